@@ -1,0 +1,90 @@
+import type { Page } from "#engine/collections.ts";
+import type { components } from "#generated/avacy/types.ts";
+import { ID_SCOPE } from "./options.ts";
+import { toTimestamp } from "./records.ts";
+import { type AvacyContext, type Consent, type Register, registerOf } from "./state.ts";
+
+type Schemas = components["schemas"];
+
+/** What every new record begins with. */
+export async function newEntry(
+  { counters, now }: AvacyContext,
+  path: { readonly tenant: string; readonly id: number },
+) {
+  const sequence = ID_SCOPE === "tenant" ? `consents/${path.tenant}` : "consents";
+  return { tenant: path.tenant, id: await counters.next(sequence), webspaceId: path.id, recordedAtMs: now };
+}
+
+/** One record as the dashboard's archive shows it, the same for every generation. */
+export interface ArchiveEntry {
+  readonly id: number;
+  readonly recordedAt: string;
+  readonly generation: Consent["generation"];
+  readonly register: Register;
+  readonly webspaceId: number;
+  /** What identifies the person: an address, a user id. */
+  readonly identifier: unknown;
+  readonly fields: readonly { readonly label: string; readonly value: unknown }[];
+  readonly preferences: readonly { readonly name: string; readonly accepted: boolean }[];
+  /** v4 says in one word what the person decided. */
+  readonly optin: Schemas["Optin"] | null;
+  readonly legalNotices: readonly string[];
+  readonly ipAddress: string;
+  /** What the person saw: HTML, the form's template, or pieces of evidence. To be shown as text. */
+  readonly proof: unknown;
+}
+
+export interface ArchiveQuery {
+  readonly tenant: string;
+  /** Default: both. */
+  readonly register?: Register | undefined;
+  readonly after?: string | undefined;
+  /** Default: all. */
+  readonly limit?: number | undefined;
+}
+
+/** The archive of one tenant, newest first. The vendor's API cannot read it; its dashboard can. */
+export async function listArchive({ consents }: AvacyContext, query: ArchiveQuery): Promise<Page<ArchiveEntry>> {
+  const { tenant, register, after, limit } = query;
+  const options = { after, descending: true, ...(limit !== undefined && { limit }) };
+  const { rows, next } =
+    register === undefined
+      ? await consents.list("byTenant", [tenant], options)
+      : await consents.list("byRegister", [tenant, register], options);
+  return { rows: rows.map(toArchiveEntry), next };
+}
+
+function toArchiveEntry(consent: Consent): ArchiveEntry {
+  return {
+    id: consent.id,
+    recordedAt: toTimestamp(consent.recordedAtMs),
+    generation: consent.generation,
+    register: registerOf(consent),
+    webspaceId: consent.webspaceId,
+    ipAddress: consent.ipAddress,
+    ...contentOf(consent),
+  };
+}
+
+function contentOf(consent: Consent) {
+  if (consent.generation === "v4")
+    return {
+      identifier: consent.identifier,
+      fields: consent.fields.map(({ label, value = null }) => ({ label, value })),
+      preferences: [],
+      optin: consent.optin,
+      legalNotices: consent.features,
+      proof: consent.htmlForm,
+    };
+  const { preferences, subject } = consent;
+  return {
+    identifier: subject[consent.identifier] ?? null,
+    fields: Object.entries(subject).map(([label, value]) => ({ label, value })),
+    preferences: Array.isArray(preferences)
+      ? preferences.map(({ name, accepted }) => ({ name, accepted }))
+      : Object.entries(preferences).map(([name, accepted]) => ({ name, accepted })),
+    optin: null,
+    legalNotices: consent.legalNotices.map((notice) => (typeof notice === "string" ? notice : notice.name)),
+    proof: consent.proofs,
+  };
+}

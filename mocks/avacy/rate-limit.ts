@@ -1,0 +1,15 @@
+import type { RateLimit } from "#engine/rate-limit.ts";
+import { type AvacyContext, OPTIONS_KEY } from "./state.ts";
+
+/** Laravel's throttle: so many calls a minute for each tenant, counted after the token has been checked. */
+export const rateLimit: RateLimit<AvacyContext> = {
+  async rule({ operation, pathParameters }, caller, { options }) {
+    const limit = (await options.get(OPTIONS_KEY))?.rateLimitPerMinute;
+    if (limit === undefined || (operation.security.length > 0 && caller === undefined)) return undefined;
+    return { key: pathParameters["tenant"] ?? pathParameters["team"] ?? "", limit, windowSeconds: 60 };
+  },
+  headers: ({ limit, remaining }) => ({
+    "x-ratelimit-limit": String(limit),
+    "x-ratelimit-remaining": String(remaining),
+  }),
+};

@@ -1,0 +1,67 @@
+import type { components } from "#generated/avacy/types.ts";
+import { V2_PROOFS } from "./options.ts";
+import type { ConsentV1, ConsentV2, ConsentV4 } from "./state.ts";
+
+type Schemas = components["schemas"];
+
+/** UTC, whole seconds, with six zeros for the fraction. */
+export const toTimestamp = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}.000000Z`;
+
+/** A record as v1 answers it. */
+export function toRecord(consent: ConsentV1): Schemas["ConsentRecord"] {
+  const at = toTimestamp(consent.recordedAtMs);
+  return {
+    id: consent.id,
+    subject_id: null,
+    domains_group_id: consent.webspaceId,
+    ip_address: consent.ipAddress,
+    proofs: consent.proofs,
+    legal_notices: consent.legalNotices,
+    created_at: at,
+    updated_at: at,
+    consent_data: consent.preferences,
+    subject_data: toSubjectData(consent),
+  };
+}
+
+// The identifier comes last, even where the subject has a key of that name.
+function toSubjectData({ subject, identifier }: ConsentV1): Schemas["ConsentRecord"]["subject_data"] {
+  const others = Object.entries(subject).filter(([name]) => name !== "identifier");
+  return { ...Object.fromEntries([...others, ["identifier", identifier]]), identifier };
+}
+
+/** A record as v2 answers it: subject and preferences as JSON text, and no dates. */
+export function toRecordV2(consent: ConsentV2): Schemas["ConsentV2Record"] {
+  return {
+    id: consent.id,
+    ip_address: consent.ipAddress,
+    subject_id: consent.subject[consent.identifier] ?? null,
+    proofs: toProofsV2(consent.proofs),
+    legal_notices: consent.legalNotices,
+    consent_data: JSON.stringify(consent.preferences),
+    subject_data: JSON.stringify(consent.subject),
+  };
+}
+
+const toProofsV2 = (proofs: ConsentV2["proofs"]): Schemas["ConsentV2Record"]["proofs"] =>
+  V2_PROOFS === "list" && typeof proofs === "string" ? [{ type: "html", value: proofs }] : proofs;
+
+/** A record as v4 answers it; the vendor does not show its answer, so this is what was sent, in v1's manner. */
+export function toRecordV4(consent: ConsentV4): Schemas["ConsentV4Record"] {
+  const at = toTimestamp(consent.recordedAtMs);
+  return {
+    id: consent.id,
+    webspace_id: consent.webspaceId,
+    ip_address: consent.ipAddress,
+    consent_type: consent.consentType,
+    optin: consent.optin,
+    identifier: consent.identifier,
+    consent_data: consent.fields,
+    versions: consent.versions,
+    source: consent.source,
+    consent_features: consent.features,
+    html_form: consent.htmlForm,
+    created_at: at,
+    updated_at: at,
+  };
+}

@@ -1,0 +1,123 @@
+import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import type { ExampleRequest } from "#engine/provider.ts";
+import type { components } from "#generated/avacy/seed.ts";
+import { addTenant, addWebspace, type NewWebspace } from "./accounts.ts";
+import { VALIDATE_ERROR_SHAPE } from "./options.ts";
+import type { ApiToken, AvacyContext, Options } from "./state.ts";
+
+type Schemas = components["schemas"];
+export type Seed = Schemas["Seed"];
+
+/** Visibly nobody's: real keys are random UUIDs. */
+const DEFAULT_WEBSPACE_KEY = "00000000-0000-4000-8000-000000000001";
+
+const DEFAULT_TENANTS: readonly Schemas["Tenant"][] = [
+  {
+    name: "standin",
+    webspaces: [{ id: 1, key: DEFAULT_WEBSPACE_KEY }],
+    tokens: [{ token: "1|standin-token" }],
+  },
+];
+
+export const defaultSeed: Seed = {};
+
+const tenantsOf = ({ tenants = [...DEFAULT_TENANTS] }: Seed): readonly Schemas["Tenant"][] => tenants;
+
+export async function checkSeed(given: unknown): Promise<Seed> {
+  const { validateSeed } = await import("#generated/avacy/seed-validator.js");
+  const checked = checkSeedWith<Seed>(validateSeed, "avacy", given);
+  const tenants = tenantsOf(checked);
+  refuseTwice("avacy.tenants", "name", tenants);
+  refuseTwice(
+    "avacy.tenants.tokens",
+    "token",
+    tenants.flatMap(({ tokens = [] }) => tokens),
+  );
+  tenants.forEach(({ webspaces = [] }, index) => {
+    const place = `avacy.tenants.${index}.webspaces`;
+    refuseTwice(place, "id", webspaces);
+    refuseTwice(
+      place,
+      "key",
+      webspaces.filter(({ key }) => key !== undefined),
+    );
+  });
+  return checked;
+}
+
+/** Two of one name would silently become one. */
+function refuseTwice<Name extends string>(
+  place: string,
+  name: Name,
+  rows: readonly { readonly [Key in Name]?: unknown }[],
+): void {
+  const seen = new Set<unknown>();
+  for (const { [name]: value } of rows) {
+    if (seen.has(value)) throw new SeedError(`${place} has ${name} ${JSON.stringify(value)} twice`);
+    seen.add(value);
+  }
+}
+
+export async function seed(given: Seed, context: AvacyContext): Promise<void> {
+  for (const { name, webspaces = [], tokens = [] } of tenantsOf(given)) {
+    await addTenant(context, name);
+    for (const webspace of webspaces) await addWebspace(context, toNewWebspace(name, webspace));
+    for (const token of tokens) await context.tokens.put(toApiToken(name, token));
+  }
+  await context.options.put(toOptions(given.options));
+}
+
+export function toNewWebspace(tenant: string, given: Partial<Schemas["Webspace"]>): NewWebspace {
+  const { id, key, banner_config_version: bannerConfigVersion, cdn_url: cdnUrl } = given;
+  return {
+    tenant,
+    ...(id !== undefined && { id }),
+    ...(key !== undefined && { key }),
+    ...(bannerConfigVersion !== undefined && { bannerConfigVersion }),
+    ...(cdnUrl !== undefined && { cdnUrl }),
+  };
+}
+
+export function toApiToken(tenant: string, given: Schemas["Token"]): ApiToken {
+  const { token, expires_at: expiresAt, revoked = false } = given;
+  return { token, tenant, revoked, ...(expiresAt !== undefined && { expiresAtMs: new Date(expiresAt).getTime() }) };
+}
+
+const toOptions = (given: Schemas["Options"] = {}): Options => ({
+  validateErrorShape: given.validate_error_shape ?? VALIDATE_ERROR_SHAPE,
+  ...(given.rate_limit_per_minute !== undefined && { rateLimitPerMinute: given.rate_limit_per_minute }),
+});
+
+/** The first tenant with its first webspace and token: enough to send something. */
+function firstAccount(given: Seed) {
+  const [tenant] = tenantsOf(given);
+  const [webspace] = tenant?.webspaces ?? [];
+  const [token] = tenant?.tokens ?? [];
+  return { tenant: tenant?.name ?? "", webspace, token: token?.token ?? "" };
+}
+
+export function describeCredentials(given: Seed): Record<string, string> {
+  const { tenant, webspace, token } = firstAccount(given);
+  return {
+    tenant,
+    webspace: String(webspace?.id ?? ""),
+    ...(webspace?.key !== undefined && { webspaceKey: webspace.key, accountToken: `${tenant}|${webspace.key}` }),
+    token,
+  };
+}
+
+export function exampleRequest(given: Seed): ExampleRequest {
+  const { tenant, webspace, token } = firstAccount(given);
+  return {
+    method: "POST",
+    path: `/${encodeURIComponent(tenant)}/domains_groups/${webspace?.id ?? 1}/consents`,
+    headers: { authorization: `Bearer ${token}` },
+    body: {
+      subject: { email: "mario@example.com" },
+      identifier: "email",
+      ip_address: "192.0.2.1",
+      legal_notices: [{ name: "privacy_policy" }],
+      preferences: [{ name: "newsletter", accepted: true }],
+    },
+  };
+}

@@ -1,0 +1,120 @@
+import { defineCollection, encodeKey } from "#engine/collections.ts";
+import type { Context } from "#engine/provider.ts";
+import type { components } from "#generated/avacy/types.ts";
+
+type Schemas = components["schemas"];
+
+/** A customer's space; the vendor's later pages call it a team. */
+export interface Tenant {
+  readonly name: string;
+}
+
+/** A web site of a tenant; v1 calls it a domains group. */
+export interface Webspace {
+  readonly tenant: string;
+  readonly id: number;
+  /** A UUID: the second half of the plugin's account token. */
+  readonly key: string;
+  readonly bannerConfigVersion: Schemas["WebspaceCheck"]["banner_config_version"];
+  readonly cdnUrl?: string;
+}
+
+/** Opens every webspace of its tenant. */
+export interface ApiToken {
+  readonly token: string;
+  readonly tenant: string;
+  readonly expiresAtMs?: number;
+  readonly revoked: boolean;
+}
+
+interface Entry {
+  readonly tenant: string;
+  /** Rises within the tenant, whichever webspace or generation. */
+  readonly id: number;
+  readonly webspaceId: number;
+  readonly recordedAtMs: number;
+  readonly ipAddress: string;
+}
+
+export interface ConsentV1 extends Entry {
+  readonly generation: "v1";
+  readonly subject: Schemas["Subject"];
+  /** Names the key of the subject that tells who the person is. */
+  readonly identifier: string;
+  readonly proofs: string | null;
+  readonly legalNotices: Schemas["LegalNotice"][];
+  readonly preferences: Schemas["RecordedPreference"][];
+}
+
+export interface ConsentV2 extends Entry {
+  readonly generation: "v2";
+  readonly subject: Schemas["Subject"];
+  readonly identifier: string;
+  readonly proofs: string | Schemas["ProofList"] | null;
+  readonly legalNotices: Schemas["LegalNoticeOrName"][];
+  readonly preferences: Schemas["RecordedPreference"][] | Readonly<Record<string, boolean>>;
+}
+
+export interface ConsentV4 extends Entry {
+  readonly generation: "v4";
+  readonly consentType: Schemas["ConsentType"];
+  readonly optin: Schemas["Optin"];
+  /** Here the person's own value, such as an address. */
+  readonly identifier: string;
+  readonly fields: Schemas["ConsentField"][];
+  readonly versions: Schemas["PolicyVersion"][];
+  readonly source: string | null;
+  readonly features: string[];
+  readonly htmlForm: string | null;
+}
+
+/** A record of the archive: never changed, never deleted. */
+export type Consent = ConsentV1 | ConsentV2 | ConsentV4;
+
+/** The archive shows two registers: of the cookie banner, and of forms. */
+export type Register = "banner" | "forms";
+
+export const registerOf = (consent: Consent): Register =>
+  consent.generation === "v4" && consent.consentType === "banner" ? "banner" : "forms";
+
+/** What a seed or a scenario sets for the whole API; one row. */
+export interface Options {
+  /** Absent: no limit. */
+  readonly rateLimitPerMinute?: number;
+  readonly validateErrorShape: "flat" | "nested";
+}
+
+export const OPTIONS_KEY = "options";
+
+export const keyOfWebspace = (tenant: string, id: number): string => encodeKey([tenant, id]);
+
+export const state = {
+  tenants: defineCollection<Tenant>()({ key: ({ name }) => name }),
+  webspaces: defineCollection<Webspace>()({
+    key: ({ tenant, id }) => keyOfWebspace(tenant, id),
+    indexes: {
+      byTenant: ({ tenant, id }) => ({ equals: [tenant], order: [id] }),
+      byKey: ({ tenant, key }) => ({ equals: [tenant, key] }),
+    },
+  }),
+  tokens: defineCollection<ApiToken>()({
+    key: ({ token }) => token,
+    indexes: {
+      /** `7|abc` is also found by `abc`. */
+      bySecret: ({ token }) => {
+        const bar = token.indexOf("|");
+        return bar < 0 ? undefined : { equals: [token.slice(bar + 1)] };
+      },
+    },
+  }),
+  consents: defineCollection<Consent>()({
+    key: ({ tenant, id }) => encodeKey([tenant, id]),
+    indexes: {
+      byTenant: ({ tenant, id }) => ({ equals: [tenant], order: [id] }),
+      byRegister: (consent) => ({ equals: [consent.tenant, registerOf(consent)], order: [consent.id] }),
+    },
+  }),
+  options: defineCollection<Options>()({ key: () => OPTIONS_KEY }),
+};
+
+export type AvacyContext = Context<typeof state>;

@@ -1,0 +1,149 @@
+import type { Violation } from "#engine/provider.ts";
+import { type Fields, isNothing, isObject } from "./normalize.ts";
+import { IDENTIFIER_MUST_BE_SUBJECT_KEY } from "./options.ts";
+
+/** Which rule a field broke, by Laravel's names. */
+type Rule = "required" | "array" | "boolean" | "date_format" | "in" | "integer" | "ip" | "string";
+
+const MESSAGES: Readonly<Record<Rule, (field: string) => string>> = {
+  required: (field) => `The ${field} field is required.`,
+  array: (field) => `The ${field} field must be an array.`,
+  boolean: (field) => `The ${field} field must be true or false.`,
+  date_format: (field) => `The ${field} field must match the format Y-m-d.`,
+  in: (field) => `The selected ${field} is invalid.`,
+  integer: (field) => `The ${field} field must be an integer.`,
+  ip: (field) => `The ${field} field must be a valid IP address.`,
+  string: (field) => `The ${field} field must be a string.`,
+};
+
+interface FieldRules {
+  /** The rule that a value breaks when it does not fit the spec. */
+  readonly rule: Rule;
+  readonly isRequired: boolean;
+}
+
+const required = (rule: Rule): FieldRules => ({ rule, isRequired: true });
+const optional = (rule: Rule): FieldRules => ({ rule, isRequired: false });
+
+/** By field, in the order in which complaints come. `*` is any position of a list, `{}` any key of a map. */
+type RuleTable = Readonly<Record<string, FieldRules>>;
+
+const V1_RULES: RuleTable = {
+  subject: required("array"),
+  "subject.email": optional("string"),
+  "subject.first_name": optional("string"),
+  "subject.last_name": optional("string"),
+  "subject.age": optional("integer"),
+  "subject.address": optional("string"),
+  identifier: required("string"),
+  ip_address: required("ip"),
+  proofs: optional("string"),
+  legal_notices: optional("array"),
+  "legal_notices.*": optional("array"),
+  "legal_notices.*.name": required("string"),
+  preferences: required("array"),
+  "preferences.*": optional("array"),
+  "preferences.*.name": required("string"),
+  "preferences.*.accepted": required("boolean"),
+};
+
+const V2_RULES: RuleTable = {
+  ...V1_RULES,
+  "proofs.*": optional("array"),
+  "proofs.*.type": optional("string"),
+  "proofs.*.value": optional("string"),
+  "preferences.{}": required("boolean"),
+};
+
+const V4_RULES: RuleTable = {
+  ip_address: required("ip"),
+  consent_type: required("in"),
+  optin: required("in"),
+  identifier: required("string"),
+  consent_data: optional("array"),
+  "consent_data.*": optional("array"),
+  "consent_data.{}": optional("array"),
+  "consent_data.*.label": required("string"),
+  "consent_data.{}.label": required("string"),
+  versions: optional("array"),
+  "versions.*": optional("array"),
+  "versions.*.slug": required("string"),
+  "versions.*.link": required("string"),
+  "versions.*.date": required("date_format"),
+  source: optional("string"),
+  consent_features: optional("array"),
+  "consent_features.*": optional("string"),
+  html_form: optional("string"),
+};
+
+const RULES: Readonly<Record<string, RuleTable>> = {
+  recordConsent: V1_RULES,
+  recordConsentV2: V2_RULES,
+  recordConsentV4: V4_RULES,
+};
+
+/** One message about one field. */
+export interface Complaint {
+  readonly field: string;
+  readonly message: string;
+}
+
+/** Puts what the spec does not allow about a body into Laravel's words and order, one message for each field. */
+export function complaintsOf(
+  violations: readonly Violation[],
+  body: Fields,
+  operationId: string,
+): readonly Complaint[] {
+  const table = RULES[operationId] ?? {};
+  const order = Object.keys(table);
+  const complaints = new Map<string, Complaint & { readonly rank: number }>();
+  const complain = (field: string, pattern: string, rule: Rule): void => {
+    const rank = order.indexOf(pattern);
+    complaints.set(field, { field, message: MESSAGES[rule](field.replaceAll("_", " ")), rank });
+  };
+
+  for (const { path } of deepest(violations)) {
+    const { pattern, value } = locate(path, body);
+    const { rule, isRequired } = table[pattern] ?? optional("in");
+    complain(path.join("."), pattern, isRequired && isNothing(value) ? "required" : rule);
+  }
+  if (table === V1_RULES || table === V2_RULES) {
+    const { subject, identifier } = body;
+    if (!isSubjectKey(identifier, subject)) complain("identifier", "identifier", "in");
+  }
+  return [...complaints.values()].sort((a, b) => a.rank - b.rank);
+}
+
+/** What is missing from a body that holds nothing. */
+export function complaintsOfNothing(operationId: string): readonly Complaint[] {
+  return Object.entries(RULES[operationId] ?? {})
+    .filter(([pattern, { isRequired }]) => isRequired && !pattern.includes("."))
+    .map(([field]) => ({ field, message: MESSAGES.required(field.replaceAll("_", " ")) }));
+}
+
+/** True as well where there is nothing to compare: other rules speak of that. */
+function isSubjectKey(identifier: unknown, subject: unknown): boolean {
+  if (!IDENTIFIER_MUST_BE_SUBJECT_KEY || typeof identifier !== "string" || !isObject(subject)) return true;
+  return Object.hasOwn(subject, identifier);
+}
+
+/** Where a schema allows several shapes, the shapes that were not meant complain too, but not as deep inside. */
+function deepest(violations: readonly Violation[]): readonly Violation[] {
+  const inner = new Set<string>();
+  const keyOf = (path: readonly string[]): string => path.join("\u0000");
+  for (const { path } of violations)
+    for (let length = path.length - 1; length > 0; length -= 1) inner.add(keyOf(path.slice(0, length)));
+  return violations.filter(({ path }) => !inner.has(keyOf(path)));
+}
+
+function locate(path: readonly string[], body: Fields): { pattern: string; value: unknown } {
+  let value: unknown = body;
+  const parts = path.map((name, depth) => {
+    const holder = value;
+    value = isObject(holder) || Array.isArray(holder) ? Reflect.get(holder, name) : undefined;
+    if (Array.isArray(holder)) return "*";
+    // The members of a subject, and of the items of a list, have rules by name.
+    return depth === 1 && path[0] !== "subject" ? "{}" : name;
+  });
+  return { pattern: parts.join("."), value };
+}

@@ -1,0 +1,68 @@
+import { signToken, verifyToken } from "#engine/tokens.ts";
+import { PAGE_SIZE } from "./options.ts";
+
+/** What rows are sorted by, most important first. No two rows of one list have the same rank. */
+type Rank = readonly string[];
+
+/** Where a page begins: behind this rank, or at the start. */
+export type Start = Rank | undefined;
+
+/** Rows that a source must give for one page: one to leave out, one to know that there are more. */
+export const ROWS_TO_READ = PAGE_SIZE + 2;
+
+/** One list, told apart from all others by what it shows. A cursor of one is of no use to another. */
+export type ListName = readonly unknown[];
+
+/**
+ * Reads a cursor.
+ *
+ * @returns where the page begins; `null` when this list did not hand it out
+ */
+export async function readCursor(cursor: string | undefined, list: ListName, secret: string): Promise<Start | null> {
+  if (cursor === undefined) return undefined;
+  const claims = await verifyToken(cursor, secret);
+  const after = claims?.["after"];
+  if (claims?.["list"] !== JSON.stringify(list) || !Array.isArray(after)) return null;
+  return after.map(String);
+}
+
+/**
+ * Makes one page of rows that were read at its start or a little before it, in any order.
+ *
+ * @returns the envelope of every list of this provider; its cursor is signed, so that none can be made up
+ */
+export async function toPage<Row>(
+  rows: readonly Row[],
+  {
+    list,
+    start,
+    rankOf,
+    secret,
+  }: {
+    readonly list: ListName;
+    readonly start: Start;
+    readonly rankOf: (row: Row) => Rank;
+    readonly secret: string;
+  },
+): Promise<{ data: Row[]; limit: number; cursor: string | null }> {
+  const ahead = rows
+    .map((row) => ({ row, rank: rankOf(row) }))
+    .filter(({ rank }) => start === undefined || compareRanks(rank, start) > 0)
+    .sort((a, b) => compareRanks(a.rank, b.rank));
+  const page = ahead.slice(0, PAGE_SIZE);
+  const isLast = ahead.length === page.length;
+  const cursor = isLast ? null : await signToken({ list: JSON.stringify(list), after: page.at(-1)?.rank }, secret);
+  return { data: page.map(({ row }) => row), limit: PAGE_SIZE, cursor };
+}
+
+/** The values that a filter names, as a single one or by `[$in]`, each once; the default when it names none. */
+export function namedOr(fallback: string, one: string | undefined, several: readonly string[] = []): string[] {
+  const named = new Set(one === undefined ? several : [one, ...several]);
+  return named.size === 0 ? [fallback] : [...named].sort();
+}
+
+function compareRanks(a: Rank, b: Rank): number {
+  const at = a.findIndex((part, index) => part !== b[index]);
+  if (at < 0) return 0;
+  return (a[at] ?? "") < (b[at] ?? "") ? -1 : 1;
+}

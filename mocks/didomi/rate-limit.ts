@@ -1,0 +1,24 @@
+import type { RateLimit, RateRule } from "#engine/rate-limit.ts";
+import type { DidomiContext } from "./state.ts";
+
+/**
+ * Sign-ins are counted by organization, for organizations that have a limit. Nothing under `/consents` is, and
+ * whoever signs in with an unknown key belongs to nobody.
+ */
+export const rateLimit: RateLimit<DidomiContext> = {
+  rule: ({ operationId, body }, _caller, context) =>
+    operationId === "createSession" && body.kind === "parsed" ? ruleOfKey(body.value, context) : undefined,
+  headers: ({ limit, remaining, resetSeconds, windowSeconds }) => ({
+    ratelimit: `limit=${limit}, remaining=${remaining}, reset=${resetSeconds}`,
+    "ratelimit-policy": `${limit};w=${windowSeconds}`,
+  }),
+};
+
+async function ruleOfKey(body: unknown, { keys, organizations }: DidomiContext): Promise<RateRule | undefined> {
+  if (typeof body !== "object" || body === null || !("key" in body) || typeof body.key !== "string") return undefined;
+  const key = await keys.get(body.key);
+  const organization = key && (await organizations.get(key.organization_id));
+  if (organization?.rate_limit === undefined) return undefined;
+  const { requests, window_seconds } = organization.rate_limit;
+  return { key: organization.id, limit: requests, windowSeconds: window_seconds };
+}

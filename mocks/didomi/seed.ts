@@ -1,0 +1,72 @@
+import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import type { ExampleRequest } from "#engine/provider.ts";
+import type { components } from "#generated/didomi/seed.ts";
+import { DEFAULT_ORGANIZATION, RATE_LIMIT } from "./options.ts";
+import type { DidomiContext } from "./state.ts";
+
+type Schemas = components["schemas"];
+export type Seed = Schemas["Seed"];
+
+/** What the documentation promises: one organization, one key. */
+export const defaultSeed: Seed = {
+  organizations: [{ id: DEFAULT_ORGANIZATION, keys: [{ key: "standin-key", secret: "standin-secret" }] }],
+};
+
+export async function checkSeed(seed: unknown): Promise<Seed> {
+  const { validateSeed } = await import("#generated/didomi/seed-validator.js");
+  const checked = checkSeedWith<Seed>(validateSeed, "didomi", seed);
+  const { organizations } = checked;
+  refuseTwice(
+    "organization",
+    organizations.map(({ id }) => id),
+  );
+  refuseTwice(
+    "key",
+    organizations.flatMap(({ keys = [] }) => keys.map(({ key }) => key)),
+  );
+  return checked;
+}
+
+function refuseTwice(what: string, names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new SeedError(`didomi.organizations declares the ${what} ${twice} twice`);
+}
+
+export async function writeSeed({ organizations }: Seed, context: DidomiContext): Promise<void> {
+  for (const organization of organizations) await putOrganization(organization, context);
+}
+
+/** Declares an organization with its keys, or replaces it. */
+export async function putOrganization(
+  { id, keys = [], consents_api_enabled = true, catalogue, rate_limit }: Schemas["Organization"],
+  context: DidomiContext,
+): Promise<void> {
+  await context.organizations.put({
+    id,
+    consents_api_enabled,
+    ...(catalogue && { catalogue }),
+    ...(rate_limit && { rate_limit: { ...RATE_LIMIT, ...rate_limit } }),
+  });
+  for (const { key, secret, enabled = true } of keys)
+    await context.keys.put({ key, secret, enabled, organization_id: id });
+}
+
+const firstKeyOf = ({ organizations }: Seed) => {
+  const organization = organizations.find(({ keys = [] }) => keys.length > 0) ?? organizations[0];
+  return { organization_id: organization?.id, ...organization?.keys?.[0] };
+};
+
+export function describeCredentials(seed: Seed): Record<string, string> {
+  const { organization_id, key, secret } = firstKeyOf(seed);
+  return {
+    ...(organization_id !== undefined && { organization_id }),
+    ...(key !== undefined && { key }),
+    ...(secret !== undefined && { secret }),
+  };
+}
+
+/** The first step of every integration: signing in. */
+export function exampleRequest(seed: Seed): ExampleRequest {
+  const { key = "your-key", secret = "your-secret" } = firstKeyOf(seed);
+  return { method: "POST", path: "/v1/sessions", body: { type: "api-key", key, secret } };
+}

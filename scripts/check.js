@@ -1,0 +1,64 @@
+/**
+ * The test command: everything that must hold, step by step, and at the end one line that counts it.
+ * A step is one check; the tests count one each.
+ */
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+const scratch = await mkdtemp(join(tmpdir(), "standin-check-"));
+const report = join(scratch, "tests.json");
+
+/** What must hold before any test is worth running. */
+const steps = [
+  { name: "lint of the code", command: "npx", args: ["biome", "check", "--error-on-warnings", "."] },
+  { name: "lint of the specs", command: "npx", args: ["tsx", "scripts/lint-specs.ts"] },
+  { name: "dead code and unused dependencies", command: "npx", args: ["knip"] },
+  { name: "types", command: "npx", args: ["tsc", "--noEmit"] },
+  { name: "generated code is fresh", command: "npm", args: ["run", "--silent", "generate", "--", "--check"] },
+  { name: "the package builds", command: "npm", args: ["run", "--silent", "build"] },
+];
+
+function run(command, args) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    child.on("error", (error) => {
+      console.error(error.message);
+      resolve(1);
+    });
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+}
+
+let passed = 0;
+let failed = 0;
+for (const { name, command, args } of steps) {
+  console.log(`\n== ${name}`);
+  const code = await run(command, args);
+  if (code === 0) passed += 1;
+  else {
+    failed += 1;
+    console.error(`FAILED: ${name}`);
+  }
+}
+
+console.log("\n== tests");
+const testCode = await run("npx", [
+  "vitest",
+  "run",
+  "--reporter=dot",
+  "--reporter=json",
+  `--outputFile.json=${report}`,
+  ...process.argv.slice(2),
+]);
+const tests = JSON.parse(await readFile(report, "utf8").catch(() => "{}"));
+passed += tests.numPassedTests ?? 0;
+// A file that cannot even be loaded fails the run without failing a test.
+failed += Math.max(tests.numFailedTests ?? 0, testCode === 0 ? 0 : 1);
+const skipped = (tests.numPendingTests ?? 0) + (tests.numTodoTests ?? 0);
+await rm(scratch, { recursive: true, force: true });
+
+console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

@@ -1,0 +1,100 @@
+/**
+ * Writes `src/generated/<name>/` from every `specs/<name>.yaml` and `mocks/<name>/seed.schema.yaml`:
+ * types, the operation table and compiled validators. With `--check` it writes nothing and fails when a file is stale.
+ */
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { type OpenApiDocument, type Schemas, writeApi } from "./generate/api.ts";
+import { writeTypes } from "./generate/types.ts";
+import { compileValidators } from "./generate/validators.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const generated = join(root, "src/generated");
+
+type Files = Map<string, string>;
+
+async function readYaml(path: string): Promise<OpenApiDocument | undefined> {
+  try {
+    return parse(await readFile(path, "utf8"), { maxAliasCount: -1 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new Error(`${relative(root, path)}: ${(error as Error).message}`);
+  }
+}
+
+/** All files that one spec gives rise to, by path inside `src/generated/`. */
+async function filesOf(name: string): Promise<Files> {
+  const files: Files = new Map();
+  const spec = await readYaml(join(root, "specs", `${name}.yaml`));
+  if (spec === undefined) throw new Error(`specs/${name}.yaml is gone`);
+  const { source, schemas } = writeApi(name, spec);
+  files.set(`${name}/api.ts`, source);
+  files.set(`${name}/types.ts`, await writeTypes(spec));
+  await addValidators(files, name, "validators", spec, schemas);
+
+  const seed = await readYaml(join(root, "mocks", name, "seed.schema.yaml"));
+  if (seed !== undefined) {
+    const document = {
+      openapi: "3.1.0",
+      info: { title: name, version: "1" },
+      paths: {},
+      components: { schemas: seed },
+    };
+    files.set(`${name}/seed.ts`, await writeTypes(document as unknown as OpenApiDocument));
+    await addValidators(
+      files,
+      name,
+      "seed-validator",
+      document as never,
+      new Map([["validateSeed", { $ref: "#/components/schemas/Seed" }]]),
+    );
+  }
+  return files;
+}
+
+async function addValidators(
+  files: Files,
+  name: string,
+  file: string,
+  document: OpenApiDocument,
+  schemas: Schemas,
+): Promise<void> {
+  const { code, declarations } = await compileValidators(document, schemas);
+  files.set(`${name}/${file}.js`, code);
+  files.set(`${name}/${file}.d.ts`, declarations);
+}
+
+async function existing(): Promise<Set<string>> {
+  const entries = await readdir(generated, { recursive: true, withFileTypes: true }).catch(() => []);
+  return new Set(
+    entries.filter((entry) => entry.isFile()).map((entry) => relative(generated, join(entry.parentPath, entry.name))),
+  );
+}
+
+const names = (await readdir(join(root, "specs")))
+  .filter((file) => file.endsWith(".yaml"))
+  .map((file) => file.slice(0, -".yaml".length))
+  .sort();
+const files: Files = new Map();
+for (const name of names) for (const [path, text] of await filesOf(name)) files.set(path, text);
+
+const surplus = [...(await existing())].filter((path) => !files.has(path));
+if (process.argv.includes("--check")) {
+  const stale = [...surplus];
+  for (const [path, text] of files)
+    if ((await readFile(join(generated, path), "utf8").catch(() => undefined)) !== text) stale.push(path);
+  if (stale.length > 0) {
+    console.error(`Stale in src/generated (run npm run generate):\n  ${stale.sort().join("\n  ")}`);
+    process.exit(1);
+  }
+  console.log(`src/generated is fresh: ${files.size} files from ${names.length} specs.`);
+} else {
+  for (const path of surplus) await rm(join(generated, path));
+  for (const [path, text] of files) {
+    await mkdir(dirname(join(generated, path)), { recursive: true });
+    await writeFile(join(generated, path), text);
+  }
+  console.log(`Wrote ${files.size} files from ${names.length} specs to src/generated.`);
+}

@@ -1,0 +1,248 @@
+/** The parts of an OpenAPI 3.1 document that the operation table is made of. */
+export interface OpenApiDocument {
+  info: { title: string };
+  servers?: readonly { url: string }[];
+  security?: readonly Record<string, readonly string[]>[];
+  paths: Record<string, PathItem>;
+  components?: Record<string, Record<string, unknown>>;
+  "x-common-responses"?: Record<string, Reference | ResponseObject>;
+}
+
+interface Reference {
+  $ref: string;
+}
+
+type PathItem = {
+  servers?: readonly { url: string }[];
+  parameters?: readonly (Reference | Parameter)[];
+  "x-slash"?: string;
+} & Record<string, OperationObject>;
+
+interface OperationObject {
+  operationId?: string;
+  servers?: readonly { url: string }[];
+  security?: readonly Record<string, readonly string[]>[];
+  parameters?: readonly (Reference | Parameter)[];
+  requestBody?: Reference | RequestBody;
+  responses: Record<string, Reference | ResponseObject>;
+}
+
+interface Parameter {
+  name: string;
+  in: "path" | "query" | "header" | "cookie";
+  required?: boolean;
+  style?: string;
+  explode?: boolean;
+  schema?: { type?: string | readonly string[]; $ref?: string };
+  /** Bounds the path itself: where the value does not match, the path is another one, and unknown. */
+  "x-route-pattern"?: string;
+}
+
+interface RequestBody {
+  required?: boolean;
+  content: Record<string, MediaType>;
+  "x-body-limit-bytes"?: number;
+}
+
+interface ResponseObject {
+  headers?: Record<string, Reference | { required?: boolean; example?: unknown }>;
+  content?: Record<string, MediaType>;
+}
+
+interface MediaType {
+  schema?: { type?: string };
+  example?: unknown;
+  examples?: Record<string, Reference | { value?: unknown }>;
+}
+
+const METHODS = ["get", "put", "post", "delete", "options", "patch", "trace"];
+const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
+const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n\n";
+
+/** A value that stands in the written source as code, not as data. */
+class Code {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** Validators to compile: the schemas by export name. References in them are the document's. */
+export type Schemas = Map<string, object>;
+
+/** Writes the operation table of one spec, and says which validators it needs. */
+export function writeApi(name: string, spec: OpenApiDocument): { source: string; schemas: Schemas } {
+  const schemas: Schemas = new Map();
+  const operations: Record<string, unknown> = {};
+  for (const [path, item] of Object.entries(spec.paths))
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation === undefined) continue;
+      const id = operation.operationId;
+      if (id === undefined) throw new Error(`${name}: ${method} ${path} has no operationId`);
+      operations[id] = {
+        method: method.toUpperCase(),
+        path,
+        slash: item["x-slash"] ?? "exact",
+        security: (operation.security ?? spec.security ?? []).map((alternative) => Object.keys(alternative)),
+        ...parameterEntries(id, [...(item.parameters ?? []), ...(operation.parameters ?? [])], spec, schemas),
+        ...requestEntry(id, operation.requestBody, spec, schemas),
+        responses: responseEntries(id, operation.responses, spec, schemas),
+      };
+    }
+  const servers = [
+    spec,
+    ...Object.values(spec.paths),
+    ...Object.values(spec.paths).flatMap((item) => METHODS.flatMap((m) => item[m] ?? [])),
+  ]
+    .flatMap((holder) => holder.servers ?? [])
+    .map(({ url }) => new URL(url));
+  const prefixes = (spec.servers ?? []).map(({ url }) => new URL(url).pathname.replace(/\/$/, ""));
+  const api = {
+    name,
+    title: spec.info.title,
+    hosts: [...new Set(servers.map((url) => url.hostname))],
+    prefixes: [...new Set(prefixes.length > 0 ? prefixes : [""])],
+    operations,
+    commonResponses: responseEntries("common", spec["x-common-responses"] ?? {}, spec, schemas),
+  };
+  const imports = [...schemas.keys()].sort();
+  const source = `${HEADER}import {\n${imports.map((each) => `  ${each},\n`).join("")}} from "./validators.js";\n\nexport const api = ${toSource(api)} as const;\n`;
+  return { source, schemas };
+}
+
+function resolve<T extends object>(value: T | Reference, spec: OpenApiDocument): T {
+  return "$ref" in value ? resolve(lookUp(partsOf(value.$ref), spec) as T, spec) : value;
+}
+
+const toName = (...parts: string[]): string => parts.join("_").replaceAll(/[^A-Za-z0-9]+/g, "_");
+
+const partsOf = (reference: string): string[] =>
+  reference
+    .slice("#/".length)
+    .split("/")
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+
+function lookUp(parts: readonly string[], spec: OpenApiDocument): object {
+  let found: unknown = spec;
+  for (const part of parts) found = (found as Record<string, unknown> | undefined)?.[part];
+  if (typeof found !== "object" || found === null) throw new Error(`#/${parts.join("/")} leads nowhere`);
+  return found;
+}
+
+function parameterEntries(
+  id: string,
+  given: readonly (Reference | Parameter)[],
+  spec: OpenApiDocument,
+  schemas: Schemas,
+): object {
+  const query: Record<string, string> = {};
+  const headers: string[] = [];
+  const pathPatterns: Record<string, string> = {};
+  const groups: Record<string, { type: "object"; properties: Record<string, unknown>; required: string[] }> = {};
+  const groupOf = (name: string) => (groups[name] ??= { type: "object", properties: {}, required: [] });
+  for (const each of given) {
+    const parameter = resolve(each, spec);
+    const schema = parameter.schema === undefined ? {} : resolve(parameter.schema as { type?: string }, spec);
+    const at = parameter.in === "header" ? parameter.name.toLowerCase() : parameter.name;
+    if (parameter.in === "cookie") continue;
+    if (parameter["x-route-pattern"] !== undefined) pathPatterns[at] = parameter["x-route-pattern"];
+    if (parameter.in === "header") headers.push(at);
+    if (parameter.in === "query") {
+      const types = [schema.type].flat();
+      query[at] = types.includes("object")
+        ? "object"
+        : types.includes("array")
+          ? parameter.explode === false
+            ? "comma"
+            : "repeat"
+          : "single";
+    }
+    const group = groupOf(parameter.in === "header" ? "headers" : parameter.in);
+    group.properties[at] = parameter.schema ?? true;
+    if (parameter.required) group.required.push(at);
+  }
+  const patterns = Object.keys(pathPatterns).length > 0 && { pathPatterns };
+  if (Object.keys(groups).length === 0) return { query, headers, validateParameters: null };
+  const validator = toName(id, "parameters");
+  schemas.set(validator, { type: "object", properties: groups });
+  return { ...patterns, query, headers, validateParameters: new Code(validator) };
+}
+
+function requestEntry(
+  id: string,
+  given: Reference | RequestBody | undefined,
+  spec: OpenApiDocument,
+  schemas: Schemas,
+): object {
+  if (given === undefined) return {};
+  const body = resolve(given, spec);
+  const content = Object.entries(body.content).map(([mediaType, { schema }]) => {
+    const validator = toName(id, "request", mediaType);
+    schemas.set(validator, schema ?? {});
+    return [mediaType, new Code(validator)];
+  });
+  return {
+    requestBody: {
+      required: body.required ?? false,
+      limitBytes: body["x-body-limit-bytes"] ?? DEFAULT_BODY_LIMIT_BYTES,
+      content: Object.fromEntries(content),
+    },
+  };
+}
+
+function responseEntries(
+  id: string,
+  given: Readonly<Record<string, Reference | ResponseObject>>,
+  spec: OpenApiDocument,
+  schemas: Schemas,
+): object {
+  const entries = Object.entries(given).map(([status, each]) => {
+    const response = resolve(each, spec);
+    const headers = Object.entries(response.headers ?? {})
+      .map(([name, header]) => ({ name: name.toLowerCase(), ...resolve(header, spec) }))
+      .filter(({ required }) => required);
+    const requiredHeaders = headers.map(({ name }) => name);
+    const content = Object.entries(response.content ?? {}).map(([mediaType, { schema }]) => {
+      if (!mediaType.endsWith("json") || schema === undefined) return [mediaType, null];
+      const validator = toName(id, status, mediaType);
+      schemas.set(validator, schema);
+      return [mediaType, new Code(validator)];
+    });
+    const example = Number(status) >= 400 ? firstExample(response, spec) : undefined;
+    return [
+      status,
+      {
+        requiredHeaders,
+        content: Object.fromEntries(content),
+        ...(example !== undefined && { example }),
+        ...(example !== undefined && headers.length > 0 && { exampleHeaders: exampleHeadersOf(headers) }),
+      },
+    ];
+  });
+  return Object.fromEntries(entries);
+}
+
+const exampleHeadersOf = (headers: readonly { name: string; example?: unknown }[]): object =>
+  Object.fromEntries(headers.flatMap(({ name, example }) => (example === undefined ? [] : [[name, String(example)]])));
+
+function firstExample(response: ResponseObject, spec: OpenApiDocument): unknown {
+  const [media] = Object.values(response.content ?? {});
+  if (media === undefined) return undefined;
+  if (media.example !== undefined) return media.example;
+  const [example] = Object.values(media.examples ?? {});
+  return example && resolve(example, spec).value;
+}
+
+function toSource(value: unknown, indent = ""): string {
+  if (value instanceof Code) return value.text;
+  if (Array.isArray(value)) return `[${value.map((each) => toSource(each, indent)).join(", ")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value);
+  if (members.length === 0) return "{}";
+  const inner = `${indent}  `;
+  const lines = members.map(([key, member]) => `${inner}${toKey(key)}: ${toSource(member, inner)},\n`);
+  return `{\n${lines.join("")}${indent}}`;
+}
+
+const toKey = (key: string): string => (/^[A-Za-z_$][\w$]*$|^[1-9]\d*$/.test(key) ? key : JSON.stringify(key));

@@ -1,0 +1,76 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { providerNames } from "#mocks/registry.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Shown by `--version`; the build fills it in from package.json. */
+declare const STANDIN_VERSION: string;
+
+const EXIT_OK = 0;
+const EXIT_USAGE = 2;
+
+/**
+ * Runs the command line.
+ *
+ * @returns the exit code: 0, or 2 when something was asked for that cannot be done
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    await createProgram().parseAsync(args, { from: "user" });
+    return EXIT_OK;
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return EXIT_OK;
+      // Without a command commander has printed the help, which says all there is to say.
+      if (error.code !== "commander.help") console.error(toLine(error.message));
+      return EXIT_USAGE;
+    }
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    return EXIT_USAGE;
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command("standin")
+    .description("A local simulator of four consent and identity providers.")
+    .version(STANDIN_VERSION)
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .addHelpText("after", "\nThe README shows the first steps; `standin start` prints credentials that work.");
+  program
+    .command("start")
+    .description("serve the providers on one port until Ctrl-C")
+    .option("--port <number>", "port to listen on; 0 picks a free one", toPort, 4700)
+    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .addOption(providerOption())
+    .option("--seed <file>", "starting state: a YAML or JSON file")
+    .option("--accept-any-credentials", "take whatever credentials come, and provision what they name", false)
+    .option("--json", "print one line of JSON once ready", false)
+    .action(async (options) => {
+      const { start } = await import("./start.ts");
+      await start(options);
+    });
+  program
+    .command("routes")
+    .description("list the operations: method, path, provider")
+    .addOption(providerOption())
+    .option("--json", "print JSON", false)
+    .action(async (options) => {
+      const { routes } = await import("./routes.ts");
+      await routes(options);
+    });
+  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => {} });
+  return program;
+}
+
+const providerOption = (): Option =>
+  new Option("--provider <names...>", "only these providers").choices(providerNames).default(providerNames, "all");
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  return port;
+}
+
+// Commander spreads its advice over lines of its own.
+const toLine = (message: string): string => message.replaceAll(/\s*\n\s*/g, " ");

@@ -1,0 +1,64 @@
+/**
+ * What a call came to. Whatever a provider answers, and whatever happens on the way to it, is a value: `if (result.ok)`
+ * tells success from failure, and nothing needs a `try`.
+ */
+export type Result<Data, Problem> = Success<Data> | Failure<Problem>;
+
+export interface Success<Data> {
+  readonly ok: true;
+  readonly data: Data;
+}
+
+export interface Failure<Problem> {
+  readonly ok: false;
+  /** HTTP status of the reply; 0 when no usable one came: unreachable, timed out, broken off, unreadable. */
+  readonly status: number;
+  /** What the provider said; undefined when it was not said in the provider's documented form, or not at all. */
+  readonly error: Problem | undefined;
+  /** The same as one text for people and logs. No key, secret or token is ever put into it. */
+  readonly message: string;
+  /** What was thrown on the way, when `status` is 0. */
+  readonly cause?: unknown;
+}
+
+/** Recognizes a provider's documented error body and words it; anything else gives undefined. */
+export type ReadProblem<Problem> = (body: unknown) => { error: Problem; message: string } | undefined;
+
+/** The outcome of one call of an `openapi-fetch` client. */
+type Answer<Data> =
+  | { data: Data; error?: never; response: Response }
+  | { data?: never; error: unknown; response: Response };
+
+/** Waits for a call of an `openapi-fetch` client. Never throws. */
+export async function toResult<Data, Problem>(
+  answer: Promise<Answer<Data>>,
+  readProblem: ReadProblem<Problem>,
+): Promise<Result<Data, Problem>> {
+  try {
+    const { data, error, response } = await answer;
+    if (data !== undefined) return { ok: true, data };
+    const { status } = response;
+    return {
+      ok: false,
+      status,
+      ...(readProblem(error) ?? { error: undefined, message: `Unexpected reply: ${status}` }),
+    };
+  } catch (cause) {
+    return { ok: false, status: 0, error: undefined, message: `No usable reply: ${reasonOf(cause)}`, cause };
+  }
+}
+
+/** The same failure, or what `convert` makes of the data. */
+export function mapResult<Data, Converted, Problem>(
+  result: Result<Data, Problem>,
+  convert: (data: Data) => Converted,
+): Result<Converted, Problem> {
+  return result.ok ? { ok: true, data: convert(result.data) } : result;
+}
+
+// Node says only "fetch failed" and keeps the reason, such as a refused connection, one level deeper.
+function reasonOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown);
+  const deeper = thrown.cause instanceof Error ? thrown.cause.message : "";
+  return deeper === "" ? thrown.message : `${thrown.message}: ${deeper}`;
+}

@@ -1,0 +1,50 @@
+import type { Result } from "./result.ts";
+
+export interface TokenCacheOptions<Problem> {
+  /** Asks the provider for a new token. */
+  readonly obtain: () => Promise<Result<string, Problem>>;
+  /** How long a token lives, in seconds, counted from the moment it was asked for. */
+  readonly lifetimeSeconds: number;
+  /** How long before its end a token is replaced, in seconds. */
+  readonly renewAheadSeconds: number;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+export interface TokenCache<Problem> {
+  /**
+   * A token that still lives. However many ask at once, one request is made. When renewal fails and the old token has
+   * not run out yet, that one is given.
+   */
+  get(): Promise<Result<string, Problem>>;
+  /** Forgets a token that the provider refused; does nothing if another one has taken its place. */
+  drop(token: string): void;
+}
+
+/** Keeps one token, in memory only, and renews it before it runs out. */
+export function createTokenCache<Problem>(options: TokenCacheOptions<Problem>): TokenCache<Problem> {
+  const { obtain, lifetimeSeconds, renewAheadSeconds, now } = options;
+  let held: { readonly token: string; readonly endsAtMs: number } | undefined;
+  let renewal: Promise<Result<string, Problem>> | undefined;
+
+  async function renew(): Promise<Result<string, Problem>> {
+    const endsAtMs = now() + lifetimeSeconds * 1000;
+    const result = await obtain();
+    if (result.ok) held = { token: result.data, endsAtMs };
+    else if (held !== undefined && now() < held.endsAtMs) return { ok: true, data: held.token };
+    return result;
+  }
+
+  return {
+    async get() {
+      if (held !== undefined && now() < held.endsAtMs - renewAheadSeconds * 1000) return { ok: true, data: held.token };
+      renewal ??= renew().finally(() => {
+        renewal = undefined;
+      });
+      return renewal;
+    },
+    drop(token) {
+      if (held?.token === token) held = undefined;
+    },
+  };
+}

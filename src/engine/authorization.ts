@@ -1,0 +1,29 @@
+import { type Headers, headerOf } from "./exchange.ts";
+
+/** The credentials of an `Authorization` header of this scheme (RFC 9110, 11.4), or `undefined`. */
+function credentialsOf(headers: Headers, scheme: string): string | undefined {
+  const value = headerOf(headers, "authorization");
+  if (value === undefined || value.charCodeAt(scheme.length) !== 32) return undefined;
+  const given = value.slice(0, scheme.length);
+  if (given !== scheme && given.toLowerCase() !== scheme.toLowerCase()) return undefined;
+  const credentials = value.slice(scheme.length + 1).trim();
+  return credentials === "" ? undefined : credentials;
+}
+
+/** The bearer token of a request (RFC 6750), or `undefined`. */
+export const bearerOf = (headers: Headers): string | undefined => credentialsOf(headers, "Bearer");
+
+/** The name and password of a request (RFC 7617), or `undefined`. */
+export function basicOf(headers: Headers): { readonly name: string; readonly password: string } | undefined {
+  const credentials = credentialsOf(headers, "Basic");
+  if (credentials === undefined) return undefined;
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(
+      Uint8Array.from(atob(credentials), (character) => character.charCodeAt(0)),
+    );
+    const colon = text.indexOf(":");
+    return colon < 0 ? undefined : { name: text.slice(0, colon), password: text.slice(colon + 1) };
+  } catch {
+    return undefined;
+  }
+}

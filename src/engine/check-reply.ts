@@ -1,0 +1,37 @@
+import type { Api, OperationEntry, ResponseEntry } from "./operation.ts";
+import type { Reply } from "./provider.ts";
+
+/** A reply that has been found to fit its spec. */
+export interface CheckedReply {
+  readonly reply: Reply;
+  /** `undefined` when the reply has no body. */
+  readonly mediaType: string | undefined;
+}
+
+/**
+ * Compares a reply with what the spec says of its status.
+ *
+ * @returns the complaint as text when it does not fit
+ */
+export function checkReply(reply: Reply, operation: OperationEntry | undefined, api: Api): CheckedReply | string {
+  const response = operation?.responses[reply.status] ?? api.commonResponses[reply.status];
+  if (response === undefined) return `status ${reply.status} is not documented`;
+  for (const name of response.requiredHeaders)
+    if (reply.headers?.[name] === undefined) return `status ${reply.status} lacks the header ${name}`;
+  return checkContent(reply, response);
+}
+
+function checkContent(reply: Reply, { content }: ResponseEntry): CheckedReply | string {
+  let mediaType = reply.mediaType;
+  if (mediaType === undefined) for (mediaType in content) break;
+  if (mediaType === undefined)
+    return reply.body === undefined
+      ? { reply, mediaType }
+      : `status ${reply.status} has a body, but the spec says it has none`;
+  const validate = content[mediaType];
+  if (validate === undefined) return `status ${reply.status} is not documented as ${mediaType}`;
+  if (reply.body === undefined) return `status ${reply.status} lacks its body`;
+  if (validate === null || validate(reply.body)) return { reply, mediaType };
+  const [error] = validate.errors ?? [];
+  return `status ${reply.status}, body${error?.instancePath ?? ""} ${error?.message ?? "does not fit its schema"} ${JSON.stringify(error?.params ?? {})}`;
+}

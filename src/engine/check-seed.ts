@@ -1,0 +1,24 @@
+import type { Validator } from "./operation.ts";
+
+/** A seed that a provider cannot start from. The message names the place and what is allowed there. */
+export class SeedError extends Error {
+  override readonly name = "SeedError";
+}
+
+/**
+ * Checks one provider's part of a seed.
+ *
+ * @throws SeedError at the first thing that is wrong
+ */
+export function checkSeedWith<Seed>(validate: Validator, provider: string, seed: unknown): Seed {
+  if (validate(seed)) return seed as Seed;
+  const [error] = validate.errors ?? [];
+  const place = provider + (error?.instancePath ?? "").replaceAll("/", ".");
+  const unknown = error?.params["additionalProperty"];
+  const allowed = error?.params["allowedValues"];
+  const detail =
+    unknown !== undefined
+      ? `knows no member named ${JSON.stringify(unknown)}`
+      : `${error?.message ?? "is not valid"}${allowed === undefined ? "" : `: ${JSON.stringify(allowed)}`}`;
+  throw new SeedError(`${place} ${detail}`);
+}

@@ -1,0 +1,178 @@
+import type { Awaitable } from "./exchange.ts";
+import type { Transaction } from "./store.ts";
+
+/** What an index or an order is made of. Numbers must be whole and not negative. */
+export type KeyPart = string | number;
+
+/** Where a row stands in an index: found by `equals`, listed in the order of `order`. */
+export interface IndexEntry {
+  readonly equals: readonly KeyPart[];
+  readonly order?: readonly KeyPart[];
+}
+
+/** How the rows of one collection are keyed and indexed. A row whose index function gives `undefined` is not in that index. */
+export interface CollectionDefinition<Row, Index extends string = string> {
+  readonly key: (row: Row) => string;
+  readonly indexes: Readonly<Record<Index, (row: Row) => IndexEntry | undefined>>;
+}
+
+/** The collections of one provider's state, by name. */
+// biome-ignore lint/suspicious/noExplicitAny: a row type is known only to the provider that declares the collection
+export type StateDefinition = Readonly<Record<string, CollectionDefinition<any, any>>>;
+
+export interface Page<Row> {
+  readonly rows: Row[];
+  /** Pass as `after` to go on; `null` when this page was the last. */
+  readonly next: string | null;
+}
+
+export interface ListOptions {
+  readonly after?: string | undefined;
+  /** Default: all. */
+  readonly limit?: number;
+  readonly descending?: boolean;
+}
+
+/** One collection within one transaction. Rows are plain data and frozen: to change one, put a new one. */
+export interface Collection<Row, Index extends string = string> {
+  get(key: string): Awaitable<Row | undefined>;
+  /** Adds the row, or replaces the one of the same key. */
+  put(row: Row): Promise<void>;
+  /** @returns whether there was such a row */
+  delete(key: string): Promise<boolean>;
+  /** The first row that the index has under these values. */
+  first(index: Index, equals: readonly KeyPart[]): Promise<Row | undefined>;
+  list(index: Index, equals: readonly KeyPart[], options?: ListOptions): Promise<Page<Row>>;
+}
+
+/** Numbers that only rise, by name, starting at 1. */
+export interface Counters {
+  next(name: string): Promise<number>;
+}
+
+/** Declares a collection: `defineCollection<User>()({ key, indexes })`. */
+export function defineCollection<Row>() {
+  return <Index extends string = never>(definition: {
+    key: (row: Row) => string;
+    indexes?: Readonly<Record<Index, (row: Row) => IndexEntry | undefined>>;
+  }): CollectionDefinition<Row, Index> => ({
+    key: definition.key,
+    indexes: definition.indexes ?? ({} as CollectionDefinition<Row, Index>["indexes"]),
+  });
+}
+
+const SEPARATOR = "\u0000\u0000";
+/** The first key after all that begin with this encoded prefix. */
+const afterPrefix = (prefix: string): string => (prefix === "" ? "\uffff".repeat(8) : `${prefix.slice(0, -1)}\u0001`);
+
+const encodePart = (part: KeyPart): string => {
+  if (typeof part === "number") return String(part).padStart(16, "0");
+  return part.includes("\u0000") ? part.replaceAll("\u0000", "\u0000\u0001") : part;
+};
+
+/** Joins parts so that the joined keys sort as the parts do, whatever characters they hold. */
+export function encodeKey(parts: readonly KeyPart[]): string {
+  let key = "";
+  for (const part of parts) key += encodePart(part) + SEPARATOR;
+  return key;
+}
+
+const indexKey = (entry: IndexEntry | undefined, key: string): string | undefined =>
+  entry && encodeKey(entry.equals) + (entry.order ? encodeKey(entry.order) : "") + key;
+
+/** @param space names this collection uniquely within the world, e.g. `<provider>/users` */
+export function openCollection<Row, Index extends string>(
+  transaction: Transaction,
+  space: string,
+  definition: CollectionDefinition<Row, Index>,
+): Collection<Row, Index> {
+  return new OpenedCollection(transaction, space, definition);
+}
+
+// A class, as every exchange opens some: methods on a prototype cost nothing to make.
+class OpenedCollection<Row, Index extends string> implements Collection<Row, Index> {
+  readonly #transaction: Transaction;
+  readonly #space: string;
+  readonly #definition: CollectionDefinition<Row, Index>;
+
+  constructor(transaction: Transaction, space: string, definition: CollectionDefinition<Row, Index>) {
+    this.#transaction = transaction;
+    this.#space = space;
+    this.#definition = definition;
+  }
+
+  get(key: string): Awaitable<Row | undefined> {
+    return this.#transaction.get(this.#space, key) as Awaitable<Row | undefined>;
+  }
+
+  async put(row: Row): Promise<void> {
+    const key = this.#definition.key(row);
+    this.#reindex(key, await this.get(key), row);
+    this.#transaction.set(this.#space, key, deepFreeze(row));
+  }
+
+  async delete(key: string): Promise<boolean> {
+    const row = await this.get(key);
+    if (row === undefined) return false;
+    this.#reindex(key, row, undefined);
+    this.#transaction.delete(this.#space, key);
+    return true;
+  }
+
+  async first(index: Index, equals: readonly KeyPart[]): Promise<Row | undefined> {
+    const { rows } = await this.list(index, equals, { limit: 1 });
+    return rows[0];
+  }
+
+  async list(
+    index: Index,
+    equals: readonly KeyPart[],
+    { after, limit = Number.POSITIVE_INFINITY, descending = false }: ListOptions = {},
+  ): Promise<Page<Row>> {
+    const prefix = encodeKey(equals);
+    const inside = after?.startsWith(prefix) ? after : undefined;
+    const entries = await this.#transaction.range(`${this.#space}/${index}`, {
+      // Index keys are unique, so the next key after one is that key with the smallest character behind it.
+      from: inside !== undefined && !descending ? `${inside}\u0000` : prefix,
+      to: inside !== undefined && descending ? inside : afterPrefix(prefix),
+      limit: limit + 1,
+      descending,
+    });
+    const rows: Row[] = [];
+    for (const [, key] of entries.slice(0, limit)) {
+      const row = await this.get(key as string);
+      if (row !== undefined) rows.push(row);
+    }
+    return { rows, next: entries.length > limit ? (entries[limit - 1]?.[0] ?? null) : null };
+  }
+
+  #reindex(key: string, before: Row | undefined, after: Row | undefined): void {
+    const { indexes } = this.#definition;
+    for (const name in indexes) {
+      const old = before && indexKey(indexes[name](before), key);
+      const next = after && indexKey(indexes[name](after), key);
+      if (old === next) continue;
+      if (old !== undefined) this.#transaction.delete(`${this.#space}/${name}`, old);
+      if (next !== undefined) this.#transaction.set(`${this.#space}/${name}`, next, key);
+    }
+  }
+}
+
+/** @param space names these counters uniquely within the world */
+export function openCounters(transaction: Transaction, space: string): Counters {
+  return {
+    async next(name) {
+      const value = (((await transaction.get(space, name)) as number | undefined) ?? 0) + 1;
+      transaction.set(space, name, value);
+      return value;
+    },
+  };
+}
+
+// What is stored is shared by every version that holds it, so nobody may change it in place.
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const name in value) deepFreeze(value[name]);
+  return value;
+}

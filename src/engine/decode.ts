@@ -1,0 +1,167 @@
+import type { OperationEntry, ValidationError } from "./operation.ts";
+import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./provider.ts";
+
+// Deeper than any provider's data; validators and encoders recurse, so a bound keeps the stack safe.
+const DEEPEST = 64;
+const FORM = "application/x-www-form-urlencoded";
+
+const EMPTY_QUERY: RawQuery = Object.freeze(Object.create(null));
+
+/** Splits a query into decoded names and values. A broken percent-encoding stays as it was sent. */
+export function parseQuery(raw: string): RawQuery {
+  if (raw === "") return EMPTY_QUERY;
+  const query: Record<string, string | string[]> = Object.create(null);
+  for (const [name, value] of new URLSearchParams(raw)) {
+    const before = query[name];
+    if (before === undefined) query[name] = value;
+    else if (typeof before === "string") query[name] = [before, value];
+    else before.push(value);
+  }
+  return query;
+}
+
+/** Percent-decodes path parameters. @returns undefined when one of them cannot be decoded */
+export function decodePath(parameters: Readonly<Record<string, string>>): Record<string, string> | undefined {
+  const decoded: Record<string, string> = {};
+  for (const name in parameters) {
+    const raw = parameters[name] ?? "";
+    try {
+      decoded[name] = raw.includes("%") ? decodeURIComponent(raw) : raw;
+    } catch {
+      return undefined;
+    }
+  }
+  return decoded;
+}
+
+/** The type and subtype of a `Content-Type`, lower case, without parameters. */
+export function mediaTypeOf(contentType: string | undefined): string | undefined {
+  if (contentType === undefined) return undefined;
+  const end = contentType.indexOf(";");
+  return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+}
+
+/** Reads a body as the media type says. Never throws: what cannot be read is said to be malformed. */
+export async function parseBody(
+  text: string | undefined,
+  contentType: string | undefined,
+  operation: OperationEntry,
+  chooseMediaType?: (contentType: string | undefined, operation: OperationEntry) => string | undefined,
+  readForm?: (text: string) => unknown,
+): Promise<ParsedBody> {
+  const content = operation.requestBody?.content;
+  if (content === undefined || text === undefined || text === "") return { kind: "none" };
+  const mediaType =
+    chooseMediaType === undefined
+      ? (mediaTypeOf(contentType) ?? Object.keys(content)[0])
+      : chooseMediaType(contentType, operation);
+  if (mediaType === undefined || !(mediaType in content))
+    return { kind: "unsupported", mediaType: mediaTypeOf(contentType) ?? "" };
+  if (mediaType === FORM && readForm !== undefined) return toParsed(text, readForm, mediaType);
+  if (mediaType === FORM) {
+    const { parseForm } = await import("./form.ts");
+    return toParsed(text, parseForm, mediaType);
+  }
+  return toParsed(text, parseJson, mediaType);
+}
+
+function toParsed(text: string, parse: (text: string) => unknown, mediaType: string): ParsedBody {
+  try {
+    return { kind: "parsed", mediaType, value: parse(text) };
+  } catch (error) {
+    return { kind: "malformed", mediaType, detail: (error as Error).message, text };
+  }
+}
+
+function parseJson(text: string): unknown {
+  if (text.length > 2 * DEEPEST) refuseDeepNesting(text);
+  const value: unknown = JSON.parse(text);
+  // A member name can also be spelled with escapes, so both spellings lead to the exact look.
+  if (text.includes("__proto__") || text.includes("\\u")) refusePrototypeMembers(value);
+  return value;
+}
+
+function refuseDeepNesting(text: string): void {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (inString) {
+      if (code === 92) index += 1;
+      else if (code === 34) inString = false;
+    } else if (code === 34) inString = true;
+    else if (code === 123 || code === 91) {
+      depth += 1;
+      if (depth > DEEPEST) throw new SyntaxError(`nested deeper than ${DEEPEST} levels at position ${index}`);
+    } else if (code === 125 || code === 93) depth -= 1;
+  }
+}
+
+function refusePrototypeMembers(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  if (Object.hasOwn(value, "__proto__")) throw new SyntaxError("a member may not be named __proto__");
+  for (const member of Object.values(value)) refusePrototypeMembers(member);
+}
+
+/** The parameters that the operation declares, typed as its spec says. */
+export interface DecodedParameters {
+  path: Record<string, unknown>;
+  query: Record<string, unknown>;
+  headers: Record<string, unknown>;
+}
+
+/** Picks, converts and validates declared parameters; undeclared ones are ignored. */
+export function decodeParameters(request: RoutedRequest): DecodedParameters | readonly Violation[] {
+  const { operation } = request;
+  const parameters: DecodedParameters = {
+    path: { ...request.pathParameters },
+    query: pickQuery(request.query, operation.query),
+    headers: {},
+  };
+  for (const name of operation.headers) {
+    const value = request.headers[name];
+    if (value !== undefined) parameters.headers[name] = value;
+  }
+  const validate = operation.validateParameters;
+  if (validate === null || validate(parameters)) return parameters;
+  return toViolations(validate.errors);
+}
+
+function pickQuery(query: RawQuery, declared: OperationEntry["query"]): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const name in declared) {
+    const style = declared[name];
+    if (style === "object") picked[name] = restOf(query, declared);
+    else {
+      // Clients that write lists as `name[]=a&name[]=b` mean the declared list.
+      const value = query[name] ?? (style === "single" ? undefined : query[`${name}[]`]);
+      if (value === undefined) continue;
+      if (style === "repeat") picked[name] = typeof value === "string" ? [value] : value;
+      else if (style === "comma") picked[name] = [value].flat().flatMap((text) => text.split(","));
+      else picked[name] = value;
+    }
+  }
+  return picked;
+}
+
+function restOf(query: RawQuery, declared: OperationEntry["query"]): Record<string, unknown> {
+  const rest: Record<string, unknown> = {};
+  for (const name in query) if (!(name in declared) && name !== "__proto__") rest[name] = query[name];
+  return rest;
+}
+
+/** Rewrites ajv's reports: the first part of a parameter's pointer says where it stands. */
+export function toViolations(
+  errors: readonly ValidationError[] | null | undefined,
+  where?: Violation["in"],
+): readonly Violation[] {
+  return (errors ?? []).map(({ instancePath, keyword, params, message }) => {
+    const path = instancePath
+      .split("/")
+      .slice(1)
+      .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+    if (keyword === "required") path.push(String(params["missingProperty"]));
+    const first = where ?? (path.shift() as Violation["in"]);
+    return { in: first, path, keyword, params, message: message ?? "is not valid" };
+  });
+}

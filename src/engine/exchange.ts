@@ -1,0 +1,52 @@
+/** A value, or the promise of one. Callers await it; whoever has the value at hand need not wrap it. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** Header names are lower case; a name that came several times may hold a list. */
+export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/**
+ * Reads a request's body as text.
+ *
+ * @param limitBytes the largest body the operation takes
+ * @returns the text, or `undefined` when the body is larger than the limit
+ */
+export type BodyReader = (limitBytes: number) => Awaitable<string | undefined>;
+
+/** A request as the transports hand it in: nothing is decoded yet. */
+export interface ExchangeRequest {
+  /** Upper case. */
+  readonly method: string;
+  /** The raw path, still percent-encoded, beginning with a slash. */
+  readonly path: string;
+  /** The raw query without its question mark; empty when there is none. */
+  readonly query: string;
+  readonly headers: Headers;
+  /** `https` where the client spoke it; absent: `http`. */
+  readonly scheme?: string | undefined;
+  /** What a framework has taken off the front of the path before it called us. */
+  readonly mountPath?: string | undefined;
+  /** Absent, at hand, or still on the wire: a reader is called once, after the operation (and so its limit) is known. */
+  readonly body?: string | BodyReader | undefined;
+}
+
+/** What the transports send back. Header names are lower case. */
+export interface ExchangeReply {
+  readonly status: number;
+  readonly headers: Record<string, string | string[]>;
+  readonly body: string | Uint8Array | undefined;
+}
+
+/** The first value of a header, or `undefined`. */
+export function headerOf(headers: Headers, name: string): string | undefined {
+  const value = headers[name];
+  return typeof value === "string" ? value : value?.[0];
+}
+
+/** Thrown by a body reader when the client went away before its request was complete: there is nobody to answer. */
+export class RequestAborted extends Error {
+  override readonly name = "RequestAborted";
+
+  constructor() {
+    super("the client went away before its request was complete");
+  }
+}

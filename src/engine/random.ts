@@ -1,0 +1,59 @@
+import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
+import type { Awaitable } from "./exchange.ts";
+import type { Transaction } from "./store.ts";
+
+const SPACE = "#random";
+const KEY = "state";
+
+/** Seeded randomness of one world. Its state is part of the world: same seed, same requests, same values. */
+export interface Ids {
+  /** A UUID version 4. */
+  uuid(): Awaitable<string>;
+  /** Lower-case hexadecimal digits. */
+  hex(digits: number): Awaitable<string>;
+}
+
+/** The generator's first state for a seed; any text or number will do. */
+export function seedState(seed: string | number): readonly number[] {
+  // FNV-1a: spreads texts that differ in one character over the whole range.
+  let hash = 0x811c9dc5;
+  for (const character of String(seed)) {
+    hash ^= character.codePointAt(0) ?? 0;
+    hash = Math.imul(hash, 0x01000193);
+  }
+  return xoroshiro128plus(hash).getState();
+}
+
+/** Hexadecimal digits drawn from a state that is thrown away afterwards. */
+export function hexFrom(state: readonly number[], digits: number): string {
+  const generator = xoroshiro128plusFromState(state);
+  return hexDigits(() => generator.next(), digits);
+}
+
+export function seedRandom(transaction: Transaction, seed: string | number): void {
+  transaction.set(SPACE, KEY, seedState(seed));
+}
+
+export function createIds(transaction: Transaction): Ids {
+  const draw = async (digits: number): Promise<string> => {
+    const state = (await transaction.get(SPACE, KEY)) as readonly number[];
+    const generator = xoroshiro128plusFromState(state);
+    const text = hexDigits(() => generator.next(), digits);
+    transaction.set(SPACE, KEY, generator.getState());
+    return text;
+  };
+  return {
+    hex: draw,
+    async uuid() {
+      const hex = await draw(32);
+      const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+    },
+  };
+}
+
+function hexDigits(next: () => number, digits: number): string {
+  let text = "";
+  while (text.length < digits) text += (next() >>> 0).toString(16).padStart(8, "0");
+  return text.slice(0, digits);
+}

@@ -1,0 +1,82 @@
+import { distance } from "fastest-levenshtein";
+import { addRoute, createRouter, findRoute } from "rou3";
+import type { Api, OperationEntry } from "./operation.ts";
+
+interface Endpoint {
+  readonly operationId: string;
+  readonly operation: OperationEntry;
+}
+
+/** All operations of one path template, by method. */
+type Endpoints = Readonly<Record<string, Endpoint>>;
+
+export type Route =
+  | {
+      readonly kind: "operation";
+      readonly operationId: string;
+      readonly operation: OperationEntry;
+      /** Still percent-encoded. */
+      readonly parameters: Readonly<Record<string, string>>;
+    }
+  /** The path exists under other methods. */
+  | { readonly kind: "wrong-method"; readonly allowed: readonly string[] }
+  /** The path exists with, or without, its trailing slash. */
+  | { readonly kind: "redirect" }
+  | { readonly kind: "unknown" };
+
+export interface Router {
+  route(method: string, path: string): Route;
+  /** The operations that a request most likely meant, best first, as `METHOD /path`. */
+  nearest(method: string, path: string): string[];
+}
+
+const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
+const UNKNOWN: Route = { kind: "unknown" };
+const REDIRECT: Route = { kind: "redirect" };
+
+/** The path template in the router's notation, each parameter bound to what the spec says it must look like. */
+function toPattern(path: string, endpoints: Endpoints): string {
+  const [first] = Object.values(endpoints);
+  return path.replaceAll(/\{([^}]+)\}/g, (_whole, name: string) => {
+    const pattern = first?.operation.pathPatterns?.[name];
+    return pattern === undefined ? `:${name}` : `:${name}(${pattern})`;
+  });
+}
+
+/** Builds the routing table of one spec: every path under every prefix that its servers have. */
+export function createApiRouter(api: Api): Router {
+  const byPath = new Map<string, Record<string, Endpoint>>();
+  for (const [operationId, operation] of Object.entries(api.operations)) {
+    const endpoints = byPath.get(operation.path) ?? {};
+    endpoints[operation.method] = { operationId, operation };
+    byPath.set(operation.path, endpoints);
+  }
+  const router = createRouter<Endpoints>();
+  for (const [path, endpoints] of byPath)
+    for (const prefix of api.prefixes) addRoute(router, "", prefix + toPattern(path, endpoints), endpoints);
+
+  return {
+    route(method, path) {
+      const found = findRoute(router, "", path);
+      if (found === undefined) return UNKNOWN;
+      const endpoints = found.data;
+      const endpoint = endpoints[method] ?? (method === "HEAD" ? endpoints["GET"] : undefined);
+      const any = endpoint ?? Object.values(endpoints)[0];
+      if (any === undefined) return UNKNOWN;
+      const { path: template, slash } = any.operation;
+      if (slash !== "either" && path.endsWith("/") !== template.endsWith("/") && path.length > 1)
+        return slash === "exact" ? UNKNOWN : REDIRECT;
+      if (endpoint === undefined) return { kind: "wrong-method", allowed: Object.keys(endpoints) };
+      return { kind: "operation", ...endpoint, parameters: found.params ?? NO_PARAMETERS };
+    },
+    nearest(method, path) {
+      const asked = `${method} ${path}`;
+      return Object.values(api.operations)
+        .map((operation) => `${operation.method} ${operation.path}`)
+        .map((label) => ({ label, far: distance(asked.toLowerCase(), label.toLowerCase()) }))
+        .sort((a, b) => a.far - b.far)
+        .slice(0, 3)
+        .map(({ label }) => label);
+    },
+  };
+}
