@@ -1,0 +1,141 @@
+import { describe, expect, it } from "vitest";
+import { createClock } from "#engine/clock.ts";
+import type { OutboxEvent, Send, WebhookPolicy } from "#engine/outbox.ts";
+import { createOutbox } from "#engine/outbox.ts";
+import { ask, createToy, createToyEngine } from "../support/toy-provider.ts";
+
+const policy: WebhookPolicy = {
+  toRequest: ({ type, body }, { worldMs, realMs }) => ({
+    headers: { "x-stamps": `${worldMs} ${realMs}` },
+    body: JSON.stringify({ type, body }),
+  }),
+  retryDelaysSeconds: [60, 240],
+  isToRetry: (status) => status === undefined || status >= 500,
+  timeoutMs: 1000,
+};
+
+const event = (type: string, key = "one"): OutboxEvent => ({
+  type,
+  key,
+  url: "http://receiver/",
+  secret: "s",
+  body: {},
+});
+
+/** An outbox whose receiver answers by a list of statuses (`undefined`: no answer), at a clock that stands still. */
+function openOutbox(answers: (number | undefined)[], limit = 100) {
+  const clock = createClock({ realNow: () => 7, setting: { worldMs: 0, realMs: 0, scale: 0 } });
+  const received: string[] = [];
+  const send: Send = async ({ body }) => {
+    received.push(`${JSON.parse(body).type}@${clock.now() / 1000}`);
+    await new Promise((resolve) => setImmediate(resolve));
+    const status = answers.length > 1 ? answers.shift() : answers[0];
+    if (status === undefined) throw new Error("connection refused");
+    return status;
+  };
+  const outbox = createOutbox({ clock, realNow: () => 7, send, policyOf: () => policy, limit });
+  return { clock, outbox, received };
+}
+
+describe("an outbox", () => {
+  it("delivers at once, and keeps what was sent and answered", async () => {
+    const { clock, outbox, received } = openOutbox([204]);
+    outbox.add("toy", 0, [event("made")]);
+    expect(outbox.entries()[0]?.state).toBe("pending");
+    await clock.settled();
+    expect(received).toEqual(["made@0"]);
+    expect(outbox.entries()).toMatchObject([
+      {
+        number: 1,
+        provider: "toy",
+        state: "delivered",
+        attempts: [{ atMs: 0, status: 204, headers: { "x-stamps": "0 7" } }],
+      },
+    ]);
+  });
+
+  it("tries again by the provider's schedule when the world's clock is advanced, stamping each attempt anew", async () => {
+    const { clock, outbox, received } = openOutbox([500, undefined, 200]);
+    outbox.add("toy", 0, [event("made")]);
+    await clock.settled();
+    await clock.advance(59_000);
+    expect(received).toEqual(["made@0"]);
+    await clock.advance(10 * 60_000);
+    expect(received).toEqual(["made@0", "made@60", "made@300"]);
+    const [entry] = outbox.entries();
+    expect(entry?.state).toBe("delivered");
+    expect(entry?.attempts.map(({ status, error, headers }) => status ?? [error, headers["x-stamps"]])).toEqual([
+      500,
+      ["connection refused", "60000 7"],
+      200,
+    ]);
+  });
+
+  it("needs no wait between an exchange and an advance: work under way is waited for first", async () => {
+    const { clock, outbox, received } = openOutbox([500, 500, 200]);
+    outbox.add("toy", 0, [event("made")]);
+    await clock.advance(300_000);
+    expect(received).toHaveLength(3);
+  });
+
+  it("gives up after the last attempt, and at once when the answer asks for no other", async () => {
+    const failing = openOutbox([500]);
+    failing.outbox.add("toy", 0, [event("made")]);
+    await failing.clock.advance(3_600_000);
+    expect(failing.outbox.entries()).toMatchObject([{ state: "failed", attempts: { length: 3 } }]);
+    const refusing = openOutbox([410]);
+    refusing.outbox.add("toy", 0, [event("made")]);
+    await refusing.clock.advance(3_600_000);
+    expect(refusing.outbox.entries()).toMatchObject([{ state: "failed", attempts: { length: 1 } }]);
+  });
+
+  it("keeps the order of one key while other keys go their own way", async () => {
+    const { clock, outbox, received } = openOutbox([500, 200]);
+    outbox.add("toy", 0, [event("a1", "a"), event("a2", "a"), event("b1", "b")]);
+    await clock.settled();
+    expect(received).toEqual(["a1@0", "b1@0"]);
+    await clock.advance(60_000);
+    expect(received).toEqual(["a1@0", "b1@0", "a1@60", "a2@60"]);
+  });
+
+  it("stays within its bound, what is done giving way first", async () => {
+    const { clock, outbox } = openOutbox([200], 3);
+    for (let index = 0; index < 5; index += 1) outbox.add("toy", 0, [event(`e${index}`, `key ${index}`)]);
+    await clock.settled();
+    outbox.add("toy", 0, [event("last", "last")]);
+    expect(outbox.entries().map(({ number }) => number)).toEqual([4, 5, 6]);
+  });
+});
+
+describe("an engine with webhooks", () => {
+  it("answers without waiting for the delivery", async () => {
+    let deliver: (status: number) => void = () => {};
+    const send: Send = () =>
+      new Promise((resolve) => {
+        deliver = resolve;
+      });
+    const engine = createToyEngine({ providers: [createToy({ webhooks: policy })], send });
+    const reply = await ask(engine, "POST", "/toy/notes", { body: { text: "x" } });
+    expect(reply.status).toBe(200);
+    const { outbox, clock } = await engine.worlds.open("default");
+    expect(outbox.entries()).toMatchObject([{ state: "pending", attempts: [] }]);
+    await new Promise((resolve) => setImmediate(resolve));
+    deliver(200);
+    await clock.settled();
+    expect(outbox.entries()).toMatchObject([{ state: "delivered" }]);
+  });
+
+  it("runs retries in real time where it is given a timer, scaled as the clock is", async () => {
+    const timers: { delayMs: number; run: () => void }[] = [];
+    const timer = (delayMs: number, run: () => void) => {
+      timers.push({ delayMs, run });
+      return () => {};
+    };
+    const engine = createToyEngine({ providers: [createToy({ webhooks: policy })], send: async () => 500, timer });
+    const { clock } = await engine.worlds.open("default");
+    clock.run(10);
+    await ask(engine, "POST", "/toy/notes", { body: { text: "x" } });
+    await clock.settled();
+    expect(timers.at(-1)?.delayMs).toBe(6000);
+  });
+});

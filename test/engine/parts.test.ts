@@ -1,0 +1,222 @@
+import { describe, expect, it } from "vitest";
+import { checkSeedWith } from "#engine/check-seed.ts";
+import { createClock, toHttpDate } from "#engine/clock.ts";
+import { cookieOf } from "#engine/cookies.ts";
+import { parseQuery } from "#engine/decode.ts";
+import { createJournal, type RawEntry } from "#engine/journal.ts";
+import { Lru } from "#engine/lru.ts";
+import { REDACTED, redactBody, redactForm, redactPath } from "#engine/redact.ts";
+import { hmacSha256, sha256 } from "#engine/signatures.ts";
+import { keyIdOf, openToken, sealToken, signToken, verifyToken } from "#engine/tokens.ts";
+
+describe("a clock", () => {
+  it("shows the real time until told otherwise", () => {
+    let real = 1000;
+    const clock = createClock({ realNow: () => real });
+    expect(clock.now()).toBe(1000);
+    real = 2000;
+    expect(clock.now()).toBe(2000);
+  });
+
+  it("can be set, frozen, advanced, scaled and put back", () => {
+    let real = 0;
+    const clock = createClock({ realNow: () => real });
+    clock.set(5000);
+    real += 10;
+    expect(clock.now()).toBe(5010);
+    clock.freeze();
+    real += 10;
+    expect(clock.now()).toBe(5010);
+    const frozen = clock.setting;
+    clock.advance(90);
+    expect(clock.now()).toBe(5100);
+    clock.run(2);
+    real += 10;
+    expect(clock.now()).toBe(5120);
+    clock.restore(frozen);
+    expect(clock.now()).toBe(5010);
+  });
+
+  it("refuses times and scales that are none", () => {
+    const clock = createClock({ realNow: () => 0 });
+    expect(() => clock.advance(Number.NaN)).toThrow(RangeError);
+    expect(() => clock.run(-1)).toThrow(RangeError);
+  });
+
+  it("writes dates as HTTP does", () => {
+    expect(toHttpDate(0)).toBe("Thu, 01 Jan 1970 00:00:00 GMT");
+    expect(toHttpDate(1_700_000_000_999)).toBe("Tue, 14 Nov 2023 22:13:20 GMT");
+  });
+});
+
+describe("a journal", () => {
+  const entry = (body: string, path = "/toy/notes"): RawEntry => ({
+    atMs: 0,
+    provider: "toy",
+    operationId: "createNote",
+    pathParameters: { apiToken: "1|hush" },
+    method: "POST",
+    path,
+    query: "token=hush&page=2",
+    requestHeaders: { authorization: "Bearer hush", accept: "*/*" },
+    requestBody: body,
+    reply: { status: 200, headers: { "set-cookie": "hush" }, body: '{"access_token":"hush","id":1}' },
+    faulted: false,
+  });
+
+  it("keeps the newest entries and numbers them on", () => {
+    const journal = createJournal({ entries: 3, bytes: 10_000 });
+    for (let index = 1; index <= 5; index += 1) journal.record(entry(`{"n":${index}}`));
+    expect(journal.entries().map(({ number, request }) => [number, request.body])).toEqual([
+      [3, '{"n":3}'],
+      [4, '{"n":4}'],
+      [5, '{"n":5}'],
+    ]);
+  });
+
+  it("keeps within its bytes, and of a long body only that it was there", () => {
+    const journal = createJournal({ entries: 100, bytes: 2000 });
+    for (let index = 0; index < 50; index += 1) journal.record(entry("x".repeat(300)));
+    expect(journal.size).toBeLessThanOrEqual(6);
+    journal.record(entry("x".repeat(100_000)));
+    expect(journal.entries().at(-1)?.request.body).toContain("100000 characters");
+  });
+
+  it("shows no secret, wherever it stood", () => {
+    const journal = createJournal({ entries: 10, bytes: 10_000 });
+    journal.record(
+      entry('{"type":"api-key","secret":"hush","nested":{"password":"hush"}}', "/wp/validate/t/k/1%7Chush"),
+    );
+    journal.record(entry('{"secret":"hush", broken'));
+    journal.record(entry("client_secret=hush&grant=a"));
+    const shown = JSON.stringify(journal.entries());
+    expect(shown).not.toContain("hush");
+    expect(shown).toContain("page=2");
+    expect(shown).toContain("api-key");
+  });
+});
+
+describe("redaction", () => {
+  it("goes by the name of what holds the secret", () => {
+    expect(redactBody('{"key":"k","secret":"s"}')).toBe(`{"key":"k","secret":"${REDACTED}"}`);
+    expect(redactForm("a=1&client_secret=s")).toBe(`a=1&client_secret=${REDACTED}`);
+    expect(redactPath("/s/abc", { session_token: "abc" })).toBe(`/s/${REDACTED}`);
+    expect(redactPath("/s/abc", { id: "abc" })).toBe("/s/abc");
+  });
+});
+
+describe("a query", () => {
+  it("is split into decoded names and values; a repeated name holds a list", () => {
+    expect({ ...parseQuery("a=1&a=2&%24cursor=x%20y&status[$in]=p+q&bare") }).toEqual({
+      a: ["1", "2"],
+      $cursor: "x y",
+      "status[$in]": "p q",
+      bare: "",
+    });
+  });
+
+  it("survives broken percent-encodings and dangerous names", () => {
+    expect(parseQuery("a=%zz&__proto__=x&constructor=y")["a"]).toBe("%zz");
+    expect(({} as Record<string, unknown>)["x"]).toBeUndefined();
+  });
+});
+
+describe("tokens", () => {
+  it("are found good only by the secret that signed them, and to the letter", async () => {
+    const token = await signToken({ sub: "ann" }, "one secret", "w");
+    expect(await verifyToken(token, "one secret")).toEqual({ sub: "ann" });
+    expect(await verifyToken(token, "another")).toBeUndefined();
+    expect(await verifyToken(`${token}x`, "one secret")).toBeUndefined();
+    expect(await verifyToken("not.a.token", "one secret")).toBeUndefined();
+    expect(await verifyToken("", "one secret")).toBeUndefined();
+  });
+
+  it("are refused when any single character is another, the last one included", async () => {
+    const token = await signToken({ sub: "ann" }, "one secret");
+    for (const [index, old] of [...token].entries())
+      for (const other of ["A", "B", "Q", "_"]) {
+        if (other === old) continue;
+        const changed = token.slice(0, index) + other + token.slice(index + 1);
+        expect(await verifyToken(changed, "one secret"), changed).toBeUndefined();
+      }
+  });
+
+  it("are refused when their header asks for no signature", async () => {
+    const unsigned = `${btoa('{"alg":"none"}')}.${btoa('{"sub":"ann"}')}.`.replaceAll("=", "");
+    expect(await verifyToken(unsigned, "one secret")).toBeUndefined();
+  });
+
+  it("say in which world they were issued", async () => {
+    expect(keyIdOf(await signToken({}, "s", "w"))).toBe("w");
+    expect(keyIdOf(await signToken({}, "s"))).toBeUndefined();
+    for (const text of ["", ".", "x.y.z", "e30.e30.x", "bnVsbA.a.b"]) expect(keyIdOf(text), text).toBeUndefined();
+  });
+});
+
+describe("sealed tokens", () => {
+  const secret = "0123456789abcdef".repeat(4);
+
+  it("are opened only by the secret that sealed them, and to the letter", async () => {
+    const token = await sealToken({ sub: "ann" }, secret, "00".repeat(12), "w");
+    expect(token).not.toContain(btoa('{"sub"').slice(0, 8));
+    expect(keyIdOf(token)).toBe("w");
+    expect(await openToken(token, secret)).toEqual({ sub: "ann" });
+    expect(await openToken(token, secret.replaceAll("0", "1"))).toBeUndefined();
+    for (let at = 0; at < token.length; at += 7) {
+      const changed = `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
+      expect(await openToken(changed, secret), changed).toBeUndefined();
+    }
+  });
+
+  it("are the same for the same claims, secret and nonce", async () => {
+    const seal = () => sealToken({ sub: "ann" }, secret, "01".repeat(12));
+    expect(await seal()).toBe(await seal());
+  });
+});
+
+describe("signatures", () => {
+  it("are those of RFC 4231, test case 2", async () => {
+    expect(await hmacSha256("Jefe", "what do ya want for nothing?")).toBe(
+      "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
+    );
+    expect(await sha256("abc")).toBe("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  });
+});
+
+describe("a cookie", () => {
+  it("is found by its name among others", () => {
+    const headers = { cookie: "a=1; tpid=x=y; b=" };
+    expect([cookieOf(headers, "tpid"), cookieOf(headers, "b"), cookieOf(headers, "c")]).toEqual(["x=y", "", undefined]);
+    expect(cookieOf({}, "a")).toBeUndefined();
+  });
+});
+
+describe("a bounded map", () => {
+  it("forgets what was used longest ago", () => {
+    const map = new Lru<string, number>(2);
+    map.set("a", 1);
+    map.set("b", 2);
+    map.get("a");
+    map.set("c", 3);
+    expect([map.get("a"), map.get("b"), map.get("c")]).toEqual([1, undefined, 3]);
+  });
+});
+
+describe("a seed that does not fit", () => {
+  it("is refused with the place and what is allowed there", () => {
+    const complain = (error: object) => Object.assign(() => false, { errors: [error as never] });
+    const unknown = complain({
+      instancePath: "/tenants/0",
+      keyword: "additionalProperties",
+      params: { additionalProperty: "nam" },
+    });
+    expect(() => checkSeedWith(unknown, "toy", {})).toThrow('toy.tenants.0 knows no member named "nam"');
+    const choice = complain({
+      instancePath: "/shape",
+      keyword: "enum",
+      params: { allowedValues: ["a", "b"] },
+      message: "must be one of",
+    });
+    expect(() => checkSeedWith(choice, "toy", {})).toThrow('toy.shape must be one of: ["a","b"]');
+  });
+});

@@ -1,0 +1,221 @@
+import { defineCollection } from "#engine/collections.ts";
+import { openToEveryOrigin } from "#engine/cross-origin.ts";
+import { createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
+import type { ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";
+import type { Api, OperationEntry, ResponseEntry, Validator } from "#engine/operation.ts";
+import { defineProvider, type ErasedHandler, type Provider, type Reply } from "#engine/provider.ts";
+import { createMemoryStore } from "#stores/memory.ts";
+
+/** A provider small enough to see through: notes that somebody writes, reads and deletes. It tests the engine alone. */
+export interface Note {
+  readonly id: string;
+  readonly owner: string;
+  readonly text: string;
+}
+
+export const state = {
+  notes: defineCollection<Note>()({
+    key: (note) => note.id,
+    indexes: { byOwner: (note) => ({ equals: [note.owner], order: [note.text, note.id] }) },
+  }),
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+/** A validator by hand: complains in ajv's words. */
+function validator(
+  complain: (data: unknown) => [pointer: string, keyword: string, member?: string] | undefined,
+): Validator {
+  const validate: Validator = (data) => {
+    const complaint = complain(data);
+    const [instancePath = "", keyword = "", missingProperty] = complaint ?? [];
+    validate.errors =
+      complaint === undefined
+        ? null
+        : [{ instancePath, keyword, params: { missingProperty }, message: `fails ${keyword}` }];
+    return complaint === undefined;
+  };
+  return validate;
+}
+
+const noteReply = validator((data) =>
+  isObject(data) && typeof data["id"] === "string" && typeof data["text"] === "string" ? undefined : ["", "type"],
+);
+const errorReply = validator((data) =>
+  isObject(data) && typeof data["error"] === "string" ? undefined : ["", "type"],
+);
+const noteInput = validator((data) => {
+  if (!isObject(data)) return ["", "type"];
+  if (data["text"] === undefined) return ["", "required", "text"];
+  return typeof data["text"] === "string" ? undefined : ["/text", "type"];
+});
+
+const json = (validate: Validator, example?: unknown): ResponseEntry => ({
+  requiredHeaders: [],
+  content: { "application/json": validate },
+  ...(example !== undefined && { example }),
+});
+const refused = json(errorReply);
+
+const operation = (
+  entry: Partial<OperationEntry> & Pick<OperationEntry, "method" | "path" | "responses">,
+): OperationEntry => ({
+  slash: "exact",
+  security: [["key"]],
+  query: {},
+  headers: [],
+  validateParameters: null,
+  ...entry,
+});
+
+const requestBody = { required: true, limitBytes: 1000, content: { "application/json": noteInput } };
+
+export const api: Api = {
+  name: "toy",
+  title: "Toy",
+  hosts: ["api.toy.example"],
+  prefixes: ["", "/v1"],
+  operations: {
+    createNote: operation({
+      method: "POST",
+      path: "/notes",
+      requestBody,
+      responses: { 200: json(noteReply), 400: refused, 401: refused, 409: refused },
+    }),
+    getNote: operation({
+      method: "GET",
+      path: "/notes/{id}",
+      responses: { 200: json(noteReply), 404: refused, 503: json(errorReply, { error: "out of order" }) },
+    }),
+    deleteNote: operation({
+      method: "DELETE",
+      path: "/notes/{id}",
+      responses: { 204: { requiredHeaders: ["x-gone"], content: {} }, 404: refused },
+    }),
+    slashed: operation({
+      method: "GET",
+      path: "/slashed/",
+      slash: "redirect",
+      security: [],
+      responses: { 200: json(noteReply) },
+    }),
+    numbered: operation({
+      method: "GET",
+      path: "/numbered/{number}",
+      pathPatterns: { number: "[0-9]{2}" },
+      security: [],
+      responses: { 200: json(noteReply) },
+    }),
+    page: operation({
+      method: "GET",
+      path: "/page",
+      security: [],
+      responses: { 200: { requiredHeaders: [], content: { "text/html": null, "application/pdf": null } } },
+    }),
+  },
+  commonResponses: {
+    301: { requiredHeaders: ["location"], content: {} },
+    400: refused,
+    401: refused,
+    403: refused,
+    404: refused,
+    405: refused,
+    413: refused,
+    429: json(errorReply, { error: "slow down" }),
+  },
+};
+
+const refuse = (status: number, error: string): Reply => ({ status, body: { error } });
+
+export const handlers: Record<string, ErasedHandler> = {
+  async createNote({ body, caller }, { notes, ids, emit }) {
+    const note: Note = { id: await ids.uuid(), owner: caller.owner, text: body.text };
+    await notes.put(note);
+    emit({ type: "created", url: "http://127.0.0.1:9/", key: note.owner, secret: "s", body: note });
+    return note.text === "refuse me" ? refuse(409, "written, then refused") : { status: 200, body: note };
+  },
+  async getNote({ path }, { notes }) {
+    const note = await notes.get(path.id);
+    return note === undefined ? refuse(404, "no such note") : { status: 200, body: note };
+  },
+  async deleteNote({ path }, { notes }) {
+    return (await notes.delete(path.id))
+      ? { status: 204, headers: { "x-gone": path.id } }
+      : refuse(404, "no such note");
+  },
+  slashed: () => ({ status: 200, body: { id: "s", text: "slashed" } }),
+  numbered: ({ path }) => ({ status: 200, body: { id: path.number, text: "numbered" } }),
+  page: () => ({ status: 200, body: "<p>page</p>", mediaType: "text/html" }),
+};
+
+/** The toy, with some of its parts replaced. */
+export function createToy(parts: Partial<Provider<typeof state, { notes?: readonly Note[] }>> = {}): Provider {
+  return defineProvider<typeof state, { notes?: readonly Note[] }>({
+    api,
+    state,
+    defaultSeed: {},
+    checkSeed: (seed) => seed as { notes?: readonly Note[] },
+    async seed({ notes: given = [] }, { notes }) {
+      for (const note of given) await notes.put(note);
+    },
+    describeCredentials: () => ({ key: "any" }),
+    exampleRequest: () => ({ method: "GET", path: "/page" }),
+    authenticate({ headers }) {
+      const [scheme, owner] = String(headers["authorization"] ?? "").split(" ");
+      return owner === undefined ? undefined : { scheme: scheme === "Key" ? "key" : "other", owner };
+    },
+    problems: {
+      unknownPath: ({ path }) => refuse(404, `no path ${path}`),
+      methodNotAllowed: (_request, allowed) => refuse(405, `only ${allowed.join(" ")}`),
+      malformedPath: () => refuse(400, "bad path"),
+      bodyTooLarge: (limit) => refuse(413, `over ${limit}`),
+      unauthenticated: () => refuse(401, "who are you"),
+      forbidden: () => refuse(403, "not with that"),
+      malformedBody: (detail) => refuse(400, detail),
+      unsupportedMediaType: (mediaType) => refuse(400, `no ${mediaType}`),
+      invalid: ([violation]) => refuse(400, `${violation?.in} ${violation?.path.join(".")} ${violation?.keyword}`),
+      tooManyRequests: (seconds) => refuse(429, `again in ${seconds}`),
+    },
+    crossOrigin: openToEveryOrigin(["content-type"]),
+    handlers,
+    scenarios: {
+      "notes written": {
+        describe: "a number of notes of one owner",
+        async run({ notes, ids }, { count = 1, owner = "ann" }) {
+          for (let index = 0; index < Number(count); index += 1)
+            await notes.put({ id: await ids.uuid(), owner: String(owner), text: `note ${index}` });
+          return count;
+        },
+      },
+    },
+    ...parts,
+  });
+}
+
+export function createToyEngine(options: Partial<EngineOptions> = {}): Engine {
+  return createEngine({
+    providers: [createToy()],
+    store: createMemoryStore(),
+    realNow: () => 1_700_000_000_000,
+    ...options,
+  });
+}
+
+/** One request to the toy, in the shortest form. */
+export function ask(
+  engine: Engine,
+  method: string,
+  url: string,
+  { body, ...rest }: { body?: unknown; headers?: ExchangeRequest["headers"]; world?: string } = {},
+): Promise<ExchangeReply> {
+  const [path = "", query = ""] = url.split("?");
+  return engine.exchange({
+    method,
+    path: rest.world === undefined ? path : `/~${rest.world}${path}`,
+    query,
+    headers: { authorization: "Key ann", "content-type": "application/json", ...rest.headers },
+    body: body === undefined || typeof body === "string" ? (body as string | undefined) : JSON.stringify(body),
+  });
+}
+
+export const bodyOf = (reply: ExchangeReply): Record<string, unknown> => JSON.parse(String(reply.body));

@@ -1,0 +1,228 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { describe, expect, it } from "vitest";
+import { providerNames } from "#mocks/registry.ts";
+
+/** The house rules that no compiler knows. Each is a pure function over files, so that each can be seen to fail. */
+const root = join(import.meta.dirname, "..");
+
+interface SourceFile {
+  /** From the repository's root, with forward slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const SOURCE = /\.(ts|js)$/;
+const LONGEST_FUNCTION = 70;
+const VAGUE_FOLDERS = ["utils", "util", "helpers", "common", "misc", "lib"];
+
+function filesBelow(folder: string): SourceFile[] {
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !path.includes("node_modules"))
+    .map((path) => ({ path: relative(root, path).replaceAll("\\", "/"), text: readFileSync(path, "utf8") }));
+}
+
+/** Every module that a file imports, statically or dynamically, type-only imports included. */
+const importsOf = (text: string): string[] =>
+  [
+    ...text.matchAll(
+      /(?:^|\s)(?:import|export)\s[^"';]*?from\s*"([^"]+)"|import\(\s*"([^"]+)"\s*\)|^import\s+"([^"]+)"/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
+
+/** The area that a file of ours, or an import of it, belongs to. */
+function areaOf(path: string): string {
+  const [top, second = ""] = path.split("/");
+  if (top === "mocks") return second.includes(".") ? "registry" : `mocks/${second}`;
+  if (top === "src") return second.includes(".") ? "composition" : second;
+  return top ?? "";
+}
+
+function targetArea(from: string, specifier: string): string | undefined {
+  if (specifier.startsWith("#mocks/")) return areaOf(specifier.slice(1));
+  if (specifier.startsWith("#standin/")) return "composition";
+  if (specifier.startsWith("#")) return specifier.slice(1).split("/")[0];
+  if (specifier.startsWith(".")) return areaOf(join(dirname(from), specifier).replaceAll("\\", "/"));
+  return undefined;
+}
+
+/** Which areas may import which, besides themselves. */
+function isAllowed(from: string, to: string): boolean {
+  if (from === to) return true;
+  if (from.startsWith("mocks/")) return to === "engine" || to === "generated";
+  switch (from) {
+    case "generated":
+    case "engine":
+      return false;
+    case "stores":
+    case "transports":
+      return to === "engine";
+    case "clients":
+      return to === "generated";
+    case "control":
+      return to === "engine" || to === "generated";
+    case "registry":
+      return to === "engine" || to.startsWith("mocks/");
+    case "composition":
+      return to !== "cli";
+    case "cli":
+      return true;
+    default:
+      return to !== "cli";
+  }
+}
+
+const FRAMEWORKS: Readonly<Record<string, string>> = {
+  express: "express",
+  msw: "msw",
+  "node:http": "node",
+  "node:net": "node",
+};
+
+function importFaults({ path, text }: SourceFile): string[] {
+  const from = areaOf(path);
+  const faults: string[] = [];
+  for (const specifier of importsOf(text)) {
+    const to = targetArea(path, specifier);
+    if (to !== undefined && !isAllowed(from, to)) faults.push(`${path} may not import ${specifier}`);
+    if (to !== undefined && to !== from && specifier.startsWith(".") && !isRegistryLine(from, to))
+      faults.push(`${path} crosses into another area by ${specifier}: write it with #`);
+    const provider = from.startsWith("mocks/") ? from.slice("mocks/".length) : undefined;
+    if (
+      provider !== undefined &&
+      specifier.startsWith("#generated/") &&
+      !specifier.startsWith(`#generated/${provider}/`)
+    )
+      faults.push(`${path} reads the generated code of another provider: ${specifier}`);
+    if (["engine", "clients"].includes(from) || provider !== undefined) {
+      if (specifier.startsWith("node:")) faults.push(`${path} must run in a browser, so not with ${specifier}`);
+    }
+    const home = FRAMEWORKS[specifier];
+    if (from === "transports" && home !== undefined && basename(path, ".ts") !== home)
+      faults.push(`${path} may not import ${specifier}: only ${home}.ts does`);
+  }
+  return faults;
+}
+
+const isRegistryLine = (from: string, to: string): boolean => from === "registry" && to.startsWith("mocks/");
+
+const IMPURE = [
+  /\bDate\.now\b/,
+  /\bnew Date\(\s*\)/,
+  /\bMath\.random\b/,
+  /\bfetch\(/,
+  /\bprocess\./,
+  /\bcrypto\.(getRandomValues|randomUUID)/,
+];
+
+const withoutComments = (text: string): string =>
+  text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/(^|\s)\/\/.*$/gm, "");
+
+/** Mocks and engine take time, randomness and the network from outside. */
+const purityFaults = ({ path, text }: SourceFile): string[] =>
+  IMPURE.filter((pattern) => pattern.test(withoutComments(text))).map((pattern) => `${path} uses ${pattern.source}`);
+
+/** A provider's name appears only in files and folders that bear it, and in the registry. */
+function nameFaults({ path, text }: SourceFile): string[] {
+  if (path === "mocks/registry.ts") return [];
+  return providerNames
+    .filter((name) => !path.includes(name) && new RegExp(name, "i").test(text))
+    .map((name) => `${path} names ${name}`);
+}
+
+const folderFaults = ({ path }: SourceFile): string[] =>
+  dirname(path)
+    .split("/")
+    .filter((folder) => VAGUE_FOLDERS.includes(folder))
+    .map((folder) => `${path} is in a folder called ${folder}`);
+
+const nameStyleFaults = ({ path }: SourceFile): string[] =>
+  SOURCE.test(path) && !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9-]+)*$/.test(basename(path))
+    ? [`${path} is not kebab-case`]
+    : [];
+
+const OPENS_FUNCTION =
+  /^(\s*)(?:export )?(?:async )?(?:function\b|const \w+ = (?:async )?\(.*=> \{$|(?:async )?\w+\(.*\).*\{$)/;
+
+/**
+ * Functions fit on a screen. One reaches from the line that opens it to the line that closes it at the same indent;
+ * functions inside it are counted for themselves.
+ */
+function lengthFaults({ path, text }: SourceFile): string[] {
+  const lines = text.split("\n");
+  const functions = lines.flatMap((line, start) => {
+    const opens = OPENS_FUNCTION.exec(line);
+    if (opens === null || /^\s*(if|for|while|switch|describe|it)\b/.test(line)) return [];
+    const end = lines.findIndex((each, index) => index > start && each.startsWith(`${opens[1] ?? ""}}`));
+    return [{ start, end }];
+  });
+  return functions.flatMap(({ start, end }) => {
+    const inside = functions.filter((other) => other.start > start && other.end < end);
+    const outermost = inside.filter((one) => !inside.some((other) => other.start < one.start && other.end > one.end));
+    const own = outermost.reduce((length, other) => length - (other.end - other.start), end - start);
+    return own > LONGEST_FUNCTION ? [`${path}:${start + 1} has ${own} lines`] : [];
+  });
+}
+
+const code = ["src", "mocks"].flatMap(filesBelow).filter(({ path }) => SOURCE.test(path));
+const handWritten = code.filter(({ path }) => !path.startsWith("src/generated/"));
+const pure = handWritten.filter(({ path }) => path.startsWith("src/engine/") || path.startsWith("mocks/"));
+const everything = ["src", "mocks", "bin", "scripts", "test", "bench"].flatMap(filesBelow);
+
+describe("the house rules", () => {
+  it("imports follow the table of who may import whom", () => {
+    expect(code.flatMap(importFaults)).toEqual([]);
+  });
+
+  it("engine and mocks take time, randomness and the network from outside", () => {
+    expect(pure.flatMap(purityFaults)).toEqual([]);
+  });
+
+  it("a provider's name appears only in its own files and the registry", () => {
+    const shared = handWritten.filter(({ path }) => !path.startsWith("mocks/") || path === "mocks/registry.ts");
+    expect(shared.flatMap(nameFaults)).toEqual([]);
+  });
+
+  it("no folder has a vague name and files are kebab-case", () => {
+    expect(everything.flatMap(folderFaults)).toEqual([]);
+    expect(everything.flatMap(nameStyleFaults)).toEqual([]);
+  });
+
+  it("functions fit on a screen", () => {
+    expect(handWritten.flatMap(lengthFaults)).toEqual([]);
+  });
+});
+
+describe("the machines that check the house rules", () => {
+  const plant = (path: string, text: string): SourceFile => ({ path, text });
+
+  it("see an import that the table forbids", () => {
+    expect(importFaults(plant("src/engine/x.ts", 'import { a } from "#stores/memory.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/clients/x.ts", 'import type { A } from "#engine/engine.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("mocks/one/x.ts", 'import "node:fs";'))).not.toEqual([]);
+    expect(importFaults(plant("mocks/one/x.ts", 'const a = await import("../two/state.ts");'))).not.toEqual([]);
+    expect(importFaults(plant("mocks/one/x.ts", 'import type { A } from "#generated/two/types.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/transports/fetch.ts", 'import { Router } from "express";'))).not.toEqual([]);
+    expect(importFaults(plant("src/standin.ts", 'import { main } from "#cli/main.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/stores/x.ts", 'import { a } from "../engine/store.ts";'))).not.toEqual([]);
+  });
+
+  it("see a clock, a die and a network", () => {
+    for (const text of ["Date.now()", "new Date()", "Math.random()", "await fetch(url)"])
+      expect(purityFaults(plant("mocks/one/x.ts", text)), text).not.toEqual([]);
+    expect(purityFaults(plant("mocks/one/x.ts", "// Date.now() is not for us\nnew Date(ms)"))).toEqual([]);
+  });
+
+  it("see a provider's name in shared code", () => {
+    const [name = ""] = providerNames;
+    expect(nameFaults(plant("src/engine/x.ts", `if (provider === "${name}") {}`))).not.toEqual([]);
+  });
+
+  it("see a vague folder, a name that is not kebab-case, and a long function", () => {
+    expect(folderFaults(plant("src/utils/x.ts", ""))).not.toEqual([]);
+    expect(nameStyleFaults(plant("src/engine/CamelCase.ts", ""))).not.toEqual([]);
+    expect(lengthFaults(plant("src/x.ts", `function long() {\n${"  work();\n".repeat(80)}}\n`))).not.toEqual([]);
+  });
+});
