@@ -48,7 +48,7 @@ console.log("\n== tests");
 const testCode = await run("npx", [
   "vitest",
   "run",
-  "--reporter=dot",
+  "--reporter=default",
   "--reporter=json",
   `--outputFile.json=${report}`,
   ...process.argv.slice(2),

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { parse } from "yaml";
 import { SeedError } from "#engine/check-seed.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import type { StandinOptions } from "#standin/standin.ts";
@@ -60,7 +61,7 @@ async function load(path: string): Promise<unknown> {
     switch (kind) {
       case ".yaml":
       case ".yml":
-        return (await import("yaml")).parse(await readFile(path, "utf8"));
+        return parse(await readFile(path, "utf8"));
       case ".json":
         return JSON.parse(await readFile(path, "utf8"));
       case ".js":
