@@ -12,7 +12,9 @@ export class SeedError extends Error {
  */
 export function checkSeedWith<Seed>(validate: Validator, provider: string, seed: unknown): Seed {
   if (validate(seed)) return seed as Seed;
-  const [error] = validate.errors ?? [];
+  // A name that nobody knows is most often a slip of the pen for one that is then missing.
+  const errors = validate.errors ?? [];
+  const error = errors.find(({ keyword }) => keyword === "additionalProperties") ?? errors[0];
   const place = provider + (error?.instancePath ?? "").replaceAll("/", ".");
   const unknown = error?.params["additionalProperty"];
   const allowed = error?.params["allowedValues"];
