@@ -4,6 +4,8 @@ import type { Provider } from "#engine/provider.ts";
 export const registry = {
   didomi: async (): Promise<Provider> => (await import("./didomi/index.ts")).didomi,
   avacy: async (): Promise<Provider> => (await import("./avacy/index.ts")).avacy,
+  didit: async (): Promise<Provider> => (await import("./didit/index.ts")).didit,
+  netid: async (): Promise<Provider> => (await import("./netid/index.ts")).netid,
 } as const;
 
 export type ProviderName = keyof typeof registry;

@@ -123,7 +123,7 @@ export function createEngine(options: EngineOptions): Engine {
       return problemReply(400, "A world's name is 1 to 64 letters, digits, dots, dashes and underscores.");
     const { mount, path } = address;
     if (mount === undefined) return overview(path, providers);
-    const worldName = address.world ?? mount.provider.worldOf?.(request) ?? DEFAULT_WORLD;
+    const worldName = address.world ?? issuingWorld(mount.provider.worldOf?.(request)) ?? DEFAULT_WORLD;
     const opened = worlds.open(worldName);
     const world = opened instanceof Promise ? await opened : opened;
     const passage = createPassage(request, mount, world, path);
@@ -137,6 +137,10 @@ export function createEngine(options: EngineOptions): Engine {
     journal(passage, encoded);
     return encoded;
   }
+
+  // Only a world that exists can have issued anything: a made-up token may not bring one into being.
+  const issuingWorld = (name: string | undefined): string | undefined =>
+    name !== undefined && worlds.has(name) ? name : undefined;
 
   /** Route, then all that sees state as one transaction, its reply compared with the spec before anything is committed. */
   async function pass(passage: Passage): Promise<CheckedReply> {

@@ -49,6 +49,7 @@ export interface Worlds {
   /** Makes `into` a world equal to this one: same state, ids, clock and credentials; its own journal. */
   fork(name: string, into: string): Promise<void>;
   drop(name: string): Promise<void>;
+  has(name: string): boolean;
   names(): string[];
 }
 
@@ -114,6 +115,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
 
   return {
     open,
+    has: (name) => worlds.has(name),
     names: () => [...worlds.keys()],
     async reset(name) {
       const world = await open(name);

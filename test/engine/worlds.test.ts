@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ask, bodyOf, createToyEngine } from "../support/toy-provider.ts";
+import type { ExchangeRequest } from "#engine/exchange.ts";
+import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-provider.ts";
 
 const HOUR = 3_600_000;
 
@@ -24,6 +25,17 @@ describe("a world", () => {
     const byHeader = await ask(engine, "GET", `/toy/notes/${id}`, { headers: { "x-standin-world": "one" } });
     expect(byHeader.status).toBe(200);
     expect((await ask(engine, "GET", `/toy/notes/${id}`)).status).toBe(404);
+  });
+
+  it("is found by what it issued, and is not made up by what claims to come from one", async () => {
+    const worldOf = ({ headers }: { headers: ExchangeRequest["headers"] }) =>
+      String(headers["authorization"]).split("@")[1];
+    const engine = createToyEngine({ providers: [createToy({ worldOf })] });
+    const { id } = await write(engine, "x", "one");
+    const from = (world: string) => ({ headers: { authorization: `Key ann@${world}` } });
+    expect((await ask(engine, "GET", `/toy/notes/${id}`, from("one"))).status).toBe(200);
+    expect((await ask(engine, "GET", `/toy/notes/${id}`, from("nowhere"))).status).toBe(404);
+    expect(engine.worlds.names()).not.toContain("nowhere");
   });
 
   it("shows nothing of another", async () => {

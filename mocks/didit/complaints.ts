@@ -1,0 +1,69 @@
+import type { RoutedRequest, Violation } from "#engine/provider.ts";
+import type { components } from "#generated/didit/types.ts";
+import { complaintsAboutScope } from "./scope.ts";
+
+type FieldErrors = components["schemas"]["FieldErrors"];
+type Complaints = Record<string, string[] | Record<string, string[]>>;
+
+/** Complaints that concern the body as a whole. */
+const WHOLE = "non_field_errors";
+
+/** What is wrong with a body, field by field, in the texts of Django REST Framework. */
+export function complaintsOf(violations: readonly Violation[], { operationId, body }: RoutedRequest): FieldErrors {
+  const value = body.kind === "parsed" ? body.value : {};
+  const complaints: Complaints = {};
+  // Of a choice that is not even text, the framework says only that it is no choice.
+  const choices = new Set(violations.filter(({ keyword }) => keyword === "enum").map(({ path }) => path.join(".")));
+  for (const violation of violations) {
+    const { path, keyword } = violation;
+    if (choices.has(path.join(".")) && keyword !== "enum") continue;
+    const [field, member] = path;
+    const text = textOf(violation, valueAt(value, path));
+    if (field === undefined) complaints[WHOLE] ??= [text];
+    else if (member === undefined)
+      complaints[field] ??= keyword === "type" && isAboutObject(violation) ? { [WHOLE]: [text] } : [text];
+    else complaints[field] = { ...memberComplaints(complaints[field]), [member]: [text] };
+  }
+  const scope = valueAt(value, ["scope"]);
+  if (operationId === "createSession" && complaints["scope"] === undefined && typeof scope === "string") {
+    const unknown = complaintsAboutScope(scope);
+    if (unknown.length > 0) complaints["scope"] = unknown;
+  }
+  return complaints;
+}
+
+const memberComplaints = (before: Complaints[string] | undefined) => (Array.isArray(before) ? {} : before);
+
+const isAboutObject = ({ params }: Violation): boolean => params["type"] === "object";
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
+  let found = value;
+  for (const name of path)
+    found =
+      typeof found === "object" && found !== null && Object.hasOwn(found, name) ? Reflect.get(found, name) : undefined;
+  return found;
+}
+
+function textOf(violation: Violation, value: unknown): string {
+  switch (violation.keyword) {
+    case "required":
+      return "This field is required.";
+    case "enum":
+      return `"${typeof value === "object" ? JSON.stringify(value) : String(value)}" is not a valid choice.`;
+    case "type":
+      return isAboutObject(violation)
+        ? `Invalid data. Expected a dictionary, but got ${pythonTypeOf(value)}.`
+        : "Not a valid string.";
+    default:
+      // Only addresses have a format; any other pattern asks for a character that is not blank.
+      return violation.path[0] === "callback" && value !== "" ? "Enter a valid URL." : "This field may not be blank.";
+  }
+}
+
+/** The framework names types as Python does. */
+function pythonTypeOf(value: unknown): string {
+  if (value === null) return "NoneType";
+  if (Array.isArray(value)) return "list";
+  if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
+  return { string: "str", boolean: "bool" }[String(typeof value)] ?? "dict";
+}

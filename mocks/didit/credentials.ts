@@ -1,0 +1,147 @@
+import { type Headers, headerOf } from "#engine/exchange.ts";
+import { DEFAULT_WORLD } from "#engine/locate.ts";
+import type { Caller, RoutedRequest } from "#engine/provider.ts";
+import { keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
+import { isWorldName } from "#engine/world.ts";
+import { putApplication } from "./accounts.ts";
+import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./options.ts";
+import { type Application, type DiditContext, OPTIONS_KEY, type User } from "./state.ts";
+
+/** An application: by its secret where it fetches a token, by the token elsewhere. */
+interface ApplicationCaller extends Caller {
+  readonly scheme: "clientCredentials" | "clientToken";
+  readonly application: Application;
+}
+
+/** The Didit app of one person. */
+interface AppUserCaller extends Caller {
+  readonly scheme: "appUserToken";
+  readonly user: User;
+}
+
+/** A browser that polls, where the session token alone suffices. */
+interface SessionTokenCaller extends Caller {
+  readonly scheme: "dataSessionToken";
+}
+
+export type DiditCaller = ApplicationCaller | AppUserCaller | SessionTokenCaller;
+
+const SCHEMES = ["clientCredentials", "clientToken", "appUserToken", "dataSessionToken"];
+
+/** Narrows what the engine hands back to what `authenticate` gave it. */
+export const isDiditCaller = (caller: Caller | undefined): caller is DiditCaller =>
+  caller !== undefined && SCHEMES.includes(caller.scheme);
+
+/** Only what was sent as a bearer token counts as credentials, however bad it is. */
+export const sendsBearer = (headers: Headers): boolean =>
+  /^bearer(\s|$)/i.test(headerOf(headers, "authorization") ?? "");
+
+const bearerOf = (headers: Headers): string | undefined =>
+  /^bearer +(\S+) *$/i.exec(headerOf(headers, "authorization") ?? "")?.[1];
+
+/** Tokens issued outside of the default world name theirs, so that they lead back to it from anywhere. */
+export function worldOf({ headers }: { readonly headers: Headers }): string | undefined {
+  const token = bearerOf(headers);
+  const world = token && keyIdOf(token);
+  return world !== undefined && isWorldName(world) ? world : undefined;
+}
+
+export async function authenticate(request: RoutedRequest, context: DiditContext): Promise<DiditCaller | undefined> {
+  const { headers, operationId } = request;
+  if (operationId === "createClientToken") return findClient(request, context);
+  if (operationId === "getSessionStatus" && headerOf(headers, "authorization") === undefined) {
+    const options = await context.options.get(OPTIONS_KEY);
+    if (options?.statusNeedsClientToken === false) return { scheme: "dataSessionToken" };
+  }
+  return findBearer(headers, context, request.operation.security[0]?.includes("appUserToken"));
+}
+
+/**
+ * Whose bearer token this is.
+ *
+ * @param isForApp whom an unknown token stands for, where any credentials are taken: a person, or an application
+ */
+export async function findBearer(
+  headers: Headers,
+  context: DiditContext,
+  isForApp = false,
+): Promise<DiditCaller | undefined> {
+  const token = bearerOf(headers);
+  if (token === undefined) return undefined;
+  const claims = await verifyToken(token, context.secret);
+  if (claims !== undefined) {
+    if (typeof claims["exp"] !== "number" || context.now >= claims["exp"] * 1000) return undefined;
+    const application = await context.applications.get(String(claims["client_id"]));
+    return application?.isActive ? { scheme: "clientToken", application } : undefined;
+  }
+  const user = await context.users.first("byAppToken", [token]);
+  if (user !== undefined) return { scheme: "appUserToken", user };
+  return context.acceptAnyCredentials ? findSubstitute(context, isForApp) : undefined;
+}
+
+/** Any token will do: it stands for the first person, or the first application, that there is. */
+async function findSubstitute(
+  { users, applications }: DiditContext,
+  isForApp: boolean,
+): Promise<DiditCaller | undefined> {
+  if (isForApp) {
+    const user = await users.first("all", []);
+    return user && { scheme: "appUserToken", user };
+  }
+  const application = await applications.first("all", []);
+  return application && { scheme: "clientToken", application };
+}
+
+async function findClient(request: RoutedRequest, context: DiditContext): Promise<DiditCaller | undefined> {
+  const pair = readBasic(headerOf(request.headers, "authorization")) ?? readBody(request);
+  if (pair === undefined) return undefined;
+  const known = await context.applications.get(pair.clientId);
+  const application =
+    known === undefined && context.acceptAnyCredentials
+      ? await putApplication({ client_id: pair.clientId, client_secret: pair.clientSecret }, context)
+      : known;
+  if (application === undefined || !application.isActive) return undefined;
+  if (application.clientSecret !== pair.clientSecret && !context.acceptAnyCredentials) return undefined;
+  return { scheme: "clientCredentials", application };
+}
+
+interface ClientPair {
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Reads HTTP Basic (RFC 7617). */
+function readBasic(header: string | undefined): ClientPair | undefined {
+  const encoded = /^basic +(\S+) *$/i.exec(header ?? "")?.[1];
+  if (encoded === undefined) return undefined;
+  try {
+    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    const colon = text.indexOf(":");
+    return colon <= 0 ? undefined : { clientId: text.slice(0, colon), clientSecret: text.slice(colon + 1) };
+  } catch {
+    return undefined;
+  }
+}
+
+function readBody({ body }: RoutedRequest): ClientPair | undefined {
+  if (!ACCEPT_BODY_CREDENTIALS || body.kind !== "parsed" || typeof body.value !== "object") return undefined;
+  const { client_id: clientId, client_secret: clientSecret } = { client_id: "", client_secret: "", ...body.value };
+  return typeof clientId === "string" && typeof clientSecret === "string" ? { clientId, clientSecret } : undefined;
+}
+
+/** Writes HTTP Basic (RFC 7617). */
+export const toBasic = (clientId: string, clientSecret: string): string =>
+  `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${clientId}:${clientSecret}`)))}`;
+
+/** Signs a client token. The vendor's are RS256; clients hold them opaque, and no key is published to verify them by. */
+export async function mintClientToken(
+  { clientId, id }: Application,
+  { now, secret, world }: DiditContext,
+  lifetimeSeconds = CLIENT_TOKEN_TTL_S,
+) {
+  const iat = Math.floor(now / 1000);
+  const exp = iat + lifetimeSeconds;
+  const claims = { iss: "https://didit.me", sub: id, client_id: clientId, iat, exp };
+  return { iat, exp, accessToken: await signToken(claims, secret, world === DEFAULT_WORLD ? undefined : world) };
+}

@@ -1,0 +1,12 @@
+import type { CrossOrigin } from "#engine/cross-origin.ts";
+import { type DiditContext, OPTIONS_KEY } from "./state.ts";
+
+/** Browsers hold no client secret, so nothing is open to them, except polling where the session token alone suffices. */
+export const crossOrigin: CrossOrigin<DiditContext> = {
+  headers: ({ operationId }, context) => (operationId === "getSessionStatus" ? pollHeaders(context) : undefined),
+};
+
+async function pollHeaders({ options }: DiditContext) {
+  const given = await options.get(OPTIONS_KEY);
+  return given?.statusNeedsClientToken === false ? { "access-control-allow-origin": "*" } : undefined;
+}

@@ -1,0 +1,36 @@
+import type { Handlers } from "#engine/handlers.ts";
+import type { operations } from "#generated/didit/types.ts";
+import type { DiditCaller } from "../credentials.ts";
+import type { state } from "../state.ts";
+import { showAuthorizePage, showVerificationPage } from "./pages.ts";
+import {
+  createSession,
+  getSessionDecision,
+  getSessionInformation,
+  getSessionStatus,
+  preflightSessionStatus,
+  updateSession,
+} from "./sessions.ts";
+import { createClientToken } from "./tokens.ts";
+import {
+  createVerificationSession,
+  generateVerificationPdf,
+  getVerificationDecision,
+  updateVerificationStatus,
+} from "./verifications.ts";
+
+export const handlers: Handlers<operations, typeof state, DiditCaller> = {
+  createClientToken,
+  createSession,
+  getSessionStatus,
+  preflightSessionStatus,
+  getSessionDecision,
+  getSessionInformation,
+  updateSession,
+  showAuthorizePage,
+  createVerificationSession,
+  getVerificationDecision,
+  updateVerificationStatus,
+  generateVerificationPdf,
+  showVerificationPage,
+};

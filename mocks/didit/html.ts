@@ -1,0 +1,70 @@
+import { escapeHtml } from "#engine/pages.ts";
+
+const STYLE =
+  "body{font:1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem;color:#222}" +
+  "button{font:inherit;padding:.4rem 1rem;margin:.25rem .5rem .25rem 0}label{display:block;margin:.25rem 0}" +
+  "select,input[type=text]{font:inherit}small{color:#666}";
+
+/** A whole page. The content is HTML already. */
+const page = (title: string, content: string): string =>
+  `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>` +
+  `<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head><body>${content}</body></html>`;
+
+export const notFoundPage = (): string =>
+  page("Not Found", "<h1>Not Found</h1><p>The requested resource was not found on this server.</p>");
+
+export const badRequestPage = (): string => page("Bad Request", "<h1>Bad Request (400)</h1>");
+
+/** A page that says one thing. */
+export const messagePage = (title: string, text: string): string =>
+  page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>`);
+
+export interface ConsentPage {
+  readonly application: string;
+  readonly words: readonly string[];
+  readonly userIds: readonly string[];
+  /** Who has scanned the code. */
+  readonly scannedBy: string | undefined;
+  /** Where the form leads. */
+  readonly action: string;
+}
+
+const options = (values: readonly string[], chosen: string | undefined): string =>
+  values.map((value) => `<option${value === chosen ? " selected" : ""}>${escapeHtml(value)}</option>`).join("");
+
+/** What the person sees behind the QR code, as far as a browser can stand in for the Didit app. */
+export function consentPage({ application, words, userIds, scannedBy, action }: ConsentPage): string {
+  const name = escapeHtml(application);
+  const boxes = words.map(
+    (word) =>
+      `<label><input type="checkbox" name="scope[]" value="${escapeHtml(word)}" checked> ${escapeHtml(word)}</label>`,
+  );
+  return page(
+    `${application} asks for your data`,
+    `<h1>${name} asks for your data</h1><form method="post" action="${escapeHtml(action)}">` +
+      `<label>You are <select name="user">${options(userIds, scannedBy)}</select></label>` +
+      `<fieldset><legend>What ${name} would receive</legend>${boxes.join("")}</fieldset>` +
+      '<p><button name="move" value="confirm">Confirm</button><button name="move" value="decline">Decline</button>' +
+      '<button name="move" value="scan">Only scan</button></p></form>' +
+      "<p><small>This page of the mock plays the Didit app: the buttons scan the code as the chosen person, and answer." +
+      "</small></p>",
+  );
+}
+
+export interface CheckPage {
+  readonly features: string;
+  readonly userIds: readonly string[];
+  readonly action: string;
+}
+
+/** The hosted verification page: instead of a camera it has one button for each way it can end. */
+export const checkPage = ({ features, userIds, action }: CheckPage): string =>
+  page(
+    "Verify your identity",
+    `<h1>Verify your identity</h1><p>Checks: ${escapeHtml(features)}</p>` +
+      `<form method="post" action="${escapeHtml(action)}">` +
+      `<label>The document belongs to <select name="user">${options(userIds, undefined)}</select></label>` +
+      '<p><button name="outcome" value="Approved">Approved</button><button name="outcome" value="Declined">Declined</button>' +
+      '<button name="outcome" value="In Review">In Review</button><button name="outcome" value="Abandoned">Give up</button>' +
+      "</p></form><p><small>This page of the mock plays the checks: the buttons say how they end.</small></p>",
+  );

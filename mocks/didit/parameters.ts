@@ -1,0 +1,116 @@
+import type { components } from "#generated/didit/types.ts";
+import { getVerificationDecision_200_application_json as fitsDecision } from "#generated/didit/validators.js";
+import { OUTCOMES, type Outcome, type Overrides } from "./results.ts";
+import { complaintsAboutScope } from "./scope.ts";
+import type { Application, DiditContext, Session, User, Verification } from "./state.ts";
+import { findVerification, toVerificationDecision } from "./verifications.ts";
+
+type Schemas = components["schemas"];
+
+/** What a scenario is given: by people, so that each value has to be looked at. */
+export type Parameters = Readonly<Record<string, unknown>>;
+
+export function textOf(parameters: Parameters, name: string): string | undefined {
+  const value = parameters[name];
+  if (value !== undefined && typeof value !== "string") throw new TypeError(`${name} must be text`);
+  return value;
+}
+
+/** Text, or null as a way to say "none". */
+export const nullableTextOf = (parameters: Parameters, name: string): string | null | undefined =>
+  parameters[name] === null ? null : textOf(parameters, name);
+
+export function choiceOf<Choice extends string>(
+  parameters: Parameters,
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const value = textOf(parameters, name);
+  const choice = choices.find((each) => each === value);
+  if (value !== undefined && choice === undefined) throw new RangeError(`${name} must be one of ${choices.join(", ")}`);
+  return choice;
+}
+
+export function scopeOf(parameters: Parameters): string | undefined {
+  const scope = textOf(parameters, "scope");
+  const [complaint] = scope === undefined ? [] : complaintsAboutScope(scope);
+  if (complaint !== undefined) throw new RangeError(`scope: ${complaint}`);
+  return scope;
+}
+
+export const FEATURES: readonly Schemas["Features"][] = [
+  "OCR",
+  "OCR + NFC",
+  "OCR + AML",
+  "OCR + NFC + AML",
+  "OCR + FACE",
+  "OCR + NFC + FACE",
+  "OCR + FACE + AML",
+  "OCR + NFC + FACE + AML",
+];
+
+const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
+
+/** Which of several addresses or numbers the person shares. */
+export function selectionOf(parameters: Parameters) {
+  const given = parameters["selection"] ?? {};
+  if (!isObject(given)) throw new TypeError("selection must be an object");
+  const members: Parameters = { ...given };
+  const email = textOf(members, "email");
+  const phone = textOf(members, "phone");
+  return { ...(email !== undefined && { email }), ...(phone !== undefined && { phone }) };
+}
+
+/** How the checks end; `user` and `overrides` say what they find. */
+export async function findingOf(parameters: Parameters, outcome: Outcome, context: DiditContext) {
+  const { overrides = {} } = parameters;
+  if (!isOverrides(overrides)) throw new TypeError("overrides must be an object of objects and lists");
+  const id = textOf(parameters, "user");
+  return { outcome, overrides, user: id === undefined ? undefined : await userCalled(id, context) };
+}
+
+// Whether their members fit is asked of the whole decision, once they are in it.
+const isOverrides = (value: unknown): value is Overrides => isObject(value) && Object.values(value).every(isObject);
+
+/** @throws RangeError when overrides have made a verification into something that the API could not show */
+export function refuseMisfit(verification: Verification): void {
+  if (fitsDecision(toVerificationDecision(verification))) return;
+  const [error] = fitsDecision.errors ?? [];
+  throw new RangeError(`overrides: the decision's ${error?.instancePath ?? ""} ${error?.message ?? "does not fit"}`);
+}
+
+export const outcomeOf = (parameters: Parameters): Outcome => choiceOf(parameters, "outcome", OUTCOMES) ?? "Approved";
+
+/** The application that a scenario acts for; `standin-client` unless it names another. */
+export async function applicationOf(parameters: Parameters, { applications }: DiditContext): Promise<Application> {
+  const clientId = textOf(parameters, "client_id") ?? "standin-client";
+  const application = await applications.get(clientId);
+  if (application === undefined) throw new RangeError(`there is no application ${clientId}`);
+  return application;
+}
+
+/** The person that a scenario acts as. */
+export const userOf = (parameters: Parameters, context: DiditContext, otherwise = "alice"): Promise<User> =>
+  userCalled(textOf(parameters, "user") ?? otherwise, context);
+
+async function userCalled(id: string, { users }: DiditContext): Promise<User> {
+  const user = await users.get(id);
+  if (user === undefined) throw new RangeError(`there is no person ${id}`);
+  return user;
+}
+
+/** The data transfer session that a move is about. */
+export async function sessionOf(parameters: Parameters, { sessions }: DiditContext): Promise<Session> {
+  const id = textOf(parameters, "session_id") ?? "";
+  const session = await sessions.get(id);
+  if (session === undefined) throw new RangeError(`there is no data transfer session ${id}`);
+  return session;
+}
+
+/** The verification that a move is about. */
+export async function verificationOf(parameters: Parameters, context: DiditContext): Promise<Verification> {
+  const id = textOf(parameters, "session_id") ?? "";
+  const verification = await findVerification(id, context);
+  if (verification === undefined) throw new RangeError(`there is no verification ${id}`);
+  return verification;
+}

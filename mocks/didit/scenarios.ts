@@ -1,0 +1,78 @@
+import type { Scenario } from "#engine/provider.ts";
+import { putApplication, putUser } from "./accounts.ts";
+import { mintClientToken } from "./credentials.ts";
+import { CLIENT_TOKEN_TTL_S } from "./options.ts";
+import { applicationOf, type Parameters, textOf } from "./parameters.ts";
+import { checkSeed } from "./seed.ts";
+import { sessionScenarios } from "./session-scenarios.ts";
+import type { DiditContext, state } from "./state.ts";
+import { verificationScenarios } from "./verification-scenarios.ts";
+
+/** Applications, people and tokens. */
+const accountScenarios: Readonly<Record<string, Scenario<typeof state>>> = {
+  "an application": {
+    describe:
+      "An application, or another version of one. Parameters: those of an application in a seed; `client_id` is `standin-client` by default. Gives its credentials and a token.",
+    async run(context, parameters) {
+      const given = { client_id: "standin-client", ...parameters };
+      const { applications = [] } = await checkSeed({ applications: [given] });
+      for (const application of applications) await putApplication(application, context);
+      return toCredentials(context, parameters);
+    },
+  },
+  "a user": {
+    describe:
+      "A person with the Didit app, or another version of one. Parameters: those of a user in a seed; `id` is `alice` by default. Gives `user` and `app_token`.",
+    async run(context, parameters) {
+      const { users = [] } = await checkSeed({ users: [{ id: "alice", ...parameters }] });
+      for (const user of users) {
+        const { id, appToken } = await putUser(user, context);
+        return { user: id, app_token: appToken };
+      }
+      return undefined;
+    },
+  },
+  "a client token": {
+    describe: "A valid client token. Parameter: `client_id`. Gives `access_token`.",
+    run: (context, parameters) => toToken(context, parameters, CLIENT_TOKEN_TTL_S),
+  },
+  "an expired client token": {
+    describe: "A client token whose time is up. Parameter: `client_id`. Gives `access_token`.",
+    run: (context, parameters) => toToken(context, parameters, 0),
+  },
+  "a webhook receiver": {
+    describe:
+      "Where webhooks go. Parameters: `url`, `secret` (default: as before), `client_id`. Gives `url` and `secret`.",
+    async run(context, parameters) {
+      const application = await applicationOf(parameters, context);
+      const url = textOf(parameters, "url");
+      if (url === undefined || !URL.canParse(url)) throw new RangeError("url must be a URL");
+      const secret = textOf(parameters, "secret") ?? application.webhookSecret;
+      await context.applications.put({ ...application, webhookUrl: url, webhookSecret: secret });
+      return { url, secret };
+    },
+  },
+};
+
+async function toToken(context: DiditContext, parameters: Parameters, lifetimeSeconds: number) {
+  const { accessToken } = await mintClientToken(await applicationOf(parameters, context), context, lifetimeSeconds);
+  return { access_token: accessToken };
+}
+
+async function toCredentials(context: DiditContext, parameters: Parameters) {
+  const application = await applicationOf(parameters, context);
+  const { accessToken } = await mintClientToken(application, context);
+  return {
+    client_id: application.clientId,
+    client_secret: application.clientSecret,
+    webhook_secret: application.webhookSecret,
+    access_token: accessToken,
+  };
+}
+
+/** Ways to prepare a world, and the moves that people make outside of the API. A move that is not possible throws. */
+export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
+  ...accountScenarios,
+  ...sessionScenarios,
+  ...verificationScenarios,
+};

@@ -1,0 +1,68 @@
+import type { components } from "#generated/didit/types.ts";
+import { UNKNOWN_SCOPE } from "./options.ts";
+
+type UserData = components["schemas"]["UserData"];
+
+/** The words of a scope, and the member of `user_data` that each stands for. */
+const MEMBERS: ReadonlyMap<string, keyof UserData> = new Map([
+  ["email", "email"],
+  ["phone", "phone"],
+  ["picture", "picture"],
+  // One page of the vendor has the plural; what is shared is the same.
+  ["pictures", "picture"],
+  ["names", "names"],
+  ["user_id", "user_id"],
+  ["is_verified", "is_verified"],
+  ["is_over_18", "is_over_18"],
+  ["is_over_21", "is_over_21"],
+  ["preferences", "preferences"],
+  ["gender", "gender"],
+  ["birthdate", "birthdate"],
+  ["document_detail", "document_detail"],
+  ["address", "address"],
+  ["bank_account", "bank_account"],
+  ["instagram_account", "instagram_account"],
+  ["x_account", "x_account"],
+  ["tiktok_account", "tiktok_account"],
+] as const);
+
+/** A scope that asks for everything there is. */
+export const EVERYTHING = [...MEMBERS.keys()].filter((word) => word !== "pictures").join(" ");
+
+export const wordsOf = (scope: string): string[] => scope.split(/\s+/).filter((word) => word !== "");
+
+/** The members of `user_data` that a scope asks for. */
+export const membersOf = (scope: string): ReadonlySet<keyof UserData> =>
+  new Set(wordsOf(scope).flatMap((word) => MEMBERS.get(word) ?? []));
+
+export const notAChoice = (word: string): string => `"${word}" is not a valid choice.`;
+
+/** Complaints about words that name no data. */
+export const complaintsAboutScope = (scope: string): string[] =>
+  UNKNOWN_SCOPE === "ignore"
+    ? []
+    : wordsOf(scope)
+        .filter((word) => !MEMBERS.has(word))
+        .map(notAChoice);
+
+/** Complaints about approved words that nobody asked for. */
+export function complaintsAboutApproval(approved: string, requested: string): string[] {
+  const members = membersOf(requested);
+  return wordsOf(approved)
+    .filter((word) => {
+      const member = MEMBERS.get(word);
+      return member === undefined || !members.has(member);
+    })
+    .map(notAChoice);
+}
+
+/** The approved words out of those asked for, in the order and spelling in which they were asked for. */
+export function approvedOf(requested: string, approved: string): string {
+  const members = membersOf(approved);
+  return wordsOf(requested)
+    .filter((word) => {
+      const member = MEMBERS.get(word);
+      return member !== undefined && members.has(member);
+    })
+    .join(" ");
+}

@@ -1,0 +1,142 @@
+import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import type { ExampleRequest } from "#engine/provider.ts";
+import type { components } from "#generated/didit/seed.ts";
+import { DEFAULT_SECRET, DEFAULT_WEBHOOK_SECRET, putApplication, putUser } from "./accounts.ts";
+import { toBasic } from "./credentials.ts";
+import { HOSTED_LINK_BASE, STATUS_NEEDS_CLIENT_TOKEN } from "./options.ts";
+import type { DiditContext, Options } from "./state.ts";
+
+type Schemas = components["schemas"];
+export type Seed = Schemas["Seed"];
+
+const APPLICATIONS: readonly Schemas["Application"][] = [
+  {
+    client_id: "standin-client",
+    client_secret: DEFAULT_SECRET,
+    id: "00000000-0000-4000-8000-00000000000a",
+    name: "Standin",
+  },
+];
+
+/** One person who has a value of every kind, two addresses and two numbers; one with an e-mail address alone. */
+const USERS: readonly Schemas["User"][] = [
+  {
+    id: "alice",
+    app_token: "standin-app-token-alice",
+    emails: [
+      { email: "alice@example.com", is_verified: true, is_primary: true },
+      { email: "alice.work@example.com", is_verified: false, is_primary: false },
+    ],
+    phones: [
+      { phone_number: "+34600000001", is_verified: true, is_primary: true },
+      { phone_number: "+34600000002", is_verified: true, is_primary: false },
+    ],
+    picture: "https://example.com/pictures/alice.png",
+    names: { first_name: "Alice", family_name: "Example", full_name: "Alice Example", is_verified: true },
+    is_verified: true,
+    is_over_18: true,
+    is_over_21: true,
+    preferences: { language: "es", currency: "EUR", time_zone: "Europe/Madrid" },
+    gender: { gender: "F", is_verified: true },
+    birthdate: { birthdate: "1990-01-01", is_verified: true },
+    document_detail: {
+      document_type: "Passport",
+      document_number: "XX000001",
+      issuing_state: "ESP",
+      expiration_date: "2034-01-01",
+      is_verified: true,
+    },
+    address: {
+      street: "Example Street 1",
+      city: "Exampleville",
+      postal_code: "00001",
+      country: "ES",
+      is_verified: true,
+    },
+    bank_account: { iban: "ES0000000000000000000001", is_verified: false },
+    instagram_account: { username: "alice.example", is_verified: true },
+    x_account: { username: "alice_example", is_verified: true },
+    tiktok_account: { username: "alice.example", is_verified: false },
+  },
+  {
+    id: "bob",
+    app_token: "standin-app-token-bob",
+    emails: [{ email: "bob@example.com", is_verified: false, is_primary: true }],
+  },
+];
+
+/** What the documentation promises: one application, two people. */
+export const defaultSeed: Seed = { applications: [...APPLICATIONS], users: [...USERS] };
+
+/** What a seed file leaves out is as in the default world. */
+const applicationsOf = ({ applications = [...APPLICATIONS] }: Seed) => applications;
+const usersOf = ({ users = [...USERS] }: Seed) => users;
+
+export async function checkSeed(given: unknown): Promise<Seed> {
+  const { validateSeed } = await import("#generated/didit/seed-validator.js");
+  const checked = checkSeedWith<Seed>(validateSeed, "didit", given);
+  const applications = applicationsOf(checked);
+  const users = usersOf(checked);
+  refuseTwice(
+    "applications",
+    "client_id",
+    applications.map(({ client_id }) => client_id),
+  );
+  refuseTwice(
+    "applications",
+    "id",
+    applications.flatMap(({ id }) => id ?? []),
+  );
+  refuseTwice(
+    "users",
+    "id",
+    users.map(({ id }) => id),
+  );
+  refuseTwice(
+    "users",
+    "app_token",
+    users.flatMap(({ app_token }) => app_token ?? []),
+  );
+  return checked;
+}
+
+function refuseTwice(list: string, member: string, values: readonly string[]): void {
+  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  if (twice !== undefined) throw new SeedError(`didit.${list} has the ${member} ${JSON.stringify(twice)} twice`);
+}
+
+export async function writeSeed(given: Seed, context: DiditContext): Promise<void> {
+  for (const application of applicationsOf(given)) await putApplication(application, context);
+  for (const user of usersOf(given)) await putUser(user, context);
+  await context.options.put(toOptions(given.options));
+}
+
+const toOptions = (given: Schemas["Options"] = {}): Options => ({
+  statusNeedsClientToken: given.status_needs_client_token ?? STATUS_NEEDS_CLIENT_TOKEN,
+  hostedLinks: given.hosted_links ?? HOSTED_LINK_BASE,
+});
+
+export function describeCredentials(given: Seed): Record<string, string> {
+  const [application] = applicationsOf(given);
+  const [user] = usersOf(given);
+  return {
+    ...(application !== undefined && {
+      client_id: application.client_id,
+      client_secret: application.client_secret ?? DEFAULT_SECRET,
+      webhook_secret: application.webhook_secret ?? DEFAULT_WEBHOOK_SECRET,
+    }),
+    ...(user?.app_token !== undefined && { app_token: user.app_token }),
+  };
+}
+
+/** The first step of every integration: a client token. */
+export function exampleRequest(given: Seed): ExampleRequest {
+  const [application] = applicationsOf(given);
+  const { client_id = "your-client", client_secret = DEFAULT_SECRET } = application ?? {};
+  return {
+    method: "POST",
+    path: "/auth/v2/token/",
+    headers: { authorization: toBasic(client_id, client_secret) },
+    body: { grant_type: "client_credentials" },
+  };
+}

@@ -1,0 +1,131 @@
+import { defineCollection } from "#engine/collections.ts";
+import type { Context } from "#engine/provider.ts";
+import type { components } from "#generated/didit/types.ts";
+import { IDV_ABANDON_S, IDV_TTL_S } from "./options.ts";
+
+type Schemas = components["schemas"];
+
+/** A customer's application: it holds the client's credentials, and every session belongs to one. */
+export interface Application {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** A UUID: the `sub` of client tokens. */
+  readonly id: string;
+  readonly name: string;
+  readonly organizationId: string;
+  /** A disabled application gets no token, and its tokens are refused. */
+  readonly isActive: boolean;
+  readonly mayUseClientCredentials: boolean;
+  /** Used where a data transfer session names no scope. */
+  readonly defaultScope?: string;
+  /** Used where a verification names no features. */
+  readonly features: Schemas["Features"];
+  /** Absent: no webhooks. */
+  readonly webhookUrl?: string;
+  readonly webhookSecret: string;
+  /** Absent: no limit. */
+  readonly rateLimitPerMinute?: number;
+}
+
+/** What a person may share besides addresses and numbers. */
+type Profile = Omit<Schemas["UserData"], "sub" | "user_id" | "email" | "phone">;
+
+/** A person with the Didit app, and what it knows of them. */
+export interface User extends Readonly<Profile> {
+  readonly id: string;
+  /** By which the app acts for this person. */
+  readonly appToken: string;
+  readonly emails: readonly Schemas["UserEmail"][];
+  readonly phones: readonly Schemas["UserPhone"][];
+}
+
+/** A data transfer session. It has one state; the API spells it in two ways. */
+export interface Session {
+  readonly id: string;
+  readonly token: string;
+  readonly url: string;
+  readonly clientId: string;
+  readonly number: number;
+  /** As requested. */
+  readonly scope: string;
+  readonly vendorData: string | null;
+  /** As last written: whether time is up has to be asked of the clock. */
+  readonly state: SessionState;
+  readonly createdAtMs: number;
+  /** Who scanned it. */
+  readonly userId?: string;
+  readonly approvedScope?: string;
+  /** As it was at the moment of confirmation. */
+  readonly userData?: Schemas["UserData"];
+}
+
+export type SessionState = "created" | "scanned" | "accepted" | "refused" | "timed out";
+
+/** The results of a verification. A check that has not run is null. */
+export type Results = Readonly<
+  Pick<Schemas["VerificationDecision"], "kyc" | "aml" | "face" | "location" | "warnings" | "extra_images">
+>;
+
+/** An identity verification, version 1. */
+export interface Verification {
+  readonly id: string;
+  readonly token: string;
+  readonly url: string;
+  readonly clientId: string;
+  readonly number: number;
+  /** As last written: whether time is up has to be asked of the clock. */
+  readonly status: Schemas["VerificationStatus"];
+  readonly vendorData: string | null;
+  readonly callback: string | null;
+  readonly features: Schemas["Features"];
+  readonly createdAtMs: number;
+  readonly openedAtMs?: number;
+  readonly results: Results;
+  /** Newest first. */
+  readonly reviews: readonly Schemas["Review"][];
+}
+
+/** When time is up for a verification; `undefined` where time changes nothing. */
+export function deadlineOf({ status, createdAtMs, openedAtMs }: Verification): number | undefined {
+  if (status === "Not Started") return createdAtMs + IDV_TTL_S * 1000;
+  return status === "In Progress" ? (openedAtMs ?? createdAtMs) + IDV_ABANDON_S * 1000 : undefined;
+}
+
+/** What a seed sets for the whole API; one row. */
+export interface Options {
+  readonly statusNeedsClientToken: boolean;
+  readonly hostedLinks: "own" | "vendor";
+}
+
+export const OPTIONS_KEY = "options";
+
+export const state = {
+  applications: defineCollection<Application>()({
+    key: ({ clientId }) => clientId,
+    indexes: { all: ({ clientId }) => ({ equals: [], order: [clientId] }) },
+  }),
+  users: defineCollection<User>()({
+    key: ({ id }) => id,
+    indexes: {
+      all: ({ id }) => ({ equals: [], order: [id] }),
+      byAppToken: ({ appToken }) => ({ equals: [appToken] }),
+    },
+  }),
+  sessions: defineCollection<Session>()({
+    key: ({ id }) => id,
+    indexes: { byToken: ({ token }) => ({ equals: [token] }) },
+  }),
+  verifications: defineCollection<Verification>()({
+    key: ({ id }) => id,
+    indexes: {
+      byToken: ({ token }) => ({ equals: [token] }),
+      byDeadline: (verification) => {
+        const deadline = deadlineOf(verification);
+        return deadline === undefined ? undefined : { equals: [], order: [Math.max(deadline, 0)] };
+      },
+    },
+  }),
+  options: defineCollection<Options>()({ key: () => OPTIONS_KEY }),
+};
+
+export type DiditContext = Context<typeof state>;

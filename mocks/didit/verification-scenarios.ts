@@ -1,0 +1,129 @@
+import type { Scenario } from "#engine/provider.ts";
+import type { components } from "#generated/didit/types.ts";
+import {
+  applicationOf,
+  choiceOf,
+  FEATURES,
+  findingOf,
+  nullableTextOf,
+  outcomeOf,
+  type Parameters,
+  refuseMisfit,
+  textOf,
+  verificationOf,
+} from "./parameters.ts";
+import type { Outcome } from "./results.ts";
+import { expireSession, toDecision } from "./sessions.ts";
+import type { DiditContext, state, Verification } from "./state.ts";
+import {
+  createVerification,
+  move,
+  open,
+  settleOverdue,
+  submit,
+  toVerificationDecision,
+  toVerificationSession,
+} from "./verifications.ts";
+
+type Status = components["schemas"]["VerificationStatus"];
+
+const STATUSES: readonly Status[] = [
+  "Not Started",
+  "In Progress",
+  "In Review",
+  "Approved",
+  "Declined",
+  "Abandoned",
+  "Expired",
+  "Kyc Expired",
+];
+
+/** The move was possible, or the scenario is refused. */
+function made(verification: Verification | undefined, before: Verification, what: string): Verification {
+  if (verification === undefined)
+    throw new RangeError(`not possible: ${what} of a verification that is ${before.status}`);
+  return verification;
+}
+
+async function submitAs(before: Verification, outcome: Outcome, parameters: Parameters, context: DiditContext) {
+  const after = made(await submit(before, await findingOf(parameters, outcome, context), context), before, "submit");
+  refuseMisfit(after);
+  return after;
+}
+
+/** Leads a new verification to a status by the moves that lead there, webhooks included. */
+async function leadTo(status: Status, created: Verification, parameters: Parameters, context: DiditContext) {
+  if (status === "Not Started") return created;
+  if (status === "Expired") return made(await move(created, "expire", context), created, "expire");
+  const opened = made(await open(created, context), created, "open");
+  if (status === "In Progress") return opened;
+  if (status === "Abandoned") return made(await move(opened, "abandon", context), opened, "abandon");
+  if (status !== "Kyc Expired") return submitAs(opened, status, parameters, context);
+  const approved = await submitAs(opened, "Approved", parameters, context);
+  return made(await move(approved, "kyc-expire", context), approved, "kyc-expire");
+}
+
+/** A move by name, with nothing else to say. */
+const simpleMove = (name: "abandon" | "kyc-expire", describe: string): Scenario<typeof state> => ({
+  describe: `${describe} Parameter: \`session_id\`. Gives the decision.`,
+  async run(context, parameters) {
+    const before = await verificationOf(parameters, context);
+    return toVerificationDecision(made(await move(before, name, context), before, name));
+  },
+});
+
+export const verificationScenarios: Readonly<Record<string, Scenario<typeof state>>> = {
+  "a verification": {
+    describe: `An identity verification. Parameters: \`status\` (${STATUSES.join(", ")}; default Not Started), \`client_id\`, \`features\`, \`callback\`, \`vendor_data\`, \`base_url\`; for results, \`user\` and \`overrides\`. Gives \`session_id\`, \`session_token\`, \`url\` and the \`decision\`.`,
+    async run(context, parameters) {
+      const status = choiceOf(parameters, "status", STATUSES) ?? "Not Started";
+      const given = {
+        callback: nullableTextOf(parameters, "callback"),
+        features: choiceOf(parameters, "features", FEATURES),
+        vendorData: nullableTextOf(parameters, "vendor_data"),
+        baseUrl: textOf(parameters, "base_url"),
+      };
+      const created = await createVerification(await applicationOf(parameters, context), given, context);
+      const verification = await leadTo(status, created, parameters, context);
+      const { session_id, session_token, url } = toVerificationSession(verification);
+      refuseMisfit(verification);
+      return { session_id, session_token, url, decision: toVerificationDecision(verification) };
+    },
+  },
+  open: {
+    describe: "The person opens the hosted page. Parameter: `session_id`. Gives the decision.",
+    async run(context, parameters) {
+      const before = await verificationOf(parameters, context);
+      return toVerificationDecision(made(await open(before, context), before, "open"));
+    },
+  },
+  submit: {
+    describe:
+      "The checks are done. Parameters: `session_id`, `outcome` (Approved, Declined, In Review; default Approved), `user` (whose document it is), `overrides` (members of kyc, aml, face, location; warnings, extra_images). Gives the decision.",
+    async run(context, parameters) {
+      const before = await verificationOf(parameters, context);
+      return toVerificationDecision(await submitAs(before, outcomeOf(parameters), parameters, context));
+    },
+  },
+  abandon: simpleMove("abandon", "The person gives up a verification that is under way."),
+  "kyc-expire": simpleMove("kyc-expire", "The document of an approved verification has become too old."),
+  expire: {
+    describe:
+      "Time is up for a session of either kind, before it is by the clock. Parameter: `session_id`. Gives the decision.",
+    async run(context, parameters) {
+      const session = await context.sessions.get(textOf(parameters, "session_id") ?? "");
+      if (session !== undefined) {
+        const expired = await expireSession(session, context);
+        if (expired === undefined) throw new RangeError("not possible: expire of a session that has ended");
+        return toDecision(expired, context);
+      }
+      const before = await verificationOf(parameters, context);
+      return toVerificationDecision(made(await move(before, "expire", context), before, "expire"));
+    },
+  },
+  "overdue verifications end": {
+    describe:
+      "Verifications whose time is up by the clock become Expired or Abandoned now, rather than when somebody next looks. Gives their ids.",
+    run: async (context) => (await settleOverdue(context)).map(({ id }) => id),
+  },
+};

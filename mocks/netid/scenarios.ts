@@ -1,0 +1,246 @@
+import type { Scenario } from "#engine/provider.ts";
+import { mintAccessToken, mintSession, QUALITIES, type Quality } from "./credentials.ts";
+import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./options.ts";
+import { type Changes, findRecord, writeRecord } from "./records.ts";
+import { checkSeed, putExportUser, type Seed, toTapp } from "./seed.ts";
+import { type NetidContext, recordKey, type state, type Tapp, type User } from "./state.ts";
+import { findTapp, putTapp } from "./tapps.ts";
+import { readTcString } from "./tc-string.ts";
+import { provisionUser, putUser } from "./users.ts";
+import { putOptions } from "./world-options.ts";
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** A made-up TC string, for one service, of CMP 300. */
+const TC_STRING = "CP1R2oAP1R2oAEsABBDEDIEgAP_AAAAAAAYgAAAAAAAA";
+const TWO_ORIGINS = ["https://www.example.com", "https://shop.example.com"];
+
+const WHO = "`user` (default alice, made when new), `tapp_id`, `lifetime_seconds`";
+const GIVES = "Gives `user`, `tpid`, `tapp_id`, `sync_id` where there is one, `cookie` and `bearer_token`.";
+
+/** What a test needs to call for one user and one TAPP, by either variant. */
+interface Access {
+  readonly user: string;
+  readonly tpid: string;
+  readonly tapp_id: string;
+  readonly sync_id?: string;
+  /** The whole `Cookie` header; empty for somebody who has none. */
+  readonly cookie: string;
+  readonly bearer_token: string;
+}
+
+/** A user state: what is stored for the pair, and how good the login is. */
+const userState = (
+  describe: string,
+  stored: Changes | "nothing" | "as it is",
+  quality: Quality = "valid",
+): Scenario<typeof state> => ({
+  describe: `${describe} Parameters: ${WHO}${typeof stored === "object" ? ", `idconsent`, `datashare`, `iab_tc_string`" : ""}. ${GIVES}`,
+  async run(context, parameters) {
+    const pair = await pairOf(parameters, context);
+    if (stored === "nothing") await context.records.delete(recordKey(pair.tapp.id, pair.user.id));
+    if (typeof stored === "object") await store(pair, { ...stored, ...(await changesOf(parameters)) }, context);
+    return toAccess(pair, qualityOf(parameters) ?? quality, parameters, context);
+  },
+});
+
+const userStates: Readonly<Record<string, Scenario<typeof state>>> = {
+  "a user who is logged in": userState(
+    "Somebody with a netID session; `session` makes it valid, expired or forged.",
+    "as it is",
+  ),
+  "a user with nothing stored": userState("Somebody logged in, about whom the TAPP has nothing.", "nothing"),
+  "a user who gave consent": userState("VALID, with a TC string.", { idconsent: "VALID", tc: TC_STRING }),
+  "a user who revoked consent": userState("INVALID, with a TC string.", { idconsent: "INVALID", tc: TC_STRING }),
+  "a user with a TC string only": userState("Undecided, with a TC string.", { tc: TC_STRING }),
+  "a user who shares data": userState("DATASHARE, which no partner can write.", { datashare: "VALID" }),
+  "a user whose login has expired": userState("A cookie and a Bearer token out of time.", "as it is", "expired"),
+  "a user with a forged cookie": userState(
+    "A cookie and a Bearer token of somebody else's make.",
+    "as it is",
+    "forged",
+  ),
+  "a user whose browser sends no cookie": {
+    describe: `Logged in, yet third-party cookies are blocked. Parameters: ${WHO}. ${GIVES} The cookie is empty.`,
+    async run(context, parameters) {
+      const access = await toAccess(await pairOf(parameters, context), "valid", parameters, context);
+      return { ...access, cookie: "" };
+    },
+  },
+  "a deleted account": {
+    describe: `Somebody whose account is gone, though the cookie is good. Parameters: ${WHO}. ${GIVES}`,
+    async run(context, parameters) {
+      const { user, tapp } = await pairOf({ user: "carol", ...parameters }, context);
+      const deleted = await putUser({ ...user, deleted: true }, context);
+      return toAccess({ user: deleted, tapp }, "valid", parameters, context);
+    },
+  },
+  "a user of two TAPPs": {
+    describe: `Consent for both. Parameters: ${WHO}, \`second_tapp_id\`. ${GIVES} \`second\` says the same of the second TAPP.`,
+    async run(context, parameters) {
+      const first = await pairOf(parameters, context);
+      const second = await pairOf({ ...parameters, tapp_id: parameters["second_tapp_id"] ?? SECOND_TAPP_ID }, context);
+      const consent: Changes = { idconsent: "VALID", tc: TC_STRING };
+      for (const pair of [first, second]) await store(pair, consent, context);
+      return {
+        ...(await toAccess(first, "valid", parameters, context)),
+        second: await toAccess(second, "valid", parameters, context),
+      };
+    },
+  },
+};
+
+/** Ways to prepare a world. Every parameter has a default. */
+export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
+  ...userStates,
+  "a Bearer token": {
+    describe: `A token of an app or a server. Parameters: ${WHO}, \`session\`: valid, expired or forged. Gives the token.`,
+    run: (context, parameters) => bearerOf(parameters, qualityOf(parameters) ?? "valid", context),
+  },
+  "an expired Bearer token": {
+    describe: `A token out of time. Parameters: ${WHO}. Gives the token.`,
+    run: (context, parameters) => bearerOf(parameters, "expired", context),
+  },
+  "a TAPP": {
+    describe: "A TAPP, made or replaced. Parameters: those of a TAPP in a seed; `id` is the default TAPP's. Gives it.",
+    run: (context, parameters) => declareTapp({ id: DEFAULT_TAPP_ID, cmp_id: DEFAULT_CMP_ID, ...parameters }, context),
+  },
+  "an active TAPP with two origins": {
+    describe: `Registered for ${TWO_ORIGINS.join(" and ")}, and closed to this machine. Parameters: as for a TAPP. Gives it.`,
+    run: (context, parameters) =>
+      declareTapp({ id: DEFAULT_TAPP_ID, cmp_id: DEFAULT_CMP_ID, origins: TWO_ORIGINS, ...parameters }, context),
+  },
+  "an inactive TAPP": {
+    describe: "A TAPP that was switched off, open to this machine. Parameters: as for a TAPP. Gives it.",
+    run: (context, parameters) =>
+      declareTapp(
+        { id: DEFAULT_TAPP_ID, cmp_id: DEFAULT_CMP_ID, any_loopback_origin: true, active: false, ...parameters },
+        context,
+      ),
+  },
+  "a user": {
+    describe: "An account, made or replaced. Parameters: those of a user in a seed. Gives it.",
+    async run(context, parameters) {
+      const { users } = await readSeed({ users: [{ id: DEFAULT_USER, ...parameters }] });
+      for (const user of users) return putUser(user, context);
+      return undefined;
+    },
+  },
+  "an export user": {
+    describe: "Somebody who may export. Parameters: those of an export user in a seed. Gives `authorization` too.",
+    run: (context, parameters) => declareExportUser(parameters, context),
+  },
+  "an export user without the role": {
+    describe:
+      "Somebody who may not export, though the password is right. Parameters and result: as for an export user.",
+    run: (context, parameters) =>
+      declareExportUser({ username: "standin-clerk", has_role: false, ...parameters }, context),
+  },
+  "a CMP": {
+    describe: "A CMP that exports may name. Parameters: `id`, `active`. Gives it.",
+    async run({ cmps }, parameters) {
+      const { cmps: [{ id, active = true } = { id: DEFAULT_CMP_ID }] = [] } = await readSeed({
+        cmps: [{ id: DEFAULT_CMP_ID, ...parameters }],
+      });
+      await cmps.put({ id, active });
+      return { id, active };
+    },
+  },
+  "other behaviour": {
+    describe: "Behaviour that the vendor leaves open. Parameters: the options of a seed. Gives all options.",
+    async run(context, parameters) {
+      const { options = {} } = await readSeed({ options: parameters });
+      return putOptions(options, context);
+    },
+  },
+};
+
+/** Parameters are checked as the part of a seed that they stand for. */
+const readSeed = (part: Readonly<Record<string, unknown>>): Promise<Seed> =>
+  checkSeed({ tapps: [], users: [], ...part });
+
+async function declareTapp(parameters: Parameters, context: NetidContext): Promise<Tapp | undefined> {
+  const { tapps } = await readSeed({ tapps: [parameters] });
+  const declared = tapps.map(toTapp);
+  for (const tapp of declared) await putTapp(tapp, context);
+  return declared[0];
+}
+
+async function declareExportUser(parameters: Parameters, context: NetidContext) {
+  const user = { username: "standin-export", password: "standin-secret", tapp_ids: [DEFAULT_TAPP_ID, SECOND_TAPP_ID] };
+  const { export_users = [] } = await readSeed({ export_users: [{ ...user, ...parameters }] });
+  for (const each of export_users) await putExportUser(each, context);
+  const [declared = user] = export_users;
+  return { ...declared, authorization: `Basic ${toBase64(`${declared.username}:${declared.password}`)}` };
+}
+
+const toBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+
+interface Pair {
+  readonly tapp: Tapp;
+  readonly user: User;
+}
+
+async function pairOf(parameters: Parameters, context: NetidContext): Promise<Pair> {
+  const tappId = parameters["tapp_id"] ?? DEFAULT_TAPP_ID;
+  const tapp = await findTapp(tappId, context);
+  if (tapp === undefined) throw new RangeError(`there is no TAPP ${String(tappId)}: prepare one by "a TAPP"`);
+  const { users: [{ id } = { id: DEFAULT_USER }] = [] } = await readSeed({
+    users: [{ id: parameters["user"] ?? DEFAULT_USER }],
+  });
+  return { tapp, user: await provisionUser(id, context) };
+}
+
+function qualityOf({ session }: Parameters): Quality | undefined {
+  const quality = QUALITIES.find((each) => each === session);
+  if (session !== undefined && quality === undefined) throw new RangeError(`session is ${QUALITIES.join(", ")}`);
+  return quality;
+}
+
+function lifetimeOf({ lifetime_seconds }: Parameters): number | undefined {
+  if (lifetime_seconds === undefined) return undefined;
+  if (typeof lifetime_seconds !== "number" || !Number.isSafeInteger(lifetime_seconds) || lifetime_seconds < 1)
+    throw new RangeError("lifetime_seconds is a whole number, 1 or more");
+  return lifetime_seconds;
+}
+
+async function changesOf({ idconsent, datashare, iab_tc_string: tc }: Parameters): Promise<Changes> {
+  const changes = {
+    ...(idconsent !== undefined && { idconsent: toConsentStatus(idconsent) }),
+    ...(datashare !== undefined && { datashare: toConsentStatus(datashare) }),
+  };
+  if (tc === undefined) return changes;
+  if (typeof tc !== "string" || (await readTcString(tc)) === undefined)
+    throw new RangeError(`${String(tc)} is no TC string`);
+  return { ...changes, tc };
+}
+
+function toConsentStatus(value: unknown): "VALID" | "INVALID" {
+  if (value !== "VALID" && value !== "INVALID") throw new RangeError(`${String(value)} is neither VALID nor INVALID`);
+  return value;
+}
+
+/** Stores exactly this, whatever was there before. */
+async function store({ tapp, user }: Pair, changes: Changes, context: NetidContext): Promise<void> {
+  await context.records.delete(recordKey(tapp.id, user.id));
+  await writeRecord(tapp, user, changes, context);
+}
+
+async function toAccess(pair: Pair, quality: Quality, parameters: Parameters, context: NetidContext): Promise<Access> {
+  const { tapp, user } = pair;
+  const options = { quality, lifetimeSeconds: lifetimeOf(parameters) };
+  const record = await findRecord(tapp, user, context);
+  return {
+    user: user.id,
+    tpid: user.tpid,
+    tapp_id: tapp.id,
+    ...(record && { sync_id: record.sync_id }),
+    cookie: `tpid_sec=${await mintSession(user.id, options, context)}`,
+    bearer_token: await mintAccessToken(user.id, tapp.id, options, context),
+  };
+}
+
+async function bearerOf(parameters: Parameters, quality: Quality, context: NetidContext): Promise<string> {
+  const { tapp, user } = await pairOf(parameters, context);
+  return mintAccessToken(user.id, tapp.id, { quality, lifetimeSeconds: lifetimeOf(parameters) }, context);
+}

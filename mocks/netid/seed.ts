@@ -1,0 +1,100 @@
+import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import type { ExampleRequest } from "#engine/provider.ts";
+import type { components } from "#generated/netid/seed.ts";
+import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./options.ts";
+import type { NetidContext, Tapp } from "./state.ts";
+import { putTapp } from "./tapps.ts";
+import { putUser } from "./users.ts";
+import { putOptions } from "./world-options.ts";
+
+type Schemas = components["schemas"];
+export type Seed = Schemas["Seed"];
+
+/** What the documentation promises: two TAPPs of one partner, open to this machine, two users, and ways in for servers. */
+export const defaultSeed: Seed = {
+  tapps: [DEFAULT_TAPP_ID, SECOND_TAPP_ID].map((id) => ({ id, any_loopback_origin: true, cmp_id: DEFAULT_CMP_ID })),
+  users: [{ id: DEFAULT_USER }, { id: "bob" }],
+  bearer_tokens: [{ token: "standin-token", user: DEFAULT_USER, tapp_id: DEFAULT_TAPP_ID }],
+  export_users: [
+    { username: "standin-export", password: "standin-secret", tapp_ids: [DEFAULT_TAPP_ID, SECOND_TAPP_ID] },
+  ],
+  cmps: [{ id: DEFAULT_CMP_ID }],
+};
+
+export async function checkSeed(seed: unknown): Promise<Seed> {
+  const { validateSeed } = await import("#generated/netid/seed-validator.js");
+  const checked = checkSeedWith<Seed>(validateSeed, "netid", seed);
+  const tapps = checked.tapps.map(({ id }) => id.toLowerCase());
+  const users = checked.users.map(({ id }) => id);
+  refuseTwice("TAPP", tapps);
+  refuseTwice("user", users);
+  refuseTwice("Bearer token", checked.bearer_tokens?.map(({ token }) => token) ?? []);
+  refuseTwice("export user", checked.export_users?.map(({ username }) => username) ?? []);
+  for (const { token, user, tapp_id } of checked.bearer_tokens ?? [])
+    if (!users.includes(user) || !tapps.includes(tapp_id.toLowerCase()))
+      throw new SeedError(`netid.bearer_tokens: ${token} names a user or a TAPP that the seed does not declare`);
+  return checked;
+}
+
+function refuseTwice(what: string, names: readonly string[]): void {
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice !== undefined) throw new SeedError(`netid declares the ${what} ${twice} twice`);
+}
+
+export async function writeSeed(seed: Seed, context: NetidContext): Promise<void> {
+  for (const tapp of seed.tapps) await putTapp(toTapp(tapp), context);
+  for (const user of seed.users) await putUser(user, context);
+  for (const token of seed.bearer_tokens ?? []) await context.tokens.put(token);
+  for (const user of seed.export_users ?? []) await putExportUser(user, context);
+  for (const { id, active = true } of seed.cmps ?? []) await context.cmps.put({ id, active });
+  if (seed.options !== undefined) await putOptions(seed.options, context);
+}
+
+/** A TAPP with all that the seed may leave out. */
+export const toTapp = ({
+  id,
+  active = true,
+  origins = [],
+  any_loopback_origin = false,
+  cmp_id,
+}: Schemas["Tapp"]): Tapp => ({
+  id: id.toLowerCase(),
+  active,
+  origins,
+  any_loopback_origin,
+  ...(cmp_id !== undefined && { cmp_id }),
+});
+
+export const putExportUser = (
+  { username, password, has_role = true, tapp_ids }: Schemas["ExportUser"],
+  { exportUsers }: NetidContext,
+): Promise<void> => exportUsers.put({ username, password, has_role, tapp_ids: tapp_ids.map((id) => id.toLowerCase()) });
+
+export function describeCredentials({
+  tapps,
+  users,
+  bearer_tokens = [],
+  export_users = [],
+}: Seed): Record<string, string> {
+  const [tapp] = tapps;
+  const [token] = bearer_tokens;
+  const [exporter] = export_users;
+  return {
+    ...(tapp && { tapp_id: tapp.id, origins: originsOf(tapp) }),
+    ...(users.length > 0 && { users: users.map(({ id }) => id).join(", ") }),
+    ...(token && { bearer_token: token.token }),
+    ...(exporter && { export_user: exporter.username, export_password: exporter.password }),
+    login: "/_mock/login",
+  };
+}
+
+const originsOf = ({ origins = [], any_loopback_origin = false }: Schemas["Tapp"]): string =>
+  [...origins, ...(any_loopback_origin ? ["any loopback origin"] : [])].join(", ");
+
+/** A read that works at once; where the seed has no token for it, the page on which people log in. */
+export function exampleRequest({ bearer_tokens = [] }: Seed): ExampleRequest {
+  const [token] = bearer_tokens;
+  return token === undefined
+    ? { method: "GET", path: "/_mock/login" }
+    : { method: "GET", path: "/netid-user-status", headers: { authorization: `Bearer ${token.token}` } };
+}

@@ -1,0 +1,92 @@
+/** What a partner's TC string says of itself. */
+export interface TcString {
+  /** Made for one service alone, and not shared across many. */
+  readonly isServiceSpecific: boolean;
+}
+
+// A core of version 2 begins with C and has at least 259 bits; the first three bits of a later segment are its type, 1 to 3.
+const SHAPE = /^C[\w-]{43,}(\.[I-Za-f][\w-]*)*$/;
+const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Bits of a core before its vendor sections: times, CMP, language, purposes and the like. */
+const CORE_HEAD_BITS = 213;
+
+// A string of some hundred characters can name millions of vendors by overlapping ranges, and a decoder lays them all
+// out. Real ones name far fewer.
+const MOST_RANGE_IDS = 200_000;
+
+/**
+ * Reads a TC string (IAB TCF, version 2) with all its segments.
+ *
+ * @returns undefined when it is none
+ */
+export async function readTcString(text: string): Promise<TcString | undefined> {
+  if (!SHAPE.test(text)) return undefined;
+  const rangeIds = text.split(".").reduce((total, segment, position) => total + countRangeIds(segment, position), 0);
+  if (rangeIds > MOST_RANGE_IDS) return undefined;
+  const { TCString } = await import("@iabtechlabtcf/core");
+  try {
+    // Throws where a section is shorter than it announces, by errors of several classes.
+    const { version, cmpId, isServiceSpecific } = TCString.decode(text);
+    return Number(version) === 2 && Number(cmpId) > 0 ? { isServiceSpecific } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads numbers off a segment; behind its end there are only zeros. */
+interface BitReader {
+  read(bits: number): number;
+  skip(bits: number): void;
+}
+
+function createBitReader(segment: string): BitReader {
+  let at = 0;
+  return {
+    read(bits) {
+      let value = 0;
+      for (const end = at + bits; at < end; at += 1) {
+        const sextet = ALPHABET.indexOf(segment.charAt(Math.floor(at / 6)) || "A");
+        value = value * 2 + ((sextet >> (5 - (at % 6))) & 1);
+      }
+      return value;
+    },
+    skip(bits) {
+      at += bits;
+    },
+  };
+}
+
+/** How many vendor ids the ranges of a segment stand for; endless, when one of them ends before it begins. */
+function countRangeIds(segment: string, position: number): number {
+  const bits = createBitReader(segment);
+  if (position > 0) return isVendorSegment(bits.read(3)) ? countVendors(bits) : 0;
+  bits.skip(CORE_HEAD_BITS);
+  let total = countVendors(bits) + countVendors(bits);
+  for (let restrictions = bits.read(12); restrictions > 0; restrictions -= 1) {
+    bits.skip(8);
+    total += countRanges(bits);
+  }
+  return total;
+}
+
+/** Disclosed and allowed vendors; the third type lists purposes. */
+const isVendorSegment = (type: number): boolean => type === 1 || type === 2;
+
+function countVendors(bits: BitReader): number {
+  const highest = bits.read(16);
+  if (bits.read(1) === 1) return countRanges(bits);
+  bits.skip(highest);
+  return 0;
+}
+
+function countRanges(bits: BitReader): number {
+  let total = 0;
+  for (let entries = bits.read(12); entries > 0; entries -= 1) {
+    const isRange = bits.read(1) === 1;
+    const first = bits.read(16);
+    const last = isRange ? bits.read(16) : first;
+    total += last < first ? Number.POSITIVE_INFINITY : last - first + 1;
+  }
+  return total;
+}

@@ -1,0 +1,12 @@
+// Written by `npm run generate`. Do not edit: change the spec.
+interface ValidationError {
+  readonly instancePath: string;
+  readonly keyword: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+}
+interface Validator {
+  (data: unknown): boolean;
+  errors?: readonly ValidationError[] | null;
+}
+export declare const validateSeed: Validator;

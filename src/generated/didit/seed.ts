@@ -1,0 +1,124 @@
+// Written by `npm run generate`. Do not edit: change the spec.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description What both products of Didit start with. Sessions are not seeded; scenarios make them. */
+        Seed: {
+            /** @description The applications that may call. Left out: `standin-client` with the secret `standin-secret`. */
+            applications?: components["schemas"]["Application"][];
+            /** @description People with the Didit app. Left out: `alice`, who has everything, and `bob`, who has one e-mail address. */
+            users?: components["schemas"]["User"][];
+            options?: components["schemas"]["Options"];
+        };
+        /** @description A customer's application with its credentials. */
+        Application: {
+            /** @description Unique. */
+            client_id: string;
+            /** @description Default `standin-secret`. */
+            client_secret?: string;
+            /**
+             * Format: uuid
+             * @description The `sub` of client tokens. Left out, one is drawn.
+             */
+            id?: string;
+            /** @description What people read on the consent page. Left out, the client id. */
+            name?: string;
+            /** @description Default `standin-org`. */
+            organization_id?: string;
+            /** @description A disabled application gets no token, and its tokens are refused. Default true. */
+            active?: boolean;
+            /** @description Whether the application may obtain client tokens. Default true. */
+            client_credentials?: boolean;
+            /** @description The scope of data transfer sessions that name none. Left out, they are refused. */
+            default_scope?: string;
+            /**
+             * @description The checks of verifications that name none. Default `OCR + FACE`.
+             * @enum {string}
+             */
+            features?: "OCR" | "OCR + NFC" | "OCR + AML" | "OCR + NFC + AML" | "OCR + FACE" | "OCR + NFC + FACE" | "OCR + FACE + AML" | "OCR + NFC + FACE + AML";
+            /**
+             * Format: uri
+             * @description Where webhooks go. Left out, there are none.
+             */
+            webhook_url?: string;
+            /** @description The key of webhook signatures. Default `standin-webhook-secret`. */
+            webhook_secret?: string;
+            /** @description Calls in a minute. Left out, there is no limit. */
+            rate_limit_per_minute?: number;
+        };
+        /** @description A person with the Didit app, and what it knows of them. What is left out, the person does not have. */
+        User: {
+            /** @description Unique. Applications never see it. */
+            id: string;
+            /** @description By which the app acts for this person. Left out, one is drawn. */
+            app_token?: string;
+            emails?: components["schemas"]["Email"][];
+            phones?: components["schemas"]["Phone"][];
+            /** Format: uri */
+            picture?: string;
+            names?: components["schemas"]["Names"];
+            is_verified?: boolean;
+            is_over_18?: boolean;
+            is_over_21?: boolean;
+            preferences?: components["schemas"]["Preferences"];
+            gender?: components["schemas"]["Verifiable"];
+            birthdate?: components["schemas"]["Verifiable"];
+            document_detail?: components["schemas"]["Verifiable"];
+            address?: components["schemas"]["Verifiable"];
+            bank_account?: components["schemas"]["Verifiable"];
+            instagram_account?: components["schemas"]["Verifiable"];
+            x_account?: components["schemas"]["Verifiable"];
+            tiktok_account?: components["schemas"]["Verifiable"];
+        };
+        Email: {
+            /** Format: email */
+            email: string;
+            is_verified: boolean;
+            /** @description The address that is shared unless the person chooses another. */
+            is_primary: boolean;
+        };
+        Phone: {
+            /** @description E.164. */
+            phone_number: string;
+            is_verified: boolean;
+            /** @description The number that is shared unless the person chooses another. */
+            is_primary: boolean;
+        };
+        Names: {
+            first_name: string;
+            family_name: string;
+            full_name: string;
+            is_verified: boolean;
+        };
+        Preferences: {
+            language: string;
+            currency: string;
+            time_zone: string;
+        };
+        /** @description Shared as it stands here; the vendor does not list its members. `birthdate` has `birthdate`, `gender` has `gender`. */
+        Verifiable: {
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Behaviour that is otherwise by default. */
+        Options: {
+            /** @description Whether polling needs the client token besides the session token. Default true; false lets browsers poll. */
+            status_needs_client_token?: boolean;
+            /**
+             * @description Where links in replies lead - `own` (default), to the pages of this mock, or `vendor`, to the real hosts.
+             * @enum {string}
+             */
+            hosted_links?: "own" | "vendor";
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

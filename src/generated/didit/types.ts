@@ -1,0 +1,1774 @@
+// Written by `npm run generate`. Do not edit: change the spec.
+
+export interface paths {
+    "/auth/v2/token/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Obtain a client token
+         * @description Exchanges client id and secret for the bearer token that both products require. Keep the token until shortly
+         *     before `exp`; a new one does not revoke older ones.
+         *
+         *     Credentials are read from the `Authorization` header only. Checks run in this order: readable body, client,
+         *     presence of `grant_type`, grant offered.
+         */
+        post: operations["createClientToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v2/session/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a data transfer session
+         * @description Asks for the data named in `scope`. Show `url` to the person within the session's short life (10 minutes here;
+         *     the vendor states no number), as a QR code on a desktop or as a link on a phone.
+         */
+        post: operations["createSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v2/session/{session_id}/status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Poll the status of a data transfer session
+         * @description Needs two credentials: the client token, and the session token that came with the session. The status words are
+         *     lower case here and title case in the decision. Stop polling at `confirmed`, `declined` or `expired`.
+         */
+        get: operations["getSessionStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        /**
+         * Ask whether a browser may poll
+         * @description The preflight of the Fetch standard. Answered only where the session token alone suffices; otherwise the method
+         *     is not allowed. Not documented by the vendor.
+         */
+        options: operations["preflightSessionStatus"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v2/session/{session_id}/decision/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Retrieve the data a person shared
+         * @description Answers in every state of the session. Data is present once the status is `Confirmed`, and stays as it was at
+         *     that moment.
+         */
+        get: operations["getSessionDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v2/session/{session_id}/information": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Scan a data transfer session
+         * @description Tells the Didit app what is asked for and by whom, ties the session to the app's user and moves it to
+         *     `retrieved`. Repeating it as the same user changes nothing. The vendor names the route and its effect; the
+         *     reply is not documented by the vendor.
+         */
+        get: operations["getSessionInformation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/auth/v2/session/{session_id}/update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm or decline a data transfer session
+         * @description Records the person's answer. Only the user who scanned the session may answer, and only while it is
+         *     `retrieved`. The vendor names the route and its effect; body and reply are not documented by the vendor.
+         */
+        post: operations["updateSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/authorize/{session_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the session, as in its `url`.
+                 * @example standin-session-token
+                 */
+                session_token: components["parameters"]["SessionToken"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Open the consent page
+         * @description The page behind a session's QR code. It names the application and the data it asks for. For a session that is
+         *     confirmed, declined or expired it says so.
+         */
+        get: operations["showAuthorizePage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a verification session
+         * @description Starts a verification in status `Not Started` and announces it by webhook. Send the person to `url`. A session
+         *     that nobody opens expires after seven days.
+         */
+        post: operations["createVerificationSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/{session_id}/decision/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Retrieve a verification and its results
+         * @description Answers in every status. The result of a check that has not run is null.
+         */
+        get: operations["getVerificationDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/session/{session_id}/update-status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Approve or decline a verification by hand
+         * @description Possible from `Approved`, `Declined`, `In Review`, `Abandoned` and `Kyc Expired`. Adds a review by `API Client`,
+         *     and sends a webhook if the status really changes.
+         */
+        patch: operations["updateVerificationStatus"];
+        trace?: never;
+    };
+    "/v1/session/{session_id}/generate-pdf/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Download a verification report
+         * @description Available in `Approved`, `Declined` and `In Review`.
+         */
+        get: operations["generateVerificationPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/session/{session_token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the session, as in its `url`.
+                 * @example standin-session-token
+                 */
+                session_token: components["parameters"]["SessionToken"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Open the hosted verification page
+         * @description Opening the page starts the session. Once the outcome is `Approved`, `Declined` or `In Review`, the page leads
+         *     back to `callback`. Trust the decision or the webhook, not the query of that redirect.
+         */
+        get: operations["showVerificationPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface webhooks {
+    statusUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A verification session was created or changed its status
+         * @description Sent to the application's webhook URL for verification sessions; data transfer sessions send none. Answer 2xx
+         *     to acknowledge. A 404, a 5xx, no answer and a failed connection lead to two more attempts, one and five minutes
+         *     after the first; each attempt is stamped and signed anew.
+         *
+         *     The key of every signature is the application's webhook secret, taken as UTF-8 bytes; signatures are
+         *     HMAC-SHA256 in lower-case hex. Refuse an event whose timestamp is more than 300 seconds off.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The sender.
+                     * @example DiditWebhook/2.0 +https://didit.me
+                     */
+                    "User-Agent": "DiditWebhook/2.0 +https://didit.me";
+                    /**
+                     * @description Time of sending in Unix seconds, equal to `timestamp` and `created_at` of the body.
+                     * @example 1700000000
+                     */
+                    "X-Timestamp": components["schemas"]["UnixSeconds"];
+                    /**
+                     * @description Signs the exact bytes of the body, without the timestamp header.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs the body as canonical JSON: keys sorted at every level, no white space, whole numbers without
+                     *     decimals, Unicode unescaped. It survives a proxy that formats the body anew.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature-V2": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs `{timestamp}:{session_id}:{status}:{webhook_type}`, filled from the body.
+                     * @example a9cf99e728d6184772ced0909e1735e85c2a06359aa4ffb42558db0aa239a77f
+                     */
+                    "X-Signature-Simple": components["schemas"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StatusEvent"];
+                };
+            };
+            responses: {
+                /** @description Not received. Didit tries again. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Received. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not received. Didit tries again. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. Didit does not try again and follows no redirect. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface components {
+    schemas: {
+        /**
+         * Format: uuid
+         * @description Lower-case hyphenated UUID.
+         */
+        SessionId: string;
+        /** @description Opaque secret of one session, different from its id. */
+        SessionToken: string;
+        /** @description Counts the sessions of one application, separately for each product. */
+        SessionNumber: number;
+        /** @description Seconds since 1970 in UTC. */
+        UnixSeconds: number;
+        /**
+         * Format: date-time
+         * @description UTC, with milliseconds.
+         */
+        MillisecondTime: string;
+        /**
+         * Format: date-time
+         * @description UTC, with microseconds.
+         */
+        MicrosecondTime: string;
+        /** @description A page for people. Its markup is no contract. */
+        HtmlPage: string;
+        /** @description What went wrong, as one sentence. */
+        Problem: {
+            detail: string;
+        };
+        /**
+         * @description What is wrong with each field. Complaints about the body as a whole are under `non_field_errors`. For a field
+         *     that is an object, the complaints may be keyed by its members.
+         */
+        FieldErrors: {
+            [key: string]: components["schemas"]["ErrorTexts"] | {
+                [key: string]: components["schemas"]["ErrorTexts"];
+            };
+        };
+        ErrorTexts: string[];
+        /** @description Why a body was refused. The bare list is rare. */
+        InvalidInput: components["schemas"]["Problem"] | components["schemas"]["FieldErrors"] | components["schemas"]["ErrorTexts"];
+        ClientTokenRequest: {
+            /**
+             * @description The only grant this operation offers.
+             * @constant
+             */
+            grant_type: "client_credentials";
+        };
+        ClientToken: {
+            /**
+             * @description The issuer.
+             * @constant
+             */
+            iss: "https://didit.me";
+            /** @description When the token was issued. */
+            iat: components["schemas"]["UnixSeconds"];
+            /**
+             * Format: uuid
+             * @description The application.
+             */
+            sub: string;
+            /** @description The client id that asked for the token. */
+            client_id: string;
+            /** @description The organization that owns the application. */
+            organization_id: string;
+            /** @description Life of the token in seconds, normally 86400. */
+            expires_in: number;
+            /** @description When the token ends, `iat` plus `expires_in`. At that second it is already refused. */
+            exp: components["schemas"]["UnixSeconds"];
+            /** @description The bearer token. It looks like a JWT; treat it as opaque. */
+            access_token: string;
+            /** @description Not documented by the vendor, and not sent here. */
+            token_type?: string;
+        };
+        TokenRequestError: {
+            /** @enum {string} */
+            error: "invalid_request" | "unsupported_grant_type" | "unauthorized_client";
+            /** @description The same for people. */
+            error_description?: string;
+        };
+        TokenClientError: {
+            /** @constant */
+            error: "invalid_client";
+            /** @description The same for people. */
+            error_description?: string;
+        };
+        SessionRequest: {
+            /**
+             * @description The data asked for, as words separated by spaces. Words: `email`, `phone`, `picture` (or `pictures`),
+             *     `names`, `user_id`, `is_verified`, `is_over_18`, `is_over_21`, `preferences`, `gender`, `birthdate`,
+             *     `document_detail`, `address`, `bank_account`, `instagram_account`, `x_account`, `tiktok_account`. Another
+             *     word is an error. May be left out only if the application has a default scope.
+             */
+            scope?: string;
+            /** @description Anything that helps the caller to recognise the session, usually its own id of the user. */
+            vendor_data?: string | null;
+        };
+        Session: {
+            session_id: components["schemas"]["SessionId"];
+            session_token: components["schemas"]["SessionToken"];
+            /**
+             * Format: uri
+             * @description Address of the consent page. It ends in the session token.
+             */
+            url: string;
+        };
+        SessionStatus: {
+            session_id: components["schemas"]["SessionId"];
+            /**
+             * @description The last three are final.
+             * @enum {string}
+             */
+            status: "initialized" | "retrieved" | "confirmed" | "declined" | "expired";
+        };
+        SessionDecision: {
+            session_id: components["schemas"]["SessionId"];
+            session_number: components["schemas"]["SessionNumber"];
+            /**
+             * @description `Cancelled` is what the status operation calls `declined`. The vendor documents `Confirmed` and `Cancelled`
+             *     only.
+             * @enum {string}
+             */
+            status: "Initialized" | "Retrieved" | "Confirmed" | "Cancelled" | "Expired";
+            /** @description As given at creation; null if nothing was given. */
+            vendor_data: string | null;
+            /** @description The words asked for, as written; after confirmation only those the person approved. */
+            scope: string;
+            /**
+             * @description The shared data; null until the person has confirmed. That it is null until then is not documented by the
+             *     vendor.
+             */
+            user_data: components["schemas"]["UserData"] | null;
+            created_at: components["schemas"]["MillisecondTime"];
+        };
+        /** @description Only `sub` is sure. A member is absent if its scope was not approved or the person has no such data. */
+        UserData: {
+            /** @description Names the person. The same in every session of one application, different in another application. */
+            sub: string;
+            email?: components["schemas"]["UserEmail"];
+            phone?: components["schemas"]["UserPhone"];
+            /**
+             * Format: uri
+             * @description Temporary address of the portrait, for the scope `picture` or `pictures`.
+             */
+            picture?: string;
+            names?: components["schemas"]["UserNames"];
+            /** @description Equal to `sub`. The value is not documented by the vendor. */
+            user_id?: string;
+            /** @description Whether the person has verified their identity. */
+            is_verified?: boolean;
+            is_over_18?: boolean;
+            is_over_21?: boolean;
+            preferences?: components["schemas"]["UserPreferences"];
+            gender?: components["schemas"]["UserGender"];
+            birthdate?: components["schemas"]["UserBirthdate"];
+            document_detail?: components["schemas"]["UserDocumentDetail"];
+            address?: components["schemas"]["UserAddress"];
+            bank_account?: components["schemas"]["UserBankAccount"];
+            instagram_account?: components["schemas"]["UserSocialAccount"];
+            x_account?: components["schemas"]["UserSocialAccount"];
+            tiktok_account?: components["schemas"]["UserSocialAccount"];
+        };
+        UserEmail: {
+            /** Format: email */
+            email: string;
+            is_verified: boolean;
+            /** @description False if the person chose to share another address than their main one. */
+            is_primary: boolean;
+        };
+        UserPhone: {
+            /** @description E.164. */
+            phone_number: string;
+            is_verified: boolean;
+            /** @description False if the person chose to share another number than their main one. */
+            is_primary: boolean;
+        };
+        UserNames: {
+            first_name: string;
+            family_name: string;
+            full_name: string;
+            is_verified: boolean;
+        };
+        /** @description The member names are not documented by the vendor. */
+        UserPreferences: {
+            language: string;
+            currency: string;
+            time_zone: string;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserGender: {
+            gender?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserBirthdate: {
+            /** Format: date */
+            birthdate?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserDocumentDetail: {
+            document_type?: string;
+            document_number?: string;
+            /** @description ISO 3166-1 alpha-3. */
+            issuing_state?: string;
+            /** Format: date */
+            expiration_date?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserAddress: {
+            street?: string;
+            city?: string;
+            postal_code?: string;
+            country?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserBankAccount: {
+            iban?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserSocialAccount: {
+            username?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        SessionInformation: {
+            session_id: components["schemas"]["SessionId"];
+            /** @constant */
+            status: "retrieved";
+            /** @description The words asked for. */
+            scope: string;
+            /** @description Who is asking. */
+            application: {
+                client_id: string;
+                name: string;
+            };
+            /** @description Until when the person can answer. */
+            expires_at: components["schemas"]["MillisecondTime"];
+        };
+        SessionUpdateRequest: {
+            /**
+             * @description The person's answer; `confirmed` if absent.
+             * @enum {string}
+             */
+            status?: "confirmed" | "declined";
+            /** @description The approved words, separated by spaces, out of those asked for; all of them if absent. */
+            scope?: string;
+            /** @description Which value to share where the person has several; the main one if absent. */
+            selection?: {
+                /** @description One of the person's e-mail addresses. */
+                email?: string;
+                /** @description One of the person's phone numbers in E.164. */
+                phone?: string;
+            };
+        };
+        SessionUpdate: {
+            session_id: components["schemas"]["SessionId"];
+            /** @enum {string} */
+            status: "confirmed" | "declined";
+        };
+        /**
+         * @description Where a verification stands. Spaces and capitals matter.
+         * @enum {string}
+         */
+        VerificationStatus: "Not Started" | "In Progress" | "In Review" | "Approved" | "Declined" | "Abandoned" | "Expired" | "Kyc Expired";
+        /**
+         * @description The checks to run: document (`OCR`), its chip (`NFC`), sanction and watch lists (`AML`), liveness and likeness
+         *     (`FACE`).
+         * @enum {string}
+         */
+        Features: "OCR" | "OCR + NFC" | "OCR + AML" | "OCR + NFC + AML" | "OCR + FACE" | "OCR + NFC + FACE" | "OCR + FACE + AML" | "OCR + NFC + FACE + AML";
+        /** @description Result of one check, such as `Approved`. The words are not listed by the vendor. */
+        CheckStatus: string;
+        VerificationSessionRequest: {
+            /**
+             * Format: uri
+             * @description Where the hosted page leads at its end. If absent, it ends without leading anywhere.
+             */
+            callback?: string;
+            /** @description The checks to run; the application's own choice if absent. */
+            features?: components["schemas"]["Features"];
+            /** @description Anything that helps the caller to recognise the session, usually its own id of the user. */
+            vendor_data?: string | null;
+        };
+        /** @description The vendor documents the required members; the others are not documented for this version. */
+        VerificationSession: {
+            session_id: components["schemas"]["SessionId"];
+            session_number?: components["schemas"]["SessionNumber"];
+            session_token: components["schemas"]["SessionToken"];
+            /**
+             * Format: uri
+             * @description Address of the hosted page. It ends in the session token.
+             */
+            url: string;
+            /** @constant */
+            status?: "Not Started";
+            /** @description As given; null if nothing was given. */
+            vendor_data?: string | null;
+            /**
+             * Format: uri
+             * @description As given; null if nothing was given.
+             */
+            callback?: string | null;
+            features?: components["schemas"]["Features"];
+        };
+        VerificationStatusUpdateRequest: {
+            /** @enum {string} */
+            new_status: "Approved" | "Declined";
+            /** @description Why; kept in the review. */
+            comment?: string;
+        };
+        VerificationStatusUpdate: {
+            session_id: components["schemas"]["SessionId"];
+        };
+        VerificationDecision: {
+            session_id: components["schemas"]["SessionId"];
+            session_number: components["schemas"]["SessionNumber"];
+            /**
+             * Format: uri
+             * @description Address of the hosted page, as at creation.
+             */
+            session_url: string;
+            status: components["schemas"]["VerificationStatus"];
+            /** @description As given at creation; null if nothing was given. */
+            vendor_data: string | null;
+            /**
+             * Format: uri
+             * @description As given at creation; null if nothing was given.
+             */
+            callback: string | null;
+            features: components["schemas"]["Features"];
+            /** @description What the document says; null until it was read. */
+            kyc: components["schemas"]["Kyc"] | null;
+            /** @description What the lists say; null until they were searched, or if `features` lacks `AML`. */
+            aml: components["schemas"]["Aml"] | null;
+            /** @description What the camera says; null until the face was checked, or if `features` lacks `FACE`. */
+            face: components["schemas"]["Face"] | null;
+            /** @description Where the person opened the page; null until then. */
+            location: components["schemas"]["Location"] | null;
+            warnings: components["schemas"]["Warning"][];
+            /** @description Always null. */
+            user_href: null;
+            /** @description Decisions by people and by API clients, newest first. */
+            reviews: components["schemas"]["Review"][];
+            /** @description Addresses of further images. */
+            extra_images: string[];
+            created_at: components["schemas"]["MicrosecondTime"];
+        };
+        /** @description The document. A member is null if the document does not tell it. */
+        Kyc: {
+            status: components["schemas"]["CheckStatus"];
+            ocr_status: components["schemas"]["CheckStatus"];
+            epassport_status: components["schemas"]["CheckStatus"];
+            document_type: string | null;
+            document_number: string | null;
+            personal_number: string | null;
+            portrait_image: components["schemas"]["MediaUrl"];
+            front_image: components["schemas"]["MediaUrl"];
+            front_video: components["schemas"]["MediaUrl"];
+            back_image: components["schemas"]["MediaUrl"];
+            back_video: components["schemas"]["MediaUrl"];
+            full_front_image: components["schemas"]["MediaUrl"];
+            full_back_image: components["schemas"]["MediaUrl"];
+            /** Format: date */
+            date_of_birth: string | null;
+            /** Format: date */
+            expiration_date: string | null;
+            /** Format: date */
+            date_of_issue: string | null;
+            /** @description ISO 3166-1 alpha-3. */
+            issuing_state: string | null;
+            issuing_state_name: string | null;
+            first_name: string | null;
+            last_name: string | null;
+            full_name: string | null;
+            /** @enum {string|null} */
+            gender: "M" | "F" | null;
+            /** @description As printed. */
+            address: string | null;
+            formatted_address: string | null;
+            /** @description Whether the chip was read and is genuine. */
+            is_nfc_verified: boolean | null;
+            /** @description The address in parts, which the vendor does not list. */
+            parsed_address: {
+                [key: string]: unknown;
+            } | null;
+            place_of_birth: string | null;
+            marital_status: string | null;
+            nationality: string | null;
+            created_at: components["schemas"]["MicrosecondTime"] | null;
+        };
+        /**
+         * Format: uri
+         * @description Temporary address of an image or video; null if there is none.
+         */
+        MediaUrl: string | null;
+        Aml: {
+            status: components["schemas"]["CheckStatus"];
+            total_hits: number;
+            score: number;
+            hits: components["schemas"]["AmlHit"][];
+        };
+        /** @description One person on a list who resembles the verified one. */
+        AmlHit: {
+            id: string;
+            match: boolean;
+            /** @description Likeness from 0 to 1, unlike the score of the whole check. */
+            score: number;
+            /** @description Whether this person is themselves the subject of a list. */
+            target: boolean;
+            caption: string;
+            datasets: components["schemas"]["Strings"];
+            /** @description Contribution of each compared trait to the score. */
+            features: {
+                [key: string]: number;
+            };
+            last_seen: components["schemas"]["ZonelessTime"];
+            first_seen: components["schemas"]["ZonelessTime"];
+            last_change: components["schemas"]["ZonelessTime"];
+            /** @description What the list says about the person. What it does not say is absent. */
+            properties: {
+                name?: components["schemas"]["Strings"];
+                alias?: components["schemas"]["Strings"];
+                notes?: components["schemas"]["Strings"];
+                gender?: components["schemas"]["Strings"];
+                topics?: components["schemas"]["Strings"];
+                position?: components["schemas"]["Strings"];
+            };
+        };
+        Strings: string[];
+        /** @description Date and time without a zone. */
+        ZonelessTime: string;
+        Face: {
+            status: components["schemas"]["CheckStatus"];
+            face_match_status: components["schemas"]["CheckStatus"];
+            liveness_status: components["schemas"]["CheckStatus"];
+            face_match_similarity: components["schemas"]["Percentage"];
+            liveness_confidence: components["schemas"]["Percentage"];
+            /** Format: uri */
+            source_image: string;
+            /** Format: uri */
+            target_image: string;
+            /** Format: uri */
+            video_url: string;
+            /** @description Years. */
+            age_estimation?: number;
+            gender_estimation?: {
+                male: components["schemas"]["Percentage"];
+                female: components["schemas"]["Percentage"];
+            };
+        };
+        /** @description From 0 to 100. */
+        Percentage: number;
+        /** @description The person's device and internet address. */
+        Location: {
+            device_brand: string | null;
+            device_model: string | null;
+            browser_family: string;
+            os_family: string;
+            /** @description Such as `mobile` or `desktop`. */
+            platform: string;
+            ip_country: string;
+            /** @description ISO 3166-1 alpha-2. */
+            ip_country_code: string;
+            ip_state: string;
+            ip_city: string;
+            latitude: components["schemas"]["Latitude"];
+            longitude: components["schemas"]["Longitude"];
+            ip_address: string;
+            isp: string | null;
+            organization: string | null;
+            is_vpn_or_tor: boolean;
+            is_data_center: boolean;
+            /** @description IANA name. */
+            time_zone: string;
+            /** @description Such as `+0100`. */
+            time_zone_offset: string;
+            status: components["schemas"]["CheckStatus"];
+            /** @description The address of the document on the map; null if it has none. */
+            document_location: components["schemas"]["Coordinates"] | null;
+            ip_location: components["schemas"]["Coordinates"];
+            /** @description Null if `document_location` is null. */
+            distance_from_document_to_ip_km: components["schemas"]["Distance"] | null;
+        };
+        /** @description Degrees, north positive. */
+        Latitude: number;
+        /** @description Degrees, east positive. */
+        Longitude: number;
+        Coordinates: {
+            latitude: components["schemas"]["Latitude"];
+            longitude: components["schemas"]["Longitude"];
+        };
+        Distance: {
+            /** @description Kilometres. */
+            distance: number;
+            /** @description Compass point, such as `NE`. */
+            direction: string;
+        };
+        /** @description Something a check noticed. */
+        Warning: {
+            /** @description The check, such as `AML`. */
+            feature: string;
+            /** @description Name of the risk in upper case, such as `POSSIBLE_MATCH_FOUND`. */
+            risk: string;
+            /** @description Details, depending on the risk. */
+            additional_data: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            log_type: "information" | "warning" | "error";
+            short_description: string;
+            long_description: string;
+        };
+        Review: {
+            /** @description Who decided; `API Client` for decisions through this API. */
+            user: string;
+            new_status: components["schemas"]["VerificationStatus"];
+            comment: string | null;
+            created_at: components["schemas"]["MicrosecondTime"];
+        };
+        /** @description HMAC-SHA256 in lower-case hex. */
+        Signature: string;
+        StatusEvent: {
+            session_id: components["schemas"]["SessionId"];
+            status: components["schemas"]["VerificationStatus"];
+            /** @description When this attempt was sent, not when the session was created. */
+            created_at: components["schemas"]["UnixSeconds"];
+            /** @description When this attempt was sent. */
+            timestamp: components["schemas"]["UnixSeconds"];
+            /** @constant */
+            webhook_type: "status.updated";
+            /** @description Absent if the session has none. */
+            vendor_data?: string;
+            /** @description Present if the status is `Approved`, `Declined`, `In Review` or `Abandoned`. */
+            decision?: components["schemas"]["VerificationDecision"];
+        };
+    };
+    responses: {
+        /**
+         * @description No bearer token was sent, or it is unknown or expired, or its application is disabled. Sometimes the vendor
+         *     answers 403 instead when no token was sent.
+         */
+        NotAuthenticated: {
+            headers: {
+                /**
+                 * @description The scheme to use.
+                 * @example Bearer
+                 */
+                "WWW-Authenticate": "Bearer";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The bearer token is no client token. */
+        PermissionDenied: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "You do not have permission to perform this action."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The bearer token is not one of the Didit app, or another user has scanned the session. */
+        AppPermissionDenied: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "You do not have permission to perform this action."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description No such session, or, for a client token, it belongs to another application. */
+        SessionNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Not found."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body is not sent as JSON. */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Unsupported media type \"text/plain\" in request."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Unknown path, a session id that is no lower-case UUID, or an unknown session token of a page. */
+        PageNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /** @example <!doctype html><html lang="en"><title>Not Found</title><h1>Not Found</h1></html> */
+                "text/html": components["schemas"]["HtmlPage"];
+            };
+        };
+        /** @description The path exists with a slash at its end. The reply has no body. */
+        SlashAppended: {
+            headers: {
+                /**
+                 * @description The same address with the slash.
+                 * @example /auth/v2/session/11111111-2222-4333-8444-555555555555/decision/
+                 */
+                Location: string;
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description The percent-encoding of the path is broken. Not documented by the vendor; a Django page. */
+        PathNotDecodable: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /** @example <!doctype html><html lang="en"><title>Bad Request</title><h1>Bad Request (400)</h1></html> */
+                "text/html": components["schemas"]["HtmlPage"];
+            };
+        };
+        /** @description The path exists, but not with this method. */
+        MethodNotAllowed: {
+            headers: {
+                /**
+                 * @description The methods of this path, separated by commas.
+                 * @example GET, HEAD
+                 */
+                Allow: string;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Method \"PUT\" not allowed."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The body exceeds 1 MiB. Not documented by the vendor; the text is the one of Django's own limit. */
+        BodyTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description Too many requests. */
+        Throttled: {
+            headers: {
+                /**
+                 * @description Seconds to wait.
+                 * @example 30
+                 */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Request was throttled. Expected available in 30 seconds."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The server failed. Not documented by the vendor. */
+        ServerError: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "A server error occurred."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+         * @example 11111111-2222-4333-8444-555555555555
+         */
+        SessionId: components["schemas"]["SessionId"];
+        /**
+         * @description The token of the session, as in its `url`.
+         * @example standin-session-token
+         */
+        SessionToken: components["schemas"]["SessionToken"];
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    createClientToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials"
+                 *     }
+                 */
+                "application/x-www-form-urlencoded": components["schemas"]["ClientTokenRequest"];
+                /**
+                 * @example {
+                 *       "grant_type": "client_credentials"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ClientTokenRequest"];
+            };
+        };
+        responses: {
+            /** @description The client token. */
+            200: {
+                headers: {
+                    /**
+                     * @description The reply holds a secret and must not be cached.
+                     * @example no-store
+                     */
+                    "Cache-Control": "no-store";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "iss": "https://didit.me",
+                     *       "iat": 1700000000,
+                     *       "sub": "00000000-0000-4000-8000-00000000000a",
+                     *       "client_id": "standin-client",
+                     *       "organization_id": "standin-org",
+                     *       "expires_in": 86400,
+                     *       "exp": 1700086400,
+                     *       "access_token": "eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.c3RhbmRpbg.ZmFrZQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ClientToken"];
+                };
+            };
+            /**
+             * @description The body cannot be read, has another media type, or lacks a single `grant_type` (`invalid_request`); the
+             *     grant does not exist (`unsupported_grant_type`) or not for this application (`unauthorized_client`).
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenRequestError"];
+                };
+            };
+            /**
+             * @description The Basic header is missing or malformed, the client is unknown, or the secret is wrong. Credentials in the
+             *     body do not count.
+             */
+            401: {
+                headers: {
+                    /**
+                     * @description The scheme to use.
+                     * @example Basic realm="didit"
+                     */
+                    "WWW-Authenticate": "Basic realm=\"didit\"";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "error": "invalid_client"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TokenClientError"];
+                };
+            };
+        };
+    };
+    createSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "scope": "names email picture",
+                 *       "vendor_data": "user-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The new session. The status code is not documented by the vendor. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "11111111-2222-4333-8444-555555555555",
+                     *       "session_token": "standin-session-token",
+                     *       "url": "https://app.didit.me/authorize/standin-session-token"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getSessionStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the session stands. */
+            200: {
+                headers: {
+                    /**
+                     * @description Sent only where the session token alone suffices, so that a browser can poll. Not documented by the
+                     *     vendor.
+                     * @example *
+                     */
+                    "Access-Control-Allow-Origin"?: "*";
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "11111111-2222-4333-8444-555555555555",
+                     *       "status": "retrieved"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionStatus"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            /** @description The bearer token is no client token, or `Data-Session-Token` is missing or belongs to another session. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "You do not have permission to perform this action."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    preflightSessionStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A browser may poll from any origin. */
+            204: {
+                headers: {
+                    /**
+                     * @description Any origin.
+                     * @example *
+                     */
+                    "Access-Control-Allow-Origin": "*";
+                    /**
+                     * @description The methods a browser may use.
+                     * @example GET
+                     */
+                    "Access-Control-Allow-Methods": string;
+                    /**
+                     * @description The headers a browser may send.
+                     * @example authorization, content-type, data-session-token
+                     */
+                    "Access-Control-Allow-Headers": string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            405: components["responses"]["MethodNotAllowed"];
+        };
+    };
+    getSessionDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, with the shared data if there is any. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionDecision"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    getSessionInformation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The request the person has to decide on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "11111111-2222-4333-8444-555555555555",
+                     *       "status": "retrieved",
+                     *       "scope": "names email picture",
+                     *       "application": {
+                     *         "client_id": "standin-client",
+                     *         "name": "Standin"
+                     *       },
+                     *       "expires_at": "2024-08-01T10:40:00.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionInformation"];
+                };
+            };
+            /** @description The session has already been confirmed or declined, or has expired. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "This session is already closed."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["AppPermissionDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    updateSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description The answer is recorded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "11111111-2222-4333-8444-555555555555",
+                     *       "status": "confirmed"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionUpdate"];
+                };
+            };
+            /**
+             * @description The session is not `retrieved` (`detail`), the body is not a JSON object, or a member of it is wrong, such
+             *     as a scope that was not asked for.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["AppPermissionDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    showAuthorizePage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the session, as in its `url`.
+                 * @example standin-session-token
+                 */
+                session_token: components["parameters"]["SessionToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The consent page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><html lang="en"><title>Share data</title><h1>Standin asks for your data</h1></html> */
+                    "text/html": components["schemas"]["HtmlPage"];
+                };
+            };
+            404: components["responses"]["PageNotFound"];
+        };
+    };
+    createVerificationSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                /**
+                 * @example {
+                 *       "callback": "http://localhost:3000/verified",
+                 *       "features": "OCR + FACE",
+                 *       "vendor_data": "user-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerificationSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The new session. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "22222222-3333-4444-8555-666666666666",
+                     *       "session_number": 7,
+                     *       "session_token": "standin-verification-token",
+                     *       "url": "https://verify.didit.me/session/standin-verification-token",
+                     *       "status": "Not Started",
+                     *       "vendor_data": "user-1",
+                     *       "callback": "http://localhost:3000/verified",
+                     *       "features": "OCR + FACE"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationSession"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getVerificationDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session and what its checks have found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerificationDecision"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    updateVerificationStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "new_status": "Approved",
+                 *       "comment": "Checked by hand."
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerificationStatusUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description The status is set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "22222222-3333-4444-8555-666666666666"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VerificationStatusUpdate"];
+                };
+            };
+            /**
+             * @description The body is not a JSON object, or `new_status` is missing, unknown, or cannot be reached from the current
+             *     status.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidInput"];
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            403: components["responses"]["PermissionDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    generateVerificationPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    /**
+                     * @description A file name that contains the session id.
+                     * @example attachment; filename=session_22222222-3333-4444-8555-666666666666.pdf
+                     */
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example %PDF-1.7 */
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["NotAuthenticated"];
+            /** @description The session has no result to report yet, or the bearer token is no client token. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    showVerificationPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The token of the session, as in its `url`.
+                 * @example standin-session-token
+                 */
+                session_token: components["parameters"]["SessionToken"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The verification page, or a closing page when there is no `callback` to return to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <!doctype html><html lang="en"><title>Verify</title><h1>Verify your identity</h1></html> */
+                    "text/html": components["schemas"]["HtmlPage"];
+                };
+            };
+            /** @description The verification has an outcome, and the session a `callback`. */
+            302: {
+                headers: {
+                    /**
+                     * @description `callback`, its own query and fragment kept, with `verificationSessionId` and `status` appended to the
+                     *     query.
+                     * @example https://example.com/?verificationSessionId=22222222-3333-4444-8555-666666666666&status=In%20Review
+                     */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: components["responses"]["PageNotFound"];
+        };
+    };
+}

@@ -1,0 +1,146 @@
+import { expect, it } from "vitest";
+import { overTransports } from "../support/transports.ts";
+import { createBrowser } from "./browser.ts";
+import { type Didit, MINUTE_MS, NOBODY, start } from "./calls.ts";
+import { createReceiver, isGenuine } from "./receiver.ts";
+import { createGetSessionDecision, type Surroundings } from "./vendor-sample.ts";
+
+/** The vendor's sample as an integrator would run it, and what it logs. */
+function runSample({ baseUrl, send, token }: Didit, parts: Partial<Surroundings> = {}) {
+  const logged: unknown[][] = [];
+  const getSessionDecision = createGetSessionDecision({
+    BASE_URL: baseUrl,
+    getClientToken: async () => ({ access_token: token }),
+    fetch: send,
+    console: { error: (...values) => logged.push(values) },
+    ...parts,
+  });
+  return { getSessionDecision, logged };
+}
+
+overTransports("didit", "the vendor's own sample", (open) => {
+  it("gets the data of a confirmed session", async () => {
+    const didit = await start(open);
+    const { session_id } = await didit.share("names email", { scope: "names email" });
+    const { getSessionDecision, logged } = runSample(didit);
+    expect(await getSessionDecision(session_id)).toMatchObject({
+      session_id,
+      status: "Confirmed",
+      user_data: { names: { full_name: "Alice Example" }, email: { email: "alice@example.com" } },
+    });
+    expect(logged).toEqual([]);
+  });
+
+  it("throws an error without a text when it is refused, as no refusal has a message", async () => {
+    const didit = await start(open);
+    const { access_token: expired = "" } = await didit.run("an expired client token");
+    const { session_id: foreign = "" } = await didit.run("a session of another application");
+    const refused: [string, string | undefined][] = [
+      [NOBODY, expired],
+      [NOBODY, "standin-app-token-alice"],
+      [NOBODY, undefined],
+      [foreign, undefined],
+    ];
+    for (const [id, access_token = didit.token] of refused) {
+      const { getSessionDecision, logged } = runSample(didit, { getClientToken: async () => ({ access_token }) });
+      const error = await getSessionDecision(id).then(
+        () => undefined,
+        (thrown: unknown) => thrown,
+      );
+      expect(error).toBeInstanceOf(Error);
+      expect((error as Error).message).toBe("");
+      expect(logged).toEqual([
+        ["Error fetching session decision:", undefined],
+        ["Network error:", error],
+      ]);
+    }
+  });
+
+  it("fails to read the page that answers a malformed id", async () => {
+    const didit = await start(open);
+    const { getSessionDecision, logged } = runSample(didit);
+    await expect(getSessionDecision("not-an-id")).rejects.toThrow(SyntaxError);
+    expect(logged).toMatchObject([["Network error:", expect.any(SyntaxError)]]);
+  });
+
+  it("resolves to nothing when there is no token", async () => {
+    const didit = await start(open);
+    const { getSessionDecision, logged } = runSample(didit, { getClientToken: async () => undefined });
+    expect(await getSessionDecision(NOBODY)).toBeUndefined();
+    expect(logged).toEqual([["Error fetching client token"]]);
+  });
+});
+
+overTransports("didit", "what integrators write", (open) => {
+  it("data transfer: show the link, poll until the person has answered, then fetch the data", async () => {
+    const didit = await start(open);
+    const session = await didit.create({ scope: "names email", vendor_data: "user-1" });
+    const seen: unknown[] = [];
+    const people = [
+      async () => {},
+      async () => void (await didit.run("scan", { session_id: session.session_id })),
+      async () => void (await didit.run("confirm", { session_id: session.session_id, scope: "email" })),
+    ];
+    for (const act of people) {
+      await act();
+      seen.push(await didit.poll(session));
+      await didit.world.clock.advance(MINUTE_MS / 2);
+    }
+    expect(seen).toEqual(["initialized", "retrieved", "confirmed"]);
+    expect(await didit.decision(session.session_id)).toMatchObject({ vendor_data: "user-1", scope: "email" });
+  });
+
+  it("data transfer: a code that has expired is replaced by a new one", async () => {
+    const didit = await start(open);
+    const first = await didit.create();
+    await didit.world.clock.advance(10 * MINUTE_MS);
+    expect(await didit.poll(first)).toBe("expired");
+    const second = await didit.create();
+    expect(await didit.poll(second)).toBe("initialized");
+    expect(second.url).not.toBe(first.url);
+  });
+
+  it("verification: send the person to the link, get them back, believe the decision", async () => {
+    const didit = await start(open);
+    const { url, session_id } = await didit.verify({
+      callback: "http://localhost:3000/verified",
+      vendor_data: "user-1",
+    });
+    const back = new URL((await (await createBrowser(didit)(url)).press("Approved")).url);
+    expect(back.searchParams.get("verificationSessionId")).toBe(session_id);
+    expect(back.searchParams.get("status")).toBe("Approved");
+    expect((await didit.verification(session_id)).status === "Approved").toBe(true);
+  });
+
+  it("webhooks: a receiver that does not know the user yet answers 404, and gets the event again", async () => {
+    const didit = await start(open);
+    const receiver = await createReceiver(404, 200);
+    try {
+      await didit.run("a webhook receiver", { url: receiver.url, secret: "own secret" });
+      await didit.verify({ vendor_data: "new user" });
+      await didit.world.clock.advance(MINUTE_MS);
+      expect(receiver.deliveries.map((each) => isGenuine(each, "own secret", Date.now()))).toEqual([true, true]);
+    } finally {
+      await receiver.close();
+    }
+  });
+
+  it("tokens: one is kept for a day, and after a refusal a new one works", async () => {
+    const didit = await start(open);
+    await didit.world.clock.advance(24 * 60 * MINUTE_MS);
+    expect((await didit.ask("POST", "/v1/session/", { body: {} })).status).toBe(401);
+    const token = await didit.fetchToken();
+    expect((await didit.ask("POST", "/v1/session/", { body: {}, token })).status).toBe(201);
+  });
+
+  it("faults: an answer can be disturbed once, and the next one is good", async () => {
+    const didit = await start(open);
+    const { session_id } = await didit.create();
+    const [api] = didit.standin.providers.map((provider) => provider.api);
+    if (api === undefined) throw new Error("there is no provider");
+    didit.world.faults.add({ provider: "didit", operationId: "getSessionDecision", status: 401, times: 1 }, api);
+    const disturbed = await didit.ask("GET", `/auth/v2/session/${session_id}/decision/`);
+    expect([disturbed.status, disturbed.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect((await didit.ask("GET", `/auth/v2/session/${session_id}/decision/`)).status).toBe(200);
+  });
+});

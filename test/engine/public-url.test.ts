@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { parseBody, parseQuery } from "#engine/decode.ts";
+import type { ExchangeRequest } from "#engine/exchange.ts";
+import type { OperationEntry } from "#engine/operation.ts";
+import { api, ask, createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
+
+const showingUrl = createToy({
+  handlers: {
+    ...handlers,
+    page: (_request, { publicUrl }) => ({ status: 200, body: publicUrl, mediaType: "text/html" }),
+  },
+  scenarios: { url: { describe: "where links lead", run: async ({ publicUrl }) => publicUrl } },
+});
+
+async function urlSeenBy(request: Partial<ExchangeRequest>): Promise<unknown> {
+  const engine = createToyEngine({ providers: [showingUrl] });
+  const { body } = await engine.exchange({ method: "GET", path: "/toy/page", query: "", headers: {}, ...request });
+  return body;
+}
+
+describe("where links in replies lead", () => {
+  const host = "127.0.0.1:4700";
+
+  it("is the address by which the request came", async () => {
+    expect(await urlSeenBy({ headers: { host } })).toBe("http://127.0.0.1:4700/toy");
+    expect(await urlSeenBy({ headers: { host }, path: "/toy/v1/page" })).toBe("http://127.0.0.1:4700/toy");
+    expect(await urlSeenBy({ headers: { host: "toy.localhost:4700" }, path: "/page" })).toBe(
+      "http://toy.localhost:4700",
+    );
+    expect(await urlSeenBy({ headers: { host: "api.toy.example" }, path: "/page", scheme: "https" })).toBe(
+      "https://api.toy.example",
+    );
+  });
+
+  it("stays in the world of the request, however that was named", async () => {
+    expect(await urlSeenBy({ headers: { host }, path: "/~w/toy/page" })).toBe("http://127.0.0.1:4700/~w/toy");
+    expect(await urlSeenBy({ headers: { host, "x-standin-world": "w" } })).toBe("http://127.0.0.1:4700/~w/toy");
+    const headers = { host: "toy.localhost", "x-standin-world": "w" };
+    expect(await urlSeenBy({ headers, path: "/page" })).toBe("http://toy.localhost/~w");
+  });
+
+  it("counts in what stands before us: a framework's mount, a proxy that speaks https", async () => {
+    expect(await urlSeenBy({ headers: { host }, mountPath: "/mounted" })).toBe("http://127.0.0.1:4700/mounted/toy");
+    const headers = { host, "x-forwarded-proto": "https, http" };
+    expect(await urlSeenBy({ headers, path: "/~w/toy/page", mountPath: "/m" })).toBe("https://127.0.0.1:4700/m/~w/toy");
+  });
+
+  it("is always the same where no request tells, unless the server's address is known", async () => {
+    expect(await urlSeenBy({})).toBe("http://standin.localhost/toy");
+    const engine = createToyEngine({ providers: [showingUrl] });
+    expect(await engine.runScenario("default", "toy", "url")).toBe("http://standin.localhost/toy");
+    const listening = createToyEngine({ providers: [showingUrl], origin: () => "http://127.0.0.1:9" });
+    expect(await listening.runScenario("w", "toy", "url")).toBe("http://127.0.0.1:9/~w/toy");
+  });
+});
+
+describe("a redirect to the path with the other slash", () => {
+  it("stays below a framework's mount", async () => {
+    const request = { method: "GET", path: "/toy/slashed", query: "a=1", headers: {}, mountPath: "/mounted" };
+    const { status, headers } = await createToyEngine().exchange(request);
+    expect([status, headers["location"]]).toEqual([301, "/mounted/toy/slashed/?a=1"]);
+  });
+});
+
+describe("a provider that has its own way", () => {
+  it("may look at credentials before it refuses a method", async () => {
+    const { problems } = createToy();
+    const strict = createToy({
+      problems: {
+        ...problems,
+        methodNotAllowed: async ({ headers }, allowed, { now }) =>
+          headers["authorization"] === undefined
+            ? { status: 401, body: { error: "who are you" } }
+            : { status: 405, body: { error: `at ${now}: only ${allowed.join(" ")}` } },
+      },
+    });
+    const engine = createToyEngine({ providers: [strict] });
+    expect((await ask(engine, "PUT", "/toy/notes", { headers: { authorization: undefined } })).status).toBe(401);
+    expect(await ask(engine, "PUT", "/toy/notes")).toMatchObject({
+      status: 405,
+      body: '{"error":"at 1700000000000: only POST"}',
+    });
+  });
+
+  it("may read forms in its own way", async () => {
+    const type = "application/x-www-form-urlencoded";
+    const content = { [type]: () => true };
+    const operation: OperationEntry = {
+      ...api.operations["createNote"],
+      requestBody: { required: true, limitBytes: 100, content },
+    } as OperationEntry;
+    const read = (parse?: (text: string) => unknown) => parseBody("a=1&a=2", type, operation, undefined, parse);
+    expect(await read()).toMatchObject({ kind: "parsed", value: { a: "2" } });
+    expect(await read(parseQuery)).toMatchObject({ kind: "parsed", value: { a: ["1", "2"] } });
+    const refuse = () => {
+      throw new Error("no form");
+    };
+    expect(await read(refuse)).toMatchObject({ kind: "malformed", detail: "no form" });
+  });
+});
+
+describe("a fault", () => {
+  it("answers with the spec's example headers where the spec demands headers", async () => {
+    const operation = api.operations["getNote"];
+    const busy = { requiredHeaders: ["retry-after"], content: { "application/json": null } };
+    const responses = {
+      ...operation?.responses,
+      503: { ...busy, example: { error: "busy" }, exampleHeaders: { "retry-after": "30" } },
+    };
+    const withHeaders = {
+      ...api,
+      operations: { ...api.operations, getNote: { ...operation, responses } as OperationEntry },
+    };
+    const engine = createToyEngine({ providers: [createToy({ api: withHeaders })] });
+    const { faults } = await engine.worlds.open("default");
+    faults.add({ provider: "toy", operationId: "getNote", status: 503 }, withHeaders);
+    const { status, headers } = await ask(engine, "GET", "/toy/notes/n");
+    expect([status, headers["retry-after"]]).toEqual([503, "30"]);
+  });
+});
