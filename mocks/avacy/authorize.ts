@@ -1,4 +1,4 @@
-import type { Caller, Reply, RoutedRequest } from "#engine/provider.ts";
+import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
 import { findWebspace, hasTenant } from "./accounts.ts";
 import { isAvacyCaller } from "./credentials.ts";
 import { noSuchDomainsGroup, noSuchWebspace, teamNotFound, unauthenticated } from "./problems.ts";

@@ -1,5 +1,5 @@
 import { bearerOf } from "#engine/authorization.ts";
-import type { Caller, RoutedRequest } from "#engine/provider.ts";
+import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import type { ApiToken, AvacyContext } from "./state.ts";
 
 /** Whoever holds an API token. */

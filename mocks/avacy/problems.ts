@@ -1,4 +1,5 @@
-import type { Problems, Reply, RoutedRequest } from "#engine/provider.ts";
+import type { Problems } from "#engine/provider.ts";
+import type { Reply, RoutedRequest } from "#engine/routed.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { normalizeBody } from "./normalize.ts";
 import { UNAUTHENTICATED_MESSAGE, UNKNOWN_TENANT_STATUS, VALIDATION_STATUS } from "./options.ts";

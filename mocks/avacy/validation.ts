@@ -1,4 +1,4 @@
-import type { Violation } from "#engine/provider.ts";
+import type { Violation } from "#engine/routed.ts";
 import { type Fields, isNothing, isObject } from "./normalize.ts";
 import { IDENTIFIER_MUST_BE_SUBJECT_KEY } from "./options.ts";
 

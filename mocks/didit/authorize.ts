@@ -1,5 +1,5 @@
 import { headerOf } from "#engine/exchange.ts";
-import type { Caller, Reply, RoutedRequest } from "#engine/provider.ts";
+import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
 import { type DiditCaller, isDiditCaller } from "./credentials.ts";
 import { methodNotAllowed, permissionDenied, sessionNotFound } from "./problems.ts";
 import { type DiditContext, OPTIONS_KEY } from "./state.ts";

@@ -1,4 +1,4 @@
-import type { RoutedRequest, Violation } from "#engine/provider.ts";
+import type { RoutedRequest, Violation } from "#engine/routed.ts";
 import type { components } from "#generated/didit/types.ts";
 import { complaintsAboutScope } from "./scope.ts";
 

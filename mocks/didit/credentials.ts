@@ -1,6 +1,6 @@
 import { type Headers, headerOf } from "#engine/exchange.ts";
 import { DEFAULT_WORLD } from "#engine/locate.ts";
-import type { Caller, RoutedRequest } from "#engine/provider.ts";
+import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import { keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
 import { isWorldName } from "#engine/world.ts";
 import { putApplication } from "./accounts.ts";

@@ -1,4 +1,5 @@
-import type { Problems, Reply, RoutedRequest, UnroutedRequest } from "#engine/provider.ts";
+import type { Problems } from "#engine/provider.ts";
+import type { Reply, RoutedRequest, UnroutedRequest } from "#engine/routed.ts";
 import type { components } from "#generated/didit/types.ts";
 import { complaintsOf } from "./complaints.ts";
 import { findBearer, sendsBearer } from "./credentials.ts";

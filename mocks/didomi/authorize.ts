@@ -1,4 +1,4 @@
-import type { Caller, Reply, RoutedRequest } from "#engine/provider.ts";
+import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
 import { canRead, canWrite, isDidomiCaller, namedOrganizations } from "./credentials.ts";
 import { badRequest, forbidden } from "./problems.ts";
 import type { DidomiContext } from "./state.ts";

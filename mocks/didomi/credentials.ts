@@ -1,7 +1,7 @@
 import { bearerOf } from "#engine/authorization.ts";
 import type { Headers } from "#engine/exchange.ts";
 import { DEFAULT_WORLD } from "#engine/locate.ts";
-import type { Caller, RoutedRequest } from "#engine/provider.ts";
+import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import { type Claims, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
 import { isWorldName } from "#engine/world.ts";
 import type { components } from "#generated/didomi/types.ts";

@@ -1,4 +1,5 @@
-import type { Problems, RoutedRequest, Violation } from "#engine/provider.ts";
+import type { Problems } from "#engine/provider.ts";
+import type { RoutedRequest, Violation } from "#engine/routed.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { FOREIGN_USER_STATUS, NAME_401 } from "./options.ts";
 

@@ -1,6 +1,6 @@
 import { mediaTypeOf } from "#engine/decode.ts";
 import { headerOf } from "#engine/exchange.ts";
-import type { Caller, Reply, RoutedRequest } from "#engine/provider.ts";
+import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
 import { isNetidCaller, type Session, type SubjectCaller, TAPP_PARAMETER } from "./credentials.ts";
 import { PERMISSIONS_TYPE } from "./media-types.ts";
 import {

@@ -1,7 +1,7 @@
 import { basicOf, bearerOf } from "#engine/authorization.ts";
 import { cookieOf } from "#engine/cookies.ts";
 import type { Headers } from "#engine/exchange.ts";
-import type { Caller, RawQuery, RoutedRequest } from "#engine/provider.ts";
+import type { Caller, RawQuery, RoutedRequest } from "#engine/routed.ts";
 import { sha256 } from "#engine/signatures.ts";
 import { type Claims, keyIdOf, openToken, sealToken, signToken, verifyToken } from "#engine/tokens.ts";
 import { isWorldName } from "#engine/world.ts";

@@ -1,5 +1,5 @@
 import { headerOf } from "#engine/exchange.ts";
-import type { RoutedRequest } from "#engine/provider.ts";
+import type { RoutedRequest } from "#engine/routed.ts";
 import { READ_TYPE_ON_WRITE, STRICT_MEDIA_TYPES } from "./options.ts";
 
 /** Which shape a reply has: without sync_id, with it, or with the identifiers the caller lists. */

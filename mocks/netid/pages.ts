@@ -1,7 +1,7 @@
 import { headerOf } from "#engine/exchange.ts";
 import type { MockPage, PageRequest } from "#engine/pages.ts";
 import { escapeHtml } from "#engine/pages.ts";
-import type { Reply } from "#engine/provider.ts";
+import type { Reply } from "#engine/routed.ts";
 import { mintSession, QUALITIES, readCookie } from "./credentials.ts";
 import { TPID_COOKIE_DOMAIN } from "./options.ts";
 import type { NetidContext, User } from "./state.ts";

@@ -1,4 +1,5 @@
-import type { ParsedBody, Problems, Reply } from "#engine/provider.ts";
+import type { Problems } from "#engine/provider.ts";
+import type { ParsedBody, Reply } from "#engine/routed.ts";
 import type { components } from "#generated/netid/types.ts";
 import { isPermissionName, normalizeBody } from "./normalize.ts";
 

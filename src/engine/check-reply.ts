@@ -1,5 +1,5 @@
 import type { Api, OperationEntry, ResponseEntry } from "./operation.ts";
-import type { Reply } from "./provider.ts";
+import type { Reply } from "./routed.ts";
 
 /** A reply that has been found to fit its spec. */
 export interface CheckedReply {

@@ -1,5 +1,5 @@
 import type { OperationEntry, ValidationError } from "./operation.ts";
-import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./provider.ts";
+import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
 
 // Deeper than any provider's data; validators and encoders recurse, so a bound keeps the stack safe.
 const DEEPEST = 64;

@@ -1,5 +1,5 @@
 import type { Api, OperationEntry, ResponseEntry } from "./operation.ts";
-import type { Reply } from "./provider.ts";
+import type { Reply } from "./routed.ts";
 
 /** A deliberate disturbance: exchanges that match are answered with the spec's own example for that status. */
 export interface Fault {

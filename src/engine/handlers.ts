@@ -1,6 +1,7 @@
 import type { StateDefinition } from "./collections.ts";
 import type { Awaitable } from "./exchange.ts";
-import type { Caller, Context } from "./provider.ts";
+import type { Context } from "./provider.ts";
+import type { Caller } from "./routed.ts";
 
 /** An operation as openapi-typescript writes it. */
 export interface OperationShape {

@@ -1,7 +1,7 @@
 import { addRoute, createRouter, findRoute } from "rou3";
 import { mediaTypeOf } from "./decode.ts";
 import { type Awaitable, type ExchangeRequest, type Headers, headerOf } from "./exchange.ts";
-import type { RawQuery, Reply } from "./provider.ts";
+import type { RawQuery, Reply } from "./routed.ts";
 
 /** Where the mock's own pages lie, so that they never meet a path of the real provider. */
 export const PAGES_PREFIX = "/_mock/";

@@ -1,9 +1,9 @@
 import type { ExchangeRequest } from "./exchange.ts";
 import type { Mount } from "./mount.ts";
 import type { OperationEntry } from "./operation.ts";
-import type { Reply } from "./provider.ts";
 import { publicUrlOf } from "./public-url.ts";
 import type { RateStanding } from "./rate-limit.ts";
+import type { Reply } from "./routed.ts";
 import type { World } from "./world.ts";
 
 /** What is known of one exchange while it is under way. The stages fill it in. */

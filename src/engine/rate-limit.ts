@@ -1,5 +1,5 @@
 import type { Awaitable } from "./exchange.ts";
-import type { Caller, RoutedRequest } from "./provider.ts";
+import type { Caller, RoutedRequest } from "./routed.ts";
 
 /** How many requests one key may make in a window of time. */
 export interface RateRule {

@@ -5,8 +5,9 @@ import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } fro
 import { type Awaitable, type ExchangeReply, type ExchangeRequest, headerOf } from "./exchange.ts";
 import { type FoundPage, hasForm, PAGE_BODY_LIMIT_BYTES, type PageRequest } from "./pages.ts";
 import type { Passage } from "./passage.ts";
-import type { Caller, ParsedBody, Provider, Reply, RoutedRequest } from "./provider.ts";
+import type { Provider } from "./provider.ts";
 import type { RateLimit, RateRule } from "./rate-limit.ts";
+import type { Caller, ParsedBody, Reply, RoutedRequest } from "./routed.ts";
 
 /** The stages of the pipeline, in the order in which an exchange passes them. */
 

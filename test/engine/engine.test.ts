@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Bug } from "#engine/engine.ts";
 import { RequestAborted } from "#engine/exchange.ts";
-import type { Reply } from "#engine/provider.ts";
+import type { Reply } from "#engine/routed.ts";
 import { createMemoryStore } from "#stores/memory.ts";
 import { ask, bodyOf, createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
 

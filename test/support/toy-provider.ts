@@ -3,7 +3,8 @@ import { openToEveryOrigin } from "#engine/cross-origin.ts";
 import { createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
 import type { ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";
 import type { Api, OperationEntry, ResponseEntry, Validator } from "#engine/operation.ts";
-import { defineProvider, type ErasedHandler, type Provider, type Reply } from "#engine/provider.ts";
+import { defineProvider, type ErasedHandler, type Provider } from "#engine/provider.ts";
+import type { Reply } from "#engine/routed.ts";
 import { createMemoryStore } from "#stores/memory.ts";
 
 /** A provider small enough to see through: notes that somebody writes, reads and deletes. It tests the engine alone. */
