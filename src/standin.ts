@@ -21,6 +21,8 @@ export interface StandinOptions {
   readonly frozenAt?: Date | string | number;
   /** Take whatever credentials come, and provision what they name. Default false. */
   readonly acceptAnyCredentials?: boolean;
+  /** Makes a mock that changes stored data in place fail where it does so: for standin's own tests. Default false. */
+  readonly freezeState?: boolean;
   /** Told of faults in standin itself; default: they only show as replies of status 500. */
   readonly onBug?: (bug: Bug) => void;
 }
@@ -64,14 +66,14 @@ export interface StandinServer {
 
 /** Starts a simulator in this process. It opens no port unless `listen` is called. */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
-  const { providers: names = providerNames, frozenAt, ...rest } = options;
+  const { providers: names = providerNames, frozenAt, freezeState, ...rest } = options;
   const providers = await Promise.all(names.map((name) => registry[name]()));
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const engine = createEngine({
     ...rest,
     providers,
-    store: createMemoryStore(),
+    store: createMemoryStore({ freeze: freezeState }),
     realNow: Date.now,
     timer: (delayMs, run) => {
       const timeout = setTimeout(run, delayMs);

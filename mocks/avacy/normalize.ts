@@ -27,7 +27,9 @@ function normalize(value: unknown): unknown {
   if (typeof value === "string") return value.trim() || null;
   if (Array.isArray(value)) return value.map(normalize);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, normalize(member)]));
+  const normalized: Record<string, unknown> = {};
+  for (const name in value) normalized[name] = normalize(value[name]);
+  return normalized;
 }
 
 /** What Laravel's `required` takes for absent. */

@@ -26,8 +26,9 @@ export function toRecord(consent: ConsentV1): Schemas["ConsentRecord"] {
 
 // The identifier comes last, even where the subject has a key of that name.
 function toSubjectData({ subject, identifier }: ConsentV1): Schemas["ConsentRecord"]["subject_data"] {
-  const others = Object.entries(subject).filter(([name]) => name !== "identifier");
-  return { ...Object.fromEntries([...others, ["identifier", identifier]]), identifier };
+  const data: Schemas["Subject"] = {};
+  for (const name in subject) if (name !== "identifier") data[name] = subject[name] ?? null;
+  return Object.assign(data, { identifier });
 }
 
 /** A record as v2 answers it: subject and preferences as JSON text, and no dates. */

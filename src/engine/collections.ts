@@ -33,7 +33,7 @@ export interface ListOptions {
   readonly descending?: boolean;
 }
 
-/** One collection within one transaction. Rows are plain data and frozen: to change one, put a new one. */
+/** One collection within one transaction. Rows are plain data, shared by all versions: to change one, put a new one. */
 export interface Collection<Row, Index extends string = string> {
   get(key: string): Awaitable<Row | undefined>;
   /** Adds the row, or replaces the one of the same key. */
@@ -108,7 +108,7 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
   async put(row: Row): Promise<void> {
     const key = this.#definition.key(row);
     this.#reindex(key, await this.get(key), row);
-    this.#transaction.set(this.#space, key, deepFreeze(row));
+    this.#transaction.set(this.#space, key, row);
   }
 
   async delete(key: string): Promise<boolean> {
@@ -167,12 +167,4 @@ export function openCounters(transaction: Transaction, space: string): Counters 
       return value;
     },
   };
-}
-
-// What is stored is shared by every version that holds it, so nobody may change it in place.
-function deepFreeze<T>(value: T): T {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
-  for (const name in value) deepFreeze(value[name]);
-  return value;
 }

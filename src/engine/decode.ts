@@ -1,8 +1,9 @@
 import type { OperationEntry, ValidationError } from "./operation.ts";
 import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
 
-// Deeper than any provider's data; validators and encoders recurse, so a bound keeps the stack safe.
-const DEEPEST = 64;
+// Deeper than any provider's data; validators and encoders recurse, so a bound keeps the stack safe. It leaves short
+// bodies, which cannot reach it, without a check.
+const DEEPEST = 512;
 const FORM = "application/x-www-form-urlencoded";
 
 const EMPTY_QUERY: RawQuery = Object.freeze(Object.create(null));

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { defineCollection, encodeKey, openCollection, openCounters } from "#engine/collections.ts";
 import type { Store, Transaction } from "#engine/store.ts";
 import { beginIn } from "#engine/world.ts";
-import { createMemoryStore } from "#stores/memory.ts";
+import { createMemoryStore, type MemoryStoreOptions } from "#stores/memory.ts";
 
 interface Row {
   readonly id: string;
@@ -26,8 +26,8 @@ async function inWorld<T>(store: Store, work: (transaction: Transaction) => Prom
   return result;
 }
 
-async function storeWith(rows: readonly Row[]): Promise<Store> {
-  const store = createMemoryStore();
+async function storeWith(rows: readonly Row[], options?: MemoryStoreOptions): Promise<Store> {
+  const store = createMemoryStore(options);
   await store.create("w");
   await inWorld(store, async (transaction) => {
     const collection = openCollection(transaction, "rows", definition);
@@ -92,8 +92,8 @@ describe("a collection", () => {
     });
   });
 
-  it("keeps what it stores from being changed in place", async () => {
-    const store = await storeWith([row("1")]);
+  it("keeps what it stores from being changed in place, where it is told to", async () => {
+    const store = await storeWith([row("1")], { freeze: true });
     await inWorld(store, async (transaction) => {
       const found = (await open(transaction).get("1")) as { group: string };
       expect(() => {

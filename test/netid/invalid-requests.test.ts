@@ -97,7 +97,7 @@ const wrongBody: fc.Arbitrary<readonly [string, readonly string[], string]> = fc
     .oneof(
       noise.filter((each) => !isJson(each) && each.trim() !== ""),
       fc.nat({ max: 20 }).map((end) => `{"idconsent":"VALID"}`.slice(0, end || 1)),
-      fc.integer({ min: 65, max: 3000 }).map((depth) => `{"idconsent":${"[".repeat(depth)}${"]".repeat(depth)}}`),
+      fc.integer({ min: 513, max: 3000 }).map((depth) => `{"idconsent":${"[".repeat(depth)}${"]".repeat(depth)}}`),
       fc.constantFrom(
         '{"__proto__":{"idconsent":"VALID"}}',
         '{"idconsent":{"\\u005f_proto__":1}}',

@@ -69,7 +69,7 @@ const operation = (
   ...entry,
 });
 
-const requestBody = { required: true, limitBytes: 1000, content: { "application/json": noteInput } };
+const requestBody = { required: true, limitBytes: 2000, content: { "application/json": noteInput } };
 
 export const api: Api = {
   name: "toy",
