@@ -16,6 +16,18 @@ export function toAuthorization(token: string): string {
 }
 
 /**
+ * The value of an `Authorization` header for a name and its secret (RFC 7617), in UTF-8.
+ *
+ * @throws TypeError when either is empty, or the name holds a colon, which would end it. Neither is repeated.
+ */
+export function toBasicAuthorization(name: string, secret: string): string {
+  if (name === "" || name.includes(":") || secret === "")
+    throw new TypeError("the client's id and secret must not be empty, and the id must not hold a colon");
+  const bytes = new TextEncoder().encode(`${name}:${secret}`);
+  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+}
+
+/**
  * Signs every request with a token from the cache. A 401 drops that token and the request is sent once more with a new
  * one. A request that brings its own `Authorization`, or that is open to all, is passed on as it is.
  *

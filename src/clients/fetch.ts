@@ -48,3 +48,16 @@ export function toBaseUrl(baseUrl: string): string {
     throw new TypeError(`baseUrl must be absolute, such as https://example.com, not "${baseUrl}"`);
   return baseUrl.replace(/\/$/, "");
 }
+
+/**
+ * A `Request` for the `openapi-fetch` client of a provider with several hosts. The client is made without a base URL of
+ * its own; `locate` gives the one that a path and a method belong to. Absolute addresses are left as they are.
+ */
+export function requestAt(locate: (path: string, method: string) => string): typeof Request {
+  return class extends Request {
+    constructor(input: RequestInfo | URL, init?: RequestInit) {
+      const isPath = typeof input === "string" && input.startsWith("/");
+      super(isPath ? locate(input, init?.method ?? "GET") + input : input, init);
+    }
+  };
+}

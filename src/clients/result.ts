@@ -21,32 +21,50 @@ export interface Failure<Problem> {
   readonly cause?: unknown;
 }
 
-/** Recognizes a provider's documented error body and words it; anything else gives undefined. */
-export type ReadProblem<Problem> = (body: unknown) => { error: Problem; message: string } | undefined;
+/**
+ * Recognizes a provider's error body and words it; anything else gives undefined. `error` is undefined in a body that
+ * has a text and yet is not in the documented form.
+ */
+export type ReadProblem<Problem> = (body: unknown) => { error: Problem | undefined; message: string } | undefined;
 
 /** The outcome of one call of an `openapi-fetch` client. */
 type Answer<Data> =
   | { data: Data; error?: never; response: Response }
   | { data?: never; error: unknown; response: Response };
 
-/** Waits for a call of an `openapi-fetch` client. Never throws. */
+/**
+ * Waits for a call of an `openapi-fetch` client. Never throws.
+ *
+ * @param expectedStatus the only status that counts as success; default: every 2xx
+ */
 export async function toResult<Data, Problem>(
   answer: Promise<Answer<Data>>,
   readProblem: ReadProblem<Problem>,
+  expectedStatus?: number,
 ): Promise<Result<Data, Problem>> {
   try {
     const { data, error, response } = await answer;
-    if (data !== undefined) return { ok: true, data };
-    const { status } = response;
-    return {
-      ok: false,
-      status,
-      ...(readProblem(error) ?? { error: undefined, message: `Unexpected reply: ${status}` }),
-    };
+    if (data !== undefined && response.status === (expectedStatus ?? response.status)) return { ok: true, data };
+    return { ok: false, status: response.status, ...(readProblem(error) ?? unexpected(response)) };
   } catch (cause) {
-    return { ok: false, status: 0, error: undefined, message: `No usable reply: ${reasonOf(cause)}`, cause };
+    return toFailure(cause);
   }
 }
+
+/** The failure of a reply that holds none of the provider's errors, such as a page. */
+const unexpected = ({ status, statusText }: Response) => ({
+  error: undefined,
+  message: `Unexpected reply: ${status} ${statusText}`.trimEnd(),
+});
+
+/** The failure of a call that was given up or broken off by what was thrown. */
+export const toFailure = (cause: unknown): Failure<never> => ({
+  ok: false,
+  status: 0,
+  error: undefined,
+  message: `No usable reply: ${reasonOf(cause)}`,
+  cause,
+});
 
 /** The same failure, or what `convert` makes of the data. */
 export function mapResult<Data, Converted, Problem>(

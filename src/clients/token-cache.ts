@@ -1,9 +1,19 @@
 import type { Result } from "./result.ts";
 
+/** A new token with the life that the provider gave it. */
+export interface GrantedToken {
+  readonly token: string;
+  /** Seconds; default: the `lifetimeSeconds` of the cache. */
+  readonly lifetimeSeconds?: number | undefined;
+}
+
 export interface TokenCacheOptions<Problem> {
   /** Asks the provider for a new token. */
-  readonly obtain: () => Promise<Result<string, Problem>>;
-  /** How long a token lives, in seconds, counted from the moment it was asked for. */
+  readonly obtain: () => Promise<Result<string | GrantedToken, Problem>>;
+  /**
+   * How long a token lives, in seconds, counted from the moment it was asked for. Counts where the provider does not
+   * say it with the token.
+   */
   readonly lifetimeSeconds: number;
   /** How long before its end a token is replaced, in seconds. */
   readonly renewAheadSeconds: number;
@@ -28,11 +38,17 @@ export function createTokenCache<Problem>(options: TokenCacheOptions<Problem>): 
   let renewal: Promise<Result<string, Problem>> | undefined;
 
   async function renew(): Promise<Result<string, Problem>> {
-    const endsAtMs = now() + lifetimeSeconds * 1000;
+    const askedAtMs = now();
     const result = await obtain();
-    if (result.ok) held = { token: result.data, endsAtMs };
-    else if (held !== undefined && now() < held.endsAtMs) return { ok: true, data: held.token };
-    return result;
+    if (result.ok) {
+      const granted: GrantedToken = typeof result.data === "string" ? { token: result.data } : result.data;
+      held = {
+        token: granted.token,
+        endsAtMs: askedAtMs + (granted.lifetimeSeconds ?? lifetimeSeconds) * 1000,
+      };
+      return { ok: true, data: granted.token };
+    }
+    return held !== undefined && now() < held.endsAtMs ? { ok: true, data: held.token } : result;
   }
 
   return {

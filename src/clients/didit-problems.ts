@@ -1,0 +1,54 @@
+import type { ReadProblem } from "./result.ts";
+
+/** What Didit says when it refuses: one sentence, or a code of OAuth, or complaints by field. Never a `message`. */
+export interface DiditProblem {
+  /** The whole complaint as one sentence. */
+  readonly detail?: string;
+  /** A code of OAuth (RFC 6749), such as `invalid_client`, where no client token was given. */
+  readonly error?: string;
+  /** The same for people. */
+  readonly error_description?: string;
+  /**
+   * Complaints by field when the body is at fault; nested fields are dotted. Complaints about the body as a whole are
+   * under `non_field_errors`.
+   */
+  readonly fields?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Where Django REST Framework keeps complaints about a whole body. */
+const WHOLE_BODY = "non_field_errors";
+
+export const readProblem: ReadProblem<DiditProblem> = (body) => {
+  if (isRecord(body)) {
+    const { detail, error, error_description } = body;
+    if (isText(detail)) return { error: { detail }, message: detail };
+    if (isText(error)) {
+      if (!isText(error_description)) return { error: { error }, message: error };
+      return { error: { error, error_description }, message: error_description };
+    }
+  }
+  const complaints = toComplaints(body, "");
+  const [first] = complaints;
+  if (first === undefined) return undefined;
+  const [field, [text = ""]] = first;
+  return {
+    error: { fields: Object.fromEntries(complaints) },
+    message: field === WHOLE_BODY ? text : `${field}: ${text}`,
+  };
+};
+
+/** Texts by field, in the order of the body; a list without a field is about the whole body. */
+function toComplaints(value: unknown, field: string): [field: string, texts: readonly string[]][] {
+  if (Array.isArray(value)) {
+    const texts = value.filter(isText);
+    return texts.length > 0 ? [[field === "" ? WHOLE_BODY : field, texts]] : [];
+  }
+  if (!isRecord(value)) return [];
+  const prefix = field === "" ? "" : `${field}.`;
+  return Object.entries(value).flatMap(([name, member]) => toComplaints(member, prefix + name));
+}
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

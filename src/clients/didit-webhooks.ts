@@ -1,0 +1,171 @@
+import type { components } from "#generated/didit/types.ts";
+
+const DEFAULT_TOLERANCE_SECONDS = 300;
+
+/**
+ * The webhook of a verification: it was created, or its status has changed. Times are Unix seconds, those of sending.
+ * `decision` comes with `Approved`, `Declined`, `In Review` and `Abandoned`.
+ */
+export type StatusEvent = components["schemas"]["StatusEvent"];
+
+/** A request's headers: a `Headers`, or an object as Node gives it. The case of names does not matter. */
+export type DiditWebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Why a webhook is not to be believed, for people and for programs. */
+export type DiditWebhookRefusal =
+  | "the body is not a status event in JSON"
+  | "there is no signature"
+  | "no signature is right"
+  | "the timestamp is too far off";
+
+export type DiditWebhookResult =
+  | {
+      readonly ok: true;
+      /**
+       * What can be believed. Where only `X-Signature-Simple` is right it has the members which that one covers, and
+       * neither `vendor_data` nor `decision`: fetch the decision.
+       */
+      readonly event: StatusEvent;
+      /** The header that carried the right signature. */
+      readonly signedBy: "X-Signature-V2" | "X-Signature" | "X-Signature-Simple";
+    }
+  | { readonly ok: false; readonly reason: DiditWebhookRefusal };
+
+export interface DiditWebhookVerifierOptions {
+  /** The application's webhook secret. */
+  readonly secret: string;
+  /** Milliseconds since 1970; default the system's clock. */
+  readonly now?: () => number;
+  /** How far the time of sending may be off, in seconds, either way; default 300. */
+  readonly toleranceSeconds?: number;
+}
+
+export interface DiditWebhookVerifier {
+  /**
+   * Tells whether Didit sent this just now. Never throws. Answer a believed event with 2xx, and with 404 or 5xx to be
+   * sent it again, one and five minutes after the first time; anything else ends it.
+   *
+   * @param rawBody the body as it came, before any parsing
+   */
+  verify(rawBody: string | Uint8Array, headers: DiditWebhookHeaders): Promise<DiditWebhookResult>;
+}
+
+/**
+ * Verifies Didit's webhooks, which are about verifications only.
+ *
+ * The signatures are HMAC-SHA256 in hex, compared in constant time. One right one is enough; they are tried in this order:
+ * `X-Signature-V2`, over the body as canonical JSON, so that it outlives a proxy that formats the body anew;
+ * `X-Signature`, over the very bytes; `X-Signature-Simple`, over time, session, status and type alone. The time that
+ * counts is the signed one of the body; `X-Timestamp`, which no signature covers, may not be far off either.
+ *
+ * @throws TypeError when the secret is empty
+ * @see https://docs.didit.me/integration/webhooks
+ */
+export function createDiditWebhookVerifier(options: DiditWebhookVerifierOptions): DiditWebhookVerifier {
+  const { secret, now = Date.now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
+  if (secret === "") throw new TypeError("the webhook secret is empty");
+  let importing: Promise<CryptoKey> | undefined;
+
+  async function isSigned(signature: string | undefined, content: Uint8Array<ArrayBuffer>): Promise<boolean> {
+    const bytes = fromHex(signature);
+    if (bytes === undefined) return false;
+    importing ??= importKey(secret);
+    return crypto.subtle.verify("HMAC", await importing, bytes, content);
+  }
+
+  const isFresh = (seconds: number): boolean => Math.abs(now() / 1000 - seconds) <= toleranceSeconds;
+
+  return {
+    async verify(rawBody, headers) {
+      const bytes = toBytes(rawBody);
+      const parsed = readEvent(bytes);
+      if (parsed === undefined) return refuse("the body is not a status event in JSON");
+      const { event, canonical } = parsed;
+      const signatures = [
+        { signedBy: "X-Signature-V2", covers: toBytes(canonical), event },
+        { signedBy: "X-Signature", covers: bytes, event },
+        { signedBy: "X-Signature-Simple", covers: toBytes(toSimpleText(event)), event: toSimpleEvent(event) },
+      ] as const;
+      if (!signatures.some(({ signedBy }) => headerOf(headers, signedBy) !== undefined))
+        return refuse("there is no signature");
+      for (const { signedBy, covers, event: believed } of signatures) {
+        if (!(await isSigned(headerOf(headers, signedBy), covers))) continue;
+        const stamp = headerOf(headers, "X-Timestamp");
+        const isOnTime = isFresh(believed.timestamp) && (stamp === undefined || isFresh(toSeconds(stamp)));
+        return isOnTime ? { ok: true, event: believed, signedBy } : refuse("the timestamp is too far off");
+      }
+      return refuse("no signature is right");
+    },
+  };
+}
+
+const refuse = (reason: DiditWebhookRefusal): DiditWebhookResult => ({ ok: false, reason });
+
+const importKey = (secret: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey("raw", toBytes(secret), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+
+const toBytes = (content: string | Uint8Array): Uint8Array<ArrayBuffer> =>
+  typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
+
+function fromHex(text: string | undefined): Uint8Array<ArrayBuffer> | undefined {
+  if (text === undefined || !/^([0-9a-f]{2})+$/.test(text)) return undefined;
+  return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+}
+
+/** A `NaN` is never on time. */
+const toSeconds = (stamp: string): number => (/^\d+$/.test(stamp) ? Number(stamp) : Number.NaN);
+
+function headerOf(headers: DiditWebhookHeaders, name: string): string | undefined {
+  if (isHeaders(headers)) return headers.get(name) ?? undefined;
+  const found = Object.entries(headers).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
+  return typeof found === "string" ? found : found?.[0];
+}
+
+/** Not by `instanceof`: frameworks bring a `Headers` of their own. */
+const isHeaders = (headers: DiditWebhookHeaders): headers is Headers => typeof headers["get"] === "function";
+
+/** Nothing is believed yet: whoever knows the address can send anything, however deep or garbled. */
+function readEvent(bytes: Uint8Array): { event: StatusEvent; canonical: string } | undefined {
+  try {
+    const body: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    return isStatusEvent(body) ? { event: body, canonical: toCanonicalJson(body) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isStatusEvent(body: unknown): body is StatusEvent {
+  if (typeof body !== "object" || body === null) return false;
+  const { session_id, status, timestamp, webhook_type }: Partial<Record<string, unknown>> = { ...body };
+  return (
+    typeof session_id === "string" &&
+    typeof status === "string" &&
+    typeof timestamp === "number" &&
+    webhook_type === "status.updated"
+  );
+}
+
+/**
+ * Keys sorted at every level, no white space, Unicode unescaped. That whole numbers have no decimals is how JavaScript
+ * writes numbers anyway.
+ */
+function toCanonicalJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const members = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, member]) => `${JSON.stringify(name)}:${toCanonicalJson(member)}`);
+  return `{${members.join(",")}}`;
+}
+
+const toSimpleText = ({ timestamp, session_id, status, webhook_type }: StatusEvent): string =>
+  `${timestamp}:${session_id}:${status}:${webhook_type}`;
+
+/** What the simple signature covers; `created_at` is the same time as the `timestamp`. */
+const toSimpleEvent = ({ timestamp, session_id, status, webhook_type }: StatusEvent): StatusEvent => ({
+  session_id,
+  status,
+  created_at: timestamp,
+  timestamp,
+  webhook_type,
+});

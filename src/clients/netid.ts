@@ -1,0 +1,218 @@
+import createClient, { type Client } from "openapi-fetch";
+import type { components, paths } from "#generated/netid/types.ts";
+import { toAuthorization } from "./authorization.ts";
+import { type Fetch, globalFetch, requestAt, toBaseUrl } from "./fetch.ts";
+import {
+  type FoundStatus,
+  type FoundStatusV2,
+  isFound,
+  isFoundV2,
+  readProblem,
+  type StatusResult,
+  toStatusResult,
+  toWriteResult,
+  type WriteResult,
+} from "./netid-results.ts";
+import { toResult } from "./result.ts";
+
+export {
+  type FoundStatus,
+  type FoundStatusV2,
+  isIdConsentGiven,
+  isLoggedIn,
+  type NetidCode,
+  type NetidFailure,
+  type NotFoundStatus,
+  type StatusResult,
+  syncIdOf,
+  tcStringOf,
+  tpidOf,
+  type WriteResult,
+  type WrittenStatus,
+} from "./netid-results.ts";
+export type { Failure, Success } from "./result.ts";
+
+const READ_URL = "https://einwilligungsspeicher.netid.de";
+const WRITE_URL = "https://einwilligen.netid.de";
+const EXPORT_URL = "https://einwilligungsuebersicht.netid.de";
+
+const VENDOR = "application/vnd.netid.permission-center.";
+/** The type of a write, whatever generation is wanted back. */
+const PERMISSIONS = `${VENDOR}netid-permissions-v2+json`;
+
+type Schemas = components["schemas"];
+
+/** An identifier of the second generation. `ETPID` is an encrypted tpid that changes at least once a day. */
+export type IdentifierName = Schemas["IdentifierName"];
+
+const ALL_IDENTIFIERS: readonly IdentifierName[] = ["TPID", "SYNC_ID", "ETPID"];
+
+/** What to store. What is absent or null keeps its stored value and is never sent. */
+export interface NetidPermissions {
+  /** VALID gives and INVALID revokes the consent to be recognised by the partner. */
+  readonly idconsent?: Schemas["ConsentStatus"] | null | undefined;
+  /** The TC string of the same decision, as the IAB TCF 2 defines it. */
+  readonly tcString?: string | null | undefined;
+}
+
+export interface SyncIdOptions {
+  /** Asks for the sync_id, which names this user to this partner alone; default false. */
+  readonly syncId?: boolean;
+}
+
+export interface IdentifierOptions {
+  /** The identifiers to ask for; default all three. */
+  readonly identifiers?: readonly IdentifierName[];
+}
+
+interface ConnectionOptions {
+  /** Absolute, and the address of all services, as for a simulator. Default: netID's own hosts. */
+  readonly baseUrl?: string;
+  /** Absolute; default `baseUrl`, or else `https://einwilligungsspeicher.netid.de`. */
+  readonly readBaseUrl?: string;
+  /** Absolute; default `baseUrl`, or else `https://einwilligen.netid.de`. */
+  readonly writeBaseUrl?: string;
+  /** Sends requests; default the global `fetch`. */
+  readonly fetch?: Fetch;
+}
+
+export interface NetidClientOptions extends ConnectionOptions {
+  /** The partner's TAPP, a UUID. The page's origin has to be registered for it. */
+  readonly tappId: string;
+}
+
+/**
+ * The user's access token, with the scope `permission_management`: as text, or as a function that gives it for each
+ * request, since it lives for some eight minutes only. A call whose function throws or rejects fails.
+ */
+export type NetidToken =
+  | { readonly token: string; readonly getToken?: never }
+  | { readonly token?: never; readonly getToken: () => string | Promise<string> };
+
+export type NetidServerClientOptions = ConnectionOptions &
+  NetidToken & {
+    /** Absolute; for exports by `api`. Default `baseUrl`, or else `https://einwilligungsuebersicht.netid.de`. */
+    readonly exportBaseUrl?: string;
+  };
+
+export interface NetidClient {
+  /**
+   * Every operation, typed by the specification:
+   * `client.api.GET("/netid-user-status", { params: { query }, headers: { Accept } })` resolves to
+   * `{ data, error, response }`. Requests go to the host that has the operation, and bodies in the only type that is
+   * taken. The query with the TAPP and the `Accept` type are up to the caller. As with `fetch`, only a network failure
+   * rejects.
+   */
+  readonly api: Client<paths>;
+  /**
+   * What the user decided before, for this partner: `found`, `notFound` (logged in, nothing stored) or `error`. In a
+   * browser it costs one request, as no preflight is needed.
+   *
+   * @see https://developerzone.netid.dev/1.5/cmp/browser-based/
+   */
+  readStatus(options?: SyncIdOptions): Promise<StatusResult<FoundStatus>>;
+  /**
+   * Stores a decision: `written`, with the identifiers that the partner may see from now on, or `error`, and then
+   * nothing was stored. Revoking hides the tpid at once and deletes nothing.
+   *
+   * @see https://developerzone.netid.dev/1.5/cmp/browser-based/
+   */
+  writePermissions(permissions: NetidPermissions, options?: SyncIdOptions): Promise<WriteResult>;
+  /** The same as `readStatus` in the second generation, which has the etpid, and settings by name. */
+  readStatusV2(options?: IdentifierOptions): Promise<StatusResult<FoundStatusV2>>;
+  /** The same as `writePermissions`, answered with the identifiers of the second generation. */
+  writePermissionsV2(permissions: NetidPermissions, options?: IdentifierOptions): Promise<WriteResult>;
+}
+
+/**
+ * A client for scripts in browsers, above all consent management. The user is known by a cookie of netID that no script
+ * can read; cookie and origin are the browser's to send. Outside of a browser, as in tests, an own `fetch` sets both.
+ *
+ * @throws TypeError when a base URL is not absolute or `tappId` is empty
+ * @see https://developerzone.netid.dev/1.5/cmp/browser-based/
+ */
+export function createNetidClient(options: NetidClientOptions): NetidClient {
+  const { tappId } = options;
+  if (tappId === "") throw new TypeError("tappId is empty: it is the UUID that netID gave the partner");
+  return createCalls(options, "include", { "q.tapp_id.eq": tappId });
+}
+
+/**
+ * A client for apps and servers. The access token names both user and TAPP. netID refuses a request that has an
+ * `Origin`, so this one does not work in a browser.
+ *
+ * @throws TypeError when a base URL is not absolute, neither `token` nor `getToken` is given, or the token cannot stand
+ *   in a header
+ * @see https://developerzone.netid.dev/1.5/cmp/server-based/
+ */
+export function createNetidServerClient(options: NetidServerClientOptions): NetidClient {
+  const { token, getToken, fetch = globalFetch } = options;
+  if (token !== undefined) toAuthorization(token);
+  else if (getToken === undefined) throw new TypeError("a user's access token is needed: give token or getToken");
+  const signed: Fetch = async (request) => {
+    if (!request.headers.has("authorization"))
+      request.headers.set("authorization", toAuthorization(token ?? (await getToken?.()) ?? ""));
+    return fetch(request);
+  };
+  return createCalls({ ...options, fetch: signed }, "omit", {});
+}
+
+interface CallOptions extends ConnectionOptions {
+  readonly exportBaseUrl?: string;
+}
+
+function createCalls(
+  options: CallOptions,
+  credentials: RequestCredentials,
+  tapp: { readonly "q.tapp_id.eq"?: string },
+): NetidClient {
+  const { fetch = globalFetch } = options;
+  const api = createClient<paths>({
+    Request: requestAt(toLocate(options)),
+    credentials,
+    querySerializer: { array: { style: "form", explode: false } },
+    fetch: (request) => fetch(withMediaType(request)),
+  });
+  const read = (type: string, query: object) => {
+    const headers = { Accept: `${VENDOR}netid-user-status-${type}+json` };
+    return toResult(api.GET("/netid-user-status", { params: { query: { ...tapp, ...query } }, headers }), readProblem);
+  };
+  const write = (permissions: NetidPermissions, type: string, query: object) => {
+    const headers = { Accept: `${VENDOR}netid-subject-status-${type}+json` };
+    const params = { query: { ...tapp, ...query } };
+    return toResult(api.POST("/netid-permissions", { params, headers, body: toBody(permissions) }), readProblem);
+  };
+  const toType = ({ syncId = false }: SyncIdOptions): string => (syncId ? "audit-v1" : "v1");
+  const toQuery = ({ identifiers = ALL_IDENTIFIERS }: IdentifierOptions) => ({ "q.identifier.in": [...identifiers] });
+
+  return {
+    api,
+    readStatus: async (options = {}) => toStatusResult(await read(toType(options), {}), isFound),
+    writePermissions: async (permissions, options = {}) => toWriteResult(await write(permissions, toType(options), {})),
+    readStatusV2: async (options = {}) => toStatusResult(await read("v2", toQuery(options)), isFoundV2),
+    writePermissionsV2: async (permissions, options = {}) =>
+      toWriteResult(await write(permissions, "v2", toQuery(options))),
+  };
+}
+
+function toLocate(options: CallOptions): (path: string, method: string) => string {
+  const readUrl = toBaseUrl(options.readBaseUrl ?? options.baseUrl ?? READ_URL);
+  const writeUrl = toBaseUrl(options.writeBaseUrl ?? options.baseUrl ?? WRITE_URL);
+  const exportUrl = toBaseUrl(options.exportBaseUrl ?? options.baseUrl ?? EXPORT_URL);
+  return (path, method) => {
+    if (path.startsWith("/netid-user-status")) return readUrl;
+    return method === "GET" ? exportUrl : writeUrl;
+  };
+}
+
+/** `openapi-fetch` sends every body as plain JSON, which netID refuses. */
+function withMediaType(request: Request): Request {
+  if (request.headers.get("content-type") === "application/json") request.headers.set("content-type", PERMISSIONS);
+  return request;
+}
+
+/** netID does not document what a null means, so none is sent. */
+const toBody = ({ idconsent, tcString }: NetidPermissions): Schemas["Permissions"] => ({
+  ...(idconsent != null && { idconsent }),
+  ...(tcString != null && { iab_tc_string: tcString }),
+});

@@ -1,0 +1,165 @@
+import { createHmac } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import {
+  createDiditWebhookVerifier,
+  type DiditWebhookHeaders,
+  type DiditWebhookVerifierOptions,
+} from "#clients/didit-webhooks.ts";
+
+// A known answer: key, body and both signatures.
+const SECRET = "example-key";
+const SENT_AT = 1_700_000_000;
+const BODY =
+  '{"created_at":1700000000,"session_id":"11111111-2222-4333-8444-555555555555","status":"In Review","timestamp":1700000000,"vendor_data":"José-1","webhook_type":"status.updated"}';
+const V2 = "f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8";
+const SIMPLE = "a9cf99e728d6184772ced0909e1735e85c2a06359aa4ffb42558db0aa239a77f";
+
+const EVENT = JSON.parse(BODY);
+const REINDENTED = JSON.stringify(EVENT, null, 2);
+const hmac = (text: string | Uint8Array, secret = SECRET): string =>
+  createHmac("sha256", secret).update(text).digest("hex");
+
+const verify = (
+  rawBody: string | Uint8Array,
+  headers: DiditWebhookHeaders,
+  options: Partial<DiditWebhookVerifierOptions> = {},
+) =>
+  createDiditWebhookVerifier({ secret: SECRET, now: () => SENT_AT * 1000, ...options }).verify(rawBody, {
+    ...headers,
+  });
+
+describe("a webhook is believed", () => {
+  it.each([
+    ["X-Signature-V2", V2, EVENT],
+    ["X-Signature", V2, EVENT],
+    [
+      "X-Signature-Simple",
+      SIMPLE,
+      {
+        session_id: EVENT.session_id,
+        status: "In Review",
+        created_at: SENT_AT,
+        timestamp: SENT_AT,
+        webhook_type: "status.updated",
+      },
+    ],
+  ] as const)("by the known %s alone", async (signedBy, signature, event) => {
+    expect(await verify(BODY, { [signedBy]: signature })).toEqual({ ok: true, event, signedBy });
+  });
+
+  it("as text, as bytes, and with headers of any kind and case", async () => {
+    const expected = { ok: true, signedBy: "X-Signature-V2" };
+    const bytes = new TextEncoder().encode(BODY);
+    expect(await verify(bytes, { "x-signature-v2": V2, "x-timestamp": String(SENT_AT) })).toMatchObject(expected);
+    expect(await verify(Buffer.from(BODY), { "X-SIGNATURE-V2": [V2] })).toMatchObject(expected);
+    const verifier = createDiditWebhookVerifier({ secret: SECRET, now: () => SENT_AT * 1000 });
+    expect(await verifier.verify(BODY, new Headers({ "X-Signature-V2": V2 }))).toMatchObject(expected);
+  });
+
+  it("after a proxy has formatted the body anew, by the second signature and not by the raw one", async () => {
+    const shuffled = JSON.stringify(Object.fromEntries(Object.entries(EVENT).reverse()), null, "\t");
+    const escaped = REINDENTED.replace("é", "\\u00e9").replaceAll("1700000000", "1700000000.0");
+    for (const body of [REINDENTED, shuffled, escaped]) {
+      expect(await verify(body, { "X-Signature": V2 })).toEqual({ ok: false, reason: "no signature is right" });
+      expect(await verify(body, { "X-Signature": V2, "X-Signature-V2": V2, "X-Signature-Simple": SIMPLE })).toEqual({
+        ok: true,
+        event: EVENT,
+        signedBy: "X-Signature-V2",
+      });
+    }
+  });
+
+  it("in canonical form: keys sorted at every level, whole numbers whole, Unicode as it is", async () => {
+    const decision = `{"z":1.0,"10":{"b":[{"y":2.50,"x":null}],"a":"\\u00f1"},"9":[],"__proto__":{"q":1e2}}`;
+    const canonical = `{"10":{"a":"ñ","b":[{"x":null,"y":2.5}]},"9":[],"__proto__":{"q":100},"z":1}`;
+    const body = BODY.replace(/}$/, `, "decision": ${decision}}`);
+    const signed = BODY.replace('"session_id"', `"decision":${canonical},"session_id"`);
+    expect(await verify(body, { "X-Signature-V2": hmac(signed) })).toMatchObject({
+      ok: true,
+      signedBy: "X-Signature-V2",
+    });
+  });
+
+  it("by any right signature, however wrong the others", async () => {
+    const wrong = "0".repeat(64);
+    const believed = await verify(BODY, { "X-Signature-V2": wrong, "X-Signature-Simple": SIMPLE, "X-Signature": V2 });
+    expect(believed).toMatchObject({ ok: true, event: EVENT, signedBy: "X-Signature" });
+    expect(await verify(REINDENTED, { "X-Signature-V2": "zz", "X-Signature-Simple": SIMPLE })).toMatchObject({
+      ok: true,
+      signedBy: "X-Signature-Simple",
+    });
+  });
+
+  it("no further than its signature reaches: the simple one does not vouch for the rest of the body", async () => {
+    const forged = JSON.stringify({ ...EVENT, vendor_data: "somebody else", decision: { status: "Approved" } });
+    const result = await verify(forged, { "X-Signature-Simple": SIMPLE });
+    expect(result).toMatchObject({ ok: true, event: { status: "In Review" } });
+    expect(result.ok && result.event).not.toHaveProperty("vendor_data");
+    expect(result.ok && result.event).not.toHaveProperty("decision");
+  });
+});
+
+describe("a webhook is refused", () => {
+  it.each([
+    ["no headers", {}, "there is no signature"],
+    ["a signature by another key", { "X-Signature-V2": hmac(BODY, "other") }, "no signature is right"],
+    ["a signature that was cut", { "X-Signature-V2": V2.slice(0, 62) }, "no signature is right"],
+    ["a signature that is longer", { "X-Signature-V2": `${V2}00` }, "no signature is right"],
+    ["an empty signature", { "X-Signature": "" }, "no signature is right"],
+    ["a signature in the wrong header", { "X-Signature-Simple": V2, "X-Signature": SIMPLE }, "no signature is right"],
+  ])("with %s", async (_, headers, reason) => {
+    expect(await verify(BODY, headers)).toEqual({ ok: false, reason });
+  });
+
+  it("when a single byte of the body was changed", async () => {
+    const headers = { "X-Signature-V2": V2, "X-Signature": V2, "X-Signature-Simple": SIMPLE };
+    const changed = BODY.replace("In Review", "Approved!");
+    expect(await verify(changed, headers)).toEqual({ ok: false, reason: "no signature is right" });
+  });
+
+  it.each(["", "null", "[]", "7", "{", '{"session_id":"x"}', "not json", "[".repeat(200_000), new Uint8Array([0xff])])(
+    "when the body is no status event (%#)",
+    async (body) => {
+      const headers = { "X-Signature": hmac(body), "X-Signature-V2": hmac(body) };
+      expect(await verify(body, headers)).toEqual({ ok: false, reason: "the body is not a status event in JSON" });
+    },
+  );
+
+  it("when it nests deeper than any event", async () => {
+    const deep = BODY.replace(/}$/, `,"decision":${"[".repeat(50_000)}${"]".repeat(50_000)}}`);
+    expect(await verify(deep, { "X-Signature-V2": V2 })).toMatchObject({ ok: false });
+  });
+
+  it.each([
+    [-300, true],
+    [300, true],
+    [-301, false],
+    [301, false],
+  ])("when it is too old or from the future: off by %d seconds is %s", async (offSeconds, ok) => {
+    const now = () => (SENT_AT + offSeconds) * 1000;
+    for (const headers of [{ "X-Signature-V2": V2 }, { "X-Signature": V2 }, { "X-Signature-Simple": SIMPLE }]) {
+      const result = await verify(BODY, { ...headers, "X-Timestamp": String(SENT_AT) }, { now });
+      expect(result).toMatchObject(ok ? { ok } : { ok, reason: "the timestamp is too far off" });
+    }
+  });
+
+  it("when an old one comes with a new stamp in its header, or a new one with an odd stamp", async () => {
+    const late = { now: () => (SENT_AT + 3600) * 1000 };
+    const refusal = { ok: false, reason: "the timestamp is too far off" };
+    expect(await verify(BODY, { "X-Signature-V2": V2, "X-Timestamp": String(SENT_AT + 3600) }, late)).toEqual(refusal);
+    for (const stamp of ["", "soon", "0x10", String(SENT_AT - 301)])
+      expect(await verify(BODY, { "X-Signature-V2": V2, "X-Timestamp": stamp })).toEqual(refusal);
+  });
+
+  it("by the tolerance that was set", async () => {
+    const options = { now: () => (SENT_AT + 11) * 1000, toleranceSeconds: 10 };
+    expect(await verify(BODY, { "X-Signature-V2": V2 }, options)).toMatchObject({ ok: false });
+    expect(await verify(BODY, { "X-Signature-V2": V2 }, { ...options, toleranceSeconds: 11 })).toMatchObject({
+      ok: true,
+    });
+  });
+});
+
+it("needs a secret", () => {
+  expect(() => createDiditWebhookVerifier({ secret: "" })).toThrow(TypeError);
+});
