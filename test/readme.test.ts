@@ -50,7 +50,7 @@ export const tests: { body: () => Promise<void> }[] = [];
 const test = (_name: string, body: () => Promise<void>) => tests.push({ body });`;
 
 const toOwnImports = (text: string): string =>
-  text.replaceAll('"standin"', '"#standin/index.ts"').replaceAll(/"standin\/clients\/(\w+)"/g, '"#clients/$1.ts"');
+  text.replaceAll('"standin"', '"#standin/index.ts"').replaceAll(/"standin\/clients\/([\w-]+)"/g, '"#clients/$1.ts"');
 
 describe("the README", () => {
   // Where there is no curl there is nothing that could paste these lines.
