@@ -8,10 +8,20 @@ import { type Load, median, medianMs, throughput } from "./load.ts";
 import { type RunningServer, residentMegabytes, startServer, startStandin } from "./servers.ts";
 import { prepareWorkloads, type Workloads } from "./workloads.ts";
 
-const SECONDS = 3;
+const SECONDS = 2;
 const ROUNDS = 5;
 const STARTS = 10;
 const RECORDS = 50_000;
+
+/** The workloads that stand for reading by id and for writing a validated body. */
+const READ = "didomi getUser";
+const WRITE = "avacy recordConsent";
+
+function workload(workloads: Workloads, name: string): Load {
+  const found = workloads[name];
+  if (found === undefined) throw new Error(`there is no workload ${name}`);
+  return found;
+}
 
 const say = (text: string): void => console.error(text);
 const round = (value: number, digits = 2): number => Number(value.toFixed(digits));
@@ -34,21 +44,15 @@ async function compare(name: string, ours: Load, bare: Load) {
   };
 }
 
+/** Each workload beside a bare server that answers a GET with the same bytes, and parses and echoes a POST. */
 async function measureThroughput(workloads: Workloads) {
-  const reply = await fetch(workloads.get.url, { headers: workloads.get.headers ?? {} });
-  const bare = await startServer("bench/bare-server.js", [await reply.text()]);
-  try {
-    return {
-      get: await compare("GET", workloads.get, { ...workloads.get, url: `${bare.url}/` }),
-      post: await compare("POST", workloads.post, { ...workloads.post, url: `${bare.url}/` }),
-      mergingPost: await compare("merging POST", workloads.mergingPost, {
-        ...workloads.mergingPost,
-        url: `${bare.url}/`,
-      }),
-    };
-  } finally {
-    await bare.stop();
+  const figures: Record<string, Awaited<ReturnType<typeof compare>>> = {};
+  for (const [name, load] of Object.entries(workloads)) {
+    const reply = load.method === "GET" ? await (await fetch(load.url, { headers: load.headers ?? {} })).text() : "{}";
+    const bare = await startServer("bench/bare-server.js", [reply]);
+    figures[name] = await compare(name, load, { ...load, url: `${bare.url}/` }).finally(() => bare.stop());
   }
+  return figures;
 }
 
 /** From the start of the process to its first reply. */
@@ -67,7 +71,7 @@ async function measureStart() {
 async function measureInProcess() {
   const createMs = await medianMs(20, () => createStandin());
   const standin = await createStandin();
-  const { get } = await prepareWorkloads("http://standin.localhost", standin.fetch);
+  const get = workload(await prepareWorkloads("http://standin.localhost", standin.fetch), READ);
   const { pathname, search } = new URL(get.url);
   const request = { method: "GET", path: pathname, query: search.slice(1), headers: get.headers ?? {} };
   const perSecond = async (work: () => Promise<unknown>): Promise<number> => {
@@ -90,7 +94,7 @@ async function measureInProcess() {
 async function measureWorlds() {
   const standin = await createStandin();
   const world = await standin.world();
-  const { post } = await prepareWorkloads("http://standin.localhost", standin.fetch);
+  const post = workload(await prepareWorkloads("http://standin.localhost", standin.fetch), WRITE);
   const { pathname } = new URL(post.url);
   const request = { method: "POST", path: pathname, query: "", headers: post.headers ?? {}, body: post.body };
   for (let index = 0; index < RECORDS; index += 1) await standin.engine.exchange(request);
@@ -107,8 +111,9 @@ async function measureWorlds() {
 async function measureServer(server: RunningServer) {
   const idleMegabytes = await residentMegabytes(server);
   say("throughput");
-  const figures = await measureThroughput(await prepareWorkloads(server.url));
-  return { ...figures, memory: { idleMegabytes, afterLoadMegabytes: await residentMegabytes(server) } };
+  const throughput = await measureThroughput(await prepareWorkloads(server.url));
+  const memory = { idleMegabytes, afterLoadMegabytes: await residentMegabytes(server) };
+  return { get: throughput[READ], post: throughput[WRITE], throughput, memory };
 }
 
 say("start to first reply");

@@ -1,61 +1,70 @@
 import type { Load } from "./load.ts";
 
-/** Prepares the requests that are measured, against a running simulator. Each provider's requests stand here alone. */
-export interface Workloads {
-  /** Reading one record by id, with a bearer token. */
-  readonly get: Load;
-  /** Writing one record, with a bearer token and a validated body. */
-  readonly post: Load;
-  /** The same where a write merges into what is there. */
-  readonly mergingPost: Load;
-}
+/** The requests that are measured, by name: for each provider one that reads and one that writes. */
+export type Workloads = Readonly<Record<string, Load>>;
 
 const json = { "content-type": "application/json" };
+const organization = "?organization_id=standin-org";
+const tapp = "q.tapp_id.eq=00000000-0000-4000-8000-000000000001";
+const tcString = "CP1R2oAP1R2oAEsABBDEDIEgAP_AAAAAAAYgAAAAAAAA";
 
-async function post(fetcher: typeof fetch, url: string, body: unknown, headers: Record<string, string> = {}) {
-  const response = await fetcher(url, { method: "POST", headers: { ...json, ...headers }, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as Record<string, unknown>;
-}
-
+/** Prepares them against a running simulator, so that each only has to be sent. */
 export async function prepareWorkloads(origin: string, fetcher: typeof fetch = fetch): Promise<Workloads> {
-  const didomi = `${origin}/didomi/v1`;
-  const session = await post(fetcher, `${didomi}/sessions`, {
-    type: "api-key",
-    key: "standin-key",
-    secret: "standin-secret",
+  const post = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
+    const init = { method: "POST", headers: { ...json, ...headers }, body: JSON.stringify(body) };
+    const response = await fetcher(origin + path, init);
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as Record<string, unknown>;
+  };
+  const get = (path: string, headers: Record<string, string>): Load => ({ method: "GET", url: origin + path, headers });
+  const write = (path: string, body: unknown, headers: Record<string, string>): Load => ({
+    method: "POST",
+    url: origin + path,
+    headers: { ...json, ...headers },
+    body: JSON.stringify(body),
   });
-  const headers = { authorization: `Bearer ${session["access_token"]}` };
-  const query = "?organization_id=standin-org";
+
+  const session = await post("/didomi/v1/sessions", { type: "api-key", key: "standin-key", secret: "standin-secret" });
+  const didomi = { authorization: `Bearer ${session["access_token"]}` };
   const event = {
     user: { organization_user_id: "bench@example.com" },
     consents: { purposes: [{ id: "newsletter", enabled: true, values: { topics: { value: "sport,culture" } } }] },
   };
-  const created = await post(fetcher, `${didomi}/consents/events${query}`, event, headers);
-  const user = created["user"] as { id: string };
+  const { user } = await post(`/didomi/v1/consents/events${organization}`, event, didomi);
+
+  const avacy = { authorization: "Bearer 1|standin-token" };
+  const consent = {
+    subject: { email: "test@example.com", first_name: "Mario", last_name: "Rossi", age: 33 },
+    identifier: "email",
+    ip_address: "192.0.2.1",
+    proofs: "<html></html>",
+    legal_notices: [{ name: "privacy_policy" }, { name: "cookie_policy" }],
+    preferences: [
+      { name: "newsletter", accepted: true },
+      { name: "updates", accepted: true },
+    ],
+  };
+
+  const basic = `Basic ${btoa("standin-client:standin-secret")}`;
+  const token = await post("/didit/auth/v2/token/", { grant_type: "client_credentials" }, { authorization: basic });
+  const didit = { authorization: `Bearer ${token["access_token"]}` };
+  const request = { scope: "names email", vendor_data: "bench" };
+  const { session_id } = await post("/didit/auth/v2/session/", request, didit);
+
+  const netid = { authorization: "Bearer standin-token" };
+  const permissions = { "content-type": "application/vnd.netid.permission-center.netid-permissions-v2+json" };
   return {
-    get: { method: "GET", url: `${didomi}/consents/users/${user.id}${query}`, headers },
-    post: {
-      method: "POST",
-      url: `${origin}/avacy/standin/domains_groups/1/consents`,
-      headers: { ...json, authorization: "Bearer 1|standin-token" },
-      body: JSON.stringify({
-        subject: { email: "test@example.com", first_name: "Mario", last_name: "Rossi", age: 33 },
-        identifier: "email",
-        ip_address: "192.0.2.1",
-        proofs: "<html></html>",
-        legal_notices: [{ name: "privacy_policy" }, { name: "cookie_policy" }],
-        preferences: [
-          { name: "newsletter", accepted: true },
-          { name: "updates", accepted: true },
-        ],
-      }),
-    },
-    mergingPost: {
-      method: "POST",
-      url: `${didomi}/consents/events${query}`,
-      headers: { ...json, ...headers },
-      body: JSON.stringify(event),
-    },
+    "didomi getUser": get(`/didomi/v1/consents/users/${(user as { id: string }).id}${organization}`, didomi),
+    "didomi createEvent": write(`/didomi/v1/consents/events${organization}`, event, didomi),
+    "avacy validateWebspace": get("/avacy/wp/validate/standin/00000000-0000-4000-8000-000000000001", {}),
+    "avacy recordConsent": write("/avacy/standin/domains_groups/1/consents", consent, avacy),
+    "didit getSessionDecision": get(`/didit/auth/v2/session/${session_id}/decision/`, didit),
+    "didit createSession": write("/didit/auth/v2/session/", request, didit),
+    "netid readStatus": get(`/netid/netid-user-status?${tapp}`, netid),
+    "netid writePermissions": write(
+      `/netid/netid-permissions?${tapp}`,
+      { idconsent: "VALID", iab_tc_string: tcString },
+      { ...netid, ...permissions },
+    ),
   };
 }
