@@ -1,3 +1,4 @@
+import { basicOf, bearerOf } from "#engine/authorization.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
 import { DEFAULT_WORLD } from "#engine/locate.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
@@ -35,9 +36,6 @@ export const isDiditCaller = (caller: Caller | undefined): caller is DiditCaller
 /** Only what was sent as a bearer token counts as credentials, however bad it is. */
 export const sendsBearer = (headers: Headers): boolean =>
   /^bearer(\s|$)/i.test(headerOf(headers, "authorization") ?? "");
-
-const bearerOf = (headers: Headers): string | undefined =>
-  /^bearer +(\S+) *$/i.exec(headerOf(headers, "authorization") ?? "")?.[1];
 
 /** Tokens issued outside of the default world name theirs, so that they lead back to it from anywhere. */
 export function worldOf({ headers }: { readonly headers: Headers }): string | undefined {
@@ -93,41 +91,23 @@ async function findSubstitute(
 }
 
 async function findClient(request: RoutedRequest, context: DiditContext): Promise<DiditCaller | undefined> {
-  const pair = readBasic(headerOf(request.headers, "authorization")) ?? readBody(request);
-  if (pair === undefined) return undefined;
-  const known = await context.applications.get(pair.clientId);
+  const pair = basicOf(request.headers) ?? readBody(request);
+  if (pair === undefined || pair.name === "") return undefined;
+  const { name, password } = pair;
+  const known = await context.applications.get(name);
   const application =
     known === undefined && context.acceptAnyCredentials
-      ? await putApplication({ client_id: pair.clientId, client_secret: pair.clientSecret }, context)
+      ? await putApplication({ client_id: name, client_secret: password }, context)
       : known;
   if (application === undefined || !application.isActive) return undefined;
-  if (application.clientSecret !== pair.clientSecret && !context.acceptAnyCredentials) return undefined;
+  if (application.clientSecret !== password && !context.acceptAnyCredentials) return undefined;
   return { scheme: "clientCredentials", application };
 }
 
-interface ClientPair {
-  readonly clientId: string;
-  readonly clientSecret: string;
-}
-
-/** Reads HTTP Basic (RFC 7617). */
-function readBasic(header: string | undefined): ClientPair | undefined {
-  const encoded = /^basic +(\S+) *$/i.exec(header ?? "")?.[1];
-  if (encoded === undefined) return undefined;
-  try {
-    const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    const colon = text.indexOf(":");
-    return colon <= 0 ? undefined : { clientId: text.slice(0, colon), clientSecret: text.slice(colon + 1) };
-  } catch {
-    return undefined;
-  }
-}
-
-function readBody({ body }: RoutedRequest): ClientPair | undefined {
+function readBody({ body }: RoutedRequest): ReturnType<typeof basicOf> {
   if (!ACCEPT_BODY_CREDENTIALS || body.kind !== "parsed" || typeof body.value !== "object") return undefined;
-  const { client_id: clientId, client_secret: clientSecret } = { client_id: "", client_secret: "", ...body.value };
-  return typeof clientId === "string" && typeof clientSecret === "string" ? { clientId, clientSecret } : undefined;
+  const { client_id: name, client_secret: password } = { client_id: "", client_secret: "", ...body.value };
+  return typeof name === "string" && typeof password === "string" ? { name, password } : undefined;
 }
 
 /** Writes HTTP Basic (RFC 7617). */
