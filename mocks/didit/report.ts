@@ -1,3 +1,4 @@
+import { PDFDocument, StandardFonts } from "pdf-lib";
 import type { Verification } from "./state.ts";
 import { toMillisecondTime } from "./times.ts";
 
@@ -27,7 +28,6 @@ function linesOf({ id, number, status, vendorData, features, results, reviews, c
 
 /** The report of one verification: one page, the same bytes for the same verification. */
 export async function writeReport(verification: Verification): Promise<Uint8Array> {
-  const { PDFDocument, StandardFonts } = await import("pdf-lib");
   // Otherwise the document would tell the time of its making.
   const document = await PDFDocument.create({ updateMetadata: false });
   const font = await document.embedFont(StandardFonts.Helvetica);

@@ -1,11 +1,11 @@
 import type { Scenario } from "#engine/provider.ts";
 import { putApplication, putUser } from "./accounts.ts";
 import { mintClientToken } from "./credentials.ts";
-import { CLIENT_TOKEN_TTL_S } from "./options.ts";
+import { CLIENT_TOKEN_TTL_S, HOSTED_LINK_BASE } from "./options.ts";
 import { applicationOf, type Parameters, textOf } from "./parameters.ts";
 import { checkSeed } from "./seed.ts";
 import { sessionScenarios } from "./session-scenarios.ts";
-import type { DiditContext, state } from "./state.ts";
+import { type DiditContext, OPTIONS_KEY, type state } from "./state.ts";
 import { verificationScenarios } from "./verification-scenarios.ts";
 
 /** Applications, people and tokens. */
@@ -50,6 +50,15 @@ const accountScenarios: Readonly<Record<string, Scenario<typeof state>>> = {
       const secret = textOf(parameters, "secret") ?? application.webhookSecret;
       await context.applications.put({ ...application, webhookUrl: url, webhookSecret: secret });
       return { url, secret };
+    },
+  },
+  "browsers may poll": {
+    describe:
+      "The session token alone suffices for polling, from any origin; as with the seed's option `status_needs_client_token: false`.",
+    async run({ options }) {
+      const { hostedLinks } = (await options.get(OPTIONS_KEY)) ?? { hostedLinks: HOSTED_LINK_BASE };
+      await options.put({ hostedLinks, statusNeedsClientToken: false });
+      return undefined;
     },
   },
 };

@@ -6,17 +6,23 @@ import { UsageError } from "./usage-error.ts";
 declare const STANDIN_VERSION: string;
 
 const EXIT_OK = 0;
+const EXIT_MISMATCH = 1;
 const EXIT_USAGE = 2;
 
 /**
  * Runs the command line.
  *
- * @returns the exit code: 0, or 2 when something was asked for that cannot be done
+ * @returns the exit code: 0, 1 when something was verified and found wrong, or 2 when something was asked for that
+ *   cannot be done
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
-    await createProgram().parseAsync(args, { from: "user" });
-    return EXIT_OK;
+    let exitCode = EXIT_OK;
+    const fail = (): void => {
+      exitCode = EXIT_MISMATCH;
+    };
+    await createProgram(fail).parseAsync(args, { from: "user" });
+    return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT_OK;
@@ -30,7 +36,8 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-function createProgram(): Command {
+/** @param fail what a command calls that has found something wrong */
+function createProgram(fail: () => void): Command {
   const program = new Command("standin")
     .description("A local simulator of four consent and identity providers.")
     .version(STANDIN_VERSION)
@@ -59,8 +66,29 @@ function createProgram(): Command {
       const { routes } = await import("./routes.ts");
       await routes(options);
     });
+  addVerify(program, fail);
   for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => {} });
   return program;
+}
+
+function addVerify(program: Command, fail: () => void): void {
+  program
+    .command("verify")
+    .description("run your pacts against a fresh mock, or against a real provider")
+    .argument("<pact-files...>", "files that Pact has written, of any version")
+    .option("--base-url <url>", "a real provider, instead of a mock")
+    .addOption(new Option("--provider <name>", "whose pacts they are; default: as they say").choices(providerNames))
+    .option("--seed <file>", "starting state of the mock: a YAML or JSON file")
+    .option("--accept-any-credentials", "the mock takes whatever credentials the pacts have", false)
+    .option("--json", "print one line of JSON", false)
+    .addHelpText(
+      "after",
+      "\nProvider states are the mock's scenarios, by the same names. A real provider gets its credentials from the\nenvironment: STANDIN_VERIFY_AUTHORIZATION is sent as `Authorization`, STANDIN_VERIFY_VALUE_<NAME> is the\nprovider-state value <name>. Exit codes: 0, 1 on a mismatch, 2 on misuse.",
+    )
+    .action(async (files, options) => {
+      const { verify } = await import("./verify.ts");
+      if (!(await verify(files, options))) fail();
+    });
 }
 
 const providerOption = (): Option =>

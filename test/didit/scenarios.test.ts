@@ -109,6 +109,19 @@ describe("scenarios of accounts", () => {
     expect(await show(`/auth/v2/session/${session_id}/information`, app_token)).toMatchObject({ status: "retrieved" });
   });
 
+  it("let browsers poll with the session token alone", async () => {
+    const { session_id, session_token = "" } = await run("a session");
+    const poll = () =>
+      standin.fetch(`/didit/auth/v2/session/${session_id}/status/`, {
+        headers: { "data-session-token": session_token },
+      });
+    expect((await poll()).status).toBe(401);
+    await run("browsers may poll");
+    const response = await poll();
+    expect(response.status).toBe(200);
+    expect(response.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
   it("say what is wrong with what they are given", async () => {
     for (const [name, parameters, complaint] of [
       ["a session", { client_id: "nobody" }, /no application nobody/],

@@ -1,11 +1,15 @@
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
-import { afterEach, describe, expect } from "vitest";
+import { afterEach, beforeAll, describe, expect, inject } from "vitest";
 import type { Bug } from "#engine/engine.ts";
 import type { ProviderName } from "#mocks/registry.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import { createExpressRouter } from "#transports/express.ts";
+import { openGate } from "../../contracts/agreement/gate.ts";
+import { findPrisms } from "../../contracts/agreement/prism-desk.ts";
+import { readSpec } from "../../contracts/agreement/spec.ts";
 
 /** One running provider as a behaviour suite sees it, whatever the transport. */
 export interface RunningProvider {
@@ -22,10 +26,16 @@ export interface RunningProvider {
 
 export type OpenProvider = (options?: Omit<StandinOptions, "providers" | "onBug">) => Promise<RunningProvider>;
 
-type Mounted = { send: typeof fetch; origin: string; close: () => Promise<void> };
+interface Mounted {
+  readonly send: typeof fetch;
+  readonly origin: string;
+  readonly close: () => Promise<void>;
+  /** What this transport itself has against what passed, where it looks at that. */
+  readonly takeComplaints?: () => string[];
+}
 
 /** Each transport is a way to reach one engine; suites may not see a difference. */
-const transports: Record<string, (standin: Standin) => Promise<Mounted>> = {
+const transports: Record<string, (standin: Standin, provider: ProviderName) => Promise<Mounted>> = {
   "in-process fetch": async (standin) => ({
     send: standin.fetch,
     origin: "http://standin.localhost",
@@ -46,7 +56,26 @@ const transports: Record<string, (standin: Standin) => Promise<Mounted>> = {
     };
     return { send: fetch, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mounted`, close };
   },
+  /** Every request and every reply is judged by Prism on its way; see contracts/agreement/gate.ts. */
+  Prism: async (standin, provider) => {
+    const server = await standin.listen();
+    const running = standin.providers.find((each) => each.api.name === provider);
+    if (running === undefined) throw new Error(`${provider} does not run`);
+    const [prisms, spec] = await Promise.all([findPrisms(inject("prismDesk"), provider), readSpec(provider)]);
+    const gate = await openGate({ upstream: server.url, provider: running, spec, prisms });
+    const close = async () => {
+      await gate.close();
+      await server.close();
+    };
+    return { send: fetch, origin: gate.url, close, takeComplaints: gate.takeComplaints };
+  },
 };
+
+/** Prism joins in once a provider has a contract, and with it a place in the agreement report. */
+const transportsOf = (provider: ProviderName): string[] =>
+  Object.keys(transports).filter(
+    (name) => name !== "Prism" || existsSync(new URL(`../../contracts/${provider}/interactions.ts`, import.meta.url)),
+  );
 
 /**
  * Runs one behaviour suite over every transport. Each `open()` is a simulator of its own, closed after the test.
@@ -57,20 +86,32 @@ export function overTransports(
   title: string,
   suite: (open: OpenProvider, transport: string) => void,
 ): void {
-  describe.each(Object.keys(transports))(`${title} over %s`, (transport) => {
+  describe.each(transportsOf(provider))(`${title} over %s`, (transport) => {
     const closers: (() => Promise<void>)[] = [];
     const bugs: Bug[] = [];
+    const mounted: Mounted[] = [];
+
+    // Starting Prism takes seconds, and only the first suite of a provider waits for it.
+    if (transport === "Prism") beforeAll(() => findPrisms(inject("prismDesk"), provider), 120_000);
 
     afterEach(async () => {
       await Promise.all(closers.splice(0).map((close) => close()));
       expect(bugs.splice(0)).toEqual([]);
+      expect(mounted.splice(0).flatMap(({ takeComplaints }) => takeComplaints?.() ?? [])).toEqual([]);
     });
 
     const open: OpenProvider = async (options) => {
-      const standin = await createStandin({ ...options, providers: [provider], onBug: (bug) => bugs.push(bug) });
+      const standin = await createStandin({
+        ...options,
+        providers: [provider],
+        freezeState: true,
+        onBug: (bug) => bugs.push(bug),
+      });
       const mount = transports[transport];
       if (mount === undefined) throw new Error(`no transport ${transport}`);
-      const { send, origin, close } = await mount(standin);
+      const way = await mount(standin, provider);
+      const { send, origin, close } = way;
+      mounted.push(way);
       closers.push(close, standin.close);
       const baseUrl = `${origin}/${provider}`;
       return {

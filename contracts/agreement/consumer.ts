@@ -1,0 +1,217 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { MatchersV3, PactV4 } from "@pact-foundation/pact";
+import type { Fetch } from "#clients/fetch.ts";
+import { type Contract, describeInteraction, type FromState, type Interaction } from "./contract.ts";
+import { createMatcherFactory, withDifferences, withExact } from "./matchers.ts";
+import { exampleOf, findOperation, root, type Spec } from "./spec.ts";
+
+export const CONSUMER = "standin-client";
+
+/** What a client has put on the wire. */
+interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+type Builder = Parameters<
+  NonNullable<Parameters<ReturnType<ReturnType<PactV4["addInteraction"]>["given"]>["withRequest"]>[2]>
+>[0];
+
+const NOWHERE = "http://provider.invalid";
+const JSON_TYPE = /[/+]json\b/;
+
+/**
+ * Drives a typed client against Pact's mock server, interaction by interaction, and gathers the pact that results.
+ *
+ * What the client asks is taken from the client itself; what the provider answers comes from the spec.
+ */
+export async function createConsumer(contract: Contract, spec: Spec) {
+  const folder = await mkdtemp(join(tmpdir(), "standin-pacts-"));
+  const { provider } = contract;
+  const pact = new PactV4({ consumer: CONSUMER, provider, dir: folder, logLevel: "error" });
+  const matchers = createMatcherFactory(spec);
+
+  /**
+   * Pact's mock server notes what it has matched a moment after it has answered. Where it has answered as it would for
+   * this interaction alone, and yet says that nothing came, it is asked again.
+   *
+   * @throws Error when the client asks otherwise than it did, or does not hand on what was answered
+   */
+  async function meet(interaction: Interaction<unknown>, triesLeft = 4): Promise<void> {
+    try {
+      await meetOnce(interaction);
+    } catch (error) {
+      const isLate = error instanceof Error && /expected but not received/.test(error.message);
+      if (!isLate || triesLeft === 0) throw error;
+      await meet(interaction, triesLeft - 1);
+    }
+  }
+
+  async function meetOnce(interaction: Interaction<unknown>): Promise<void> {
+    const { asked, examples } = await listen(contract, interaction);
+    const { operationId } = findOperation(spec, asked.method, decodeURI(asked.path)) ?? {};
+    if (operationId !== interaction.operationId)
+      throw new Error(`the call goes to ${operationId ?? "no operation"}, not to ${interaction.operationId}`);
+    const expected = expectReply(interaction, asked.headers["accept"]);
+    const given = (interaction.given ?? []).reduce(
+      (unfinished, [name, parameters]) => unfinished.given(name, parameters as never),
+      pact.addInteraction(),
+    );
+    const inject = (text: string) => injectFromState(text, examples);
+    await given
+      .uponReceiving(describeInteraction(interaction))
+      .withRequest(asked.method, toPath(asked.path, inject), (builder) => fill(builder, asked, inject))
+      .willRespondWith(interaction.status, (builder) => {
+        builder.headers(expected.headers);
+        if (expected.body !== undefined) builder.jsonBody(expected.body);
+        if (expected.text !== undefined) builder.body(expected.mediaType, Buffer.from(expected.text));
+      })
+      .executeTest(async ({ url }) => {
+        const api = contract.connect({ baseUrl: url, fetch });
+        const { data, error, response } = await interaction.call(api, giveExample);
+        if (response.status !== interaction.status) throw new Error(`the client sees status ${response.status}`);
+        const seen = response.status < 400 ? data : error;
+        const shown = expected.body === undefined ? expected.text : MatchersV3.reify(expected.body);
+        if (shown !== undefined && !isDeepStrictEqual(seen, shown))
+          throw new Error(`the client hands on ${JSON.stringify(seen)} instead of ${JSON.stringify(shown)}`);
+      });
+  }
+
+  /** @param accept decides where a reply has several media types */
+  function expectReply(interaction: Interaction<unknown>, accept: string | undefined) {
+    const { operationId, status, example, differs, exactly } = interaction;
+    const response = spec.operations.get(operationId)?.responses.get(status);
+    if (response === undefined) throw new Error(`the spec does not know status ${status} of ${operationId}`);
+    const headers: Record<string, string | ReturnType<typeof matchers.toHeader>> = {};
+    for (const [name, header] of Object.entries(response.headers ?? {}))
+      if (header.required) headers[name] = matchers.toHeader(header.schema ?? {}, header.example);
+    Object.assign(headers, interaction.headers);
+    const kinds = Object.entries(response.content ?? {}).filter(([mediaType]) => JSON_TYPE.test(mediaType));
+    const json = kinds.find(([mediaType]) => mediaType === accept) ?? kinds[0];
+    if (json === undefined) {
+      const [mediaType, media = {}] = Object.entries(response.content ?? {})[0] ?? [];
+      if (mediaType === undefined) return { headers };
+      headers["Content-Type"] = mediaType;
+      const text = exampleOf(media, example);
+      // Pact looks at the first bytes of what is no JSON, to see whether it is of this media type.
+      return { headers, mediaType, text: typeof text === "string" ? text : undefined };
+    }
+    const [mediaType, media] = json;
+    headers["Content-Type"] = mediaType;
+    const body = withDifferences(exampleOf(media, example), differs);
+    if (body === undefined) throw new Error(`the spec has no example of ${operationId} ${status}`);
+    return { headers, body: withExact(matchers.toBody(media.schema ?? {}, body), body, exactly) };
+  }
+
+  return {
+    meet: (interaction: Interaction<unknown>) => meet(interaction),
+    /** The pact as text, the same bytes on every run. */
+    async read(): Promise<string> {
+      return toStableText(await readFile(join(folder, `${CONSUMER}-${provider}.json`), "utf8"));
+    },
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Where a provider's pact is kept. */
+export const pactPath = (provider: string): string =>
+  join(root, "contracts", provider, "pacts", `${CONSUMER}-${provider}.json`);
+
+export const readPact = (provider: string): Promise<string> => readFile(pactPath(provider), "utf8");
+
+export const writePact = (provider: string, text: string): Promise<void> => writeFile(pactPath(provider), text);
+
+const giveExample: FromState = (name, example = `the-${name}`) => example;
+
+/** Lets the client speak into nothing, to learn what it says. */
+async function listen(contract: Contract, { call }: Interaction<unknown>) {
+  const examples = new Map<string, string>();
+  const heard: Asked[] = [];
+  const fetch: Fetch = async (request) => {
+    const { pathname, searchParams } = new URL(request.url);
+    const body = await request.text();
+    heard.push({
+      method: request.method,
+      path: pathname,
+      query: [...searchParams],
+      headers: Object.fromEntries(request.headers),
+      body: body === "" ? undefined : body,
+    });
+    return new Response(null, { status: 500 });
+  };
+  await call(contract.connect({ baseUrl: NOWHERE, fetch }), (name, example) => {
+    const given = giveExample(name, example);
+    examples.set(given, name);
+    return given;
+  });
+  const [asked, ...more] = heard;
+  if (asked === undefined || more.length > 0) throw new Error(`a call is one request, not ${heard.length}`);
+  return { asked, examples };
+}
+
+/** Text in which examples stand for what only the provider knows. */
+function injectFromState(text: string, examples: ReadonlyMap<string, string>) {
+  let expression = text;
+  for (const [example, name] of examples) expression = expression.replaceAll(example, `\${${name}}`);
+  return expression === text ? text : MatchersV3.fromProviderState(expression, text);
+}
+
+type Inject = (text: string) => ReturnType<typeof injectFromState>;
+
+/** Examples stand in a path as the client has encoded them. */
+function toPath(path: string, inject: Inject): ReturnType<Inject> {
+  const injected = inject(decodeURI(path));
+  return typeof injected === "string" ? path : injected;
+}
+
+function fill(builder: Builder, { query, headers, body }: Asked, inject: Inject): void {
+  const names = [...new Set(query.map(([name]) => name))];
+  const valuesOf = (name: string) => query.filter(([each]) => each === name).map(([, value]) => inject(value));
+  builder.query(Object.fromEntries(names.map((name) => [name, valuesOf(name)])) as never);
+  const { "content-type": mediaType = "", ...others } = headers;
+  builder.headers(Object.fromEntries(Object.entries(others).map(([name, value]) => [name, inject(value)])) as never);
+  if (body === undefined) return;
+  // Pact adds a content type of its own unless there is one under this very name.
+  builder.headers({ "Content-Type": mediaType });
+  if (JSON_TYPE.test(mediaType)) builder.jsonBody(injectDeep(JSON.parse(body), inject));
+  else toWriter(builder).withRequestBody(body, mediaType);
+}
+
+/** The builder's own method for other bodies takes them for binary data, and then guesses what they are. */
+const toWriter = (builder: Builder) =>
+  (builder as unknown as { readonly interaction: { withRequestBody(body: string, mediaType: string): void } })
+    .interaction;
+
+function injectDeep(value: unknown, inject: Inject): unknown {
+  if (typeof value === "string") return inject(value);
+  if (Array.isArray(value)) return value.map((each) => injectDeep(each, inject));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, injectDeep(member, inject)]));
+}
+
+interface PactText {
+  readonly interactions: readonly { readonly description: string }[];
+  readonly metadata: { readonly pactSpecification: unknown };
+}
+
+/** The names of the interactions that two texts of a pact have in common, to the letter. */
+export function sharedInteractions(kept: string, made: string): string[] {
+  const now = (JSON.parse(made) as PactText).interactions.map((each) => JSON.stringify(each));
+  return (JSON.parse(kept) as PactText).interactions
+    .filter((each) => now.includes(JSON.stringify(each)))
+    .map(({ description }) => description);
+}
+
+/** Without the versions of the tools that wrote it, and in an order that does not depend on the run. */
+function toStableText(text: string): string {
+  const pact = JSON.parse(text) as PactText;
+  const interactions = [...pact.interactions].sort((a, b) => (a.description < b.description ? -1 : 1));
+  const { pactSpecification } = pact.metadata;
+  return `${JSON.stringify({ ...pact, interactions, metadata: { pactSpecification } }, undefined, 2)}\n`;
+}

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { appendFileSync, mkdirSync } from "node:fs";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { type Cell, root } from "./spec.ts";
+
+/** Who judges, in the order of the report's columns. */
+export const JUDGES = ["typed client", "pact", "verifier", "comparator", "Prism", "walk"] as const;
+
+export type Judge = (typeof JUDGES)[number];
+
+/** That a judge has seen a cell and had nothing to say against it. */
+export interface Sighting extends Cell {
+  readonly judge: Judge;
+  /** What the judge looked at, where it has a name. */
+  readonly interaction?: string;
+}
+
+/** That a judge erred, by what rule we know that, and where. */
+export interface Exemption {
+  readonly judge: Judge;
+  readonly provider: string;
+  /** The rule's name in the judge's list of exceptions. */
+  readonly exception: string;
+}
+
+export type Evidence = Sighting | Exemption;
+
+export const isSighting = (evidence: Evidence): evidence is Sighting => "operationId" in evidence;
+
+const folder = join(root, "contracts/.evidence");
+const FINGERPRINT_OF = ["specs", "src", "mocks", "contracts"];
+const LEFT_OUT = /(^|\/)\.|\.md$|\.test\.ts$/;
+
+/** Tells one state of specs, mocks, clients and pacts from another: evidence holds for the state it was gathered on. */
+export async function takeFingerprint(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const top of FINGERPRINT_OF) {
+    const entries = await readdir(join(root, top), { recursive: true, withFileTypes: true });
+    const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+    for (const path of paths.sort()) {
+      const name = relative(root, path);
+      if (LEFT_OUT.test(name)) continue;
+      hash.update(`${name}\0`).update(await readFile(path));
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+let fingerprint: Promise<string> | undefined;
+const written = new Set<string>();
+
+/** Adds to the evidence of this run. What a process has written before it does not write again, exemptions excepted. */
+export async function record(evidence: readonly Evidence[]): Promise<void> {
+  fingerprint ??= takeFingerprint();
+  const taken = await fingerprint;
+  const lines: string[] = [];
+  for (const each of evidence) {
+    const line = JSON.stringify({ fingerprint: taken, ...each });
+    if (isSighting(each) && written.has(line)) continue;
+    written.add(line);
+    lines.push(line);
+  }
+  if (lines.length === 0) return;
+  mkdirSync(folder, { recursive: true });
+  appendFileSync(join(folder, `${process.pid}.jsonl`), `${lines.join("\n")}\n`);
+}
+
+export const clearEvidence = (): Promise<void> => rm(folder, { recursive: true, force: true });
+
+export interface GatheredEvidence {
+  readonly sightings: readonly Sighting[];
+  readonly exemptions: readonly Exemption[];
+  /** Lines that were gathered on another state of the sources, and so prove nothing. */
+  readonly stale: number;
+}
+
+/** Reads what the last run has left behind, as far as it was gathered on this very state of the sources. */
+export async function readEvidence(): Promise<GatheredEvidence> {
+  const current = await takeFingerprint();
+  const files = await readdir(folder).catch(() => []);
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  const all = texts
+    .flatMap((text) => text.split("\n"))
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Evidence & { readonly fingerprint: string });
+  const fresh = all.filter((each) => each.fingerprint === current);
+  return {
+    sightings: fresh.filter((each: Evidence) => isSighting(each)) as Sighting[],
+    exemptions: fresh.filter((each: Evidence) => !isSighting(each)) as Exemption[],
+    stale: all.length - fresh.length,
+  };
+}

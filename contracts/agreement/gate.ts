@@ -1,0 +1,261 @@
+import { createServer, type IncomingMessage, type ServerResponse, request as sendHttp } from "node:http";
+import type { AddressInfo } from "node:net";
+import { isDeepStrictEqual } from "node:util";
+import { parseBody } from "#engine/decode.ts";
+import type { Api } from "#engine/operation.ts";
+import { PAGES_PREFIX } from "#engine/pages.ts";
+import type { Provider } from "#engine/provider.ts";
+import { type Evidence, record } from "./evidence.ts";
+import { EXCHANGE_HEADER, type Prisms } from "./prism-desk.ts";
+import { type Disputed, NOT_FOR_PRISM, PRISM_EXCEPTIONS, type Violation } from "./prism-exceptions.ts";
+import { findPlace } from "./prism-media-types.ts";
+import { findOperation, type Spec } from "./spec.ts";
+
+export interface GateOptions {
+  /** Where the simulator answers, without a trailing slash. */
+  readonly upstream: string;
+  readonly provider: Provider;
+  readonly spec: Spec;
+  readonly prisms: Prisms;
+}
+
+export interface Gate {
+  readonly url: string;
+  /** What Prism and the mock could not agree on. Emptied by reading. */
+  takeComplaints(): string[];
+  close(): Promise<void>;
+}
+
+interface Reply {
+  readonly status: number;
+  readonly rawHeaders: string[];
+  readonly body: Buffer;
+}
+
+/** One request on its way to the mock, which gets it once, however often Prism asks. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly body: Buffer;
+  reply?: Promise<Reply>;
+}
+
+const EXCHANGE_PATH = "/_standin_exchange/";
+const HOP_BY_HOP = ["host", "connection", "keep-alive", "transfer-encoding", "expect", "upgrade"];
+
+/**
+ * A way to a simulator that leads through `prism proxy --errors`: each request goes to Prism, from there to the mock,
+ * and the reply back through Prism. What the client gets is the mock's own reply, so that suites see no difference.
+ *
+ * When Prism refuses a request, the mock must refuse it too; its reply is then held before a second Prism that only
+ * remarks. Where Prism errs, a rule of the list of exceptions says so.
+ */
+export async function openGate(options: GateOptions): Promise<Gate> {
+  const exchanges = new Map<string, Exchange>();
+  let complaints: string[] = [];
+  let count = 0;
+
+  const server = createServer((request, response) => {
+    const { url = "/" } = request;
+    const handled = url.startsWith(EXCHANGE_PATH) ? answerPrism(url, response) : answerClient(request, response);
+    handled.catch((error: Error) => {
+      complaints.push(`${request.method} ${url}: ${error.message}`);
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const run = (exchange: Exchange): Promise<Reply> => {
+    exchange.reply ??= forward(options.upstream, exchange);
+    return exchange.reply;
+  };
+
+  async function answerPrism(path: string, response: ServerResponse): Promise<void> {
+    const exchange = exchanges.get(path.slice(EXCHANGE_PATH.length));
+    if (exchange === undefined) throw new Error("Prism asks for an exchange that is over");
+    const { status, rawHeaders, body } = await run(exchange);
+    // Whoever passes this on asks by GET, and would wait for what the reply to HEAD only announces.
+    const announced = body.length > 0 ? rawHeaders : without(rawHeaders, "content-length");
+    response.writeHead(status, announced).end(body);
+  }
+
+  async function answerClient(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const exchange: Exchange = { request, body: Buffer.concat(await request.toArray()) };
+    const place = toProviderPath(request, options.provider.api);
+    if (place !== undefined) {
+      count += 1;
+      const id = String(count);
+      exchanges.set(id, exchange);
+      complaints.push(...(await judge(exchange, place, `${url}${EXCHANGE_PATH}${id}`)));
+      exchanges.delete(id);
+    }
+    const { status, rawHeaders, body } = await run(exchange);
+    response.writeHead(status, rawHeaders).end(body);
+  }
+
+  /** @returns what Prism has against the exchange, and no rule explains */
+  async function judge(exchange: Exchange, path: string, self: string): Promise<string[]> {
+    const { provider } = options.spec;
+    const unfit = Object.entries(NOT_FOR_PRISM).find(([, { covers }]) => covers(path, exchange.body.length));
+    if (unfit !== undefined) {
+      await record([{ judge: "Prism", provider, exception: unfit[0] }]);
+      return [];
+    }
+    const verdict = await ask(options.prisms.strict, exchange, path, self);
+    const wasForwarded = exchange.reply !== undefined;
+    const reply = await run(exchange);
+    const { status } = reply;
+    const disputed = await toDisputed(exchange, path, reply, options, wasForwarded ? undefined : verdict.status);
+    const open: string[] = [];
+    const evidence: Evidence[] = [];
+    const dispute = (on: "request" | "reply", text: string, violation?: Violation): void => {
+      const found = Object.entries(PRISM_EXCEPTIONS).find(
+        ([, { about, covers }]) => about === on && covers(disputed, violation),
+      );
+      if (found === undefined) open.push(`${disputed.method} ${path} ${status}: ${text}`);
+      else evidence.push({ judge: "Prism", provider, exception: found[0] });
+    };
+
+    if (!wasForwarded && status < 400) {
+      const violations = violationsIn(verdict);
+      for (const each of violations) dispute("request", `the mock took what Prism refuses: ${each.message}`, each);
+      if (violations.length === 0) dispute("request", `the mock took what Prism refuses with ${verdict.status}`);
+    }
+    const apart = findPlace(disputed.operation?.responses.get(status), mediaTypeOf(reply.rawHeaders)) ?? "";
+    const isDone = wasForwarded && apart === "";
+    const remarks = isDone ? verdict : await ask(options.prisms.lenient, exchange, apart + path, self);
+    const onReply = violationsIn(remarks).filter(({ location }) => location[0] === "response");
+    for (const each of onReply) dispute("reply", each.message, each);
+    const { operation } = disputed;
+    if (operation?.responses.has(status) && onReply.length === 0 && open.length === 0)
+      evidence.push({ judge: "Prism", provider, operationId: operation.operationId, status });
+    await record(evidence);
+    return open;
+  }
+
+  return {
+    url,
+    takeComplaints() {
+      const taken = complaints;
+      complaints = [];
+      return taken;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The provider's own path with its query, free of world, mount and version prefix; undefined: not the provider's. */
+function toProviderPath({ url = "/", headers }: IncomingMessage, { name, hosts, prefixes }: Api): string | undefined {
+  let path = url.replace(/^\/~[^/]*/, "");
+  const host = (headers.host ?? "").replace(/:\d*$/, "").toLowerCase();
+  if (!hosts.includes(host) && host !== `${name}.localhost`) {
+    if (!new RegExp(`^/${name}([/?]|$)`).test(path)) return undefined;
+    path = path.slice(name.length + 1);
+  }
+  if (path.startsWith(PAGES_PREFIX)) return undefined;
+  const prefix = prefixes.find((each) => each !== "" && path.startsWith(`${each}/`)) ?? "";
+  return path.slice(prefix.length);
+}
+
+async function toDisputed(
+  { request, body }: Exchange,
+  path: string,
+  { status, rawHeaders }: Reply,
+  { provider, spec }: GateOptions,
+  refusedWith: number | undefined,
+): Promise<Disputed> {
+  const { method = "GET", headers } = request;
+  const operation = findOperation(spec, method, path.split("?")[0] ?? "");
+  const contentType = headers["content-type"] ?? "";
+  const essence = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+  const entry = provider.api.operations[operation?.operationId ?? ""];
+  const parsed =
+    entry && (await parseBody(body.toString(), contentType, entry, provider.bodyMediaType, provider.parseForm));
+  const value = parsed?.kind === "parsed" ? parsed.value : undefined;
+  const normalized =
+    operation && provider.normalizeBody?.(structuredClone(value), { operationId: operation.operationId });
+  return {
+    method,
+    operation,
+    isBracketedForm: essence === "application/x-www-form-urlencoded" && /(\[|%5B)[^=]*=/i.test(body.toString()),
+    authorization: headers.authorization ?? "",
+    isReadAsOther: essence !== "" && parsed !== undefined && "mediaType" in parsed && parsed.mediaType !== essence,
+    isNormalized: provider.normalizeBody !== undefined && !isDeepStrictEqual(normalized, value),
+    status,
+    isCommonStatus: provider.api.commonResponses[status] !== undefined,
+    isOfCommonMediaType:
+      provider.api.commonResponses[status]?.content[mediaTypeOf(rawHeaders)] !== undefined &&
+      entry?.responses[status]?.content[mediaTypeOf(rawHeaders)] === undefined,
+    isOtherSlash: operation === undefined && isOtherSlash(path.split("?")[0] ?? "", spec, provider.api),
+    ...(refusedWith !== undefined && { refusedWith }),
+  };
+}
+
+const without = (rawHeaders: readonly string[], unwanted: string): string[] =>
+  rawHeaders.flatMap((name, at, all) =>
+    at % 2 === 1 || name.toLowerCase() === unwanted ? [] : [name, all[at + 1] ?? ""],
+  );
+
+function mediaTypeOf(rawHeaders: readonly string[]): string {
+  const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === "content-type");
+  return at < 0 ? "" : (rawHeaders[at + 1]?.split(";")[0]?.trim().toLowerCase() ?? "");
+}
+
+/** The path of an operation but for a slash at its end, where the provider takes both, or leads from one to the other. */
+function isOtherSlash(path: string, spec: Spec, { operations }: Api): boolean {
+  const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
+  const methods = new Set([...spec.operations.values()].map(({ method }) => method));
+  return [...methods].some((method) => {
+    const entry = operations[findOperation(spec, method, other)?.operationId ?? ""];
+    return entry !== undefined && entry.slash !== "exact";
+  });
+}
+
+/** Prism shortens a long list to text that is no JSON any more; it is one remark then. */
+function violationsIn({ rawHeaders, body }: Reply): Violation[] {
+  const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === "sl-violations");
+  const text = at < 0 ? undefined : rawHeaders[at + 1];
+  try {
+    if (text !== undefined) return JSON.parse(text) as Violation[];
+    const { validation = [] } = JSON.parse(body.toString()) as { validation?: Partial<Violation>[] };
+    return validation.map((each) => ({ location: ["request"], severity: "Error", message: "", ...each }));
+  } catch {
+    return text === undefined ? [] : [{ location: ["response"], severity: "Error", message: text }];
+  }
+}
+
+function forward(upstream: string, { request, body }: Exchange): Promise<Reply> {
+  const headers = request.rawHeaders;
+  return send(new URL(request.url ?? "/", upstream).origin, request.url ?? "/", request.method, headers, body);
+}
+
+function ask(prism: string, { request, body }: Exchange, path: string, self: string): Promise<Reply> {
+  const headers = request.rawHeaders.flatMap((name, at, all) =>
+    at % 2 === 1 || HOP_BY_HOP.includes(name.toLowerCase()) ? [] : [name, all[at + 1] ?? ""],
+  );
+  headers.push("host", new URL(prism).host, EXCHANGE_HEADER, self);
+  return send(prism, path, request.method, headers, body);
+}
+
+function send(
+  origin: string,
+  path: string,
+  method: string | undefined,
+  headers: readonly string[],
+  body: Buffer,
+): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(origin);
+    const options = { hostname, port, path, method, setHost: false, headers: headers as never, agent: false };
+    const outgoing = sendHttp(options, async (reply) => {
+      const chunks = await reply.toArray().catch(reject);
+      if (chunks !== undefined)
+        resolve({ status: reply.statusCode ?? 0, rawHeaders: reply.rawHeaders, body: Buffer.concat(chunks) });
+    });
+    outgoing.on("error", reject).end(body.length > 0 ? body : undefined);
+  });
+}

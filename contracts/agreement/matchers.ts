@@ -1,0 +1,127 @@
+import { MatchersV3 } from "@pact-foundation/pact";
+import { createSchemas } from "./schemas.ts";
+import { resolve, type Schema, type Spec } from "./spec.ts";
+
+/** What Pact takes as an expectation: plain data with matchers in it. */
+export type Expectation = unknown;
+
+const FORMATS: Readonly<Record<string, string>> = {
+  "date-time": "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?([Zz]|[+-]\\d{2}:\\d{2})$",
+  date: "^\\d{4}-\\d{2}-\\d{2}$",
+  uuid: "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+  email: "^[^@\\s]+@[^@\\s]+$",
+  uri: "^[A-Za-z][A-Za-z0-9+.-]*:.*$",
+  ipv4: "^\\d{1,3}(\\.\\d{1,3}){3}$",
+};
+
+/** Pact's engine knows no look-around. */
+const LOOK_AROUND = /\(\?(=|!|<)/;
+
+/** Makes expectations of one spec's examples: types and formats by the schema, literals only where the value is fixed. */
+export function createMatcherFactory(spec: Spec) {
+  const { document } = spec;
+  const { allows } = createSchemas(spec);
+
+  /** The schema that speaks of this value: references followed, the fitting alternative chosen, parts put together. */
+  function choose(given: Schema, value: unknown): Schema {
+    const schema = resolve(document, given);
+    const alternatives = (schema["oneOf"] ?? schema["anyOf"]) as readonly Schema[] | undefined;
+    const chosen = alternatives?.find((each) => allows(each, value));
+    const parts = [...((schema["allOf"] ?? []) as readonly Schema[]), ...(chosen === undefined ? [] : [chosen])];
+    return parts.reduce<Schema>((whole, part) => merge(whole, choose(part, value)), schema);
+  }
+
+  function toBody(given: Schema, value: unknown): Expectation {
+    const schema = choose(given, value);
+    if (value === null) return MatchersV3.nullValue();
+    if (schema["const"] !== undefined) return MatchersV3.equal(value);
+    if (Array.isArray(value)) return toArray(schema, value);
+    switch (typeof value) {
+      case "object":
+        return toObject(schema, value as Schema);
+      case "string":
+        return toText(schema, value);
+      case "number":
+        return Number.isInteger(value) ? MatchersV3.integer(value) : MatchersV3.number(value);
+      case "boolean":
+        return MatchersV3.boolean(value);
+      default:
+        throw new TypeError(`an example cannot hold ${String(value)}`);
+    }
+  }
+
+  /** Items of one kind may be any number; where kinds are mixed, it is these, in this order. */
+  function toArray(schema: Schema, value: readonly unknown[]): Expectation {
+    const items = resolve(document, (schema["items"] ?? {}) as Schema);
+    const alternatives = (items["oneOf"] ?? []) as readonly Schema[];
+    const kinds = alternatives.filter((kind) => value.some((each) => allows(kind, each)));
+    if (value.length === 0 || kinds.length > 1) return value.map((each) => toBody(items, each));
+    return MatchersV3.eachLike(toBody(items, value[0]), 1);
+  }
+
+  /** A client may count on what the schema promises; further members of an open object are nobody's promise. */
+  function toObject(schema: Schema, value: Schema): Expectation {
+    const properties = (schema["properties"] ?? {}) as Readonly<Record<string, Schema>>;
+    const others = schema["additionalProperties"];
+    const ofOthers = typeof others === "object" && others !== null ? (others as Schema) : undefined;
+    const promised = Object.entries(value).filter(([name]) => name in properties || ofOthers !== undefined);
+    if (promised.length === 0 && others !== false) return MatchersV3.like({});
+    return Object.fromEntries(
+      promised.map(([name, member]) => [name, toBody(properties[name] ?? ofOthers ?? {}, member)]),
+    );
+  }
+
+  return {
+    toBody,
+    /** Headers are text, whatever their schema says. */
+    toHeader(given: Schema, example: unknown): string | ReturnType<typeof MatchersV3.regex> {
+      const schema = resolve(document, given);
+      if (schema["const"] !== undefined) return String(schema["const"]);
+      const text = String(example ?? schema["minimum"] ?? "1");
+      return schema["type"] === "integer" ? MatchersV3.regex("^-?\\d+$", text) : (toText(schema, text) as string);
+    },
+  };
+}
+
+function toText(schema: Schema, value: string): Expectation {
+  const { pattern, format } = schema;
+  if (Array.isArray(schema["enum"])) return MatchersV3.regex(`^(${schema["enum"].map(toLiteral).join("|")})$`, value);
+  if (typeof pattern === "string" && !LOOK_AROUND.test(pattern)) return MatchersV3.regex(toWhole(pattern), value);
+  const known = typeof format === "string" ? FORMATS[format] : undefined;
+  return known === undefined ? MatchersV3.like(value) : MatchersV3.regex(known, value);
+}
+
+/** Patterns of schemas may match anywhere in the text; Pact's match the whole of it. */
+const toWhole = (pattern: string): string =>
+  /^\^[^|]*\$$/.test(pattern) ? pattern : `[\\s\\S]*(?:${pattern})[\\s\\S]*`;
+
+const toLiteral = (text: unknown): string => String(text).replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const merge = (whole: Schema, part: Schema): Schema => ({
+  ...whole,
+  ...part,
+  ...(whole["properties"] !== undefined &&
+    part["properties"] !== undefined && { properties: { ...(whole["properties"] as object), ...part["properties"] } }),
+});
+
+/** The example with some of its members replaced, or taken out where `undefined` stands. Lists are replaced whole. */
+export function withDifferences(example: unknown, differs: Schema | undefined): unknown {
+  if (differs === undefined) return example;
+  const before = isRecord(example) ? example : {};
+  const changed = Object.entries(differs).map(([name, value]) => [
+    name,
+    isRecord(value) && isRecord(before[name]) ? withDifferences(before[name], value) : value,
+  ]);
+  const after = Object.entries({ ...before, ...Object.fromEntries(changed) });
+  return Object.fromEntries(after.filter(([, value]) => value !== undefined));
+}
+
+/** The expectation with some of its members fixed to what the example says. */
+export function withExact(expected: Expectation, example: unknown, names: readonly string[] = []): Expectation {
+  if (names.length === 0 || !isRecord(expected) || !isRecord(example)) return expected;
+  const fixed = names.map((name) => [name, MatchersV3.equal(example[name])]);
+  return { ...expected, ...Object.fromEntries(fixed) };
+}
+
+const isRecord = (value: unknown): value is Schema =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1,0 +1,66 @@
+import { resolve, type Schema, type SpecResponse } from "./spec.ts";
+
+// Prism compares media types by what is behind their `+`, so that among several `…+json` of one reply it takes the first
+// for any of them. The spec that it gets therefore has a second place for each such type, in which replies have that
+// type alone; there a reply is judged once its type is known.
+
+type Content = NonNullable<SpecResponse["content"]>;
+
+/** Where the replies of one media type are judged: goes in front of the path. */
+const toPrefix = (mediaType: string): string => `/_standin_replies_as/${mediaType.replaceAll(/[^a-z0-9.-]/g, "_")}`;
+
+/** As much of a media type as Prism looks at. */
+const seenByPrism = (mediaType: string): string => mediaType.replace(/\/.*\+/, "/");
+
+const isMixedUp = (mediaType: string, content: Content): boolean =>
+  mediaType in content &&
+  Object.keys(content).filter((each) => seenByPrism(each) === seenByPrism(mediaType)).length > 1;
+
+/** @returns the prefix of the place where a reply of that type has to be judged; undefined: where it is */
+export function findPlace(response: SpecResponse | undefined, mediaType: string): string | undefined {
+  return isMixedUp(mediaType, response?.content ?? {}) ? toPrefix(mediaType) : undefined;
+}
+
+interface WrittenOperation extends Schema {
+  readonly responses?: Readonly<Record<string, SpecResponse>>;
+}
+
+type PathItem = Readonly<Record<string, unknown>>;
+
+/** The document with all such places. */
+export function withPlaces(document: Schema): Schema {
+  const paths = document["paths"] as Readonly<Record<string, PathItem>>;
+  const added = Object.entries(paths).flatMap(([path, item]) =>
+    mixedUpTypesOf(document, item).map((mediaType) => [
+      toPrefix(mediaType) + path,
+      Object.fromEntries(Object.entries(item).map(([key, each]) => [key, narrow(document, each, mediaType)])),
+    ]),
+  );
+  return { ...document, paths: { ...paths, ...Object.fromEntries(added) } };
+}
+
+const responsesOf = (document: Schema, value: unknown): [status: string, response: SpecResponse][] =>
+  Object.entries((value as WrittenOperation | null)?.responses ?? {}).map(([status, each]) => [
+    status,
+    resolve<SpecResponse>(document, each),
+  ]);
+
+function mixedUpTypesOf(document: Schema, item: PathItem): string[] {
+  const contents = Object.values(item).flatMap((each) =>
+    responsesOf(document, each).map(([, { content = {} }]) => content),
+  );
+  const types = contents.flatMap((content) => Object.keys(content).filter((each) => isMixedUp(each, content)));
+  return [...new Set(types)];
+}
+
+/** One operation, whose replies have no other media type where they may have this one. */
+function narrow(document: Schema, operation: unknown, mediaType: string): unknown {
+  const responses = responsesOf(document, operation);
+  if (responses.length === 0) return operation;
+  const { operationId, ...rest } = operation as WrittenOperation;
+  const narrowed = responses.map(([status, response]) => {
+    const own = response.content?.[mediaType];
+    return [status, own === undefined ? response : { ...response, content: { [mediaType]: own } }];
+  });
+  return { ...rest, responses: Object.fromEntries(narrowed) };
+}

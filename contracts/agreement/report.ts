@@ -1,0 +1,164 @@
+import type { Exemption, GatheredEvidence, Judge } from "./evidence.ts";
+import { JUDGES } from "./evidence.ts";
+import { type Cell, cellsOf, type Spec } from "./spec.ts";
+
+/** A cell, who has seen it, and who should have but has not. */
+export interface ReportedCell extends Cell {
+  readonly judges: readonly Judge[];
+  readonly missing: readonly Judge[];
+  /** Why the mock never gives this reply by itself; such a cell needs no judge. */
+  readonly unreachable?: string;
+}
+
+export interface Report {
+  readonly cells: readonly ReportedCell[];
+  readonly holes: readonly ReportedCell[];
+  /** What one judge of pacts has seen and another has not, in words. */
+  readonly gaps: readonly string[];
+  readonly exceptions: readonly (Exemption & { readonly count: number })[];
+  readonly stale: number;
+}
+
+/** Judges that look at single interactions. What one of them has seen, all of them must have seen. */
+const OF_INTERACTIONS: readonly Judge[] = ["typed client", "pact", "verifier", "comparator"];
+
+/** Judges that must have seen every cell, unless the spec says that the mock never gives that reply. */
+const OF_CELLS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
+
+/**
+ * Puts evidence beside what the specs document. Who must see what is a rule, not a list:
+ *
+ * - every documented status of every operation, unless it is marked `x-unreachable`, is seen by the typed client, the
+ *   pact, the verifier, the comparator and Prism;
+ * - every documented success is met by random walks as well; what they are refused for is luck;
+ * - the judges of interactions have all seen the same interactions.
+ */
+export function makeReport(specs: readonly Spec[], { sightings, exemptions, stale }: GatheredEvidence): Report {
+  const cells = specs.flatMap(cellsOf).map((cell): ReportedCell => {
+    const own = sightings.filter((each) => isSame(each, cell));
+    const judges = JUDGES.filter((judge) => own.some((each) => each.judge === judge));
+    const required =
+      cell.unreachable !== undefined ? [] : cell.status < 400 ? [...OF_CELLS, "walk" as const] : OF_CELLS;
+    return { ...cell, judges, missing: required.filter((judge) => !judges.includes(judge)) };
+  });
+  return {
+    cells,
+    holes: cells.filter(({ missing }) => missing.length > 0),
+    gaps: findGaps(sightings),
+    exceptions: countExceptions(exemptions),
+    stale,
+  };
+}
+
+const isSame = (one: Cell, other: Cell): boolean =>
+  one.provider === other.provider && one.operationId === other.operationId && one.status === other.status;
+
+function findGaps(sightings: GatheredEvidence["sightings"]): string[] {
+  const seenBy = new Map<string, Set<Judge>>();
+  for (const { provider, interaction, judge } of sightings) {
+    if (interaction === undefined) continue;
+    const name = `${provider}: ${interaction}`;
+    seenBy.set(name, (seenBy.get(name) ?? new Set()).add(judge));
+  }
+  return [...seenBy].flatMap(([name, judges]) =>
+    OF_INTERACTIONS.filter((judge) => !judges.has(judge)).map((judge) => `${name}: not seen by ${judge}`),
+  );
+}
+
+function countExceptions(exemptions: readonly Exemption[]): Report["exceptions"] {
+  const counts = new Map<string, Exemption & { count: number }>();
+  for (const { judge, provider, exception } of exemptions) {
+    const key = JSON.stringify([judge, provider, exception]);
+    counts.set(key, { judge, provider, exception, count: (counts.get(key)?.count ?? 0) + 1 });
+  }
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+}
+
+const MARKS = { seen: "✓", missing: "✗", none: "·" } as const;
+
+const markOf = ({ judges, missing }: ReportedCell, judge: Judge): string =>
+  judges.includes(judge) ? MARKS.seen : missing.includes(judge) ? MARKS.missing : MARKS.none;
+
+export const isAgreement = ({ holes, gaps }: Report): boolean => holes.length === 0 && gaps.length === 0;
+
+/** One line that counts. */
+export function toSummary({ cells, holes, gaps, stale }: Report): string {
+  const unreachable = cells.filter((each) => each.unreachable !== undefined).length;
+  const counts = JUDGES.map((judge) => `${judge} ${cells.filter(({ judges }) => judges.includes(judge)).length}`);
+  const parts = [
+    `${cells.length} cells (${unreachable} unreachable)`,
+    `${holes.length} holes`,
+    `${gaps.length} gaps`,
+    ...(stale > 0 ? [`${stale} stale pieces of evidence refused`] : []),
+    `seen by ${counts.join(", ")}`,
+  ];
+  return parts.join("; ");
+}
+
+/** The table for a terminal. */
+export function toText(report: Report): string {
+  const rows = report.cells.map((cell) => [
+    `${cell.provider} ${cell.operationId}`,
+    String(cell.status),
+    ...JUDGES.map((judge) => markOf(cell, judge)),
+    cell.unreachable === undefined ? "" : `unreachable: ${cell.unreachable}`,
+  ]);
+  const table = [["operation", "status", ...JUDGES, ""], ...rows];
+  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
+  const lines = table.map((row) =>
+    row
+      .map((text, column) => text.padEnd(widths[column] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+  const exceptions = report.exceptions.map(
+    ({ judge, provider, exception, count }) => `exception: ${judge}, ${provider}: ${exception}, ${count} times`,
+  );
+  return [...lines, "", ...exceptions, ...toProblems(report), toSummary(report)].join("\n");
+}
+
+const toProblems = ({ holes, gaps }: Report): string[] => [
+  ...holes.map(
+    ({ provider, operationId, status, missing }) =>
+      `hole: ${provider} ${operationId} ${status}: not seen by ${missing.join(", ")}`,
+  ),
+  ...gaps.map((gap) => `gap: ${gap}`),
+];
+
+/** The page of the documentation. */
+export function toMarkdown(report: Report, reasonOf: (exemption: Exemption) => string): string {
+  const lines = [
+    "# Agreement",
+    "",
+    "Written by `npm run agreement` from the evidence of a run. A row is one documented status of one operation. ✓ a judge has",
+    "seen it, and the mock was right; ✗ a hole: that judge should have seen it; · that judge need not see it.",
+    "",
+    "| judge | what it compares |",
+    "| --- | --- |",
+    "| typed client | the client, against Pact's mock server, which answers by the pact |",
+    "| pact | the kept pact file with what the client says now |",
+    "| verifier | the mock, over HTTP, with the pact; states are scenarios; each interaction has a world of its own |",
+    "| comparator | the pact with the OpenAPI document |",
+    "| Prism | live traffic of the behaviour suites and the verifier, requests and replies, with the OpenAPI document |",
+    "| walk | replies to random sequences of valid and invalid requests with the OpenAPI document; laws of state |",
+  ];
+  for (const provider of new Set(report.cells.map((each) => each.provider))) {
+    lines.push("", `## ${provider}`, "", `| operation | status | ${JUDGES.join(" | ")} |`);
+    lines.push(`| --- | --- |${" :-: |".repeat(JUDGES.length)}`);
+    for (const cell of report.cells.filter((each) => each.provider === provider)) {
+      const marks = JUDGES.map((judge) => markOf(cell, judge)).join(" | ");
+      const note = cell.unreachable === undefined ? "" : ` (${cell.unreachable})`;
+      lines.push(`| \`${cell.operationId}\` | ${cell.status}${note} | ${marks} |`);
+    }
+  }
+  lines.push("", "## Exceptions", "", "Where a judge errs, by rule.", "");
+  lines.push("| judge | exception | providers | why |", "| --- | --- | --- | --- |");
+  for (const name of new Set(report.exceptions.map(({ judge, exception }) => `${judge}\n${exception}`))) {
+    const own = report.exceptions.filter(({ judge, exception }) => `${judge}\n${exception}` === name);
+    const [first] = own;
+    if (first === undefined) continue;
+    const providers = own.map((each) => each.provider).join(", ");
+    lines.push(`| ${first.judge} | ${first.exception} | ${providers} | ${reasonOf(first)} |`);
+  }
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,85 @@
+import fc, { type Arbitrary } from "fast-check";
+import { createSchemas, type Schemas } from "../schemas.ts";
+import type { Operation, Parameter, RequestBody, Schema, Spec } from "../spec.ts";
+import { createArbitraries, type Spoil, spoils } from "./arbitraries.ts";
+
+/** One request of a walk, before it is known what there will be to refer to. */
+export interface Asking {
+  readonly kind: "ask";
+  readonly provider: string;
+  readonly operation: Operation;
+  /** Index into the alternatives of credentials that the operation takes; beyond them: no credentials, or bad ones. */
+  readonly credentials: number;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly mediaType: string | undefined;
+  readonly body: unknown;
+  /** Which of the values learnt so far stand in for generated ones; a number for each name, in turn. */
+  readonly choices: readonly number[];
+}
+
+export interface Waiting {
+  readonly kind: "wait";
+  readonly ms: number;
+}
+
+export type Step = Asking | Waiting;
+
+const MOST_CHOICES = 12;
+
+/** Generators of the steps that one spec makes possible. */
+export function stepsOf(spec: Spec): { readonly steps: Arbitrary<Asking>; readonly schemas: Schemas } {
+  const schemas = createSchemas(spec);
+  const { valuesOf } = createArbitraries(spec, schemas);
+  const each = [...spec.operations.values()].map((operation) => toAsking(spec.provider, operation, valuesOf));
+  return { steps: fc.oneof(...each), schemas };
+}
+
+function toAsking(provider: string, operation: Operation, valuesOf: (schema: Schema) => Arbitrary<unknown>) {
+  return fc
+    .record({
+      credentials: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.nat({ max: 4 })),
+      parameters: toParameters(operation.parameters, valuesOf),
+      body: toBody(operation.requestBody, valuesOf),
+      spoil: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, spoils()),
+      choices: fc.array(fc.nat({ max: 999 }), { minLength: MOST_CHOICES, maxLength: MOST_CHOICES }),
+    })
+    .map(
+      ({ body, spoil, ...rest }): Asking => ({
+        kind: "ask",
+        provider,
+        operation,
+        ...rest,
+        mediaType: body?.mediaType,
+        body: spoiled(body?.value, spoil),
+      }),
+    );
+}
+
+const spoiled = (value: unknown, spoil: Spoil | null): unknown =>
+  spoil === null || value === undefined ? value : spoil(value);
+
+/** Required parameters are there nearly always, others now and then. */
+function toParameters(parameters: readonly Parameter[], valuesOf: (schema: Schema) => Arbitrary<unknown>) {
+  const entries = parameters
+    .filter((each) => each.in !== "cookie")
+    .map((each): [string, Arbitrary<unknown>] => {
+      const values = valuesOf(each.schema ?? {});
+      if (each.in === "path") return [keyOf(each), values];
+      const absent = { weight: each.required ? 1 : 30, arbitrary: fc.constant(undefined) };
+      return [keyOf(each), fc.oneof(absent, { weight: each.required ? 30 : 10, arbitrary: values })];
+    });
+  return fc.record(Object.fromEntries(entries));
+}
+
+export const keyOf = ({ in: place, name }: Parameter): string => `${place} ${name}`;
+
+function toBody(given: RequestBody | undefined, valuesOf: (schema: Schema) => Arbitrary<unknown>) {
+  const bodies = Object.entries(given?.content ?? {}).map(([mediaType, { schema = {}, example, examples = {} }]) => {
+    const shown = [example, ...Object.values(examples).map(({ value }) => value)].filter((each) => each !== undefined);
+    const values = fc.oneof(valuesOf(schema), ...(shown.length > 0 ? [fc.constantFrom(...shown)] : []));
+    return values.map((value) => ({ mediaType, value }));
+  });
+  return bodies.length === 0 ? fc.constant(undefined) : fc.option(fc.oneof(...bodies), { nil: undefined, freq: 12 });
+}
+
+export const waits = (): Arbitrary<Waiting> => fc.nat({ max: 20_000 }).map((ms) => ({ kind: "wait", ms }));

@@ -1,0 +1,364 @@
+import fc from "fast-check";
+import { toFormText } from "#clients/form-encoding.ts";
+import type { ExchangeReply } from "#engine/exchange.ts";
+import type { Provider } from "#engine/provider.ts";
+import { createStandin, type Standin } from "#standin/standin.ts";
+import { toStateValues } from "#verification/verification-server.ts";
+import type { Contract, Question } from "../contract.ts";
+import type { Sighting } from "../evidence.ts";
+import type { Schemas } from "../schemas.ts";
+import { readSpec, type Spec } from "../spec.ts";
+import { type Asking, keyOf, type Step, stepsOf, waits } from "./steps.ts";
+
+export interface WalkOptions {
+  readonly contracts: readonly Contract[];
+  /** How many walks. */
+  readonly runs: number;
+  readonly seed: number;
+  readonly onRun?: (done: number) => void;
+  /** Stands between the walk and the simulator; for planted lies. */
+  readonly bend?: (reply: ExchangeReply, step: Asking) => ExchangeReply;
+}
+
+export interface Walked {
+  readonly sightings: readonly Sighting[];
+  readonly requests: number;
+}
+
+const WORLD = "walk";
+const START = "2024-01-01T00:00:00.000Z";
+const SHORTEST_WALK = 6;
+const LONGEST_WALK = 24;
+const MOST_KNOWN = 8;
+
+/** One provider, as a walk sees it. */
+interface Place {
+  readonly contract: Contract;
+  readonly spec: Spec;
+  readonly schemas: Schemas;
+}
+
+/**
+ * Random walks over all providers in one world: sequences of requests, valid and invalid, that refer to what earlier
+ * replies have told. Every reply fits its spec, and the laws of state hold:
+ *
+ * - what was written is there to be read;
+ * - a world that was reset, and one that was restored, answer as they did before;
+ * - another simulator with the same seed gives the same bytes.
+ *
+ * @throws Error that tells the seed and the shortest walk that breaks something
+ */
+export async function walk({ contracts, runs, seed, onRun, bend }: WalkOptions): Promise<Walked> {
+  const places = new Map<string, Place>();
+  const steps: fc.Arbitrary<Step>[] = [];
+  for (const contract of contracts) {
+    const spec = await readSpec(contract.provider);
+    const { steps: own, schemas } = stepsOf(spec);
+    places.set(contract.provider, { contract, spec, schemas });
+    steps.push(own);
+  }
+  const sightings = new Map<string, Sighting>();
+  let requests = 0;
+  let done = 0;
+  const bugs: string[] = [];
+  const open = () =>
+    createStandin({
+      providers: contracts.map(({ provider }) => provider),
+      frozenAt: START,
+      onBug: ({ provider, operationId, complaint }) => bugs.push(`${provider} ${operationId}: ${complaint}`),
+    });
+  const standin = await open();
+
+  const walks = fc.array(fc.oneof(...steps.map((arbitrary) => ({ weight: 8, arbitrary })), waits()), {
+    minLength: SHORTEST_WALK,
+    maxLength: LONGEST_WALK,
+  });
+  const property = fc.asyncProperty(walks, async (sequence) => {
+    bugs.length = 0;
+    const once = async (on: Standin): Promise<string[]> => {
+      const party = await enter(on, places, bend);
+      const seen = await party.follow(sequence);
+      requests += party.count();
+      for (const each of seen) sightings.set(JSON.stringify(each), each);
+      if (bugs.length > 0) throw new Error(`a bug of ours: ${bugs[0]}`);
+      return party.transcript;
+    };
+    const world = await standin.world(WORLD);
+    await world.reset();
+    await world.snapshot("before");
+    const first = await once(standin);
+    await world.restore("before");
+    expectSame(first, await once(standin), "after the world was restored");
+    await world.reset();
+    expectSame(first, await once(standin), "after the world was reset");
+    const other = await open();
+    expectSame(first, await once(other), "in another simulator with the same seed");
+    await other.close();
+    done += 1;
+    onRun?.(done);
+  });
+  try {
+    await fc.assert(property, { numRuns: runs, seed, includeErrorInReport: true });
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\nAgain: npm run walk -- --runs ${runs} --seed ${seed}`);
+  } finally {
+    await standin.close();
+  }
+  return { sightings: [...sightings.values()], requests };
+}
+
+function expectSame(first: readonly string[], again: readonly string[], when: string): void {
+  const at = first.findIndex((line, index) => line !== again[index]);
+  if (at >= 0) throw new Error(`step ${at + 1} is answered otherwise ${when}:\n${first[at]}\n${again[at]}`);
+}
+
+/** Somebody who walks through one world: signed in everywhere, with a memory of what replies have told. */
+async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend: WalkOptions["bend"]) {
+  const memory = new Map<string, unknown[]>();
+  const transcript: string[] = [];
+  const signedIn = new Map<string, Readonly<Record<string, string>>>();
+  const world = await standin.world(WORLD);
+  const { engine } = standin;
+  let count = 0;
+
+  /** What a name has stood for; names of path parameters also for themselves below one path. */
+  const learn = (name: string, value: unknown): void => {
+    if (typeof value !== "string" && typeof value !== "number") return;
+    const known = memory.get(name) ?? [];
+    memory.set(name, [...known.filter((each) => each !== value), value].slice(-MOST_KNOWN));
+  };
+
+  for (const { contract } of places.values()) {
+    const { credentials, values = {}, given = [] } = contract.walk;
+    const tell = (told: Readonly<Record<string, unknown>>): void => {
+      for (const [name, value] of Object.entries(told)) learn(name.split(".").at(-1) ?? name, value);
+    };
+    for (const [scenario, parameters] of given)
+      tell(toStateValues(await engine.runScenario(WORLD, contract.provider, scenario, parameters)));
+    for (const [name, each] of Object.entries(values)) for (const value of each) learn(name, value);
+    for (const [scheme, { given: state, headers }] of Object.entries(credentials)) {
+      const told = toStateValues(await engine.runScenario(WORLD, contract.provider, ...state));
+      const filled = Object.entries(headers).map(([name, text]) => [
+        name,
+        text.replaceAll(/\$?\{([^}]+)\}/g, (_, key: string) => String(told[key] ?? "")),
+      ]);
+      signedIn.set(`${contract.provider} ${scheme}`, Object.fromEntries(filled));
+      tell(told);
+    }
+  }
+
+  /** Generated values give way to known ones, about three times in four: best to those that belong to this place. */
+  const choose: Choose = (names, generated, choice) => {
+    const isReference = typeof generated === "string" || typeof generated === "number";
+    if (!isReference || choice === undefined || choice % 4 === 0) return generated;
+    const pools = names.map((name) => memory.get(name) ?? []).filter((pool) => pool.length > 0);
+    const pool = pools[choice % 5 === 0 ? pools.length - 1 : 0];
+    return pool === undefined ? generated : pool[choice % pool.length];
+  };
+
+  async function exchange(
+    provider: string,
+    method: string,
+    path: string,
+    query: string,
+    headers: Readonly<Record<string, string>>,
+    body?: string,
+  ): Promise<ExchangeReply> {
+    count += 1;
+    return engine.exchange({ method, path: `/~${WORLD}/${provider}${path}`, query, headers, body });
+  }
+
+  function credentialsOf({ provider, operation, credentials }: Asking): Readonly<Record<string, string>> {
+    const together = operation.security[credentials];
+    if (together !== undefined)
+      return Object.assign({}, ...together.map((scheme) => signedIn.get(`${provider} ${scheme}`) ?? {}));
+    if (credentials % 2 === 0 && operation.security.length > 0) return {};
+    // Good credentials of whatever kind, perhaps of one that is not taken here.
+    const all = [...signedIn].filter(([name]) => name.startsWith(`${provider} `));
+    return all[credentials % Math.max(all.length, 1)]?.[1] ?? {};
+  }
+
+  async function ask(step: Asking, place: Place): Promise<Sighting | undefined> {
+    const { provider, operation } = step;
+    const request = toRequest(step, choose);
+    const headers = { ...request.headers, ...credentialsOf(step) };
+    const given = await exchange(provider, operation.method, request.path, request.query, headers, request.text);
+    const reply = bend?.(given, step) ?? given;
+    const text = typeof reply.body === "string" ? reply.body : Buffer.from(reply.body ?? "").toString("base64");
+    const { date: _date, ...shown } = reply.headers;
+    transcript.push(`${operation.operationId} ${reply.status} ${JSON.stringify(shown)} ${text}`);
+    const { api } = running(standin, provider);
+    const body = checkReply(place, api.commonResponses[reply.status] !== undefined, step, reply);
+    if (reply.status < 400) {
+      const complaint = complaintOfRequest(place, running(standin, provider), step, request.body);
+      if (complaint !== undefined) throw new Error(`${operation.operationId} took what its spec forbids: ${complaint}`);
+      learnAll(body, collectionOf(operation.path));
+      await readBack(place, step, request.pathParameters, body);
+    }
+    return operation.responses.has(reply.status)
+      ? { judge: "walk", provider, operationId: operation.operationId, status: reply.status }
+      : undefined;
+  }
+
+  function learnAll(value: unknown, collection: string, name = "", depth = 0): void {
+    if (Array.isArray(value)) for (const each of value) learnAll(each, collection, name, depth <= 1 ? 0 : depth);
+    else if (typeof value === "object" && value !== null)
+      for (const [key, member] of Object.entries(value)) learnAll(member, collection, key, depth + 1);
+    else {
+      learn(name, value);
+      // The record itself, or one of a list of them: deeper down are other things.
+      if (depth <= 1) learn(`${collection} ${name}`, value);
+    }
+  }
+
+  async function readBack(place: Place, { operation }: Asking, path: Record<string, string>, body: unknown) {
+    const { provider, walk: data } = place.contract;
+    for (const { after, read, shows } of data.readBack ?? []) {
+      if (after !== operation.operationId) continue;
+      const written = { operationId: operation.operationId, path, body };
+      const found = await look(place, read(written));
+      if (!shows(written, found))
+        throw new Error(
+          `${provider}: what ${after} wrote cannot be read:\n${JSON.stringify(written)}\n${JSON.stringify(found)}`,
+        );
+    }
+  }
+
+  /** What an operation answers to the best credentials there are, or what a scenario tells. */
+  async function look({ contract, spec }: Place, question: Question): Promise<unknown> {
+    const { provider } = contract;
+    if ("scenario" in question) return engine.runScenario(WORLD, provider, question.scenario, question.parameters);
+    const operation = spec.operations.get(question.operationId);
+    if (operation === undefined) throw new Error(`${provider} has no operation ${question.operationId}`);
+    const path = fillPath(operation.path, question.path ?? {});
+    const query = new URLSearchParams(question.query).toString();
+    const headers = signedIn.get(`${provider} ${operation.security[0]?.[0]}`) ?? {};
+    const { status, body } = await exchange(provider, operation.method, path, query, headers);
+    return { status, body: typeof body === "string" && body !== "" ? JSON.parse(body) : undefined };
+  }
+
+  return {
+    transcript,
+    count: () => count,
+    async follow(sequence: readonly Step[]): Promise<Sighting[]> {
+      const seen: Sighting[] = [];
+      for (const step of sequence) {
+        if (step.kind === "wait") {
+          transcript.push(`wait ${step.ms}`);
+          await world.clock.advance(step.ms);
+          continue;
+        }
+        const place = places.get(step.provider);
+        if (place === undefined) throw new Error(`${step.provider} has no contract`);
+        const sighting = await ask(step, place);
+        if (sighting !== undefined) seen.push(sighting);
+      }
+      return seen;
+    },
+  };
+}
+
+function running({ providers }: Standin, name: string): Provider {
+  const found = providers.find(({ api }) => api.name === name);
+  if (found === undefined) throw new Error(`${name} does not run`);
+  return found;
+}
+
+/** @param names under which the value may be known, the narrowest first */
+type Choose = (names: readonly string[], generated: unknown, choice: number | undefined) => unknown;
+
+/** The part of a path in front of its first parameter: what records of one kind have in common. */
+const collectionOf = (path: string): string => (path.split("{")[0] ?? "").replace(/\/+$/, "");
+
+const JSON_TYPE = /[/+]json\b/;
+
+function toRequest({ operation, parameters, mediaType, body, choices }: Asking, choose: Choose) {
+  const left = [...choices];
+  const collection = collectionOf(operation.path);
+  const pathParameters: Record<string, string> = {};
+  const query: [string, string][] = [];
+  const headers: Record<string, string> = {};
+  for (const parameter of operation.parameters) {
+    const generated = parameters[keyOf(parameter)];
+    const names = [...(parameter.in === "path" ? [`${collection} ${parameter.name}`] : []), parameter.name];
+    const value = choose(names, generated, left.shift());
+    if (parameter.in === "path") pathParameters[parameter.name] = String(value ?? "");
+    else if (value === undefined) continue;
+    else if (parameter.in === "header") headers[parameter.name.toLowerCase()] = toHeaderText(String(value));
+    else query.push(...toPairs(parameter.name, value));
+  }
+  const chosen = isRecord(body)
+    ? Object.fromEntries(
+        Object.entries(body).map(([name, value]) => [
+          name,
+          choose([`${collection} ${name}`, name], value, left.shift()),
+        ]),
+      )
+    : body;
+  const text = chosen === undefined ? undefined : toText(chosen, mediaType ?? "");
+  if (text !== undefined && mediaType !== undefined) headers["content-type"] = mediaType;
+  const path = fillPath(operation.path, pathParameters);
+  return { path, pathParameters, query: new URLSearchParams(query).toString(), headers, body: chosen, text };
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const toHeaderText = (text: string): string => text.replaceAll(/[^\x20-\x7e]/g, "?").trim();
+
+const toPairs = (name: string, value: unknown): [string, string][] =>
+  Array.isArray(value)
+    ? value.map((each) => [name, String(each)])
+    : isRecord(value)
+      ? Object.entries(value).map(([key, each]) => [key, String(each)])
+      : [[name, String(value)]];
+
+const toText = (value: unknown, mediaType: string): string =>
+  JSON_TYPE.test(mediaType) || typeof value !== "object" || value === null ? JSON.stringify(value) : toFormText(value);
+
+const fillPath = (template: string, values: Readonly<Record<string, string>>): string =>
+  template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(toWellFormed(values[name] ?? "")));
+
+// Half a surrogate pair cannot be encoded.
+const toWellFormed = (text: string): string => Buffer.from(text).toString();
+
+/** A spec of its own reading says whether a reply is one that the operation may give. @returns the reply's body */
+function checkReply({ schemas }: Place, isCommon: boolean, { operation }: Asking, reply: ExchangeReply): unknown {
+  const { status, headers } = reply;
+  const response = operation.responses.get(status);
+  const name = `${operation.operationId} ${status}`;
+  if (response === undefined) {
+    if (!isCommon || status >= 500) throw new Error(`${name}: the spec does not know this status`);
+    return undefined;
+  }
+  for (const [header, { required }] of Object.entries(response.headers ?? {}))
+    if (required && headers[header.toLowerCase()] === undefined) throw new Error(`${name}: lacks the header ${header}`);
+  const mediaTypes = Object.keys(response.content ?? {});
+  if (mediaTypes.length === 0) {
+    if (reply.body !== undefined && reply.body !== "") throw new Error(`${name}: has a body`);
+    return undefined;
+  }
+  const sent =
+    String(headers["content-type"] ?? "")
+      .split(";")[0]
+      ?.trim() ?? "";
+  const media = response.content?.[sent];
+  if (media === undefined) throw new Error(`${name}: the spec does not know it as ${sent}`);
+  if (!JSON_TYPE.test(sent)) return undefined;
+  const body: unknown = JSON.parse(String(reply.body));
+  const complaint = schemas.complaintOf(media.schema ?? {}, body);
+  if (complaint !== undefined) throw new Error(`${name}: ${complaint}\n${String(reply.body)}`);
+  return body;
+}
+
+/** Why the spec forbids a body, as the provider's framework hands it on. Forms are text, whose types nobody can tell. */
+function complaintOfRequest({ schemas }: Place, provider: Provider, { operation, mediaType }: Asking, sent: unknown) {
+  const { operationId, requestBody } = operation;
+  if (requestBody === undefined || (sent === undefined && !requestBody.required)) return undefined;
+  const [first = ""] = Object.keys(requestBody.content);
+  const schema = requestBody.content[mediaType ?? first]?.schema;
+  if (schema === undefined || (mediaType !== undefined && !JSON_TYPE.test(mediaType))) return undefined;
+  const wire: unknown = sent === undefined ? undefined : JSON.parse(JSON.stringify(sent));
+  const value = provider.normalizeBody === undefined ? wire : provider.normalizeBody(wire, { operationId });
+  return schemas.complaintOf(schema, value ?? null);
+}

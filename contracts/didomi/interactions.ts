@@ -1,0 +1,878 @@
+import { isDeepStrictEqual } from "node:util";
+import { type ConsentEvent, createDidomiClient, type DidomiClient } from "#clients/didomi.ts";
+import { type Answered, defineContract, type FromState, type State } from "../agreement/contract.ts";
+
+type Api = DidomiClient["api"];
+
+const ORGANIZATION = "standin-org";
+const SOMEBODY = "user@domain.com";
+const JWT = "fakeHeader.fakeClaims.fakeSignature";
+const PROOF = "data:image/png;base64,iVBORw0KGgo=";
+
+const query = { organization_id: ORGANIZATION };
+const ofSomebody = { ...query, organization_user_id: SOMEBODY };
+const elsewhere = { organization_id: "another-org" };
+const elsewhereOfSomebody = { ...elsewhere, organization_user_id: SOMEBODY };
+const nowhere = { organization_id: "" };
+
+const signedIn: State = ["a session"];
+const withToken: State = ["a consent token"];
+const choices: State = [
+  "a user with choices",
+  { id: "event-1", user: { id: "user-1", organization_user_id: SOMEBODY } },
+];
+const waiting: State = [
+  "a choice that waits for approval",
+  { id: "event-1", user: { id: "user-1", organization_user_id: SOMEBODY } },
+];
+const blankUser: State = [
+  "a user without choices",
+  { id: "user-1", organization_user_id: SOMEBODY, metadata: { tier: "gold" }, country: "FR" },
+];
+const catalogue: State = [
+  "an organization",
+  { keys: [{ key: "standin-key", secret: "standin-secret" }], catalogue: { purposes: [{ id: "newsletter" }] } },
+];
+const proof: State = ["a proof", { file: PROOF }];
+
+const asOrganization = (from: FromState) => ({ Authorization: `Bearer ${from("access_token", JWT)}` });
+const asUser = (from: FromState) => ({ Authorization: `Bearer ${from("id_token", JWT)}` });
+const asNobody = { Authorization: "Bearer not-a-token" };
+
+const WITHOUT_TOKEN = "when the token is not one";
+const ELSEWHERE = "when the token belongs to another organization";
+const NOWHERE = "when no organization is named";
+const UNKNOWN = "when there is no such record";
+
+const consents = { purposes: [{ id: "newsletter", enabled: true }] };
+const unknownPurpose = { purposes: [{ id: "not-in-the-catalogue", enabled: true }] };
+const user = { organization_user_id: SOMEBODY };
+
+const idOf = (record: unknown): string => String((record as { readonly id?: unknown } | undefined)?.id);
+const isRead = ({ body }: Answered, read: unknown): boolean => isDeepStrictEqual(read, { status: 200, body });
+const isGone = (_: Answered, read: unknown): boolean => (read as { readonly status: number }).status === 404;
+
+export const contract = defineContract<Api>({
+  provider: "didomi",
+  connect: ({ baseUrl, fetch }) =>
+    createDidomiClient({ baseUrl, fetch, organizationId: ORGANIZATION, key: "standin-key", secret: "standin-secret" })
+      .api,
+  interactions: [
+    {
+      operationId: "createSession",
+      status: 200,
+      when: "when key and secret are right",
+      call: (api) => api.POST("/sessions", { body: { type: "api-key", key: "standin-key", secret: "standin-secret" } }),
+    },
+    {
+      operationId: "createSession",
+      status: 400,
+      when: "when the secret is wrong",
+      call: (api) => api.POST("/sessions", { body: { type: "api-key", key: "standin-key", secret: "guessed" } }),
+    },
+    {
+      operationId: "createToken",
+      status: 200,
+      when: "when an end user is named",
+      given: [signedIn],
+      call: (api, from) => api.POST("/consents/tokens", { headers: asOrganization(from), body: { ...ofSomebody } }),
+    },
+    {
+      operationId: "createToken",
+      status: 200,
+      when: "with everything that was asked for",
+      given: [signedIn],
+      example: "full",
+      call: (api, from) =>
+        api.POST("/consents/tokens", {
+          headers: asOrganization(from),
+          body: {
+            ...ofSomebody,
+            lifetime: 3600,
+            metadata: { campaign: "spring" },
+            event: { metadata: { source: "newsletter-form" }, user: { metadata: { tier: "gold" } } },
+            delegate: { id: "agent-7", name: "Call centre", metadata: {} },
+            permissions: ["write"],
+            validations: { email: { enabled: true, approval: true } },
+          },
+        }),
+    },
+    {
+      operationId: "createToken",
+      status: 400,
+      when: "when query and body name different organizations",
+      given: [signedIn],
+      call: (api, from) =>
+        api.POST("/consents/tokens", {
+          headers: asOrganization(from),
+          params: { query: elsewhere },
+          body: { ...ofSomebody },
+        }),
+    },
+    {
+      operationId: "createToken",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) => api.POST("/consents/tokens", { headers: asNobody, body: { ...ofSomebody } }),
+    },
+    {
+      operationId: "createToken",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.POST("/consents/tokens", { headers: asOrganization(from), body: { ...elsewhereOfSomebody } }),
+    },
+
+    {
+      operationId: "listUsers",
+      status: 200,
+      when: "when the user has answered",
+      given: [signedIn, choices],
+      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query: ofSomebody } }),
+    },
+    {
+      operationId: "listUsers",
+      status: 200,
+      when: "with an empty page when nobody knows the user",
+      given: [signedIn],
+      example: "unknownUser",
+      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query: ofSomebody } }),
+    },
+    {
+      operationId: "listUsers",
+      status: 200,
+      when: "when the end user asks with a consent token",
+      given: [withToken, choices],
+      call: (api, from) => api.GET("/consents/users", { headers: asUser(from), params: { query } }),
+    },
+    {
+      operationId: "listUsers",
+      status: 400,
+      when: "when the cursor was never handed out",
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/users", {
+          headers: asOrganization(from),
+          params: { query: { ...query, $cursor: "made-up" } },
+        }),
+    },
+    {
+      operationId: "listUsers",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) => api.GET("/consents/users", { headers: asNobody, params: { query } }),
+    },
+    {
+      operationId: "listUsers",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query: elsewhere } }),
+    },
+    {
+      operationId: "listUsers",
+      status: 403,
+      when: "when a consent token asks for somebody else",
+      given: [withToken],
+      call: (api, from) =>
+        api.GET("/consents/users", {
+          headers: asUser(from),
+          params: { query: { ...query, organization_user_id: "somebody-else" } },
+        }),
+    },
+
+    {
+      operationId: "createUser",
+      status: 200,
+      when: "when the user is new",
+      given: [signedIn],
+      example: "withoutChoices",
+      differs: { organization_user_id: SOMEBODY },
+      call: (api, from) =>
+        api.POST("/consents/users", {
+          headers: asOrganization(from),
+          params: { query },
+          body: { ...user, metadata: { tier: "gold" }, country: "FR" },
+        }),
+    },
+    {
+      operationId: "createUser",
+      status: 400,
+      when: NOWHERE,
+      given: [signedIn],
+      call: (api, from) => api.POST("/consents/users", { headers: asOrganization(from), body: user }),
+    },
+    {
+      operationId: "createUser",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) => api.POST("/consents/users", { headers: asNobody, params: { query }, body: user }),
+    },
+    {
+      operationId: "createUser",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.POST("/consents/users", { headers: asOrganization(from), params: { query: elsewhere }, body: user }),
+    },
+    {
+      operationId: "createUser",
+      status: 409,
+      when: "when the organization's id of the user is taken",
+      given: [signedIn, blankUser],
+      call: (api, from) =>
+        api.POST("/consents/users", { headers: asOrganization(from), params: { query }, body: user }),
+    },
+
+    {
+      operationId: "getUser",
+      status: 200,
+      when: "when the user has answered",
+      given: [signedIn, choices],
+      call: (api, from) =>
+        api.GET("/consents/users/{id}", { headers: asOrganization(from), params: { path: { id: "user-1" }, query } }),
+    },
+    {
+      operationId: "getUser",
+      status: 200,
+      when: "when the user is named by the organization's own id",
+      given: [signedIn, blankUser],
+      example: "withoutChoices",
+      differs: { organization_user_id: SOMEBODY },
+      call: (api, from) =>
+        api.GET("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: SOMEBODY }, query: { ...query, $by_organization_user_id: "true" } },
+        }),
+    },
+    {
+      operationId: "getUser",
+      status: 400,
+      when: NOWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/users/{id}", { headers: asOrganization(from), params: { path: { id: "user-1" } } }),
+    },
+    {
+      operationId: "getUser",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) => api.GET("/consents/users/{id}", { headers: asNobody, params: { path: { id: "user-1" }, query } }),
+    },
+    {
+      operationId: "getUser",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "user-1" }, query: elsewhere },
+        }),
+    },
+    {
+      operationId: "getUser",
+      status: 404,
+      when: UNKNOWN,
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/users/{id}", { headers: asOrganization(from), params: { path: { id: "nobody" }, query } }),
+    },
+
+    {
+      operationId: "updateUser",
+      status: 200,
+      when: "when metadata is added",
+      given: [signedIn, blankUser],
+      example: "withoutChoices",
+      differs: { organization_user_id: SOMEBODY, version: 2 },
+      call: (api, from) =>
+        api.PATCH("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "user-1" }, query },
+          body: { version: 1, metadata: { tier: "platinum" } },
+        }),
+    },
+    {
+      operationId: "updateUser",
+      status: 400,
+      when: "when a purpose is not in the organization's catalogue",
+      given: [catalogue, signedIn, blankUser],
+      call: (api, from) =>
+        api.PATCH("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "user-1" }, query },
+          body: { consents: unknownPurpose },
+        }),
+    },
+    {
+      operationId: "updateUser",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) =>
+        api.PATCH("/consents/users/{id}", {
+          headers: asNobody,
+          params: { path: { id: "user-1" }, query },
+          body: { version: 1 },
+        }),
+    },
+    {
+      operationId: "updateUser",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.PATCH("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "user-1" }, query: elsewhere },
+          body: { version: 1 },
+        }),
+    },
+    {
+      operationId: "updateUser",
+      status: 404,
+      when: UNKNOWN,
+      given: [signedIn],
+      call: (api, from) =>
+        api.PATCH("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "nobody" }, query },
+          body: { version: 1 },
+        }),
+    },
+    {
+      operationId: "updateUser",
+      status: 409,
+      when: "when somebody else has changed the user first",
+      given: [signedIn, blankUser],
+      example: "stale",
+      call: (api, from) =>
+        api.PATCH("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "user-1" }, query },
+          body: { version: 7, metadata: { tier: "platinum" } },
+        }),
+    },
+
+    {
+      operationId: "deleteUser",
+      status: 200,
+      when: "with the user as it was",
+      given: [signedIn, choices],
+      call: (api, from) =>
+        api.DELETE("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "user-1" }, query },
+        }),
+    },
+    {
+      operationId: "deleteUser",
+      status: 400,
+      when: NOWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.DELETE("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "user-1" }, query: nowhere },
+        }),
+    },
+    {
+      operationId: "deleteUser",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) =>
+        api.DELETE("/consents/users/{id}", { headers: asNobody, params: { path: { id: "user-1" }, query } }),
+    },
+    {
+      operationId: "deleteUser",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.DELETE("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "user-1" }, query: elsewhere },
+        }),
+    },
+    {
+      operationId: "deleteUser",
+      status: 404,
+      when: UNKNOWN,
+      given: [signedIn],
+      call: (api, from) =>
+        api.DELETE("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "nobody" }, query },
+        }),
+    },
+
+    {
+      operationId: "listEvents",
+      status: 200,
+      when: "when the user has answered",
+      given: [signedIn, ["a user with choices", { id: "event-1", user: { id: "user-1", ...user }, consents }]],
+      call: (api, from) =>
+        api.GET("/consents/events", { headers: asOrganization(from), params: { query: ofSomebody } }),
+    },
+    {
+      operationId: "listEvents",
+      status: 200,
+      when: "with an empty page when nobody knows the user",
+      given: [signedIn],
+      example: "unknownUser",
+      call: (api, from) =>
+        api.GET("/consents/events", { headers: asOrganization(from), params: { query: ofSomebody } }),
+    },
+    {
+      operationId: "listEvents",
+      status: 400,
+      when: "when no user is named",
+      given: [signedIn],
+      call: (api, from) => api.GET("/consents/events", { headers: asOrganization(from), params: { query } }),
+    },
+    {
+      operationId: "listEvents",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) => api.GET("/consents/events", { headers: asNobody, params: { query: ofSomebody } }),
+    },
+    {
+      operationId: "listEvents",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/events", { headers: asOrganization(from), params: { query: elsewhereOfSomebody } }),
+    },
+
+    {
+      operationId: "createEvent",
+      status: 200,
+      when: "when a back end records an answer",
+      given: [signedIn],
+      call: (api, from) =>
+        api.POST("/consents/events", { headers: asOrganization(from), params: { query }, body: { user, consents } }),
+    },
+    {
+      operationId: "createEvent",
+      status: 200,
+      when: "when an end user answers with a consent token",
+      given: [withToken],
+      call: (api, from) =>
+        api.POST("/consents/events", { headers: asUser(from), params: { query }, body: { consents } }),
+    },
+    {
+      operationId: "createEvent",
+      status: 200,
+      when: "when a delegate's answer waits for approval",
+      given: [signedIn],
+      example: "pending",
+      call: (api, from) =>
+        api.POST("/consents/events", {
+          headers: asOrganization(from),
+          params: { query },
+          body: {
+            id: "import-0001",
+            status: "pending_approval",
+            metadata: { source: "phone" },
+            user: { ...user, country: "FR", last_seen_country: "FR" },
+            consents: { purposes: [{ id: "newsletter", values: { topics: { value: "sport" } } }] },
+            proofs: [PROOF],
+            delegate: { id: "agent-7", name: "Call centre" },
+          },
+        }),
+    },
+    {
+      operationId: "createEvent",
+      status: 400,
+      when: NOWHERE,
+      given: [signedIn],
+      call: (api, from) => api.POST("/consents/events", { headers: asOrganization(from), body: { user, consents } }),
+    },
+    {
+      operationId: "createEvent",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) => api.POST("/consents/events", { headers: asNobody, params: { query }, body: { user, consents } }),
+    },
+    {
+      operationId: "createEvent",
+      status: 403,
+      when: "when a consent token names somebody else",
+      given: [withToken],
+      call: (api, from) =>
+        api.POST("/consents/events", {
+          headers: asUser(from),
+          params: { query },
+          body: { user: { organization_user_id: "somebody-else" }, consents },
+        }),
+    },
+    {
+      operationId: "createEvent",
+      status: 409,
+      when: "when the event's id is taken",
+      given: [signedIn, choices],
+      call: (api, from) =>
+        api.POST("/consents/events", {
+          headers: asOrganization(from),
+          params: { query },
+          body: { id: "event-1", user, consents },
+        }),
+    },
+
+    {
+      operationId: "deleteEvents",
+      status: 204,
+      when: "when events match the filter",
+      given: [signedIn, choices],
+      call: (api, from) =>
+        api.DELETE("/consents/events", {
+          headers: asOrganization(from),
+          params: { query: { ...ofSomebody, filter: { id: "event-1" } } },
+        }),
+    },
+    {
+      operationId: "deleteEvents",
+      status: 400,
+      when: "when there is no filter",
+      given: [signedIn],
+      call: (api, from) =>
+        api.DELETE("/consents/events", {
+          headers: asOrganization(from),
+          params: { query: { ...ofSomebody, filter: {} } },
+        }),
+    },
+    {
+      operationId: "deleteEvents",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) =>
+        api.DELETE("/consents/events", {
+          headers: asNobody,
+          params: { query: { ...ofSomebody, filter: { id: "event-1" } } },
+        }),
+    },
+    {
+      operationId: "deleteEvents",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.DELETE("/consents/events", {
+          headers: asOrganization(from),
+          params: { query: { ...elsewhereOfSomebody, filter: { id: "event-1" } } },
+        }),
+    },
+
+    {
+      operationId: "getEvent",
+      status: 200,
+      when: "when the event is the user's",
+      given: [signedIn, ["a user with choices", { id: "event-1", user: { id: "user-1", ...user }, consents }]],
+      call: (api, from) =>
+        api.GET("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-1" }, query: ofSomebody },
+        }),
+    },
+    {
+      operationId: "getEvent",
+      status: 400,
+      when: "when no user is named",
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-1" }, query },
+        }),
+    },
+    {
+      operationId: "getEvent",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) =>
+        api.GET("/consents/events/{id}", {
+          headers: asNobody,
+          params: { path: { id: "event-1" }, query: ofSomebody },
+        }),
+    },
+    {
+      operationId: "getEvent",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-1" }, query: elsewhereOfSomebody },
+        }),
+    },
+    {
+      operationId: "getEvent",
+      status: 404,
+      when: UNKNOWN,
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "nothing" }, query: ofSomebody },
+        }),
+    },
+
+    {
+      operationId: "updateEvent",
+      status: 200,
+      when: "when a waiting choice is approved",
+      given: [
+        signedIn,
+        ["a choice that waits for approval", { id: "event-1", user: { id: "user-1", ...user }, consents }],
+      ],
+      call: (api, from) =>
+        api.PATCH("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-1" }, query: ofSomebody },
+          body: { status: "confirmed" },
+        }),
+    },
+    {
+      operationId: "updateEvent",
+      status: 400,
+      when: "when no user is named",
+      given: [signedIn, waiting],
+      call: (api, from) =>
+        api.PATCH("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-1" }, query },
+          body: { status: "confirmed" },
+        }),
+    },
+    {
+      operationId: "updateEvent",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) =>
+        api.PATCH("/consents/events/{id}", {
+          headers: asNobody,
+          params: { path: { id: "event-1" }, query: ofSomebody },
+          body: { status: "confirmed" },
+        }),
+    },
+    {
+      operationId: "updateEvent",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.PATCH("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-1" }, query: elsewhereOfSomebody },
+          body: { status: "confirmed" },
+        }),
+    },
+    {
+      operationId: "updateEvent",
+      status: 404,
+      when: UNKNOWN,
+      given: [signedIn],
+      call: (api, from) =>
+        api.PATCH("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "nothing" }, query: ofSomebody },
+          body: { status: "confirmed" },
+        }),
+    },
+
+    {
+      operationId: "deleteEvent",
+      status: 204,
+      when: "when the event is the user's",
+      given: [signedIn, choices],
+      call: (api, from) =>
+        api.DELETE("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-1" }, query: ofSomebody },
+        }),
+    },
+    {
+      operationId: "deleteEvent",
+      status: 400,
+      when: "when no user is named",
+      given: [signedIn, choices],
+      call: (api, from) =>
+        api.DELETE("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-1" }, query },
+        }),
+    },
+    {
+      operationId: "deleteEvent",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) =>
+        api.DELETE("/consents/events/{id}", {
+          headers: asNobody,
+          params: { path: { id: "event-1" }, query: ofSomebody },
+        }),
+    },
+    {
+      operationId: "deleteEvent",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.DELETE("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-1" }, query: elsewhereOfSomebody },
+        }),
+    },
+    {
+      operationId: "deleteEvent",
+      status: 404,
+      when: UNKNOWN,
+      given: [signedIn],
+      call: (api, from) =>
+        api.DELETE("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "nothing" }, query: ofSomebody },
+        }),
+    },
+
+    {
+      operationId: "createProof",
+      status: 200,
+      when: "when the file can be read",
+      given: [signedIn],
+      call: (api, from) =>
+        api.POST("/consents/proofs", { headers: asOrganization(from), params: { query }, body: { file: PROOF } }),
+    },
+    {
+      operationId: "createProof",
+      status: 400,
+      when: NOWHERE,
+      given: [signedIn],
+      call: (api, from) => api.POST("/consents/proofs", { headers: asOrganization(from), body: { file: PROOF } }),
+    },
+    {
+      operationId: "createProof",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) => api.POST("/consents/proofs", { headers: asNobody, params: { query }, body: { file: PROOF } }),
+    },
+    {
+      operationId: "createProof",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.POST("/consents/proofs", {
+          headers: asOrganization(from),
+          params: { query: elsewhere },
+          body: { file: PROOF },
+        }),
+    },
+
+    {
+      operationId: "getProof",
+      status: 200,
+      when: "when it was uploaded before",
+      given: [signedIn, proof],
+      call: (api, from) =>
+        api.GET("/consents/proofs/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: from("id", "the-proof.png") }, query },
+        }),
+    },
+    {
+      operationId: "getProof",
+      status: 400,
+      when: NOWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/proofs/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "unknown.png" }, query: nowhere },
+        }),
+    },
+    {
+      operationId: "getProof",
+      status: 401,
+      when: WITHOUT_TOKEN,
+      call: (api) =>
+        api.GET("/consents/proofs/{id}", { headers: asNobody, params: { path: { id: "unknown.png" }, query } }),
+    },
+    {
+      operationId: "getProof",
+      status: 403,
+      when: ELSEWHERE,
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/proofs/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "unknown.png" }, query: elsewhere },
+        }),
+    },
+    {
+      operationId: "getProof",
+      status: 404,
+      when: UNKNOWN,
+      given: [signedIn],
+      call: (api, from) =>
+        api.GET("/consents/proofs/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "unknown.png" }, query },
+        }),
+    },
+  ],
+  walk: {
+    credentials: {
+      organizationToken: { given: signedIn, headers: { authorization: "Bearer {access_token}" } },
+      consentToken: { given: withToken, headers: { authorization: "Bearer {id_token}" } },
+    },
+    given: [choices, proof],
+    values: {
+      organization_id: [ORGANIZATION],
+      organization_user_id: [SOMEBODY],
+      user_id: ["user-1"],
+      key: ["standin-key"],
+      secret: ["standin-secret"],
+    },
+    readBack: [
+      {
+        after: "createUser",
+        read: ({ body }) => ({ operationId: "getUser", path: { id: idOf(body) }, query }),
+        shows: isRead,
+      },
+      {
+        after: "updateUser",
+        read: ({ body }) => ({ operationId: "getUser", path: { id: idOf(body) }, query }),
+        shows: isRead,
+      },
+      {
+        after: "deleteUser",
+        read: ({ body }) => ({ operationId: "getUser", path: { id: idOf(body) }, query }),
+        shows: isGone,
+      },
+      {
+        after: "createEvent",
+        read: ({ body }) => ({
+          operationId: "getEvent",
+          path: { id: idOf(body) },
+          query: { ...query, user_id: idOf((body as Partial<ConsentEvent>).user) },
+        }),
+        shows: isRead,
+      },
+      {
+        after: "deleteEvent",
+        read: ({ path: { id = "" } }) => ({ operationId: "getEvent", path: { id }, query: ofSomebody }),
+        shows: isGone,
+      },
+      {
+        after: "createProof",
+        read: ({ body }) => ({ operationId: "getProof", path: { id: idOf(body) }, query }),
+        shows: isRead,
+      },
+    ],
+  },
+});

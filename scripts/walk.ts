@@ -1,0 +1,44 @@
+/**
+ * Long random walks: `npm run walk -- --runs 5000 --seed 7`. Without a seed each run takes another, and says which.
+ * What goes wrong is shown with the seed and the shortest walk that leads to it.
+ */
+import { parseArgs } from "node:util";
+import { readContracts } from "../contracts/agreement/contract.ts";
+import { walk } from "../contracts/agreement/walk/walk.ts";
+
+const { values: options } = parseArgs({
+  options: {
+    runs: { type: "string", default: "1000" },
+    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
+  },
+});
+const runs = Number(options.runs);
+const seed = Number(options.seed);
+if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
+  console.error("--runs is a whole number from 1 on, --seed a whole number.");
+  process.exit(2);
+}
+
+const contracts = await readContracts();
+console.log(`${runs} walks over ${contracts.map(({ provider }) => provider).join(", ")}, seed ${seed}`);
+const isTerminal = process.stderr.isTTY;
+const startMs = Date.now();
+try {
+  const { requests, sightings } = await walk({
+    contracts,
+    runs,
+    seed,
+    onRun(done) {
+      if (!isTerminal || done % 10 !== 0) return;
+      const perSecond = Math.round((done * 1000) / (Date.now() - startMs));
+      process.stderr.write(`\r${done}/${runs} walks, ${perSecond} a second `);
+    },
+  });
+  if (isTerminal) process.stderr.write("\r\x1b[K");
+  const seconds = ((Date.now() - startMs) / 1000).toFixed(1);
+  console.log(`${requests} requests in ${seconds} s, ${sightings.length} cells seen; nothing broke.`);
+} catch (error) {
+  if (isTerminal) process.stderr.write("\n");
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

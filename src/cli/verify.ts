@@ -1,0 +1,106 @@
+import { existsSync } from "node:fs";
+import pc from "picocolors";
+import { type ProviderName, providerNames } from "#mocks/registry.ts";
+import { createStandin } from "#standin/standin.ts";
+import { PactMissingError } from "#verification/pact-engine.ts";
+import {
+  AUTHORIZATION_VARIABLE,
+  openMockTarget,
+  openRealTarget,
+  type Pact,
+  readPactFile,
+  type Verification,
+  verifyPact,
+  withOwnCredentials,
+} from "#verification/verify-pacts.ts";
+import { readSeedFile } from "./seed-file.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface VerifyOptions {
+  readonly baseUrl?: string;
+  readonly provider?: ProviderName;
+  readonly seed?: string;
+  readonly acceptAnyCredentials: boolean;
+  readonly json: boolean;
+}
+
+interface VerifiedFile extends Verification {
+  readonly file: string;
+  readonly provider: string;
+}
+
+/**
+ * Runs pacts against a fresh mock, or against a real provider.
+ *
+ * @returns whether the provider answered every interaction as its pact says
+ * @throws UsageError when a file is no pact, or says nothing of whose pact it is
+ */
+export async function verify(files: readonly string[], options: VerifyOptions): Promise<boolean> {
+  if (options.baseUrl !== undefined && !/^https?:\/\//.test(options.baseUrl))
+    throw new UsageError(`--base-url must be absolute, such as https://api.example.com, not ${options.baseUrl}.`);
+  const pacts = await Promise.all(files.map((file) => readFile(file, options)));
+  const verified: VerifiedFile[] = [];
+  for (const { file, pact, provider } of pacts) {
+    const verification = await run(pact, provider, options).catch((error: unknown) => {
+      throw error instanceof PactMissingError ? new UsageError(`${error.message}.`) : error;
+    });
+    verified.push({ file, provider, ...verification });
+  }
+  const isGood = verified.every(
+    ({ interactions, complaints }) =>
+      complaints.length === 0 && interactions.every(({ mismatches }) => mismatches.length === 0),
+  );
+  if (options.json) console.log(JSON.stringify({ ok: isGood, pacts: verified }));
+  else console.log(verified.map(toText).join("\n"));
+  return isGood;
+}
+
+async function readFile(file: string, options: VerifyOptions) {
+  if (!existsSync(file)) throw new UsageError(`${file}: there is no such file.`);
+  const pact = await readPactFile(file).catch((error: Error) => {
+    throw new UsageError(`${file}: ${error instanceof SyntaxError ? "it is no JSON" : error.message}.`);
+  });
+  return { file, pact, provider: options.provider ?? providerOf(pact, file, options) };
+}
+
+/** A real provider may have any name; a mock must be one of ours. */
+function providerOf({ provider: { name } }: Pact, file: string, { baseUrl }: VerifyOptions): string {
+  const known = providerNames.find((each) => each === name.toLowerCase());
+  if (known === undefined && baseUrl === undefined)
+    throw new UsageError(
+      `${file}: no mock is named ${name}. Say whose pact it is: --provider ${providerNames.join("|")}.`,
+    );
+  return known ?? name;
+}
+
+async function run(pact: Pact, provider: string, options: VerifyOptions): Promise<Verification> {
+  const { baseUrl, seed, acceptAnyCredentials } = options;
+  if (baseUrl !== undefined) {
+    const hasOwn = process.env[AUTHORIZATION_VARIABLE] !== undefined;
+    return verifyPact(hasOwn ? withOwnCredentials(pact) : pact, openRealTarget(baseUrl, process.env));
+  }
+  const given = seed === undefined ? {} : await readSeedFile(seed);
+  await using standin = await createStandin({
+    ...given,
+    providers: [provider as ProviderName],
+    acceptAnyCredentials,
+    onBug: ({ operationId, complaint, error }) => {
+      console.error(`bug in standin: ${provider} ${operationId ?? ""}: ${complaint}`);
+      if (error instanceof Error) console.error(error.stack);
+    },
+  });
+  const { url } = await standin.listen();
+  return await verifyPact(pact, openMockTarget(standin, provider, url));
+}
+
+function toText({ file, provider, interactions, complaints }: VerifiedFile): string {
+  const lines = interactions.flatMap(({ description, mismatches }) =>
+    mismatches.length === 0
+      ? [`  ${pc.green("ok")}    ${description}`]
+      : [`  ${pc.red("FAILS")} ${description}`, ...mismatches.map((each) => `        ${each}`)],
+  );
+  const failed = interactions.filter(({ mismatches }) => mismatches.length > 0).length;
+  const states = [...new Set(complaints)].map((each) => `  ${pc.red("state")} ${each}`);
+  const summary = `  ${interactions.length - failed} of ${interactions.length} interactions as the pact says`;
+  return [`${pc.bold(file)} ${pc.dim(`(${provider})`)}`, ...lines, ...states, summary].join("\n");
+}

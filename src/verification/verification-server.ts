@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type ServerResponse, request as sendHttp } from "node:http";
+import { request as sendHttps } from "node:https";
+import type { AddressInfo } from "node:net";
+
+export type StateValues = Readonly<Record<string, unknown>>;
+
+/** The provider that is being verified. */
+export interface Target {
+  /** Forgets the interaction before. Called ahead of each interaction. */
+  begin(): Promise<void>;
+  /** Brings about a provider state. @returns values by name that requests and replies may then refer to */
+  prepare(state: string, parameters: StateValues): Promise<StateValues>;
+  /** Where the provider answers this interaction, without a trailing slash. */
+  url(): string;
+  /** The headers that the provider gets, where it gets others than the pact says. */
+  headers?(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
+}
+
+export interface VerificationServer {
+  readonly url: string;
+  readonly stateUrl: string;
+  /** What went wrong while states were prepared. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+const STATE_PATH = "/_standin/state";
+const HOP_BY_HOP = ["connection", "host", "keep-alive", "transfer-encoding", "upgrade"];
+
+const FURTHER = 300;
+
+/**
+ * Pact's engine follows redirects, while a pact is about the redirect itself. So both the pact that it reads and the
+ * replies that it gets tell a redirect by a status that nobody uses and it does not follow.
+ */
+export const toUnfollowed = (status: number): number => (status >= 300 && status < 400 ? status + FURTHER : status);
+
+/** What the engine says of a status, as it is. */
+export const toFollowed = (complaint: string): string =>
+  complaint.startsWith("status") ? complaint.replaceAll(/\b6(?=\d\d\b)/g, "3") : complaint;
+
+/** Stands between Pact's engine and a provider: prepares states, and passes requests on byte by byte. */
+export async function openVerificationServer(target: Target): Promise<VerificationServer> {
+  const complaints: string[] = [];
+  let isBegun = false;
+
+  /** Several states belong to one interaction; a request ends their list. */
+  async function begin(): Promise<void> {
+    if (isBegun) return;
+    await target.begin();
+    isBegun = true;
+  }
+
+  async function changeState(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { action, state, params = {} } = JSON.parse(await readText(request));
+    let values: StateValues = {};
+    if (action === "setup" && state !== "") {
+      await begin();
+      values = await target.prepare(state, params);
+    }
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(values));
+  }
+
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await begin();
+    isBegun = false;
+    const headers = toHeaders(request.rawHeaders);
+    const url = new URL(target.url());
+    const send = url.protocol === "https:" ? sendHttps : sendHttp;
+    const path = `${url.pathname.replace(/\/$/, "")}${request.url ?? "/"}`;
+    const forwarded = target.headers?.(headers) ?? headers;
+    const outgoing = send(url, { method: request.method, path, headers: forwarded }, (reply) => {
+      const passed = Object.entries(reply.headers).filter(([name]) => !HOP_BY_HOP.includes(name));
+      const status = toUnfollowed(reply.statusCode ?? 502);
+      response.writeHead(status, Object.fromEntries(passed) as Record<string, string | string[]>);
+      reply.pipe(response);
+    });
+    outgoing.on("error", (error) => response.headersSent || fail(response, 502, error));
+    request.pipe(outgoing);
+  }
+
+  const server = createServer((request, response) => {
+    const isState = request.url === STATE_PATH;
+    (isState ? changeState : pass)(request, response).catch((error: Error) => {
+      if (isState) complaints.push(error.message);
+      fail(response, 500, error);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url,
+    stateUrl: url + STATE_PATH,
+    complaints,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const fail = (response: ServerResponse, status: number, { message }: Error): unknown =>
+  response.writeHead(status, { "content-type": "text/plain" }).end(message);
+
+async function readText(request: IncomingMessage): Promise<string> {
+  return Buffer.concat(await request.toArray()).toString("utf8");
+}
+
+function toHeaders(raw: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (let at = 0; at < raw.length; at += 2) {
+    const name = (raw[at] ?? "").toLowerCase();
+    if (!HOP_BY_HOP.includes(name)) headers[name] = raw[at + 1] ?? "";
+  }
+  return headers;
+}
+
+/** The members of what a scenario gives, by name; members of members by names with a dot. */
+export function toStateValues(given: unknown, prefix = ""): Record<string, unknown> {
+  if (typeof given !== "object" || given === null) return prefix === "" ? {} : { [prefix.slice(0, -1)]: given };
+  return Object.assign({}, ...Object.entries(given).map(([name, each]) => toStateValues(each, `${prefix}${name}.`)));
+}

@@ -1,0 +1,396 @@
+import { afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import type { ProviderName } from "#mocks/registry.ts";
+import { createStandin } from "#standin/standin.ts";
+import { openMockTarget, type Pact, readPact, type Verification, verifyPact } from "#verification/verify-pacts.ts";
+import { comparePact } from "../../contracts/agreement/comparator.ts";
+import { createConsumer, readPact as readKeptPact, sharedInteractions } from "../../contracts/agreement/consumer.ts";
+import {
+  type Answer,
+  type Contract,
+  describeInteraction,
+  type Interaction,
+  readContracts,
+} from "../../contracts/agreement/contract.ts";
+import { JUDGES, type Sighting } from "../../contracts/agreement/evidence.ts";
+import { openGate } from "../../contracts/agreement/gate.ts";
+import { findPrisms } from "../../contracts/agreement/prism-desk.ts";
+import { isAgreement, makeReport } from "../../contracts/agreement/report.ts";
+import { cellsOf, findOperation, readSpec, type Spec } from "../../contracts/agreement/spec.ts";
+import { walk } from "../../contracts/agreement/walk/walk.ts";
+import { type BentReply, openBentServer, rename } from "./bent-server.ts";
+
+/** Every judge is told a lie here, and has to see it. */
+const contracts = await readContracts();
+const closers: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+});
+
+/** A success with a JSON body, for lies to be told about. */
+function findSuccess({ interactions }: Contract, spec: Spec): Interaction<unknown> {
+  const found = interactions.find(({ operationId, status }) => {
+    const content = spec.operations.get(operationId)?.responses.get(status)?.content ?? {};
+    return status < 300 && Object.keys(content).some((mediaType) => mediaType.endsWith("json"));
+  });
+  if (found === undefined) throw new Error("there is no success with a body");
+  return found;
+}
+
+interface Subject {
+  readonly provider: ProviderName;
+  readonly contract: Contract;
+  readonly spec: Spec;
+  readonly success: Interaction<unknown>;
+  readonly pact: Pact;
+}
+
+async function toSubject(contract: Contract): Promise<Subject> {
+  const { provider } = contract;
+  const spec = await readSpec(provider);
+  return {
+    provider,
+    contract,
+    spec,
+    success: findSuccess(contract, spec),
+    pact: readPact(await readKeptPact(provider)),
+  };
+}
+
+/** The pact with nothing in it but one interaction, changed. */
+function only(pact: Pact, name: string, change: (interaction: Editable) => void = () => {}): Pact {
+  const interactions = structuredClone(pact.interactions).filter(({ description }) => description === name);
+  for (const each of interactions) change(each as unknown as Editable);
+  return { ...pact, interactions };
+}
+
+interface Editable {
+  readonly request: { path: string };
+  readonly response: {
+    status: number;
+    readonly body: { readonly content: Record<string, unknown> };
+    readonly matchingRules: { readonly body: Record<string, unknown> };
+  };
+}
+
+/** A text where the schema wants something else, or a number where it wants text. */
+function mistype({ response }: Editable): void {
+  const { content } = response.body;
+  for (const name of Object.keys(content)) content[name] = typeof content[name] === "string" ? 4711 : "a wrong type";
+  for (const path of Object.keys(response.matchingRules.body))
+    response.matchingRules.body[path] = { combine: "AND", matchers: [{ match: "type" }] };
+}
+
+describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name) => {
+  let subject: Subject;
+  beforeAll(async () => {
+    const contract = contracts.find(({ provider }) => provider === name);
+    if (contract === undefined) throw new Error(`${name} has no contract`);
+    subject = await toSubject(contract);
+  });
+
+  describe("the typed client's judge sees", () => {
+    const meet = async (contract: Contract, interaction: Interaction<unknown>): Promise<void> => {
+      const consumer = await createConsumer(contract, subject.spec);
+      closers.push(consumer.close);
+      await consumer.meet(interaction);
+    };
+
+    it("no lie where there is none", async () => {
+      await meet(subject.contract, subject.success);
+    });
+
+    it("a client that hands on something else than was answered", async () => {
+      const { success } = subject;
+      const call = async (...given: Parameters<typeof success.call>): Promise<Answer> => {
+        const answer = await success.call(...given);
+        return { ...answer, data: { ...(answer.data as object), surplus: true } };
+      };
+      await expect(meet(subject.contract, { ...success, call })).rejects.toThrow("hands on");
+    });
+
+    it("a call that goes to another operation, or to none", async () => {
+      const { contract, success } = subject;
+      const lost: Contract = {
+        ...contract,
+        connect: ({ baseUrl, fetch }) => contract.connect({ baseUrl: `${baseUrl}/no/such/place`, fetch }),
+      };
+      await expect(meet(lost, success)).rejects.toThrow("no operation");
+      const other = contract.interactions.find(({ operationId }) => operationId !== success.operationId);
+      await expect(meet(contract, { ...success, call: other?.call ?? success.call })).rejects.toThrow("the call goes");
+    });
+
+    it("a status that the spec does not know", async () => {
+      await expect(meet(subject.contract, { ...subject.success, status: 299 })).rejects.toThrow("does not know status");
+    });
+  });
+
+  describe("the pact's judge sees", () => {
+    it("an interaction that was changed, and one that is gone", async () => {
+      const made = await readKeptPact(name);
+      const success = describeInteraction(subject.success);
+      expect(sharedInteractions(made, made)).toHaveLength(subject.contract.interactions.length);
+      const changed = structuredClone(subject.pact);
+      for (const each of changed.interactions) if (each.description === success) mistype(each as unknown as Editable);
+      expect(sharedInteractions(JSON.stringify(changed), made)).not.toContain(success);
+      const shorter = { ...subject.pact, interactions: subject.pact.interactions.slice(1) };
+      const [first] = subject.pact.interactions;
+      expect(sharedInteractions(JSON.stringify(shorter), made)).not.toContain(first?.description);
+    });
+  });
+
+  describe("the verifier sees", () => {
+    const verify = async (
+      change?: (interaction: Editable) => void,
+      bend: (reply: BentReply) => void = () => {},
+    ): Promise<Verification> => {
+      const standin = await createStandin({ providers: [name] });
+      const { url } = await standin.listen();
+      const bent = await openBentServer(url, bend);
+      closers.push(standin.close, bent.close);
+      const pact = only(subject.pact, describeInteraction(subject.success), change);
+      return verifyPact(pact, openMockTarget(standin, name, bent.url));
+    };
+    const mismatchesOf = ({ interactions }: Verification): string =>
+      interactions.flatMap(({ mismatches }) => mismatches).join("\n");
+
+    it("no lie where there is none", async () => {
+      expect(mismatchesOf(await verify())).toBe("");
+    });
+
+    it("a renamed member in the mock's reply", async () => {
+      const [member = ""] = Object.keys(await bodyOf(subject));
+      const bend = (reply: BentReply) => {
+        reply.body = rename(reply.body, member);
+      };
+      expect(mismatchesOf(await verify(undefined, bend))).toContain(member);
+    });
+
+    it("a wrong status and a missing header in the mock's reply", async () => {
+      const wrongStatus = (reply: BentReply) => {
+        reply.status = 418;
+      };
+      expect(mismatchesOf(await verify(undefined, wrongStatus))).toMatch(/status.*418/i);
+      const missingHeader = ({ headers }: BentReply) => {
+        delete headers["content-type"];
+      };
+      expect(mismatchesOf(await verify(undefined, missingHeader))).toMatch(/content-type/i);
+    });
+
+    it("a wrong type in the pact", async () => {
+      expect(mismatchesOf(await verify(mistype))).toMatch(/type/i);
+    });
+
+    it("a state that the mock does not have", async () => {
+      const { complaints, interactions } = await verify((each) => {
+        Object.assign(each, { providerStates: [{ name: "no such scenario" }] });
+      });
+      expect(complaints[0]).toContain("has no scenario no such scenario");
+      expect(interactions[0]?.mismatches).not.toEqual([]);
+    });
+  });
+
+  describe("the comparator sees", () => {
+    const compare = async (change: (interaction: Editable) => void): Promise<string> => {
+      const pact = only(subject.pact, describeInteraction(subject.success), change);
+      const { complaints } = await comparePact(subject.spec, pact as never);
+      return complaints.map(({ text }) => text).join("\n");
+    };
+
+    it("a wrong type, a member that the spec does not have, a wrong status and an unknown path", async () => {
+      expect(await compare(mistype)).toContain("Response body is incompatible");
+      const surplus = ({ response }: Editable) => {
+        response.body.content["surplus"] = 1;
+      };
+      expect(await compare(surplus)).toContain("surplus");
+      const wrongStatus = ({ response }: Editable) => {
+        response.status = 418;
+      };
+      expect(await compare(wrongStatus)).toContain("418");
+      const lost = ({ request }: Editable) => {
+        request.path = "/no/such/path/at/all";
+      };
+      expect(await compare(lost)).not.toBe("");
+    });
+  });
+
+  describe("Prism sees", () => {
+    const openBentGate = async (upstream: string | undefined, bend: (reply: BentReply) => void) => {
+      const standin = await createStandin({ providers: [name] });
+      const [provider] = standin.providers;
+      if (provider === undefined) throw new Error(`${name} does not run`);
+      const bent = await openBentServer(upstream, bend);
+      const prisms = await findPrisms(inject("prismDesk"), name);
+      const gate = await openGate({ upstream: bent.url, provider, spec: subject.spec, prisms });
+      closers.push(standin.close, bent.close, gate.close);
+      return gate;
+    };
+
+    /** Sends the request of an interaction, its examples as they are. */
+    const send = (gate: string, { request }: Pact["interactions"][number]): Promise<Response> => {
+      const { method = "GET", path = "", query, headers, body } = request as unknown as WrittenRequest;
+      const pairs = Object.entries(query ?? {}).flatMap(([key, values]) => values.map((each) => [key, each]));
+      const target = `${gate}/${name}${path}${pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ""}`;
+      const flat = Object.entries(headers ?? {}).map(([key, value]) => [key, String([value].flat()[0])] as const);
+      const content = body?.content;
+      return fetch(target, {
+        method,
+        headers: Object.fromEntries(flat),
+        ...(content !== undefined && { body: typeof content === "string" ? content : JSON.stringify(content) }),
+      });
+    };
+
+    it("a bent body and a missing header in every reply that has some", { timeout: 120_000 }, async () => {
+      let reply: BentReply = { status: 200, headers: {}, body: "" };
+      const gate = await openBentGate(undefined, (given) => Object.assign(given, structuredClone(reply)));
+      for (const interaction of subject.pact.interactions) {
+        const { request, response, description } = interaction;
+        const operation = findOperation(subject.spec, request.method ?? "", request.path ?? "");
+        const documented = operation?.responses.get(response.status ?? 0);
+        const status = response.status ?? 0;
+        const json = Object.keys(documented?.content ?? {}).find((mediaType) => mediaType.endsWith("json"));
+        const given = (response as unknown as WrittenReply).headers ?? {};
+        const headers = Object.fromEntries(
+          Object.entries(given).map(([key, value]) => [key.toLowerCase(), String([value].flat()[0])]),
+        );
+        if (json !== undefined) {
+          reply = { status, headers: { ...headers, "content-type": json }, body: '{"bent":true}' };
+          await send(gate.url, interaction);
+          expect(gate.takeComplaints(), `${description}: bent body`).not.toEqual([]);
+        }
+        for (const [header, { required }] of Object.entries(documented?.headers ?? {})) {
+          if (!required) continue;
+          const { [header.toLowerCase()]: _gone, ...rest } = headers;
+          const body = JSON.stringify((response as unknown as WrittenReply).body?.content ?? "");
+          reply = { status, headers: rest, body: json === undefined ? "" : body };
+          await send(gate.url, interaction);
+          expect(gate.takeComplaints().join("\n"), `${description}: no ${header}`).toContain(header.toLowerCase());
+        }
+      }
+    });
+
+    it("a success that the spec does not know", async () => {
+      const gate = await openBentGate(undefined, (given) => {
+        given.status = 299;
+      });
+      const found = subject.pact.interactions.find(
+        ({ description }) => description === describeInteraction(subject.success),
+      );
+      if (found === undefined) throw new Error("the pact lacks the success");
+      await send(gate.url, found);
+      expect(gate.takeComplaints().join("\n")).toContain("returned status code");
+    });
+
+    it("a mock that takes what the spec forbids", async () => {
+      const guarded = subject.pact.interactions.find(({ request }) => {
+        const operation = findOperation(subject.spec, request.method ?? "", request.path ?? "");
+        return (operation?.security.length ?? 0) > 0;
+      });
+      if (guarded === undefined) return;
+      const gate = await openBentGate(undefined, () => {});
+      const { headers = {} } = guarded.request;
+      const others = Object.entries(headers).filter(([header]) => !/^(authorization|cookie)$/i.test(header));
+      await send(gate.url, { ...guarded, request: { ...guarded.request, headers: Object.fromEntries(others) } });
+      expect(gate.takeComplaints().join("\n")).toContain("took what Prism refuses");
+    });
+  });
+
+  describe("the report sees", () => {
+    it("any one interaction that is taken out of the pact", () => {
+      const { contract, spec } = subject;
+      const sightings = contract.interactions.flatMap((each): Sighting[] => {
+        const { operationId, status } = each;
+        return JUDGES.map((judge) => ({
+          judge,
+          provider: name,
+          operationId,
+          status,
+          interaction: describeInteraction(each),
+        }));
+      });
+      const report = (left: readonly Sighting[]) => makeReport([spec], { sightings: left, exemptions: [], stale: 0 });
+      expect(isAgreement(report(sightings))).toBe(true);
+      for (const each of contract.interactions) {
+        const gone = describeInteraction(each);
+        const ofPacts = ["pact", "verifier", "comparator"];
+        const left = sightings.filter(({ judge, interaction }) => !(interaction === gone && ofPacts.includes(judge)));
+        expect(isAgreement(report(left)), gone).toBe(false);
+      }
+    });
+
+    it("a cell that nobody has looked at", () => {
+      const { holes } = makeReport([subject.spec], { sightings: [], exemptions: [], stale: 0 });
+      expect(holes).toHaveLength(cellsOf(subject.spec).filter(({ unreachable }) => unreachable === undefined).length);
+    });
+  });
+});
+
+interface WrittenRequest {
+  readonly method?: string;
+  readonly path?: string;
+  readonly query?: Readonly<Record<string, readonly string[]>>;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: { readonly content?: unknown };
+}
+
+interface WrittenReply {
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly body?: { readonly content?: unknown };
+}
+
+/** What the pact says of the success's body. */
+async function bodyOf({ pact, success }: Subject): Promise<Readonly<Record<string, unknown>>> {
+  const [found] = only(pact, describeInteraction(success)).interactions;
+  const reply = found?.response as WrittenReply | undefined;
+  return (reply?.body?.content ?? {}) as Readonly<Record<string, unknown>>;
+}
+
+describe("the walk sees", () => {
+  const RUNS = 20;
+  const lie = (bend: NonNullable<Parameters<typeof walk>[0]["bend"]>, given = contracts) =>
+    walk({ contracts: given, runs: RUNS, seed: 7, bend });
+
+  it("a renamed member, with the seed that found it", async () => {
+    const bent = lie((reply) => ({
+      ...reply,
+      body: typeof reply.body === "string" ? reply.body.replace(/"(\w+)":/, '"$1_":') : reply.body,
+    }));
+    await expect(bent).rejects.toThrow(/seed: 7[\s\S]*npm run walk -- --runs 20 --seed 7/);
+  });
+
+  it("a status that the spec does not know, and a missing header", async () => {
+    await expect(lie((reply) => ({ ...reply, status: 299 }))).rejects.toThrow("the spec does not know this status");
+    const bare = lie((reply) => ({ ...reply, headers: { "content-type": reply.headers["content-type"] ?? "" } }));
+    await expect(bare).rejects.toThrow("lacks the header");
+  });
+
+  it("a broken law: the same requests are answered otherwise", async () => {
+    let count = 0;
+    const forgetful = lie((reply) => {
+      count += 1;
+      return { ...reply, headers: { ...reply.headers, "x-count": String(count) } };
+    });
+    await expect(forgetful).rejects.toThrow("after the world was restored");
+  });
+
+  it("a broken law: what was written is not there to be read", async () => {
+    const disbelieving = contracts.map((contract) => ({
+      ...contract,
+      walk: {
+        ...contract.walk,
+        readBack: contract.walk.readBack?.map((each) => ({ ...each, shows: () => false })) ?? [],
+      },
+    }));
+    await expect(lie((reply) => reply, disbelieving)).rejects.toThrow("cannot be read");
+  });
+
+  it("a mock that takes what its spec forbids", async () => {
+    const lenient = lie((reply, { operation }) => {
+      const success = [...operation.responses].find(([status]) => status < 300);
+      if (reply.status !== 400 || success === undefined) return reply;
+      const [media] = Object.values(success[1].content ?? {});
+      const example = media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
+      return { ...reply, status: success[0], body: JSON.stringify(example) };
+    });
+    await expect(lenient).rejects.toThrow(/took what its spec forbids|cannot be read/);
+  });
+});

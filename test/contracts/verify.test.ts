@@ -1,0 +1,185 @@
+import { spawn } from "node:child_process";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ProviderName } from "#mocks/registry.ts";
+import { createStandin } from "#standin/standin.ts";
+import { createConsumer, pactPath } from "../../contracts/agreement/consumer.ts";
+import { readContracts } from "../../contracts/agreement/contract.ts";
+import { readSpec, root } from "../../contracts/agreement/spec.ts";
+
+const contracts = await readContracts();
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "standin-pacts-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+function run(args: readonly string[], environment: Record<string, string> = {}, from = root): Promise<Ended> {
+  const child = spawn(process.execPath, [join(from, "bin/standin.js"), "verify", ...args], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NO_COLOR: "1", ...environment },
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
+}
+
+/** A pact with the interactions of that operation and status alone, as somebody else might have written it. */
+async function writeOwnPact(provider: ProviderName, is: (status: number) => boolean, as = provider as string) {
+  const contract = contracts.find((each) => each.provider === provider);
+  if (contract === undefined) throw new Error(`${provider} has no contract`);
+  const consumer = await createConsumer(contract, await readSpec(provider));
+  const [first] = contract.interactions.filter(({ status, given = [] }) => is(status) && given.length > 0);
+  if (first === undefined) throw new Error(`${provider} has no such interaction`);
+  await consumer.meet(first);
+  const pact = JSON.parse(await consumer.read());
+  await consumer.close();
+  const path = join(folder, `${as}-${first.status}.json`);
+  await writeFile(path, JSON.stringify({ ...pact, consumer: { name: "shop" }, provider: { name: as } }));
+  return { path, pact, description: String(pact.interactions[0].description) };
+}
+
+const [first] = contracts;
+if (first === undefined) throw new Error("there is no contract");
+const { provider } = first;
+
+describe("standin verify", () => {
+  it("runs pacts against a fresh mock and tells what came of each interaction", async () => {
+    const { path, description } = await writeOwnPact(provider, (status) => status === 200);
+    const { code, stdout, stderr } = await run([path]);
+    expect(stderr).toBe("");
+    expect(stdout).toContain(`ok    ${description}`);
+    expect(stdout).toContain("1 of 1 interactions as the pact says");
+    expect(code).toBe(0);
+  });
+
+  it("takes several files at once, and prints one line of JSON", async () => {
+    const files = contracts.map((each) => pactPath(each.provider));
+    const { code, stdout } = await run([...files, "--json"]);
+    const { ok, pacts } = JSON.parse(stdout);
+    expect(stdout.trim().split("\n")).toHaveLength(1);
+    expect({ ok, code }).toEqual({ ok: true, code: 0 });
+    expect(pacts.map((each: { provider: string }) => each.provider)).toEqual(contracts.map((each) => each.provider));
+  }, 120_000);
+
+  it("exits with 1 on a mismatch, and says where it is", async () => {
+    const { path, pact, description } = await writeOwnPact(provider, (status) => status === 200);
+    pact.interactions[0].response.headers["x-promised"] = ["always"];
+    await writeFile(path, JSON.stringify(pact));
+    const { code, stdout } = await run([path]);
+    expect(stdout).toContain(`FAILS ${description}`);
+    expect(stdout).toMatch(/header x-promised/);
+    expect(code).toBe(1);
+  });
+
+  it("exits with 1 when a provider state is no scenario, and names those there are", async () => {
+    const { path, pact } = await writeOwnPact(provider, (status) => status === 200);
+    pact.interactions[0].providerStates = [{ name: "everything is fine" }];
+    await writeFile(path, JSON.stringify(pact));
+    const { code, stdout } = await run([path]);
+    expect(stdout).toContain("has no scenario everything is fine; it has ");
+    expect(code).toBe(1);
+  });
+
+  it("takes a pact whose provider has another name when it is told whose it is", async () => {
+    const { path } = await writeOwnPact(provider, (status) => status === 200, "consent-service");
+    const { code, stderr } = await run([path]);
+    expect(stderr).toMatch(/no mock is named consent-service.*--provider/);
+    expect(code).toBe(2);
+    expect((await run([path, "--provider", provider])).code).toBe(0);
+  });
+
+  it.each([
+    ["no file at all", [], /missing required argument/],
+    ["a file that is not there", ["nowhere.json"], /no such file/],
+    ["a base URL that is none", ["nowhere.json", "--base-url", "example.com"], /--base-url must be absolute/],
+    ["a provider that nobody mocks", ["nowhere.json", "--provider", "nobody"], /nobody/],
+  ])("exits with 2 and one line for %s", async (_, args, message) => {
+    const { code, stdout, stderr } = await run(args);
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+    expect(stderr).toMatch(message);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+  });
+
+  it.each([
+    ["text", "no JSON {", /it is no JSON/],
+    ["something else", "{}", /it is no pact/],
+    ["no interactions", '{"provider":{"name":"x"},"interactions":[]}', /no interactions/],
+    ["messages", '{"provider":{"name":"x"},"interactions":[{"description":"a","contents":{}}]}', /only HTTP/],
+  ])("exits with 2 for a file that holds %s", async (_, text, message) => {
+    await writeFile(join(folder, "wrong.json"), text);
+    const { code, stderr } = await run(["wrong.json"]);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(2);
+  });
+
+  it("exits with 2 and one line where Pact is not installed", async () => {
+    const { path } = await writeOwnPact(provider, (status) => status === 200);
+    const bare = await mkdtemp(join(tmpdir(), "standin-bare-"));
+    for (const part of ["bin", "dist", "package.json"])
+      await cp(join(root, part), join(bare, part), { recursive: true });
+    const { code, stderr } = await run([path], { NODE_PATH: "" }, bare);
+    await rm(bare, { recursive: true, force: true });
+    expect(stderr).toBe("Verifying needs Pact's engine: npm install --save-dev @pact-foundation/pact.\n");
+    expect(code).toBe(2);
+  });
+});
+
+describe("standin verify with a base URL", () => {
+  it("speaks to that provider with the credentials of the environment, and shows them to nobody", async () => {
+    await using real = await createStandin({ providers: [provider] });
+    const { url } = await real.listen();
+    const world = await real.world();
+    const credentials = Object.values(first.walk.credentials)[0];
+    if (credentials === undefined) throw new Error(`${provider} has no credentials`);
+    const [scenario, parameters] = credentials.given;
+    const told = (await world.scenario(provider, scenario, parameters)) as Record<string, string>;
+    const authorization = Object.values(credentials.headers)[0]?.replace(/\{(\w+)\}/, (_, name) => told[name] ?? "");
+    const { path } = await writeOwnPact(provider, (status) => status === 200);
+    const args = [path, "--base-url", `${url}/${provider}`];
+
+    expect((await run(args)).code).toBe(1);
+    const { code, stdout, stderr } = await run([...args, "--json"], {
+      STANDIN_VERIFY_AUTHORIZATION: authorization ?? "",
+    });
+    expect(stdout + stderr).not.toContain(authorization?.split(" ")[1]);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true });
+    expect(code).toBe(0);
+  });
+
+  it("gives provider states what the environment says", async () => {
+    await using real = await createStandin({ providers: [provider] });
+    const { url } = await real.listen();
+    const world = await real.world();
+    const credentials = Object.values(first.walk.credentials)[0];
+    const told = (await world.scenario(provider, credentials?.given[0] ?? "")) as Record<string, string>;
+    const { path } = await writeOwnPact(provider, (status) => status === 200);
+    const environment = Object.fromEntries(
+      Object.entries(told).map(([name, value]) => [`STANDIN_VERIFY_VALUE_${name.toUpperCase()}`, value]),
+    );
+    expect((await run([path, "--base-url", `${url}/${provider}`], environment)).code).toBe(0);
+  });
+
+  it("tells the drift of a provider that answers otherwise", async () => {
+    const { path } = await writeOwnPact(provider, (status) => status === 200);
+    const { code, stdout } = await run([path, "--base-url", "http://127.0.0.1:9"]);
+    expect(stdout).toContain("FAILS");
+    expect(code).toBe(1);
+  });
+});
