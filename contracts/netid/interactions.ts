@@ -697,9 +697,9 @@ export const contract = defineContract<Api>({
   interactions: [...reads, ...writes, ...preflights, ...exports],
   walk: {
     credentials: {
-      tpidCookie: { given: longLogin, headers: { cookie: "${cookie}", origin: ORIGIN } },
-      bearerToken: { given: longLogin, headers: { authorization: "Bearer ${bearer_token}" } },
-      exportUser: { given: exporter, headers: { authorization: "${authorization}" } },
+      tpidCookie: { given: longLogin, headers: { cookie: "{cookie}", origin: ORIGIN } },
+      bearerToken: { given: longLogin, headers: { authorization: "Bearer {bearer_token}" } },
+      exportUser: { given: exporter, headers: { authorization: "{authorization}" } },
     },
     readBack: [{ after: "writePermissions", read: () => ({ operationId: "readStatus" }), shows: showsTheSame }],
     values: {

@@ -26,19 +26,28 @@ export type Step = Asking | Waiting;
 
 const MOST_CHOICES = 12;
 
-/** Generators of the steps that one spec makes possible. */
-export function stepsOf(spec: Spec): { readonly steps: Arbitrary<Asking>; readonly schemas: Schemas } {
+type ValuesOf = (schema: Schema) => Arbitrary<unknown>;
+
+/**
+ * Generators of the steps that one spec makes possible.
+ *
+ * @param known names of parameters that have known good values, and so are worth sending even where they are optional
+ */
+export function stepsOf(
+  spec: Spec,
+  known: ReadonlySet<string>,
+): { readonly steps: Arbitrary<Asking>; readonly schemas: Schemas } {
   const schemas = createSchemas(spec);
   const { valuesOf } = createArbitraries(spec, schemas);
-  const each = [...spec.operations.values()].map((operation) => toAsking(spec.provider, operation, valuesOf));
+  const each = [...spec.operations.values()].map((operation) => toAsking(spec.provider, operation, known, valuesOf));
   return { steps: fc.oneof(...each), schemas };
 }
 
-function toAsking(provider: string, operation: Operation, valuesOf: (schema: Schema) => Arbitrary<unknown>) {
+function toAsking(provider: string, operation: Operation, known: ReadonlySet<string>, valuesOf: ValuesOf) {
   return fc
     .record({
       credentials: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.nat({ max: 4 })),
-      parameters: toParameters(operation.parameters, valuesOf),
+      parameters: toParameters(operation.parameters, known, valuesOf),
       body: toBody(operation.requestBody, valuesOf),
       spoil: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, spoils()),
       choices: fc.array(fc.nat({ max: 999 }), { minLength: MOST_CHOICES, maxLength: MOST_CHOICES }),
@@ -58,22 +67,23 @@ function toAsking(provider: string, operation: Operation, valuesOf: (schema: Sch
 const spoiled = (value: unknown, spoil: Spoil | null): unknown =>
   spoil === null || value === undefined ? value : spoil(value);
 
-/** Required parameters are there nearly always, others now and then. */
-function toParameters(parameters: readonly Parameter[], valuesOf: (schema: Schema) => Arbitrary<unknown>) {
+/** Required and known parameters are there nearly always, others now and then. */
+function toParameters(parameters: readonly Parameter[], known: ReadonlySet<string>, valuesOf: ValuesOf) {
   const entries = parameters
     .filter((each) => each.in !== "cookie")
     .map((each): [string, Arbitrary<unknown>] => {
       const values = valuesOf(each.schema ?? {});
       if (each.in === "path") return [keyOf(each), values];
-      const absent = { weight: each.required ? 1 : 30, arbitrary: fc.constant(undefined) };
-      return [keyOf(each), fc.oneof(absent, { weight: each.required ? 30 : 10, arbitrary: values })];
+      const isWanted = each.required || known.has(each.name);
+      const absent = { weight: isWanted ? 1 : 3, arbitrary: fc.constant(undefined) };
+      return [keyOf(each), fc.oneof(absent, { weight: isWanted ? 15 : 1, arbitrary: values })];
     });
   return fc.record(Object.fromEntries(entries));
 }
 
 export const keyOf = ({ in: place, name }: Parameter): string => `${place} ${name}`;
 
-function toBody(given: RequestBody | undefined, valuesOf: (schema: Schema) => Arbitrary<unknown>) {
+function toBody(given: RequestBody | undefined, valuesOf: ValuesOf) {
   const bodies = Object.entries(given?.content ?? {}).map(([mediaType, { schema = {}, example, examples = {} }]) => {
     const shown = [example, ...Object.values(examples).map(({ value }) => value)].filter((each) => each !== undefined);
     const values = fc.oneof(valuesOf(schema), ...(shown.length > 0 ? [fc.constantFrom(...shown)] : []));

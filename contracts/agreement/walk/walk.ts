@@ -29,7 +29,7 @@ const WORLD = "walk";
 const START = "2024-01-01T00:00:00.000Z";
 const SHORTEST_WALK = 6;
 const LONGEST_WALK = 24;
-const MOST_KNOWN = 8;
+const MOST_KNOWN = 10;
 
 /** One provider, as a walk sees it. */
 interface Place {
@@ -53,7 +53,7 @@ export async function walk({ contracts, runs, seed, onRun, bend }: WalkOptions):
   const steps: fc.Arbitrary<Step>[] = [];
   for (const contract of contracts) {
     const spec = await readSpec(contract.provider);
-    const { steps: own, schemas } = stepsOf(spec);
+    const { steps: own, schemas } = stepsOf(spec, new Set(Object.keys(contract.walk.values ?? {})));
     places.set(contract.provider, { contract, spec, schemas });
     steps.push(own);
   }
@@ -129,13 +129,16 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
   };
 
   for (const { contract } of places.values()) {
+    const { provider } = contract;
     const { credentials, values = {}, given = [] } = contract.walk;
     const tell = (told: Readonly<Record<string, unknown>>): void => {
-      for (const [name, value] of Object.entries(told)) learn(name.split(".").at(-1) ?? name, value);
+      for (const [name, value] of Object.entries(told))
+        learn(anywhere(provider, name.split(".").at(-1) ?? name), value);
     };
     for (const [scenario, parameters] of given)
       tell(toStateValues(await engine.runScenario(WORLD, contract.provider, scenario, parameters)));
-    for (const [name, each] of Object.entries(values)) for (const value of each) learn(name, value);
+    for (const [name, each] of Object.entries(values))
+      for (const value of each) learn(wellKnown(provider, name), value);
     for (const [scheme, { given: state, headers }] of Object.entries(credentials)) {
       const told = toStateValues(await engine.runScenario(WORLD, contract.provider, ...state));
       const filled = Object.entries(headers).map(([name, text]) => [
@@ -192,7 +195,7 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
     if (reply.status < 400) {
       const complaint = complaintOfRequest(place, running(standin, provider), step, request.body);
       if (complaint !== undefined) throw new Error(`${operation.operationId} took what its spec forbids: ${complaint}`);
-      learnAll(body, collectionOf(operation.path));
+      learnAll(body, step);
       await readBack(place, step, request.pathParameters, body);
     }
     return operation.responses.has(reply.status)
@@ -200,14 +203,14 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
       : undefined;
   }
 
-  function learnAll(value: unknown, collection: string, name = "", depth = 0): void {
-    if (Array.isArray(value)) for (const each of value) learnAll(each, collection, name, depth <= 1 ? 0 : depth);
+  function learnAll(value: unknown, step: Asking, name = "", depth = 0): void {
+    if (Array.isArray(value)) for (const each of value) learnAll(each, step, name, depth <= 1 ? 0 : depth);
     else if (typeof value === "object" && value !== null)
-      for (const [key, member] of Object.entries(value)) learnAll(member, collection, key, depth + 1);
+      for (const [key, member] of Object.entries(value)) learnAll(member, step, key, depth + 1);
     else {
-      learn(name, value);
+      learn(anywhere(step.provider, name), value);
       // The record itself, or one of a list of them: deeper down are other things.
-      if (depth <= 1) learn(`${collection} ${name}`, value);
+      if (depth <= 1) learn(inCollection(step, name), value);
     }
   }
 
@@ -267,20 +270,26 @@ function running({ providers }: Standin, name: string): Provider {
 /** @param names under which the value may be known, the narrowest first */
 type Choose = (names: readonly string[], generated: unknown, choice: number | undefined) => unknown;
 
-/** The part of a path in front of its first parameter: what records of one kind have in common. */
-const collectionOf = (path: string): string => (path.split("{")[0] ?? "").replace(/\/+$/, "");
+/** Names in the memory. A value may be known as one of the provider's, as a good one, or as one of a kind of records. */
+const anywhere = (provider: string, name: string): string => `${provider} ${name}`;
+const wellKnown = (provider: string, name: string): string => `${provider} well-known ${name}`;
+
+/** Records of one kind have the part of the path in common that is in front of its first parameter. */
+const inCollection = ({ provider, operation }: Asking, name: string): string =>
+  `${provider} ${(operation.path.split("{")[0] ?? "").replace(/\/+$/, "")} ${name}`;
 
 const JSON_TYPE = /[/+]json\b/;
 
-function toRequest({ operation, parameters, mediaType, body, choices }: Asking, choose: Choose) {
+function toRequest(step: Asking, choose: Choose) {
+  const { provider, operation, parameters, mediaType, body, choices } = step;
   const left = [...choices];
-  const collection = collectionOf(operation.path);
   const pathParameters: Record<string, string> = {};
   const query: [string, string][] = [];
   const headers: Record<string, string> = {};
   for (const parameter of operation.parameters) {
     const generated = parameters[keyOf(parameter)];
-    const names = [...(parameter.in === "path" ? [`${collection} ${parameter.name}`] : []), parameter.name];
+    const ofPath = parameter.in === "path" ? [inCollection(step, parameter.name)] : [];
+    const names = [...ofPath, wellKnown(provider, parameter.name), anywhere(provider, parameter.name)];
     const value = choose(names, generated, left.shift());
     if (parameter.in === "path") pathParameters[parameter.name] = String(value ?? "");
     else if (value === undefined) continue;
@@ -289,10 +298,10 @@ function toRequest({ operation, parameters, mediaType, body, choices }: Asking, 
   }
   const chosen = isRecord(body)
     ? Object.fromEntries(
-        Object.entries(body).map(([name, value]) => [
-          name,
-          choose([`${collection} ${name}`, name], value, left.shift()),
-        ]),
+        Object.entries(body).map(([name, value]) => {
+          const names = [wellKnown(provider, name), inCollection(step, name), anywhere(provider, name)];
+          return [name, choose(names, value, left.shift())];
+        }),
       )
     : body;
   const text = chosen === undefined ? undefined : toText(chosen, mediaType ?? "");
