@@ -73,7 +73,10 @@ export interface Walk {
   readonly credentials: Readonly<Record<string, Credentials>>;
   /** What there is when a walk begins. */
   readonly given?: readonly State[];
-  /** Good values of parameters and body members, by name, that no reply would teach. */
+  /**
+   * Good values of parameters and body members, by name, that no reply would teach; `/some/path name` is for records
+   * below that path alone. Parameters with good values are sent nearly always.
+   */
   readonly values?: Readonly<Record<string, readonly unknown[]>>;
   readonly readBack?: readonly ReadBack[];
 }

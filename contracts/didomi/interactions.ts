@@ -835,6 +835,8 @@ export const contract = defineContract<Api>({
       organization_id: [ORGANIZATION],
       organization_user_id: [SOMEBODY],
       user_id: ["user-1"],
+      "/consents/users id": ["user-1"],
+      "/consents/events id": ["event-1"],
       key: ["standin-key"],
       secret: ["standin-secret"],
     },

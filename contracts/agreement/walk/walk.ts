@@ -138,7 +138,8 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
     for (const [scenario, parameters] of given)
       tell(toStateValues(await engine.runScenario(WORLD, contract.provider, scenario, parameters)));
     for (const [name, each] of Object.entries(values))
-      for (const value of each) learn(wellKnown(provider, name), value);
+      for (const value of each)
+        learn(name.startsWith("/") ? anywhere(provider, name) : wellKnown(provider, name), value);
     for (const [scheme, { given: state, headers }] of Object.entries(credentials)) {
       const told = toStateValues(await engine.runScenario(WORLD, contract.provider, ...state));
       const filled = Object.entries(headers).map(([name, text]) => [
@@ -150,12 +151,12 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
     }
   }
 
-  /** Generated values give way to known ones, about three times in four: best to those that belong to this place. */
+  /** Generated values give way to known ones, about five times in six: best to those that belong to this place. */
   const choose: Choose = (names, generated, choice) => {
     const isReference = typeof generated === "string" || typeof generated === "number";
-    if (!isReference || choice === undefined || choice % 4 === 0) return generated;
+    if (!isReference || choice === undefined || choice % 6 === 0) return generated;
     const pools = names.map((name) => memory.get(name) ?? []).filter((pool) => pool.length > 0);
-    const pool = pools[choice % 5 === 0 ? pools.length - 1 : 0];
+    const pool = pools[choice % 7 === 0 ? pools.length - 1 : 0];
     return pool === undefined ? generated : pool[choice % pool.length];
   };
 
