@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     globalSetup: ["contracts/agreement/prism-setup.ts"],
     include: ["test/**/*.test.ts", "mocks/**/*.test.ts", "contracts/**/*.test.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });
