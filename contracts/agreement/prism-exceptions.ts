@@ -38,7 +38,7 @@ interface Exception {
   readonly covers: (disputed: Disputed, violation: Violation | undefined) => boolean;
 }
 
-const MOST_BYTES = 2_000_000;
+const MOST_BYTES = 500_000;
 
 /** Requests that cannot be shown to Prism at all. */
 export const NOT_FOR_PRISM: Readonly<
@@ -48,9 +48,9 @@ export const NOT_FOR_PRISM: Readonly<
     reason: "A broken percent-encoding makes `prism proxy` 5.14.2 exit.",
     covers: (path) => !isDecodable(path.split("?")[0] ?? ""),
   },
-  "body over 2 MB": {
+  "body over 500 kB": {
     reason:
-      "Prism refuses bodies over 10 MB, with no option to say otherwise, and needs many seconds for somewhat smaller ones.",
+      "Prism refuses bodies over 10 MB, with no option to say otherwise, and takes seconds, or hangs on a busy machine, over smaller large ones.",
     covers: (_path, bodyBytes) => bodyBytes > MOST_BYTES,
   },
 };
