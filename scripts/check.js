@@ -66,7 +66,7 @@ await rm(scratch, { recursive: true, force: true });
 if (process.argv.length === 2) {
   console.log("\n== the judges agree");
   // Every documented status of every operation has been seen by all who must have seen it.
-  if ((await run("npm", ["run", "--silent", "agreement", "--", "--last", "--only-contracted"])) === 0) passed += 1;
+  if ((await run("npm", ["run", "--silent", "agreement", "--", "--last"])) === 0) passed += 1;
   else failed += 1;
 }
 
