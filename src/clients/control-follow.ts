@@ -1,0 +1,54 @@
+import type { components } from "#generated/control/types.ts";
+import { readServerSentEvents } from "./control-events.ts";
+import { type ControlResult, FollowError } from "./control-results.ts";
+import { toFailure } from "./result.ts";
+
+type Exchange = components["schemas"]["Exchange"];
+
+/** Where to go on, and how many more to send. */
+interface Position {
+  readonly since?: number;
+  readonly limit?: number;
+}
+
+/** Asks for the stream of exchanges after a position. */
+export type OpenStream = (position: Position) => Promise<ControlResult<ReadableStream<Uint8Array> | null>>;
+
+/**
+ * Exchanges as they happen. A stream that breaks off (proxies and platforms end quiet ones) is opened again where it
+ * stopped, unless it breaks off again before anything has come.
+ *
+ * @throws FollowError when the stream is refused, or nobody answers any more
+ */
+export async function* followExchanges(
+  open: OpenStream,
+  start: Position,
+  signal?: AbortSignal,
+): AsyncGenerator<Exchange, void> {
+  let position = start;
+  for (let heard = true; heard; ) {
+    const opened = await open(position);
+    if (signal?.aborted) return;
+    if (!opened.ok) throw new FollowError(opened);
+    if (opened.data === null) return;
+    heard = false;
+    try {
+      for await (const { event, data } of readServerSentEvents(opened.data, signal)) {
+        heard = true;
+        if (event !== "exchange" || data === undefined) continue;
+        const exchange: Exchange = JSON.parse(data);
+        position = after(position, exchange);
+        yield exchange;
+      }
+      return;
+    } catch (cause) {
+      if (!heard) throw new FollowError(toFailure(cause));
+    }
+    if (position.limit === 0) return;
+  }
+}
+
+const after = ({ limit }: Position, { number }: Exchange): Position => ({
+  since: number,
+  ...(limit !== undefined && { limit: limit - 1 }),
+});
