@@ -2,9 +2,9 @@ import type { AddressInfo } from "node:net";
 import { SeedError } from "#engine/check-seed.ts";
 import type { ClockSetting } from "#engine/clock.ts";
 import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
-import { DEFAULT_WORLD } from "#engine/locate.ts";
 import type { Provider } from "#engine/provider.ts";
 import type { World } from "#engine/world.ts";
+import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createMemoryStore } from "#stores/memory.ts";
 import { createFetch } from "#transports/fetch.ts";
@@ -96,7 +96,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       faults,
       outbox,
       reset: () => worlds.reset(name),
-      snapshot: (as) => worlds.snapshot(name, as),
+      async snapshot(as) {
+        await worlds.snapshot(name, as);
+      },
       restore: (from) => worlds.restore(name, from),
       async fork(into) {
         await worlds.fork(name, into);

@@ -1,9 +1,8 @@
 import { basicOf, bearerOf } from "#engine/authorization.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
-import { DEFAULT_WORLD } from "#engine/locate.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import { keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
-import { isWorldName } from "#engine/world.ts";
+import { DEFAULT_WORLD, isWorldName } from "#engine/world-name.ts";
 import { putApplication } from "./accounts.ts";
 import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./options.ts";
 import { type Application, type DiditContext, OPTIONS_KEY, type User } from "./state.ts";

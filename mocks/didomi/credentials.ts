@@ -1,9 +1,8 @@
 import { bearerOf } from "#engine/authorization.ts";
 import type { Headers } from "#engine/exchange.ts";
-import { DEFAULT_WORLD } from "#engine/locate.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import { type Claims, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
-import { isWorldName } from "#engine/world.ts";
+import { DEFAULT_WORLD, isWorldName } from "#engine/world-name.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { DEFAULT_ORGANIZATION, DEFAULT_TOKEN_LIFETIME_S, SESSION_LIFETIME_S } from "./options.ts";
 import { pick } from "./pick.ts";

@@ -4,7 +4,7 @@ import type { Headers } from "#engine/exchange.ts";
 import type { Caller, RawQuery, RoutedRequest } from "#engine/routed.ts";
 import { sha256 } from "#engine/signatures.ts";
 import { type Claims, keyIdOf, openToken, sealToken, signToken, verifyToken } from "#engine/tokens.ts";
-import { isWorldName } from "#engine/world.ts";
+import { isWorldName } from "#engine/world-name.ts";
 import { chooseGeneration, type Generation } from "./media-types.ts";
 import { ACCESS_TOKEN_TTL_S, DEFAULT_TAPP_ID } from "./options.ts";
 import type { ExportUser, NetidContext, Tapp, User } from "./state.ts";

@@ -61,6 +61,21 @@ export function defineCollection<Row>() {
   });
 }
 
+/** What one write has changed. */
+export interface Change {
+  readonly collection: string;
+  readonly key: string;
+  /** `undefined`: there was no such row. */
+  readonly before: unknown;
+  /** `undefined`: there is none any more. */
+  readonly after: unknown;
+}
+
+/** Who keeps the changes of one transaction. */
+export interface ChangeLog {
+  changes: Change[];
+}
+
 const SEPARATOR = "\u0000\u0000";
 /** The first key after all that begin with this encoded prefix. */
 const afterPrefix = (prefix: string): string => (prefix === "" ? "\uffff".repeat(8) : `${prefix.slice(0, -1)}\u0001`);
@@ -80,25 +95,40 @@ export function encodeKey(parts: readonly KeyPart[]): string {
 const indexKey = (entry: IndexEntry | undefined, key: string): string | undefined =>
   entry && encodeKey(entry.equals) + (entry.order ? encodeKey(entry.order) : "") + key;
 
-/** @param space names this collection uniquely within the world, e.g. `<provider>/users` */
+/**
+ * @param provider whose collection it is
+ * @param name tells it from others of that provider
+ */
 export function openCollection<Row, Index extends string>(
   transaction: Transaction,
-  space: string,
+  provider: string,
+  name: string,
   definition: CollectionDefinition<Row, Index>,
+  log: ChangeLog,
 ): Collection<Row, Index> {
-  return new OpenedCollection(transaction, space, definition);
+  return new OpenedCollection(transaction, `${provider}/${name}`, name, definition, log);
 }
 
 // A class, as every exchange opens some: methods on a prototype cost nothing to make.
 class OpenedCollection<Row, Index extends string> implements Collection<Row, Index> {
   readonly #transaction: Transaction;
   readonly #space: string;
+  readonly #name: string;
   readonly #definition: CollectionDefinition<Row, Index>;
+  readonly #log: ChangeLog;
 
-  constructor(transaction: Transaction, space: string, definition: CollectionDefinition<Row, Index>) {
+  constructor(
+    transaction: Transaction,
+    space: string,
+    name: string,
+    definition: CollectionDefinition<Row, Index>,
+    log: ChangeLog,
+  ) {
     this.#transaction = transaction;
     this.#space = space;
+    this.#name = name;
     this.#definition = definition;
+    this.#log = log;
   }
 
   get(key: string): Awaitable<Row | undefined> {
@@ -107,8 +137,11 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
 
   async put(row: Row): Promise<void> {
     const key = this.#definition.key(row);
-    this.#reindex(key, await this.get(key), row);
+    const found = this.get(key);
+    const before = found instanceof Promise ? await found : found;
+    this.#reindex(key, before, row);
     this.#transaction.set(this.#space, key, row);
+    this.#log.changes.push({ collection: this.#name, key, before, after: row });
   }
 
   async delete(key: string): Promise<boolean> {
@@ -116,6 +149,7 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
     if (row === undefined) return false;
     this.#reindex(key, row, undefined);
     this.#transaction.delete(this.#space, key);
+    this.#log.changes.push({ collection: this.#name, key, before: row, after: undefined });
     return true;
   }
 
@@ -158,8 +192,11 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
   }
 }
 
-/** @param space names these counters uniquely within the world */
-export function openCounters(transaction: Transaction, space: string): Counters {
+/** Where a provider's counters are kept. */
+export const countersSpace = (provider: string): string => `${provider}/#counters`;
+
+export function openCounters(transaction: Transaction, provider: string): Counters {
+  const space = countersSpace(provider);
   return {
     async next(name) {
       const value = (((await transaction.get(space, name)) as number | undefined) ?? 0) + 1;

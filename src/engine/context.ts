@@ -1,4 +1,4 @@
-import { type Collection, openCollection, openCounters, type StateDefinition } from "./collections.ts";
+import { type Change, type Collection, openCollection, openCounters, type StateDefinition } from "./collections.ts";
 import type { OutboxEvent } from "./outbox.ts";
 import type { Context, Provider, Tools } from "./provider.ts";
 import { createIds, type Ids } from "./random.ts";
@@ -13,8 +13,11 @@ export interface ContextOptions {
   readonly publicUrl: () => string;
 }
 
-/** The tools of one transaction and the events it has emitted so far. */
-export type OpenContext = Context<StateDefinition> & { readonly emitted: readonly OutboxEvent[] };
+/** The tools of one transaction, the events it has emitted so far, and what it has changed. */
+export type OpenContext = Context<StateDefinition> & {
+  readonly emitted: readonly OutboxEvent[];
+  readonly changes: readonly Change[];
+};
 
 const NO_EVENTS: readonly OutboxEvent[] = [];
 
@@ -33,6 +36,7 @@ export function prepareContext(provider: Provider): (options: ContextOptions) =>
     readonly #publicUrl: () => string;
     readonly opened: (Collection<unknown> | undefined)[] = [];
     emitted: readonly OutboxEvent[] = NO_EVENTS;
+    readonly changes: Change[] = [];
     #ids: Ids | undefined;
 
     constructor(options: ContextOptions) {
@@ -54,7 +58,7 @@ export function prepareContext(provider: Provider): (options: ContextOptions) =>
     }
 
     get counters() {
-      return openCounters(this.transaction, `${name}/#counters`);
+      return openCounters(this.transaction, name);
     }
 
     // Handlers take their context apart, so this one is bound to it.
@@ -66,10 +70,9 @@ export function prepareContext(provider: Provider): (options: ContextOptions) =>
   }
 
   for (const [index, [collection, definition]] of Object.entries(provider.state).entries()) {
-    const space = `${name}/${collection}`;
     Object.defineProperty(PreparedContext.prototype, collection, {
       get(this: PreparedContext) {
-        this.opened[index] ??= openCollection(this.transaction, space, definition);
+        this.opened[index] ??= openCollection(this.transaction, name, collection, definition, this);
         return this.opened[index];
       },
     });

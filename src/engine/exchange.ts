@@ -31,10 +31,35 @@ export interface ExchangeRequest {
 
 /** What the transports send back. Header names are lower case. */
 export interface ExchangeReply {
+  /** 0 when no reply leaves: `delivery` says what happens instead. */
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
-  readonly body: string | Uint8Array | undefined;
+  /** Whole, or in pieces that come as they come; whoever reads no further returns the iterator. */
+  readonly body: string | Uint8Array | AsyncIterable<string> | undefined;
+  /** Absent: the reply arrives as it should. */
+  readonly delivery?: Delivery;
 }
+
+/** Answers requests; what transports need to know of an engine. */
+export interface Exchanger {
+  /** Answers one request, whatever it holds. Rejects only when the body's reader says that the client went away. */
+  exchange(request: ExchangeRequest): Promise<ExchangeReply>;
+}
+
+/**
+ * What becomes of a reply on its way, when a fault disturbs it. Transports carry it out. `reset`: the connection breaks off
+ * before the reply. `hang`: nobody answers. `truncate`: the connection breaks off in the middle of the body. `slow`: the
+ * body leaves in pieces.
+ */
+export type Delivery =
+  | { readonly kind: "reset" }
+  | { readonly kind: "hang"; readonly limitMs: number }
+  | { readonly kind: "truncate" }
+  | { readonly kind: "slow"; readonly overMs: number };
+
+/** Whether a body comes in pieces. */
+export const isStream = (body: ExchangeReply["body"]): body is AsyncIterable<string> =>
+  typeof body === "object" && Symbol.asyncIterator in body;
 
 /** The first value of a header, or `undefined`. */
 export function headerOf(headers: Headers, name: string): string | undefined {

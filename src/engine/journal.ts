@@ -1,5 +1,7 @@
-import type { ExchangeReply, Headers } from "./exchange.ts";
-import { redactBody, redactForm, redactNamed, redactPath } from "./redact.ts";
+import type { Change } from "./collections.ts";
+import { type ExchangeReply, type Headers, isStream } from "./exchange.ts";
+import { redactBody, redactForm, redactNamed, redactPath, redactWithin } from "./redact.ts";
+import { type Refusal, toReasons } from "./refusal.ts";
 
 /** One exchange as the journal shows it. Secrets are replaced. */
 export interface JournalEntry {
@@ -14,16 +16,23 @@ export interface JournalEntry {
     readonly method: string;
     readonly path: string;
     readonly query: string;
-    readonly headers: Readonly<Record<string, unknown>>;
+    readonly headers: Headers;
     readonly body: string | undefined;
   };
   readonly reply: {
+    /** 0 when the connection broke off before there was a reply. */
     readonly status: number;
-    readonly headers: Readonly<Record<string, unknown>>;
+    readonly headers: Headers;
     readonly body: string | undefined;
   };
-  /** True when a fault of the world, not the mock, made the reply. */
-  readonly faulted: boolean;
+  /** The id of the fault that disturbed it, if any. */
+  readonly fault: string | undefined;
+  /** Why it was refused; `undefined` when it was not. */
+  readonly refusal: { readonly stage: Refusal["stage"]; readonly reasons: readonly string[] } | undefined;
+  /** What it changed in the state, in order. */
+  readonly changes: readonly Change[];
+  /** Members of the request that no handler read, as JSON pointers; `undefined` unless the world is traced. */
+  readonly unread: readonly string[] | undefined;
 }
 
 /**
@@ -41,7 +50,10 @@ export interface RawEntry {
   readonly requestHeaders: Headers;
   readonly requestBody: string | undefined;
   readonly reply: ExchangeReply;
-  readonly faulted: boolean;
+  readonly fault: string | undefined;
+  readonly refusal: Refusal | undefined;
+  readonly changes: readonly Change[];
+  readonly unread: readonly string[] | undefined;
 }
 
 export interface JournalLimits {
@@ -50,19 +62,46 @@ export interface JournalLimits {
   readonly bytes: number;
 }
 
+/** Which exchanges somebody wants to see; what is left out is not looked at. */
+export interface JournalFilter {
+  readonly provider?: string | undefined;
+  readonly operation?: string | undefined;
+  readonly method?: string | undefined;
+  /** A status, or a class of them: `4xx`. */
+  readonly status?: number | string | undefined;
+  /** Only exchanges after the one of this number. */
+  readonly since?: number | undefined;
+}
+
+export interface JournalQuery extends JournalFilter {
+  /** The first ones after `since`, or, without it, the newest. */
+  readonly limit?: number | undefined;
+}
+
 /** A bounded ring of the newest exchanges of one world. Reading it is the only way out, and redacts. */
 export interface Journal {
   record(entry: RawEntry): void;
   /** Oldest first. */
-  entries(): JournalEntry[];
+  entries(query?: JournalQuery): JournalEntry[];
+  /** Tells of every exchange from now on, and of the world's end. @returns what ends it */
+  subscribe(listener: JournalListener): () => void;
   readonly size: number;
   clear(): void;
+  /** The world is gone: whoever listens is told so. */
+  end(): void;
+}
+
+export interface JournalListener {
+  /** Called within the exchange: whatever takes long is done later. */
+  recorded(entry: JournalEntry): void;
+  ended?(): void;
 }
 
 // A longer body is not kept: the journal shows that it was there, and how long.
 const LONGEST_BODY = 65_536;
 
 export function createJournal(limits: JournalLimits): Journal {
+  const listeners = new Set<JournalListener>();
   let ring: (RawEntry | undefined)[] = [];
   let first = 0;
   let count = 0;
@@ -77,6 +116,11 @@ export function createJournal(limits: JournalLimits): Journal {
     count -= 1;
   };
 
+  const tell = (entry: RawEntry): void => {
+    const shown = toJournalEntry(entry, recorded);
+    for (const each of [...listeners]) each.recorded(shown);
+  };
+
   return {
     record(given) {
       const entry = isLong(given.requestBody) || isLong(given.reply.body) ? withoutLongBodies(given) : given;
@@ -86,14 +130,29 @@ export function createJournal(limits: JournalLimits): Journal {
       count += 1;
       recorded += 1;
       while (bytes > limits.bytes && count > 1) dropOldest();
+      if (listeners.size > 0) tell(entry);
     },
-    entries() {
-      const shown: JournalEntry[] = [];
-      for (let index = 0; index < count; index += 1) {
+    entries({ limit = Number.POSITIVE_INFINITY, ...filter } = {}) {
+      const isWanted = compileFilter(filter);
+      const found: (readonly [RawEntry, number])[] = [];
+      const skipped = Math.max(0, (filter.since ?? 0) - (recorded - count));
+      for (let index = skipped; index < count; index += 1) {
         const entry = ring[(first + index) % limits.entries];
-        if (entry !== undefined) shown.push(toJournalEntry(entry, recorded - count + index + 1));
+        if (entry === undefined || !isWanted(entry)) continue;
+        if (filter.since !== undefined && found.length >= limit) break;
+        found.push([entry, recorded - count + index + 1]);
       }
-      return shown;
+      return found.slice(-limit).map(([entry, number]) => toJournalEntry(entry, number));
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    end() {
+      for (const each of [...listeners]) each.ended?.();
+      listeners.clear();
     },
     get size() {
       return count;
@@ -107,19 +166,36 @@ export function createJournal(limits: JournalLimits): Journal {
   };
 }
 
-function sizeOf(entry: RawEntry | undefined): number {
-  if (entry === undefined) return 0;
-  return entry.path.length + entry.query.length + (entry.requestBody?.length ?? 0) + (entry.reply.body?.length ?? 0);
+type Filterable = Pick<RawEntry, "provider" | "operationId" | "method"> & {
+  readonly reply: { readonly status: number };
+};
+
+/** Prepares a filter; `since` is left to whoever knows the numbers. */
+export function compileFilter({ provider, operation, method, status }: JournalFilter): (entry: Filterable) => boolean {
+  const wantedMethod = method?.toUpperCase();
+  const wantedStatus = status === undefined ? undefined : new RegExp(`^${String(status).replaceAll("x", "\\d")}$`);
+  return (entry) =>
+    (provider === undefined || entry.provider === provider) &&
+    (operation === undefined || entry.operationId === operation) &&
+    (wantedMethod === undefined || entry.method === wantedMethod) &&
+    (wantedStatus === undefined || wantedStatus.test(String(entry.reply.status)));
 }
 
-const isLong = (body: string | Uint8Array | undefined): boolean => body !== undefined && body.length > LONGEST_BODY;
+function sizeOf(entry: RawEntry | undefined): number {
+  if (entry === undefined) return 0;
+  return entry.path.length + entry.query.length + (entry.requestBody?.length ?? 0) + lengthOf(entry.reply.body);
+}
+
+const lengthOf = (body: ExchangeReply["body"]): number => (body === undefined || isStream(body) ? 0 : body.length);
+
+const isLong = (body: ExchangeReply["body"]): boolean => lengthOf(body) > LONGEST_BODY;
 
 function withoutLongBodies(entry: RawEntry): RawEntry {
-  const shorten = <Body extends string | Uint8Array | undefined>(body: Body): Body | string =>
-    isLong(body) ? `(${body?.length} ${typeof body === "string" ? "characters" : "bytes"}, not kept)` : body;
+  const shorten = <Body extends ExchangeReply["body"]>(body: Body): Body | string =>
+    isLong(body) ? `(${lengthOf(body)} ${typeof body === "string" ? "characters" : "bytes"}, not kept)` : body;
   return {
     ...entry,
-    requestBody: shorten(entry.requestBody) as string | undefined,
+    requestBody: shorten(entry.requestBody),
     reply: { ...entry.reply, body: shorten(entry.reply.body) },
   };
 }
@@ -143,11 +219,15 @@ function toJournalEntry(entry: RawEntry, number: number): JournalEntry {
       headers: redactNamed(reply.headers),
       body: toShownBody(reply.body),
     },
-    faulted: entry.faulted,
+    fault: entry.fault,
+    refusal: entry.refusal && { stage: entry.refusal.stage, reasons: toReasons(entry.refusal) },
+    changes: entry.changes.map(redactWithin),
+    unread: entry.unread,
   };
 }
 
-function toShownBody(body: string | Uint8Array | undefined): string | undefined {
+function toShownBody(body: ExchangeReply["body"]): string | undefined {
   if (body === undefined) return undefined;
+  if (isStream(body)) return "(a stream)";
   return typeof body === "string" ? redactBody(body) : `(${body.length} bytes)`;
 }

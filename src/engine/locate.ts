@@ -1,10 +1,8 @@
 import { type ExchangeRequest, headerOf } from "./exchange.ts";
-import { isWorldName } from "./world.ts";
+import { isWorldName } from "./world-name.ts";
 
 /** The header by which a request names its world. */
 export const WORLD_HEADER = "x-standin-world";
-/** The world of requests that name none. */
-export const DEFAULT_WORLD = "default";
 
 /** Where a request goes: to which world, which mount (a provider, or our own pages) and which path in there. */
 export interface Address<Mount> {

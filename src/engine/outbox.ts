@@ -64,8 +64,20 @@ export interface OutboxEntry {
 export interface Outbox {
   add(provider: string, atMs: number, events: readonly OutboxEvent[]): void;
   entries(): readonly OutboxEntry[];
+  /**
+   * Delivers an event once more, at once, whatever became of it before.
+   *
+   * @returns the event after this attempt; `undefined` when there is no such event
+   * @throws RangeError when there is nothing here by which events leave
+   */
+  redeliver(number: number): Promise<OutboxEntry | undefined>;
+  /** How many events there are. */
+  readonly size: number;
   clear(): void;
 }
+
+// More attempts of one event are not kept.
+const MOST_ATTEMPTS = 50;
 
 export interface OutboxOptions {
   readonly clock: Clock;
@@ -79,6 +91,8 @@ export interface OutboxOptions {
 
 type MutableEntry = { -readonly [Name in keyof OutboxEntry]: OutboxEntry[Name] } & { attempts: DeliveryAttempt[] };
 
+const isSuccess = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300;
+
 /** Deliveries start when an exchange has committed; its reply does not wait for them. */
 export function createOutbox({ clock, realNow, send, policyOf, limit }: OutboxOptions): Outbox {
   const entries: MutableEntry[] = [];
@@ -86,7 +100,8 @@ export function createOutbox({ clock, realNow, send, policyOf, limit }: OutboxOp
   const queues = new Map<string, MutableEntry[]>();
   let added = 0;
 
-  const attempt = async (entry: MutableEntry, policy: WebhookPolicy, deliver: Send): Promise<void> => {
+  /** Makes one attempt and notes it. @returns the receiver's answer, if there was one */
+  const attempt = async (entry: MutableEntry, policy: WebhookPolicy, deliver: Send): Promise<number | undefined> => {
     const atMs = clock.now();
     const request = await policy.toRequest(entry.event, { worldMs: atMs, realMs: realNow() });
     let status: number | undefined;
@@ -96,32 +111,50 @@ export function createOutbox({ clock, realNow, send, policyOf, limit }: OutboxOp
     } catch (failure) {
       error = (failure as Error).message;
     }
+    if (entry.attempts.length >= MOST_ATTEMPTS) entry.attempts.shift();
     entry.attempts.push({
       atMs,
       ...request,
       ...(status !== undefined && { status }),
       ...(error !== undefined && { error }),
     });
-    const delaySeconds = policy.retryDelaysSeconds[entry.attempts.length - 1];
-    if (status !== undefined && status >= 200 && status < 300) entry.state = "delivered";
-    else if (delaySeconds === undefined || !policy.isToRetry(status)) entry.state = "failed";
-    else clock.schedule(atMs + delaySeconds * 1000, () => attempt(entry, policy, deliver));
-    if (entry.state !== "pending") startNext(entry);
+    return status;
+  };
+
+  const finish = (entry: MutableEntry, state: "delivered" | "failed"): void => {
+    const wasPending = entry.state === "pending";
+    entry.state = state;
+    if (wasPending) startNext(entry);
+  };
+
+  /** One attempt in its turn, and the next one when it fails. */
+  const deliver = async (entry: MutableEntry, policy: WebhookPolicy, by: Send, tries: number): Promise<void> => {
+    // It may have been delivered by hand while it waited.
+    if (entry.state !== "pending") return;
+    const atMs = clock.now();
+    const status = await attempt(entry, policy, by);
+    // Meanwhile it may have been delivered by hand, or forgotten with its world's past.
+    if (entry.state !== "pending" || queues.get(queueKey(entry))?.[0] !== entry) return;
+    const delaySeconds = policy.retryDelaysSeconds[tries];
+    if (isSuccess(status)) finish(entry, "delivered");
+    else if (delaySeconds === undefined || !policy.isToRetry(status)) finish(entry, "failed");
+    else clock.schedule(atMs + delaySeconds * 1000, () => deliver(entry, policy, by, tries + 1));
   };
 
   const begin = (entry: MutableEntry): void => {
     const policy = policyOf(entry.provider);
-    if (policy !== undefined && send !== undefined) clock.schedule(clock.now(), () => attempt(entry, policy, send));
+    if (policy !== undefined && send !== undefined) clock.schedule(clock.now(), () => deliver(entry, policy, send, 0));
   };
 
   const queueKey = ({ provider, event }: OutboxEntry): string => `${provider}\u0000${event.key}`;
 
   const startNext = (finished: MutableEntry): void => {
     const key = queueKey(finished);
-    const queue = queues.get(key);
-    queue?.shift();
-    if (queue?.[0] === undefined) queues.delete(key);
-    else begin(queue[0]);
+    const queue = queues.get(key) ?? [];
+    const at = queue.indexOf(finished);
+    if (at >= 0) queue.splice(at, 1);
+    if (queue[0] === undefined) queues.delete(key);
+    else if (at === 0) begin(queue[0]);
   };
 
   const makeRoom = (): void => {
@@ -147,6 +180,18 @@ export function createOutbox({ clock, realNow, send, policyOf, limit }: OutboxOp
       makeRoom();
     },
     entries: () => entries,
+    async redeliver(number) {
+      const entry = entries.find((each) => each.number === number);
+      if (entry === undefined) return undefined;
+      const policy = policyOf(entry.provider);
+      if (policy === undefined || send === undefined)
+        throw new RangeError("There is nothing here by which events leave.");
+      if (isSuccess(await attempt(entry, policy, send))) finish(entry, "delivered");
+      return entry;
+    },
+    get size() {
+      return entries.length;
+    },
     clear() {
       entries.length = 0;
       queues.clear();

@@ -4,7 +4,9 @@ import type { Provider } from "./provider.ts";
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",
   404: "Not Found",
+  410: "Gone",
   500: "Internal Server Error",
+  503: "Service Unavailable",
 };
 
 export const PROBLEM_TYPE = "application/problem+json";

@@ -1,9 +1,11 @@
+import type { Change } from "./collections.ts";
 import type { ExchangeRequest } from "./exchange.ts";
+import type { Disturbance } from "./fault-effect.ts";
 import type { Mount } from "./mount.ts";
 import type { OperationEntry } from "./operation.ts";
 import { publicUrlOf } from "./public-url.ts";
 import type { RateStanding } from "./rate-limit.ts";
-import type { Reply } from "./routed.ts";
+import type { Refusal } from "./refusal.ts";
 import type { World } from "./world.ts";
 
 /** What is known of one exchange while it is under way. The stages fill it in. */
@@ -21,14 +23,21 @@ export interface Passage {
   operation: OperationEntry | undefined;
   pathParameters: Readonly<Record<string, string>>;
   bodyText: string | undefined;
-  /** The fault that answers instead of the handler; `null` once it is known that there is none. */
-  disturbance: Reply | null | undefined;
+  /** What a fault does to it; `null` once it is known that none does. */
+  disturbance: Disturbance | null | undefined;
   /** Counted once, however often the transaction runs. */
   standing: RateStanding | undefined;
   /** Headers that ride on the reply whatever it is. */
   headers: Record<string, string> | undefined;
+  /** Why it was refused, if it was. */
+  refusal: Refusal | undefined;
+  /** What it changed in the state. */
+  changes: readonly Change[];
+  /** Members of the request that no handler read, where the world is traced. */
+  unread: readonly string[] | undefined;
 }
 
+const NO_CHANGES: readonly Change[] = Object.freeze([]);
 const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
 
 export const createPassage = (request: ExchangeRequest, mount: Mount, world: World, path: string): Passage => ({
@@ -45,4 +54,7 @@ export const createPassage = (request: ExchangeRequest, mount: Mount, world: Wor
   disturbance: undefined,
   standing: undefined,
   headers: undefined,
+  refusal: undefined,
+  changes: NO_CHANGES,
+  unread: undefined,
 });

@@ -70,6 +70,8 @@ export interface ExampleRequest {
 /** One mock: a provider's behaviour as data and functions. The engine supplies everything else. */
 export interface Provider<State extends StateDefinition = StateDefinition, Seed = unknown> {
   readonly api: Api;
+  /** First segment of the paths under which it answers; default: its name. */
+  readonly prefix?: string;
   readonly state: State;
   /** What the default world holds when no seed file says otherwise. */
   readonly defaultSeed: Seed;

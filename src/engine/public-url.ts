@@ -1,5 +1,5 @@
 import { type ExchangeRequest, headerOf } from "./exchange.ts";
-import { DEFAULT_WORLD } from "./locate.ts";
+import { DEFAULT_WORLD } from "./world-name.ts";
 
 /** Where standin seems to be when neither a request nor a server says it: where the in-process `fetch` places it. */
 const NOWHERE = "http://standin.localhost";

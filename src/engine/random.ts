@@ -30,6 +30,14 @@ export function hexFrom(state: readonly number[], digits: number): string {
   return hexDigits(() => generator.next(), digits);
 }
 
+/** Draws that repeat on every run: each from 0, inclusive, to 1, exclusive. */
+export function createDraws(seed: string | number): () => number {
+  const generator = xoroshiro128plusFromState(seedState(seed));
+  // The generator's first values are close to its seed.
+  for (let skipped = 0; skipped < 8; skipped += 1) generator.next();
+  return () => (generator.next() >>> 0) / 2 ** 32;
+}
+
 export function seedRandom(transaction: Transaction, seed: string | number): void {
   transaction.set(SPACE, KEY, seedState(seed));
 }

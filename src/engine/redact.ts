@@ -13,6 +13,10 @@ export function redactNamed<T>(named: Readonly<Record<string, T>>): Record<strin
   );
 }
 
+/** A copy of plain data with the values of secret members replaced, however deep they are. */
+export const redactWithin = <T>(value: T): T =>
+  JSON.parse(JSON.stringify(value, (name, each) => (isSecretName(name) ? REDACTED : each))) as T;
+
 /** A path with the values of secret path parameters replaced, however they were encoded. */
 export function redactPath(path: string, parameters: Readonly<Record<string, string>>): string {
   const secrets = new Set(Object.keys(parameters).flatMap((name) => (isSecretName(name) ? parameters[name] : [])));

@@ -1,13 +1,16 @@
 import { type CheckedReply, checkReply } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
-import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
-import { type Awaitable, type ExchangeReply, type ExchangeRequest, headerOf } from "./exchange.ts";
+import { type DecodedParameters, decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
+import { type Awaitable, type ExchangeReply, type ExchangeRequest, headerOf, isStream } from "./exchange.ts";
+import { type Disturbance, toDisturbance } from "./fault-effect.ts";
 import { type FoundPage, hasForm, PAGE_BODY_LIMIT_BYTES, type PageRequest } from "./pages.ts";
 import type { Passage } from "./passage.ts";
-import type { Provider } from "./provider.ts";
+import type { ErasedHandler } from "./provider.ts";
 import type { RateLimit, RateRule } from "./rate-limit.ts";
-import type { Caller, ParsedBody, Reply, RoutedRequest } from "./routed.ts";
+import type { Refusal } from "./refusal.ts";
+import type { Caller, ParsedBody, Reply, RoutedRequest, Violation } from "./routed.ts";
+import { traceReads } from "./trace.ts";
 
 /** The stages of the pipeline, in the order in which an exchange passes them. */
 
@@ -40,7 +43,9 @@ export function route(passage: Passage): Awaitable<Routed> {
   const found = router.route(method, path);
   if (found.kind !== "operation") {
     if (found.kind === "redirect") return { status: 301, headers: { location: withOtherSlash(request) } };
-    passage.headers = { "x-standin-nearest": router.nearest(method, path).join(", ") };
+    const nearest = router.nearest(method, path).join(", ");
+    passage.headers = { "x-standin-nearest": nearest };
+    passage.refusal = { stage: "route", reasons: [`no operation is ${method} ${path}; nearest: ${nearest}`] };
     return found.kind === "unknown"
       ? provider.problems.unknownPath(unrouted)
       : { reply: (context) => provider.problems.methodNotAllowed(unrouted, found.allowed, context) };
@@ -50,7 +55,10 @@ export function route(passage: Passage): Awaitable<Routed> {
   passage.pathParameters = found.parameters;
   const pathParameters = decodePath(found.parameters);
   // Belongs to no single operation, so its reply is one of the common ones.
-  if (pathParameters === undefined) return provider.problems.malformedPath(unrouted);
+  if (pathParameters === undefined) {
+    passage.refusal = { stage: "route", reasons: ["the path's percent-encoding cannot be decoded"] };
+    return provider.problems.malformedPath(unrouted);
+  }
   passage.operation = operation;
   passage.pathParameters = pathParameters;
   const query = parseQuery(request.query);
@@ -66,7 +74,10 @@ async function withBody(
 ): Promise<RoutedRequest | Reply> {
   const { provider } = passage.mount;
   const text = await readBody(passage.request, limitBytes);
-  if (text === TOO_LARGE) return provider.problems.bodyTooLarge(limitBytes, routed);
+  if (text === TOO_LARGE) {
+    passage.refusal = { stage: "route", reasons: [`the body is larger than ${limitBytes} bytes`] };
+    return provider.problems.bodyTooLarge(limitBytes, routed);
+  }
   passage.bodyText = text;
   const contentType = headerOf(routed.headers, "content-type");
   const { bodyMediaType, parseForm } = provider;
@@ -122,23 +133,61 @@ export async function answer(passage: Passage, request: Routed, context: OpenCon
   }
   const limited = limitRate(passage, request, caller, context);
   const overLimit = limited instanceof Promise ? await limited : limited;
-  if (overLimit !== undefined) return overLimit;
+  if (overLimit !== undefined) return refuse(passage, overLimit, { stage: "rate limit" });
   if (!isOpen) {
-    if (caller === undefined) return provider.problems.unauthenticated(request);
-    const { scheme } = caller;
-    if (!operation.security.some((alternative) => alternative.includes(scheme)))
-      return provider.problems.forbidden(request);
+    const refused = checkCaller(passage, request, caller);
+    if (refused !== undefined) return refused;
   }
   const authorized = provider.authorize?.(request, caller, context);
   const refusal = authorized instanceof Promise ? await authorized : authorized;
-  if (refusal !== undefined) return refusal;
-  const decoded = validate(provider, request, caller);
+  if (refusal !== undefined) return refuse(passage, refusal, { stage: "authorize" });
+  const decoded = validate(passage, request, caller);
   if ("status" in decoded) return decoded;
-  const disturbance = disturb(passage);
-  if (disturbance !== null) return disturbance;
+  const disturbance = passage.world.faults.size === 0 ? null : disturb(passage, request, decoded.body);
+  if (disturbance?.reply !== undefined) return disturbance.reply;
   const handler = provider.handlers[request.operationId];
   if (handler === undefined) throw new Error(`no handler for ${request.operationId}`);
-  return handler(decoded, context);
+  return passage.world.tracing ? handleTraced(passage, decoded, handler, context) : handler(decoded, context);
+}
+
+/** Notes why a request is refused. */
+function refuse(passage: Passage, reply: Reply, refusal: Refusal): Reply {
+  passage.refusal = refusal;
+  return reply;
+}
+
+/** Refuses a request that nobody makes, or somebody who may not. */
+function checkCaller(passage: Passage, request: RoutedRequest, caller: Caller | undefined): Reply | undefined {
+  const { problems } = passage.mount.provider;
+  const { security } = request.operation;
+  const accepted = (): string => [...new Set(security.flat())].join(" or ");
+  if (caller === undefined) {
+    const reasons = [`there are no credentials of ${accepted()}, or nobody holds them`];
+    return refuse(passage, problems.unauthenticated(request), { stage: "authenticate", reasons });
+  }
+  if (security.some((alternative) => alternative.includes(caller.scheme))) return undefined;
+  const reasons = [`credentials of ${caller.scheme} do not open an operation that takes ${accepted()}`];
+  return refuse(passage, problems.forbidden(request), { stage: "authenticate", reasons });
+}
+
+/** Handles a request whose members note who reads them. */
+async function handleTraced(
+  passage: Passage,
+  decoded: Decoded,
+  handler: ErasedHandler,
+  context: OpenContext,
+): Promise<Reply> {
+  const query = traceReads(decoded.query, "/query");
+  const headers = traceReads(decoded.headers, "/headers");
+  const body = traceReads({ body: decoded.body }, "");
+  try {
+    const traced = { ...decoded, query: query.value, headers: headers.value };
+    Object.defineProperty(traced, "body", { get: () => body.value.body, enumerable: true });
+    return await handler(traced, context);
+  } finally {
+    const inBody = body.end();
+    passage.unread = [...query.end(), ...headers.end(), ...(decoded.body === undefined ? [] : inBody)];
+  }
 }
 
 /** Counts the request where it is limited. @returns the refusal of one that is over the limit */
@@ -171,14 +220,28 @@ function countRate(
   return standing.remaining < 0 ? problems.tooManyRequests(standing.resetSeconds, request) : undefined;
 }
 
+/** What a handler is given, its types forgotten. */
+interface Decoded extends DecodedParameters {
+  readonly body: unknown;
+  readonly mediaType: string;
+  readonly caller: Caller | undefined;
+}
+
 /** Validates and converts what the handler will see, or gives the provider's refusal. */
-function validate(provider: Provider, request: RoutedRequest, caller: Caller | undefined) {
+function validate(passage: Passage, request: RoutedRequest, caller: Caller | undefined): Decoded | Reply {
   const { operation, body } = request;
+  const { provider } = passage.mount;
   const { problems } = provider;
-  if (body.kind === "unsupported") return problems.unsupportedMediaType(body.mediaType, request);
-  if (body.kind === "malformed") return problems.malformedBody(body.detail, request);
+  if (body.kind === "unsupported") {
+    const reasons = [`a body of ${body.mediaType} is not taken here`];
+    return refuse(passage, problems.unsupportedMediaType(body.mediaType, request), { stage: "validate", reasons });
+  }
+  if (body.kind === "malformed") {
+    const reasons = [`the body is malformed: ${body.detail}`];
+    return refuse(passage, problems.malformedBody(body.detail, request), { stage: "validate", reasons });
+  }
   const parameters = decodeParameters(request);
-  if (!("path" in parameters)) return problems.invalid(parameters, request);
+  if (!("path" in parameters)) return refuseInvalid(passage, request, parameters);
   const { path, query, headers } = parameters;
   const hasNone =
     operation.requestBody === undefined ||
@@ -190,15 +253,27 @@ function validate(provider: Provider, request: RoutedRequest, caller: Caller | u
   const check = operation.requestBody.content[mediaType];
   // A missing body is validated as nothing: schemas say what is missing better than we could.
   if (check !== undefined && !check(value ?? null))
-    return problems.invalid(toViolations(check.errors, "body"), request);
+    return refuseInvalid(passage, request, toViolations(check.errors, "body"));
   return { path, query, headers, body: value, mediaType, caller };
 }
 
-function disturb(passage: Passage): Reply | null {
-  const { world, mount, operationId, operation } = passage;
-  if (passage.disturbance === undefined && operationId !== undefined && operation !== undefined)
-    passage.disturbance = world.faults.disturb(mount.provider.api, operationId, operation) ?? null;
-  return passage.disturbance ?? null;
+function refuseInvalid(passage: Passage, request: RoutedRequest, violations: readonly Violation[]): Reply {
+  const reply = passage.mount.provider.problems.invalid(violations, request);
+  return refuse(passage, reply, { stage: "validate", violations });
+}
+
+/** Asks the world's faults, once for each exchange, however often its transaction runs. */
+function disturb(passage: Passage, request: RoutedRequest, body: unknown): Disturbance | null {
+  if (passage.disturbance === undefined) {
+    const { provider } = passage.mount;
+    const { operationId, method, path, query, headers } = request;
+    const matched = { provider: provider.api.name, operationId, method, path, query, headers, body };
+    const taken = passage.world.faults.take(matched);
+    passage.disturbance = taken === undefined ? null : toDisturbance(taken, provider, request);
+    if (passage.disturbance?.headers !== undefined)
+      passage.headers = { ...passage.headers, ...passage.disturbance.headers };
+  }
+  return passage.disturbance;
 }
 
 /**
@@ -232,10 +307,27 @@ export function encode(passage: Passage, { reply, mediaType }: CheckedReply): Ex
   const date = toHttpDate(passage.now);
   if (mediaType === undefined) return { status, headers: { date, ...reply.headers }, body: undefined };
   const contentType = mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
-  const isRaw = reply.body instanceof Uint8Array || (typeof reply.body === "string" && !mediaType.endsWith("json"));
-  const body = isRaw ? (reply.body as string | Uint8Array) : JSON.stringify(reply.body);
+  // JSON is anything; the rest is what its media type says, and leaves as it is.
+  const body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
   return { status, headers: { date, "content-type": contentType, ...reply.headers }, body };
 }
+
+/** By which a disturbed reply says that standin, not the provider, is to blame. */
+export const FAULT_HEADER = "x-standin-fault";
+
+/** What a fault makes of a reply that is about to leave. */
+export function spoil(reply: ExchangeReply, { fault, isMalformed, delivery }: Disturbance): ExchangeReply {
+  const { status, body } = reply;
+  const headers = { ...reply.headers, [FAULT_HEADER]: fault };
+  const isEmpty = body === undefined || (!isStream(body) && body.length === 0);
+  // Without a body there is nothing to spoil but the connection.
+  if (isEmpty && (isMalformed || delivery?.kind === "truncate"))
+    return { status, headers, body, delivery: { kind: "reset" } };
+  if (isMalformed && !isEmpty && !isStream(body)) return { status, headers, body: body.slice(0, body.length / 2) };
+  return delivery === undefined ? { status, headers, body } : { status, headers, body, delivery };
+}
+
+const REFUSED_BY_HANDLER: Refusal = { stage: "handle" };
 
 export function journal(passage: Passage, reply: ExchangeReply): void {
   passage.world.journal.record({
@@ -249,7 +341,10 @@ export function journal(passage: Passage, reply: ExchangeReply): void {
     requestHeaders: passage.request.headers,
     requestBody: passage.bodyText,
     reply,
-    faulted: passage.disturbance !== null && passage.disturbance !== undefined,
+    fault: passage.disturbance?.fault,
+    refusal: passage.refusal ?? (reply.status >= 400 && passage.disturbance == null ? REFUSED_BY_HANDLER : undefined),
+    changes: passage.changes,
+    unread: passage.unread,
   });
 }
 

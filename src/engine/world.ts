@@ -1,10 +1,14 @@
+import { BoundReached, type Bounds } from "./bounds.ts";
 import { type Clock, type ClockSetting, createClock, REAL_TIME, type Timer } from "./clock.ts";
-import { Faults } from "./faults.ts";
-import { createJournal, type Journal, type JournalLimits } from "./journal.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import { Lru } from "./lru.ts";
+import type { Api } from "./operation.ts";
 import { createOutbox, type Outbox, type Send, type WebhookPolicy } from "./outbox.ts";
 import { hexFrom, seedRandom, seedState } from "./random.ts";
 import { RateWindows } from "./rate-limit.ts";
 import type { Store, Transaction } from "./store.ts";
+import { DEFAULT_WORLD, isWorldName } from "./world-name.ts";
 
 const SEED_NAME = "~seed";
 
@@ -18,6 +22,14 @@ export interface World {
   readonly faults: Faults;
   readonly outbox: Outbox;
   readonly rates: RateWindows;
+  /** Real milliseconds since 1970. */
+  readonly createdMs: number;
+  /** Real milliseconds since 1970 of the last exchange, or other use. */
+  lastUsedMs: number;
+  /** Exchanges, streams and waits that are under way: as long as there are any, it is not evicted. */
+  users: number;
+  /** Whether exchanges note which members of a request no handler read. */
+  tracing: boolean;
 }
 
 export interface WorldsOptions {
@@ -27,40 +39,65 @@ export interface WorldsOptions {
   readonly timer?: Timer | undefined;
   readonly send?: Send | undefined;
   readonly policyOf: (provider: string) => WebhookPolicy | undefined;
+  /** The specs that faults are checked against. */
+  readonly apis: readonly Api[];
   /** First state of ids and randomness, the same for every world. */
   readonly seed: string | number;
   /** The clock's first setting; default: real time. */
   readonly clock?: ClockSetting | undefined;
-  readonly journal: JournalLimits;
-  readonly outboxEntries: number;
+  readonly bounds: Bounds;
+  /** Whether new worlds are traced. */
+  readonly tracing: boolean;
   /** Fills the seed world with what the providers start with. */
   readonly fillSeed: (transaction: Transaction) => Promise<void>;
 }
 
-/** The worlds of one engine. All of these cost the same at any size: they keep or swap references. */
+/** A copy of a world under a name. */
+export interface Snapshot {
+  readonly name: string;
+  /** World time when it was taken, milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+/** The worlds of one engine. Reset, snapshot, restore and fork cost the same at any size: they keep or swap references. */
 export interface Worlds {
-  /** Springs into existence from the seed at first use. */
+  /**
+   * Springs into existence from the seed at first use.
+   *
+   * @throws BoundReached when there are too many worlds in use, or when this one was evicted
+   */
   open(name: string): World | Promise<World>;
+  /** The same, also for a world that was evicted: it begins anew. */
+  revive(name: string): Promise<World>;
+  /** The world, if there is one. */
+  find(name: string): World | undefined;
   /** Back to the seed: state, ids, clock, faults, journal, outbox. */
   reset(name: string): Promise<void>;
-  snapshot(name: string, as: string): Promise<void>;
+  /** @throws BoundReached when there are too many snapshots */
+  snapshot(name: string, as: string): Promise<Snapshot>;
   /** @throws RangeError when there is no such snapshot */
   restore(name: string, from: string): Promise<void>;
-  /** Makes `into` a world equal to this one: same state, ids, clock and credentials; its own journal. */
+  /** In the order in which they were taken. */
+  snapshots(name: string): readonly Snapshot[];
+  /** @returns whether there was such a snapshot */
+  dropSnapshot(name: string, as: string): Promise<boolean>;
+  /** Makes `into` a world equal to this one: same state, ids, clock and credentials; its own journal, faults and outbox. */
   fork(name: string, into: string): Promise<void>;
-  drop(name: string): Promise<void>;
+  /** @returns whether there was such a world */
+  drop(name: string): Promise<boolean>;
   has(name: string): boolean;
   names(): string[];
 }
 
-/** What a world name may be: 1 to 64 letters, digits, dots, dashes and underscores. */
-export const isWorldName = (name: string): boolean => /^[A-Za-z0-9._-]{1,64}$/.test(name);
+// Names of evicted worlds, so that nobody who comes back mistakes a fresh world for the old one.
+const MOST_EVICTED_NAMES = 10_000;
 
 export function createWorlds(options: WorldsOptions): Worlds {
-  const { store } = options;
+  const { store, realNow, bounds } = options;
   const worlds = new Map<string, World>();
   const births = new Map<string, Promise<World>>();
-  const snapshots = new Map<string, Map<string, ClockSetting>>();
+  const snapshots = new Map<string, Map<string, ClockSetting & Snapshot>>();
+  const evicted = new Lru<string, true>(MOST_EVICTED_NAMES);
   let seeded: Promise<void> | undefined;
 
   const fillSeed = async (): Promise<void> => {
@@ -72,16 +109,21 @@ export function createWorlds(options: WorldsOptions): Worlds {
   };
 
   const createWorld = (name: string, secret: string, setting: ClockSetting | undefined): World => {
-    const { realNow, timer, send, policyOf, outboxEntries } = options;
+    const { timer, send, policyOf, apis, tracing } = options;
     const clock = createClock({ realNow, timer, setting });
+    const now = realNow();
     const world: World = {
       name,
       secret,
       clock,
-      journal: createJournal(options.journal),
-      faults: new Faults(),
-      outbox: createOutbox({ clock, realNow, send, policyOf, limit: outboxEntries }),
+      journal: createJournal({ entries: bounds.exchanges, bytes: bounds.journalBytes }),
+      faults: createFaults({ apis, limit: bounds.faults }),
+      outbox: createOutbox({ clock, realNow, send, policyOf, limit: bounds.events }),
       rates: new RateWindows(),
+      createdMs: now,
+      lastUsedMs: now,
+      users: 0,
+      tracing,
     };
     worlds.set(name, world);
     return world;
@@ -96,16 +138,63 @@ export function createWorlds(options: WorldsOptions): Worlds {
   // Drawn from the seed and the name: tokens differ between worlds, yet not between runs.
   const firstSecret = (name: string): string => hexFrom(seedState(`${options.seed}/${name}`), 64);
 
-  const open = (name: string): World | Promise<World> => {
-    const world = worlds.get(name);
-    if (world !== undefined) return world;
+  const create = (name: string): Promise<World> => {
     const birth = births.get(name);
     if (birth !== undefined) return birth;
-    const born = seedWorld(name)
+    const born = makeRoom()
+      .then(() => seedWorld(name))
       .then(() => createWorld(name, firstSecret(name), options.clock))
       .finally(() => births.delete(name));
     births.set(name, born);
     return born;
+  };
+
+  const open = (name: string): World | Promise<World> => {
+    const world = worlds.get(name);
+    if (world !== undefined) return world;
+    if (evicted.get(name) === undefined) return create(name);
+    throw new BoundReached(
+      `World ${name} was idle, and was evicted when there were more than ${bounds.worlds} worlds. Reset it to begin anew, or allow more worlds.`,
+    );
+  };
+
+  const revive = async (name: string): Promise<World> => {
+    evicted.delete(name);
+    return open(name);
+  };
+
+  /** Evicts worlds that are idle, the one that was idle longest first, until one more fits. */
+  const makeRoom = async (): Promise<void> => {
+    while (worlds.size + births.size >= bounds.worlds) {
+      const idleSince = realNow() - bounds.idleSeconds * 1000;
+      let oldest: World | undefined;
+      for (const world of worlds.values())
+        if (world.users === 0 && world.lastUsedMs <= (oldest?.lastUsedMs ?? idleSince) && world.name !== DEFAULT_WORLD)
+          oldest = world;
+      if (oldest === undefined)
+        throw new BoundReached(
+          `There are ${bounds.worlds} worlds, all used within the last ${bounds.idleSeconds} seconds. Delete those that are done, or allow more.`,
+        );
+      evicted.set(oldest.name, true);
+      await drop(oldest.name);
+    }
+  };
+
+  /** Stops whatever a world that is going still does. */
+  const retire = (world: World | undefined): void => {
+    world?.outbox.clear();
+    world?.clock.clear();
+    world?.journal.end();
+  };
+
+  const drop = async (name: string): Promise<boolean> => {
+    const world = worlds.get(name);
+    retire(world);
+    worlds.delete(name);
+    await store.drop(name);
+    for (const as of snapshots.get(name)?.keys() ?? []) await store.drop(snapshotKey(name, as));
+    snapshots.delete(name);
+    return world !== undefined;
   };
 
   const renew = (world: World, clock: ClockSetting): void => {
@@ -115,10 +204,12 @@ export function createWorlds(options: WorldsOptions): Worlds {
 
   return {
     open,
+    revive,
+    find: (name) => worlds.get(name),
     has: (name) => worlds.has(name),
     names: () => [...worlds.keys()],
     async reset(name) {
-      const world = await open(name);
+      const world = await revive(name);
       await seedWorld(name);
       renew(world, options.clock ?? REAL_TIME);
       world.journal.clear();
@@ -128,31 +219,47 @@ export function createWorlds(options: WorldsOptions): Worlds {
     },
     async snapshot(name, as) {
       const { clock } = await open(name);
+      const own = snapshots.get(name) ?? new Map<string, ClockSetting & Snapshot>();
+      if (own.size >= bounds.snapshots && !own.has(as))
+        throw new BoundReached(`World ${name} has ${bounds.snapshots} snapshots already. Delete those that are done.`);
       await store.copy(name, snapshotKey(name, as));
-      const own = snapshots.get(name) ?? new Map<string, ClockSetting>();
-      snapshots.set(name, own.set(as, clock.setting));
+      const snapshot = { name: as, atMs: clock.now() };
+      snapshots.set(name, own.set(as, { ...clock.setting, ...snapshot }));
+      return snapshot;
     },
     async restore(name, from) {
       const world = await open(name);
       const clock = snapshots.get(name)?.get(from);
       if (clock === undefined || !(await store.copy(snapshotKey(name, from), name)))
-        throw new RangeError(`world ${name} has no snapshot named ${from}`);
+        throw new RangeError(missingSnapshot(name, from, [...(snapshots.get(name)?.keys() ?? [])]));
       renew(world, clock);
+    },
+    snapshots: (name) => [...(snapshots.get(name)?.values() ?? [])].map(({ name: as, atMs }) => ({ name: as, atMs })),
+    async dropSnapshot(name, as) {
+      const had = snapshots.get(name)?.delete(as) ?? false;
+      if (had) await store.drop(snapshotKey(name, as));
+      return had;
     },
     async fork(name, into) {
       if (!isWorldName(into)) throw new RangeError(`${JSON.stringify(into)} is no name for a world`);
-      const { secret, clock } = await open(name);
+      if (into === name) throw new RangeError(`world ${name} cannot be forked into itself`);
+      const { secret, clock, tracing } = await open(name);
+      if (!worlds.has(into)) await makeRoom();
+      retire(worlds.get(into));
+      evicted.delete(into);
       await store.copy(name, into);
-      createWorld(into, secret, clock.setting);
+      createWorld(into, secret, clock.setting).tracing = tracing;
     },
-    async drop(name) {
-      worlds.delete(name);
-      await store.drop(name);
-      for (const as of snapshots.get(name)?.keys() ?? []) await store.drop(snapshotKey(name, as));
-      snapshots.delete(name);
+    drop(name) {
+      evicted.delete(name);
+      return drop(name);
     },
   };
 }
+
+/** What to say when there is no such snapshot. */
+export const missingSnapshot = (world: string, name: string, known: readonly string[]): string =>
+  `world ${world} has no snapshot named ${name}; it has ${known.length === 0 ? "none" : known.join(", ")}`;
 
 // World names hold no tilde, so these keys never meet.
 const snapshotKey = (name: string, snapshot: string): string => `${name}~${snapshot}`;

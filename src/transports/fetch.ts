@@ -1,11 +1,11 @@
-import type { Engine } from "#engine/engine.ts";
-import type { BodyReader } from "#engine/exchange.ts";
+import { type BodyReader, type ExchangeReply, type Exchanger, isStream } from "#engine/exchange.ts";
+import { firstHalf, inPieces } from "./pieces.ts";
 
 /** Where relative paths are taken to be, as there is no server that could say. */
 const BASE = "http://standin.localhost";
 
 /** A function with the signature of `fetch` that answers by an engine, in this process and without a port. It only converts. */
-export function createFetch(engine: Engine): typeof fetch {
+export function createFetch(engine: Exchanger): typeof fetch {
   return async (input, init) => {
     const request = new Request(typeof input === "string" && input.startsWith("/") ? BASE + input : input, init);
     const url = new URL(request.url);
@@ -21,14 +21,74 @@ export function createFetch(engine: Engine): typeof fetch {
       headers,
       body: request.body === null ? undefined : readerOf(request),
     });
-    const replyHeaders = new Headers();
-    for (const [name, value] of Object.entries(reply.headers))
-      for (const each of [value].flat()) replyHeaders.append(name, each);
-    const empty = request.method === "HEAD" || [204, 205, 304].includes(reply.status);
-    const body = empty ? null : ((reply.body ?? null) as BodyInit | null);
-    return new Response(body, { status: reply.status, headers: replyHeaders });
+    return toResponse(reply, request);
   };
 }
+
+/**
+ * The reply as whoever called `fetch` gets it. What goes astray on the way goes astray as it would on a network.
+ *
+ * @throws TypeError as `fetch` does, where no reply leaves; the signal's reason, when the caller gives up
+ */
+export async function toResponse(reply: ExchangeReply, { method, signal }: Request): Promise<Response> {
+  signal.throwIfAborted();
+  const { delivery } = reply;
+  if (delivery?.kind === "hang") await untilAborted(signal, delivery.limitMs);
+  if (delivery?.kind === "hang" || delivery?.kind === "reset") throw connectionLost();
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(reply.headers))
+    for (const each of [value].flat()) headers.append(name, each);
+  const isEmpty = method === "HEAD" || [204, 205, 304].includes(reply.status);
+  return new Response(isEmpty ? null : toBody(reply, signal), { status: reply.status, headers });
+}
+
+function toBody({ body, delivery }: ExchangeReply, signal: AbortSignal): BodyInit | null {
+  if (body === undefined) return null;
+  if (isStream(body)) return toReadable(body, signal);
+  if (delivery?.kind === "truncate") return toReadable(truncated(body), signal);
+  return delivery?.kind === "slow" ? toReadable(inPieces(body, delivery), signal) : (body as BodyInit);
+}
+
+async function* truncated(body: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  yield firstHalf(body);
+  throw connectionLost();
+}
+
+function toReadable(pieces: AsyncIterable<string | Uint8Array>, signal: AbortSignal): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    start(controller) {
+      signal.addEventListener("abort", () => {
+        void iterator.return?.();
+        controller.error(signal.reason);
+      });
+    },
+    async pull(controller) {
+      const { done, value } = await iterator.next();
+      if (signal.aborted) return;
+      if (done) controller.close();
+      else controller.enqueue(typeof value === "string" ? encoder.encode(value) : value);
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
+const untilAborted = (signal: AbortSignal, limitMs: number): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timeout = setTimeout(resolve, limitMs);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timeout);
+      reject(signal.reason);
+    });
+  });
+
+const connectionLost = (): TypeError =>
+  new TypeError("fetch failed", {
+    cause: Object.assign(new Error("the connection was reset by a fault of this world"), { code: "ECONNRESET" }),
+  });
 
 function readerOf(request: Request): BodyReader {
   return async (limitBytes) => {

@@ -1,6 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Engine } from "#engine/engine.ts";
-import { type BodyReader, type ExchangeReply, RequestAborted } from "#engine/exchange.ts";
+import {
+  type BodyReader,
+  type Delivery,
+  type ExchangeReply,
+  type Exchanger,
+  isStream,
+  RequestAborted,
+} from "#engine/exchange.ts";
+import { firstHalf, inPieces } from "./pieces.ts";
 
 /** A connect-style function: `node:http` calls it directly, Express and its kin mount it. */
 export type DataPlane = (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void) => void;
@@ -11,7 +18,7 @@ const MOST_DRAINED_BYTES = 64 * 1024 * 1024;
 type MaybeHandled = IncomingMessage & { body?: unknown; originalUrl?: string };
 
 /** Answers requests of `node:http` by an engine. It only converts. */
-export function createDataPlane(engine: Engine): DataPlane {
+export function createDataPlane(engine: Exchanger): DataPlane {
   return (request, response, next) => {
     const url = request.url ?? "/";
     const mark = url.indexOf("?");
@@ -34,7 +41,7 @@ export function createDataPlane(engine: Engine): DataPlane {
 }
 
 /** A server that answers by this engine; it is not listening yet. */
-export function createNodeServer(engine: Engine): Server {
+export function createNodeServer(engine: Exchanger): Server {
   const server = createServer(createDataPlane(engine));
   // Test suites hold connections open between tests; the default of five seconds races with their next request.
   server.keepAliveTimeout = 65_000;
@@ -62,13 +69,64 @@ function sendSoon(one: Answered): void {
   });
 }
 
-function send({ reply, request, response }: Answered): void {
+function send(answered: Answered): void {
+  const { reply, request, response } = answered;
   const { status, body } = reply;
+  if (reply.delivery !== undefined) {
+    deliver(answered, reply.delivery);
+    return;
+  }
+  if (isStream(body)) {
+    void stream(answered, body);
+    return;
+  }
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
   // A 204 has no length, by RFC 9110; anything else without a body has none of it.
   response.writeHead(status, status === 204 ? reply.headers : { "content-length": length, ...reply.headers });
   if (body === undefined || request.method === "HEAD") response.end();
   else response.end(body);
+}
+
+/** Sends a body in the pieces in which it comes, for as long as somebody listens. */
+async function stream(
+  { reply, request, response }: Answered,
+  pieces: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  const iterator = pieces[Symbol.asyncIterator]();
+  response.once("close", () => void iterator.return?.());
+  response.writeHead(reply.status, reply.headers);
+  response.flushHeaders();
+  try {
+    if (request.method !== "HEAD")
+      for (let next = await iterator.next(); !next.done && !response.destroyed; next = await iterator.next())
+        if (!response.write(next.value)) await untilDrained(response);
+    response.end();
+  } catch {
+    response.destroy();
+  }
+}
+
+const untilDrained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    response.once("drain", resolve).once("close", resolve);
+  });
+
+/** Carries out what a fault does to a reply. */
+function deliver(answered: Answered, delivery: Delivery): void {
+  const { reply, request, response } = answered;
+  const { status, headers, body } = reply;
+  const { socket } = request;
+  if (delivery.kind === "hang") {
+    const timeout = setTimeout(() => socket.destroy(), delivery.limitMs);
+    timeout.unref();
+    response.once("close", () => clearTimeout(timeout));
+  } else if (delivery.kind === "reset" || body === undefined || isStream(body)) socket.resetAndDestroy();
+  else if (delivery.kind === "slow") void stream(answered, inPieces(body, delivery));
+  else {
+    response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
+    // What is written leaves before the connection does: the client gets the first half, and then no more.
+    response.write(firstHalf(body), () => socket.destroy());
+  }
 }
 
 function mountPathOf({ originalUrl }: MaybeHandled, url: string): string | undefined {

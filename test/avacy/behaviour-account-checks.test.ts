@@ -147,7 +147,11 @@ overTransports("avacy", "account checks", (open) => {
       const api = provider.standin.providers[0]?.api;
       if (api === undefined) throw new Error("no provider");
       for (const operationId of ["validateWebspace", "validateApiToken"])
-        provider.world.faults.add({ provider: "avacy", operationId, status: 503, times: 1 }, api);
+        provider.world.faults.add({
+          match: { provider: "avacy", operation: operationId },
+          when: { first: 1 },
+          effect: { status: 503 },
+        });
       const down = { status: 503, body: { message: "service_unavailable", error: "service_unavailable" } };
       for (const path of [
         `/wp/validate/standin/${WEBSPACE_KEY}`,

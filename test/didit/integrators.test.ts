@@ -138,7 +138,11 @@ overTransports("didit", "what integrators write", (open) => {
     const { session_id } = await didit.create();
     const [api] = didit.standin.providers.map((provider) => provider.api);
     if (api === undefined) throw new Error("there is no provider");
-    didit.world.faults.add({ provider: "didit", operationId: "getSessionDecision", status: 401, times: 1 }, api);
+    didit.world.faults.add({
+      match: { provider: "didit", operation: "getSessionDecision" },
+      when: { first: 1 },
+      effect: { status: 401 },
+    });
     const disturbed = await didit.ask("GET", `/auth/v2/session/${session_id}/decision/`);
     expect([disturbed.status, disturbed.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
     expect((await didit.ask("GET", `/auth/v2/session/${session_id}/decision/`)).status).toBe(200);

@@ -383,7 +383,11 @@ overTransports("didomi", "worlds and faults", (open) => {
     const { ask, users, world, standin } = await start(open);
     const provider = standin.providers[0];
     if (provider === undefined) throw new Error("no provider");
-    world.faults.add({ provider: "didomi", operationId: "createEvent", status: 500, times: 1 }, provider.api);
+    world.faults.add({
+      match: { provider: "didomi", operation: "createEvent" },
+      when: { first: 1 },
+      effect: { status: 500 },
+    });
     await expectRefusal(
       ask("POST", "/consents/events", { body: EVENT }),
       problem(500, "GeneralError", "Internal error"),

@@ -284,22 +284,22 @@ describe("faults", () => {
     const engine = createToyEngine();
     const id = await createNote(engine);
     const { faults, journal } = await engine.worlds.open("default");
-    const api = engine.providers[0]?.api;
-    if (api === undefined) throw new Error("no api");
-    faults.add({ provider: "toy", operationId: "getNote", status: 503, times: 1 }, api);
+    faults.add({ match: { provider: "toy", operation: "getNote" }, when: { first: 1 }, effect: { status: 503 } });
     const disturbed = await ask(engine, "GET", `/toy/notes/${id}`);
     expect([disturbed.status, bodyOf(disturbed)]).toEqual([503, { error: "out of order" }]);
     expect((await ask(engine, "GET", `/toy/notes/${id}`)).status).toBe(200);
-    expect(journal.entries().map(({ faulted }) => faulted)).toEqual([false, true, false]);
+    expect(journal.entries().map(({ fault }) => fault)).toEqual([undefined, "fault-1", undefined]);
   });
 
   it("are refused when the spec knows no such operation or status", async () => {
     const engine = createToyEngine();
     const { faults } = await engine.worlds.open("default");
-    const api = engine.providers[0]?.api;
-    if (api === undefined) throw new Error("no api");
-    expect(() => faults.add({ provider: "toy", operationId: "getNot", status: 503 }, api)).toThrow("getNot");
-    expect(() => faults.add({ provider: "toy", operationId: "getNote", status: 418 }, api)).toThrow("418");
+    expect(() => faults.add({ match: { provider: "toy", operation: "getNot" }, effect: { status: 503 } })).toThrow(
+      "getNot",
+    );
+    expect(() => faults.add({ match: { provider: "toy", operation: "getNote" }, effect: { status: 418 } })).toThrow(
+      "418",
+    );
   });
 });
 

@@ -61,7 +61,10 @@ describe("a journal", () => {
     requestHeaders: { authorization: "Bearer hush", accept: "*/*" },
     requestBody: body,
     reply: { status: 200, headers: { "set-cookie": "hush" }, body: '{"access_token":"hush","id":1}' },
-    faulted: false,
+    fault: undefined,
+    refusal: undefined,
+    changes: [],
+    unread: undefined,
   });
 
   it("keeps the newest entries and numbers them on", () => {

@@ -113,7 +113,7 @@ describe("a fault", () => {
     };
     const engine = createToyEngine({ providers: [createToy({ api: withHeaders })] });
     const { faults } = await engine.worlds.open("default");
-    faults.add({ provider: "toy", operationId: "getNote", status: 503 }, withHeaders);
+    faults.add({ match: { provider: "toy", operation: "getNote" }, effect: { status: 503 } });
     const { status, headers } = await ask(engine, "GET", "/toy/notes/n");
     expect([status, headers["retry-after"]]).toEqual([503, "30"]);
   });

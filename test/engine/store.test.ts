@@ -30,13 +30,13 @@ async function storeWith(rows: readonly Row[], options?: MemoryStoreOptions): Pr
   const store = createMemoryStore(options);
   await store.create("w");
   await inWorld(store, async (transaction) => {
-    const collection = openCollection(transaction, "rows", definition);
+    const collection = openCollection(transaction, "toy", "rows", definition, { changes: [] });
     for (const row of rows) await collection.put(row);
   });
   return store;
 }
 
-const open = (transaction: Transaction) => openCollection(transaction, "rows", definition);
+const open = (transaction: Transaction) => openCollection(transaction, "toy", "rows", definition, { changes: [] });
 const row = (id: string, group = "a", rank = 0): Row => ({ id, group, rank });
 
 describe("a collection", () => {

@@ -234,11 +234,19 @@ overTransports("netid", "a refusal", (open) => {
       [403, "TAPP_NOT_ALLOWED"],
       [410, "TPID_EXISTENCE_ERROR"],
     ] as const) {
-      world.faults.add({ provider: "netid", operationId: "readStatus", status, times: 1 }, provider.api);
+      world.faults.add({
+        match: { provider: "netid", operation: "readStatus" },
+        when: { first: 1 },
+        effect: { status },
+      });
       expectCode(await read(), status, code);
     }
     expect((await read()).status).toBe(200);
-    world.faults.add({ provider: "netid", operationId: "writePermissions", status: 500, times: 1 }, provider.api);
+    world.faults.add({
+      match: { provider: "netid", operation: "writePermissions" },
+      when: { first: 1 },
+      effect: { status: 500 },
+    });
     expect((await write(GOOD)).status).toBe(500);
     expect((await read()).body).toEqual(NOT_FOUND);
   });

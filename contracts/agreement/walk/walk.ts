@@ -188,7 +188,12 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
     const headers = { ...request.headers, ...credentialsOf(step) };
     const given = await exchange(provider, operation.method, request.path, request.query, headers, request.text);
     const reply = bend?.(given, step) ?? given;
-    const text = typeof reply.body === "string" ? reply.body : Buffer.from(reply.body ?? "").toString("base64");
+    const text =
+      typeof reply.body === "string"
+        ? reply.body
+        : reply.body instanceof Uint8Array
+          ? Buffer.from(reply.body).toString("base64")
+          : "";
     const { date: _date, ...shown } = reply.headers;
     transcript.push(`${operation.operationId} ${reply.status} ${JSON.stringify(shown)} ${text}`);
     const { api } = running(standin, provider);

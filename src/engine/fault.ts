@@ -1,0 +1,101 @@
+import type { Headers } from "./exchange.ts";
+import type { RawQuery } from "./routed.ts";
+
+/** A deliberate disturbance of exchanges, as somebody asks for it. */
+export interface FaultRequest {
+  /** Default: every exchange. */
+  readonly match?: FaultMatch;
+  /** Default: every time. */
+  readonly when?: FaultTurns;
+  /** Either this or a preset. */
+  readonly effect?: FaultEffect;
+  readonly preset?: FaultPreset;
+}
+
+/** Which exchanges a fault is about; what is left out matches everything. */
+export interface FaultMatch {
+  readonly provider?: string;
+  /** An `operationId`. */
+  readonly operation?: string;
+  readonly method?: string;
+  /** The provider's own path; `*` stands for anything. */
+  readonly path?: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** What the body must hold: objects are compared by the members named here, all else literally. */
+  readonly body?: unknown;
+  /** Anything else, where the fault is made in this process. */
+  readonly where?: (request: MatchedRequest) => boolean;
+}
+
+/** A request as faults look at it: valid, and about to be handled. */
+export interface MatchedRequest {
+  readonly provider: string;
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly query: RawQuery;
+  readonly headers: Headers;
+  readonly body: unknown;
+}
+
+/** Whose turn it is among the exchanges that match. All that is given must hold. */
+export interface FaultTurns {
+  /** Lets this many pass first. */
+  readonly after?: number;
+  /** Every so many of those that follow. */
+  readonly every?: number;
+  /** No more than this many; then the fault is used up. */
+  readonly first?: number;
+  /** From 0 to 1, drawn from a seeded generator: the same on every run. */
+  readonly probability?: number;
+  /** First state of that generator; default: the id of the fault. */
+  readonly seed?: string | number;
+}
+
+/** What becomes of a disturbed exchange. */
+export interface FaultEffect {
+  /** The reply leaves this many real milliseconds later. The exchange itself happens when it arrives. */
+  readonly latencyMs?: number | { readonly from: number; readonly to: number };
+  /** The provider's own error of this status, instead of handling the request. */
+  readonly status?: number;
+  /** The body of that error; default: the spec's example. */
+  readonly body?: unknown;
+  /** For status 429; default 1. */
+  readonly retryAfterSeconds?: number;
+  /**
+   * `reset`: broken off, and nothing has happened. `hang`: nothing happens and nobody answers, for ten minutes at most.
+   * `lose-acknowledgement`: committed, then broken off before the reply.
+   */
+  readonly connection?: "reset" | "hang" | "lose-acknowledgement";
+  /**
+   * `truncated`: the connection breaks off in the middle of the body. `malformed`: the body ends in the middle, as if it
+   * were whole. `slow`: the body comes in small pieces.
+   */
+  readonly reply?: "truncated" | "malformed" | "slow";
+  /** How long a slow body takes, in real milliseconds; default 2000. */
+  readonly slowMs?: number;
+}
+
+export type FaultPreset = "flaky" | "slow" | "outage" | "throttled";
+
+/** A fault that is in force, and what it has done. */
+export interface Fault {
+  readonly id: string;
+  readonly match: FaultMatch;
+  readonly when: FaultTurns;
+  readonly effect: FaultEffect;
+  readonly preset?: FaultPreset;
+  /** How many exchanges it has matched. */
+  readonly matched: number;
+  /** How many of them it has disturbed. */
+  readonly disturbed: number;
+}
+
+/** Named faults. Each is the same on every run. */
+export const PRESETS: Readonly<Record<FaultPreset, Pick<FaultRequest, "when" | "effect">>> = {
+  flaky: { when: { probability: 0.3 }, effect: { status: 500 } },
+  slow: { effect: { latencyMs: { from: 500, to: 2000 } } },
+  outage: { effect: { status: 500 } },
+  throttled: { when: { every: 2 }, effect: { status: 429, retryAfterSeconds: 1 } },
+};

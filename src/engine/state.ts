@@ -1,0 +1,76 @@
+import { closest } from "fastest-levenshtein";
+import { type Collection, countersSpace } from "./collections.ts";
+import type { OpenContext } from "./context.ts";
+import type { Provider } from "./provider.ts";
+import type { Transaction } from "./store.ts";
+
+/** Everything one provider holds in one world, as plain data. */
+export interface ProviderState {
+  readonly collections: Readonly<Record<string, readonly object[]>>;
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+const EVERYTHING = { from: "", to: "\uffff".repeat(8), limit: Number.POSITIVE_INFINITY };
+
+/** Reads all rows of all collections, in the order of their keys, and all counters. */
+export async function readState(transaction: Transaction, { api, state }: Provider): Promise<ProviderState> {
+  const collections: Record<string, object[]> = {};
+  for (const name of Object.keys(state)) {
+    const entries = await transaction.range(`${api.name}/${name}`, EVERYTHING);
+    collections[name] = entries.map(([, row]) => row as object);
+  }
+  const counters = await transaction.range(countersSpace(api.name), EVERYTHING);
+  return { collections, counters: Object.fromEntries(counters) as Record<string, number> };
+}
+
+/**
+ * Replaces all rows and counters.
+ *
+ * @throws RangeError at the first thing that this provider could not have given itself
+ */
+export async function writeState(
+  transaction: Transaction,
+  context: OpenContext,
+  provider: Provider,
+  state: ProviderState,
+): Promise<void> {
+  const before = await readState(transaction, provider);
+  checkNames(provider, state);
+  for (const name of Object.keys(provider.state)) {
+    const collection = (context as unknown as Readonly<Record<string, Collection<unknown>>>)[name];
+    const definition = provider.state[name];
+    if (collection === undefined || definition === undefined) continue;
+    for (const row of before.collections[name] ?? []) await collection.delete(definition.key(row));
+    for (const [at, row] of (state.collections[name] ?? []).entries())
+      await collection.put(row).catch((error: Error) => {
+        throw new RangeError(`collections.${name}.${at} is no row of ${name}: ${error.message}`);
+      });
+  }
+  const space = countersSpace(provider.api.name);
+  for (const name of Object.keys(before.counters)) transaction.delete(space, name);
+  for (const [name, value] of Object.entries(state.counters)) transaction.set(space, name, value);
+}
+
+function checkNames({ api, state }: Provider, { collections }: ProviderState): void {
+  const known = Object.keys(state);
+  for (const [name, rows] of Object.entries(collections)) {
+    const definition = state[name];
+    if (definition === undefined)
+      throw new RangeError(
+        `${api.name} has no collection ${name}; nearest: ${closest(name, known)}. It has ${known.join(", ")}.`,
+      );
+    for (const [at, row] of rows.entries()) {
+      const key: unknown = keyOf(definition.key, row);
+      if (typeof key !== "string" || key === "")
+        throw new RangeError(`collections.${name}.${at} is no row of ${name}: it has no key.`);
+    }
+  }
+}
+
+function keyOf(key: (row: object) => unknown, row: object): unknown {
+  try {
+    return key(row);
+  } catch {
+    return undefined;
+  }
+}
