@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createControlClient, type Exchange, FollowError } from "#clients/control.ts";
+import { readServerSentEvents } from "#clients/control-events.ts";
 import { recordFetch, targetOf } from "./recording-fetch.ts";
 
 const PROBLEM = { type: "about:blank", title: "Not Found", status: 404, detail: "There is no such world." };
@@ -231,7 +232,12 @@ describe("following the journal", () => {
 
   it("ends without an error when it is aborted, before it begins, while nothing comes, and while reading", async () => {
     const controller = new AbortController();
-    const client = createControlClient({ fetch: async () => streamOf([eventOf(1)], "stays") });
+    const client = createControlClient({
+      async fetch({ signal }) {
+        signal.throwIfAborted();
+        return streamOf([eventOf(1)], "stays");
+      },
+    });
     const seen: number[] = [];
     for await (const { number } of client.world("w").follow({}, { signal: controller.signal })) {
       seen.push(number);
@@ -245,6 +251,10 @@ describe("following the journal", () => {
     const following = numbersOf(silent.world("w").follow({}, { signal: quiet.signal }));
     queueMicrotask(() => quiet.abort());
     expect(await following).toEqual([]);
+
+    const { body } = streamOf([eventOf(1)]);
+    if (body === null) throw new Error("a stream has a body");
+    for await (const event of readServerSentEvents(body, AbortSignal.abort())) expect(event).toBe(undefined);
   });
 
   it("closes the stream when the reader stops", async () => {
