@@ -1,14 +1,21 @@
 import type { AddressInfo } from "node:net";
+import type { Bounds } from "#engine/bounds.ts";
 import { SeedError } from "#engine/check-seed.ts";
 import type { ClockSetting } from "#engine/clock.ts";
 import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
+import type { Exchanger } from "#engine/exchange.ts";
 import type { Provider } from "#engine/provider.ts";
-import type { World } from "#engine/world.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createMemoryStore } from "#stores/memory.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { sendWebhook } from "#transports/webhook.ts";
+import { withControl } from "./control-plane.ts";
+import type { Interception, InterceptOptions } from "./interception.ts";
+import { openStandinWorld, type Reach, type StandinWorld } from "./standin-world.ts";
+import { version } from "./version.ts";
+
+export type { StandinWorld } from "./standin-world.ts";
 
 export interface StandinOptions {
   /** Which providers answer; default: all. */
@@ -21,6 +28,16 @@ export interface StandinOptions {
   readonly frozenAt?: Date | string | number;
   /** Take whatever credentials come, and provision what they name. Default false. */
   readonly acceptAnyCredentials?: boolean;
+  /** Notes in every world which members of each request no handler reads. Default false: it costs time. */
+  readonly tracing?: boolean;
+  /** How many worlds there may be; default 1000. Beyond it the world that has been idle longest is evicted. */
+  readonly maxWorlds?: number;
+  /** Other bounds: on snapshots, faults, events, journals. */
+  readonly bounds?: Partial<Bounds>;
+  /** Whether the control API answers under `/_standin`. Default true. */
+  readonly control?: boolean;
+  /** What the control API asks for; needed where standin listens on an address that is not loopback's. */
+  readonly controlToken?: string;
   /** Makes a mock that changes stored data in place fail where it does so: for standin's own tests. Default false. */
   readonly freezeState?: boolean;
   /** Told of faults in standin itself; default: they only show as replies of status 500. */
@@ -37,24 +54,14 @@ export interface Standin {
   world(name?: string): Promise<StandinWorld>;
   /** Answers on a port as well; `0`, the default, picks a free one. */
   listen(port?: number, host?: string): Promise<StandinServer>;
-  /** Stops every server that `listen` started. */
+  /**
+   * Has what this process sends to the providers' real hosts answered here, by whatever client it is sent. Everything else
+   * passes untouched. There is one interception at a time. Needs MSW beside standin.
+   */
+  intercept(options?: InterceptOptions): Promise<Interception>;
+  /** Stops every server that `listen` started, and every interception. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** One world of a running simulator. Reset, snapshot, restore and fork cost the same at any size. */
-export interface StandinWorld extends Pick<World, "name" | "clock" | "journal" | "faults" | "outbox"> {
-  reset(): Promise<void>;
-  snapshot(as: string): Promise<void>;
-  /** @throws RangeError when there is no such snapshot */
-  restore(from: string): Promise<void>;
-  fork(into: string): Promise<StandinWorld>;
-  /**
-   * Prepares the world by one of a provider's scenarios.
-   *
-   * @throws RangeError when there is no such scenario
-   */
-  scenario(provider: ProviderName, name: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
 export interface StandinServer {
@@ -66,49 +73,22 @@ export interface StandinServer {
 
 /** Starts a simulator in this process. It opens no port unless `listen` is called. */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
-  const { providers: names = providerNames, frozenAt, freezeState, ...rest } = options;
+  const { providers: names = providerNames, control = true, onBug } = options;
   const providers = await Promise.all(names.map((name) => registry[name]()));
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
-  const engine = createEngine({
-    ...rest,
-    providers,
-    store: createMemoryStore({ freeze: freezeState }),
-    realNow: Date.now,
-    timer: (delayMs, run) => {
-      const timeout = setTimeout(run, delayMs);
-      // Work that is due later does not keep a program alive. Browsers give a number, which cannot be told so.
-      if (typeof timeout === "object") timeout.unref();
-      return () => clearTimeout(timeout);
-    },
-    send: sendWebhook,
-    origin: () => [...servers][0]?.url,
-    ...(frozenAt !== undefined && { clock: frozenClock(frozenAt) }),
-  });
-
-  const openWorld = async (name: string): Promise<StandinWorld> => {
-    const { worlds } = engine;
-    const { clock, journal, faults, outbox } = await worlds.open(name);
-    return {
-      name,
-      clock,
-      journal,
-      faults,
-      outbox,
-      reset: () => worlds.reset(name),
-      async snapshot(as) {
-        await worlds.snapshot(name, as);
-      },
-      restore: (from) => worlds.restore(name, from),
-      async fork(into) {
-        await worlds.fork(name, into);
-        return openWorld(into);
-      },
-      scenario: (provider, scenario, parameters) => engine.runScenario(name, provider, scenario, parameters),
-    };
-  };
+  const interceptions = new Set<Interception>();
+  const origin = (): string | undefined => [...servers][0]?.url;
+  const inner = createEngine({ ...toEngineOptions(options), providers, origin });
+  const isExposed = (): boolean => [...servers].some(({ url }) => !isLoopback(new URL(url).hostname));
+  const exchanger: Exchanger = control
+    ? withControl({ engine: inner, version, realNow: Date.now, timer, token: options.controlToken, isExposed, onBug })
+    : inner;
+  const engine: Engine = { ...inner, exchange: exchanger.exchange };
+  const reach: Reach = { engine, exchanger, origin, timer };
 
   const close = async (): Promise<void> => {
+    for (const each of interceptions) each.stop();
     await Promise.all([...servers].map((server) => server.close()));
   };
 
@@ -116,16 +96,53 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     fetch: createFetch(engine),
     engine,
     providers,
-    world: (name = DEFAULT_WORLD) => openWorld(name),
+    world: (name = DEFAULT_WORLD) => openStandinWorld(reach, name),
     async listen(port = 0, host = "127.0.0.1") {
       const server = await listen(engine, port, host, (closed) => servers.delete(closed));
       servers.add(server);
       return server;
     },
+    async intercept(options) {
+      const { interceptRequests } = await import("./interception.ts");
+      const hosts = providers.flatMap(({ api }) => api.hosts);
+      const interception = await interceptRequests(engine, hosts, options);
+      interceptions.add(interception);
+      return interception;
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
 }
+
+/** What the platform has to offer, and what the options say. */
+function toEngineOptions({ frozenAt, freezeState, maxWorlds, bounds, ...options }: StandinOptions) {
+  const { seed, seeds, acceptAnyCredentials, tracing, onBug } = options;
+  return {
+    store: createMemoryStore({ freeze: freezeState }),
+    realNow: Date.now,
+    timer,
+    wait: (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs)),
+    send: sendWebhook,
+    bounds: { ...bounds, ...(maxWorlds !== undefined && { worlds: maxWorlds }) },
+    ...(seed !== undefined && { seed }),
+    ...(seeds !== undefined && { seeds }),
+    ...(acceptAnyCredentials !== undefined && { acceptAnyCredentials }),
+    ...(tracing !== undefined && { tracing }),
+    ...(onBug !== undefined && { onBug }),
+    ...(frozenAt !== undefined && { clock: frozenClock(frozenAt) }),
+  };
+}
+
+/** Work that is due later does not keep a program alive. */
+function timer(delayMs: number, run: () => void): () => void {
+  const timeout = setTimeout(run, delayMs);
+  // Browsers give a number, which cannot be told so.
+  if (typeof timeout === "object") timeout.unref();
+  return () => clearTimeout(timeout);
+}
+
+/** Whether only this machine can reach an address. */
+export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 
 async function checkSeeds(providers: readonly Provider[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, seed] of Object.entries(seeds)) {

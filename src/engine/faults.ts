@@ -132,7 +132,7 @@ function checkMatch({ provider, operation }: NonNullable<FaultRequest["match"]>,
 
 /** The names that were most likely meant, best first. */
 function nearest(name: string, known: readonly string[]): string[] {
-  const left = [...known];
+  const left = [...new Set(known)];
   const found: string[] = [];
   while (found.length < 3 && left.length > 0) {
     const best = closest(name, left);

@@ -39,10 +39,10 @@ type MediaTypeOf<Content, Type extends keyof Content> = [keyof Content] extends 
   ? { readonly mediaType?: Type }
   : { readonly mediaType: Type };
 
-/** Text may be given as bytes, wherever it is not JSON. */
+/** Text may be given as bytes, or in pieces as they come, wherever it is not JSON. */
 type BodyOf<Content, Type extends keyof Content> = Type extends `${string}json`
   ? Content[Type]
-  : Content[Type] | Uint8Array;
+  : Content[Type] | Uint8Array | AsyncIterable<string>;
 
 type StatusReply<Status, Response> = Response extends { content: infer Content extends object }
   ? {

@@ -83,8 +83,8 @@ export interface Journal {
   record(entry: RawEntry): void;
   /** Oldest first. */
   entries(query?: JournalQuery): JournalEntry[];
-  /** Tells of every exchange from now on, and of the world's end. @returns what ends it */
-  subscribe(listener: JournalListener): () => void;
+  /** Tells of every exchange from now on that matches, and of the world's end. @returns what ends it */
+  subscribe(listener: JournalListener, filter?: JournalFilter): () => void;
   readonly size: number;
   clear(): void;
   /** The world is gone: whoever listens is told so. */
@@ -101,7 +101,7 @@ export interface JournalListener {
 const LONGEST_BODY = 65_536;
 
 export function createJournal(limits: JournalLimits): Journal {
-  const listeners = new Set<JournalListener>();
+  const listeners = new Map<JournalListener, (entry: RawEntry) => boolean>();
   let ring: (RawEntry | undefined)[] = [];
   let first = 0;
   let count = 0;
@@ -117,8 +117,10 @@ export function createJournal(limits: JournalLimits): Journal {
   };
 
   const tell = (entry: RawEntry): void => {
+    const wanting = [...listeners].filter(([, isWanted]) => isWanted(entry));
+    if (wanting.length === 0) return;
     const shown = toJournalEntry(entry, recorded);
-    for (const each of [...listeners]) each.recorded(shown);
+    for (const [listener] of wanting) listener.recorded(shown);
   };
 
   return {
@@ -144,14 +146,14 @@ export function createJournal(limits: JournalLimits): Journal {
       }
       return found.slice(-limit).map(([entry, number]) => toJournalEntry(entry, number));
     },
-    subscribe(listener) {
-      listeners.add(listener);
+    subscribe(listener, filter = {}) {
+      listeners.set(listener, compileFilter(filter));
       return () => {
         listeners.delete(listener);
       };
     },
     end() {
-      for (const each of [...listeners]) each.ended?.();
+      for (const each of [...listeners.keys()]) each.ended?.();
       listeners.clear();
     },
     get size() {
@@ -166,12 +168,8 @@ export function createJournal(limits: JournalLimits): Journal {
   };
 }
 
-type Filterable = Pick<RawEntry, "provider" | "operationId" | "method"> & {
-  readonly reply: { readonly status: number };
-};
-
 /** Prepares a filter; `since` is left to whoever knows the numbers. */
-export function compileFilter({ provider, operation, method, status }: JournalFilter): (entry: Filterable) => boolean {
+function compileFilter({ provider, operation, method, status }: JournalFilter): (entry: RawEntry) => boolean {
   const wantedMethod = method?.toUpperCase();
   const wantedStatus = status === undefined ? undefined : new RegExp(`^${String(status).replaceAll("x", "\\d")}$`);
   return (entry) =>

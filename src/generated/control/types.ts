@@ -701,9 +701,13 @@ export interface components {
             collection: string;
             key: string;
             /** @description The row before; absent when there was none. */
-            before?: Record<string, never>;
+            before?: {
+                [key: string]: unknown;
+            };
             /** @description The row after; absent when it was deleted. */
-            after?: Record<string, never>;
+            after?: {
+                [key: string]: unknown;
+            };
         };
         Exchanges: {
             exchanges: components["schemas"]["Exchange"][];
@@ -720,21 +724,34 @@ export interface components {
                     /** Format: date-time */
                     startedDateTime: string;
                     time: number;
-                    request: Record<string, never>;
-                    response: Record<string, never>;
-                    cache: Record<string, never>;
-                    timings: Record<string, never>;
+                    request: {
+                        [key: string]: unknown;
+                    };
+                    response: {
+                        [key: string]: unknown;
+                    };
+                    cache: {
+                        [key: string]: unknown;
+                    };
+                    timings: {
+                        [key: string]: unknown;
+                    };
+                    comment?: string;
                 }[];
             };
         };
-        ScenarioParameters: Record<string, never>;
+        ScenarioParameters: {
+            [key: string]: unknown;
+        };
         ScenarioResult: {
             /** @description What the scenario gives; absent when it gives nothing. */
             result?: unknown;
         };
         State: {
             collections: {
-                [key: string]: Record<string, never>[];
+                [key: string]: {
+                    [key: string]: unknown;
+                }[];
             };
             counters: {
                 [key: string]: number;

@@ -1,0 +1,35 @@
+import { toMilliseconds } from "../durations.ts";
+import type { ControlOptions } from "../index.ts";
+import { openWorld, toClock } from "../opened.ts";
+import { invalid } from "../problems.ts";
+import type { ControlHandlers } from "./index.ts";
+
+/** The last moment that a date can name. */
+const LAST_MS = 8_640_000_000_000_000;
+
+export const clockHandlers = (
+  options: ControlOptions,
+): ControlHandlers<"getClock" | "changeClock" | "advanceClock"> => ({
+  async getClock({ path }) {
+    return { status: 200, body: toClock(await openWorld(options, path.world)) };
+  },
+
+  async changeClock({ path, body: { now, frozen, scale } }) {
+    if (frozen === true && scale !== undefined)
+      return invalid("A frozen clock has no scale: leave out either of them.");
+    const world = await openWorld(options, path.world);
+    const { clock } = world;
+    if (now !== undefined) await clock.set(Date.parse(now));
+    if (frozen === true) clock.freeze();
+    else if (scale !== undefined || frozen === false) clock.run(scale);
+    return { status: 200, body: toClock(world) };
+  },
+
+  async advanceClock({ path, body: { by } }) {
+    const world = await openWorld(options, path.world);
+    const byMs = typeof by === "number" ? by : toMilliseconds(by);
+    if (world.clock.now() + byMs > LAST_MS) return invalid("No date is that far away.");
+    await world.clock.advance(byMs);
+    return { status: 200, body: toClock(world) };
+  },
+});

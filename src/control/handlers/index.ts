@@ -1,0 +1,31 @@
+import type { Handlers } from "#engine/handlers.ts";
+import type { operations } from "#generated/control/types.ts";
+import type { ControlOptions } from "../index.ts";
+import { clockHandlers } from "./clock.ts";
+import { exchangeHandlers } from "./exchanges.ts";
+import { faultHandlers } from "./faults.ts";
+import { outboxHandlers } from "./outbox.ts";
+import { serverHandlers } from "./server.ts";
+import { snapshotHandlers } from "./snapshots.ts";
+import { stateHandlers } from "./state.ts";
+import { worldHandlers } from "./worlds.ts";
+
+/** Has no state of its own. */
+export type NoState = Record<never, never>;
+
+/** The handlers of some operations of the control API. */
+export type ControlHandlers<Id extends keyof operations> = Pick<Handlers<operations, NoState>, Id>;
+
+/** What every operation does, by its operationId. */
+export function createHandlers(options: ControlOptions): Handlers<operations, NoState> {
+  return {
+    ...serverHandlers(options),
+    ...worldHandlers(options),
+    ...snapshotHandlers(options),
+    ...clockHandlers(options),
+    ...faultHandlers(options),
+    ...exchangeHandlers(options),
+    ...stateHandlers(options),
+    ...outboxHandlers(options),
+  };
+}

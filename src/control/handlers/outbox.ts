@@ -1,0 +1,33 @@
+import type { OutboxEntry } from "#engine/outbox.ts";
+import type { components } from "#generated/control/types.ts";
+import type { ControlOptions } from "../index.ts";
+import { openWorld, toTime, whileInUse } from "../opened.ts";
+import { notFound } from "../problems.ts";
+import type { ControlHandlers } from "./index.ts";
+
+function show({ number, provider, atMs, event, state, attempts }: OutboxEntry): components["schemas"]["Event"] {
+  return {
+    number,
+    provider,
+    at: toTime(atMs),
+    type: event.type,
+    url: event.url,
+    state,
+    attempts: attempts.map(({ atMs: attemptedMs, ...attempt }) => ({ ...attempt, at: toTime(attemptedMs) })),
+  };
+}
+
+export const outboxHandlers = (options: ControlOptions): ControlHandlers<"listEvents" | "redeliverEvent"> => ({
+  async listEvents({ path }) {
+    const { outbox } = await openWorld(options, path.world);
+    return { status: 200, body: { events: outbox.entries().map(show) } };
+  },
+
+  async redeliverEvent({ path }) {
+    const world = await openWorld(options, path.world);
+    const event = await whileInUse(world, () => world.outbox.redeliver(path.event));
+    return event === undefined
+      ? notFound(`World ${path.world} has no event ${path.event}. GET …/outbox lists them.`)
+      : { status: 200, body: show(event) };
+  },
+});

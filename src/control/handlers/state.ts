@@ -1,0 +1,49 @@
+import type { ControlOptions } from "../index.ts";
+import { openWorld } from "../opened.ts";
+import { notFound } from "../problems.ts";
+import type { ControlHandlers } from "./index.ts";
+
+export function stateHandlers(options: ControlOptions): ControlHandlers<"runScenario" | "getState" | "putState"> {
+  const { engine } = options;
+  const missingProvider = (name: string) =>
+    notFound(`No provider is named ${name}; there are ${engine.providers.map(({ api }) => api.name).join(", ")}.`);
+
+  return {
+    async runScenario({ path, body }) {
+      const provider = engine.providers.find(({ api }) => api.name === path.provider);
+      if (provider === undefined) return missingProvider(path.provider);
+      if (!Object.hasOwn(provider.scenarios, path.scenario))
+        return notFound(
+          `${path.provider} has no scenario "${path.scenario}"; it has ${Object.keys(provider.scenarios).join(", ")}.`,
+        );
+      await openWorld(options, path.world);
+      const result = await engine.runScenario(path.world, path.provider, path.scenario, body ?? {});
+      return { status: 200, body: result === undefined ? {} : { result } };
+    },
+
+    async getState({ path }) {
+      await openWorld(options, path.world);
+      const state = await engine.readState(path.world, path.provider);
+      return state === undefined ? missingProvider(path.provider) : { status: 200, body: toState(state) };
+    },
+
+    async putState({ path, body }) {
+      await openWorld(options, path.world);
+      if (!engine.providers.some(({ api }) => api.name === path.provider)) return missingProvider(path.provider);
+      await engine.writeState(path.world, path.provider, body);
+      const state = await engine.readState(path.world, path.provider);
+      return state === undefined ? missingProvider(path.provider) : { status: 200, body: toState(state) };
+    },
+  };
+}
+
+/** The types of the spec know rows only as objects. */
+const toState = ({
+  collections,
+  counters,
+}: NonNullable<Awaited<ReturnType<ControlOptions["engine"]["readState"]>>>) => ({
+  collections: Object.fromEntries(
+    Object.entries(collections).map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]),
+  ),
+  counters: { ...counters },
+});

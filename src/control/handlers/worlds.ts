@@ -1,0 +1,67 @@
+import type { World } from "#engine/world.ts";
+import type { ControlOptions } from "../index.ts";
+import { openWorld, toWorld } from "../opened.ts";
+import { invalid, notFound } from "../problems.ts";
+import type { ControlHandlers } from "./index.ts";
+
+type WorldOperation =
+  | "listWorlds"
+  | "putWorld"
+  | "getWorld"
+  | "deleteWorld"
+  | "resetWorld"
+  | "forkWorld"
+  | "restoreSnapshot";
+
+export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOperation> {
+  const { worlds } = options.engine;
+  const show = (world: World) => toWorld(world, worlds.snapshots(world.name).length);
+  const missing = (name: string) => notFound(`There is no world ${name}. PUT makes it, and so does any request to it.`);
+
+  return {
+    listWorlds() {
+      const all = worlds.names().flatMap((name) => worlds.find(name) ?? []);
+      return { status: 200, body: { worlds: all.sort((a, b) => a.lastUsedMs - b.lastUsedMs).map(show) } };
+    },
+
+    async putWorld({ path, body }) {
+      await worlds.revive(path.world);
+      const world = await openWorld(options, path.world);
+      world.tracing = body?.tracing ?? world.tracing;
+      return { status: 200, body: show(world) };
+    },
+
+    getWorld({ path }) {
+      const world = worlds.find(path.world);
+      return world === undefined ? missing(path.world) : { status: 200, body: show(world) };
+    },
+
+    async deleteWorld({ path }) {
+      return (await worlds.drop(path.world)) ? { status: 204 } : missing(path.world);
+    },
+
+    async resetWorld({ path }) {
+      await worlds.reset(path.world);
+      return { status: 200, body: show(await openWorld(options, path.world)) };
+    },
+
+    async forkWorld({ path, body: { into } }) {
+      if (into === path.world) return invalid("A world cannot be forked into itself: name another.");
+      await openWorld(options, path.world);
+      await worlds.fork(path.world, into);
+      return { status: 201, body: show(await openWorld(options, into)) };
+    },
+
+    async restoreSnapshot({ path }) {
+      const world = await openWorld(options, path.world);
+      const known = worlds.snapshots(path.world).map(({ name }) => name);
+      if (!known.includes(path.snapshot)) return missingSnapshot(path.world, path.snapshot, known);
+      await worlds.restore(path.world, path.snapshot);
+      return { status: 200, body: show(world) };
+    },
+  };
+}
+
+/** There is no such snapshot. */
+export const missingSnapshot = (world: string, name: string, known: readonly string[]) =>
+  notFound(`World ${world} has no snapshot "${name}"; it has ${known.length === 0 ? "none" : known.join(", ")}.`);

@@ -1,0 +1,62 @@
+import type { Engine } from "#engine/engine.ts";
+import { defineProvider, type ErasedHandler, type Provider } from "#engine/provider.ts";
+import { api } from "#generated/control/api.ts";
+import { createAccess } from "./access.ts";
+import { createHandlers } from "./handlers/index.ts";
+import { problems, toRefusal } from "./problems.ts";
+import { createScenarios } from "./scenarios.ts";
+
+/** First segment of the paths under which the control API answers. */
+export const CONTROL_PREFIX = "_standin";
+
+export interface ControlOptions {
+  /** What is controlled. */
+  readonly engine: Engine;
+  /** Of standin itself, as health and archives tell it. */
+  readonly version: string;
+  /** Real milliseconds since 1970. */
+  readonly realNow: () => number;
+  /** Calls `run` once, after `delayMs` real milliseconds. @returns what cancels it */
+  readonly timer: (delayMs: number, run: () => void) => () => void;
+  /** The control token; absent: nothing is asked for. */
+  readonly token?: string | undefined;
+  /** Whether standin answers on an address that others than this machine reach. */
+  readonly isExposed: () => boolean;
+}
+
+/** The control API: one more provider for the engine, over the worlds of another. */
+export function createControl(options: ControlOptions): Provider {
+  const access = createAccess(options);
+  return defineProvider({
+    // It answers wherever standin does, so it has no host of its own.
+    api: { ...api, hosts: [], prefixes: [""] },
+    prefix: CONTROL_PREFIX,
+    // Its state is the other engine.
+    state: {},
+    defaultSeed: {},
+    checkSeed: () => ({}),
+    seed: async () => {},
+    describeCredentials: () => ({}),
+    exampleRequest: () => ({ method: "GET", path: "/health" }),
+    authenticate: access.authenticate,
+    authorize: access.authorize,
+    problems,
+    handlers: refusing(createHandlers(options)),
+    scenarios: createScenarios(options, access),
+  });
+}
+
+/** Handlers that answer what they cannot do by a problem, instead of throwing. */
+function refusing(handlers: Readonly<Record<string, ErasedHandler>>): Readonly<Record<string, ErasedHandler>> {
+  const entries = Object.entries(handlers).map(([id, handler]): [string, ErasedHandler] => [
+    id,
+    async (request, context) => {
+      try {
+        return await handler(request, context);
+      } catch (error) {
+        return toRefusal(error);
+      }
+    },
+  ]);
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,66 @@
+import { BoundReached } from "#engine/bounds.ts";
+import type { Problems } from "#engine/provider.ts";
+import { toReasons } from "#engine/refusal.ts";
+import type { Reply } from "#engine/routed.ts";
+import type { components } from "#generated/control/types.ts";
+
+type Problem = components["schemas"]["Problem"];
+
+const TITLES = {
+  400: "Bad Request",
+  401: "Unauthorized",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  409: "Conflict",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  429: "Too Many Requests",
+} as const;
+
+/** A refusal (RFC 9457) whose `detail` says what to do. */
+const refuse = <Status extends keyof typeof TITLES>(status: Status, detail: string) => ({
+  status,
+  body: { type: "about:blank", title: TITLES[status], status, detail } satisfies Problem,
+});
+
+export const invalid = (detail: string) => refuse(400, detail);
+export const notFound = (detail: string) => refuse(404, detail);
+export const forbidden = (detail: string) => refuse(403, detail);
+
+/**
+ * The refusal that a thrown error stands for.
+ *
+ * @throws whatever it is, when it stands for none: a bug
+ */
+export function toRefusal(error: unknown): Reply {
+  if (error instanceof BoundReached) return refuse(409, error.message);
+  if (error instanceof RangeError) return refuse(400, toSentence(error.message));
+  throw error;
+}
+
+const toSentence = (text: string): string =>
+  text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
+
+/** What never reaches a handler. */
+export const problems: Problems = {
+  unknownPath: ({ path }) =>
+    notFound(
+      `The control API has no ${path}: its paths are in specs/control.yaml; the nearest are in x-standin-nearest.`,
+    ),
+  methodNotAllowed: (_request, allowed) => ({
+    ...refuse(405, `This path takes ${allowed.join(", ")}.`),
+    headers: { allow: allowed.join(", ") },
+  }),
+  malformedPath: () => invalid("The path's percent-encoding cannot be decoded."),
+  bodyTooLarge: (limitBytes) => refuse(413, `The body may have ${limitBytes} bytes.`),
+  unauthenticated: () => ({
+    ...refuse(401, "Send the token of --control-token as Authorization: Bearer."),
+    headers: { "www-authenticate": "Bearer" },
+  }),
+  forbidden: () => forbidden("These credentials are of another kind than the control token."),
+  malformedBody: (detail) => invalid(`The body is no JSON: ${detail}.`),
+  unsupportedMediaType: (mediaType) => refuse(415, `Send application/json, not ${mediaType}.`),
+  invalid: (violations) => invalid(`${toReasons({ stage: "validate", violations }).join("; ")}.`),
+  tooManyRequests: () => refuse(429, "Try again later."),
+};

@@ -1,0 +1,111 @@
+import type { Scenario } from "#engine/provider.ts";
+import { DEFAULT_WORLD } from "#engine/world-name.ts";
+import type { Access } from "./access.ts";
+import type { NoState } from "./handlers/index.ts";
+import type { ControlOptions } from "./index.ts";
+
+type Parameters = Readonly<Record<string, unknown>>;
+
+const textOf = (parameters: Parameters, name: string, fallback: string): string => {
+  const value = parameters[name] ?? fallback;
+  if (typeof value !== "string") throw new RangeError(`${name} must be a text`);
+  return value;
+};
+
+/** Ways to prepare what is controlled, as states of the control API's own contract. */
+export function createScenarios(
+  { engine }: ControlOptions,
+  access: Access,
+): Readonly<Record<string, Scenario<NoState>>> {
+  const { worlds } = engine;
+  const open = (parameters: Parameters) => worlds.open(textOf(parameters, "world", DEFAULT_WORLD));
+
+  return {
+    "a world": {
+      describe: "A world as its seed makes it. Parameters: `world`, `tracing`.",
+      async run(_context, parameters) {
+        const world = await open(parameters);
+        world.tracing = parameters["tracing"] === true;
+        return { world: world.name };
+      },
+    },
+    "a snapshot": {
+      describe: "A snapshot of a world. Parameters: `world`, `snapshot`.",
+      async run(_context, parameters) {
+        const { name } = await open(parameters);
+        return { snapshot: (await worlds.snapshot(name, textOf(parameters, "snapshot", "before"))).name };
+      },
+    },
+    "a frozen clock": {
+      describe: "A world whose clock stands still. Parameters: `world`, `now`.",
+      async run(_context, parameters) {
+        const { clock } = await open(parameters);
+        await clock.set(Date.parse(textOf(parameters, "now", "2024-01-01T00:00:00Z")));
+        clock.freeze();
+        return undefined;
+      },
+    },
+    "a fault": {
+      describe: "A fault that answers everything by status 500. Parameter: `world`. Gives `fault`, its id.",
+      async run(_context, parameters) {
+        const { faults } = await open(parameters);
+        return { fault: faults.add({ effect: { status: 500 } }).id };
+      },
+    },
+    "an exchange": {
+      describe: "One exchange with the first provider, which refuses it. Parameter: `world`.",
+      async run(_context, parameters) {
+        const { name } = await open(parameters);
+        const [provider] = engine.providers;
+        const path = `/~${name}/${provider?.prefix ?? provider?.api.name}/no-such-path`;
+        await engine.exchange({ method: "GET", path, query: "", headers: {} });
+        return undefined;
+      },
+    },
+    "an event": {
+      describe: "An event that nobody took. Parameters: `world`, `url`. Gives `event`, its number.",
+      async run(_context, parameters) {
+        const { outbox, clock } = await open(parameters);
+        const sender = engine.providers.find(({ webhooks }) => webhooks !== undefined);
+        if (sender === undefined) throw new RangeError("no provider here sends webhooks");
+        const url = textOf(parameters, "url", "http://127.0.0.1:9/");
+        const event = { type: "planted", url, key: "planted", secret: "fake-secret", body: {} };
+        outbox.add(sender.api.name, clock.now(), [event]);
+        await clock.settled();
+        return { event: outbox.entries().at(-1)?.number };
+      },
+    },
+    "no room for another world": {
+      describe: "As many worlds as may be, all of them in use.",
+      async run() {
+        for (let count = worlds.names().length; count < engine.bounds.worlds; count += 1)
+          await worlds.open(`filler-${count}`);
+        return undefined;
+      },
+    },
+    "no room for another snapshot": {
+      describe: "As many snapshots of a world as may be. Parameter: `world`.",
+      async run(_context, parameters) {
+        const { name } = await open(parameters);
+        for (let count = 0; count < engine.bounds.snapshots; count += 1) await worlds.snapshot(name, `filler-${count}`);
+        return undefined;
+      },
+    },
+    "no room for another fault": {
+      describe: "As many faults in a world as may be. Parameter: `world`.",
+      async run(_context, parameters) {
+        const { faults } = await open(parameters);
+        while (faults.size < engine.bounds.faults)
+          faults.add({ match: { path: "/nowhere" }, effect: { latencyMs: 1 } });
+        return undefined;
+      },
+    },
+    "a control token": {
+      describe: "From now on a token is asked for. Parameter: `token`.",
+      async run(_context, parameters) {
+        access.setToken(textOf(parameters, "token", "fake-control-token"));
+        return undefined;
+      },
+    },
+  };
+}

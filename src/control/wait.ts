@@ -1,0 +1,36 @@
+import type { Journal, JournalEntry, JournalFilter } from "#engine/journal.ts";
+
+export interface WaitOptions {
+  /** How many exchanges must match. */
+  readonly count: number;
+  /** Real milliseconds. */
+  readonly timeoutMs: number;
+  readonly timer: (delayMs: number, run: () => void) => () => void;
+}
+
+/**
+ * Waits until a journal holds enough exchanges that match, or time is up, or the world has ended.
+ *
+ * @returns whether there are enough
+ */
+export function waitForExchanges(
+  journal: Journal,
+  filter: JournalFilter,
+  { count, timeoutMs, timer }: WaitOptions,
+): Promise<boolean> {
+  let missing = count - journal.entries(filter).length;
+  if (missing <= 0) return Promise.resolve(true);
+  return new Promise((resolve) => {
+    const finish = (isEnough: boolean): void => {
+      cancel();
+      unsubscribe();
+      resolve(isEnough);
+    };
+    const cancel = timer(timeoutMs, () => finish(false));
+    const recorded = (entry: JournalEntry): void => {
+      if (entry.number > (filter.since ?? 0)) missing -= 1;
+      if (missing <= 0) finish(true);
+    };
+    const unsubscribe = journal.subscribe({ recorded, ended: () => finish(false) }, filter);
+  });
+}

@@ -1,0 +1,61 @@
+import type { Exchanger } from "#engine/exchange.ts";
+import type { UnhandledRequests } from "#transports/msw-node.ts";
+
+export interface InterceptOptions {
+  /** The world of requests that name none by a header; default: the one that issued their credentials, else `default`. */
+  readonly world?: string;
+  /** What becomes of requests to other hosts: passed on untouched (the default), with a warning, or refused. */
+  readonly onUnhandledRequest?: UnhandledRequests;
+}
+
+/** Requests of this process are answered for as long as it lasts. `using` ends it, and so does `stop`. */
+export interface Interception extends Disposable {
+  /** May be called more than once. */
+  stop(): void;
+}
+
+/** Who intercepts in this process: this module may have been loaded more than once, so a variable of it would not do. */
+const running = globalThis as { [RUNNING]?: string | undefined };
+const RUNNING = Symbol.for("standin.interception");
+
+/**
+ * Has whatever this process sends to these hosts answered, by whatever client it is sent. There is one at a time: two
+ * would both claim the same hosts.
+ *
+ * @throws Error when another one has not been stopped, or MSW is not installed
+ */
+export async function interceptRequests(
+  exchanger: Exchanger,
+  hosts: readonly string[],
+  { world, onUnhandledRequest = "bypass" }: InterceptOptions = {},
+): Promise<Interception> {
+  const other = running[RUNNING];
+  if (other !== undefined)
+    throw new Error(`The requests of this process are intercepted already, ${other}. Stop that first.`);
+  running[RUNNING] = world === undefined ? "for no world in particular" : `for the world ${world}`;
+  try {
+    const [{ patchRequests }, { inWorld }] = await Promise.all([loadPatches(), import("#transports/in-world.ts")]);
+    const unpatch = await patchRequests(inWorld(exchanger, world), { hosts, onUnhandledRequest });
+    let isRunning = true;
+    const stop = (): void => {
+      if (!isRunning) return;
+      isRunning = false;
+      running[RUNNING] = undefined;
+      unpatch();
+    };
+    return { stop, [Symbol.dispose]: stop };
+  } catch (error) {
+    running[RUNNING] = undefined;
+    throw error;
+  }
+}
+
+async function loadPatches(): Promise<typeof import("#transports/msw-node.ts")> {
+  try {
+    return await import("#transports/msw-node.ts");
+  } catch (error) {
+    const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
+    if (!isMissing || !error.message.includes("'msw'")) throw error;
+    throw new Error("To intercept requests standin needs MSW beside it: npm install --save-dev msw", { cause: error });
+  }
+}

@@ -1,0 +1,107 @@
+import type { Engine } from "#engine/engine.ts";
+import type { Exchanger } from "#engine/exchange.ts";
+import { type Har, toHar } from "#engine/har.ts";
+import type { JournalEntry, JournalFilter, JournalQuery } from "#engine/journal.ts";
+import { publicUrlAt } from "#engine/public-url.ts";
+import type { World } from "#engine/world.ts";
+import type { ProviderName } from "#mocks/registry.ts";
+import { createFetch } from "#transports/fetch.ts";
+import { inWorld } from "#transports/in-world.ts";
+import { version } from "./version.ts";
+
+/** One world of a running simulator. Reset, snapshot, restore and fork cost the same at any size. */
+export interface StandinWorld extends Pick<World, "name" | "clock" | "journal" | "faults" | "outbox">, AsyncDisposable {
+  /** Answers in this process and in this world, without a port. Paths begin with the provider: `fetch("/<provider>/…")`. */
+  readonly fetch: typeof fetch;
+  /** Where a provider answers in this world, for clients of any language; over HTTP once `listen` was called. */
+  baseUrl(provider: ProviderName): string;
+  /** Notes from now on which members of each request no handler reads, as `unread` in the journal. */
+  trace(isTracing?: boolean): void;
+  /**
+   * Waits for exchanges that match: those there are count as well.
+   *
+   * @returns all that match, oldest first
+   * @throws Error after `timeoutMs` real milliseconds (default 1000), saying what there was instead
+   */
+  waitFor(filter?: JournalFilter, options?: { count?: number; timeoutMs?: number }): Promise<JournalEntry[]>;
+  /** The journal as an HTTP archive (HAR 1.2). */
+  toHar(query?: JournalQuery): Har;
+  reset(): Promise<void>;
+  snapshot(as: string): Promise<void>;
+  /** @throws RangeError when there is no such snapshot */
+  restore(from: string): Promise<void>;
+  fork(into: string): Promise<StandinWorld>;
+  /** Removes it, with its snapshots. `await using` does the same. */
+  drop(): Promise<void>;
+  /**
+   * Prepares the world by one of a provider's scenarios.
+   *
+   * @throws RangeError when there is no such scenario
+   */
+  scenario(provider: ProviderName, name: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
+}
+
+export interface Reach {
+  readonly engine: Engine;
+  /** What answers requests: the engine, and whatever stands in front of it. */
+  readonly exchanger: Exchanger;
+  readonly origin: () => string | undefined;
+  readonly timer: (delayMs: number, run: () => void) => () => void;
+}
+
+/** Opens a world: it springs into existence from the seed at first use. */
+export async function openStandinWorld(reach: Reach, name: string): Promise<StandinWorld> {
+  const { engine, exchanger, origin } = reach;
+  const { worlds } = engine;
+  const world = await worlds.open(name);
+  const { clock, journal, faults, outbox } = world;
+  const drop = async (): Promise<void> => {
+    await worlds.drop(name);
+  };
+  return {
+    name,
+    clock,
+    journal,
+    faults,
+    outbox,
+    fetch: createFetch(inWorld(exchanger, name)),
+    baseUrl: (provider) => publicUrlAt(origin(), provider, name),
+    trace(isTracing = true) {
+      world.tracing = isTracing;
+    },
+    waitFor: (filter = {}, { count = 1, timeoutMs = 1000 } = {}) => waitFor(reach, world, filter, count, timeoutMs),
+    toHar: (query) => toHar(journal.entries(query), { name: "standin", version }),
+    reset: () => worlds.reset(name),
+    async snapshot(as) {
+      await worlds.snapshot(name, as);
+    },
+    restore: (from) => worlds.restore(name, from),
+    async fork(into) {
+      await worlds.fork(name, into);
+      return openStandinWorld(reach, into);
+    },
+    drop,
+    [Symbol.asyncDispose]: drop,
+    scenario: (provider, scenario, parameters) => engine.runScenario(name, provider, scenario, parameters),
+  };
+}
+
+async function waitFor(
+  { timer }: Reach,
+  { journal, name }: World,
+  filter: JournalFilter,
+  count: number,
+  timeoutMs: number,
+): Promise<JournalEntry[]> {
+  const { waitForExchanges } = await import("#control/wait.ts");
+  const isEnough = await waitForExchanges(journal, filter, { count, timeoutMs, timer });
+  const found = journal.entries(filter);
+  if (isEnough) return found;
+  const newest = journal
+    .entries({ limit: 5 })
+    .map(({ request: { method, path }, reply: { status } }) => `${method} ${path} ${status}`);
+  throw new Error(
+    `World ${name} has ${found.length} of the ${count} exchanges that match ${JSON.stringify(filter)} after ${timeoutMs} ms; ` +
+      `the newest are ${newest.length === 0 ? "none" : newest.join(", ")}.`,
+  );
+}

@@ -1,0 +1,77 @@
+import net from "node:net";
+import tls from "node:tls";
+import type { Exchanger } from "#engine/exchange.ts";
+import { createNodeServer } from "./node.ts";
+
+type SocketConnect = typeof net.Socket.prototype.connect;
+
+/**
+ * Has new connections to these hosts lead to a server in this process. By them come clients that speak HTTP over sockets
+ * of their own, as the package `undici` does, and so does a `fetch` that was put aside before it was patched.
+ *
+ * @returns what takes the patches back
+ */
+export async function patchSockets(exchanger: Exchanger, hosts: readonly string[]): Promise<() => void> {
+  const known = new Set(hosts);
+  const [plain, secure] = await Promise.all([openDoor(exchanger, "http"), openDoor(exchanger, "https")]);
+  const connect = net.Socket.prototype.connect;
+  const unpatch = [patchPlain(connect, known, plain.port), patchSecure(known, secure.port)];
+  return () => {
+    known.clear();
+    for (const each of unpatch) each();
+    for (const { server } of [plain, secure]) server.close();
+  };
+}
+
+/** A server behind which requests are answered as if they had come by this scheme. It keeps no program alive. */
+async function openDoor(exchanger: Exchanger, scheme: string): Promise<{ server: net.Server; port: number }> {
+  const server = createNodeServer({ exchange: (request) => exchanger.exchange({ ...request, scheme }) });
+  server.unref();
+  server.on("connection", (socket) => socket.unref());
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the server has no port");
+  return { server, port: address.port };
+}
+
+/** All connections without TLS begin here, also those of who has put `net.connect` aside. */
+function patchPlain(original: SocketConnect, hosts: ReadonlySet<string>, port: number): () => void {
+  function connect(this: net.Socket, ...given: unknown[]): net.Socket {
+    // Node calls it with an array of the target and the listener; others write them one by one.
+    const [target, listener] = Array.isArray(given[0]) ? given[0] : given;
+    if (!isTo(target, hosts)) return Reflect.apply(original, this, given);
+    return Reflect.apply(original, this, [{ port, host: "127.0.0.1" }, listener]);
+  }
+  return patch(net.Socket.prototype, original, connect);
+}
+
+/** There is nobody on the way from whom a connection within this process would have to be hidden: it is plain. */
+function patchSecure(hosts: ReadonlySet<string>, port: number): () => void {
+  const original = tls.connect;
+  function connect(...given: unknown[]): net.Socket {
+    const [target, listener] = given;
+    if (!isTo(target, hosts)) return Reflect.apply(original, tls, given);
+    const socket = net.connect(port, "127.0.0.1", () => socket.emit("secureConnect"));
+    if (typeof listener === "function") socket.once("secureConnect", () => listener.call(socket));
+    return Object.assign(socket, { encrypted: true, authorized: true, alpnProtocol: false });
+  }
+  return patch(tls, original, connect);
+}
+
+/** Whoever has patched it after us goes on calling our function, which lets everything pass once there are no hosts. */
+function patch(owner: { connect: unknown }, original: unknown, connect: unknown): () => void {
+  owner.connect = connect;
+  return () => {
+    if (owner.connect === connect) owner.connect = original;
+  };
+}
+
+const isTo = (target: unknown, hosts: ReadonlySet<string>): boolean =>
+  typeof target === "object" &&
+  target !== null &&
+  "host" in target &&
+  typeof target.host === "string" &&
+  hosts.has(target.host.toLowerCase());
