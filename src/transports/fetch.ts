@@ -1,4 +1,10 @@
-import { type BodyReader, type ExchangeReply, type Exchanger, isStream } from "#engine/exchange.ts";
+import {
+  type BodyReader,
+  type ExchangeReply,
+  type ExchangeRequest,
+  type Exchanger,
+  isStream,
+} from "#engine/exchange.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 
 /** Where relative paths are taken to be, as there is no server that could say. */
@@ -8,20 +14,25 @@ const BASE = "http://standin.localhost";
 export function createFetch(engine: Exchanger): typeof fetch {
   return async (input, init) => {
     const request = new Request(typeof input === "string" && input.startsWith("/") ? BASE + input : input, init);
-    const url = new URL(request.url);
-    const headers: Record<string, string> = { host: url.host };
-    request.headers.forEach((value, name) => {
-      headers[name] = value;
-    });
-    const reply = await engine.exchange({
-      method: request.method,
-      path: url.pathname,
-      query: url.search.slice(1),
-      scheme: url.protocol.slice(0, -1),
-      headers,
-      body: request.body === null ? undefined : readerOf(request),
-    });
+    const reply = await engine.exchange(toExchangeRequest(request));
     return toResponse(reply, request);
+  };
+}
+
+/** A request of `fetch` as the engine takes it. Its body is read by nobody else. */
+export function toExchangeRequest(request: Request): ExchangeRequest {
+  const url = new URL(request.url);
+  const headers: Record<string, string> = { host: url.host };
+  request.headers.forEach((value, name) => {
+    headers[name] = value;
+  });
+  return {
+    method: request.method,
+    path: url.pathname,
+    query: url.search.slice(1),
+    scheme: url.protocol.slice(0, -1),
+    headers,
+    body: request.body === null ? undefined : readerOf(request),
   };
 }
 

@@ -3,7 +3,13 @@ import tls from "node:tls";
 import type { Exchanger } from "#engine/exchange.ts";
 import { createNodeServer } from "./node.ts";
 
-type SocketConnect = typeof net.Socket.prototype.connect;
+/** Where connections lead to. */
+interface Way {
+  readonly known: ReadonlySet<string>;
+  readonly port: number;
+  /** Told of every connection that is led there. */
+  readonly lead: (socket: net.Socket) => void;
+}
 
 /**
  * Has new connections to these hosts lead to a server in this process. By them come clients that speak HTTP over sockets
@@ -14,11 +20,17 @@ type SocketConnect = typeof net.Socket.prototype.connect;
 export async function patchSockets(exchanger: Exchanger, hosts: readonly string[]): Promise<() => void> {
   const known = new Set(hosts);
   const [plain, secure] = await Promise.all([openDoor(exchanger, "http"), openDoor(exchanger, "https")]);
-  const connect = net.Socket.prototype.connect;
-  const unpatch = [patchPlain(connect, known, plain.port), patchSecure(known, secure.port)];
+  const connections = new Set<net.Socket>();
+  const lead = (socket: net.Socket): void => {
+    connections.add(socket);
+    socket.once("close", () => connections.delete(socket));
+  };
+  const unpatch = [patchPlain({ known, lead, port: plain.port }), patchSecure({ known, lead, port: secure.port })];
   return () => {
     known.clear();
     for (const each of unpatch) each();
+    // Clients keep connections for later; who asks again shall not come here.
+    for (const each of connections) each.destroy();
     for (const { server } of [plain, secure]) server.close();
   };
 }
@@ -38,30 +50,33 @@ async function openDoor(exchanger: Exchanger, scheme: string): Promise<{ server:
 }
 
 /** All connections without TLS begin here, also those of who has put `net.connect` aside. */
-function patchPlain(original: SocketConnect, hosts: ReadonlySet<string>, port: number): () => void {
+function patchPlain({ known, port, lead }: Way): () => void {
+  const original = net.Socket.prototype.connect;
   function connect(this: net.Socket, ...given: unknown[]): net.Socket {
     // Node calls it with an array of the target and the listener; others write them one by one.
     const [target, listener] = Array.isArray(given[0]) ? given[0] : given;
-    if (!isTo(target, hosts)) return Reflect.apply(original, this, given);
+    if (!isTo(target, known)) return Reflect.apply(original, this, given);
+    lead(this);
     return Reflect.apply(original, this, [{ port, host: "127.0.0.1" }, listener]);
   }
   return patch(net.Socket.prototype, original, connect);
 }
 
 /** There is nobody on the way from whom a connection within this process would have to be hidden: it is plain. */
-function patchSecure(hosts: ReadonlySet<string>, port: number): () => void {
+function patchSecure({ known, port, lead }: Way): () => void {
   const original = tls.connect;
   function connect(...given: unknown[]): net.Socket {
     const [target, listener] = given;
-    if (!isTo(target, hosts)) return Reflect.apply(original, tls, given);
+    if (!isTo(target, known)) return Reflect.apply(original, tls, given);
     const socket = net.connect(port, "127.0.0.1", () => socket.emit("secureConnect"));
+    lead(socket);
     if (typeof listener === "function") socket.once("secureConnect", () => listener.call(socket));
     return Object.assign(socket, { encrypted: true, authorized: true, alpnProtocol: false });
   }
   return patch(tls, original, connect);
 }
 
-/** Whoever has patched it after us goes on calling our function, which lets everything pass once there are no hosts. */
+/** Whoever has patched it after us goes on calling our function, which lets everything pass once it knows no hosts. */
 function patch(owner: { connect: unknown }, original: unknown, connect: unknown): () => void {
   owner.connect = connect;
   return () => {
@@ -69,9 +84,9 @@ function patch(owner: { connect: unknown }, original: unknown, connect: unknown)
   };
 }
 
-const isTo = (target: unknown, hosts: ReadonlySet<string>): boolean =>
+const isTo = (target: unknown, known: ReadonlySet<string>): boolean =>
   typeof target === "object" &&
   target !== null &&
   "host" in target &&
   typeof target.host === "string" &&
-  hosts.has(target.host.toLowerCase());
+  known.has(target.host.toLowerCase());

@@ -1,0 +1,192 @@
+import { createServer } from "node:http";
+import https from "node:https";
+import net from "node:net";
+import tls from "node:tls";
+import { setupServer } from "msw/node";
+import { describe, expect, it } from "vitest";
+import { createStandin } from "#standin/standin.ts";
+import { createMswHandlers } from "#transports/msw.ts";
+import { type Call, plainCallers, secureCallers } from "./callers.ts";
+
+const SIGN_IN_URL = "https://api.didomi.io/v1/sessions";
+const signIn: Call = {
+  method: "POST",
+  headers: { "content-type": "application/json" },
+  body: '{"type":"api-key","key":"standin-key","secret":"standin-secret"}',
+};
+
+describe("an interception", () => {
+  it.each(Object.entries(secureCallers))("answers real addresses, called by %s", async (_, call) => {
+    await using standin = await createStandin();
+    using _interception = await standin.intercept({ world: "intercepted" });
+    const { status, body } = await call(SIGN_IN_URL, signIn);
+    expect([status, Object.keys(JSON.parse(body))]).toEqual([200, ["type", "key", "access_token"]]);
+    const world = await standin.world("intercepted");
+    expect(world.journal.entries().map(({ operationId }) => operationId)).toEqual(["createSession"]);
+  });
+
+  it.each(Object.entries(plainCallers))("answers addresses without TLS as well, called by %s", async (_, call) => {
+    await using standin = await createStandin();
+    using _interception = await standin.intercept();
+    expect(await call(SIGN_IN_URL.replace("https", "http"), signIn)).toMatchObject({ status: 200 });
+  });
+
+  it("answers every provider that runs, at each of its hosts", async () => {
+    await using standin = await createStandin();
+    using _interception = await standin.intercept();
+    for (const { api } of standin.providers)
+      for (const host of api.hosts) {
+        const response = await fetch(`https://${host}/nowhere`);
+        expect(response.headers.has("x-standin-nearest"), host).toBe(true);
+        await response.text();
+      }
+  });
+
+  it("leads links in replies back to itself", async () => {
+    await using standin = await createStandin();
+    using _interception = await standin.intercept();
+    const authorization = `Basic ${btoa("standin-client:standin-secret")}`;
+    const form = { "content-type": "application/x-www-form-urlencoded", authorization };
+    const token = await fetch("https://apx.didit.me/auth/v2/token/", {
+      method: "POST",
+      headers: form,
+      body: "grant_type=client_credentials",
+    });
+    const { access_token } = (await token.json()) as { access_token: string };
+    const session = await fetch("https://apx.didit.me/auth/v2/session/", {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${access_token}` },
+      body: '{"scope":"names"}',
+    });
+    const { url } = (await session.json()) as { url: string };
+    expect(url).toMatch(/^https:\/\/apx\.didit\.me\//);
+    expect((await fetch(url)).status).toBe(200);
+  });
+
+  it("lets everything else pass: its own servers, other servers, webhooks", async () => {
+    await using standin = await createStandin();
+    const { url } = await standin.listen();
+    const other = createServer((request, response) => {
+      let text = "";
+      request.on("data", (chunk) => {
+        text += chunk;
+      });
+      request.on("end", () => response.end(`${request.method} ${text}`));
+    });
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    const otherUrl = `http://127.0.0.1:${(other.address() as net.AddressInfo).port}/`;
+    using _interception = await standin.intercept();
+    for (const [name, call] of Object.entries(plainCallers)) {
+      if (name === "a socket of its own") continue;
+      expect(await call(`${url}/`, { method: "GET", headers: {} }), name).toMatchObject({ status: 200 });
+      const sent = { method: "POST", headers: { "content-type": "text/plain" }, body: "as it is" };
+      expect(await call(otherUrl, sent), name).toEqual({ status: 200, body: "POST as it is" });
+    }
+    other.closeAllConnections();
+    other.close();
+  });
+
+  it("refuses requests to other hosts where that is asked for", async () => {
+    await using standin = await createStandin();
+    const { url } = await standin.listen();
+    using _interception = await standin.intercept({ onUnhandledRequest: "error" });
+    await expect(fetch(url)).rejects.toThrow();
+    expect(await fetch(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
+  });
+
+  it("remembers no cookies: a client that sends none is signed in as nobody", async () => {
+    await using standin = await createStandin();
+    using _interception = await standin.intercept();
+    const login = await fetch("https://einwilligungsspeicher.netid.de/_mock/login?user=alice");
+    expect(login.headers.getSetCookie()).toHaveLength(1);
+    const asked = await fetch(
+      "https://einwilligungsspeicher.netid.de/netid-user-status?q.tapp_id.eq=00000000-0000-4000-8000-000000000001",
+      { headers: { origin: "http://localhost:3000" } },
+    );
+    expect(await asked.json()).toMatchObject({ status_code: "NO_TPID" });
+  });
+
+  it("takes every patch back when it ends", async () => {
+    const before = [fetch, https.request, tls.connect, net.Socket.prototype.connect, http()];
+    await using standin = await createStandin();
+    const interception = await standin.intercept();
+    const during = [fetch, https.request, tls.connect, net.Socket.prototype.connect];
+    for (const [index, patched] of during.entries()) expect(patched).not.toBe(before[index]);
+    interception.stop();
+    interception.stop();
+    expect([fetch, https.request, tls.connect, net.Socket.prototype.connect, http()]).toEqual(before);
+  });
+
+  it("is one at a time, and ends with its standin", async () => {
+    const standin = await createStandin();
+    await using other = await createStandin();
+    await standin.intercept({ world: "first" });
+    await expect(other.intercept()).rejects.toThrow(
+      "The requests of this process are intercepted already, for the world first. Stop that first.",
+    );
+    await standin.close();
+    using _second = await other.intercept();
+    expect(await fetch(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
+  });
+});
+
+const http = (): unknown => globalThis.XMLHttpRequest;
+
+describe("a fault of an intercepted world", () => {
+  it.each(Object.entries({ ...secureCallers }))("breaks the connection off for %s", async (_, call) => {
+    await using standin = await createStandin();
+    using _interception = await standin.intercept();
+    const world = await standin.world();
+    world.faults.add({ effect: { connection: "reset" } });
+    await expect(call(SIGN_IN_URL, signIn).catch(codeOf)).resolves.toBe("ECONNRESET");
+    expect(world.journal.size).toBe(1);
+  });
+
+  it.each(Object.entries({ ...secureCallers }))("leaves %s waiting until it gives up", async (_, call) => {
+    await using standin = await createStandin();
+    using _interception = await standin.intercept();
+    (await standin.world()).faults.add({ effect: { connection: "hang" } });
+    await expect(call(SIGN_IN_URL, { ...signIn, timeoutMs: 50 })).rejects.toThrow(/gave up|timeout/);
+  });
+
+  it.each(Object.entries({ ...secureCallers }).slice(0, 4))("cuts the body short for %s", async (_, call) => {
+    await using standin = await createStandin();
+    using _interception = await standin.intercept();
+    (await standin.world()).faults.add({ effect: { reply: "truncated" } });
+    await expect(call(SIGN_IN_URL, signIn)).rejects.toThrow(/terminated|aborted$/);
+  });
+});
+
+/** `fetch` keeps the reason one level deeper. */
+const codeOf = (error: Error & { code?: string; cause?: { code?: string } }): string | undefined =>
+  error.cause?.code ?? error.code;
+
+describe("request handlers for MSW", () => {
+  it("answer real addresses within somebody's own server, among other handlers", async () => {
+    await using standin = await createStandin();
+    const server = setupServer(...createMswHandlers(standin.engine, { world: "theirs" }));
+    server.listen({ onUnhandledRequest: "error" });
+    try {
+      expect(await fetch(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
+      const world = await standin.world("theirs");
+      expect(world.journal.size).toBe(1);
+      world.faults.add({ effect: { connection: "reset" } });
+      await expect(fetch(SIGN_IN_URL, signIn)).rejects.toThrow(TypeError);
+    } finally {
+      server.close();
+    }
+  });
+
+  it("leave a request its own choice of a world", async () => {
+    await using standin = await createStandin();
+    const server = setupServer(...createMswHandlers(standin.engine, { world: "theirs" }));
+    server.listen();
+    try {
+      await fetch(SIGN_IN_URL, { ...signIn, headers: { ...signIn.headers, "x-standin-world": "chosen" } });
+      expect((await standin.world("chosen")).journal.size).toBe(1);
+      expect((await standin.world("theirs")).journal.size).toBe(0);
+    } finally {
+      server.close();
+    }
+  });
+});
