@@ -141,7 +141,8 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const create = (name: string): Promise<World> => {
     const birth = births.get(name);
     if (birth !== undefined) return birth;
-    const born = makeRoom()
+    const room = makeRoom();
+    const born = room
       .then(() => seedWorld(name))
       .then(() => createWorld(name, firstSecret(name), options.clock))
       .finally(() => births.delete(name));
@@ -163,8 +164,9 @@ export function createWorlds(options: WorldsOptions): Worlds {
     return open(name);
   };
 
-  /** Evicts worlds that are idle, the one that was idle longest first, until one more fits. */
-  const makeRoom = async (): Promise<void> => {
+  /** Evicts worlds that are idle, the one that was idle longest first, until one more fits. Chooses them at once. */
+  const makeRoom = (): Promise<unknown> => {
+    const dropped: Promise<unknown>[] = [];
     while (worlds.size + births.size >= bounds.worlds) {
       const idleSince = realNow() - bounds.idleSeconds * 1000;
       let oldest: World | undefined;
@@ -176,8 +178,9 @@ export function createWorlds(options: WorldsOptions): Worlds {
           `There are ${bounds.worlds} worlds, all used within the last ${bounds.idleSeconds} seconds. Delete those that are done, or allow more.`,
         );
       evicted.set(oldest.name, true);
-      await drop(oldest.name);
+      dropped.push(drop(oldest.name));
     }
+    return Promise.all(dropped);
   };
 
   /** Stops whatever a world that is going still does. */

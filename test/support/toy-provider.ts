@@ -123,6 +123,8 @@ export const api: Api = {
     405: refused,
     413: refused,
     429: json(errorReply, { error: "slow down" }),
+    500: json(errorReply, { error: "broken" }),
+    503: json(errorReply, { error: "out of order" }),
   },
 };
 
