@@ -4,6 +4,7 @@ import net from "node:net";
 import tls from "node:tls";
 import { setupServer } from "msw/node";
 import { describe, expect, it } from "vitest";
+import { connectStandin } from "#standin/remote.ts";
 import { createStandin } from "#standin/standin.ts";
 import { createMswHandlers } from "#transports/msw.ts";
 import { type Call, plainCallers, secureCallers } from "./callers.ts";
@@ -160,6 +161,29 @@ describe("a fault of an intercepted world", () => {
 /** `fetch` keeps the reason one level deeper. */
 const codeOf = (error: Error & { code?: string; cause?: { code?: string } }): string | undefined =>
   error.cause?.code ?? error.code;
+
+describe("an interception for a standin that runs elsewhere", () => {
+  it("has real addresses answered there, links and faults included", async () => {
+    await using standin = await createStandin();
+    const { url } = await standin.listen();
+    using _interception = await connectStandin(url).intercept({ world: "remote" });
+    for (const call of Object.values(secureCallers))
+      expect(await call(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
+    const world = await standin.world("remote");
+    expect(world.journal.size).toBe(Object.values(secureCallers).length);
+    world.faults.add({ effect: { connection: "reset" } });
+    for (const call of Object.values(secureCallers))
+      await expect(call(SIGN_IN_URL, signIn).catch(codeOf)).resolves.toBe("ECONNRESET");
+  });
+
+  it("leaves providers alone that it is not asked for", async () => {
+    await using standin = await createStandin();
+    const { url } = await standin.listen();
+    using _interception = await connectStandin(url).intercept({ providers: ["avacy"], onUnhandledRequest: "error" });
+    expect((await fetch("https://api.avacy.eu/nobody/nowhere")).headers.has("x-standin-nearest")).toBe(true);
+    await expect(fetch(SIGN_IN_URL, signIn)).rejects.toThrow();
+  });
+});
 
 describe("request handlers for MSW", () => {
   it("answer real addresses within somebody's own server, among other handlers", async () => {

@@ -1,0 +1,67 @@
+import { Agent, type IncomingMessage, request as plainRequest } from "node:http";
+import { request as secureRequest } from "node:https";
+import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/exchange.ts";
+import { PROBLEM_TYPE, problem } from "#engine/own-replies.ts";
+
+/** What concerns one connection only, and what the next one says for itself. */
+const OF_ONE_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade"];
+
+/**
+ * Answers requests by a standin that runs elsewhere. They keep their `Host`, by which that standin finds the provider, and
+ * which `fetch` would not let through.
+ *
+ * @param url where it answers, such as `http://127.0.0.1:4700`
+ */
+export function createForwarder(url: string): Exchanger {
+  const origin = url.replace(/\/$/, "");
+  const isSecure = origin.startsWith("https:");
+  // As they are now: what is sent on from here is nobody's to intercept.
+  const send = isSecure ? secureRequest : plainRequest;
+  const agent = isSecure ? undefined : new Agent({ keepAlive: true });
+  return {
+    async exchange(request) {
+      const { method, path, query } = request;
+      const body = typeof request.body === "function" ? await request.body(Number.POSITIVE_INFINITY) : request.body;
+      return new Promise((resolve) => {
+        const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? nobodyAnswers(origin) : RESET);
+        const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;
+        const sent = send(address, { method, headers: toHeaders(request, body), agent }, (response) => {
+          toReply(response).then(resolve, fail);
+        });
+        sent.on("error", fail).end(body);
+      });
+    },
+  };
+}
+
+function toHeaders({ headers, scheme }: ExchangeRequest, body: string | undefined) {
+  const sent: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined && !OF_ONE_CONNECTION.includes(name))
+      sent[name] = typeof value === "string" ? value : [...value];
+  if (scheme !== undefined) sent["x-forwarded-proto"] ??= scheme;
+  if (body !== undefined) sent["content-length"] = String(Buffer.byteLength(body));
+  return sent;
+}
+
+async function toReply(response: IncomingMessage): Promise<ExchangeReply> {
+  const pieces: Buffer[] = [];
+  for await (const piece of response) pieces.push(piece);
+  const headers: Record<string, string | string[]> = {};
+  for (const [name, value] of Object.entries(response.headers))
+    if (value !== undefined && !OF_ONE_CONNECTION.includes(name)) headers[name] = value;
+  const body = Buffer.concat(pieces);
+  return { status: response.statusCode ?? 0, headers, body: body.length === 0 ? undefined : body };
+}
+
+/** A connection that broke off there breaks off here: some fault of that standin has done it. */
+const RESET: ExchangeReply = { status: 0, headers: {}, body: undefined, delivery: { kind: "reset" } };
+
+const isRefused = ({ code = "" }: NodeJS.ErrnoException): boolean =>
+  ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"].includes(code);
+
+const nobodyAnswers = (origin: string): ExchangeReply => ({
+  status: 502,
+  headers: { "content-type": PROBLEM_TYPE },
+  body: JSON.stringify(problem(502, `No standin answers at ${origin}. Start one with \`standin start\`.`)),
+});

@@ -1,0 +1,106 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { providerNames } from "#mocks/registry.ts";
+import { readSettings } from "#standin/preload-settings.ts";
+import { createStandin } from "#standin/standin.ts";
+
+const root = join(import.meta.dirname, "../..");
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "standin-preload-"));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program with the preload in front of it, and waits until it ends of itself. */
+function runPreloaded(program: string, environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const flags = ["--conditions=standin-source", "--import", "tsx", "--import", join(root, "src/preload.ts")];
+  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, "programs", program)], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, NODE_OPTIONS: "", STANDIN_URL: "", ...environment },
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    stderr += chunk;
+  });
+  return new Promise((resolve) => child.once("close", (code) => resolve({ code, stdout: stdout.trim(), stderr })));
+}
+
+describe("a preloaded program", () => {
+  it.each(["by-fetch.mjs", "by-https.cjs"])(
+    "is answered by a mock, and ends by its own exit code: %s",
+    async (name) => {
+      expect(await runPreloaded(name)).toEqual({ code: 3, stdout: "200 string", stderr: "" });
+    },
+  );
+
+  it("is answered where it took functions by their names", async () => {
+    expect(await runPreloaded("named-import.mjs")).toEqual({ code: 0, stdout: "404 true", stderr: "" });
+  });
+
+  it("starts from the seed file that the environment names", async () => {
+    const seed = join(folder, "seed.json");
+    const organization = { id: "acme", keys: [{ key: "acme-key", secret: "standin-secret" }] };
+    await writeFile(seed, JSON.stringify({ didomi: { organizations: [organization] } }));
+    const environment = { STANDIN_SEED: seed, API_KEY: "acme-key" };
+    expect(await runPreloaded("by-fetch.mjs", environment)).toMatchObject({ code: 3, stdout: "200 string" });
+  });
+
+  it("does not start when the environment asks for what is not there", async () => {
+    const { code, stderr } = await runPreloaded("by-fetch.mjs", { STANDIN_SEED: join(folder, "none.yaml") });
+    expect(code).toBe(1);
+    expect(stderr).toContain("none.yaml: there is no such file.");
+  });
+
+  it("shares the state of a standin that runs elsewhere, in the world that it is given", async () => {
+    await using standin = await createStandin();
+    const { url } = await standin.listen();
+    const environment = { STANDIN_URL: url, STANDIN_WORLD: "shared" };
+    for (const name of ["by-fetch.mjs", "by-https.cjs"])
+      expect(await runPreloaded(name, environment), name).toEqual({ code: 3, stdout: "200 string", stderr: "" });
+    const world = await standin.world("shared");
+    expect(world.journal.entries().map(({ operationId }) => operationId)).toEqual(["createSession", "createSession"]);
+    expect((await standin.world()).journal.size).toBe(0);
+  });
+
+  it("is told when nobody answers where it is sent", async () => {
+    const environment = { STANDIN_URL: "http://127.0.0.1:1" };
+    expect(await runPreloaded("by-fetch.mjs", environment)).toMatchObject({ code: 4, stdout: "502 undefined" });
+  });
+});
+
+describe("the environment of a preloaded program", () => {
+  it("may name providers, separated by commas or blanks", () => {
+    const [first = "", second = ""] = providerNames;
+    const settings = readSettings({ STANDIN_PROVIDERS: `${first}, ${second}` });
+    expect(settings).toEqual({ url: undefined, world: undefined, seed: undefined, providers: [first, second] });
+    expect(readSettings({}).providers).toEqual(providerNames);
+  });
+
+  it.each([
+    [{ STANDIN_URL: "localhost:4700" }, "STANDIN_URL is where a standin answers"],
+    [{ STANDIN_WORLD: "two words" }, "STANDIN_WORLD is 1 to 64 letters"],
+    [{ STANDIN_PROVIDERS: "nobody" }, `STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not nobody`],
+    [
+      { STANDIN_URL: "http://127.0.0.1:4700", STANDIN_SEED: "seed.yaml" },
+      "STANDIN_SEED is for a standin in this process",
+    ],
+  ])("is refused when it says what cannot be: %o", (environment, complaint) => {
+    expect(() => readSettings(environment)).toThrow(complaint);
+  });
+});
