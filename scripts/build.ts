@@ -28,9 +28,17 @@ const common: BuildOptions = {
 // One file opened at the start instead of hundreds: bundling what the engine needs halves the time to the first reply.
 const forNode: BuildOptions = {
   ...common,
-  entryPoints: { cli: "src/cli/main.ts", index: "src/index.ts", "transports/express": "src/transports/express.ts" },
+  entryPoints: {
+    cli: "src/cli/main.ts",
+    index: "src/index.ts",
+    preload: "src/preload.ts",
+    "transports/express": "src/transports/express.ts",
+    "transports/msw": "src/transports/msw.ts",
+    "testing/vitest": "src/testing/vitest.ts",
+    "testing/playwright": "src/testing/playwright.ts",
+  },
   platform: "node",
-  external: ["express"],
+  external: ["express", "msw", "vitest"],
   chunkNames: "chunks/[name]-[hash]",
   define: { STANDIN_VERSION: JSON.stringify(version) },
   // Some dependencies are CommonJS and ask for Node's own modules by `require`.

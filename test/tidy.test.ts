@@ -65,8 +65,10 @@ function isAllowed(from: string, to: string): boolean {
       return to === "engine" || to === "generated";
     case "registry":
       return to === "engine" || to.startsWith("mocks/");
+    case "testing":
+      return to === "composition" || to === "clients";
     case "composition":
-      return to !== "cli";
+      return to !== "cli" && to !== "testing";
     case "cli":
       return true;
     default:
@@ -74,11 +76,15 @@ function isAllowed(from: string, to: string): boolean {
   }
 }
 
+/** By the first word of the file that may import it: `msw-node.ts` may import what `msw.ts` may. */
 const FRAMEWORKS: Readonly<Record<string, string>> = {
   express: "express",
   msw: "msw",
+  "msw/core/http": "msw",
+  "msw/node": "msw",
   "node:http": "node",
   "node:net": "node",
+  "node:tls": "node",
 };
 
 function importFaults({ path, text }: SourceFile): string[] {
@@ -100,8 +106,8 @@ function importFaults({ path, text }: SourceFile): string[] {
       if (specifier.startsWith("node:")) faults.push(`${path} must run in a browser, so not with ${specifier}`);
     }
     const home = FRAMEWORKS[specifier];
-    if (from === "transports" && home !== undefined && basename(path, ".ts") !== home)
-      faults.push(`${path} may not import ${specifier}: only ${home}.ts does`);
+    if (from === "transports" && home !== undefined && basename(path, ".ts").split("-")[0] !== home)
+      faults.push(`${path} may not import ${specifier}: only ${home}.ts and ${home}-….ts do`);
   }
   return faults;
 }
@@ -207,7 +213,10 @@ describe("the machines that check the house rules", () => {
     expect(importFaults(plant("mocks/one/x.ts", 'const a = await import("../two/state.ts");'))).not.toEqual([]);
     expect(importFaults(plant("mocks/one/x.ts", 'import type { A } from "#generated/two/types.ts";'))).not.toEqual([]);
     expect(importFaults(plant("src/transports/fetch.ts", 'import { Router } from "express";'))).not.toEqual([]);
+    expect(importFaults(plant("src/transports/fetch.ts", 'import { setupServer } from "msw/node";'))).not.toEqual([]);
     expect(importFaults(plant("src/standin.ts", 'import { main } from "#cli/main.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/standin.ts", 'import { test } from "#testing/vitest.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/testing/x.ts", 'import { a } from "#engine/engine.ts";'))).not.toEqual([]);
     expect(importFaults(plant("src/stores/x.ts", 'import { a } from "../engine/store.ts";'))).not.toEqual([]);
   });
 

@@ -1,0 +1,19 @@
+import type { Exchange } from "#clients/control.ts";
+
+/** What a world was asked and what it answered, for people: one line an exchange. */
+export const toJournalText = (world: string, exchanges: readonly Exchange[]): string =>
+  [
+    `The journal of the world ${world}: ${exchanges.length === 0 ? "nothing was asked of it." : ""}`.trimEnd(),
+    ...exchanges.map(toLine),
+  ].join("\n");
+
+function toLine({ number, provider, operationId, request, reply, fault, refusal }: Exchange): string {
+  const { method, path, query } = request;
+  const notes = [
+    operationId ?? "no operation",
+    fault === undefined ? "" : `disturbed by fault ${fault}`,
+    refusal === undefined ? "" : `refused at ${refusal.stage}: ${refusal.reasons.join("; ")}`,
+  ].filter((note) => note !== "");
+  const status = reply.status === 0 ? "no reply" : reply.status;
+  return `${String(number).padStart(4)}  ${status}  ${method} ${path}${query === "" ? "" : `?${query}`}  ${provider} ${notes.join(", ")}`;
+}

@@ -1,0 +1,72 @@
+import { toJournalText } from "./journal-lines.ts";
+import { toRunId, toWorldName } from "./names.ts";
+import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
+import type { TestWorld } from "./test-world.ts";
+
+export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
+export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
+
+export interface StandinWorkerFixtures {
+  /** How the worker's standin is started: `use: { standinOptions: { … } }` in the configuration. */
+  standinOptions: TestStandinOptions;
+  /** Started at first use, stopped with the worker. */
+  standin: TestStandin;
+}
+
+export interface StandinTestFixtures {
+  /** All providers, empty but for the seed: this test's own. */
+  world: TestWorld;
+}
+
+/** What is needed of Playwright's `TestInfo`, so that nothing of Playwright has to be loaded. */
+export interface TestInfo {
+  readonly title: string;
+  readonly testId: string;
+  readonly retry: number;
+  readonly status?: string | undefined;
+  readonly expectedStatus: string;
+  attach(name: string, options: { readonly body: string; readonly contentType: string }): Promise<void>;
+}
+
+type Use<Value> = (value: Value) => Promise<void>;
+
+/**
+ * Fixtures for Playwright: `base.extend<StandinTestFixtures, StandinWorkerFixtures>(standinFixtures)`. Each worker has a
+ * standin and each test a world, whose base URLs the application under test is given. When a test does not end as
+ * expected, the journal of its world is attached, as text and as an HTTP archive.
+ */
+export const standinFixtures: {
+  standinOptions: [TestStandinOptions, { scope: "worker"; option: true }];
+  standin: [
+    (
+      fixtures: Pick<StandinWorkerFixtures, "standinOptions">,
+      use: Use<TestStandin>,
+      workerInfo: unknown,
+    ) => Promise<void>,
+    { scope: "worker" },
+  ];
+  world: (fixtures: Pick<StandinWorkerFixtures, "standin">, use: Use<TestWorld>, testInfo: TestInfo) => Promise<void>;
+} = {
+  standinOptions: [{}, { scope: "worker", option: true }],
+  standin: [
+    async ({ standinOptions }, use) => {
+      await using standin = await openTestStandin(standinOptions);
+      await use(standin);
+    },
+    { scope: "worker" },
+  ],
+  world: async ({ standin }, use, testInfo) => {
+    await using world = standin.world(toWorldName(testInfo.title, testInfo.testId + toRunId(standin)));
+    await use(world);
+    if (testInfo.status !== testInfo.expectedStatus) await report(testInfo, world);
+  },
+};
+
+async function report(testInfo: TestInfo, world: TestWorld): Promise<void> {
+  const [exchanges, har] = await Promise.all([world.exchanges(), world.toHar()]);
+  await testInfo.attach("standin journal", {
+    body: toJournalText(world.name, exchanges),
+    contentType: "text/plain",
+  });
+  await testInfo.attach("standin.har", { body: JSON.stringify(har), contentType: "application/json" });
+}

@@ -1,0 +1,52 @@
+import { test as base, recordArtifact, type TestArtifactBase, type TestAttachment } from "vitest";
+import { toJournalText } from "./journal-lines.ts";
+import { toRunId, toWorldName } from "./names.ts";
+import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
+import type { TestWorld } from "./test-world.ts";
+
+export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
+export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
+
+/** What a failed test leaves behind for reporters: the journal of its world, as an HTTP archive. */
+export interface JournalArtifact extends TestArtifactBase {
+  readonly type: "standin:journal";
+  readonly attachments: TestAttachment[];
+}
+
+declare module "vitest" {
+  interface TestArtifactRegistry {
+    standinJournal: JournalArtifact;
+  }
+}
+
+/**
+ * Vitest's `test` with a `standin` for each worker, and for each test a `world` of its own: all providers, empty but for
+ * the seed. When a test fails, the journal of its world is printed, one line an exchange, and attached to the test as an
+ * HTTP archive. Both start at first use.
+ *
+ * Options are a fixture: `test.override("standinOptions", { frozenAt: "2024-01-01T00:00:00Z" })` at the top of a file.
+ */
+export const test = base
+  .extend("standinOptions", { scope: "worker" }, (): TestStandinOptions => ({}))
+  .extend("standin", { scope: "worker" }, async ({ standinOptions }, { onCleanup }): Promise<TestStandin> => {
+    const standin = await openTestStandin(standinOptions);
+    onCleanup(standin.close);
+    return standin;
+  })
+  .extend("world", async ({ standin, task }, { onCleanup }): Promise<TestWorld> => {
+    const world = standin.world(toWorldName(task.name, task.id + toRunId(standin)));
+    onCleanup(async () => {
+      await using _dropped = world;
+      if (task.result?.state === "fail") await report(task, world);
+    });
+    return world;
+  });
+
+async function report(task: Parameters<typeof recordArtifact>[0], world: TestWorld): Promise<void> {
+  const [exchanges, har] = await Promise.all([world.exchanges(), world.toHar()]);
+  // biome-ignore lint/suspicious/noConsole: Vitest shows what is printed under the name of the test
+  console.log(toJournalText(world.name, exchanges));
+  const body = JSON.stringify(har);
+  const attachment = { contentType: "application/json", body, bodyEncoding: "utf-8" } as const;
+  await recordArtifact(task, { type: "standin:journal", attachments: [attachment] });
+}
