@@ -40,7 +40,7 @@ export function toRefusal(error: unknown): Reply {
 }
 
 const toSentence = (text: string): string =>
-  text.charAt(0).toUpperCase() + text.slice(1) + (text.endsWith(".") ? "" : ".");
+  text.endsWith(".") ? text : `${text}.`;
 
 /** What never reaches a handler. */
 export const problems: Problems = {

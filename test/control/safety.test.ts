@@ -1,0 +1,164 @@
+import { request as sendHttp } from "node:http";
+import { describe, expect, it } from "vitest";
+import { createAccess } from "#control/access.ts";
+import { createStandin } from "#standin/standin.ts";
+import { createOpener } from "./open.ts";
+
+const open = createOpener();
+
+/** A request with just these headers; `fetch` would set some of its own. */
+function ask(
+  origin: string,
+  headers: Record<string, string>,
+  method = "GET",
+): Promise<{ status: number; text: string }> {
+  const { hostname, port } = new URL(origin);
+  return new Promise((resolve, reject) => {
+    const options = {
+      hostname,
+      port,
+      path: "/_standin/worlds",
+      method,
+      headers,
+      setHost: headers["host"] === undefined,
+    };
+    sendHttp(options, async (reply) => {
+      const text = (await reply.toArray()).join("");
+      resolve({ status: reply.statusCode ?? 0, text });
+    })
+      .on("error", reject)
+      .end();
+  });
+}
+
+describe("a web page cannot drive standin", () => {
+  it.each([
+    ["of another origin", { origin: "https://evil.example" }],
+    ["of another port of this machine", { origin: "http://127.0.0.1:3000" }],
+    ["that hides its origin", { origin: "null" }],
+    ["that loads it as an image or script", { "sec-fetch-site": "cross-site" }],
+    ["of a sibling host", { "sec-fetch-site": "same-site" }],
+    ["whose host name was pointed here", { host: "evil.example:4700" }],
+    ["whose host name begins like ours", { host: "localhost.evil.example" }],
+  ])("%s", async (_, headers) => {
+    const { origin, standin } = await open("node:http");
+    await standin.world("w");
+    const { status, text } = await ask(origin, headers);
+    expect(status).toBe(403);
+    expect(JSON.parse(text)).toMatchObject({ title: "Forbidden", status: 403 });
+    expect(text).not.toContain('"w"');
+  });
+
+  it("and changes nothing by trying", async () => {
+    const { send, origin, control } = await open("node:http");
+    await control("PUT", "/worlds/w");
+    const init = { method: "DELETE", headers: { origin: "https://evil.example" } };
+    expect((await send(`${origin}/_standin/worlds/w`, init)).status).toBe(403);
+    expect((await control("GET", "/worlds/w")).status).toBe(200);
+  });
+});
+
+describe("programs of this machine may drive it", () => {
+  it.each([
+    ["by address", {}],
+    ["by name", { host: "localhost:4700" }],
+    ["by a name below localhost", { host: "standin.localhost" }],
+    ["by IPv6", { host: "[::1]:4700" }],
+    ["as a page that standin itself serves", { "sec-fetch-site": "same-origin" }],
+    ["as an address that somebody typed", { "sec-fetch-site": "none" }],
+  ])("%s", async (_, headers) => {
+    const { origin } = await open("node:http");
+    expect((await ask(origin, headers)).status).toBe(200);
+  });
+
+  it("from a page of its own origin", async () => {
+    const { origin } = await open("node:http");
+    expect((await ask(origin, { origin })).status).toBe(200);
+  });
+});
+
+describe("with a control token", () => {
+  it("nobody else may, and the token is not told", async () => {
+    const { origin } = await open("node:http", { controlToken: "fake-control-token" });
+    for (const headers of [{}, { authorization: "Bearer wrong" }, { authorization: "Bearer fake-control-token-2" }]) {
+      const { status, text } = await ask(origin, headers);
+      expect(status).toBe(401);
+      expect(text).not.toContain("fake-control-token");
+    }
+    expect((await ask(origin, { authorization: "Bearer fake-control-token" })).status).toBe(200);
+  });
+
+  it("whoever has it may come by any host name, but not from a page of another origin", async () => {
+    const { origin } = await open("node:http", { controlToken: "fake-control-token" });
+    const authorization = "Bearer fake-control-token";
+    expect((await ask(origin, { authorization, host: "standin.test" })).status).toBe(200);
+    expect((await ask(origin, { authorization, origin: "https://evil.example" })).status).toBe(403);
+  });
+});
+
+describe("where others than this machine can reach it", () => {
+  const request = { headers: { host: "127.0.0.1" } } as unknown as Parameters<
+    ReturnType<typeof createAccess>["authorize"]
+  >[0];
+
+  it("a token is needed, whatever the request says of itself", () => {
+    const refusal = createAccess({ isExposed: () => true }).authorize(request);
+    expect(refusal).toMatchObject({ status: 403, body: { detail: expect.stringContaining("--control-token") } });
+  });
+
+  it("it may be driven by whoever has the token", () => {
+    const access = createAccess({ isExposed: () => true, token: "fake-control-token" });
+    const signed = { headers: { host: "10.0.0.1", authorization: "Bearer fake-control-token" } } as never;
+    expect([access.authenticate(signed), access.authorize(signed)]).toEqual([{ scheme: "controlToken" }, undefined]);
+  });
+});
+
+describe("the control API", () => {
+  it("can be left out", async () => {
+    const { control } = await open("node:http", { control: false });
+    expect((await control("GET", "/health")).status).toBe(404);
+  });
+
+  it("answers under any name of a world, for there is only one", async () => {
+    await using standin = await createStandin();
+    const headers = { "x-standin-world": "elsewhere" };
+    expect((await standin.fetch("/_standin/worlds", { headers })).status).toBe(200);
+    expect(standin.engine.worlds.names()).toEqual([]);
+  });
+
+  it.each([
+    ["GET", "/nowhere", undefined, 404, "nearest"],
+    ["DELETE", "/health", undefined, 405, "GET"],
+    ["GET", "/worlds/not%20a%20name", undefined, 400, "path.world"],
+    ["POST", "/worlds/w/clock/advance", { by: "15 minutes" }, 400, "body.by"],
+    ["POST", "/worlds/w/clock/advance", { by: -1 }, 400, "body.by"],
+    ["POST", "/worlds/w/clock/advance", { by: 1, why: "?" }, 400, "additional"],
+    ["PATCH", "/worlds/w/clock", { now: "yesterday" }, 400, "body.now"],
+    ["PATCH", "/worlds/w/clock", { frozen: true, scale: 2 }, 400, "either"],
+    ["POST", "/worlds/w/fork", { into: "w" }, 400, "another"],
+    ["POST", "/worlds/w/faults", { effect: { status: 200 } }, 400, "body.effect.status"],
+    ["GET", "/worlds/w/exchanges?status=600", undefined, 400, "query.status"],
+    ["GET", "/worlds/w/exchanges?limit=0", undefined, 400, "query.limit"],
+    ["POST", "/worlds/w/snapshots/none/restore", undefined, 404, "it has none"],
+    ["POST", "/worlds/w/scenarios/nobody/x", undefined, 404, "there are didomi"],
+    ["POST", "/worlds/w/scenarios/avacy/no%20such", undefined, 404, "it has"],
+    ["POST", "/worlds/w/scenarios/didit/a%20webhook%20receiver", { url: "nonsense" }, 400, "url must be a URL"],
+    ["PUT", "/worlds/w/state/avacy", { collections: { consent: [] }, counters: {} }, 400, "nearest: consents"],
+    ["POST", "/worlds/w/outbox/1/redeliver", undefined, 404, "no event 1"],
+  ])("says what is wrong: %s %s %j", async (method, path, body, status, words) => {
+    const { control } = await open("in-process fetch");
+    const reply = await control(method, path, body);
+    expect(reply.status).toBe(status);
+    expect(reply.headers.get("content-type")).toBe("application/problem+json");
+    expect(reply.body.detail).toContain(words);
+  });
+
+  it("takes no body that is not JSON, and none that is too large", async () => {
+    const { send, origin } = await open("node:http");
+    const post = (body: string, type: string) =>
+      send(`${origin}/_standin/worlds/w/fork`, { method: "POST", headers: { "content-type": type }, body });
+    expect((await post("into=x", "application/x-www-form-urlencoded")).status).toBe(415);
+    expect((await post("{", "application/json")).status).toBe(400);
+    expect((await post(`{"into":"${"x".repeat(2_000_000)}"}`, "application/json")).status).toBe(413);
+  });
+});
