@@ -19,7 +19,7 @@ const DEFAULT_TENANTS: readonly Schemas["Tenant"][] = [
   },
 ];
 
-export const defaultSeed: Seed = {};
+export const defaultSeed: Seed = { tenants: [...DEFAULT_TENANTS] };
 
 const tenantsOf = ({ tenants = [...DEFAULT_TENANTS] }: Seed): readonly Schemas["Tenant"][] => tenants;
 

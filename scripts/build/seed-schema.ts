@@ -5,6 +5,7 @@ import { parse } from "yaml";
 /** The JSON Schema of a whole seed file, for editors: every provider's own part, and what belongs to none. */
 export async function writeSeedSchema(root: string): Promise<string> {
   const properties: Record<string, unknown> = {
+    $schema: { type: "string", description: "Where editors find this schema; standin itself takes no notice." },
     randomSeed: { type: ["string", "number"], description: "Where ids and tokens come from." },
     frozenAt: { type: "string", format: "date-time", description: "Freezes every world's clock at this time." },
   };

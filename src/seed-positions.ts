@@ -1,0 +1,39 @@
+import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+
+/**
+ * Where something stands in the text of a seed file, JSON being YAML.
+ *
+ * @param place names and positions that lead there; what is found of them counts
+ * @returns `:line:column`, both counted from 1, or nothing when not even the first is found
+ */
+export function positionOf(text: string, place: readonly string[]): string {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter });
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const step of place) {
+    if (isAlias(node)) node = node.resolve(document);
+    const found = stepInto(node, step);
+    if (found === undefined) break;
+    offset = found.offset ?? offset;
+    node = found.node;
+  }
+  return offset === undefined ? "" : toPosition(lineCounter, offset);
+}
+
+function stepInto(node: unknown, step: string): { node: unknown; offset: number | undefined } | undefined {
+  if (isSeq(node)) {
+    const item = node.items[Number(step)];
+    return isNode(item) ? { node: item, offset: offsetOf(item) } : undefined;
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === step);
+  return pair && { node: pair.value, offset: isNode(pair.key) ? offsetOf(pair.key) : undefined };
+}
+
+const offsetOf = ({ range }: Node): number | undefined => range?.[0];
+
+function toPosition(lineCounter: LineCounter, offset: number): string {
+  const { line, col } = lineCounter.linePos(offset);
+  return `:${line}:${col}`;
+}
