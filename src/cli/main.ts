@@ -1,27 +1,31 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { providerNames } from "#mocks/registry.ts";
+import { RefusedError } from "./refused-error.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Shown by `--version`; the build fills it in from package.json. */
 declare const STANDIN_VERSION: string;
 
 const EXIT_OK = 0;
-const EXIT_MISMATCH = 1;
+const EXIT_REFUSED = 1;
 const EXIT_USAGE = 2;
 
 /**
  * Runs the command line.
  *
- * @returns the exit code: 0, 1 when something was verified and found wrong, or 2 when something was asked for that
- *   cannot be done
+ * @returns the exit code: 0, 1 when something was verified and found wrong or a running standin refused, or 2 when
+ *   something was asked for that cannot be done
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
     let exitCode = EXIT_OK;
     const fail = (): void => {
-      exitCode = EXIT_MISMATCH;
+      exitCode = EXIT_REFUSED;
     };
-    await createProgram(fail).parseAsync(args, { from: "user" });
+    const program = createProgram(fail);
+    // Starting shall take no longer for what it does not need.
+    if (args[0] !== "start") (await import("./control-commands.ts")).addControlCommands(program);
+    await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) {
@@ -30,9 +34,9 @@ export async function main(args: readonly string[]): Promise<number> {
       if (error.code !== "commander.help") console.error(toLine(error.message));
       return EXIT_USAGE;
     }
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof RefusedError)) throw error;
     console.error(error.message);
-    return EXIT_USAGE;
+    return error instanceof UsageError ? EXIT_USAGE : EXIT_REFUSED;
   }
 }
 
@@ -52,6 +56,9 @@ function createProgram(fail: () => void): Command {
     .addOption(providerOption())
     .option("--seed <file>", "starting state: a YAML or JSON file")
     .option("--accept-any-credentials", "take whatever credentials come, and provision what they name", false)
+    .addOption(new Option("--control-token <token>", "what the control API asks for").env("STANDIN_CONTROL_TOKEN"))
+    .option("--max-worlds <number>", "how many worlds there may be at once", toCount)
+    .option("--no-control", "serve no control API")
     .option("--json", "print one line of JSON once ready", false)
     .action(async (options) => {
       const { start } = await import("./start.ts");
@@ -67,7 +74,14 @@ function createProgram(fail: () => void): Command {
       await routes(options);
     });
   addVerify(program, fail);
-  for (const command of program.commands) command.exitOverride().configureOutput({ writeErr: () => {} });
+  program
+    .command("init")
+    .description("write a seed file to start from, with the defaults as comments")
+    .argument("[file]", "where to; nothing is overwritten", "standin.seed.yaml")
+    .action(async (file) => {
+      const { init } = await import("./init.ts");
+      await init(file);
+    });
   return program;
 }
 
@@ -98,6 +112,11 @@ function toPort(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
   return port;
+}
+
+function toCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It is a whole number, at least 1.");
+  return Number(text);
 }
 
 // Commander spreads its advice over lines of its own.

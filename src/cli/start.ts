@@ -1,7 +1,8 @@
+import { lookup } from "node:dns/promises";
 import pc from "picocolors";
 import type { Provider } from "#engine/provider.ts";
 import type { ProviderName } from "#mocks/registry.ts";
-import { createStandin, type StandinServer } from "#standin/standin.ts";
+import { createStandin, isLoopback, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -11,11 +12,21 @@ export interface StartOptions {
   readonly provider: readonly ProviderName[];
   readonly seed?: string;
   readonly acceptAnyCredentials: boolean;
+  readonly controlToken?: string;
+  readonly maxWorlds?: number;
+  readonly control: boolean;
   readonly json: boolean;
 }
 
-/** Serves the providers until SIGINT or SIGTERM. */
+/**
+ * Serves the providers until SIGINT or SIGTERM.
+ *
+ * @throws UsageError when that cannot be, or is not safe
+ */
 export async function start(options: StartOptions): Promise<void> {
+  // An empty variable of the environment is as good as none.
+  const controlToken = options.controlToken || undefined;
+  if (options.control && controlToken === undefined) await refuseExposure(options);
   const { seeds, ...settings } =
     options.seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(options.seed);
   const standin = await createStandin({
@@ -23,6 +34,9 @@ export async function start(options: StartOptions): Promise<void> {
     ...(seeds !== undefined && { seeds }),
     providers: options.provider,
     acceptAnyCredentials: options.acceptAnyCredentials,
+    control: options.control,
+    ...(controlToken !== undefined && { controlToken }),
+    ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     onBug: ({ provider, operationId, complaint, error }) => {
       console.error(`bug in standin: ${provider} ${operationId ?? ""}: ${complaint}`);
       if (error instanceof Error) console.error(error.stack);
@@ -33,7 +47,7 @@ export async function start(options: StartOptions): Promise<void> {
   });
   const stopped = untilStopped();
   const told = standin.providers.map((provider) => describe(provider, server, seeds));
-  console.log(options.json ? toJson(server, told) : toText(server, told));
+  console.log(options.json ? toJson(server, told) : toText(server, told, toControlLine(server, options)));
   await stopped;
   await standin.close();
 }
@@ -70,13 +84,30 @@ const toJson = ({ url }: StandinServer, told: readonly Told[]): string =>
     providers: Object.fromEntries(told.map(({ name, url, credentials }) => [name, { url, credentials }])),
   });
 
-function toText({ url }: StandinServer, told: readonly Told[]): string {
+function toControlLine({ url }: StandinServer, { control, controlToken }: StartOptions): string {
+  if (!control) return "There is no control API.";
+  return `Control API  ${pc.cyan(`${url}/_standin`)}${controlToken ? "  (asks for the control token)" : ""}`;
+}
+
+function toText({ url }: StandinServer, told: readonly Told[], controlLine: string): string {
   const blocks = told.map(({ title, url, credentials, curl }) => {
     const widest = Math.max(...Object.keys(credentials).map((name) => name.length));
     const lines = Object.entries(credentials).map(([name, value]) => `  ${pc.dim(name.padEnd(widest))}  ${value}`);
     return [`${pc.bold(title)}  ${pc.cyan(url)}`, ...lines, `  ${curl}`].join("\n");
   });
-  return `standin is listening on ${pc.cyan(url)}\n\n${blocks.join("\n\n")}\n\nCtrl-C stops it.`;
+  return `standin is listening on ${pc.cyan(url)}\n\n${blocks.join("\n\n")}\n\n${controlLine}\n\nCtrl-C stops it.`;
+}
+
+/** Whoever reaches the control API reads and changes everything, so other machines need a token for it. */
+async function refuseExposure(options: StartOptions): Promise<void> {
+  const { host } = options;
+  const { address } = await lookup(host).catch((error: unknown) => {
+    throw toUsageError(error as NodeJS.ErrnoException, options);
+  });
+  if (isLoopback(address)) return;
+  throw new UsageError(
+    `Other machines can reach ${host}, and the control API there needs a token: give one with --control-token or STANDIN_CONTROL_TOKEN, or serve no control API with --no-control.`,
+  );
 }
 
 function toUsageError(error: NodeJS.ErrnoException, { port, host }: StartOptions): Error {

@@ -1,0 +1,35 @@
+import pc from "picocolors";
+import type { Clock } from "#clients/control.ts";
+import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
+
+export async function showClock(options: ControlOptions): Promise<void> {
+  tell(await receive(connectToWorld(options).clock(), options), options);
+}
+
+/** @param now as the API takes it */
+export async function setClock(now: string, options: ControlOptions): Promise<void> {
+  tell(await receive(connectToWorld(options).changeClock({ now }), options), options);
+}
+
+export async function freezeClock(options: ControlOptions): Promise<void> {
+  tell(await receive(connectToWorld(options).changeClock({ frozen: true }), options), options);
+}
+
+/** @param scale world time for each unit of real time; default: as it was */
+export async function runClock(scale: number | undefined, options: ControlOptions): Promise<void> {
+  const change = { frozen: false, ...(scale !== undefined && { scale }) };
+  tell(await receive(connectToWorld(options).changeClock(change), options), options);
+}
+
+/** @param by milliseconds, or an ISO 8601 duration */
+export async function advanceClock(by: number | string, options: ControlOptions): Promise<void> {
+  tell(await receive(connectToWorld(options).advance(by), options), options);
+}
+
+const tell = (clock: Clock, options: ControlOptions): void =>
+  print(clock, () => `${pc.bold(clock.now)}  ${toPace(clock)}`, options);
+
+export function toPace({ frozen, scale }: Clock): string {
+  if (frozen) return pc.cyan("frozen");
+  return scale === 1 ? "running" : `running, ${scale} times as fast as real time`;
+}

@@ -1,0 +1,71 @@
+import pc from "picocolors";
+import { type Exchange, type ExchangeFilter, FollowError } from "#clients/control.ts";
+import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
+import { toPlain } from "./table.ts";
+
+export interface ExchangesOptions extends ControlOptions, ExchangeFilter {
+  readonly follow: boolean;
+  readonly har: boolean;
+}
+
+/** Prints what was asked and answered: what is there, what comes, or an HTTP archive. */
+export async function exchanges(options: ExchangesOptions): Promise<void> {
+  const filter = toFilter(options);
+  const world = connectToWorld(options);
+  if (options.follow) return follow(filter, options);
+  if (options.har) return console.log(JSON.stringify(await receive(world.har(filter), options)));
+  const found = await receive(world.exchanges(filter), options);
+  const toText = (): string =>
+    found.length === 0 ? `World ${options.world} has no such exchanges.` : found.map(toLine).join("\n");
+  print({ exchanges: found }, toText, options);
+}
+
+function toFilter({ provider, operation, method, status, since, limit }: ExchangeFilter): ExchangeFilter {
+  return {
+    ...(provider !== undefined && { provider }),
+    ...(operation !== undefined && { operation }),
+    ...(method !== undefined && { method: method.toUpperCase() }),
+    ...(status !== undefined && { status }),
+    ...(since !== undefined && { since }),
+    ...(limit !== undefined && { limit }),
+  };
+}
+
+/** Prints exchanges as they happen, a line each, until Ctrl-C, or until nobody reads them any more. */
+async function follow(filter: ExchangeFilter, options: ExchangesOptions): Promise<void> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);
+  process.stdout.once("error", stop);
+  try {
+    for await (const exchange of connectToWorld(options).follow(filter, { signal: controller.signal }))
+      print(exchange, () => toLine(exchange), options);
+  } catch (error) {
+    if (!(error instanceof FollowError)) throw error;
+    await receive(error.failure, options);
+  }
+}
+
+const WIDEST_METHOD = 7;
+
+function toLine({ number, at, provider, operationId, request, reply, refusal, fault }: Exchange): string {
+  const target = request.query === "" ? request.path : `${request.path}?${request.query.replace(/^\?/, "")}`;
+  const notes = [
+    ...(fault === undefined ? [] : [fault]),
+    ...(refusal === undefined ? [] : [`${refusal.stage}: ${refusal.reasons.join("; ")}`]),
+  ];
+  return [
+    pc.dim(String(number).padStart(4)),
+    pc.dim(at),
+    toColour(reply.status)(String(reply.status)),
+    request.method.padEnd(WIDEST_METHOD),
+    toPlain(target),
+    pc.dim(operationId === undefined ? provider : `${provider} ${operationId}`),
+    ...notes.map((note) => pc.yellow(toPlain(note))),
+  ].join("  ");
+}
+
+function toColour(status: number): (text: string) => string {
+  if (status >= 500) return pc.red;
+  return status >= 400 ? pc.yellow : pc.green;
+}

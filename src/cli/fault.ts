@@ -1,0 +1,91 @@
+import pc from "picocolors";
+import type { Fault, FaultRequest } from "#clients/control.ts";
+import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
+import { toTable } from "./table.ts";
+import { UsageError } from "./usage-error.ts";
+
+type Match = Fault["match"];
+type Turns = Fault["when"];
+type Effect = Fault["effect"];
+
+export interface AddFaultOptions
+  extends ControlOptions,
+    Pick<Match, "provider" | "operation" | "method" | "path">,
+    Pick<Turns, "after" | "every" | "first" | "probability">,
+    Pick<Effect, "status" | "body" | "connection" | "reply">,
+    Pick<FaultRequest, "preset"> {
+  readonly retryAfter?: number;
+  readonly latency?: NonNullable<Effect["latencyMs"]>;
+  readonly slow?: number;
+}
+
+export async function listFaults(options: ControlOptions): Promise<void> {
+  const faults = await receive(connectToWorld(options).faults(), options);
+  print({ faults }, () => (faults.length === 0 ? `World ${options.world} has no faults.` : toText(faults)), options);
+}
+
+/** @throws UsageError when the options say nothing of what shall happen */
+export async function addFault(options: AddFaultOptions): Promise<void> {
+  const fault = await receive(connectToWorld(options).addFault(toRequest(options)), options);
+  print(fault, () => toText([fault]), options);
+}
+
+export async function removeFault(id: string, options: ControlOptions): Promise<void> {
+  const said = await receive(connectToWorld(options).removeFault(id), options);
+  print(said, () => `${id} is gone.`, options);
+}
+
+export async function clearFaults(options: ControlOptions): Promise<void> {
+  const said = await receive(connectToWorld(options).clearFaults(), options);
+  print(said, () => `World ${options.world} has no faults any more.`, options);
+}
+
+function toRequest(options: AddFaultOptions): FaultRequest {
+  const { provider, operation, method, path, after, every, first, probability, preset } = options;
+  const { status, retryAfter, latency, connection, reply, slow, body } = options;
+  const match = given({ provider, operation, method, path });
+  const when = given({ after, every, first, probability });
+  const effect = given({
+    latencyMs: latency,
+    // Asking when to try again, or to answer slowly, says what shall be answered.
+    status: status ?? (retryAfter === undefined ? undefined : 429),
+    body,
+    retryAfterSeconds: retryAfter,
+    connection,
+    reply: reply ?? (slow === undefined ? undefined : "slow"),
+    slowMs: slow,
+  });
+  if (effect === undefined && preset === undefined)
+    throw new UsageError(
+      "Say what shall happen: --status, --latency, --connection, --reply, or --preset. `standin fault add --help` lists all.",
+    );
+  return { ...given({ match, when, effect, preset }) };
+}
+
+/** What remains of an object without its members that are undefined; undefined when nothing does. */
+function given<Members extends object>(
+  members: Members,
+): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } | undefined {
+  const rest = Object.entries(members).filter(([, value]) => value !== undefined);
+  // The compiler does not see that those that are left are those that are not undefined.
+  return rest.length === 0 ? undefined : (Object.fromEntries(rest) as ReturnType<typeof given<Members>>);
+}
+
+const toText = (faults: readonly Fault[]): string =>
+  toTable(
+    ["fault", "disturbs", "when", "how", "matched", "disturbed"],
+    faults.map(({ id, match, when, effect, preset, matched, disturbed }) => [
+      id,
+      toWords(match) || "everything",
+      toWords(when) || "always",
+      [...(preset === undefined ? [] : [preset]), toWords(effect)].join(": "),
+      String(matched),
+      String(disturbed),
+    ]),
+    { fault: pc.bold, how: pc.yellow },
+  );
+
+const toWords = (members: object): string =>
+  Object.entries(members)
+    .map(([name, value]) => `${name} ${typeof value === "string" ? value : JSON.stringify(value)}`)
+    .join(", ");

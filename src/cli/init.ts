@@ -1,0 +1,65 @@
+import { writeFile } from "node:fs/promises";
+import { dirname, extname, isAbsolute, relative, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { stringify } from "yaml";
+import { providerNames, registry } from "#mocks/registry.ts";
+import { schemaPath } from "#standin/seed-schema.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Writes a seed file that starts as it is, with every provider's defaults as comments.
+ *
+ * @throws UsageError when the file is there already or cannot be written
+ */
+export async function init(file: string): Promise<void> {
+  if (![".yaml", ".yml"].includes(extname(file)))
+    throw new UsageError(`${file}: the file has comments in it, so its name ends in .yaml or .yml.`);
+  const text = await toSeedFile(file);
+  await writeFile(file, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`${file}: ${toReason(error)}`);
+  });
+  console.log(`Wrote ${file}. Start with: standin start --seed ${file}`);
+}
+
+async function toSeedFile(file: string): Promise<string> {
+  const parts = await Promise.all(
+    providerNames.map(async (name) => {
+      const { api, defaultSeed } = await registry[name]();
+      return `# ${api.title}\n${toComment(stringify({ [name]: defaultSeed }))}`;
+    }),
+  );
+  return `# yaml-language-server: $schema=${toAddress(schemaPath(), file)}
+#
+# What every world of standin begins with, and goes back to when it is reset:
+#
+#     standin start --seed ${file}
+#
+# What is commented out shows what holds anyway. Take away the # before the lines of a provider to change them; an
+# editor that reads the schema knows what else there is.
+
+# Ids and tokens come from this number or text: the same one and the same requests give the same bytes.
+randomSeed: 1
+
+# Stops the clock of every world at this time.
+#frozenAt: 2024-01-01T00:00:00Z
+
+${parts.join("\n\n")}
+`;
+}
+
+const toComment = (text: string): string => text.trimEnd().replaceAll(/^/gm, "#");
+
+/** Editors look for a schema from where the file is. */
+function toAddress(schema: string, file: string): string {
+  const path = relative(dirname(resolve(file)), schema).replaceAll("\\", "/");
+  // On another drive there is no way from here to there, and a blank would end the address.
+  if (isAbsolute(path) || /\s/.test(path)) return pathToFileURL(schema).href;
+  return path.startsWith(".") ? path : `./${path}`;
+}
+
+function toReason({ code, message }: NodeJS.ErrnoException): string {
+  if (code === "EEXIST") return "this file is there already. Name another, or remove it first.";
+  if (code === "ENOENT") return "there is no such folder.";
+  if (code === "EACCES") return "this user may not write there.";
+  return message;
+}

@@ -1,0 +1,29 @@
+import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
+import { toTable } from "./table.ts";
+
+export async function listSnapshots(options: ControlOptions): Promise<void> {
+  const snapshots = await receive(connectToWorld(options).snapshots(), options);
+  const toText = (): string =>
+    snapshots.length === 0
+      ? `World ${options.world} has no snapshots.`
+      : toTable(
+          ["snapshot", "world time"],
+          snapshots.map(({ name, now }) => [name, now]),
+        );
+  print({ snapshots }, toText, options);
+}
+
+export async function saveSnapshot(name: string, options: ControlOptions): Promise<void> {
+  const snapshot = await receive(connectToWorld(options).snapshot(name), options);
+  print(snapshot, () => `World ${options.world} is kept as ${name}, at ${snapshot.now}.`, options);
+}
+
+export async function restoreSnapshot(name: string, options: ControlOptions): Promise<void> {
+  const world = await receive(connectToWorld(options).restore(name), options);
+  print(world, () => `World ${world.name} is as it was in ${name}, at ${world.clock.now}.`, options);
+}
+
+export async function removeSnapshot(name: string, options: ControlOptions): Promise<void> {
+  const said = await receive(connectToWorld(options).deleteSnapshot(name), options);
+  print(said, () => `World ${options.world} has no snapshot ${name} any more.`, options);
+}

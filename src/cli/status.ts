@@ -1,0 +1,29 @@
+import pc from "picocolors";
+import { addressOf, type ControlOptions, connect, print, receive } from "./control-connection.ts";
+import { toTable } from "./table.ts";
+
+/** Says what runs, and where its providers answer. */
+export async function status(options: ControlOptions): Promise<void> {
+  const client = connect(options);
+  const health = await receive(client.health(), options);
+  const providers = options.json ? [] : await receive(client.providers(), options);
+  const world = client.world(options.world);
+  // Only worlds other than the default one show in an address.
+  const baseUrlOf = (name: string, path: string): string =>
+    options.world === "default" ? addressOf(options).replace(/\/$/, "") + path : world.baseUrl(name);
+  print(
+    health,
+    () =>
+      [
+        `${pc.bold(`standin ${health.version}`)} answers at ${pc.cyan(addressOf(options))}; ${countOf(health.worlds)}.`,
+        toTable(
+          ["provider", "title", "base URL"],
+          providers.map(({ name, title, path }) => [name, title, baseUrlOf(name, path)]),
+          { "base URL": pc.cyan },
+        ),
+      ].join("\n\n"),
+    options,
+  );
+}
+
+const countOf = (worlds: number): string => (worlds === 1 ? "there is 1 world" : `there are ${worlds} worlds`);

@@ -1,0 +1,42 @@
+import pc from "picocolors";
+import type { World } from "#clients/control.ts";
+import { type ControlOptions, connect, connectToWorld, print, receive } from "./control-connection.ts";
+import { toTable } from "./table.ts";
+
+export interface CreateOptions extends ControlOptions {
+  readonly tracing?: boolean;
+}
+
+export async function listWorlds(options: ControlOptions): Promise<void> {
+  const worlds = await receive(connect(options).worlds(), options);
+  print({ worlds }, () => (worlds.length === 0 ? "There are no worlds yet." : toText(worlds)), options);
+}
+
+export async function createWorld(name: string, { tracing, ...options }: CreateOptions): Promise<void> {
+  const settings = tracing === undefined ? {} : { tracing };
+  const world = await receive(connect(options).world(name).put(settings), options);
+  print(world, () => toText([world]), options);
+}
+
+export async function forkWorld(into: string, options: ControlOptions): Promise<void> {
+  const world = await receive(connectToWorld(options).fork(into), options);
+  print(world, () => `World ${world.name} is a copy of ${options.world}.`, options);
+}
+
+export async function removeWorld(name: string, options: ControlOptions): Promise<void> {
+  const said = await receive(connect(options).world(name).delete(), options);
+  print(said, () => `World ${name} is gone.`, options);
+}
+
+const toText = (worlds: readonly World[]): string =>
+  toTable(
+    ["world", "world time", "clock", "snapshots", "faults", "exchanges", "events", ""],
+    worlds.map(({ name, clock, snapshots, faults, exchanges, events, tracing }) => [
+      name,
+      clock.now,
+      clock.frozen ? "frozen" : `× ${clock.scale}`,
+      ...[snapshots, faults, exchanges, events].map(String),
+      tracing ? "traced" : "",
+    ]),
+    { world: pc.bold },
+  );
