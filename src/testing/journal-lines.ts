@@ -12,7 +12,7 @@ function toLine({ number, provider, operationId, request, reply, fault, refusal 
   const notes = [
     operationId ?? "no operation",
     fault === undefined ? "" : `disturbed by fault ${fault}`,
-    refusal === undefined ? "" : `refused at ${refusal.stage}: ${refusal.reasons.join("; ")}`,
+    refusal === undefined ? "" : [`refused at ${refusal.stage}`, ...refusal.reasons].join(": "),
   ].filter((note) => note !== "");
   const status = reply.status === 0 ? "no reply" : reply.status;
   return `${String(number).padStart(4)}  ${status}  ${method} ${path}${query === "" ? "" : `?${query}`}  ${provider} ${notes.join(", ")}`;
