@@ -22,7 +22,6 @@ export interface StandinTestFixtures {
 export interface TestInfo {
   readonly title: string;
   readonly testId: string;
-  readonly retry: number;
   readonly status?: string | undefined;
   readonly expectedStatus: string;
   attach(name: string, options: { readonly body: string; readonly contentType: string }): Promise<void>;
@@ -38,11 +37,7 @@ type Use<Value> = (value: Value) => Promise<void>;
 export const standinFixtures: {
   standinOptions: [TestStandinOptions, { scope: "worker"; option: true }];
   standin: [
-    (
-      fixtures: Pick<StandinWorkerFixtures, "standinOptions">,
-      use: Use<TestStandin>,
-      workerInfo: unknown,
-    ) => Promise<void>,
+    (fixtures: Pick<StandinWorkerFixtures, "standinOptions">, use: Use<TestStandin>) => Promise<void>,
     { scope: "worker" },
   ];
   world: (fixtures: Pick<StandinWorkerFixtures, "standin">, use: Use<TestWorld>, testInfo: TestInfo) => Promise<void>;
