@@ -5,7 +5,7 @@
  *
  *   --last             show the evidence of the last run of the tests instead of gathering it anew
  *   --json             print JSON
- *   --only-contracted  leave out providers that have no contract yet, instead of failing for them
+ *   --only-contracted  leave out what has no contract yet, instead of failing for them
  */
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
@@ -14,10 +14,10 @@ import { parseArgs } from "node:util";
 import { COMPARATOR_EXCEPTIONS } from "../contracts/agreement/comparator.ts";
 import { readContracts } from "../contracts/agreement/contract.ts";
 import { clearEvidence, type Exemption, readEvidence } from "../contracts/agreement/evidence.ts";
-import { NOT_FOR_PRISM, PRISM_EXCEPTIONS } from "../contracts/agreement/prism-exceptions.ts";
+import { NOT_FOR_PRISM, PRISM_EXCEPTIONS, SHOWN_IN_PART } from "../contracts/agreement/prism-exceptions.ts";
 import { isAgreement, makeReport, toMarkdown, toText } from "../contracts/agreement/report.ts";
 import { readSpec, root } from "../contracts/agreement/spec.ts";
-import { providerNames } from "../mocks/registry.ts";
+import { subjectNames } from "../contracts/agreement/subjects.ts";
 
 const { values: options } = parseArgs({
   options: {
@@ -47,6 +47,7 @@ function runJudges(): Promise<number> {
 const ALL_EXCEPTIONS: Readonly<Record<string, { readonly reason: string }>> = {
   ...COMPARATOR_EXCEPTIONS,
   ...NOT_FOR_PRISM,
+  [SHOWN_IN_PART.stream.name]: SHOWN_IN_PART.stream,
   ...PRISM_EXCEPTIONS,
 };
 const reasonOf = ({ exception }: Exemption): string => ALL_EXCEPTIONS[exception]?.reason ?? "";
@@ -55,7 +56,7 @@ if (!options.last) await clearEvidence();
 const failed = options.last ? false : (await runJudges()) !== 0;
 
 const contracted = (await readContracts()).map(({ provider }) => provider);
-const missing = providerNames.filter((name) => !contracted.includes(name));
+const missing = subjectNames.filter((name) => !contracted.includes(name));
 const report = makeReport(await Promise.all(contracted.map(readSpec)), await readEvidence());
 
 if (options.json) console.log(JSON.stringify({ ...report, withoutContract: missing, judgesFailed: failed }));

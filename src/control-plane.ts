@@ -1,5 +1,5 @@
 import type { ControlOptions } from "#control/index.ts";
-import type { Bug } from "#engine/engine.ts";
+import type { Bug, Engine } from "#engine/engine.ts";
 import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/exchange.ts";
 import { createMemoryStore } from "#stores/memory.ts";
 
@@ -20,7 +20,7 @@ export interface ControlPlaneOptions extends ControlOptions {
 export function withControl(options: ControlPlaneOptions): Exchanger {
   let plane: Promise<Exchanger> | undefined;
   const control = async (request: ExchangeRequest): Promise<ExchangeReply> => {
-    plane ??= createPlane(options);
+    plane ??= createControlPlane(options);
     return (await plane).exchange(request);
   };
   return {
@@ -28,7 +28,8 @@ export function withControl(options: ControlPlaneOptions): Exchanger {
   };
 }
 
-async function createPlane({ onBug, ...options }: ControlPlaneOptions): Promise<Exchanger> {
+/** The engine that serves the control API. */
+export async function createControlPlane({ onBug, ...options }: ControlPlaneOptions): Promise<Engine> {
   const [{ createControl }, { createEngine }] = await Promise.all([
     import("#control/index.ts"),
     import("#engine/engine.ts"),

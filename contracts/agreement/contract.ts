@@ -1,5 +1,5 @@
 import type { Fetch } from "#clients/fetch.ts";
-import { type ProviderName, providerNames } from "#mocks/registry.ts";
+import { type SubjectName, subjectNames } from "./subjects.ts";
 
 /** A provider state: a scenario of the mock, and its parameters. */
 export type State = readonly [scenario: string, parameters?: Readonly<Record<string, unknown>>];
@@ -64,8 +64,21 @@ export type Question =
       readonly operationId: string;
       readonly path?: Readonly<Record<string, string>>;
       readonly query?: Readonly<Record<string, string>>;
+      /** Sent as JSON. */
+      readonly body?: unknown;
     }
   | { readonly scenario: string; readonly parameters?: Readonly<Record<string, unknown>> };
+
+/** Somebody who follows one walk with a memory, to see whether laws hold that no single reply can break. */
+export interface Observer {
+  /**
+   * Is told of every success.
+   *
+   * @param ask gives what an operation answers, as `{ status, body }`
+   * @returns what is wrong, in a sentence, or undefined
+   */
+  observe(answered: Answered, ask: (question: Question) => Promise<unknown>): Promise<string | undefined>;
+}
 
 /** What random walks need to know of a provider beyond its spec. */
 export interface Walk {
@@ -78,12 +91,15 @@ export interface Walk {
    * below that path alone. Parameters with good values are sent nearly always.
    */
   readonly values?: Readonly<Record<string, readonly unknown[]>>;
+  /** Parameters, by name, that have no other values than these, as others would take long. */
+  readonly limits?: Readonly<Record<string, readonly unknown[]>>;
   readonly readBack?: readonly ReadBack[];
+  readonly createObserver?: () => Observer;
 }
 
-/** One provider's part: data that the machinery works from. It has no other knowledge of the provider. */
+/** One subject's part (to the judges the control API is a provider as well): data that the machinery works from. It has no other knowledge of the provider. */
 export interface Contract<Api = unknown> {
-  readonly provider: ProviderName;
+  readonly provider: SubjectName;
   /** The typed client at an address. */
   readonly connect: (options: { readonly baseUrl: string; readonly fetch: Fetch }) => Api;
   readonly interactions: readonly Interaction<Api>[];
@@ -104,8 +120,8 @@ export const describeInteraction = ({
   when,
 }: Pick<Interaction<unknown>, "operationId" | "status" | "when">): string => `${operationId} answers ${status} ${when}`;
 
-/** The contract of a provider, or undefined as long as it has none. */
-export async function findContract(provider: ProviderName): Promise<Contract | undefined> {
+/** The contract of a subject, or undefined as long as it has none. */
+export async function findContract(provider: SubjectName): Promise<Contract | undefined> {
   const { existsSync } = await import("node:fs");
   const path = new URL(`../${provider}/interactions.ts`, import.meta.url);
   if (!existsSync(path)) return undefined;
@@ -113,8 +129,8 @@ export async function findContract(provider: ProviderName): Promise<Contract | u
   return module.contract;
 }
 
-/** Every contract there is, in the order of the registry. */
+/** Every contract there is, in the order of the report. */
 export async function readContracts(): Promise<readonly Contract[]> {
-  const all = await Promise.all(providerNames.map(findContract));
+  const all = await Promise.all(subjectNames.map(findContract));
   return all.filter((each) => each !== undefined);
 }

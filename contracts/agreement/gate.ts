@@ -1,15 +1,18 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as sendHttp } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline } from "node:stream/promises";
 import { isDeepStrictEqual } from "node:util";
 import { parseBody } from "#engine/decode.ts";
 import type { Api } from "#engine/operation.ts";
 import { PAGES_PREFIX } from "#engine/pages.ts";
 import type { Provider } from "#engine/provider.ts";
+import { FAULT_HEADER } from "#engine/stages.ts";
 import { type Evidence, record } from "./evidence.ts";
 import { EXCHANGE_HEADER, type Prisms } from "./prism-desk.ts";
-import { type Disputed, NOT_FOR_PRISM, PRISM_EXCEPTIONS, type Violation } from "./prism-exceptions.ts";
+import { type Disputed, NOT_FOR_PRISM, PRISM_EXCEPTIONS, SHOWN_IN_PART, type Violation } from "./prism-exceptions.ts";
 import { findPlace } from "./prism-media-types.ts";
 import { findOperation, type Spec } from "./spec.ts";
+import { prefixOf } from "./subjects.ts";
 
 export interface GateOptions {
   /** Where the simulator answers, without a trailing slash. */
@@ -17,6 +20,8 @@ export interface GateOptions {
   readonly provider: Provider;
   readonly spec: Spec;
   readonly prisms: Prisms;
+  /** Takes what has been seen; default: it becomes evidence of this run. */
+  readonly record?: (evidence: readonly Evidence[]) => Promise<void>;
 }
 
 export interface Gate {
@@ -29,7 +34,9 @@ export interface Gate {
 interface Reply {
   readonly status: number;
   readonly rawHeaders: string[];
+  /** Of a stream: nothing, as it may have no end. */
   readonly body: Buffer;
+  readonly stream?: IncomingMessage;
 }
 
 /** One request on its way to the mock, which gets it once, however often Prism asks. */
@@ -42,14 +49,22 @@ interface Exchange {
 const EXCHANGE_PATH = "/_standin_exchange/";
 const HOP_BY_HOP = ["host", "connection", "keep-alive", "transfer-encoding", "expect", "upgrade"];
 
+/** The connection to the mock was broken off: no reply of its own, but what faults do. */
+class BrokenOff extends Error {
+  override readonly name = "BrokenOff";
+}
+
 /**
  * A way to a simulator that leads through `prism proxy --errors`: each request goes to Prism, from there to the mock,
  * and the reply back through Prism. What the client gets is the mock's own reply, so that suites see no difference.
  *
  * When Prism refuses a request, the mock must refuse it too; its reply is then held before a second Prism that only
  * remarks. Where Prism errs, a rule of the list of exceptions says so.
+ *
+ * What a fault has disturbed passes without a judgement: it is nobody's word on what the provider answers.
  */
 export async function openGate(options: GateOptions): Promise<Gate> {
+  const { record: keep = record } = options;
   const exchanges = new Map<string, Exchange>();
   let complaints: string[] = [];
   let count = 0;
@@ -58,7 +73,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const { url = "/" } = request;
     const handled = url.startsWith(EXCHANGE_PATH) ? answerPrism(url, response) : answerClient(request, response);
     handled.catch((error: Error) => {
-      complaints.push(`${request.method} ${url}: ${error.message}`);
+      if (!(error instanceof BrokenOff)) complaints.push(`${request.method} ${url}: ${error.message}`);
       response.destroy();
     });
   });
@@ -81,7 +96,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 
   async function answerClient(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange: Exchange = { request, body: Buffer.concat(await request.toArray()) };
-    const place = toProviderPath(request, options.provider.api);
+    const place = toProviderPath(request, options.provider);
     if (place !== undefined) {
       count += 1;
       const id = String(count);
@@ -89,8 +104,10 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       complaints.push(...(await judge(exchange, place, `${url}${EXCHANGE_PATH}${id}`)));
       exchanges.delete(id);
     }
-    const { status, rawHeaders, body } = await run(exchange);
-    response.writeHead(status, rawHeaders).end(body);
+    const { status, rawHeaders, body, stream } = await run(exchange);
+    response.writeHead(status, rawHeaders);
+    if (stream === undefined) response.end(body);
+    else await pipeline(stream, response).catch(() => stream.destroy());
   }
 
   /** @returns what Prism has against the exchange, and no rule explains */
@@ -98,16 +115,18 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const { provider } = options.spec;
     const unfit = Object.entries(NOT_FOR_PRISM).find(([, { covers }]) => covers(path, exchange.body.length));
     if (unfit !== undefined) {
-      await record([{ judge: "Prism", provider, exception: unfit[0] }]);
+      await keep([{ judge: "Prism", provider, exception: unfit[0] }]);
       return [];
     }
     const verdict = await ask(options.prisms.strict, exchange, path, self);
     const wasForwarded = exchange.reply !== undefined;
     const reply = await run(exchange);
     const { status } = reply;
+    if (headerIn(reply.rawHeaders, FAULT_HEADER) !== undefined) return [];
     const disputed = await toDisputed(exchange, path, reply, options, wasForwarded ? undefined : verdict.status);
     const open: string[] = [];
     const evidence: Evidence[] = [];
+    if (reply.stream !== undefined) evidence.push({ judge: "Prism", provider, exception: SHOWN_IN_PART.stream.name });
     const dispute = (on: "request" | "reply", text: string, violation?: Violation): void => {
       const found = Object.entries(PRISM_EXCEPTIONS).find(
         ([, { about, covers }]) => about === on && covers(disputed, violation),
@@ -129,7 +148,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const { operation } = disputed;
     if (operation?.responses.has(status) && onReply.length === 0 && open.length === 0)
       evidence.push({ judge: "Prism", provider, operationId: operation.operationId, status });
-    await record(evidence);
+    await keep(evidence);
     return open;
   }
 
@@ -149,12 +168,14 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 }
 
 /** The provider's own path with its query, free of world, mount and version prefix; undefined: not the provider's. */
-function toProviderPath({ url = "/", headers }: IncomingMessage, { name, hosts, prefixes }: Api): string | undefined {
+function toProviderPath({ url = "/", headers }: IncomingMessage, provider: Provider): string | undefined {
+  const { name, hosts, prefixes } = provider.api;
+  const mount = prefixOf(provider);
   let path = url.replace(/^\/~[^/]*/, "");
   const host = (headers.host ?? "").replace(/:\d*$/, "").toLowerCase();
   if (!hosts.includes(host) && host !== `${name}.localhost`) {
-    if (!new RegExp(`^/${name}([/?]|$)`).test(path)) return undefined;
-    path = path.slice(name.length + 1);
+    if (!new RegExp(`^/${mount}([/?]|$)`).test(path)) return undefined;
+    path = path.slice(mount.length + 1);
   }
   if (path.startsWith(PAGES_PREFIX)) return undefined;
   const prefix = prefixes.find((each) => each !== "" && path.startsWith(`${each}/`)) ?? "";
@@ -200,10 +221,13 @@ const without = (rawHeaders: readonly string[], unwanted: string): string[] =>
     at % 2 === 1 || name.toLowerCase() === unwanted ? [] : [name, all[at + 1] ?? ""],
   );
 
-function mediaTypeOf(rawHeaders: readonly string[]): string {
-  const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === "content-type");
-  return at < 0 ? "" : (rawHeaders[at + 1]?.split(";")[0]?.trim().toLowerCase() ?? "");
+function headerIn(rawHeaders: readonly string[], wanted: string): string | undefined {
+  const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === wanted);
+  return at < 0 ? undefined : rawHeaders[at + 1];
 }
+
+const mediaTypeOf = (rawHeaders: readonly string[]): string =>
+  headerIn(rawHeaders, "content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
 
 /** The path of an operation but for a slash at its end, where the provider takes both, or leads from one to the other. */
 function isOtherSlash(path: string, spec: Spec, { operations }: Api): boolean {
@@ -217,8 +241,7 @@ function isOtherSlash(path: string, spec: Spec, { operations }: Api): boolean {
 
 /** Prism shortens a long list to text that is no JSON any more; it is one remark then. */
 function violationsIn({ rawHeaders, body }: Reply): Violation[] {
-  const at = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === "sl-violations");
-  const text = at < 0 ? undefined : rawHeaders[at + 1];
+  const text = headerIn(rawHeaders, "sl-violations");
   try {
     if (text !== undefined) return JSON.parse(text) as Violation[];
     const { validation = [] } = JSON.parse(body.toString()) as { validation?: Partial<Violation>[] };
@@ -228,9 +251,18 @@ function violationsIn({ rawHeaders, body }: Reply): Violation[] {
   }
 }
 
-function forward(upstream: string, { request, body }: Exchange): Promise<Reply> {
-  const headers = request.rawHeaders;
-  return send(new URL(request.url ?? "/", upstream).origin, request.url ?? "/", request.method, headers, body);
+async function forward(upstream: string, { request, body }: Exchange): Promise<Reply> {
+  const { url = "/", method, rawHeaders, socket } = request;
+  const { promise, abort } = send(new URL(url, upstream).origin, url, method, rawHeaders, body);
+  // A client that gives up, as on a reply that never comes, gives up for all.
+  socket.once("close", abort);
+  try {
+    return await promise;
+  } catch (cause) {
+    throw new BrokenOff("the connection was broken off", { cause });
+  } finally {
+    socket.off("close", abort);
+  }
 }
 
 function ask(prism: string, { request, body }: Exchange, path: string, self: string): Promise<Reply> {
@@ -238,7 +270,7 @@ function ask(prism: string, { request, body }: Exchange, path: string, self: str
     at % 2 === 1 || HOP_BY_HOP.includes(name.toLowerCase()) ? [] : [name, all[at + 1] ?? ""],
   );
   headers.push("host", new URL(prism).host, EXCHANGE_HEADER, self);
-  return send(prism, path, request.method, headers, body);
+  return send(prism, path, request.method, headers, body).promise;
 }
 
 function send(
@@ -247,15 +279,20 @@ function send(
   method: string | undefined,
   headers: readonly string[],
   body: Buffer,
-): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    const { hostname, port } = new URL(origin);
-    const options = { hostname, port, path, method, setHost: false, headers: headers as never, agent: false };
-    const outgoing = sendHttp(options, async (reply) => {
+): { readonly promise: Promise<Reply>; readonly abort: () => void } {
+  const { hostname, port } = new URL(origin);
+  const outgoing = sendHttp({ hostname, port, path, method, setHost: false, headers: headers as never, agent: false });
+  const promise = new Promise<Reply>((resolve, reject) => {
+    outgoing.on("response", async (reply) => {
+      const { statusCode: status = 0, rawHeaders } = reply;
+      if (SHOWN_IN_PART.stream.covers(mediaTypeOf(rawHeaders))) {
+        resolve({ status, rawHeaders, body: Buffer.alloc(0), stream: reply });
+        return;
+      }
       const chunks = await reply.toArray().catch(reject);
-      if (chunks !== undefined)
-        resolve({ status: reply.statusCode ?? 0, rawHeaders: reply.rawHeaders, body: Buffer.concat(chunks) });
+      if (chunks !== undefined) resolve({ status, rawHeaders, body: Buffer.concat(chunks) });
     });
     outgoing.on("error", reject).end(body.length > 0 ? body : undefined);
   });
+  return { promise, abort: () => outgoing.destroy() };
 }

@@ -55,6 +55,15 @@ export const NOT_FOR_PRISM: Readonly<
   },
 };
 
+/** Replies of which Prism sees no more than status and headers. */
+export const SHOWN_IN_PART = {
+  stream: {
+    name: "stream that may have no end",
+    reason: "Prism judges a reply when it is complete; server-sent events go on for as long as somebody listens.",
+    covers: (mediaType: string): boolean => mediaType === "text/event-stream",
+  },
+} as const;
+
 function isDecodable(path: string): boolean {
   try {
     decodeURIComponent(path);

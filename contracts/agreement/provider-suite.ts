@@ -1,38 +1,37 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import type { ProviderName } from "#mocks/registry.ts";
-import { createStandin, type Standin } from "#standin/standin.ts";
-import { openMockTarget, readPact, type Verification, verifyPact } from "#verification/verify-pacts.ts";
+import { readPact, type Verification, verifyPact } from "#verification/verify-pacts.ts";
 import { readPact as readKeptPact } from "./consumer.ts";
 import { record } from "./evidence.ts";
 import { type Gate, openGate } from "./gate.ts";
+import { type GroundServer, listen, openGroundTarget } from "./ground-server.ts";
 import { findPrisms } from "./prism-desk.ts";
 import { findOperation, readSpec } from "./spec.ts";
+import { groupOf, type SubjectName } from "./subjects.ts";
 
 /**
- * Has Pact's verifier run the kept pact of a provider against the running mock, each interaction in a new world. On its
- * way the traffic passes Prism, like that of the behaviour suites.
+ * Has Pact's verifier run the kept pact of a provider against the running mock, each interaction in a new world, or that
+ * of the control API against a new simulator each time. On its way the traffic passes Prism, like that of the behaviour
+ * suites.
  */
-export async function describeProvider(provider: ProviderName): Promise<void> {
+export async function describeProvider(provider: SubjectName): Promise<void> {
   const pact = readPact(await readKeptPact(provider));
 
   describe(`the mock of ${provider}, before Pact's verifier`, () => {
-    let standin: Standin;
+    let server: GroundServer;
     let gate: Gate;
     let verification: Verification;
     const bugs: unknown[] = [];
 
     beforeAll(async () => {
-      standin = await createStandin({ providers: [provider], onBug: (bug) => bugs.push(bug) });
-      const { url } = await standin.listen();
-      const [running] = standin.providers;
-      if (running === undefined) throw new Error(`${provider} does not run`);
+      const ground = await groupOf(provider).openGround([provider], { onBug: (bug) => bugs.push(bug) });
+      server = await listen(ground);
       const [spec, prisms] = await Promise.all([readSpec(provider), findPrisms(inject("prismDesk"), provider)]);
-      gate = await openGate({ upstream: url, provider: running, spec, prisms });
-      verification = await verifyPact(pact, openMockTarget(standin, provider, gate.url));
+      gate = await openGate({ upstream: server.url, provider: ground.find(provider), spec, prisms });
+      verification = await verifyPact(pact, openGroundTarget(ground, provider, gate.url));
     }, 120_000);
     afterAll(async () => {
       await gate?.close();
-      await standin?.close();
+      await server?.close();
     });
 
     it.each(pact.interactions.map(({ description }) => description))("%s", (name) => {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as sendHttp } from "node:http";
 import { request as sendHttps } from "node:https";
 import type { AddressInfo } from "node:net";
+import { FAULT_HEADER } from "#engine/stages.ts";
 
 export type StateValues = Readonly<Record<string, unknown>>;
 
@@ -19,7 +20,7 @@ export interface Target {
 export interface VerificationServer {
   readonly url: string;
   readonly stateUrl: string;
-  /** What went wrong while states were prepared. */
+  /** What went wrong while states were prepared, and replies that a fault disturbed: they prove nothing. */
   readonly complaints: readonly string[];
   close(): Promise<void>;
 }
@@ -70,6 +71,9 @@ export async function openVerificationServer(target: Target): Promise<Verificati
     const path = `${url.pathname.replace(/\/$/, "")}${request.url ?? "/"}`;
     const forwarded = target.headers?.(headers) ?? headers;
     const outgoing = send(url, { method: request.method, path, headers: forwarded }, (reply) => {
+      const fault = reply.headers[FAULT_HEADER];
+      if (fault !== undefined)
+        complaints.push(`${request.method} ${request.url} was disturbed by fault ${fault}: verify without faults`);
       const passed = Object.entries(reply.headers).filter(([name]) => !HOP_BY_HOP.includes(name));
       const status = toUnfollowed(reply.statusCode ?? 502);
       response.writeHead(status, Object.fromEntries(passed) as Record<string, string | string[]>);

@@ -17,7 +17,7 @@ export interface VerifiedInteraction {
 
 export interface Verification {
   readonly interactions: readonly VerifiedInteraction[];
-  /** Provider states that could not be brought about. */
+  /** Provider states that could not be brought about, and replies that a fault disturbed. */
   readonly complaints: readonly string[];
 }
 

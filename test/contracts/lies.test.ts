@@ -1,7 +1,5 @@
 import { afterEach, beforeAll, describe, expect, inject, it } from "vitest";
-import type { ProviderName } from "#mocks/registry.ts";
-import { createStandin } from "#standin/standin.ts";
-import { openMockTarget, type Pact, readPact, type Verification, verifyPact } from "#verification/verify-pacts.ts";
+import { type Pact, readPact, type Verification, verifyPact } from "#verification/verify-pacts.ts";
 import { comparePact } from "../../contracts/agreement/comparator.ts";
 import { createConsumer, readPact as readKeptPact, sharedInteractions } from "../../contracts/agreement/consumer.ts";
 import {
@@ -13,9 +11,11 @@ import {
 } from "../../contracts/agreement/contract.ts";
 import { JUDGES, type Sighting } from "../../contracts/agreement/evidence.ts";
 import { openGate } from "../../contracts/agreement/gate.ts";
+import { listen, openGroundTarget } from "../../contracts/agreement/ground-server.ts";
 import { findPrisms } from "../../contracts/agreement/prism-desk.ts";
 import { isAgreement, makeReport } from "../../contracts/agreement/report.ts";
 import { cellsOf, findOperation, readSpec, type Spec } from "../../contracts/agreement/spec.ts";
+import { groupOf, prefixOf, type SubjectName } from "../../contracts/agreement/subjects.ts";
 import { walk } from "../../contracts/agreement/walk/walk.ts";
 import { type BentReply, openBentServer, rename } from "./bent-server.ts";
 
@@ -37,7 +37,7 @@ function findSuccess({ interactions }: Contract, spec: Spec): Interaction<unknow
 }
 
 interface Subject {
-  readonly provider: ProviderName;
+  readonly provider: SubjectName;
   readonly contract: Contract;
   readonly spec: Spec;
   readonly success: Interaction<unknown>;
@@ -143,12 +143,12 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
       change?: (interaction: Editable) => void,
       bend: (reply: BentReply) => void = () => {},
     ): Promise<Verification> => {
-      const standin = await createStandin({ providers: [name] });
-      const { url } = await standin.listen();
-      const bent = await openBentServer(url, bend);
-      closers.push(standin.close, bent.close);
+      const ground = await groupOf(name).openGround([name]);
+      const server = await listen(ground);
+      const bent = await openBentServer(server.url, bend);
+      closers.push(server.close, bent.close);
       const pact = only(subject.pact, describeInteraction(subject.success), change);
-      return verifyPact(pact, openMockTarget(standin, name, bent.url));
+      return verifyPact(pact, openGroundTarget(ground, name, bent.url));
     };
     const mismatchesOf = ({ interactions }: Verification): string =>
       interactions.flatMap(({ mismatches }) => mismatches).join("\n");
@@ -215,21 +215,22 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
 
   describe("Prism sees", () => {
     const openBentGate = async (upstream: string | undefined, bend: (reply: BentReply) => void) => {
-      const standin = await createStandin({ providers: [name] });
-      const [provider] = standin.providers;
-      if (provider === undefined) throw new Error(`${name} does not run`);
+      const provider = (await groupOf(name).openGround([name])).find(name);
       const bent = await openBentServer(upstream, bend);
       const prisms = await findPrisms(inject("prismDesk"), name);
       const gate = await openGate({ upstream: bent.url, provider, spec: subject.spec, prisms });
-      closers.push(standin.close, bent.close, gate.close);
-      return gate;
+      closers.push(bent.close, gate.close);
+      return { ...gate, base: `${gate.url}/${prefixOf(provider)}` };
     };
 
     /** Sends the request of an interaction, its examples as they are. */
-    const send = (gate: string, { request }: Pact["interactions"][number]): Promise<Response> => {
+    const send = (
+      { base }: { readonly base: string },
+      { request }: Pact["interactions"][number],
+    ): Promise<Response> => {
       const { method = "GET", path = "", query, headers, body } = request as unknown as WrittenRequest;
       const pairs = Object.entries(query ?? {}).flatMap(([key, values]) => values.map((each) => [key, each]));
-      const target = `${gate}/${name}${path}${pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ""}`;
+      const target = `${base}${path}${pairs.length > 0 ? `?${new URLSearchParams(pairs)}` : ""}`;
       const flat = Object.entries(headers ?? {}).map(([key, value]) => [key, String([value].flat()[0])] as const);
       const content = body?.content;
       return fetch(target, {
@@ -254,7 +255,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
         );
         if (json !== undefined) {
           reply = { status, headers: { ...headers, "content-type": json }, body: '{"bent":true}' };
-          await send(gate.url, interaction);
+          await send(gate, interaction);
           expect(gate.takeComplaints(), `${description}: bent body`).not.toEqual([]);
         }
         for (const [header, { required }] of Object.entries(documented?.headers ?? {})) {
@@ -262,7 +263,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
           const { [header.toLowerCase()]: _gone, ...rest } = headers;
           const body = JSON.stringify((response as unknown as WrittenReply).body?.content ?? "");
           reply = { status, headers: rest, body: json === undefined ? "" : body };
-          await send(gate.url, interaction);
+          await send(gate, interaction);
           expect(gate.takeComplaints().join("\n"), `${description}: no ${header}`).toContain(header.toLowerCase());
         }
       }
@@ -276,20 +277,21 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
         ({ description }) => description === describeInteraction(subject.success),
       );
       if (found === undefined) throw new Error("the pact lacks the success");
-      await send(gate.url, found);
+      await send(gate, found);
       expect(gate.takeComplaints().join("\n")).toContain("returned status code");
     });
 
     it("a mock that takes what the spec forbids", async () => {
       const guarded = subject.pact.interactions.find(({ request }) => {
         const operation = findOperation(subject.spec, request.method ?? "", request.path ?? "");
-        return (operation?.security.length ?? 0) > 0;
+        const { security = [] } = operation ?? {};
+        return security.length > 0 && security.every((together) => together.length > 0);
       });
       if (guarded === undefined) return;
       const gate = await openBentGate(undefined, () => {});
       const { headers = {} } = guarded.request;
       const others = Object.entries(headers).filter(([header]) => !/^(authorization|cookie)$/i.test(header));
-      await send(gate.url, { ...guarded, request: { ...guarded.request, headers: Object.fromEntries(others) } });
+      await send(gate, { ...guarded, request: { ...guarded.request, headers: Object.fromEntries(others) } });
       expect(gate.takeComplaints().join("\n")).toContain("took what Prism refuses");
     });
   });

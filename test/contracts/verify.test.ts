@@ -3,13 +3,17 @@ import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ProviderName } from "#mocks/registry.ts";
+import { type ProviderName, providerNames } from "#mocks/registry.ts";
 import { createStandin } from "#standin/standin.ts";
 import { createConsumer, pactPath } from "../../contracts/agreement/consumer.ts";
 import { readContracts } from "../../contracts/agreement/contract.ts";
 import { readSpec, root } from "../../contracts/agreement/spec.ts";
 
-const contracts = await readContracts();
+/** The command speaks of providers alone; the contract of the control API is ours. */
+const contracts = (await readContracts()).flatMap((contract) => {
+  const provider = providerNames.find((name) => name === contract.provider);
+  return provider === undefined ? [] : [{ ...contract, provider }];
+});
 let folder: string;
 
 beforeAll(async () => {

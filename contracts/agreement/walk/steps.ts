@@ -32,22 +32,33 @@ type ValuesOf = (schema: Schema) => Arbitrary<unknown>;
  * Generators of the steps that one spec makes possible.
  *
  * @param known names of parameters that have known good values, and so are worth sending even where they are optional
+ * @param limits the only values that some parameters have
  */
 export function stepsOf(
   spec: Spec,
   known: ReadonlySet<string>,
+  limits: Readonly<Record<string, readonly unknown[]>> = {},
 ): { readonly steps: Arbitrary<Asking>; readonly schemas: Schemas } {
   const schemas = createSchemas(spec);
   const { valuesOf } = createArbitraries(spec, schemas);
-  const each = [...spec.operations.values()].map((operation) => toAsking(spec.provider, operation, known, valuesOf));
+  const ofParameter = ({ name, schema = {} }: Parameter): Arbitrary<unknown> =>
+    limits[name] === undefined ? valuesOf(schema) : fc.constantFrom(...limits[name]);
+  const each = [...spec.operations.values()].map((operation) =>
+    toAsking(spec.provider, operation, toParameters(operation.parameters, known, ofParameter), valuesOf),
+  );
   return { steps: fc.oneof(...each), schemas };
 }
 
-function toAsking(provider: string, operation: Operation, known: ReadonlySet<string>, valuesOf: ValuesOf) {
+function toAsking(
+  provider: string,
+  operation: Operation,
+  parameters: Arbitrary<Readonly<Record<string, unknown>>>,
+  valuesOf: ValuesOf,
+) {
   return fc
     .record({
       credentials: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.nat({ max: 4 })),
-      parameters: toParameters(operation.parameters, known, valuesOf),
+      parameters,
       body: toBody(operation.requestBody, valuesOf),
       spoil: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, spoils()),
       choices: fc.array(fc.nat({ max: 999 }), { minLength: MOST_CHOICES, maxLength: MOST_CHOICES }),
@@ -68,11 +79,15 @@ const spoiled = (value: unknown, spoil: Spoil | null): unknown =>
   spoil === null || value === undefined ? value : spoil(value);
 
 /** Required and known parameters are there nearly always, others now and then. */
-function toParameters(parameters: readonly Parameter[], known: ReadonlySet<string>, valuesOf: ValuesOf) {
+function toParameters(
+  parameters: readonly Parameter[],
+  known: ReadonlySet<string>,
+  valuesOf: (parameter: Parameter) => Arbitrary<unknown>,
+): Arbitrary<Readonly<Record<string, unknown>>> {
   const entries = parameters
     .filter((each) => each.in !== "cookie")
     .map((each): [string, Arbitrary<unknown>] => {
-      const values = valuesOf(each.schema ?? {});
+      const values = valuesOf(each);
       if (each.in === "path") return [keyOf(each), values];
       const isWanted = each.required || known.has(each.name);
       const absent = { weight: isWanted ? 1 : 3, arbitrary: fc.constant(undefined) };

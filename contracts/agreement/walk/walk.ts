@@ -1,18 +1,19 @@
 import fc from "fast-check";
 import { toFormText } from "#clients/form-encoding.ts";
-import type { ExchangeReply } from "#engine/exchange.ts";
+import { type ExchangeReply, isStream } from "#engine/exchange.ts";
 import type { Provider } from "#engine/provider.ts";
-import { createStandin, type Standin } from "#standin/standin.ts";
+import { FAULT_HEADER } from "#engine/stages.ts";
 import { toStateValues } from "#verification/verification-server.ts";
-import type { Contract, Question } from "../contract.ts";
+import type { Answered, Contract, Observer, Question } from "../contract.ts";
 import type { Sighting } from "../evidence.ts";
 import type { Schemas } from "../schemas.ts";
 import { readSpec, type Spec } from "../spec.ts";
+import { type Ground, type SubjectGroup, type SubjectName, subjectGroups } from "../subjects.ts";
 import { type Asking, keyOf, type Step, stepsOf, waits } from "./steps.ts";
 
 export interface WalkOptions {
   readonly contracts: readonly Contract[];
-  /** How many walks. */
+  /** How many walks, over all. */
   readonly runs: number;
   readonly seed: number;
   readonly onRun?: (done: number) => void;
@@ -25,13 +26,12 @@ export interface Walked {
   readonly requests: number;
 }
 
-const WORLD = "walk";
 const START = "2024-01-01T00:00:00.000Z";
 const SHORTEST_WALK = 6;
 const LONGEST_WALK = 24;
 const MOST_KNOWN = 10;
 
-/** One provider, as a walk sees it. */
+/** One subject, as a walk sees it. */
 interface Place {
   readonly contract: Contract;
   readonly spec: Spec;
@@ -39,72 +39,103 @@ interface Place {
 }
 
 /**
- * Random walks over all providers in one world: sequences of requests, valid and invalid, that refer to what earlier
- * replies have told. Every reply fits its spec, and the laws of state hold:
+ * Random walks: sequences of requests, valid and invalid, that refer to what earlier replies have told. All providers are
+ * walked over in one world; the control API by itself, as it has all worlds. Every reply fits its spec, and the laws of
+ * state hold:
  *
- * - what was written is there to be read;
+ * - what was written is there to be read, and observers have nothing to object;
  * - a world that was reset, and one that was restored, answer as they did before;
  * - another simulator with the same seed gives the same bytes.
  *
  * @throws Error that tells the seed and the shortest walk that breaks something
  */
-export async function walk({ contracts, runs, seed, onRun, bend }: WalkOptions): Promise<Walked> {
+export async function walk(options: WalkOptions): Promise<Walked> {
+  const { contracts, runs, seed, onRun } = options;
+  const sightings = new Map<string, Sighting>();
+  let requests = 0;
+  let before = 0;
+  for (const group of subjectGroups) {
+    const own = contracts.filter(({ provider }) => group.names.includes(provider));
+    if (own.length === 0) continue;
+    const share = Math.ceil((runs * own.length) / contracts.length);
+    const { property, stop } = await prepareWalks(group, own, options, {
+      saw: (each) => sightings.set(JSON.stringify(each), each),
+      asked(count) {
+        requests += count;
+      },
+      done: (count) => onRun?.(before + count),
+    });
+    try {
+      await fc.assert(property, { numRuns: share, seed, includeErrorInReport: true });
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\n\nAgain: npm run walk -- --runs ${runs} --seed ${seed}`);
+    } finally {
+      await stop();
+    }
+    before += share;
+  }
+  return { sightings: [...sightings.values()], requests };
+}
+
+interface Progress {
+  saw(sighting: Sighting): void;
+  asked(count: number): void;
+  done(walks: number): void;
+}
+
+/** The walks over one group of subjects, as a property that holds for all of them. */
+async function prepareWalks(
+  group: SubjectGroup,
+  contracts: readonly Contract[],
+  { bend }: WalkOptions,
+  progress: Progress,
+) {
   const places = new Map<string, Place>();
   const steps: fc.Arbitrary<Step>[] = [];
   for (const contract of contracts) {
     const spec = await readSpec(contract.provider);
-    const { steps: own, schemas } = stepsOf(spec, new Set(Object.keys(contract.walk.values ?? {})));
+    const { values = {}, limits = {} } = contract.walk;
+    const { steps: own, schemas } = stepsOf(spec, new Set(Object.keys(values)), limits);
     places.set(contract.provider, { contract, spec, schemas });
     steps.push(own);
   }
-  const sightings = new Map<string, Sighting>();
-  let requests = 0;
-  let done = 0;
   const bugs: string[] = [];
+  let done = 0;
   const open = () =>
-    createStandin({
-      providers: contracts.map(({ provider }) => provider),
-      frozenAt: START,
-      onBug: ({ provider, operationId, complaint }) => bugs.push(`${provider} ${operationId}: ${complaint}`),
-    });
-  const standin = await open();
-
+    group.openGround(
+      contracts.map(({ provider }) => provider),
+      {
+        frozenAt: START,
+        onBug: ({ provider, operationId, complaint }) => bugs.push(`${provider} ${operationId}: ${complaint}`),
+      },
+    );
+  const ground = await open();
+  const once = async (on: Ground, sequence: readonly Step[]): Promise<string[]> => {
+    const party = await enter(on, places, bend);
+    for (const each of await party.follow(sequence)) progress.saw(each);
+    progress.asked(party.count());
+    if (bugs.length > 0) throw new Error(`a bug of ours: ${bugs[0]}`);
+    return party.transcript;
+  };
   const walks = fc.array(fc.oneof(...steps.map((arbitrary) => ({ weight: 8, arbitrary })), waits()), {
     minLength: SHORTEST_WALK,
     maxLength: LONGEST_WALK,
   });
   const property = fc.asyncProperty(walks, async (sequence) => {
     bugs.length = 0;
-    const once = async (on: Standin): Promise<string[]> => {
-      const party = await enter(on, places, bend);
-      const seen = await party.follow(sequence);
-      requests += party.count();
-      for (const each of seen) sightings.set(JSON.stringify(each), each);
-      if (bugs.length > 0) throw new Error(`a bug of ours: ${bugs[0]}`);
-      return party.transcript;
-    };
-    const world = await standin.world(WORLD);
-    await world.reset();
-    await world.snapshot("before");
-    const first = await once(standin);
-    await world.restore("before");
-    expectSame(first, await once(standin), "after the world was restored");
-    await world.reset();
-    expectSame(first, await once(standin), "after the world was reset");
+    await ground.begin();
+    const first = await once(ground, sequence);
+    for (const [when, renew] of Object.entries(ground.renewals)) {
+      await renew();
+      expectSame(first, await once(ground, sequence), when);
+    }
     const other = await open();
-    expectSame(first, await once(other), "in another simulator with the same seed");
+    expectSame(first, await once(other, sequence), "in another simulator with the same seed");
     await other.close();
     done += 1;
-    onRun?.(done);
+    progress.done(done);
   });
-  try {
-    await fc.assert(property, { numRuns: runs, seed, includeErrorInReport: true });
-  } catch (error) {
-    throw new Error(`${(error as Error).message}\n\nAgain: npm run walk -- --runs ${runs} --seed ${seed}`);
-  } finally {
-    await standin.close();
-  }
-  return { sightings: [...sightings.values()], requests };
+  return { property, stop: ground.close };
 }
 
 function expectSame(first: readonly string[], again: readonly string[], when: string): void {
@@ -112,13 +143,12 @@ function expectSame(first: readonly string[], again: readonly string[], when: st
   if (at >= 0) throw new Error(`step ${at + 1} is answered otherwise ${when}:\n${first[at]}\n${again[at]}`);
 }
 
-/** Somebody who walks through one world: signed in everywhere, with a memory of what replies have told. */
-async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend: WalkOptions["bend"]) {
+/** Somebody who walks: signed in everywhere, with a memory of what replies have told. */
+async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: WalkOptions["bend"]) {
   const memory = new Map<string, unknown[]>();
   const transcript: string[] = [];
   const signedIn = new Map<string, Readonly<Record<string, string>>>();
-  const world = await standin.world(WORLD);
-  const { engine } = standin;
+  const observers = new Map<string, Observer>();
   let count = 0;
 
   /** What a name has stood for; names of path parameters also for themselves below one path. */
@@ -130,23 +160,24 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
 
   for (const { contract } of places.values()) {
     const { provider } = contract;
-    const { credentials, values = {}, given = [] } = contract.walk;
+    const { credentials, values = {}, given = [], createObserver } = contract.walk;
+    if (createObserver !== undefined) observers.set(provider, createObserver());
     const tell = (told: Readonly<Record<string, unknown>>): void => {
       for (const [name, value] of Object.entries(told))
         learn(anywhere(provider, name.split(".").at(-1) ?? name), value);
     };
     for (const [scenario, parameters] of given)
-      tell(toStateValues(await engine.runScenario(WORLD, contract.provider, scenario, parameters)));
+      tell(toStateValues(await ground.prepare(provider, scenario, parameters)));
     for (const [name, each] of Object.entries(values))
       for (const value of each)
         learn(name.startsWith("/") ? anywhere(provider, name) : wellKnown(provider, name), value);
     for (const [scheme, { given: state, headers }] of Object.entries(credentials)) {
-      const told = toStateValues(await engine.runScenario(WORLD, contract.provider, ...state));
+      const told = toStateValues(await ground.prepare(provider, ...state));
       const filled = Object.entries(headers).map(([name, text]) => [
         name,
         text.replaceAll(/\$?\{([^}]+)\}/g, (_, key: string) => String(told[key] ?? "")),
       ]);
-      signedIn.set(`${contract.provider} ${scheme}`, Object.fromEntries(filled));
+      signedIn.set(`${provider} ${scheme}`, Object.fromEntries(filled));
       tell(told);
     }
   }
@@ -161,7 +192,7 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
   };
 
   async function exchange(
-    provider: string,
+    provider: SubjectName,
     method: string,
     path: string,
     query: string,
@@ -169,7 +200,7 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
     body?: string,
   ): Promise<ExchangeReply> {
     count += 1;
-    return engine.exchange({ method, path: `/~${WORLD}/${provider}${path}`, query, headers, body });
+    return ground.exchange({ method, path: ground.pathOf(provider) + path, query, headers, body });
   }
 
   function credentialsOf({ provider, operation, credentials }: Asking): Readonly<Record<string, string>> {
@@ -183,26 +214,27 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
   }
 
   async function ask(step: Asking, place: Place): Promise<Sighting | undefined> {
-    const { provider, operation } = step;
+    const { operation } = step;
+    const { provider } = place.contract;
     const request = toRequest(step, choose);
     const headers = { ...request.headers, ...credentialsOf(step) };
     const given = await exchange(provider, operation.method, request.path, request.query, headers, request.text);
     const reply = bend?.(given, step) ?? given;
-    const text =
-      typeof reply.body === "string"
-        ? reply.body
-        : reply.body instanceof Uint8Array
-          ? Buffer.from(reply.body).toString("base64")
-          : "";
+    const text = await readText(reply);
     const { date: _date, ...shown } = reply.headers;
     transcript.push(`${operation.operationId} ${reply.status} ${JSON.stringify(shown)} ${text}`);
-    const { api } = running(standin, provider);
-    const body = checkReply(place, api.commonResponses[reply.status] !== undefined, step, reply);
+    // A disturbed reply is evidence of nothing.
+    if (reply.headers[FAULT_HEADER] !== undefined) return undefined;
+    const subject = ground.find(provider);
+    const body = checkReply(place, subject.api.commonResponses[reply.status] !== undefined, step, reply);
     if (reply.status < 400) {
-      const complaint = complaintOfRequest(place, running(standin, provider), step, request.body);
+      const complaint = complaintOfRequest(place, subject, step, request.body);
       if (complaint !== undefined) throw new Error(`${operation.operationId} took what its spec forbids: ${complaint}`);
       learnAll(body, step);
-      await readBack(place, step, request.pathParameters, body);
+      const answered = { operationId: operation.operationId, path: request.pathParameters, body };
+      await readBack(place, answered);
+      const objection = await observers.get(provider)?.observe(answered, (question) => look(place, question));
+      if (objection !== undefined) throw new Error(`${provider}, after ${operation.operationId}: ${objection}`);
     }
     return operation.responses.has(reply.status)
       ? { judge: "walk", provider, operationId: operation.operationId, status: reply.status }
@@ -220,11 +252,10 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
     }
   }
 
-  async function readBack(place: Place, { operation }: Asking, path: Record<string, string>, body: unknown) {
+  async function readBack(place: Place, written: Answered): Promise<void> {
     const { provider, walk: data } = place.contract;
     for (const { after, read, shows } of data.readBack ?? []) {
-      if (after !== operation.operationId) continue;
-      const written = { operationId: operation.operationId, path, body };
+      if (after !== written.operationId) continue;
       const found = await look(place, read(written));
       if (!shows(written, found))
         throw new Error(
@@ -236,13 +267,17 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
   /** What an operation answers to the best credentials there are, or what a scenario tells. */
   async function look({ contract, spec }: Place, question: Question): Promise<unknown> {
     const { provider } = contract;
-    if ("scenario" in question) return engine.runScenario(WORLD, provider, question.scenario, question.parameters);
+    if ("scenario" in question) return ground.prepare(provider, question.scenario, question.parameters);
     const operation = spec.operations.get(question.operationId);
     if (operation === undefined) throw new Error(`${provider} has no operation ${question.operationId}`);
     const path = fillPath(operation.path, question.path ?? {});
     const query = new URLSearchParams(question.query).toString();
-    const headers = signedIn.get(`${provider} ${operation.security[0]?.[0]}`) ?? {};
-    const { status, body } = await exchange(provider, operation.method, path, query, headers);
+    const sent = question.body === undefined ? undefined : JSON.stringify(question.body);
+    const headers = {
+      ...signedIn.get(`${provider} ${operation.security[0]?.[0]}`),
+      ...(sent !== undefined && { "content-type": "application/json" }),
+    };
+    const { status, body } = await exchange(provider, operation.method, path, query, headers, sent);
     return { status, body: typeof body === "string" && body !== "" ? JSON.parse(body) : undefined };
   }
 
@@ -254,7 +289,7 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
       for (const step of sequence) {
         if (step.kind === "wait") {
           transcript.push(`wait ${step.ms}`);
-          await world.clock.advance(step.ms);
+          await ground.advance(step.ms);
           continue;
         }
         const place = places.get(step.provider);
@@ -267,10 +302,21 @@ async function enter(standin: Standin, places: ReadonlyMap<string, Place>, bend:
   };
 }
 
-function running({ providers }: Standin, name: string): Provider {
-  const found = providers.find(({ api }) => api.name === name);
-  if (found === undefined) throw new Error(`${name} does not run`);
-  return found;
+/** The body as text. Of a stream it is what comes before it falls silent. */
+async function readText({ body }: ExchangeReply): Promise<string> {
+  if (typeof body === "string") return body;
+  if (body === undefined) return "";
+  if (!isStream(body)) return Buffer.from(body).toString("base64");
+  const reader = body[Symbol.asyncIterator]();
+  let text = "";
+  for (;;) {
+    const silence = new Promise<undefined>((resolve) => setImmediate(resolve, undefined));
+    const next = await Promise.race([reader.next(), silence]);
+    if (next === undefined || next.done) break;
+    text += next.value;
+  }
+  await reader.return?.();
+  return text;
 }
 
 /** @param names under which the value may be known, the narrowest first */

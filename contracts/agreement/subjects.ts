@@ -1,0 +1,157 @@
+import { CONTROL_PREFIX, createControl } from "#control/index.ts";
+import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
+import type { Exchanger } from "#engine/exchange.ts";
+import type { Provider } from "#engine/provider.ts";
+import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
+import { createControlPlane } from "#standin/control-plane.ts";
+import { createStandin, type Standin } from "#standin/standin.ts";
+import { version } from "#standin/version.ts";
+import { createMemoryStore } from "#stores/memory.ts";
+
+/** What has a spec and a contract: each provider, and standin's own control API. */
+export type SubjectName = ProviderName | "control";
+
+/** Where subjects answer that nobody else asks: pacts are verified there, and walks taken. */
+export interface Ground extends Exchanger {
+  /** Forgets all that was asked and prepared. Is called first of all. */
+  begin(): Promise<void>;
+  /** Other ways to begin anew, which must come to the same; each is named for when it has been taken. */
+  readonly renewals: Readonly<Record<string, () => Promise<void>>>;
+  /** The subject as the engine has it. */
+  find(subject: SubjectName): Provider;
+  /** Brings about a state of a subject, by one of its scenarios. @returns what the scenario tells */
+  prepare(subject: SubjectName, scenario: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** In front of the subject's own paths. */
+  pathOf(subject: SubjectName): string;
+  /** Moves the clock of what is asked here, where it has one. */
+  advance(ms: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface GroundOptions {
+  /** Stops every clock at this time, that of the machine included; default: real time. */
+  readonly frozenAt?: string;
+  readonly onBug?: (bug: Bug) => void;
+}
+
+/** Subjects that share a ground. */
+export interface SubjectGroup {
+  readonly names: readonly SubjectName[];
+  /** @param names those that answer there */
+  openGround(names: readonly SubjectName[], options?: GroundOptions): Promise<Ground>;
+  /** The providers that a simulator needs for the subject to be tried in it. */
+  providersFor(subject: SubjectName): readonly ProviderName[];
+  /** The subject as it answers in such a simulator. */
+  findIn(standin: Standin, subject: SubjectName): Provider;
+}
+
+const isProvider = (name: SubjectName): name is ProviderName => providerNames.some((each) => each === name);
+
+const providers: SubjectGroup = {
+  names: providerNames,
+  openGround: openProviders,
+  providersFor: (subject) => [subject].filter(isProvider),
+  findIn: (standin, subject) => pick(standin.providers, subject),
+};
+
+const control: SubjectGroup = {
+  names: ["control"],
+  openGround: (_names, options) => openControlled(options),
+  providersFor: () => providerNames,
+  findIn: ({ engine }) => createControl({ engine, version, realNow: Date.now, timer, isExposed: () => false }),
+};
+
+export const subjectGroups: readonly SubjectGroup[] = [providers, control];
+
+/** All of them, in the order of the agreement report. */
+export const subjectNames: readonly SubjectName[] = subjectGroups.flatMap(({ names }) => names);
+
+export function groupOf(subject: SubjectName): SubjectGroup {
+  const group = subjectGroups.find(({ names }) => names.includes(subject));
+  if (group === undefined) throw new Error(`nothing is called ${subject}`);
+  return group;
+}
+
+/** First segment of the paths under which a subject answers. */
+export const prefixOf = ({ api, prefix }: Provider): string => prefix ?? api.name;
+
+function pick(all: readonly Provider[], subject: SubjectName): Provider {
+  const found = all.find(({ api }) => api.name === subject);
+  if (found === undefined) throw new Error(`${subject} does not run`);
+  return found;
+}
+
+const WORLD = "ground";
+const BEFORE = "before";
+
+/** All providers in one world. */
+async function openProviders(names: readonly SubjectName[], options: GroundOptions = {}): Promise<Ground> {
+  const {
+    engine,
+    providers: running,
+    close,
+  } = await createStandin({ ...options, providers: names.filter(isProvider) });
+  const { worlds } = engine;
+  return {
+    exchange: engine.exchange,
+    async begin() {
+      await worlds.drop(WORLD);
+      await worlds.snapshot(WORLD, BEFORE);
+    },
+    renewals: {
+      "after the world was restored": () => worlds.restore(WORLD, BEFORE),
+      "after the world was reset": () => worlds.reset(WORLD),
+    },
+    find: (subject) => pick(running, subject),
+    prepare: (subject, scenario, parameters) => engine.runScenario(WORLD, subject, scenario, parameters),
+    pathOf: (subject) => `/~${WORLD}/${subject}`,
+    advance: async (ms) => (await worlds.open(WORLD)).clock.advance(ms),
+    close,
+  };
+}
+
+/** So little of everything that there soon is too much. */
+const NARROW = { worlds: 4, snapshots: 3, faults: 3 };
+
+function timer(delayMs: number, run: () => void): () => void {
+  const timeout = setTimeout(run, delayMs);
+  return () => clearTimeout(timeout);
+}
+
+/** The control API, over another simulator each time. Its events are all answered by 503. */
+async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<Ground> {
+  const realNow = frozenAt === undefined ? Date.now : () => Date.parse(frozenAt);
+  const all = await Promise.all(providerNames.map((name) => registry[name]()));
+  let inner: Engine;
+  let plane: Engine;
+  const begin = async (): Promise<void> => {
+    inner = createEngine({
+      providers: all,
+      store: createMemoryStore({ freeze: true }),
+      realNow,
+      send: async () => 503,
+      bounds: NARROW,
+      ...(onBug !== undefined && { onBug }),
+    });
+    plane = await createControlPlane({ engine: inner, version, realNow, timer, isExposed: () => false, onBug });
+  };
+  // Events leave while nobody waits for them; what is asked next shall not depend on how far they are.
+  const settled = async (): Promise<void> => {
+    for (const name of inner.worlds.names()) await inner.worlds.find(name)?.clock.settled();
+  };
+  await begin();
+  return {
+    begin,
+    renewals: {},
+    async exchange(request) {
+      const reply = await plane.exchange(request);
+      await settled();
+      return reply;
+    },
+    find: (subject) => pick(plane.providers, subject),
+    prepare: (_subject, scenario, parameters) => plane.runScenario("default", CONTROL_PREFIX, scenario, parameters),
+    pathOf: () => `/${CONTROL_PREFIX}`,
+    advance: async () => {},
+    close: async () => {},
+  };
+}
