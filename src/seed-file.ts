@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { closest, distance } from "fastest-levenshtein";
 import { parse, YAMLParseError } from "yaml";
 import { SeedError } from "#engine/check-seed.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
@@ -48,7 +49,7 @@ const isTime = (value: unknown): value is string | number | Date =>
 async function check(name: string, seed: unknown, refuse: Refuse): Promise<void> {
   const known = providerNames.find((each) => each === name);
   if (known === undefined)
-    return refuse(`there is no member ${JSON.stringify(name)}${await toAdvice(name, MEMBERS)}`, [name]);
+    return refuse(`there is no member ${JSON.stringify(name)}${toAdvice(name, MEMBERS)}`, [name]);
   const provider = await registry[known]();
   try {
     await provider.checkSeed(seed);
@@ -57,14 +58,13 @@ async function check(name: string, seed: unknown, refuse: Refuse): Promise<void>
     const { message, place, unknownMember } = error;
     if (unknownMember === undefined) return refuse(`${message}.`, place.length > 0 ? place : [name]);
     const { membersAt } = await import("./seed-schema.ts");
-    return refuse(message + (await toAdvice(unknownMember, membersAt(place))), [...place, unknownMember]);
+    return refuse(message + toAdvice(unknownMember, membersAt(place)), [...place, unknownMember]);
   }
 }
 
 /** How a sentence about an unknown name ends: with the name that was probably meant, and those that are allowed. */
-async function toAdvice(name: string, allowed: readonly string[]): Promise<string> {
+function toAdvice(name: string, allowed: readonly string[]): string {
   if (allowed.length === 0) return ".";
-  const { closest, distance } = await import("fastest-levenshtein");
   const nearest = closest(name, [...allowed]);
   const guess = distance(name, nearest) <= Math.ceil(name.length / 3) ? `; did you mean ${nearest}?` : ".";
   return `${guess} Allowed are ${allowed.join(", ")}.`;

@@ -208,9 +208,11 @@ function addScenario(program: Command): void {
     .description("run one, and print what it tells of what it made")
     .argument("<provider>")
     .argument("<name>")
-    .addArgument(new Argument("[key=value...]", "parameters: JSON, or else text").argParser(toParameter))
+    .addArgument(
+      new Argument("[key=value...]", "parameters: JSON, or else text").argParser(toParameter).default({}, "none"),
+    )
     .action(async (provider, name, parameters, _options, command) =>
-      (await import("./scenario.ts")).runScenario(provider, name, parameters ?? {}, optionsOf(command)),
+      (await import("./scenario.ts")).runScenario(provider, name, parameters, optionsOf(command)),
     );
 }
 

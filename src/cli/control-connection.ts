@@ -44,6 +44,8 @@ export async function receive<Data>(
   const result = await answer;
   if (result.ok) return result.data;
   const { status, error, message, cause } = result;
+  if (status === 401 && error !== undefined)
+    throw new RefusedError(`${error.detail} Here it is given with --token or STANDIN_CONTROL_TOKEN.`);
   if (error !== undefined) throw new RefusedError(error.detail);
   const url = addressOf(options);
   if (status !== 0)

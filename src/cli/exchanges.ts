@@ -52,7 +52,7 @@ function toLine({ number, at, provider, operationId, request, reply, refusal, fa
   const target = request.query === "" ? request.path : `${request.path}?${request.query.replace(/^\?/, "")}`;
   const notes = [
     ...(fault === undefined ? [] : [fault]),
-    ...(refusal === undefined ? [] : [`${refusal.stage}: ${refusal.reasons.join("; ")}`]),
+    ...(refusal === undefined ? [] : [`${refusal.stage}: ${toShort(refusal.reasons)}`]),
   ];
   return [
     pc.dim(String(number).padStart(4)),
@@ -64,6 +64,10 @@ function toLine({ number, at, provider, operationId, request, reply, refusal, fa
     ...notes.map((note) => pc.yellow(toPlain(note))),
   ].join("  ");
 }
+
+/** The first reason; `--json` has them all. */
+const toShort = ([first = "", ...more]: readonly string[]): string =>
+  more.length === 0 ? first : `${first} (and ${more.length} more)`;
 
 function toColour(status: number): (text: string) => string {
   if (status >= 500) return pc.red;

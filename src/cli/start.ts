@@ -26,6 +26,8 @@ export interface StartOptions {
 export async function start(options: StartOptions): Promise<void> {
   // An empty variable of the environment is as good as none.
   const controlToken = options.controlToken || undefined;
+  if (controlToken !== undefined && !/^[\x21-\x7e]+$/.test(controlToken))
+    throw new UsageError("The control token has blanks in it, or other characters that no header can carry.");
   if (options.control && controlToken === undefined) await refuseExposure(options);
   const { seeds, ...settings } =
     options.seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(options.seed);

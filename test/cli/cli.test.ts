@@ -1,55 +1,24 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
+import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { providerNames } from "#mocks/registry.ts";
+import { parse } from "yaml";
+import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
+import { endAll, launch, requireBuild, startStandin } from "./launch.ts";
 
-const bin = join(import.meta.dirname, "../../bin/standin.js");
-const running: ChildProcess[] = [];
 let folder: string;
 
 beforeAll(async () => {
-  if (!existsSync(join(import.meta.dirname, "../../dist/cli.js")))
-    throw new Error("these tests run the built command: npm run build");
+  requireBuild();
   folder = await mkdtemp(join(tmpdir(), "standin-cli-"));
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill("SIGKILL");
-});
-
-function launch(...args: string[]) {
-  const child = spawn(process.execPath, [bin, ...args], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, NO_COLOR: "1" },
-  });
-  running.push(child);
-  let stdout = "";
-  let stderr = "";
-  child.stdout.on("data", (chunk) => {
-    stdout += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    stderr += chunk;
-  });
-  const ended = new Promise<{ code: number | null; stdout: string; stderr: string }>((resolve) =>
-    child.once("close", (code) => resolve({ code, stdout, stderr })),
-  );
-  return { child, ended };
-}
-
-async function startWithJson(...args: string[]) {
-  const { child, ended } = launch("start", "--port", "0", "--json", ...args);
-  for await (const line of createInterface({ input: child.stdout })) return { ready: JSON.parse(line), child, ended };
-  throw new Error((await ended).stderr);
-}
+afterEach(endAll);
 
 async function fileWith(name: string, text: string): Promise<string> {
   const path = join(folder, name);
@@ -57,10 +26,19 @@ async function fileWith(name: string, text: string): Promise<string> {
   return path;
 }
 
+async function refused(args: readonly string[], message: RegExp) {
+  const { code, stdout, stderr } = await launch(args).ended;
+  expect(stdout).toBe("");
+  expect(stderr.trim().split("\n")).toHaveLength(1);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at /);
+  expect(code).toBe(2);
+}
+
 describe("standin start", () => {
   it("prints one line of JSON when it is ready, serves, and stops cleanly on SIGTERM and SIGINT", async () => {
     for (const signal of ["SIGTERM", "SIGINT"] as const) {
-      const { ready, child, ended } = await startWithJson();
+      const { ready, child, ended } = await startStandin();
       expect(ready.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
       expect(Object.keys(ready.providers)).toEqual(providerNames);
       for (const name of providerNames) {
@@ -76,18 +54,37 @@ describe("standin start", () => {
   });
 
   it("tells people base URLs, credentials and one curl line a provider", async () => {
-    const { child, ended } = launch("start", "--port", "0");
+    const { child, ended } = launch(["start", "--port", "0"]);
     await new Promise((resolve) => child.stdout.once("data", resolve));
     child.kill("SIGTERM");
     const { code, stdout } = await ended;
     expect(code).toBe(0);
     for (const name of providerNames) expect(stdout).toMatch(new RegExp(`http://127\\.0\\.0\\.1:\\d+/${name}`));
     expect(stdout.match(/^ {2}curl -s /gm)).toHaveLength(providerNames.length);
+    expect(stdout).toMatch(/^Control API {2}http:\/\/127\.0\.0\.1:\d+\/_standin$/m);
+  });
+
+  it("serves the control API to whoever has the token, which it never prints, or to nobody", async () => {
+    const { child, ended } = launch(["start", "--port", "0", "--max-worlds", "2"], { STANDIN_CONTROL_TOKEN: "hush" });
+    const [text] = (await once(child.stdout, "data")) as [Buffer];
+    expect(String(text)).toContain("(asks for the control token)");
+    const [, url = ""] = /Control API {2}(\S+)/.exec(String(text)) ?? [];
+    expect((await fetch(`${url}/health`)).status).toBe(401);
+    const headers = { authorization: "Bearer hush" };
+    expect((await fetch(`${url}/health`, { headers })).status).toBe(200);
+    const made = ["one", "two", "three"].map((name) => fetch(`${url}/worlds/${name}`, { method: "PUT", headers }));
+    expect((await Promise.all(made)).map(({ status }) => status).sort()).toEqual([200, 200, 409]);
+    child.kill("SIGTERM");
+    const { stdout, stderr } = await ended;
+    expect(stdout + stderr).not.toContain("hush");
+
+    const { ready } = await startStandin(["--no-control"]);
+    expect((await fetch(`${ready.url}/_standin/health`)).status).toBe(404);
   });
 
   it("serves only the providers asked for", async () => {
     const [first = "", second = ""] = providerNames;
-    const { ready } = await startWithJson("--provider", first);
+    const { ready } = await startStandin(["--provider", first]);
     expect(Object.keys(ready.providers)).toEqual([first]);
     expect((await fetch(`${ready.url}/${second}/`)).status).toBe(404);
   });
@@ -97,7 +94,7 @@ describe("standin start", () => {
       ["frozen.yaml", "frozenAt: 2024-01-01T00:00:00Z\nrandomSeed: 7\n"],
       ["frozen.json", '{"frozenAt": "2024-01-01T00:00:00Z"}'],
     ] as const) {
-      const { ready, child } = await startWithJson("--seed", await fileWith(name, text));
+      const { ready, child } = await startStandin(["--seed", await fileWith(name, text)]);
       const [provider] = providerNames;
       const reply = await fetch(`${ready.url}/${provider}/nowhere`);
       expect(reply.headers.get("date")).toBe("Mon, 01 Jan 2024 00:00:00 GMT");
@@ -108,26 +105,17 @@ describe("standin start", () => {
 
 describe("standin routes", () => {
   it("lists operations with method, path and provider", async () => {
-    const { code, stdout } = await launch("routes").ended;
+    const { code, stdout } = await launch(["routes"]).ended;
     expect(code).toBe(0);
     for (const line of stdout.trim().split("\n"))
       expect(line).toMatch(/^(GET|POST|PUT|PATCH|DELETE|OPTIONS) +\/\S+ +\w+ +\w+$/);
-    const json = JSON.parse((await launch("routes", "--json").ended).stdout);
+    const json = JSON.parse((await launch(["routes", "--json"]).ended).stdout);
     expect(json).toHaveLength(stdout.trim().split("\n").length);
     expect(Object.keys(json[0])).toEqual(["method", "path", "provider", "operationId"]);
   });
 });
 
 describe("misuse", () => {
-  async function refused(args: readonly string[], message: RegExp) {
-    const { code, stdout, stderr } = await launch(...args).ended;
-    expect(stdout).toBe("");
-    expect(stderr.trim().split("\n")).toHaveLength(1);
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/\n\s+at /);
-    expect(code).toBe(2);
-  }
-
   it("is one clear line and exit code 2: unknown flags, commands, providers and ports", async () => {
     await refused(["start", "--nope"], /unknown option '--nope'/);
     await refused(["strat"], /unknown command 'strat'/);
@@ -136,6 +124,16 @@ describe("misuse", () => {
     await refused(["start", "--port", "70000"], /whole number from 0 to 65535/);
     await refused(["start", "--port"], /argument missing/);
     await refused(["start", "--host", "nowhere.invalid", "--port", "0"], /no address of this machine/);
+    await refused(["start", "--max-worlds", "0"], /whole number, at least 1/);
+    await refused(["start", "--control-token", "a b"], /^The control token has blanks in it/);
+  });
+
+  it("is one clear line and exit code 2: an address that other machines reach, without a control token", async () => {
+    // An address for documentation, which no machine has: where there is a token the attempt goes on, and fails there.
+    const elsewhere = ["start", "--host", "192.0.2.1", "--port", "0"];
+    await refused(elsewhere, /reach 192\.0\.2\.1.*--control-token .*--no-control/);
+    await refused([...elsewhere, "--control-token", "hush"], /no address of this machine/);
+    await refused([...elsewhere, "--no-control"], /no address of this machine/);
   });
 
   it("is one clear line and exit code 2: a taken port", async () => {
@@ -151,25 +149,73 @@ describe("misuse", () => {
     await refused(["start", "--seed", join(folder, "absent.yaml")], /no such file/);
     await refused(["start", "--seed", folder], /seed file ends in/);
     await refused(["start", "--seed", await fileWith("a.txt", "x")], /seed file ends in/);
-    await refused(["start", "--seed", await fileWith("broken.yaml", "a: [1,\n")], /broken\.yaml: /);
-    await refused(["start", "--seed", await fileWith("broken.json", "{")], /broken\.json: /);
-    await refused(["start", "--seed", await fileWith("list.json", "[]")], /a seed file is a map/);
+    await refused(["start", "--seed", await fileWith("broken.yaml", "a: [1,\n")], /broken\.yaml:2:1: /);
+    await refused(["start", "--seed", await fileWith("broken.json", '{\n "a" 1}')], /broken\.json:2:6: /);
+    await refused(["start", "--seed", await fileWith("short.json", "{\n")], /short\.json:2:1: /);
+    await refused(["start", "--seed", await fileWith("list.json", "[]")], /list\.json: a seed file is a map/);
     await refused(
-      ["start", "--seed", await fileWith("stranger.yaml", "nobody: {}\n")],
-      /no member "nobody".*allowed are/,
+      ["start", "--seed", await fileWith("stranger.yaml", "randomSeed: 1\nnobody: {}\n")],
+      /stranger\.yaml:2:1: there is no member "nobody"\. Allowed are randomSeed, frozenAt, /,
     );
-    await refused(["start", "--seed", await fileWith("time.yaml", "frozenAt: soon\n")], /frozenAt is a time/);
+    await refused(["start", "--seed", await fileWith("time.yaml", "\nfrozenAt: soon\n")], /:2:1: frozenAt is a time/);
     await refused(
       ["start", "--seed", await fileWith("member.yaml", `${first}:\n  nope: 1\n`)],
-      new RegExp(`${first} knows no member named "nope"`),
+      new RegExp(`:2:3: ${first} knows no member named "nope"\\. Allowed are `),
+    );
+  });
+
+  it("guesses what a slip of the pen in a seed file was meant to be", async () => {
+    const [first = ""] = providerNames;
+    const { defaultSeed } = await registry[first as ProviderName]();
+    const slip = (name: string): string => name.slice(0, -1);
+    const [member = ""] = Object.keys(defaultSeed as object);
+    await refused(
+      ["start", "--seed", await fileWith("slip.yaml", `frozenAT: 2024-01-01T00:00:00Z\n`)],
+      /:1:1: there is no member "frozenAT"; did you mean frozenAt\?/,
+    );
+    await refused(
+      ["start", "--seed", await fileWith("deep.json", JSON.stringify({ [first]: { [slip(member)]: [] } }, null, 2))],
+      new RegExp(`deep\\.json:3:5: ${first} knows no member named "${slip(member)}"; did you mean ${member}\\?`),
     );
   });
 });
 
+describe("standin init", () => {
+  it("writes a seed file that starts as it is, and as the default world does once the comments are gone", async () => {
+    const path = join(folder, "new.seed.yaml");
+    const { code, stdout, stderr } = await launch(["init", path]).ended;
+    expect([code, stderr]).toEqual([0, ""]);
+    expect(stdout).toContain(`standin start --seed ${path}`);
+    const { ready } = await startStandin();
+    const asItIs = await startStandin(["--seed", path]);
+    const text = await readFile(path, "utf8");
+    const [head = "", parts = ""] = text.split(/(?<=^#frozenAt.*\n)/m);
+    const uncommented = head + parts.replaceAll(/^#(?=\w+:$| {2})/gm, "");
+    expect(Object.keys(parse(uncommented))).toEqual(["randomSeed", ...providerNames]);
+    const inFull = await startStandin(["--seed", await fileWith("full.yaml", uncommented)]);
+    for (const started of [asItIs, inFull])
+      for (const name of providerNames)
+        expect(started.ready.providers[name].credentials).toEqual(ready.providers[name].credentials);
+  });
+
+  it("leads editors to the schema, and never overwrites", async () => {
+    const path = join(folder, "schema.yaml");
+    await launch(["init", path]).ended;
+    const text = await readFile(path, "utf8");
+    const [, address = ""] = /^# yaml-language-server: \$schema=(\S+)$/m.exec(text) ?? [];
+    const schema = JSON.parse(await readFile(resolve(folder, address), "utf8"));
+    expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining([...providerNames]));
+    await refused(["init", path], /schema\.yaml: this file is there already/);
+    expect(await readFile(path, "utf8")).toBe(text);
+    await refused(["init", join(folder, "seed.json")], /ends in \.yaml/);
+    await refused(["init", join(folder, "nowhere/seed.yaml")], /no such folder/);
+  });
+});
+
 it("standin --help and --version answer on stdout with exit code 0; no command at all is misuse", async () => {
-  const help = await launch("--help").ended;
+  const help = await launch(["--help"]).ended;
   expect([help.code, help.stderr]).toEqual([0, ""]);
   expect(help.stdout).toContain("start");
-  expect((await launch("--version").ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  expect((await launch().ended).code).toBe(2);
+  expect((await launch(["--version"]).ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  expect((await launch([]).ended).code).toBe(2);
 });
