@@ -33,7 +33,6 @@ const forNode: BuildOptions = {
     index: "src/index.ts",
     preload: "src/preload.ts",
     "transports/express": "src/transports/express.ts",
-    "transports/msw": "src/transports/msw.ts",
     "testing/vitest": "src/testing/vitest.ts",
     "testing/playwright": "src/testing/playwright.ts",
   },
@@ -50,10 +49,10 @@ const forNode: BuildOptions = {
 const clients = (await readdir(join(root, "src/clients")).catch(() => [])).filter((file) => file.endsWith(".ts"));
 const forBrowsersToo: BuildOptions = {
   ...common,
-  entryPoints: clients.map((file) => `src/clients/${file}`),
+  entryPoints: [...clients.map((file) => `src/clients/${file}`), "src/transports/msw.ts"],
   outbase: "src",
   platform: "neutral",
-  external: ["openapi-fetch"],
+  external: ["openapi-fetch", "msw"],
 };
 
 await rm(dist, { recursive: true, force: true });

@@ -14,40 +14,67 @@ export interface Interception extends Disposable {
   stop(): void;
 }
 
-/** Who intercepts in this process: this module may have been loaded more than once, so a variable of it would not do. */
-const running = globalThis as { [RUNNING]?: string | undefined };
-const RUNNING = Symbol.for("standin.interception");
-
 /**
- * Has whatever this process sends to these hosts answered, by whatever client it is sent. There is one at a time: two
- * would both claim the same hosts.
+ * Has whatever this process sends to these hosts answered, by whatever client it is sent. There is one interception at a
+ * time: two would both claim the same hosts.
  *
  * @throws Error when another one has not been stopped, or MSW is not installed
  */
-export async function interceptRequests(
+export function interceptRequests(
   exchanger: Exchanger,
   hosts: readonly string[],
   { world, onUnhandledRequest = "bypass" }: InterceptOptions = {},
 ): Promise<Interception> {
+  return claim(world, async () => {
+    const [{ patchRequests }, { inWorld }] = await Promise.all([loadPatches(), import("#transports/in-world.ts")]);
+    return patchRequests(inWorld(exchanger, world), { hosts, onUnhandledRequest });
+  });
+}
+
+/**
+ * The same below the clients, at their sockets: it needs no MSW and starts faster, but says nothing of what goes
+ * to other hosts.
+ *
+ * @throws Error when another interception has not been stopped
+ */
+export function interceptConnections(
+  exchanger: Exchanger,
+  hosts: readonly string[],
+  { world }: Pick<InterceptOptions, "world"> = {},
+): Promise<Interception> {
+  return claim(world, async () => {
+    const [{ patchSockets }, { inWorld }] = await Promise.all([
+      import("#transports/node-sockets.ts"),
+      import("#transports/in-world.ts"),
+    ]);
+    return patchSockets(inWorld(exchanger, world), hosts);
+  });
+}
+
+/** Who intercepts in this process: this module may have been loaded more than once, so a variable of it would not do. */
+const running = globalThis as { [RUNNING]?: string | undefined };
+const RUNNING = Symbol.for("standin.interception");
+
+async function claim(world: string | undefined, patch: () => Promise<() => void>): Promise<Interception> {
   const other = running[RUNNING];
   if (other !== undefined)
     throw new Error(`The requests of this process are intercepted already, ${other}. Stop that first.`);
   running[RUNNING] = world === undefined ? "for no world in particular" : `for the world ${world}`;
+  let unpatch: () => void;
   try {
-    const [{ patchRequests }, { inWorld }] = await Promise.all([loadPatches(), import("#transports/in-world.ts")]);
-    const unpatch = await patchRequests(inWorld(exchanger, world), { hosts, onUnhandledRequest });
-    let isRunning = true;
-    const stop = (): void => {
-      if (!isRunning) return;
-      isRunning = false;
-      running[RUNNING] = undefined;
-      unpatch();
-    };
-    return { stop, [Symbol.dispose]: stop };
+    unpatch = await patch();
   } catch (error) {
     running[RUNNING] = undefined;
     throw error;
   }
+  let isRunning = true;
+  const stop = (): void => {
+    if (!isRunning) return;
+    isRunning = false;
+    running[RUNNING] = undefined;
+    unpatch();
+  };
+  return { stop, [Symbol.dispose]: stop };
 }
 
 async function loadPatches(): Promise<typeof import("#transports/msw-node.ts")> {

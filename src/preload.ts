@@ -9,17 +9,25 @@
  * | `STANDIN_PROVIDERS` | only these, separated by commas or blanks; the others stay real |
  * | `STANDIN_SEED` | starting state: path of a seed file (not together with `STANDIN_URL`) |
  */
+import { interceptConnections } from "./interception.ts";
 import { readSettings } from "./preload-settings.ts";
 
 const { url, seed, providers, world } = readSettings(process.env);
 const inWorld = world === undefined ? {} : { world };
-// Loaded when needed: what a program does not use, its start does not wait for.
+// Loaded when needed: a program waits at its start for no more than it uses.
 if (url !== undefined) {
-  const { connectStandin } = await import("./remote.ts");
-  await connectStandin(url).intercept({ ...inWorld, providers });
+  const [{ createForwarder }, { findHosts }] = await Promise.all([
+    import("#transports/node-forward.ts"),
+    import("./remote.ts"),
+  ]);
+  await interceptConnections(createForwarder(url), await findHosts(providers), inWorld);
 } else {
   const { createStandin } = await import("./standin.ts");
   const start = seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(seed);
-  const standin = await createStandin({ ...start, providers });
-  await standin.intercept(inWorld);
+  const { engine } = await createStandin({ ...start, providers });
+  await interceptConnections(
+    engine,
+    engine.providers.flatMap(({ api }) => api.hosts),
+    inWorld,
+  );
 }

@@ -22,9 +22,13 @@ export function connectStandin(url: string): RemoteStandin {
   return {
     fetchIn: (world) => createFetch(inWorld(forwarder, world)),
     async intercept({ providers = providerNames, ...options } = {}) {
-      const loaded = await Promise.all(providers.map((name) => registry[name]()));
-      const hosts = loaded.flatMap(({ api }) => api.hosts);
-      return interceptRequests(forwarder, hosts, options);
+      return interceptRequests(forwarder, await findHosts(providers), options);
     },
   };
+}
+
+/** The real hosts of these providers. */
+export async function findHosts(providers: readonly ProviderName[]): Promise<string[]> {
+  const loaded = await Promise.all(providers.map((name) => registry[name]()));
+  return loaded.flatMap(({ api }) => api.hosts);
 }

@@ -54,6 +54,23 @@ describe("the package as published", () => {
     expect(stdout).toContain("createEvent");
   });
 
+  it("intercepts requests of a program that it is preloaded for, and of one that has MSW", async () => {
+    await writeFile(
+      join(project, "unchanged.mjs"),
+      'console.log((await fetch("https://api.didomi.io/v1/sessions")).headers.get("allow"));',
+    );
+    const { stdout } = await run(process.execPath, ["--import", "standin/preload", "unchanged.mjs"], { cwd: project });
+    expect(stdout).toBe("POST\n");
+    const source = `
+      import { createStandin } from "standin";
+      const standin = await createStandin();
+      await standin.intercept().catch(({ message }) => console.log(message));
+    `;
+    expect(await inProject(source)).toBe(
+      "To intercept requests standin needs MSW beside it: npm install --save-dev msw",
+    );
+  });
+
   it("carries the specs and the schema of seed files", async () => {
     const source = `
       import { readFile } from "node:fs/promises";

@@ -1,3 +1,4 @@
+import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import tls from "node:tls";
 import type { Exchanger } from "#engine/exchange.ts";
@@ -12,8 +13,8 @@ interface Way {
 }
 
 /**
- * Has new connections to these hosts lead to a server in this process. By them come clients that speak HTTP over sockets
- * of their own, as the package `undici` does, and so does a `fetch` that was put aside before it was patched.
+ * Has new connections to these hosts lead to a server in this process, whoever opens them: `node:https`, `fetch`, or a
+ * client that speaks HTTP over sockets of its own, as the package `undici` does.
  *
  * @returns what takes the patches back
  */
@@ -26,9 +27,12 @@ export async function patchSockets(exchanger: Exchanger, hosts: readonly string[
     socket.once("close", () => connections.delete(socket));
   };
   const unpatch = [patchPlain({ known, lead, port: plain.port }), patchSecure({ known, lead, port: secure.port })];
+  // `import { connect } from "node:tls"` sees a patch only when it is told of it.
+  syncBuiltinESMExports();
   return () => {
     known.clear();
     for (const each of unpatch) each();
+    syncBuiltinESMExports();
     // Clients keep connections for later; who asks again shall not come here.
     for (const each of connections) each.destroy();
     for (const { server } of [plain, secure]) server.close();

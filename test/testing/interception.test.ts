@@ -3,7 +3,8 @@ import https from "node:https";
 import net from "node:net";
 import tls from "node:tls";
 import { setupServer } from "msw/node";
-import { describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { interceptConnections } from "#standin/interception.ts";
 import { connectStandin } from "#standin/remote.ts";
 import { createStandin } from "#standin/standin.ts";
 import { createMswHandlers } from "#transports/msw.ts";
@@ -15,6 +16,10 @@ const signIn: Call = {
   headers: { "content-type": "application/json" },
   body: '{"type":"api-key","key":"standin-key","secret":"standin-secret"}',
 };
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe("an interception", () => {
   it.each(Object.entries(secureCallers))("answers real addresses, called by %s", async (_, call) => {
@@ -91,7 +96,9 @@ describe("an interception", () => {
     await using standin = await createStandin();
     const { url } = await standin.listen();
     using _interception = await standin.intercept({ onUnhandledRequest: "error" });
+    const printed = vi.spyOn(console, "error").mockReturnValue();
     await expect(fetch(url)).rejects.toThrow();
+    expect(printed.mock.calls.join()).toContain(`GET ${url}/`);
     expect(await fetch(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
   });
 
@@ -162,6 +169,25 @@ describe("a fault of an intercepted world", () => {
 const codeOf = (error: Error & { code?: string; cause?: { code?: string } }): string | undefined =>
   error.cause?.code ?? error.code;
 
+describe("an interception of connections, as a preload makes it", () => {
+  it.each(Object.entries(secureCallers))("answers %s, with faults and all", async (_, call) => {
+    await using standin = await createStandin();
+    using _interception = await interceptConnections(standin.engine, ["api.didomi.io"], { world: "preloaded" });
+    expect(await call(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
+    const world = await standin.world("preloaded");
+    world.faults.add({ effect: { connection: "reset" } });
+    await expect(call(SIGN_IN_URL, signIn).catch(codeOf)).resolves.toBe("ECONNRESET");
+    expect(world.journal.size).toBe(2);
+    await expect(standin.intercept()).rejects.toThrow("intercepted already, for the world preloaded");
+  });
+
+  it.each(Object.entries(plainCallers))("answers without TLS as well: %s", async (_, call) => {
+    await using standin = await createStandin();
+    using _interception = await interceptConnections(standin.engine, ["api.didomi.io"]);
+    expect(await call(SIGN_IN_URL.replace("https", "http"), signIn)).toMatchObject({ status: 200 });
+  });
+});
+
 describe("an interception for a standin that runs elsewhere", () => {
   it("has real addresses answered there, links and faults included", async () => {
     await using standin = await createStandin();
@@ -179,6 +205,7 @@ describe("an interception for a standin that runs elsewhere", () => {
   it("leaves providers alone that it is not asked for", async () => {
     await using standin = await createStandin();
     const { url } = await standin.listen();
+    vi.spyOn(console, "error").mockReturnValue();
     using _interception = await connectStandin(url).intercept({ providers: ["avacy"], onUnhandledRequest: "error" });
     expect((await fetch("https://api.avacy.eu/nobody/nowhere")).headers.has("x-standin-nearest")).toBe(true);
     await expect(fetch(SIGN_IN_URL, signIn)).rejects.toThrow();
