@@ -118,6 +118,8 @@ const isToCommit = ({ reply }: CheckedReply): boolean => reply.status < 400 && r
 const NO_WORLD = { name: "", secret: "" };
 // Each round in which one transaction must run again, another one has committed; this many only ever means a fault.
 const MOST_TRIES = 1000;
+/** What a transaction read has changed before it could commit. */
+const OVERTAKEN = Symbol("overtaken");
 
 /** Puts mocks, worlds and the exchange pipeline together. */
 export function createEngine(options: EngineOptions): Engine {
@@ -239,22 +241,35 @@ export function createEngine(options: EngineOptions): Engine {
     work: (context: OpenContext, transaction: Transaction) => Awaitable<Result>,
     isWanted: (result: Result) => boolean = () => true,
   ): Promise<Result> {
-    const { world, mount, now, publicUrl } = place;
-    for (let tries = 0; tries < MOST_TRIES; tries += 1) {
-      const begun = store.begin(world.name);
-      const transaction = begun instanceof Promise ? await begun : begun;
-      if (transaction === undefined) throw new WorldGone(`World ${world.name} was removed while it was in use.`);
-      const context = mount.openContext({ transaction, now, world, acceptAnyCredentials, publicUrl });
-      const result = await work(context, transaction);
-      if (!isWanted(result)) return result;
-      const committed = transaction.commit();
-      if (committed instanceof Promise ? await committed : committed) {
-        place.changes = context.changes;
-        if (context.emitted.length > 0) world.outbox.add(mount.provider.api.name, now, context.emitted);
-        return result;
+    const first = await attempt(place, work, isWanted);
+    if (first !== OVERTAKEN) return first;
+    // Those that overtake each other take turns from here on: else each commit would send all others back again.
+    return place.world.turns.take(async () => {
+      for (let tries = 1; tries < MOST_TRIES; tries += 1) {
+        const result = await attempt(place, work, isWanted);
+        if (result !== OVERTAKEN) return result;
       }
-    }
-    throw new Error(`a transaction was overtaken ${MOST_TRIES} times`);
+      throw new Error(`a transaction was overtaken ${MOST_TRIES} times`);
+    });
+  }
+
+  async function attempt<Result>(
+    place: Place,
+    work: (context: OpenContext, transaction: Transaction) => Awaitable<Result>,
+    isWanted: (result: Result) => boolean,
+  ): Promise<Result | typeof OVERTAKEN> {
+    const { world, mount, now, publicUrl } = place;
+    const begun = store.begin(world.name);
+    const transaction = begun instanceof Promise ? await begun : begun;
+    if (transaction === undefined) throw new WorldGone(`World ${world.name} was removed while it was in use.`);
+    const context = mount.openContext({ transaction, now, world, acceptAnyCredentials, publicUrl });
+    const result = await work(context, transaction);
+    if (!isWanted(result)) return result;
+    const committed = transaction.commit();
+    if (!(committed instanceof Promise ? await committed : committed)) return OVERTAKEN;
+    place.changes = context.changes;
+    if (context.emitted.length > 0) world.outbox.add(mount.provider.api.name, now, context.emitted);
+    return result;
   }
 
   function bug(passage: Passage, complaint: string, error: unknown): CheckedReply {

@@ -8,6 +8,7 @@ import { createOutbox, type Outbox, type Send, type WebhookPolicy } from "./outb
 import { hexFrom, seedRandom, seedState } from "./random.ts";
 import { RateWindows } from "./rate-limit.ts";
 import type { Store, Transaction } from "./store.ts";
+import { Turns } from "./turns.ts";
 import { DEFAULT_WORLD, isWorldName } from "./world-name.ts";
 
 const SEED_NAME = "~seed";
@@ -22,6 +23,8 @@ export interface World {
   readonly faults: Faults;
   readonly outbox: Outbox;
   readonly rates: RateWindows;
+  /** Of the transactions that have overtaken each other. */
+  readonly turns: Turns;
   /** Real milliseconds since 1970. */
   readonly createdMs: number;
   /** Real milliseconds since 1970 of the last exchange, or other use. */
@@ -120,6 +123,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
       faults: createFaults({ apis, limit: bounds.faults }),
       outbox: createOutbox({ clock, realNow, send, policyOf, limit: bounds.events }),
       rates: new RateWindows(),
+      turns: new Turns(),
       createdMs: now,
       lastUsedMs: now,
       users: 0,

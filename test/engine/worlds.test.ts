@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ExchangeRequest } from "#engine/exchange.ts";
-import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
 
 const HOUR = 3_600_000;
 
@@ -130,5 +130,22 @@ describe("reset, snapshot, restore and fork", () => {
     expect(engine.worlds.names()).not.toContain("short-lived");
     expect(await exists(engine, id, "short-lived")).toBe(false);
     await expect(engine.worlds.restore("short-lived", "s")).rejects.toThrow();
+  });
+});
+
+describe("requests that come at the same time", () => {
+  it("lose no update, and send each other back once rather than again and again", async () => {
+    let runs = 0;
+    const createNote: (typeof handlers)["createNote"] = (request, context) => {
+      runs += 1;
+      return handlers["createNote"]?.(request, context) ?? { status: 500 };
+    };
+    const engine = createToyEngine({ providers: [createToy({ handlers: { ...handlers, createNote } })] });
+    const count = 100;
+    const ids = await Promise.all(Array.from({ length: count }, (_, index) => write(engine, `n${index}`)));
+    expect(new Set(ids.map(({ id }) => id)).size).toBe(count);
+    expect((await engine.readState("default", "toy"))?.collections["notes"]).toHaveLength(count);
+    expect(runs).toBeGreaterThan(count);
+    expect(runs).toBeLessThanOrEqual(2 * count);
   });
 });
