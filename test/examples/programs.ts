@@ -1,9 +1,17 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 /** Runs other programs, as somebody at a terminal does. */
 
 const LONGEST_MS = 90_000;
+
+const root = join(import.meta.dirname, "../..");
+
+/** The examples use the package as it is published. */
+if (!existsSync(join(root, "dist/index.js"))) throw new Error("the examples use the built package: npm run build");
 
 const execute = promisify(execFile);
 
@@ -18,7 +26,7 @@ export async function run(
   args: readonly string[],
   { cwd, env }: RunOptions = {},
 ): Promise<{ stdout: string; stderr: string }> {
-  const options = { timeout: LONGEST_MS, env: { ...process.env, NO_COLOR: "1", ...env }, ...(cwd && { cwd }) };
+  const options = { timeout: LONGEST_MS, env: toEnvironment(env), ...(cwd && { cwd }) };
   try {
     return await execute(program, args, options);
   } catch (error) {
@@ -33,3 +41,33 @@ export const isThere = (program: string, version = "--version"): Promise<boolean
     () => true,
     () => false,
   );
+
+/** The tests of an example, as somebody runs them who stands in its folder. @returns what they print */
+export const runVitest = async (folder: string): Promise<string> =>
+  (await run(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run"], { cwd: folder })).stdout;
+
+/** A program that runs until it is stopped. */
+export interface Launched extends Disposable {
+  /** The first line that it prints: it is ready then. */
+  readonly firstLine: string;
+}
+
+/** Starts a program in TypeScript. @throws Error when it ends without having printed a line */
+export async function launch(file: string, env: Readonly<Record<string, string>>): Promise<Launched> {
+  const child = spawn(process.execPath, ["--import", "tsx", file], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: toEnvironment(env),
+  });
+  const stop = (): void => void child.kill("SIGKILL");
+  for await (const firstLine of createInterface(child.stdout)) return { firstLine, [Symbol.dispose]: stop };
+  throw new Error(`${file} ended before it was ready`);
+}
+
+/** The environment without what would lead an example to another standin. */
+const toEnvironment = (more: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NO_COLOR: "1",
+  STANDIN_URL: "",
+  ...more,
+});
