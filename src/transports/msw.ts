@@ -2,7 +2,8 @@ import type { HttpHandler } from "msw";
 // The whole of "msw" takes twice as long to load.
 import { http } from "msw/core/http";
 import type { Engine } from "#engine/engine.ts";
-import { createFetch } from "./fetch.ts";
+import type { ExchangeReply } from "#engine/exchange.ts";
+import { toExchangeRequest, toResponse } from "./fetch.ts";
 import { inWorld } from "./in-world.ts";
 
 export interface MswOptions {
@@ -15,10 +16,28 @@ export interface MswOptions {
  * is answered by the engine. Everything else is left to other handlers. They only convert.
  */
 export function createMswHandlers(engine: Engine, { world }: MswOptions = {}): HttpHandler[] {
-  const send = createFetch(inWorld(engine, world));
+  const exchanger = inWorld(engine, world);
   const hosts = engine.providers.flatMap(({ api }) => api.hosts);
-  // Whatever else is thrown here, MSW shows as a bug of the handler; a fault that breaks a connection off is none.
-  return handleHosts(hosts, (request) => send(request).catch(() => Response.error()));
+  return handleHosts(hosts, async (request) => {
+    try {
+      const reply = await exchanger.exchange(toExchangeRequest(request));
+      const response = await toResponse(reply, request);
+      return "document" in globalThis ? await withCookies(response, reply) : response;
+    } catch {
+      // Whatever else is thrown here, MSW shows as a bug of the handler; a fault that breaks a connection off is none.
+      return Response.error();
+    }
+  });
+}
+
+/** Browsers take the cookies out of a response that a page makes; one of MSW's own puts them where MSW finds them again. */
+async function withCookies(response: Response, { headers }: ExchangeReply): Promise<Response> {
+  const cookies = headers["set-cookie"];
+  if (cookies === undefined) return response;
+  const { HttpResponse } = await import("msw");
+  const others = [...response.headers].filter(([name]) => name !== "set-cookie");
+  const all = [...others, ...[cookies].flat().map((cookie): [string, string] => ["set-cookie", cookie])];
+  return new HttpResponse(response.body, { status: response.status, headers: all });
 }
 
 /** Has all answered that is sent to these hosts, by whatever scheme and port. What gets no answer goes its own way. */

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import https from "node:https";
 import net from "node:net";
 import tls from "node:tls";
+import { getResponse } from "msw";
 import { setupServer } from "msw/node";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { interceptConnections } from "#standin/interception.ts";
@@ -19,6 +20,7 @@ const signIn: Call = {
 
 afterEach(() => {
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 describe("an interception", () => {
@@ -239,5 +241,15 @@ describe("request handlers for MSW", () => {
     } finally {
       server.close();
     }
+  });
+
+  it("leave cookies where MSW keeps those of a page", async () => {
+    await using standin = await createStandin();
+    const document = { cookie: "" };
+    vi.stubGlobal("document", document);
+    const login = new Request("https://einwilligungsspeicher.netid.de/_mock/login?user=alice");
+    const response = await getResponse(createMswHandlers(standin.engine), login);
+    expect(response?.headers.getSetCookie()).toEqual([document.cookie]);
+    expect(document.cookie).toMatch(/^tpid_sec=.+; Domain=netid\.de;/);
   });
 });
