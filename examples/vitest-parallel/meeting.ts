@@ -11,5 +11,5 @@ export const testThatAllWorkersMeet = (): void =>
     await fetch(`${meeting.baseUrl("didomi")}/worker-${process.pid}`);
     const met = await meeting.exchanges({ waitMs: 50_000, count: WORKERS });
     if (!met.ok) throw new Error(met.message);
-    expect(new Set(met.data.map(({ request }) => request.path)).size).toBe(WORKERS);
+    expect(new Set(met.data.map(({ request }) => request.path)).size).toBeGreaterThanOrEqual(WORKERS);
   });
