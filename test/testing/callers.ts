@@ -1,4 +1,4 @@
-import http from "node:http";
+import http, { request as namedPlainRequest } from "node:http";
 import https, { request as namedRequest } from "node:https";
 import net from "node:net";
 import tls from "node:tls";
@@ -80,5 +80,6 @@ export const plainCallers: Readonly<Record<string, Caller>> = {
   fetch: byFetch(() => fetch),
   "a fetch put aside before": byFetch(() => earlyFetch),
   "node:http": byRequest(() => http.request),
+  "node:http by its name": byRequest(() => namedPlainRequest),
   "a socket of its own": bySocket,
 };

@@ -99,8 +99,11 @@ describe("an interception", () => {
     const { url } = await standin.listen();
     using _interception = await standin.intercept({ onUnhandledRequest: "error" });
     const printed = vi.spyOn(console, "error").mockReturnValue();
-    await expect(fetch(url)).rejects.toThrow();
-    expect(printed.mock.calls.join()).toContain(`GET ${url}/`);
+    for (const name of ["fetch", "node:http", "node:http by its name"]) {
+      await expect(plainCallers[name]?.(`${url}/`, { method: "GET", headers: {} }), name).rejects.toThrow();
+      expect(printed.mock.lastCall?.join()).toContain(`GET ${url}/`);
+      printed.mockClear();
+    }
     expect(await fetch(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
   });
 
