@@ -7,7 +7,7 @@ import { api } from "#generated/control/api.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { createNodeServer } from "#transports/node.ts";
 import { type CodeBlock, expectShown, readCodeBlocks, toScript, toShownCommands } from "../support/code-blocks.ts";
-import { isThere, run } from "./programs.ts";
+import { isThere, run } from "../support/programs.ts";
 
 const blocks = await readCodeBlocks("docs/control-api.md");
 const hasCurl = await isThere("curl");

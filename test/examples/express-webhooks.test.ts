@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readSeedFile } from "#standin/seed-file.ts";
 import { createStandin } from "#standin/standin.ts";
-import { launch, runVitest } from "./programs.ts";
+import { launch, runVitest } from "../support/programs.ts";
 
 const folder = join(import.meta.dirname, "../../examples/express-webhooks");
 

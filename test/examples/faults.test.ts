@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { PRESETS } from "#engine/fault.ts";
 import { createStandin } from "#standin/standin.ts";
 import { expectShown, readCodeBlocks, toScript, toShownCommands } from "../support/code-blocks.ts";
-import { isThere, run } from "./programs.ts";
+import { isThere, run } from "../support/programs.ts";
 
 const root = join(import.meta.dirname, "../..");
 const blocks = await readCodeBlocks("docs/faults.md");
@@ -29,7 +29,7 @@ describe("the page on faults", () => {
   it("shows a program whose retries come to what is shown", async () => {
     const at = blocks.findIndex(({ language }) => language === "ts");
     // Below the repository, where the package is found by its name.
-    const folder = join(root, "examples/.docs-code");
+    const folder = join(root, "examples/.docs-code/faults");
     try {
       await mkdir(folder, { recursive: true });
       await writeFile(join(folder, "retries.ts"), blocks[at]?.text ?? "");

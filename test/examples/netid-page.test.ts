@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { launch, runVitest } from "./programs.ts";
+import { launch, runVitest } from "../support/programs.ts";
 
 const folder = join(import.meta.dirname, "../../examples/netid-page");
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createStandin } from "#standin/standin.ts";
-import { isThere, run } from "./programs.ts";
+import { isThere, run } from "../support/programs.ts";
 
 const folder = join(import.meta.dirname, "../../examples/python");
 const hasPython = await isThere("python3");

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { run } from "./programs.ts";
+import { run } from "../support/programs.ts";
 
 const root = join(import.meta.dirname, "../..");
 
