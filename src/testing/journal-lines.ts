@@ -4,11 +4,13 @@ import type { Exchange } from "#clients/control.ts";
 export const toJournalText = (world: string, exchanges: readonly Exchange[]): string =>
   [
     `The journal of the world ${world}: ${exchanges.length === 0 ? "nothing was asked of it." : ""}`.trimEnd(),
-    ...exchanges.map(toLine),
+    ...exchanges.map((exchange) => toLine(exchange, `/~${world}/`)),
   ].join("\n");
 
-function toLine({ number, provider, operationId, request, reply, fault, refusal }: Exchange): string {
-  const { method, path, query } = request;
+function toLine({ number, provider, operationId, request, reply, fault, refusal }: Exchange, ofWorld: string): string {
+  const { method, query } = request;
+  // The headline has named the world.
+  const path = request.path.replace(ofWorld, "/");
   const notes = [
     operationId ?? "no operation",
     fault === undefined ? "" : `disturbed by fault ${fault}`,

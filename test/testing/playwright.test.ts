@@ -75,7 +75,7 @@ describe("the fixtures for Playwright", () => {
       ["standin.har", "application/json"],
     ]);
     expect(attached[0]?.body).toMatch(
-      /^The journal of the world signs-in-\S+:\n +1 {2}404 {2}GET \S*\/nowhere {2}didomi no operation/,
+      /^The journal of the world signs-in-\S+:\n +1 {2}404 {2}GET \/didomi\/nowhere {2}didomi no operation/,
     );
     expect(JSON.parse(attached[1]?.body ?? "")).toMatchObject({ log: { version: "1.2", entries: [{}] } });
   });

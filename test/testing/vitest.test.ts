@@ -24,8 +24,8 @@ function runProject(environment: Readonly<Record<string, string>> = {}): Promise
 const JOURNAL = new RegExp(
   [
     "The journal of the world fails-and-shows-what-was-asked-\\S+:",
-    " +1 {2}401 {2}GET \\S*/didomi/v1/consents/users\\?organization_id=standin-org {2}didomi listUsers, refused at authenticate: .+",
-    " +2 {2}no reply {2}POST \\S*/didomi/v1/sessions {2}didomi createSession, disturbed by fault \\S+",
+    " +1 {2}401 {2}GET /didomi/v1/consents/users\\?organization_id=standin-org {2}didomi listUsers, refused at authenticate: .+",
+    " +2 {2}no reply {2}POST /didomi/v1/sessions {2}didomi createSession, disturbed by fault \\S+",
     "",
   ].join("\n"),
 );

@@ -38,7 +38,7 @@ test("is no longer intercepted in the next test", async ({ world }) => {
 });
 
 test("fails, and shows what was asked", async ({ world }) => {
-  await world.fetch("/didomi/v1/consents/users?organization_id=standin-org");
+  await fetch(`${world.baseUrl("didomi")}/v1/consents/users?organization_id=standin-org`);
   await world.faults.add({ match: { operation: "createSession" }, effect: { connection: "reset" } });
   await world.fetch("/didomi/v1/sessions", signIn("standin-key"));
 });
