@@ -33,6 +33,11 @@ describe("the page on faults", () => {
     try {
       await mkdir(folder, { recursive: true });
       await writeFile(join(folder, "retries.ts"), blocks[at]?.text ?? "");
+      await writeFile(
+        join(folder, "tsconfig.json"),
+        JSON.stringify({ extends: "../../tsconfig.json", include: ["./*.ts"] }),
+      );
+      await run(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", folder]);
       const { stdout } = await run(process.execPath, ["--import", "tsx", join(folder, "retries.ts")], { cwd: root });
       expect(stdout).toBe(blocks[at + 1]?.text);
     } finally {
