@@ -6,7 +6,7 @@ import { MatchersV3, PactV4 } from "@pact-foundation/pact";
 import type { Fetch } from "#clients/fetch.ts";
 import { type Contract, describeInteraction, type FromState, type Interaction } from "./contract.ts";
 import { createMatcherFactory, withDifferences, withExact } from "./matchers.ts";
-import { exampleOf, findOperation, root, type Spec } from "./spec.ts";
+import { exampleOf, findOperation, resolve, root, type Spec } from "./spec.ts";
 
 export const CONSUMER = "standin-client";
 
@@ -21,6 +21,16 @@ interface Asked {
 
 type Builder = Parameters<
   NonNullable<Parameters<ReturnType<ReturnType<PactV4["addInteraction"]>["given"]>["withRequest"]>[2]>
+>[0];
+
+type Replier = Parameters<
+  NonNullable<
+    Parameters<
+      ReturnType<
+        ReturnType<ReturnType<ReturnType<PactV4["addInteraction"]>["given"]>["uponReceiving"]>["withRequest"]
+      >["willRespondWith"]
+    >[1]
+  >
 >[0];
 
 const NOWHERE = "http://provider.invalid";
@@ -70,14 +80,14 @@ export async function createConsumer(contract: Contract, spec: Spec) {
       .willRespondWith(interaction.status, (builder) => {
         builder.headers(expected.headers);
         if (expected.body !== undefined) builder.jsonBody(expected.body);
-        if (expected.text !== undefined) builder.body(expected.mediaType, Buffer.from(expected.text));
+        if (expected.text !== undefined) fillText(builder, expected.text);
       })
       .executeTest(async ({ url }) => {
         const api = contract.connect({ baseUrl: url, fetch });
         const { data, error, response } = await interaction.call(api, giveExample);
         if (response.status !== interaction.status) throw new Error(`the client sees status ${response.status}`);
         const seen = response.status < 400 ? data : error;
-        const shown = expected.body === undefined ? expected.text : MatchersV3.reify(expected.body);
+        const shown = expected.body === undefined ? expected.text?.text : MatchersV3.reify(expected.body);
         if (shown !== undefined && !isDeepStrictEqual(seen, shown))
           throw new Error(`the client hands on ${JSON.stringify(seen)} instead of ${JSON.stringify(shown)}`);
       });
@@ -99,8 +109,9 @@ export async function createConsumer(contract: Contract, spec: Spec) {
       if (mediaType === undefined) return { headers };
       headers["Content-Type"] = mediaType;
       const text = exampleOf(media, example);
-      // Pact looks at the first bytes of what is no JSON, to see whether it is of this media type.
-      return { headers, mediaType, text: typeof text === "string" ? text : undefined };
+      const pattern = resolve(spec.document, media.schema ?? {})["pattern"];
+      if (typeof text !== "string") return { headers };
+      return { headers, text: { mediaType, text, ...(typeof pattern === "string" && { pattern }) } };
     }
     const [mediaType, media] = json;
     headers["Content-Type"] = mediaType;
@@ -182,6 +193,26 @@ function fill(builder: Builder, { query, headers, body }: Asked, inject: Inject)
   if (JSON_TYPE.test(mediaType)) builder.jsonBody(injectDeep(JSON.parse(body), inject));
   else toWriter(builder).withRequestBody(body, mediaType);
 }
+
+interface ExpectedText {
+  readonly mediaType: string;
+  readonly text: string;
+  readonly pattern?: string;
+}
+
+/** Where the spec has no pattern, Pact looks at the first bytes, to see whether they are of this media type. */
+function fillText(builder: Replier, { mediaType, text, pattern }: ExpectedText): void {
+  if (pattern === undefined) {
+    builder.body(mediaType, Buffer.from(text));
+    return;
+  }
+  toTextWriter(builder).withResponseBody(text, mediaType);
+  builder.matchingRules({ body: [{ path: "$", rules: [MatchersV3.regex(pattern, text)] }] });
+}
+
+const toTextWriter = (builder: Replier) =>
+  (builder as unknown as { readonly interaction: { withResponseBody(body: string, mediaType: string): void } })
+    .interaction;
 
 /** The builder's own method for other bodies takes them for binary data, and then guesses what they are. */
 const toWriter = (builder: Builder) =>

@@ -10,14 +10,14 @@ type Parameters = Readonly<Record<string, unknown>>;
 
 function textOf(parameters: Parameters, name: string): string | undefined {
   const value = parameters[name];
-  if (value !== undefined && typeof value !== "string") throw new TypeError(`${name} must be text`);
+  if (value !== undefined && typeof value !== "string") throw new RangeError(`${name} must be text`);
   return value;
 }
 
 function numberOf(parameters: Parameters, name: string): number | undefined {
   const value = parameters[name];
   if (value !== undefined && !(Number.isSafeInteger(value) && Number(value) >= 0))
-    throw new TypeError(`${name} must be a whole number`);
+    throw new RangeError(`${name} must be a whole number`);
   return value === undefined ? undefined : Number(value);
 }
 

@@ -12,7 +12,7 @@ export type Parameters = Readonly<Record<string, unknown>>;
 
 export function textOf(parameters: Parameters, name: string): string | undefined {
   const value = parameters[name];
-  if (value !== undefined && typeof value !== "string") throw new TypeError(`${name} must be text`);
+  if (value !== undefined && typeof value !== "string") throw new RangeError(`${name} must be text`);
   return value;
 }
 
@@ -54,7 +54,7 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 /** Which of several addresses or numbers the person shares. */
 export function selectionOf(parameters: Parameters) {
   const given = parameters["selection"] ?? {};
-  if (!isObject(given)) throw new TypeError("selection must be an object");
+  if (!isObject(given)) throw new RangeError("selection must be an object");
   const members: Parameters = { ...given };
   const email = textOf(members, "email");
   const phone = textOf(members, "phone");
@@ -64,7 +64,7 @@ export function selectionOf(parameters: Parameters) {
 /** How the checks end; `user` and `overrides` say what they find. */
 export async function findingOf(parameters: Parameters, outcome: Outcome, context: DiditContext) {
   const { overrides = {} } = parameters;
-  if (!isOverrides(overrides)) throw new TypeError("overrides must be an object of objects and lists");
+  if (!isOverrides(overrides)) throw new RangeError("overrides must be an object of objects and lists");
   const id = textOf(parameters, "user");
   return { outcome, overrides, user: id === undefined ? undefined : await userCalled(id, context) };
 }

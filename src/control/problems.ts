@@ -1,4 +1,5 @@
 import { BoundReached } from "#engine/bounds.ts";
+import { SeedError } from "#engine/check-seed.ts";
 import type { Problems } from "#engine/provider.ts";
 import { toReasons } from "#engine/refusal.ts";
 import type { Reply } from "#engine/routed.ts";
@@ -35,12 +36,12 @@ export const forbidden = (detail: string) => refuse(403, detail);
  */
 export function toRefusal(error: unknown): Reply {
   if (error instanceof BoundReached) return refuse(409, error.message);
-  if (error instanceof RangeError) return refuse(400, toSentence(error.message));
+  // Some scenarios take what a seed file may say.
+  if (error instanceof RangeError || error instanceof SeedError) return refuse(400, toSentence(error.message));
   throw error;
 }
 
-const toSentence = (text: string): string =>
-  text.endsWith(".") ? text : `${text}.`;
+const toSentence = (text: string): string => (text.endsWith(".") ? text : `${text}.`);
 
 /** What never reaches a handler. */
 export const problems: Problems = {

@@ -1,8 +1,8 @@
-import type { Scenario } from "#engine/provider.ts";
+import type { Provider, Scenario } from "#engine/provider.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import type { Access } from "./access.ts";
-import type { NoState } from "./handlers/index.ts";
-import type { ControlOptions } from "./index.ts";
+import type { NoState } from "./operations.ts";
+import type { ControlOptions } from "./options.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -11,6 +11,15 @@ const textOf = (parameters: Parameters, name: string, fallback: string): string 
   if (typeof value !== "string") throw new RangeError(`${name} must be a text`);
   return value;
 };
+
+/** The provider that the parameters name; default: the first. */
+function providerOf({ providers }: ControlOptions["engine"], parameters: Parameters): Provider {
+  const [first] = providers;
+  const name = textOf(parameters, "provider", first?.api.name ?? "");
+  const found = providers.find(({ api }) => api.name === name);
+  if (found === undefined) throw new RangeError(`no provider is named ${name}`);
+  return found;
+}
 
 /** Ways to prepare what is controlled, as states of the control API's own contract. */
 export function createScenarios(
@@ -40,8 +49,8 @@ export function createScenarios(
       describe: "A world whose clock stands still. Parameters: `world`, `now`.",
       async run(_context, parameters) {
         const { clock } = await open(parameters);
-        await clock.set(Date.parse(textOf(parameters, "now", "2024-01-01T00:00:00Z")));
         clock.freeze();
+        await clock.set(Date.parse(textOf(parameters, "now", "2024-01-01T00:00:00Z")));
         return undefined;
       },
     },
@@ -53,12 +62,23 @@ export function createScenarios(
       },
     },
     "an exchange": {
-      describe: "One exchange with the first provider, which refuses it. Parameter: `world`.",
+      describe:
+        "One exchange with a provider, which refuses it; with `answered`, the example that it answers. Parameters: `world`, `provider`, `answered`.",
       async run(_context, parameters) {
         const { name } = await open(parameters);
-        const [provider] = engine.providers;
-        const path = `/~${name}/${provider?.prefix ?? provider?.api.name}/no-such-path`;
-        await engine.exchange({ method: "GET", path, query: "", headers: {} });
+        const provider = providerOf(engine, parameters);
+        const { method, path, headers, body } =
+          parameters["answered"] === true
+            ? provider.exampleRequest(provider.defaultSeed)
+            : { method: "GET", path: "/no-such-path" };
+        const [below, query = ""] = path.split("?");
+        await engine.exchange({
+          method,
+          path: `/~${name}/${provider.prefix ?? provider.api.name}${below}`,
+          query,
+          headers: { ...(body !== undefined && { "content-type": "application/json" }), ...headers },
+          ...(body !== undefined && { body: JSON.stringify(body) }),
+        });
         return undefined;
       },
     },

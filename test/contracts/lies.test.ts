@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { FAULT_HEADER } from "#engine/stages.ts";
 import { type Pact, readPact, type Verification, verifyPact } from "#verification/verify-pacts.ts";
 import { comparePact } from "../../contracts/agreement/comparator.ts";
 import { createConsumer, readPact as readKeptPact, sharedInteractions } from "../../contracts/agreement/consumer.ts";
@@ -9,7 +10,7 @@ import {
   type Interaction,
   readContracts,
 } from "../../contracts/agreement/contract.ts";
-import { JUDGES, type Sighting } from "../../contracts/agreement/evidence.ts";
+import { type Evidence, isSighting, JUDGES, type Sighting } from "../../contracts/agreement/evidence.ts";
 import { openGate } from "../../contracts/agreement/gate.ts";
 import { listen, openGroundTarget } from "../../contracts/agreement/ground-server.ts";
 import { findPrisms } from "../../contracts/agreement/prism-desk.ts";
@@ -180,6 +181,13 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
       expect(mismatchesOf(await verify(mistype))).toMatch(/type/i);
     });
 
+    it("a reply that a fault has disturbed", async () => {
+      const { complaints } = await verify(undefined, ({ headers }) => {
+        headers[FAULT_HEADER] = "fault-1";
+      });
+      expect(complaints.join("\n")).toContain("disturbed by fault fault-1");
+    });
+
     it("a state that the mock does not have", async () => {
       const { complaints, interactions } = await verify((each) => {
         Object.assign(each, { providerStates: [{ name: "no such scenario" }] });
@@ -214,11 +222,21 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
   });
 
   describe("Prism sees", () => {
-    const openBentGate = async (upstream: string | undefined, bend: (reply: BentReply) => void) => {
+    const openBentGate = async (
+      upstream: string | undefined,
+      bend: (reply: BentReply) => void,
+      keep?: (evidence: readonly Evidence[]) => Promise<void>,
+    ) => {
       const provider = (await groupOf(name).openGround([name])).find(name);
       const bent = await openBentServer(upstream, bend);
       const prisms = await findPrisms(inject("prismDesk"), name);
-      const gate = await openGate({ upstream: bent.url, provider, spec: subject.spec, prisms });
+      const gate = await openGate({
+        upstream: bent.url,
+        provider,
+        spec: subject.spec,
+        prisms,
+        ...(keep !== undefined && { record: keep }),
+      });
       closers.push(bent.close, gate.close);
       return { ...gate, base: `${gate.url}/${prefixOf(provider)}` };
     };
@@ -269,15 +287,38 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
       }
     });
 
+    it("nothing in a reply that a fault has disturbed, whatever it is, and all in the same reply without", async () => {
+      const found = successIn(subject);
+      const { operationId, status } = subject.success;
+      const seen: Evidence[] = [];
+      let fault: string | undefined = "fault-1";
+      const written = found.response as unknown as WrittenReply;
+      const bend = (given: BentReply): void => {
+        given.status = status;
+        for (const [header, values] of Object.entries(written.headers ?? {}))
+          given.headers[header.toLowerCase()] = String([values].flat()[0]);
+        given.body = JSON.stringify(written.body?.content);
+        if (fault !== undefined) given.headers[FAULT_HEADER] = fault;
+      };
+      const gate = await openBentGate(undefined, bend, async (evidence) => {
+        seen.push(...evidence);
+      });
+      await send(gate, found);
+      expect(seen.filter(isSighting)).toEqual([]);
+      fault = undefined;
+      await send(gate, found);
+      expect(seen.filter(isSighting)).toMatchObject([{ judge: "Prism", operationId, status }]);
+      fault = "fault-1";
+      gate.takeComplaints();
+      await send(gate, { ...found, request: { ...found.request, headers: {} } });
+      expect(gate.takeComplaints()).toEqual([]);
+    });
+
     it("a success that the spec does not know", async () => {
       const gate = await openBentGate(undefined, (given) => {
         given.status = 299;
       });
-      const found = subject.pact.interactions.find(
-        ({ description }) => description === describeInteraction(subject.success),
-      );
-      if (found === undefined) throw new Error("the pact lacks the success");
-      await send(gate, found);
+      await send(gate, successIn(subject));
       expect(gate.takeComplaints().join("\n")).toContain("returned status code");
     });
 
@@ -339,6 +380,12 @@ interface WrittenReply {
   readonly body?: { readonly content?: unknown };
 }
 
+function successIn({ pact, success }: Subject): Pact["interactions"][number] {
+  const found = pact.interactions.find(({ description }) => description === describeInteraction(success));
+  if (found === undefined) throw new Error("the pact lacks the success");
+  return found;
+}
+
 /** What the pact says of the success's body. */
 async function bodyOf({ pact, success }: Subject): Promise<Readonly<Record<string, unknown>>> {
   const [found] = only(pact, describeInteraction(success)).interactions;
@@ -383,6 +430,23 @@ describe("the walk sees", () => {
       },
     }));
     await expect(lie((reply) => reply, disbelieving)).rejects.toThrow("cannot be read");
+  });
+
+  it("a broken law that an observer keeps", async () => {
+    const observed = contracts.filter(({ walk: { createObserver } }) => createObserver !== undefined);
+    const hasty = lie(
+      (reply) => ({
+        ...reply,
+        body: typeof reply.body === "string" ? reply.body.replace(/"frozen":\w+/, '"frozen":true') : reply.body,
+      }),
+      observed,
+    );
+    await expect(hasty).rejects.toThrow(/after \w+: \w+ answers 200 and shows otherwise/);
+  });
+
+  it("nothing in a reply that a fault has disturbed", async () => {
+    const disturbed = await lie((reply) => ({ ...reply, headers: { ...reply.headers, [FAULT_HEADER]: "fault-1" } }));
+    expect(disturbed.sightings).toEqual([]);
   });
 
   it("a mock that takes what its spec forbids", async () => {

@@ -389,7 +389,7 @@ function checkReply({ schemas }: Place, isCommon: boolean, { operation }: Asking
   const response = operation.responses.get(status);
   const name = `${operation.operationId} ${status}`;
   if (response === undefined) {
-    if (!isCommon || status >= 500) throw new Error(`${name}: the spec does not know this status`);
+    if (!isCommon || status >= 500) throw new Error(`${name}: the spec does not know this status\n${reply.body}`);
     return undefined;
   }
   for (const [header, { required }] of Object.entries(response.headers ?? {}))

@@ -1,8 +1,8 @@
 import { toMilliseconds } from "../durations.ts";
-import type { ControlOptions } from "../index.ts";
 import { openWorld, toClock } from "../opened.ts";
+import type { ControlHandlers } from "../operations.ts";
+import type { ControlOptions } from "../options.ts";
 import { invalid } from "../problems.ts";
-import type { ControlHandlers } from "./index.ts";
 
 /** The last moment that a date can name. */
 const LAST_MS = 8_640_000_000_000_000;
@@ -19,9 +19,10 @@ export const clockHandlers = (
       return invalid("A frozen clock has no scale: leave out either of them.");
     const world = await openWorld(options, path.world);
     const { clock } = world;
-    if (now !== undefined) await clock.set(Date.parse(now));
+    // It stands still before it is set, or it would run on in between.
     if (frozen === true) clock.freeze();
-    else if (scale !== undefined || frozen === false) clock.run(scale);
+    if (now !== undefined) await clock.set(Date.parse(now));
+    if (frozen !== true && (scale !== undefined || frozen === false)) clock.run(scale);
     return { status: 200, body: toClock(world) };
   },
 

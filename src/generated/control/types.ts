@@ -1879,42 +1879,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "exchanges": [
-                     *         {
-                     *           "number": 1,
-                     *           "at": "2024-01-01T00:00:00.000Z",
-                     *           "provider": "avacy",
-                     *           "operationId": "recordConsent",
-                     *           "request": {
-                     *             "method": "POST",
-                     *             "path": "/avacy/standin/domains_groups/1/consents",
-                     *             "query": "",
-                     *             "headers": {
-                     *               "authorization": "[redacted]",
-                     *               "content-type": "application/json"
-                     *             },
-                     *             "body": "{}"
-                     *           },
-                     *           "reply": {
-                     *             "status": 400,
-                     *             "headers": {
-                     *               "content-type": "application/json"
-                     *             },
-                     *             "body": "{}"
-                     *           },
-                     *           "refusal": {
-                     *             "stage": "validate",
-                     *             "reasons": [
-                     *               "body.identifier: must have required property 'identifier'"
-                     *             ]
-                     *           },
-                     *           "changes": []
-                     *         }
-                     *       ]
-                     *     }
-                     */
                     "application/json": components["schemas"]["Exchanges"];
                 };
             };
@@ -1985,9 +1949,11 @@ export interface operations {
                 };
                 content: {
                     /**
-                     * @example id: 1
+                     * @example :
+                     *
+                     *     id: 1
                      *     event: exchange
-                     *     data: {"number":1,"at":"2024-01-01T00:00:00.000Z","provider":"toy","request":{"method":"GET","path":"/toy/things","query":"","headers":{}},"reply":{"status":200,"headers":{}}}
+                     *     data: {"number":1,"at":"2024-01-01T00:00:00.000Z","provider":"toy","request":{"method":"GET","path":"/toy/things","query":"","headers":{}},"reply":{"status":200,"headers":{}},"changes":[]}
                      */
                     "text/event-stream": string;
                 };
@@ -2159,12 +2125,14 @@ export interface operations {
                      *       "collections": {
                      *         "tokens": [
                      *           {
-                     *             "token": "7|fake-token"
+                     *             "token": "7|fake-token",
+                     *             "tenant": "standin",
+                     *             "revoked": false
                      *           }
                      *         ]
                      *       },
                      *       "counters": {
-                     *         "consents": 3
+                     *         "consents/standin": 3
                      *       }
                      *     }
                      */
@@ -2196,12 +2164,14 @@ export interface operations {
                  *       "collections": {
                  *         "tokens": [
                  *           {
-                 *             "token": "7|fake-token"
+                 *             "token": "7|fake-token",
+                 *             "tenant": "standin",
+                 *             "revoked": false
                  *           }
                  *         ]
                  *       },
                  *       "counters": {
-                 *         "consents": 3
+                 *         "consents/standin": 3
                  *       }
                  *     }
                  */
@@ -2220,12 +2190,14 @@ export interface operations {
                      *       "collections": {
                      *         "tokens": [
                      *           {
-                     *             "token": "7|fake-token"
+                     *             "token": "7|fake-token",
+                     *             "tenant": "standin",
+                     *             "revoked": false
                      *           }
                      *         ]
                      *       },
                      *       "counters": {
-                     *         "consents": 3
+                     *         "consents/standin": 3
                      *       }
                      *     }
                      */

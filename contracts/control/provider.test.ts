@@ -1,0 +1,3 @@
+import { describeProvider } from "../agreement/provider-suite.ts";
+
+await describeProvider("control");
