@@ -24,7 +24,7 @@ function toFilter({ provider, operation, method, status, since, limit }: Exchang
   return {
     ...(provider !== undefined && { provider }),
     ...(operation !== undefined && { operation }),
-    ...(method !== undefined && { method: method.toUpperCase() }),
+    ...(method !== undefined && { method }),
     ...(status !== undefined && { status }),
     ...(since !== undefined && { since }),
     ...(limit !== undefined && { limit }),

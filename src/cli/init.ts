@@ -28,7 +28,7 @@ async function toSeedFile(file: string): Promise<string> {
       return `# ${api.title}\n${toComment(stringify({ [name]: defaultSeed }))}`;
     }),
   );
-  return `# yaml-language-server: $schema=${toAddress(schemaPath(), file)}
+  return `# yaml-language-server: $schema=${toSchemaAddress(schemaPath(), file)}
 #
 # What every world of standin begins with, and goes back to when it is reset:
 #
@@ -49,8 +49,8 @@ ${parts.join("\n\n")}
 
 const toComment = (text: string): string => text.trimEnd().replaceAll(/^/gm, "#");
 
-/** Editors look for a schema from where the file is. */
-function toAddress(schema: string, file: string): string {
+/** The schema as an editor finds it, which looks from where the file is. */
+export function toSchemaAddress(schema: string, file: string): string {
   const path = relative(dirname(resolve(file)), schema).replaceAll("\\", "/");
   // On another drive there is no way from here to there, and a blank would end the address.
   if (isAbsolute(path) || /\s/.test(path)) return pathToFileURL(schema).href;

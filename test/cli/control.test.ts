@@ -241,7 +241,8 @@ describe("where the standin is", () => {
     expect(await said(strange)).toBe(
       `No standin answers at ${strange}. Start one with \`standin start\`, or say where it is with --url.\n`,
     );
-    expect(await said("127.0.0.1:4700")).toMatch(/^--url must be absolute/);
+    for (const address of ["127.0.0.1:4700", "localhost:4700", "http://"])
+      expect(await said(address)).toMatch(/^--url must be absolute/);
     const { code, stderr } = await launch(["exchanges", "--follow", "--url", strange]).ended;
     expect([code, stderr]).toEqual([2, expect.stringMatching(/^No standin answers/)]);
   });
