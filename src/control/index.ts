@@ -1,28 +1,15 @@
-import type { Engine } from "#engine/engine.ts";
 import { defineProvider, type ErasedHandler, type Provider } from "#engine/provider.ts";
 import { api } from "#generated/control/api.ts";
 import { createAccess } from "./access.ts";
 import { createHandlers } from "./handlers/index.ts";
+import type { ControlOptions } from "./options.ts";
 import { problems, toRefusal } from "./problems.ts";
 import { createScenarios } from "./scenarios.ts";
 
+export type { ControlOptions } from "./options.ts";
+
 /** First segment of the paths under which the control API answers. */
 export const CONTROL_PREFIX = "_standin";
-
-export interface ControlOptions {
-  /** What is controlled. */
-  readonly engine: Engine;
-  /** Of standin itself, as health and archives tell it. */
-  readonly version: string;
-  /** Real milliseconds since 1970. */
-  readonly realNow: () => number;
-  /** Calls `run` once, after `delayMs` real milliseconds. @returns what cancels it */
-  readonly timer: (delayMs: number, run: () => void) => () => void;
-  /** The control token; absent: nothing is asked for. */
-  readonly token?: string | undefined;
-  /** Whether standin answers on an address that others than this machine reach. */
-  readonly isExposed: () => boolean;
-}
 
 /** The control API: one more provider for the engine, over the worlds of another. */
 export function createControl(options: ControlOptions): Provider {

@@ -1,6 +1,6 @@
 import type { World } from "#engine/world.ts";
 import type { components } from "#generated/control/types.ts";
-import type { ControlOptions } from "./index.ts";
+import type { ControlOptions } from "./options.ts";
 
 type Schemas = components["schemas"];
 

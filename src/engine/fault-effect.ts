@@ -1,6 +1,5 @@
 import type { Delivery } from "./exchange.ts";
-import type { FaultEffect, FaultMatch } from "./fault.ts";
-import type { TakenFault } from "./faults.ts";
+import type { FaultEffect, FaultMatch, TakenFault } from "./fault.ts";
 import type { Api, OperationEntry, ResponseEntry } from "./operation.ts";
 import type { Provider } from "./provider.ts";
 import type { Reply, RoutedRequest } from "./routed.ts";

@@ -92,6 +92,13 @@ export interface Fault {
   readonly disturbed: number;
 }
 
+/** A fault whose turn has come. */
+export interface TakenFault {
+  readonly fault: Fault;
+  /** Draws from the fault's own generator: from 0, inclusive, to 1, exclusive. */
+  readonly draw: () => number;
+}
+
 /** Named faults. Each is the same on every run. */
 export const PRESETS: Readonly<Record<FaultPreset, Pick<FaultRequest, "when" | "effect">>> = {
   flaky: { when: { probability: 0.3 }, effect: { status: 500 } },

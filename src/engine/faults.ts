@@ -1,6 +1,13 @@
 import { closest } from "fastest-levenshtein";
 import { BoundReached } from "./bounds.ts";
-import { type Fault, type FaultRequest, type FaultTurns, type MatchedRequest, PRESETS } from "./fault.ts";
+import {
+  type Fault,
+  type FaultRequest,
+  type FaultTurns,
+  type MatchedRequest,
+  PRESETS,
+  type TakenFault,
+} from "./fault.ts";
 import { checkEffect } from "./fault-effect.ts";
 import { compileMatch } from "./fault-match.ts";
 import type { Api } from "./operation.ts";
@@ -22,13 +29,6 @@ export interface Faults {
   readonly size: number;
   /** Counts an exchange against the faults. @returns the first that matches it, and whose turn it is */
   take(request: MatchedRequest): TakenFault | undefined;
-}
-
-/** A fault whose turn has come. */
-export interface TakenFault {
-  readonly fault: Fault;
-  /** Draws from the fault's own generator: from 0, inclusive, to 1, exclusive. */
-  readonly draw: () => number;
 }
 
 export interface FaultsOptions {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { prepareWorkloads } from "../../bench/workloads.ts";
 import { createReceiver } from "../didit/receiver.ts";
-import { createOpener, type Reached } from "./open.ts";
+import { createOpener, piecesOf, type Reached } from "./open.ts";
 
 const open = createOpener();
 const START = "2024-01-01T00:00:00.000Z";
@@ -211,20 +211,17 @@ describe("exchanges", () => {
     const ask = await requestsIn(reached, "w");
     const world = standin.engine.worlds.find("w");
     const so = world?.journal.entries().at(-1)?.number ?? 0;
-    const leave = new AbortController();
-    const stream = await send(`${origin}/_standin/worlds/w/exchanges/stream?since=${so - 1}`, { signal: leave.signal });
+    const stream = await send(`${origin}/_standin/worlds/w/exchanges/stream?since=${so - 1}`);
     expect(stream.headers.get("content-type")).toMatch(/^text\/event-stream/);
     expect(world?.users).toBe(1);
     await ask("avacy recordConsent");
     let text = "";
-    if (stream.body !== null)
-      for await (const piece of stream.body) {
-        text += new TextDecoder().decode(piece as Uint8Array);
-        if (text.includes(`id: ${so + 1}\n`)) break;
-      }
+    for await (const piece of piecesOf(stream)) {
+      text += new TextDecoder().decode(piece);
+      if (text.includes(`id: ${so + 1}\n`)) break;
+    }
     const data = [...text.matchAll(/^data: (.*)$/gm)].map(([, json]) => JSON.parse(json ?? ""));
     expect(data.map(({ number }) => number)).toEqual([so, so + 1]);
-    leave.abort();
     await expect.poll(() => world?.users).toBe(0);
   });
 

@@ -22,6 +22,17 @@ export interface ControlReply {
   readonly body: any;
 }
 
+/** A body in the pieces in which it comes. Whoever reads no further lets go of the connection. */
+export async function* piecesOf({ body }: Response): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  try {
+    for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read())
+      yield next.value;
+  } finally {
+    await reader?.cancel();
+  }
+}
+
 type Reach = (standin: Standin) => Promise<{ send: typeof fetch; origin: string; close?: () => Promise<void> }>;
 
 /** The ways to reach it. */

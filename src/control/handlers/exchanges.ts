@@ -1,11 +1,11 @@
 import { toHar } from "#engine/har.ts";
 import type { JournalQuery } from "#engine/journal.ts";
-import type { ControlOptions } from "../index.ts";
 import { openWorld, whileInUse } from "../opened.ts";
+import type { ControlHandlers } from "../operations.ts";
+import type { ControlOptions } from "../options.ts";
 import { toExchange } from "../shown-exchange.ts";
 import { followExchanges } from "../stream.ts";
 import { waitForExchanges } from "../wait.ts";
-import type { ControlHandlers } from "./index.ts";
 
 type ExchangeOperation = "listExchanges" | "clearExchanges" | "streamExchanges" | "exportExchanges";
 

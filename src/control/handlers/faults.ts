@@ -1,9 +1,9 @@
 import type { Fault } from "#engine/fault.ts";
 import type { components } from "#generated/control/types.ts";
-import type { ControlOptions } from "../index.ts";
 import { openWorld } from "../opened.ts";
+import type { ControlHandlers } from "../operations.ts";
+import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
-import type { ControlHandlers } from "./index.ts";
 
 type FaultOperation = "listFaults" | "addFault" | "clearFaults" | "getFault" | "deleteFault";
 

@@ -1,6 +1,7 @@
 import type { Handlers } from "#engine/handlers.ts";
 import type { operations } from "#generated/control/types.ts";
-import type { ControlOptions } from "../index.ts";
+import type { NoState } from "../operations.ts";
+import type { ControlOptions } from "../options.ts";
 import { clockHandlers } from "./clock.ts";
 import { exchangeHandlers } from "./exchanges.ts";
 import { faultHandlers } from "./faults.ts";
@@ -9,12 +10,6 @@ import { serverHandlers } from "./server.ts";
 import { snapshotHandlers } from "./snapshots.ts";
 import { stateHandlers } from "./state.ts";
 import { worldHandlers } from "./worlds.ts";
-
-/** Has no state of its own. */
-export type NoState = Record<never, never>;
-
-/** The handlers of some operations of the control API. */
-export type ControlHandlers<Id extends keyof operations> = Pick<Handlers<operations, NoState>, Id>;
 
 /** What every operation does, by its operationId. */
 export function createHandlers(options: ControlOptions): Handlers<operations, NoState> {

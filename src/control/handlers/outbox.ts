@@ -1,9 +1,9 @@
 import type { OutboxEntry } from "#engine/outbox.ts";
 import type { components } from "#generated/control/types.ts";
-import type { ControlOptions } from "../index.ts";
 import { openWorld, toTime, whileInUse } from "../opened.ts";
+import type { ControlHandlers } from "../operations.ts";
+import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
-import type { ControlHandlers } from "./index.ts";
 
 function show({ number, provider, atMs, event, state, attempts }: OutboxEntry): components["schemas"]["Event"] {
   return {

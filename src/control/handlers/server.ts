@@ -1,5 +1,5 @@
-import type { ControlOptions } from "../index.ts";
-import type { ControlHandlers } from "./index.ts";
+import type { ControlHandlers } from "../operations.ts";
+import type { ControlOptions } from "../options.ts";
 
 export const serverHandlers = ({
   engine,

@@ -1,7 +1,7 @@
 import type { Snapshot } from "#engine/world.ts";
-import type { ControlOptions } from "../index.ts";
 import { openWorld, toTime } from "../opened.ts";
-import type { ControlHandlers } from "./index.ts";
+import type { ControlHandlers } from "../operations.ts";
+import type { ControlOptions } from "../options.ts";
 import { missingSnapshot } from "./worlds.ts";
 
 const show = ({ name, atMs }: Snapshot) => ({ name, now: toTime(atMs) });

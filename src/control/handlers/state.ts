@@ -1,7 +1,7 @@
-import type { ControlOptions } from "../index.ts";
 import { openWorld } from "../opened.ts";
+import type { ControlHandlers } from "../operations.ts";
+import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
-import type { ControlHandlers } from "./index.ts";
 
 export function stateHandlers(options: ControlOptions): ControlHandlers<"runScenario" | "getState" | "putState"> {
   const { engine } = options;

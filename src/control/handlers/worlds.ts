@@ -1,8 +1,8 @@
 import type { World } from "#engine/world.ts";
-import type { ControlOptions } from "../index.ts";
 import { openWorld, toWorld } from "../opened.ts";
+import type { ControlHandlers } from "../operations.ts";
+import type { ControlOptions } from "../options.ts";
 import { invalid, notFound } from "../problems.ts";
-import type { ControlHandlers } from "./index.ts";
 
 type WorldOperation =
   | "listWorlds"

@@ -1,0 +1,16 @@
+import type { Engine } from "#engine/engine.ts";
+
+export interface ControlOptions {
+  /** What is controlled. */
+  readonly engine: Engine;
+  /** Of standin itself, as health and archives tell it. */
+  readonly version: string;
+  /** Real milliseconds since 1970. */
+  readonly realNow: () => number;
+  /** Calls `run` once, after `delayMs` real milliseconds. @returns what cancels it */
+  readonly timer: (delayMs: number, run: () => void) => () => void;
+  /** The control token; absent: nothing is asked for. */
+  readonly token?: string | undefined;
+  /** Whether standin answers on an address that others than this machine reach. */
+  readonly isExposed: () => boolean;
+}
