@@ -103,6 +103,11 @@ describe("standin start", () => {
   });
 });
 
+it("standin start takes a seed file of comments alone, which says nothing", async () => {
+  const { ready } = await startStandin(["--seed", await fileWith("quiet.yaml", "# randomSeed: 1\n")]);
+  expect(Object.keys(ready.providers)).toEqual(providerNames);
+});
+
 describe("standin routes", () => {
   it("lists operations with method, path and provider", async () => {
     const { code, stdout } = await launch(["routes"]).ended;
