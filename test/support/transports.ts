@@ -4,21 +4,24 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterEach, beforeAll, describe, expect, inject } from "vitest";
 import type { Bug } from "#engine/engine.ts";
-import type { ProviderName } from "#mocks/registry.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import { createExpressRouter } from "#transports/express.ts";
 import { openGate } from "../../contracts/agreement/gate.ts";
 import { findPrisms } from "../../contracts/agreement/prism-desk.ts";
 import { readSpec } from "../../contracts/agreement/spec.ts";
+import { groupOf, prefixOf, type SubjectName } from "../../contracts/agreement/subjects.ts";
 
-/** One running provider as a behaviour suite sees it, whatever the transport. */
+/**
+ * One running provider as a behaviour suite sees it, whatever the transport. The control API counts as one; it has all
+ * providers beside it.
+ */
 export interface RunningProvider {
   /** Paths are the provider's own, e.g. `/consents/users`. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Where the provider answers, without a trailing slash. */
   readonly baseUrl: string;
   readonly standin: Standin;
-  /** The world that `fetch` speaks to. */
+  /** The world that `fetch` speaks to, unless paths name others, as those of the control API do. */
   readonly world: StandinWorld;
   /** The same provider in another world, or under its Host name and the like. */
   readonly send: typeof fetch;
@@ -35,7 +38,7 @@ interface Mounted {
 }
 
 /** Each transport is a way to reach one engine; suites may not see a difference. */
-const transports: Record<string, (standin: Standin, provider: ProviderName) => Promise<Mounted>> = {
+const transports: Record<string, (standin: Standin, provider: SubjectName) => Promise<Mounted>> = {
   "in-process fetch": async (standin) => ({
     send: standin.fetch,
     origin: "http://standin.localhost",
@@ -59,8 +62,7 @@ const transports: Record<string, (standin: Standin, provider: ProviderName) => P
   /** Every request and every reply is judged by Prism on its way; see contracts/agreement/gate.ts. */
   Prism: async (standin, provider) => {
     const server = await standin.listen();
-    const running = standin.providers.find((each) => each.api.name === provider);
-    if (running === undefined) throw new Error(`${provider} does not run`);
+    const running = groupOf(provider).findIn(standin, provider);
     const [prisms, spec] = await Promise.all([findPrisms(inject("prismDesk"), provider), readSpec(provider)]);
     const gate = await openGate({ upstream: server.url, provider: running, spec, prisms });
     const close = async () => {
@@ -72,7 +74,7 @@ const transports: Record<string, (standin: Standin, provider: ProviderName) => P
 };
 
 /** Prism joins in once a provider has a contract, and with it a place in the agreement report. */
-const transportsOf = (provider: ProviderName): string[] =>
+const transportsOf = (provider: SubjectName): string[] =>
   Object.keys(transports).filter(
     (name) => name !== "Prism" || existsSync(new URL(`../../contracts/${provider}/interactions.ts`, import.meta.url)),
   );
@@ -82,7 +84,7 @@ const transportsOf = (provider: ProviderName): string[] =>
  * A reply that breaks its spec, or a handler that throws, fails the test in which it happened.
  */
 export function overTransports(
-  provider: ProviderName,
+  provider: SubjectName,
   title: string,
   suite: (open: OpenProvider, transport: string) => void,
 ): void {
@@ -103,7 +105,7 @@ export function overTransports(
     const open: OpenProvider = async (options) => {
       const standin = await createStandin({
         ...options,
-        providers: [provider],
+        providers: groupOf(provider).providersFor(provider),
         freezeState: true,
         onBug: (bug) => bugs.push(bug),
       });
@@ -113,7 +115,7 @@ export function overTransports(
       const { send, origin, close } = way;
       mounted.push(way);
       closers.push(close, standin.close);
-      const baseUrl = `${origin}/${provider}`;
+      const baseUrl = `${origin}/${prefixOf(groupOf(provider).findIn(standin, provider))}`;
       return {
         fetch: (path, init) => send(baseUrl + path, init),
         baseUrl,
