@@ -137,7 +137,7 @@ export function toMarkdown(report: Report, reasonOf: (exemption: Exemption) => s
     "| --- | --- |",
     "| typed client | the client, against Pact's mock server, which answers by the pact |",
     "| pact | the kept pact file with what the client says now |",
-    "| verifier | the mock, over HTTP, with the pact; states are scenarios; each interaction has a world of its own |",
+    "| verifier | the mock, over HTTP, with the pact; states are scenarios; each interaction has a world, or a simulator, of its own |",
     "| comparator | the pact with the OpenAPI document |",
     "| Prism | live traffic of the behaviour suites and the verifier, requests and replies, with the OpenAPI document |",
     "| walk | replies to random sequences of valid and invalid requests with the OpenAPI document; laws of state |",
