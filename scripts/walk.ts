@@ -1,6 +1,6 @@
 /**
- * Long random walks over the providers and over the control API: `npm run walk -- --runs 5000 --seed 7`. Without a seed each run takes another, and says which.
- * What goes wrong is shown with the seed and the shortest walk that leads to it.
+ * Long random walks over the providers, and over the control API: `npm run walk -- --runs 5000 --seed 7`. Without a seed
+ * each run takes another, and says which. What goes wrong is shown with the seed and the shortest walk that leads to it.
  */
 import { parseArgs } from "node:util";
 import { readContracts } from "../contracts/agreement/contract.ts";

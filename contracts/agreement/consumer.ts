@@ -109,7 +109,7 @@ export async function createConsumer(contract: Contract, spec: Spec) {
       if (mediaType === undefined) return { headers };
       headers["Content-Type"] = mediaType;
       const text = exampleOf(media, example);
-      const pattern = resolve(spec.document, media.schema ?? {})["pattern"];
+      const { pattern } = mediaType.startsWith("text/") ? resolve(spec.document, media.schema ?? {}) : {};
       if (typeof text !== "string") return { headers };
       return { headers, text: { mediaType, text, ...(typeof pattern === "string" && { pattern }) } };
     }
@@ -200,7 +200,7 @@ interface ExpectedText {
   readonly pattern?: string;
 }
 
-/** Where the spec has no pattern, Pact looks at the first bytes, to see whether they are of this media type. */
+/** Of bytes, and of text for which the spec has no pattern, Pact looks at the first, to see whether they are of this media type. */
 function fillText(builder: Replier, { mediaType, text, pattern }: ExpectedText): void {
   if (pattern === undefined) {
     builder.body(mediaType, Buffer.from(text));
