@@ -1,0 +1,66 @@
+import type { state } from "#mocks/didit/state.ts";
+import { defineOperations, toRequest, uuidOf } from "./operation-set.ts";
+
+const ALICE = { authorization: "Bearer standin-app-token-alice" };
+const BASIC = { authorization: `Basic ${btoa("standin-client:standin-secret")}` };
+
+/** Records are further applications and people, and further sessions and verifications of the same application. */
+export const diditOperations = defineOperations<typeof state>({
+  provider: "didit",
+  async prepare({ scenario }) {
+    const headers = { authorization: `Bearer ${(await scenario("a client token"))["access_token"]}` };
+    await scenario("browsers may poll");
+    const fresh = await scenario("a session");
+    const scanned = await scenario("a scanned session");
+    const opened = await scenario("a verification", { status: "In Progress" });
+    const waiting = await scenario("a verification", { status: "In Review" });
+    const session = (path: string, { session_id }: Record<string, unknown> = fresh) =>
+      `/auth/v2/session/${session_id}/${path}`;
+    const verification = (path: string) => `/v1/session/${waiting["session_id"]}/${path}`;
+    const asked = { scope: "names email", vendor_data: "measured" };
+    const verdict = { new_status: "Approved", comment: "looked at" };
+    const preflight = { origin: "http://localhost:3000", "access-control-request-method": "GET" };
+    return [
+      {
+        operationId: "createClientToken",
+        request: toRequest("POST", "/auth/v2/token/", { headers: BASIC, body: { grant_type: "client_credentials" } }),
+      },
+      { operationId: "createSession", request: toRequest("POST", "/auth/v2/session/", { headers, body: asked }) },
+      {
+        operationId: "getSessionStatus",
+        request: toRequest("GET", session("status/"), {
+          headers: { "data-session-token": String(fresh["session_token"]) },
+        }),
+      },
+      {
+        operationId: "preflightSessionStatus",
+        request: toRequest("OPTIONS", session("status/"), { headers: preflight }),
+      },
+      { operationId: "getSessionDecision", request: toRequest("GET", session("decision/"), { headers }) },
+      { operationId: "getSessionInformation", request: toRequest("GET", session("information"), { headers: ALICE }) },
+      {
+        operationId: "updateSession",
+        request: toRequest("POST", session("update", scanned), { headers: ALICE, body: {} }),
+      },
+      { operationId: "showAuthorizePage", request: toRequest("GET", `/authorize/${fresh["session_token"]}`) },
+      {
+        operationId: "createVerificationSession",
+        request: toRequest("POST", "/v1/session/", { headers, body: { features: "OCR" } }),
+      },
+      { operationId: "getVerificationDecision", request: toRequest("GET", verification("decision/"), { headers }) },
+      {
+        operationId: "updateVerificationStatus",
+        request: toRequest("PATCH", verification("update-status/"), { headers, body: verdict }),
+      },
+      { operationId: "generateVerificationPdf", request: toRequest("GET", verification("generate-pdf/"), { headers }) },
+      { operationId: "showVerificationPage", request: toRequest("GET", `/session/${opened["session_token"]}`) },
+    ];
+  },
+  grow: {
+    applications: (row, index) => [{ ...row, clientId: `client-${index}`, id: uuidOf(index) }],
+    users: (row, index) => [{ ...row, id: `person-${index}`, appToken: `app-token-${index}` }],
+    sessions: (row, index) => [{ ...row, id: uuidOf(index), token: `session-token-${index}` }],
+    verifications: (row, index) => [{ ...row, id: uuidOf(index), token: `verification-token-${index}` }],
+    options: null,
+  },
+});

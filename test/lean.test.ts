@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createEngine, type Engine } from "#engine/engine.ts";
+import { providerNames, registry } from "#mocks/registry.ts";
+import { createMemoryStore } from "#stores/memory.ts";
+import { operationSets } from "../bench/operations/index.ts";
+import { type FullWorld, fillWorld, nameOf, type OperationSet } from "../bench/operations/operation-set.ts";
+import { endAll, requireBuild } from "./cli/launch.ts";
+import { type CountingStore, countingStore, type StoreCounts } from "./lean/counting-store.ts";
+import { filesLoadedBy, type LoadedFile } from "./lean/loaded-files.ts";
+import { prepareAt, sendTo } from "./lean/over-http.ts";
+
+/** What keeps the hot path fast, by counting: a busy machine counts the same. */
+
+/** Both more than any list gives at once, so that a page costs the same in either. */
+const FEW = 200;
+const MANY = 2000;
+
+interface Subject {
+  readonly engine: Engine;
+  readonly counting: CountingStore;
+}
+
+async function openSubject(): Promise<Subject> {
+  const providers = await Promise.all(providerNames.map((name) => registry[name]()));
+  const counting = countingStore(createMemoryStore());
+  const nowMs = Date.parse("2025-03-01T09:30:00Z");
+  return { engine: createEngine({ providers, store: counting.store, realNow: () => nowMs }), counting };
+}
+
+/** What each measured request asks of the store. */
+async function countsOf({ engine, counting }: Subject, { measured, restore }: FullWorld) {
+  const counts: Record<string, StoreCounts> = {};
+  for (const each of measured) {
+    await restore();
+    counting.take();
+    const { status, body } = await engine.exchange(each.request);
+    counts[nameOf(each)] = counting.take();
+    expect(status, `${nameOf(each)}: ${String(body)}`).toBeLessThan(400);
+  }
+  return counts;
+}
+
+async function countAt(set: OperationSet, records: number) {
+  const subject = await openSubject();
+  const world = await fillWorld(subject.engine, set, records);
+  return { world, counts: await countsOf(subject, world) };
+}
+
+const sum = ({ gets, entries, writes }: StoreCounts): number => gets + entries + writes;
+
+describe("what an exchange asks of the store", () => {
+  it("is measured for every operation of every provider", async () => {
+    expect(operationSets.map(({ provider }) => provider).sort()).toEqual([...providerNames].sort());
+    const { engine } = await openSubject();
+    for (const set of operationSets) {
+      const { measured } = await fillWorld(engine, set, 1);
+      const provider = engine.providers.find(({ api }) => api.name === set.provider);
+      const operationIds = Object.keys(provider?.handlers ?? {});
+      expect([...new Set(measured.map(({ operationId }) => operationId))].sort()).toEqual(operationIds.sort());
+    }
+  });
+
+  describe.each(operationSets)("$provider", (set) => {
+    let few: Awaited<ReturnType<typeof countAt>>;
+    let many: Awaited<ReturnType<typeof countAt>>;
+    beforeAll(async () => {
+      few = await countAt(set, FEW);
+      many = await countAt(set, MANY);
+    });
+
+    it("stays the same however many records there are", () => {
+      const paged = few.world.measured.filter(({ repliesWithAll }) => repliesWithAll !== true).map(nameOf);
+      for (const name of paged) expect(many.counts[name], name).toEqual(few.counts[name]);
+    });
+
+    it("grows with the records only where the reply holds them all, by little for each", () => {
+      for (const each of many.world.measured.filter(({ repliesWithAll }) => repliesWithAll === true)) {
+        const [less, more] = [few.counts[nameOf(each)], many.counts[nameOf(each)]];
+        if (less === undefined || more === undefined) throw new Error(`${nameOf(each)} was not counted`);
+        expect((sum(more) - sum(less)) / (MANY - FEW), nameOf(each)).toBeLessThanOrEqual(2);
+      }
+    });
+  });
+});
+
+/** What `standin start` loads until its first reply, besides chunks that files share. Keep it short: each one costs time. */
+const LOADED_AT_START = [...providerNames, "cli", "node", "start"].sort();
+/** A little above what there is. Code that a start does not need is imported when it is first used. */
+const MOST_FILES = 40;
+const MOST_KILOBYTES = 1600;
+
+/** How compiling code from text is written, and the place of the library that would do it. */
+const COMPILES = /\bnew Function\b|\bFunction\(|[^.\w]eval\(|node_modules\/ajv\/dist\/(core|compile|ajv|2020)\b/;
+const compilersIn = (files: readonly LoadedFile[]): string[] =>
+  files.filter(({ text }) => COMPILES.test(text)).map(({ name }) => name);
+
+describe("the built command", () => {
+  let atStart: LoadedFile[];
+  beforeAll(async () => {
+    requireBuild();
+    atStart = await filesLoadedBy(async (url) => {
+      await (await fetch(url)).text();
+    });
+  });
+  afterAll(endAll);
+
+  it("has loaded the files listed here by its first reply, and no others", () => {
+    const named = atStart.map(({ name }) => name).filter((name) => name !== "chunk");
+    expect(named.sort()).toEqual(LOADED_AT_START);
+    expect(atStart.length).toBeLessThanOrEqual(MOST_FILES);
+    const bytes = atStart.reduce((total, { text }) => total + Buffer.byteLength(text), 0);
+    expect(bytes / 1024).toBeLessThanOrEqual(MOST_KILOBYTES);
+  });
+
+  it("starts without anything that could compile a validator", () => {
+    expect(compilersIn(atStart)).toEqual([]);
+  });
+
+  it("compiles nothing while it serves every operation, good requests and bad ones", async () => {
+    const loaded = await filesLoadedBy(async (url) => {
+      for (const set of operationSets)
+        for (const each of await prepareAt(url, set)) {
+          const { body, query } = each.request;
+          const bad = { ...each.request, query: `${query}&q.date.ge=never&regulation=0`, ...(body && { body: "{]" }) };
+          const wrong = { ...each.request, ...(body && { body: '{"user":1,"subject":2,"scope":3,"features":4}' }) };
+          // Compiling is forbidden in that process: whoever tries it anyway fails, and answers 500.
+          for (const request of [each.request, bad, wrong]) {
+            const { status } = await sendTo(url, set, request);
+            expect(status, nameOf(each)).toBeLessThan(500);
+          }
+        }
+    });
+    expect(loaded.length).toBeGreaterThan(atStart.length);
+    expect(compilersIn(loaded)).toEqual([]);
+  });
+});

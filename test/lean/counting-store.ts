@@ -1,0 +1,58 @@
+import type { Store, Transaction } from "#engine/store.ts";
+
+/** How often a store was asked, since the last `take`. */
+export interface StoreCounts {
+  /** Single keys. */
+  readonly gets: number;
+  readonly ranges: number;
+  /** What the ranges gave, all together. */
+  readonly entries: number;
+  readonly writes: number;
+}
+
+export interface CountingStore {
+  readonly store: Store;
+  /** @returns the counts so far, which begin anew */
+  take(): StoreCounts;
+}
+
+/** Counts what passes between an engine and its store. */
+export function countingStore(inner: Store): CountingStore {
+  const none = { gets: 0, ranges: 0, entries: 0, writes: 0 };
+  let counts = { ...none };
+  const counted = (transaction: Transaction): Transaction => ({
+    get(space, key) {
+      counts.gets += 1;
+      return transaction.get(space, key);
+    },
+    set(space, key, value) {
+      counts.writes += 1;
+      transaction.set(space, key, value);
+    },
+    delete(space, key) {
+      counts.writes += 1;
+      transaction.delete(space, key);
+    },
+    async range(space, range) {
+      counts.ranges += 1;
+      const found = await transaction.range(space, range);
+      counts.entries += found.length;
+      return found;
+    },
+    commit: () => transaction.commit(),
+  });
+  return {
+    store: {
+      ...inner,
+      async begin(world) {
+        const transaction = await inner.begin(world);
+        return transaction && counted(transaction);
+      },
+    },
+    take() {
+      const taken = counts;
+      counts = { ...none };
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { startStandin } from "../cli/launch.ts";
+
+const dist = join(import.meta.dirname, "../../dist");
+
+/** A file of `dist/` that a process has loaded. */
+export interface LoadedFile {
+  /** Without folder and hash. What is shared between others has no name of its own: it is a `chunk`. */
+  readonly name: string;
+  readonly text: string;
+}
+
+interface Coverage {
+  readonly result: readonly { readonly url: string }[];
+}
+
+/**
+ * Runs the built command, in which compiling code from text is forbidden, while something is done with it.
+ *
+ * @returns the files of `dist/` that it had loaded when it ended
+ */
+export async function filesLoadedBy(use: (url: string) => Promise<void>): Promise<LoadedFile[]> {
+  const scratch = await mkdtemp(join(tmpdir(), "standin-loaded-"));
+  try {
+    const { ready, child, ended } = await startStandin([], {
+      NODE_V8_COVERAGE: scratch,
+      NODE_OPTIONS: "--disallow-code-generation-from-strings",
+    });
+    await use(ready.url).finally(() => child.kill("SIGTERM"));
+    await ended;
+    // V8 names every script that was run: no list of ours can forget one.
+    const [report = ""] = await readdir(scratch);
+    const { result } = JSON.parse(await readFile(join(scratch, report), "utf8")) as Coverage;
+    const paths = result.filter(({ url }) => url.startsWith("file:")).map(({ url }) => fileURLToPath(url));
+    return await Promise.all(
+      paths
+        .filter((path) => !relative(dist, path).startsWith(".."))
+        .map(async (path) => ({ name: nameOf(path), text: await readFile(path, "utf8") })),
+    );
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+const nameOf = (path: string): string => basename(path, ".js").replace(/-[A-Z0-9]{8}$/, "");
