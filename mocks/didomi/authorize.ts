@@ -1,14 +1,15 @@
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
 import { canRead, canWrite, isDidomiCaller, namedOrganizations } from "./credentials.ts";
 import { badRequest, forbidden } from "./problems.ts";
 import type { DidomiContext } from "./state.ts";
 
 /** Which organization is meant, and may this caller act for it? Asked before the rest of the request is looked at. */
-export async function authorize(
+export function authorize(
   request: RoutedRequest,
   caller: Caller | undefined,
   { organizations }: DidomiContext,
-): Promise<Reply | undefined> {
+): Awaitable<Reply | undefined> {
   if (!isDidomiCaller(caller)) return undefined;
   const named = namedOrganizations(request);
   const [first] = named;
@@ -20,8 +21,8 @@ export async function authorize(
     return isUnreadable ? undefined : badRequest("'organization_id' is required");
   }
   if (first !== undefined && first !== caller.organizationId) return forbidden();
-  const found = organizations.get(caller.organizationId);
-  const organization = found instanceof Promise ? await found : found;
-  if (organization?.consents_api_enabled === false) return forbidden();
-  return (request.method === "POST" ? canWrite(caller) : canRead(caller)) ? undefined : forbidden();
+  return chain(organizations.get(caller.organizationId), (organization) => {
+    if (organization?.consents_api_enabled === false) return forbidden();
+    return (request.method === "POST" ? canWrite(caller) : canRead(caller)) ? undefined : forbidden();
+  });
 }

@@ -1,4 +1,5 @@
 import { bearerOf } from "#engine/authorization.ts";
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import type { Headers } from "#engine/exchange.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import { type Claims, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
@@ -43,11 +44,17 @@ export function worldOf({ headers }: { readonly headers: Headers }): string | un
 }
 
 /** Both kinds of token are told apart by what is signed into them. */
-export async function authenticate(request: RoutedRequest, context: DidomiContext): Promise<DidomiCaller | undefined> {
+export function authenticate(request: RoutedRequest, context: DidomiContext): Awaitable<DidomiCaller | undefined> {
   const token = bearerOf(request.headers);
   if (token === undefined) return undefined;
-  const verified = verifyToken(token, context.secret);
-  const claims = verified instanceof Promise ? await verified : verified;
+  return chain(verifyToken(token, context.secret), (claims) => toCaller(claims, request, context));
+}
+
+function toCaller(
+  claims: Claims | undefined,
+  request: RoutedRequest,
+  context: DidomiContext,
+): DidomiCaller | undefined {
   if (claims === undefined) return context.acceptAnyCredentials ? toUnboundCaller(request) : undefined;
   if (typeof claims["exp"] !== "number" || context.now >= claims["exp"] * 1000) return undefined;
   if (isConsentClaims(claims))

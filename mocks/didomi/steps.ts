@@ -1,3 +1,4 @@
+import type { Awaitable } from "#engine/awaitable.ts";
 import { encodeKey } from "#engine/collections.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { mergeConsents, NO_CHOICES } from "./merge.ts";
@@ -25,7 +26,7 @@ export const stateKey = ({ organization_id, user_id, regulation }: StatePlace): 
   encodeKey([organization_id, user_id, regulation]);
 
 /** Decides between steps of the same time: the one inserted last is the latest. */
-export const nextSequence = ({ counters }: DidomiContext): Promise<number> => counters.next("steps");
+export const nextSequence = ({ counters }: DidomiContext): Awaitable<number> => counters.next("steps");
 
 /** The state of a user who never chose anything under this regulation. */
 export const emptyState = (place: StatePlace, created_at: string): UserState => ({

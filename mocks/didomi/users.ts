@@ -1,3 +1,4 @@
+import type { Awaitable } from "#engine/awaitable.ts";
 import { encodeKey } from "#engine/collections.ts";
 import type { components } from "#generated/didomi/types.ts";
 import type { DidomiCaller } from "./credentials.ts";
@@ -35,17 +36,17 @@ export async function stateOf(
   return (await states.get(stateKey(place))) ?? emptyState(place, created_at);
 }
 
-export const findUserById = async (
+export const findUserById = (
   organizationId: string,
   id: string,
   { users }: DidomiContext,
-): Promise<User | undefined> => users.get(encodeKey([organizationId, id]));
+): Awaitable<User | undefined> => users.get(encodeKey([organizationId, id]));
 
 export const findUserByOrganizationUserId = (
   organizationId: string,
   organizationUserId: string,
   { users }: DidomiContext,
-): Promise<User | undefined> => users.first("byOrganizationUserId", [organizationId, organizationUserId]);
+): Awaitable<User | undefined> => users.first("byOrganizationUserId", [organizationId, organizationUserId]);
 
 /** The query parameters that say whose records are meant. */
 interface UserSelectors {

@@ -1,3 +1,4 @@
+import type { Awaitable } from "#engine/awaitable.ts";
 import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/netid/seed.ts";
@@ -68,7 +69,8 @@ export const toTapp = ({
 export const putExportUser = (
   { username, password, has_role = true, tapp_ids }: Schemas["ExportUser"],
   { exportUsers }: NetidContext,
-): Promise<void> => exportUsers.put({ username, password, has_role, tapp_ids: tapp_ids.map((id) => id.toLowerCase()) });
+): Awaitable<void> =>
+  exportUsers.put({ username, password, has_role, tapp_ids: tapp_ids.map((id) => id.toLowerCase()) });
 
 export function describeCredentials({
   tapps,

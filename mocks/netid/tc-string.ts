@@ -1,3 +1,6 @@
+import type { Awaitable } from "#engine/awaitable.ts";
+import { Lru } from "#engine/lru.ts";
+
 /** What a partner's TC string says of itself. */
 export interface TcString {
   /** Made for one service alone, and not shared across many. */
@@ -15,12 +18,27 @@ const CORE_HEAD_BITS = 213;
 // out. Real ones name far fewer.
 const MOST_RANGE_IDS = 200_000;
 
+// Sites send the same few strings over and over, and laying one out takes longer than all else that is done with it.
+const known = new Lru<string, { readonly said: TcString | undefined }>(1000);
+const LONGEST_KNOWN = 2048;
+
 /**
  * Reads a TC string (IAB TCF, version 2) with all its segments.
  *
  * @returns undefined when it is none
  */
-export async function readTcString(text: string): Promise<TcString | undefined> {
+export function readTcString(text: string): Awaitable<TcString | undefined> {
+  const before = known.get(text);
+  return before === undefined ? readAnew(text) : before.said;
+}
+
+async function readAnew(text: string): Promise<TcString | undefined> {
+  const said = await decode(text);
+  if (text.length <= LONGEST_KNOWN) known.set(text, { said });
+  return said;
+}
+
+async function decode(text: string): Promise<TcString | undefined> {
   if (!SHAPE.test(text)) return undefined;
   const rangeIds = text.split(".").reduce((total, segment, position) => total + countRangeIds(segment, position), 0);
   if (rangeIds > MOST_RANGE_IDS) return undefined;

@@ -1,9 +1,20 @@
 import { type Headers, headerOf } from "./exchange.ts";
 
+/** What was read last: a request is asked more than once for its credentials, and one client's are the same each time. */
+let last: { readonly value: string; readonly scheme: string; readonly credentials: string | undefined } | undefined;
+
 /** The credentials of an `Authorization` header of this scheme (RFC 9110, 11.4), or `undefined`. */
 function credentialsOf(headers: Headers, scheme: string): string | undefined {
   const value = headerOf(headers, "authorization");
-  if (value === undefined || value.charCodeAt(scheme.length) !== 32) return undefined;
+  if (value === undefined) return undefined;
+  if (last?.value === value && last.scheme === scheme) return last.credentials;
+  const credentials = readCredentials(value, scheme);
+  last = { value, scheme, credentials };
+  return credentials;
+}
+
+function readCredentials(value: string, scheme: string): string | undefined {
+  if (value.charCodeAt(scheme.length) !== 32) return undefined;
   const given = value.slice(0, scheme.length);
   if (given !== scheme && given.toLowerCase() !== scheme.toLowerCase()) return undefined;
   const credentials = value.slice(scheme.length + 1).trim();

@@ -1,4 +1,4 @@
-import type { Awaitable } from "./exchange.ts";
+import { type Awaitable, chain } from "./awaitable.ts";
 import type { Transaction } from "./store.ts";
 
 /** What an index or an order is made of. Numbers must be whole and not negative. */
@@ -37,17 +37,17 @@ export interface ListOptions {
 export interface Collection<Row, Index extends string = string> {
   get(key: string): Awaitable<Row | undefined>;
   /** Adds the row, or replaces the one of the same key. */
-  put(row: Row): Promise<void>;
+  put(row: Row): Awaitable<void>;
   /** @returns whether there was such a row */
-  delete(key: string): Promise<boolean>;
+  delete(key: string): Awaitable<boolean>;
   /** The first row that the index has under these values. */
-  first(index: Index, equals: readonly KeyPart[]): Promise<Row | undefined>;
-  list(index: Index, equals: readonly KeyPart[], options?: ListOptions): Promise<Page<Row>>;
+  first(index: Index, equals: readonly KeyPart[]): Awaitable<Row | undefined>;
+  list(index: Index, equals: readonly KeyPart[], options?: ListOptions): Awaitable<Page<Row>>;
 }
 
 /** Numbers that only rise, by name, starting at 1. */
 export interface Counters {
-  next(name: string): Promise<number>;
+  next(name: string): Awaitable<number>;
 }
 
 /** Declares a collection: `defineCollection<User>()({ key, indexes })`. */
@@ -135,49 +135,55 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
     return this.#transaction.get(this.#space, key) as Awaitable<Row | undefined>;
   }
 
-  async put(row: Row): Promise<void> {
+  put(row: Row): Awaitable<void> {
     const key = this.#definition.key(row);
-    const found = this.get(key);
-    const before = found instanceof Promise ? await found : found;
-    this.#reindex(key, before, row);
-    this.#transaction.set(this.#space, key, row);
-    this.#log.changes.push({ collection: this.#name, key, before, after: row });
+    return chain(this.get(key), (before) => {
+      this.#reindex(key, before, row);
+      this.#transaction.set(this.#space, key, row);
+      this.#log.changes.push({ collection: this.#name, key, before, after: row });
+    });
   }
 
-  async delete(key: string): Promise<boolean> {
-    const row = await this.get(key);
-    if (row === undefined) return false;
-    this.#reindex(key, row, undefined);
-    this.#transaction.delete(this.#space, key);
-    this.#log.changes.push({ collection: this.#name, key, before: row, after: undefined });
-    return true;
+  delete(key: string): Awaitable<boolean> {
+    return chain(this.get(key), (row) => {
+      if (row === undefined) return false;
+      this.#reindex(key, row, undefined);
+      this.#transaction.delete(this.#space, key);
+      this.#log.changes.push({ collection: this.#name, key, before: row, after: undefined });
+      return true;
+    });
   }
 
-  async first(index: Index, equals: readonly KeyPart[]): Promise<Row | undefined> {
-    const { rows } = await this.list(index, equals, { limit: 1 });
-    return rows[0];
+  first(index: Index, equals: readonly KeyPart[]): Awaitable<Row | undefined> {
+    return chain(this.list(index, equals, { limit: 1 }), ({ rows }) => rows[0]);
   }
 
-  async list(
+  list(
     index: Index,
     equals: readonly KeyPart[],
     { after, limit = Number.POSITIVE_INFINITY, descending = false }: ListOptions = {},
-  ): Promise<Page<Row>> {
+  ): Awaitable<Page<Row>> {
     const prefix = encodeKey(equals);
     const inside = after?.startsWith(prefix) ? after : undefined;
-    const entries = await this.#transaction.range(`${this.#space}/${index}`, {
+    const range = this.#transaction.range(`${this.#space}/${index}`, {
       // Index keys are unique, so the next key after one is that key with the smallest character behind it.
       from: inside !== undefined && !descending ? `${inside}\u0000` : prefix,
       to: inside !== undefined && descending ? inside : afterPrefix(prefix),
       limit: limit + 1,
       descending,
     });
-    const rows: Row[] = [];
-    for (const [, key] of entries.slice(0, limit)) {
-      const row = await this.get(key as string);
-      if (row !== undefined) rows.push(row);
-    }
-    return { rows, next: entries.length > limit ? (entries[limit - 1]?.[0] ?? null) : null };
+    return chain(range, (entries) => {
+      const next = entries.length > limit ? (entries[limit - 1]?.[0] ?? null) : null;
+      const keys = entries.length > limit ? entries.slice(0, limit) : entries;
+      return chain(this.#rowsOf(keys), (rows) => ({ rows, next }));
+    });
+  }
+
+  #rowsOf(keys: readonly (readonly [string, unknown])[]): Awaitable<Row[]> {
+    const found = keys.map(([, key]) => this.get(key as string));
+    const isAtHand = found.every((row) => !(row instanceof Promise));
+    const rows = (all: readonly unknown[]): Row[] => all.filter((row): row is Row => row !== undefined);
+    return isAtHand ? rows(found) : Promise.all(found).then(rows);
   }
 
   #reindex(key: string, before: Row | undefined, after: Row | undefined): void {
@@ -198,10 +204,11 @@ export const countersSpace = (provider: string): string => `${provider}/#counter
 export function openCounters(transaction: Transaction, provider: string): Counters {
   const space = countersSpace(provider);
   return {
-    async next(name) {
-      const value = (((await transaction.get(space, name)) as number | undefined) ?? 0) + 1;
-      transaction.set(space, name, value);
-      return value;
-    },
+    next: (name) =>
+      chain(transaction.get(space, name), (before) => {
+        const value = ((before as number | undefined) ?? 0) + 1;
+        transaction.set(space, name, value);
+        return value;
+      }),
   };
 }

@@ -1,3 +1,5 @@
+import type { Awaitable } from "./awaitable.ts";
+import { Lru } from "./lru.ts";
 import type { OperationEntry, ValidationError } from "./operation.ts";
 import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
 
@@ -8,9 +10,21 @@ const FORM = "application/x-www-form-urlencoded";
 
 const EMPTY_QUERY: RawQuery = Object.freeze(Object.create(null));
 
-/** Splits a query into decoded names and values. A broken percent-encoding stays as it was sent. */
+// Clients send the same few queries over and over: what one says is worked out once.
+const known = new Lru<string, RawQuery>(1000);
+const LONGEST_KNOWN = 512;
+
+/** Splits a query into decoded names and values, not to be changed. A broken percent-encoding stays as it was sent. */
 export function parseQuery(raw: string): RawQuery {
   if (raw === "") return EMPTY_QUERY;
+  const before = known.get(raw);
+  if (before !== undefined) return before;
+  const query = splitQuery(raw);
+  if (raw.length <= LONGEST_KNOWN) known.set(raw, query);
+  return query;
+}
+
+function splitQuery(raw: string): RawQuery {
   const query: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of new URLSearchParams(raw)) {
     const before = query[name];
@@ -22,12 +36,15 @@ export function parseQuery(raw: string): RawQuery {
 }
 
 /** Percent-decodes path parameters. @returns undefined when one of them cannot be decoded */
-export function decodePath(parameters: Readonly<Record<string, string>>): Record<string, string> | undefined {
+export function decodePath(parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined {
+  let isPlain = true;
+  for (const name in parameters) if (parameters[name]?.includes("%")) isPlain = false;
+  if (isPlain) return parameters;
   const decoded: Record<string, string> = {};
   for (const name in parameters) {
     const raw = parameters[name] ?? "";
     try {
-      decoded[name] = raw.includes("%") ? decodeURIComponent(raw) : raw;
+      decoded[name] = decodeURIComponent(raw);
     } catch {
       return undefined;
     }
@@ -43,13 +60,13 @@ export function mediaTypeOf(contentType: string | undefined): string | undefined
 }
 
 /** Reads a body as the media type says. Never throws: what cannot be read is said to be malformed. */
-export async function parseBody(
+export function parseBody(
   text: string | undefined,
   contentType: string | undefined,
   operation: OperationEntry,
   chooseMediaType?: (contentType: string | undefined, operation: OperationEntry) => string | undefined,
   readForm?: (text: string) => unknown,
-): Promise<ParsedBody> {
+): Awaitable<ParsedBody> {
   const content = operation.requestBody?.content;
   if (content === undefined || text === undefined || text === "") return { kind: "none" };
   const mediaType =
@@ -59,10 +76,7 @@ export async function parseBody(
   if (mediaType === undefined || !(mediaType in content))
     return { kind: "unsupported", mediaType: mediaTypeOf(contentType) ?? "" };
   if (mediaType === FORM && readForm !== undefined) return toParsed(text, readForm, mediaType);
-  if (mediaType === FORM) {
-    const { parseForm } = await import("./form.ts");
-    return toParsed(text, parseForm, mediaType);
-  }
+  if (mediaType === FORM) return import("./form.ts").then(({ parseForm }) => toParsed(text, parseForm, mediaType));
   return toParsed(text, parseJson, mediaType);
 }
 
@@ -137,7 +151,8 @@ function pickQuery(query: RawQuery, declared: OperationEntry["query"]): Record<s
       // Clients that write lists as `name[]=a&name[]=b` mean the declared list.
       const value = query[name] ?? (style === "single" ? undefined : query[`${name}[]`]);
       if (value === undefined) continue;
-      if (style === "repeat") picked[name] = typeof value === "string" ? [value] : value;
+      // A list of its own, as validation converts what is in it.
+      if (style === "repeat") picked[name] = typeof value === "string" ? [value] : [...value];
       else if (style === "comma") picked[name] = [value].flat().flatMap((text) => text.split(","));
       else picked[name] = value;
     }

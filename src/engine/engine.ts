@@ -1,15 +1,9 @@
+import { type Awaitable, chain, rescue } from "./awaitable.ts";
 import { BoundReached, type Bounds, DEFAULT_BOUNDS } from "./bounds.ts";
 import type { CheckedReply } from "./check-reply.ts";
 import type { ClockSetting, Timer } from "./clock.ts";
-import type { Change } from "./collections.ts";
 import type { OpenContext } from "./context.ts";
-import {
-  type Awaitable,
-  type ExchangeReply,
-  type ExchangeRequest,
-  type Exchanger,
-  RequestAborted,
-} from "./exchange.ts";
+import { type ExchangeReply, type ExchangeRequest, type Exchanger, RequestAborted } from "./exchange.ts";
 import { NO_REPLY } from "./fault-effect.ts";
 import { createLocator } from "./locate.ts";
 import { type Mount, mountProvider } from "./mount.ts";
@@ -33,6 +27,7 @@ import {
 } from "./stages.ts";
 import { type ProviderState, readState, writeState } from "./state.ts";
 import type { Store, Transaction } from "./store.ts";
+import { createTransactions, WorldGone } from "./transactions.ts";
 import { createWorlds, type World, type Worlds } from "./world.ts";
 import { DEFAULT_WORLD } from "./world-name.ts";
 
@@ -101,26 +96,11 @@ export interface Engine extends Exchanger {
   readonly providers: readonly Provider[];
 }
 
-/** In which world, for which provider and when a transaction runs. */
-interface Place {
-  readonly world: World;
-  readonly mount: Mount;
-  readonly now: number;
-  readonly publicUrl: () => string;
-  /** What the transaction has changed, once it has committed. */
-  changes?: readonly Change[];
-}
-
 // A refusal changes nothing, and a reply that breaks the spec is no reply.
 const isToCommit = ({ reply }: CheckedReply): boolean => reply.status < 400 && reply !== NO_REPLY;
 
 // Seeds are written before there is any world to sign for.
 const NO_WORLD = { name: "", secret: "" };
-// Each round in which one transaction must run again, another one has committed; this many only ever means a fault.
-const MOST_TRIES = 1000;
-/** What a transaction read has changed before it could commit. */
-const OVERTAKEN = Symbol("overtaken");
-
 /** Puts mocks, worlds and the exchange pipeline together. */
 export function createEngine(options: EngineOptions): Engine {
   const { providers, store } = options;
@@ -135,71 +115,55 @@ export function createEngine(options: EngineOptions): Engine {
     for (const host of [...api.hosts, `${api.name}.localhost`]) hosts.set(host, mount);
   }
   const locate = createLocator(mounts, hosts);
+  const commitOrRepeat = createTransactions({ store, acceptAnyCredentials });
 
-  const worlds = createWorlds({
-    store,
-    realNow: options.realNow,
-    timer: options.timer,
-    send: options.send,
-    policyOf: (provider) => mounts.get(provider)?.provider.webhooks,
-    apis: providers.map(({ api }) => api),
-    seed: options.seed ?? 1,
-    clock: options.clock,
-    bounds,
-    tracing: options.tracing ?? false,
-    async fillSeed(transaction) {
-      const now = options.clock?.worldMs ?? options.realNow();
-      for (const { provider, openContext } of mounts.values()) {
-        const seed = options.seeds?.[provider.api.name] ?? provider.defaultSeed;
-        const publicUrl = () => publicUrlAt(options.origin?.(), provider.api.name, DEFAULT_WORLD);
-        await provider.seed(seed, openContext({ transaction, now, world: NO_WORLD, acceptAnyCredentials, publicUrl }));
-      }
-    },
-  });
+  const worlds = prepareWorlds(options, mounts, bounds);
 
   /** The main road: a request enters, passes the stages in their order, leaves. */
-  async function exchange(request: ExchangeRequest): Promise<ExchangeReply> {
+  function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
     const address = locate(request);
     if (address === undefined)
       return problemReply(400, "A world's name is 1 to 64 letters, digits, dots, dashes and underscores.");
     const { mount, path } = address;
     if (mount === undefined) return overview(path, providers);
     const worldName = address.world ?? issuingWorld(mount.provider.worldOf?.(request)) ?? DEFAULT_WORLD;
-    let world: World;
-    try {
-      const opened = worlds.open(worldName);
-      world = opened instanceof Promise ? await opened : opened;
-    } catch (error) {
-      return refuseWorld(error);
-    }
-    world.lastUsedMs = options.realNow();
-    world.users += 1;
-    try {
-      return await answerIn(createPassage(request, mount, world, path));
-    } finally {
-      world.users -= 1;
-    }
+    const opened = rescue<World | ExchangeReply>(() => worlds.open(worldName), refuseWorld);
+    return chain(opened, (world) => ("status" in world ? world : answerIn(world, mount, path, request)));
   }
 
-  /** One exchange in a world that is there. */
-  async function answerIn(passage: Passage): Promise<ExchangeReply> {
-    let encoded: ExchangeReply;
-    try {
-      encoded = encode(passage, preflight(passage) ?? (await pass(passage)));
-    } catch (error) {
-      if (error instanceof RequestAborted) throw error;
-      if (error instanceof WorldGone) return problemReply(410, error.message);
-      encoded = encode(passage, bug(passage, `${(error as Error)?.message ?? error}`, error));
-    }
+  /** One exchange in a world that is there, and in use meanwhile. */
+  function answerIn(world: World, mount: Mount, path: string, request: ExchangeRequest): Awaitable<ExchangeReply> {
+    world.lastUsedMs = options.realNow();
+    world.users += 1;
+    const passage = createPassage(request, mount, world, path);
+    return rescue(
+      () => chain(preflight(passage) ?? pass(passage), (checked) => leave(passage, encode(passage, checked))),
+      (error) => {
+        if (error instanceof WorldGone) return letGo(passage, problemReply(410, error.message));
+        if (!(error instanceof RequestAborted))
+          return leave(passage, encode(passage, bug(passage, `${(error as Error)?.message ?? error}`, error)));
+        world.users -= 1;
+        throw error;
+      },
+    );
+  }
+
+  const letGo = (passage: Passage, reply: ExchangeReply): ExchangeReply => {
+    passage.world.users -= 1;
+    return reply;
+  };
+
+  /** The reply goes into the journal, and out: as it is, or as a fault would have it. */
+  function leave(passage: Passage, reply: ExchangeReply): Awaitable<ExchangeReply> {
     const { disturbance } = passage;
     if (disturbance === null || disturbance === undefined) {
-      journal(passage, encoded);
-      return encoded;
+      journal(passage, reply);
+      return letGo(passage, reply);
     }
-    const spoiled = spoil(encoded, disturbance);
+    const spoiled = spoil(reply, disturbance);
     journal(passage, spoiled);
-    if (disturbance.latencyMs > 0) await options.wait?.(disturbance.latencyMs);
-    return spoiled;
+    const waited = disturbance.latencyMs > 0 ? options.wait?.(disturbance.latencyMs) : undefined;
+    return chain(waited, () => letGo(passage, spoiled));
   }
 
   // Only a world that exists can have issued anything: a made-up token may not bring one into being.
@@ -207,21 +171,23 @@ export function createEngine(options: EngineOptions): Engine {
     name !== undefined && worlds.has(name) ? name : undefined;
 
   /** Route, then all that sees state as one transaction, its reply compared with the spec before anything is committed. */
-  async function pass(passage: Passage): Promise<CheckedReply> {
+  function pass(passage: Passage): Awaitable<CheckedReply> {
     const page = passage.mount.findPage(passage.request.method, passage.path);
     if (page !== undefined) return show(passage, page);
-    const routed = route(passage);
-    const request = routed instanceof Promise ? await routed : routed;
-    return commitOrRepeat(passage, (context) => settle(passage, request, context), isToCommit);
+    return chain(route(passage), (routed) =>
+      commitOrRepeat(passage, (context) => settle(passage, routed, context), isToCommit),
+    );
   }
 
   /** The reply, found to fit the spec, or our own admission that it does not. */
-  async function settle(passage: Passage, request: Routed, context: OpenContext): Promise<CheckedReply> {
-    const reply = await answer(passage, request, context);
-    if (reply === NO_REPLY) return { reply, mediaType: undefined };
-    const checked = check(passage, reply, context);
-    const found = checked instanceof Promise ? await checked : checked;
-    return typeof found === "string" ? bug(passage, found, undefined) : found;
+  function settle(passage: Passage, routed: Routed, context: OpenContext): Awaitable<CheckedReply> {
+    return chain(answer(passage, routed, context), (reply) =>
+      reply === NO_REPLY
+        ? { reply, mediaType: undefined }
+        : chain(check(passage, reply, context), (found) =>
+            typeof found === "string" ? bug(passage, found, undefined) : found,
+          ),
+    );
   }
 
   /** Answers by one of the mock's own pages. */
@@ -233,43 +199,6 @@ export function createEngine(options: EngineOptions): Engine {
       async (context) => toPageReply(await found.page.answer(request, context)),
       isToCommit,
     );
-  }
-
-  /** Runs work as one transaction, and again when what it read has changed meanwhile. */
-  async function commitOrRepeat<Result>(
-    place: Place,
-    work: (context: OpenContext, transaction: Transaction) => Awaitable<Result>,
-    isWanted: (result: Result) => boolean = () => true,
-  ): Promise<Result> {
-    const first = await attempt(place, work, isWanted);
-    if (first !== OVERTAKEN) return first;
-    // Those that overtake each other take turns from here on: else each commit would send all others back again.
-    return place.world.turns.take(async () => {
-      for (let tries = 1; tries < MOST_TRIES; tries += 1) {
-        const result = await attempt(place, work, isWanted);
-        if (result !== OVERTAKEN) return result;
-      }
-      throw new Error(`a transaction was overtaken ${MOST_TRIES} times`);
-    });
-  }
-
-  async function attempt<Result>(
-    place: Place,
-    work: (context: OpenContext, transaction: Transaction) => Awaitable<Result>,
-    isWanted: (result: Result) => boolean,
-  ): Promise<Result | typeof OVERTAKEN> {
-    const { world, mount, now, publicUrl } = place;
-    const begun = store.begin(world.name);
-    const transaction = begun instanceof Promise ? await begun : begun;
-    if (transaction === undefined) throw new WorldGone(`World ${world.name} was removed while it was in use.`);
-    const context = mount.openContext({ transaction, now, world, acceptAnyCredentials, publicUrl });
-    const result = await work(context, transaction);
-    if (!isWanted(result)) return result;
-    const committed = transaction.commit();
-    if (!(committed instanceof Promise ? await committed : committed)) return OVERTAKEN;
-    place.changes = context.changes;
-    if (context.emitted.length > 0) world.outbox.add(mount.provider.api.name, now, context.emitted);
-    return result;
   }
 
   function bug(passage: Passage, complaint: string, error: unknown): CheckedReply {
@@ -313,7 +242,10 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   return {
-    exchange,
+    // Whoever calls from outside gets a promise, whatever there was to wait for.
+    async exchange(request) {
+      return exchange(request);
+    },
     runScenario,
     async readState(world, provider) {
       const mount = mounts.get(provider);
@@ -329,9 +261,29 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** The world was removed while an exchange was under way in it. */
-class WorldGone extends Error {
-  override readonly name = "WorldGone";
+/** The worlds of an engine, each filled with what its providers start with. */
+function prepareWorlds(options: EngineOptions, mounts: ReadonlyMap<string, Mount>, bounds: Bounds): Worlds {
+  const { providers, store, acceptAnyCredentials = false } = options;
+  return createWorlds({
+    store,
+    realNow: options.realNow,
+    timer: options.timer,
+    send: options.send,
+    policyOf: (provider) => mounts.get(provider)?.provider.webhooks,
+    apis: providers.map(({ api }) => api),
+    seed: options.seed ?? 1,
+    clock: options.clock,
+    bounds,
+    tracing: options.tracing ?? false,
+    async fillSeed(transaction) {
+      const now = options.clock?.worldMs ?? options.realNow();
+      for (const { provider, openContext } of mounts.values()) {
+        const seed = options.seeds?.[provider.api.name] ?? provider.defaultSeed;
+        const publicUrl = () => publicUrlAt(options.origin?.(), provider.api.name, DEFAULT_WORLD);
+        await provider.seed(seed, openContext({ transaction, now, world: NO_WORLD, acceptAnyCredentials, publicUrl }));
+      }
+    },
+  });
 }
 
 /** The answer to a request whose world is not to be had. */

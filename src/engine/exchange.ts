@@ -1,5 +1,6 @@
-/** A value, or the promise of one. Callers await it; whoever has the value at hand need not wrap it. */
-export type Awaitable<T> = T | Promise<T>;
+import type { Awaitable } from "./awaitable.ts";
+
+export type { Awaitable } from "./awaitable.ts";
 
 /** Header names are lower case; a name that came several times may hold a list. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;

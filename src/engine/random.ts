@@ -1,5 +1,5 @@
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import type { Awaitable } from "./exchange.ts";
+import { type Awaitable, chain } from "./awaitable.ts";
 import type { Transaction } from "./store.ts";
 
 const SPACE = "#random";
@@ -43,21 +43,19 @@ export function seedRandom(transaction: Transaction, seed: string | number): voi
 }
 
 export function createIds(transaction: Transaction): Ids {
-  const draw = async (digits: number): Promise<string> => {
-    const state = (await transaction.get(SPACE, KEY)) as readonly number[];
-    const generator = xoroshiro128plusFromState(state);
-    const text = hexDigits(() => generator.next(), digits);
-    transaction.set(SPACE, KEY, generator.getState());
-    return text;
-  };
-  return {
-    hex: draw,
-    async uuid() {
-      const hex = await draw(32);
-      const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-      return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
-    },
-  };
+  const draw = (digits: number): Awaitable<string> =>
+    chain(transaction.get(SPACE, KEY), (state) => {
+      const generator = xoroshiro128plusFromState(state as readonly number[]);
+      const text = hexDigits(() => generator.next(), digits);
+      transaction.set(SPACE, KEY, generator.getState());
+      return text;
+    });
+  return { hex: draw, uuid: () => chain(draw(32), toUuid) };
+}
+
+function toUuid(hex: string): string {
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
 function hexDigits(next: () => number, digits: number): string {

@@ -1,8 +1,9 @@
+import { type Awaitable, chain } from "./awaitable.ts";
 import { type CheckedReply, checkReply } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
 import { type DecodedParameters, decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
-import { type Awaitable, type ExchangeReply, type ExchangeRequest, headerOf, isStream } from "./exchange.ts";
+import { type ExchangeReply, type ExchangeRequest, headerOf, isStream } from "./exchange.ts";
 import { type Disturbance, toDisturbance } from "./fault-effect.ts";
 import { type FoundPage, hasForm, PAGE_BODY_LIMIT_BYTES, type PageRequest } from "./pages.ts";
 import type { Passage } from "./passage.ts";
@@ -67,13 +68,21 @@ export function route(passage: Passage): Awaitable<Routed> {
   return operation.requestBody === undefined ? routed : withBody(passage, routed, operation.requestBody.limitBytes);
 }
 
-async function withBody(
+function withBody(
   passage: Passage,
   routed: RoutedRequest & { body: ParsedBody },
   limitBytes: number,
-): Promise<RoutedRequest | Reply> {
+): Awaitable<RoutedRequest | Reply> {
+  return chain(readBody(passage.request, limitBytes), (text) => withText(passage, routed, limitBytes, text));
+}
+
+function withText(
+  passage: Passage,
+  routed: RoutedRequest & { body: ParsedBody },
+  limitBytes: number,
+  text: string | undefined | typeof TOO_LARGE,
+): Awaitable<RoutedRequest | Reply> {
   const { provider } = passage.mount;
-  const text = await readBody(passage.request, limitBytes);
   if (text === TOO_LARGE) {
     passage.refusal = { stage: "route", reasons: [`the body is larger than ${limitBytes} bytes`] };
     return provider.problems.bodyTooLarge(limitBytes, routed);
@@ -81,8 +90,10 @@ async function withBody(
   passage.bodyText = text;
   const contentType = headerOf(routed.headers, "content-type");
   const { bodyMediaType, parseForm } = provider;
-  routed.body = await parseBody(text, contentType, routed.operation, bodyMediaType, parseForm);
-  return routed;
+  return chain(parseBody(text, contentType, routed.operation, bodyMediaType, parseForm), (body) => {
+    routed.body = body;
+    return routed;
+  });
 }
 
 /** Decodes the path of one of the mock's own pages and reads its form, or refuses what cannot be read. */
@@ -119,33 +130,37 @@ export function toPageReply(reply: Reply): CheckedReply {
 }
 
 /** authenticate → authorize → validate → disturb → handle. */
-export async function answer(passage: Passage, request: Routed, context: OpenContext): Promise<Reply> {
+export function answer(passage: Passage, request: Routed, context: OpenContext): Awaitable<Reply> {
   if ("status" in request) return request;
   if ("reply" in request) return request.reply(context);
   const { provider } = passage.mount;
-  const { operation } = request;
-  const isOpen = operation.security.length === 0;
+  const isOpen = request.operation.security.length === 0;
+  return chain(isOpen ? undefined : provider.authenticate(request, context), (caller) =>
+    chain(limitRate(passage, request, caller, context), (overLimit) => {
+      if (overLimit !== undefined) return refuse(passage, overLimit, { stage: "rate limit" });
+      const refused = isOpen ? undefined : checkCaller(passage, request, caller);
+      if (refused !== undefined) return refused;
+      return chain(provider.authorize?.(request, caller, context), (refusal) =>
+        refusal === undefined
+          ? handle(passage, request, caller, context)
+          : refuse(passage, refusal, { stage: "authorize" }),
+      );
+    }),
+  );
+}
 
-  let caller: Caller | undefined;
-  if (!isOpen) {
-    const found = provider.authenticate(request, context);
-    caller = found instanceof Promise ? await found : found;
-  }
-  const limited = limitRate(passage, request, caller, context);
-  const overLimit = limited instanceof Promise ? await limited : limited;
-  if (overLimit !== undefined) return refuse(passage, overLimit, { stage: "rate limit" });
-  if (!isOpen) {
-    const refused = checkCaller(passage, request, caller);
-    if (refused !== undefined) return refused;
-  }
-  const authorized = provider.authorize?.(request, caller, context);
-  const refusal = authorized instanceof Promise ? await authorized : authorized;
-  if (refusal !== undefined) return refuse(passage, refusal, { stage: "authorize" });
+/** validate → disturb → handle. */
+function handle(
+  passage: Passage,
+  request: RoutedRequest,
+  caller: Caller | undefined,
+  context: OpenContext,
+): Awaitable<Reply> {
   const decoded = validate(passage, request, caller);
   if ("status" in decoded) return decoded;
   const disturbance = passage.world.faults.size === 0 ? null : disturb(passage, request, decoded.body);
   if (disturbance?.reply !== undefined) return disturbance.reply;
-  const handler = provider.handlers[request.operationId];
+  const handler = passage.mount.provider.handlers[request.operationId];
   if (handler === undefined) throw new Error(`no handler for ${request.operationId}`);
   return passage.world.tracing ? handleTraced(passage, decoded, handler, context) : handler(decoded, context);
 }
@@ -201,9 +216,7 @@ function limitRate(
   if (rateLimit === undefined) return undefined;
   const rule = rateLimit.rule(request, caller, context as never);
   if (rule === undefined) return undefined;
-  return rule instanceof Promise
-    ? rule.then((found) => countRate(passage, request, rateLimit, found))
-    : countRate(passage, request, rateLimit, rule);
+  return chain(rule, (found) => countRate(passage, request, rateLimit, found));
 }
 
 function countRate(
@@ -284,9 +297,7 @@ function disturb(passage: Passage, request: RoutedRequest, body: unknown): Distu
 export function check(passage: Passage, reply: Reply, context: OpenContext): Awaitable<CheckedReply | string> {
   const headers = passage.mount.provider.crossOrigin?.headers;
   const riding = typeof headers === "function" ? headers(passage, context as never) : headers;
-  return riding instanceof Promise
-    ? riding.then((found) => checkWith(passage, reply, found))
-    : checkWith(passage, reply, riding);
+  return chain(riding, (found) => checkWith(passage, reply, found));
 }
 
 function checkWith(
@@ -353,11 +364,8 @@ function withOtherSlash({ mountPath = "", path, query }: ExchangeRequest): strin
   return query === "" ? other : `${other}?${query}`;
 }
 
-async function readBody({ body }: ExchangeRequest, limitBytes: number): Promise<string | undefined | typeof TOO_LARGE> {
-  if (typeof body === "function") {
-    const text = await body(limitBytes);
-    return text === undefined ? TOO_LARGE : text;
-  }
+function readBody({ body }: ExchangeRequest, limitBytes: number): Awaitable<string | undefined | typeof TOO_LARGE> {
+  if (typeof body === "function") return chain(body(limitBytes), (text) => text ?? TOO_LARGE);
   // UTF-8 needs at most three bytes for each UTF-16 unit: only bodies near the limit are measured.
   if (body !== undefined && body.length * 3 > limitBytes && new TextEncoder().encode(body).length > limitBytes)
     return TOO_LARGE;

@@ -156,7 +156,7 @@ describe("a transaction", () => {
   it("reads one version, whatever is committed while it runs", async () => {
     const store = await storeWith([row("1", "old")]);
     const reader = await beginIn(store, "w");
-    await inWorld(store, (writer) => open(writer).put(row("1", "new")));
+    await inWorld(store, async (writer) => open(writer).put(row("1", "new")));
     expect((await open(reader).get("1"))?.group).toBe("old");
   });
 });

@@ -1,3 +1,4 @@
+import type { Awaitable } from "#engine/awaitable.ts";
 import { encodeKey } from "#engine/collections.ts";
 import type { Handlers } from "#engine/handlers.ts";
 import type { components, operations } from "#generated/didomi/types.ts";
@@ -139,7 +140,7 @@ const findUserInPath = (
   query: PathQuery,
   { organizationId }: DidomiCaller,
   context: DidomiContext,
-): Promise<User | undefined> =>
+): Awaitable<User | undefined> =>
   isByOrganizationUserId(query)
     ? findUserByOrganizationUserId(organizationId, id, context)
     : findUserById(organizationId, id, context);
