@@ -1,10 +1,11 @@
 /**
- * The limit that everything is compared with: `node:http` alone. A GET is answered with the bytes given as first
- * argument; a POST is parsed as JSON and echoed.
+ * The limit that everything is compared with: `node:http` alone, on the port given first. A GET is answered with the
+ * bytes given second; a POST is parsed as JSON and echoed.
  */
 import { createServer } from "node:http";
 
-const fixed = Buffer.from(process.argv[2] ?? "{}");
+const [port = "0", reply = "{}"] = process.argv.slice(2);
+const fixed = Buffer.from(reply);
 
 const server = createServer((request, response) => {
   if (request.method === "GET") {
@@ -21,7 +22,5 @@ const server = createServer((request, response) => {
   });
 });
 
-server.listen(0, "127.0.0.1", () => {
-  console.log(JSON.stringify({ url: `http://127.0.0.1:${server.address().port}` }));
-});
+server.listen(Number(port), "127.0.0.1");
 process.once("SIGTERM", () => process.exit(0));

@@ -1,38 +1,124 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 
-const root = join(import.meta.dirname, "..");
+export const root = join(import.meta.dirname, "..");
+export const standinScript = join(root, "bin/standin.js");
+
+/** A program that serves on loopback. */
+export interface Program {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly folder?: string;
+}
 
 export interface RunningServer {
+  /** Without a trailing slash. */
   readonly url: string;
   readonly process: ChildProcess;
+  /** Milliseconds from its start to its first reply. */
+  readonly startMs: number;
   stop(): Promise<void>;
 }
 
-/** Starts a script of ours and waits for the one line of JSON by which it says that it is ready. */
-export async function startServer(script: string, args: readonly string[]): Promise<RunningServer> {
-  const child = spawn(process.execPath, [join(root, script), ...args], { stdio: ["ignore", "pipe", "inherit"] });
-  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  for await (const line of createInterface({ input: child.stdout }))
-    return {
-      url: (JSON.parse(line) as { url: string }).url,
-      process: child,
-      stop: () => {
-        child.kill("SIGTERM");
-        return exited;
-      },
-    };
-  throw new Error(`${script} stopped before it was ready`);
+/** The first request that a server is asked, over and over until it answers with a success. */
+export interface FirstRequest {
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
+const LONGEST_START_MS = 30_000;
+const BETWEEN_TRIES_MS = 3;
+
+/** A port of loopback that is free now. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
+    });
+  });
+
+/**
+ * Starts a program on a free port and waits for its first reply.
+ *
+ * @throws Error with the end of what it had to say, when it does not come that far
+ */
+export async function startProgram(toProgram: (port: number) => Program, first: FirstRequest): Promise<RunningServer> {
+  const port = await freePort();
+  const { command, args, folder } = toProgram(port);
+  const url = `http://127.0.0.1:${port}`;
+  const start = performance.now();
+  const child = spawn(command, args, { cwd: folder ?? root, stdio: ["ignore", "ignore", "pipe"] });
+  let said = "";
+  child.stderr.on("data", (chunk) => {
+    said = `${said}${chunk}`.slice(-600);
+  });
+  let isGone = false;
+  const exited = new Promise<void>((resolve) => {
+    child.once("error", (error) => {
+      said = error.message;
+      isGone = true;
+      resolve();
+    });
+    child.once("exit", () => {
+      isGone = true;
+      resolve();
+    });
+  });
+  const stop = async (): Promise<void> => {
+    child.kill("SIGTERM");
+    const kill = setTimeout(() => child.kill("SIGKILL"), 3000);
+    await exited;
+    clearTimeout(kill);
+  };
+  while (performance.now() - start < LONGEST_START_MS && !isGone) {
+    const response = await fetch(url + first.path, { headers: first.headers ?? {} }).catch(() => undefined);
+    await response?.text();
+    if (response?.ok) return { url, process: child, startMs: performance.now() - start, stop };
+    await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
+  }
+  await stop();
+  throw new Error(`${command} ${args.join(" ")} gave no good reply: ${said.trim() || "it said nothing"}`);
+}
+
+/** A read that needs nothing to be prepared, so that a start is timed up to the reply of a whole exchange. */
+export const STANDIN_FIRST: FirstRequest = {
+  path: "/netid/netid-user-status",
+  headers: { authorization: "Bearer standin-token" },
+};
+
 export const startStandin = (): Promise<RunningServer> =>
-  startServer("bin/standin.js", ["start", "--port", "0", "--json"]);
+  startProgram(
+    (port) => ({ command: process.execPath, args: [standinScript, "start", "--port", String(port), "--json"] }),
+    STANDIN_FIRST,
+  );
+
+/** The limit that everything is compared with; it answers a GET with these bytes. */
+export const startBare = (reply: string): Promise<RunningServer> =>
+  startProgram(
+    (port) => ({ command: process.execPath, args: [join(root, "bench/bare-server.js"), String(port), reply] }),
+    { path: "/" },
+  );
 
 /** Resident memory of a process in megabytes; `undefined` where the system does not tell. */
 export async function residentMegabytes({ process: { pid } }: RunningServer): Promise<number | undefined> {
   const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
   const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(status)?.[1];
   return kilobytes === undefined ? undefined : Math.round(Number(kilobytes) / 102.4) / 10;
+}
+
+/** Ticks of the kernel's clock in a second, as Linux has told programs for decades. */
+const TICKS_PER_SECOND = 100;
+
+/** Processor time that a process has used, in microseconds; `undefined` where the system does not tell. */
+export async function processorMicros({ process: { pid } }: RunningServer): Promise<number | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+  // The name, in brackets, may hold blanks; user and system time are the 12th and 13th value behind it.
+  const values = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  const ticks = Number(values[11]) + Number(values[12]);
+  return Number.isNaN(ticks) ? undefined : (ticks * 1_000_000) / TICKS_PER_SECOND;
 }

@@ -3,6 +3,16 @@ import type { Load } from "./load.ts";
 /** The requests that are measured, by name: for each provider one that reads and one that writes. */
 export type Workloads = Readonly<Record<string, Load>>;
 
+/** The workloads that stand for reading by id and for writing a validated body. */
+export const READ = "didomi getUser";
+export const WRITE = "avacy recordConsent";
+
+export function workload(workloads: Workloads, name: string): Load {
+  const found = workloads[name];
+  if (found === undefined) throw new Error(`there is no workload ${name}`);
+  return found;
+}
+
 const json = { "content-type": "application/json" };
 const organization = "?organization_id=standin-org";
 const tapp = "q.tapp_id.eq=00000000-0000-4000-8000-000000000001";

@@ -1,0 +1,29 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Results } from "./results.ts";
+import { say } from "./scale.ts";
+import { root } from "./servers.ts";
+import { toTables } from "./tables.ts";
+
+const page = join(root, "docs/performance.md");
+const NOT_MEASURED = "_The last run did not measure this._";
+
+/** Fills the tables of `docs/performance.md` from `bench/results.json`: no figure there is written by hand. */
+export async function writeDocs(): Promise<void> {
+  const results = JSON.parse(await readFile(join(root, "bench/results.json"), "utf8")) as Results;
+  const before = await readFile(page, "utf8");
+  await writeFile(page, fillTables(before, toTables(results)));
+  say("docs/performance.md has the figures of bench/results.json");
+}
+
+/**
+ * Puts each table between its two markers.
+ *
+ * @throws RangeError when the page asks for a table that there is not
+ */
+export const fillTables = (text: string, tables: ReturnType<typeof toTables>): string =>
+  text.replaceAll(/(<!-- bench (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => {
+    if (!(name in tables))
+      throw new RangeError(`there is no table ${name}; there are ${Object.keys(tables).join(", ")}`);
+    return `${begin}\n${tables[name] ?? NOT_MEASURED}\n\n${end}`;
+  });

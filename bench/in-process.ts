@@ -1,0 +1,21 @@
+/**
+ * Runs one part of the benchmark that needs no server, in a process of its own, so that none works in what another has
+ * left of the heap. Prints its figures as JSON.
+ */
+import { measureClient } from "./parts/client.ts";
+import { measureGrowth } from "./parts/growth.ts";
+import { measureStages } from "./parts/stages.ts";
+import { measureWorlds } from "./parts/worlds.ts";
+import { FULL, QUICK, type Scale } from "./scale.ts";
+
+const parts: Readonly<Record<string, (scale: Scale) => Promise<unknown>>> = {
+  growth: measureGrowth,
+  worlds: measureWorlds,
+  stages: measureStages,
+  client: measureClient,
+};
+
+const [name = "", ...rest] = process.argv.slice(2);
+const measure = parts[name];
+if (measure === undefined) throw new Error(`there is no part ${name}; there are ${Object.keys(parts).join(", ")}`);
+console.log(JSON.stringify(await measure(rest.includes("--quick") ? QUICK : FULL)));

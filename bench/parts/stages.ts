@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { type Profiler, Session } from "node:inspector/promises";
+import { SourceMap } from "node:module";
+import { fileURLToPath } from "node:url";
+import { loadStandin } from "../built.ts";
+import { type Scale, say } from "../scale.ts";
+import { costOf, round } from "../statistics.ts";
+import { prepareWorkloads, READ, WRITE, workload } from "../workloads.ts";
+
+const SAMPLE_MICROS = 100;
+
+/** In which file of ours a stage of the pipeline is; the first that fits counts. */
+const STAGES: readonly (readonly [stage: string, files: RegExp])[] = [
+  ["route", /src\/engine\/(locate|router|passage|mount|pages|world-name|operation)\.ts$|rou3/],
+  [
+    "authenticate",
+    /mocks\/[^/]+\/(credentials|authorize|accounts|rate-limit)\.ts$|src\/engine\/(tokens|authorization|rate-limit|signatures|lru)\.ts$/,
+  ],
+  ["decode", /src\/engine\/(decode|form)\.ts$|mocks\/[^/]+\/(normalize|validation)\.ts$/],
+  ["validate, both ways", /src\/generated\/|node_modules\/ajv/],
+  ["check reply", /src\/engine\/(check-reply|cross-origin)\.ts$|mocks\/[^/]+\/cross-origin\.ts$/],
+  ["journal", /src\/engine\/(journal|redact|har)\.ts$/],
+  ["state", /src\/stores\/|sorted-btree|src\/engine\/(collections|context|state|random)\.ts$|pure-rand/],
+  ["handle", /mocks\//],
+  ["engine", /src\/engine\/|src\/(control-plane|standin)\.ts$|src\/control\//],
+  ["the benchmark itself", /bench\//],
+];
+
+/** `stages.ts` holds several stages: its functions tell them apart. */
+const STAGE_FUNCTIONS: Readonly<Record<string, string>> = {
+  route: "route",
+  withBody: "route",
+  preflight: "route",
+  validate: "decode",
+  check: "check reply",
+  checkWith: "check reply",
+  encode: "encode",
+  journal: "journal",
+  readBody: "decode",
+};
+
+/**
+ * What an exchange costs in each stage, by a sampled processor profile whose samples are summed by the file that was
+ * running. Stages called in a loop of their own would be faster than they are in an exchange, and would not add up.
+ */
+export async function measureStages(scale: Scale) {
+  const figures = [];
+  for (const name of [READ, WRITE]) figures.push({ name, ...(await profileOf(name, scale)) });
+  return figures;
+}
+
+async function profileOf(name: string, scale: Scale) {
+  const { createStandin } = await loadStandin();
+  const { engine, fetch } = await createStandin();
+  const { url, method, headers = {}, body } = workload(await prepareWorkloads("http://standin.localhost", fetch), name);
+  const { pathname, search } = new URL(url);
+  const request = { method, path: pathname, query: search.slice(1), headers, body };
+  const plain = await costOf(scale.of(2000), () => engine.exchange(request));
+  const session = new Session();
+  session.connect();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.setSamplingInterval", { interval: SAMPLE_MICROS });
+  await session.post("Profiler.start");
+  await costOf(scale.of(3000), () => engine.exchange(request));
+  const { profile } = await session.post("Profiler.stop");
+  session.disconnect();
+  const shares = sharesOf(profile);
+  // Sampling slows the whole down a little, evenly: shares are of the profile, microseconds of the plain loop.
+  const micros = Object.fromEntries(shares.map(([stage, share]) => [stage, round(share * plain.wallMicros)]));
+  say(
+    `  ${name}: ${plain.wallMicros} µs; ${shares.map(([stage, share]) => `${stage} ${round(share * 100, 0)} %`).join(", ")}`,
+  );
+  return { exchangeMicros: plain.wallMicros, cpuMicros: plain.cpuMicros, micros };
+}
+
+/** The share of each stage in the samples, largest first. */
+function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): [stage: string, share: number][] {
+  const parents = new Map<number, Profiler.ProfileNode>();
+  for (const node of nodes) for (const child of node.children ?? []) parents.set(child, node);
+  const stages = new Map(nodes.map((node) => [node.id, stageOf(node, parents)]));
+  const micros = new Map<string, number>();
+  for (const [index, sample] of samples.entries()) {
+    const stage = stages.get(sample) ?? "unknown";
+    if (stage !== "idle") micros.set(stage, (micros.get(stage) ?? 0) + (timeDeltas[index] ?? 0));
+  }
+  const total = [...micros.values()].reduce((sum, each) => sum + each, 0);
+  return [...micros].map(([stage, each]): [string, number] => [stage, each / total]).sort((a, b) => b[1] - a[1]);
+}
+
+/** What V8 does itself has no file; what it does for somebody counts as theirs. */
+function stageOf(node: Profiler.ProfileNode, parents: ReadonlyMap<number, Profiler.ProfileNode>): string {
+  const { functionName, url } = node.callFrame;
+  if (functionName === "(idle)") return "idle";
+  if (functionName === "(garbage collector)") return "garbage collection";
+  if (!url.startsWith("file:")) {
+    const parent = parents.get(node.id);
+    return parent === undefined ? "runtime" : stageOf(parent, parents);
+  }
+  const source = sourceOf(node.callFrame);
+  if (source.endsWith("/src/engine/stages.ts")) return STAGE_FUNCTIONS[functionName] ?? "engine";
+  return STAGES.find(([, files]) => files.test(source))?.[0] ?? "runtime";
+}
+
+const maps = new Map<string, SourceMap | undefined>();
+
+/** The source file that a place in the built package was made from. */
+function sourceOf({ url, lineNumber, columnNumber }: Profiler.ProfileNode["callFrame"]): string {
+  const path = fileURLToPath(url);
+  if (!path.includes("/dist/")) return path;
+  if (!maps.has(path)) maps.set(path, new SourceMap(JSON.parse(readFileSync(`${path}.map`, "utf8"))));
+  const entry = maps.get(path)?.findEntry(lineNumber, columnNumber);
+  return entry !== undefined && "originalSource" in entry ? entry.originalSource : path;
+}

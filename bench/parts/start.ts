@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { type Scale, say } from "../scale.ts";
+import { type RunningServer, root, startStandin } from "../servers.ts";
+import { median, round } from "../statistics.ts";
+
+export interface Starts {
+  readonly medianMs: number;
+  readonly worstMs: number;
+  readonly runs: number;
+}
+
+/** From the start of the process to its first reply, with all providers; and the same within a process. */
+export async function measureStart(scale: Scale) {
+  const process = await timeStarts(startStandin, scale.starts);
+  say(`  process: median ${process.medianMs} ms, worst ${process.worstMs} ms`);
+  const inProcess = await measureInProcess(scale.starts);
+  say(`  in process: createStandin() ${inProcess.createMs} ms, first reply ${inProcess.firstReplyMs} ms later`);
+  return { process, inProcess };
+}
+
+/** Starts a server over and over, and stops it. */
+export async function timeStarts(start: () => Promise<RunningServer>, runs: number): Promise<Starts> {
+  const times: number[] = [];
+  for (let index = 0; index < runs; index += 1) {
+    const server = await start();
+    times.push(server.startMs);
+    await server.stop();
+  }
+  return { medianMs: round(median(times), 0), worstMs: round(Math.max(...times), 0), runs };
+}
+
+interface InProcessStart {
+  readonly importMs: number;
+  readonly createMs: number;
+  readonly firstReplyMs: number;
+}
+
+/** Each in a process of its own: what was loaded once is never loaded again. */
+async function measureInProcess(runs: number) {
+  const starts: InProcessStart[] = [];
+  for (let index = 0; index < runs; index += 1) {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(root, "bench/in-process-start.js")]);
+    starts.push(JSON.parse(stdout));
+  }
+  const of = (name: keyof InProcessStart): number => round(median(starts.map((each) => each[name])), 1);
+  return { importMs: of("importMs"), createMs: of("createMs"), firstReplyMs: of("firstReplyMs"), runs };
+}

@@ -1,0 +1,79 @@
+import type { ExchangeRequest } from "#engine/exchange.ts";
+import { loadStandin } from "../built.ts";
+import type { Load } from "../load.ts";
+import { avacyOperations } from "../operations/avacy.ts";
+import { fillWorld } from "../operations/operation-set.ts";
+import { type Scale, say } from "../scale.ts";
+import { costOf, medianMs, round } from "../statistics.ts";
+import { prepareWorkloads, WRITE, workload } from "../workloads.ts";
+
+const WORLDS = [1, 10, 100, 1_000];
+const RECORDS = [10, 1_000, 10_000, 50_000, 100_000];
+const WRITES_EACH = 10;
+
+/** What worlds cost, in process: in memory, in speed, and to be turned back, at any size. */
+export async function measureWorlds(scale: Scale) {
+  const many = [];
+  for (const count of WORLDS.slice(0, scale.isQuick ? 3 : undefined)) many.push(await measureMany(count, scale));
+  const turns = [];
+  for (const records of RECORDS.slice(0, scale.isQuick ? 2 : undefined)) turns.push(await measureTurns(records, scale));
+  return { many, turns };
+}
+
+const heapKilobytes = (): number => {
+  if (globalThis.gc === undefined) throw new Error("this process must be started with --expose-gc");
+  globalThis.gc();
+  globalThis.gc();
+  return process.memoryUsage().heapUsed / 1024;
+};
+
+const toExchange = ({ url, method, headers = {}, body }: Load, world: string): ExchangeRequest => {
+  const { pathname, search } = new URL(url);
+  return { method, path: `/~${world}${pathname}`, query: search.slice(1), headers, body };
+};
+
+/** So many worlds, each written to a little, and then all of them in turn. */
+async function measureMany(count: number, scale: Scale) {
+  const { createStandin } = await loadStandin();
+  const standin = await createStandin({ maxWorlds: 2 * count + 10 });
+  const { engine } = standin;
+  const load = workload(await prepareWorkloads("http://standin.localhost", standin.fetch), WRITE);
+  const requests = Array.from({ length: count }, (_, index) => toExchange(load, `w${index}`));
+  const before = heapKilobytes();
+  for (let index = 0; index < count; index += 1) await engine.worlds.open(`w${index}`);
+  const opened = heapKilobytes();
+  for (const request of requests) for (let index = 0; index < WRITES_EACH; index += 1) await engine.exchange(request);
+  const used = heapKilobytes();
+  const { wallMicros, cpuMicros } = await costOf(scale.of(2000), (call) => {
+    const request = requests[call % count];
+    if (request === undefined) throw new Error("there is no world to write to");
+    return engine.exchange(request);
+  });
+  const figure = {
+    worlds: count,
+    kilobytesEachWhenOpened: round((opened - before) / count, 1),
+    kilobytesEachAfterTenWrites: round((used - before) / count, 1),
+    writesPerSecond: round(1_000_000 / wallMicros, 0),
+    cpuMicrosEachWrite: cpuMicros,
+  };
+  say(`  ${count} worlds: ${figure.kilobytesEachWhenOpened} kB each, ${figure.writesPerSecond} writes a second`);
+  return figure;
+}
+
+/** Snapshot, fork, restore and reset of a world in which every collection of one provider has so many records. */
+async function measureTurns(records: number, scale: Scale) {
+  const { createStandin } = await loadStandin();
+  const { engine, world } = await createStandin();
+  await fillWorld(engine, avacyOperations, records);
+  const full = await world("measured");
+  const rounds = scale.of(200);
+  const figure = {
+    records,
+    snapshotMs: round(await medianMs(rounds, (index) => full.snapshot(`s${index % 10}`)), 4),
+    forkMs: round(await medianMs(rounds, (index) => full.fork(`f${index % 10}`)), 4),
+    restoreMs: round(await medianMs(rounds, () => full.restore("s0")), 4),
+    resetMs: round(await medianMs(rounds, () => full.reset()), 4),
+  };
+  say(`  ${records} records: snapshot ${figure.snapshotMs} ms, fork ${figure.forkMs} ms, reset ${figure.resetMs} ms`);
+  return figure;
+}

@@ -1,0 +1,179 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { FirstRequest, Program } from "../servers.ts";
+import { root, standinScript } from "../servers.ts";
+import { inPackage, packagesFolder } from "./install.ts";
+import { mockoonEnvironment, wiremockMappings } from "./settings.ts";
+
+/** One server of the comparison, and how it is asked to do the same work as the others. */
+export interface Contestant {
+  readonly name: string;
+  /** The package whose version is told; none for what comes with Node or with standin. */
+  readonly package?: string;
+  /** What it is asked, where that is not the items API; or what it leaves out. */
+  readonly note?: string;
+  /** @param folder an empty one of its own */
+  readonly program: (port: number, folder: string) => Program;
+  /** Writes what it needs to find in its folder. */
+  readonly prepare?: (folder: string) => Promise<void>;
+  readonly first: FirstRequest;
+  /** Gives the headers of all requests; default: those of the items API. */
+  readonly signIn?: (url: string) => Promise<Record<string, string>>;
+  readonly read?: (id: string) => string;
+  /** Default: an item that already exists. */
+  readonly id?: string;
+  readonly write?: Written;
+  /** It refuses more requests than this, so that it is started anew for each round. */
+  readonly mostRequests?: number;
+}
+
+/** A request that creates something. */
+export interface Written {
+  readonly path: string;
+  readonly good: string;
+  /** What a validator refuses. */
+  readonly bad: string;
+  readonly contentType: string;
+}
+
+export const ITEM = { id: "1", name: "lamp", quantity: 3, tags: ["red", "small"] };
+const { id: _, ...newItem } = ITEM;
+export const TOKEN = { authorization: "Bearer bench-token" };
+export const ITEM_WRITTEN: Written = {
+  path: "/items",
+  good: JSON.stringify(newItem),
+  bad: JSON.stringify({ ...newItem, quantity: "three" }),
+  contentType: "application/json",
+};
+
+const spec = join(root, "bench/peers/items.yaml");
+const server = (name: string) => join(root, "bench/peers", name);
+const node = (...args: string[]): Program => ({ command: process.execPath, args });
+const FIRST: FirstRequest = { path: "/items/1", headers: TOKEN };
+
+const standin: Contestant = {
+  name: "standin",
+  note: "its own operations: didomi getUser and createUser, with token, validation both ways, state and journal",
+  program: (port) => node(standinScript, "start", "--port", String(port), "--json"),
+  first: { path: "/netid/netid-user-status", headers: { authorization: "Bearer standin-token" } },
+  async signIn(url) {
+    const response = await fetch(`${url}/didomi/v1/sessions`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ type: "api-key", key: "standin-key", secret: "standin-secret" }),
+    });
+    return { authorization: `Bearer ${((await response.json()) as { access_token: string }).access_token}` };
+  },
+  id: "",
+  read: (id) => `/didomi/v1/consents/users/${id}?organization_id=standin-org`,
+  write: {
+    path: "/didomi/v1/consents/users?organization_id=standin-org",
+    good: JSON.stringify({ consents: { purposes: [{ id: "newsletter", enabled: true }] } }),
+    bad: JSON.stringify({ consents: { purposes: "newsletter" } }),
+    contentType: "application/json",
+  },
+};
+
+const emulate: Contestant = {
+  name: "emulate",
+  package: "emulate",
+  note: "its own operations: a customer of its Stripe; 5,000 requests a token, so started anew for each round",
+  program: (port, folder) => ({
+    ...node(inPackage("emulate", "dist/index.js"), "start", "--service", "stripe", "--port", String(port)),
+    folder,
+  }),
+  first: { path: "/v1/customers", headers: { authorization: "Bearer sk_test_emulated" } },
+  signIn: async () => ({ authorization: "Bearer sk_test_emulated" }),
+  id: "",
+  read: (id) => `/v1/customers/${id}`,
+  write: {
+    path: "/v1/customers",
+    good: "name=lamp&description=small",
+    bad: "name[a]=1&balance=three",
+    contentType: "application/x-www-form-urlencoded",
+  },
+  mostRequests: 5000,
+};
+
+/** Everybody, standin first, then the limits, then the peers. */
+export const contestants: readonly Contestant[] = [
+  standin,
+  {
+    name: "bare node:http",
+    note: "no token, no validation, no state: the limit",
+    program: (port) => node(join(root, "bench/bare-server.js"), String(port), JSON.stringify(ITEM)),
+    first: FIRST,
+  },
+  {
+    name: "bare Express",
+    package: "express",
+    note: "no token, no validation, no state",
+    program: (port) => node(server("express-server.js"), String(port), packagesFolder, JSON.stringify(ITEM)),
+    first: FIRST,
+  },
+  {
+    name: "Express + express-openapi-validator",
+    package: "express-openapi-validator",
+    program: (port) =>
+      node(server("express-validator-server.js"), String(port), packagesFolder, spec, JSON.stringify(ITEM)),
+    first: FIRST,
+  },
+  {
+    name: "Prism",
+    package: "@stoplight/prism-cli",
+    note: "logging off",
+    program: (port) =>
+      node(
+        inPackage("@stoplight/prism-cli", "dist/index.js"),
+        ...["mock", spec, "--host", "127.0.0.1", "--port", String(port), "--verboseLevel", "silent"],
+      ),
+    first: FIRST,
+  },
+  {
+    name: "Mockoon",
+    package: "@mockoon/cli",
+    note: "a CRUD route over a data bucket; logging to files off",
+    prepare: (folder) => writeFile(join(folder, "items.json"), JSON.stringify(mockoonEnvironment(ITEM))),
+    program: (port, folder) => ({
+      ...node(
+        inPackage("@mockoon/cli", "bin/run.js"),
+        ...["start", "--data", join(folder, "items.json"), "--port", String(port), "--hostname", "127.0.0.1"],
+        ...["--disable-log-to-file", "--disable-admin-api"],
+      ),
+      folder,
+    }),
+    first: FIRST,
+  },
+  {
+    name: "WireMock",
+    package: "wiremock",
+    note: "request journal off; token and body matched by its stubs",
+    async prepare(folder) {
+      await mkdir(join(folder, "mappings"));
+      await writeFile(join(folder, "mappings/items.json"), JSON.stringify(wiremockMappings(ITEM, TOKEN.authorization)));
+    },
+    program: (port, folder) => ({
+      command: "java",
+      args: [
+        ...["-jar", inPackage("wiremock", "build/wiremock-standalone-3.13.2.jar"), "--root-dir", folder],
+        ...["--port", String(port), "--bind-address", "127.0.0.1", "--no-request-journal", "--disable-banner"],
+      ],
+    }),
+    first: FIRST,
+  },
+  {
+    name: "json-server",
+    package: "json-server",
+    note: "writes its file with every POST",
+    prepare: (folder) => writeFile(join(folder, "items.json"), JSON.stringify({ items: [ITEM] })),
+    program: (port, folder) => ({
+      ...node(
+        inPackage("json-server", "lib/cli/bin.js"),
+        ...["--host", "127.0.0.1", "--port", String(port), "--quiet", join(folder, "items.json")],
+      ),
+      folder,
+    }),
+    first: FIRST,
+  },
+  emulate,
+];

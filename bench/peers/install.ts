@@ -1,0 +1,39 @@
+import { execFile } from "node:child_process";
+import { copyFile, mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { say } from "../scale.ts";
+import { root } from "../servers.ts";
+
+/** Where the peers' packages are, apart from standin's own. */
+export const packagesFolder = join(root, "bench/.peers");
+const manifest = join(root, "bench/peers/packages.json");
+
+/** Where a file of an installed package is. */
+export const inPackage = (name: string, path: string): string => join(packagesFolder, "node_modules", name, path);
+
+/** Installs the versions that `bench/peers/packages.json` names, unless they are there. */
+export async function installPeers(): Promise<void> {
+  if ((await versionsThatAreMissing()).length === 0) return;
+  say("installing the peers into bench/.peers");
+  await mkdir(packagesFolder, { recursive: true });
+  await copyFile(manifest, join(packagesFolder, "package.json"));
+  await promisify(execFile)("npm", ["install", "--no-audit", "--no-fund", "--no-save"], { cwd: packagesFolder }).catch(
+    (error: Error) => say(`  npm: ${error.message.slice(-300)}`),
+  );
+}
+
+/** Packages that are not installed in the version that is asked for. */
+async function versionsThatAreMissing(): Promise<string[]> {
+  const { dependencies } = JSON.parse(await readFile(manifest, "utf8")) as { dependencies: Record<string, string> };
+  const missing: string[] = [];
+  for (const [name, version] of Object.entries(dependencies))
+    if ((await versionOf(name)) !== version) missing.push(name);
+  return missing;
+}
+
+/** The version of an installed peer; `undefined`: it is not installed. */
+export async function versionOf(name: string): Promise<string | undefined> {
+  const text = await readFile(inPackage(name, "package.json"), "utf8").catch(() => undefined);
+  return text === undefined ? undefined : (JSON.parse(text) as { version: string }).version;
+}

@@ -1,0 +1,32 @@
+/** How much is measured. `--quick` takes a tenth of everything: enough to see that the suite works, and nothing more. */
+export interface Scale {
+  readonly isQuick: boolean;
+  /** Seconds of load in one round. */
+  readonly seconds: number;
+  readonly warmupSeconds: number;
+  readonly rounds: number;
+  /** How often a start is timed. */
+  readonly starts: number;
+  /** A number of requests or milliseconds, made smaller where the suite itself is tried. */
+  of(full: number): number;
+}
+
+export const FULL: Scale = {
+  isQuick: false,
+  seconds: 1.5,
+  warmupSeconds: 1.5,
+  rounds: 5,
+  starts: 10,
+  of: (full) => full,
+};
+
+export const QUICK: Scale = {
+  isQuick: true,
+  seconds: 0.3,
+  warmupSeconds: 0.3,
+  rounds: 1,
+  starts: 2,
+  of: (full) => Math.ceil(full / 10),
+};
+
+export const say = (text: string): void => console.error(text);

@@ -1,0 +1,158 @@
+import type { Results } from "./results.ts";
+import { round } from "./statistics.ts";
+
+type Cell = string | number | boolean | undefined;
+
+/** A table in Markdown, which a terminal shows as well. */
+function toTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
+  const cells = [columns, columns.map(() => ""), ...rows.map((row) => row.map(toText))];
+  const widths = columns.map((_, at) => Math.max(3, ...cells.map((row) => (row[at] ?? "").length)));
+  const lines = cells.map((row, line) =>
+    widths.map((width, at) => (line === 1 ? "-".repeat(width) : (row[at] ?? "").padEnd(width))).join(" | "),
+  );
+  return lines.map((line) => `| ${line} |`).join("\n");
+}
+
+function toText(cell: Cell): string {
+  if (cell === undefined) return "–";
+  if (typeof cell === "boolean") return cell ? "yes" : "no";
+  return typeof cell === "number" ? cell.toLocaleString("en-US", { maximumFractionDigits: 4 }) : cell;
+}
+
+const machine = ({ date, machine }: Results): string =>
+  toTable(
+    ["date", "processor", "cores", "memory", "system", "Node"],
+    [[date.slice(0, 10), machine.cpu, machine.cores, `${machine.memoryGigabytes} GB`, machine.system, machine.node]],
+  );
+
+const throughput = ({ throughput }: Results): string | undefined =>
+  throughput &&
+  toTable(
+    [
+      "operation",
+      "standin, requests/s",
+      "bare, requests/s",
+      "ratio",
+      "standin, µs CPU",
+      "bare, µs CPU",
+      "ratio by CPU",
+    ],
+    Object.entries(throughput).map(([name, { standin, bare, ratio, cpuRatio }]) => [
+      ...[name, standin.requestsPerSecond, bare.requestsPerSecond, ratio],
+      ...[standin.cpuMicros, bare.cpuMicros, cpuRatio],
+    ]),
+  );
+
+const peers = ({ peers }: Results): string | undefined => {
+  const ours = peers?.find(({ name }) => name === "standin");
+  const times = (theirs?: { readonly requestsPerSecond: number }, own = ours?.read): Cell =>
+    theirs && own && round(own.requestsPerSecond / theirs.requestsPerSecond, 1);
+  return (
+    peers &&
+    toTable(
+      [
+        ...["server", "GET/s", "standin is × as fast", "POST/s", "standin is × as fast"],
+        ...["refuses without token", "refuses a bad body", "reads back what was written"],
+        ...["start, ms", "idle, MB", "after GETs, MB", "after POSTs, MB", "remark"],
+      ],
+      peers.map(({ name, version, note, does, read, write, start, failure, ...memory }) => [
+        ...[version === undefined ? name : `${name} ${version}`, read?.requestsPerSecond, times(read)],
+        ...[write?.requestsPerSecond, times(write, ours?.write)],
+        ...[does?.refusesWithoutToken, does?.refusesBadBody, does?.readsBackWhatWasWritten],
+        ...[start?.medianMs, memory.idleMegabytes, memory.afterReadsMegabytes, memory.afterWritesMegabytes],
+        [note, failure?.replaceAll(/\s+/g, " ")].filter((each) => each !== undefined).join("; ") || undefined,
+      ]),
+    )
+  );
+};
+
+const start = ({ start }: Results): string | undefined =>
+  start &&
+  toTable(
+    ["start", "median, ms", "worst, ms", "runs"],
+    [
+      ["process, to the first reply", start.process.medianMs, start.process.worstMs, start.process.runs],
+      ["in process: import", start.inProcess.importMs, undefined, start.inProcess.runs],
+      ["in process: createStandin()", start.inProcess.createMs, undefined, start.inProcess.runs],
+      ["in process: first fetch", start.inProcess.firstReplyMs, undefined, start.inProcess.runs],
+    ],
+  );
+
+const memory = ({ memory }: Results): string | undefined =>
+  memory &&
+  toTable(
+    ["when", "resident, MB"],
+    [
+      ["idle, all providers", memory.idleMegabytes],
+      ...memory.afterReads.map(({ requests, megabytes }) => [`after ${toText(requests)} GETs`, megabytes]),
+      [`after ${toText(memory.afterWrites.requests)} POSTs, all kept`, memory.afterWrites.megabytes],
+    ],
+  );
+
+const latency = ({ latency }: Results): string | undefined =>
+  latency &&
+  toTable(
+    [...["operation", "connections", "standin p50, ms", "p99", "p99.9"], ...["bare p50, ms", "p99", "p99.9"]],
+    latency.map(({ name, bare, standin }) => [
+      ...[name, standin.connections, standin.p50Ms, standin.p99Ms, standin.p999Ms],
+      ...[bare.p50Ms, bare.p99Ms, bare.p999Ms],
+    ]),
+  );
+
+const growth = ({ growth }: Results): string | undefined => {
+  const sizes = Object.keys(growth?.[0]?.micros ?? {});
+  return (
+    growth &&
+    toTable(
+      ["operation", ...sizes.map((size) => `${toText(Number(size))} records, µs`), "factor", "remark"],
+      growth.map(({ name, micros, factor, repliesWithAll }) => [
+        ...[name, ...sizes.map((size) => micros[size]), factor],
+        repliesWithAll ? "replies with all records" : "",
+      ]),
+    )
+  );
+};
+
+const worlds = ({ worlds }: Results): string | undefined =>
+  worlds &&
+  toTable(
+    ["worlds", "kB each, opened", "kB each, after 10 writes", "writes/s over all, in process", "µs CPU a write"],
+    worlds.many.map((each) => [
+      ...[each.worlds, each.kilobytesEachWhenOpened, each.kilobytesEachAfterTenWrites],
+      ...[each.writesPerSecond, each.cpuMicrosEachWrite],
+    ]),
+  );
+
+const turns = ({ worlds }: Results): string | undefined =>
+  worlds &&
+  toTable(
+    ["records", "snapshot, ms", "fork, ms", "restore, ms", "reset, ms"],
+    worlds.turns.map((each) => [each.records, each.snapshotMs, each.forkMs, each.restoreMs, each.resetMs]),
+  );
+
+const stages = ({ stages }: Results): string | undefined => {
+  const names = [...new Set(stages?.flatMap(({ micros }) => Object.keys(micros)))];
+  return (
+    stages &&
+    toTable(
+      ["stage", ...stages.map(({ name }) => `${name}, µs`)],
+      [
+        ...names.map((name) => [name, ...stages.map(({ micros }) => micros[name])]),
+        ["all", ...stages.map(({ exchangeMicros }) => exchangeMicros)],
+      ],
+    )
+  );
+};
+
+const client = ({ client }: Results): string | undefined =>
+  client &&
+  toTable(
+    ["in process", "fetch by hand, µs CPU", "typed client, µs CPU", "the client adds, µs"],
+    [[client.operation, client.fetch.cpuMicros, client.client.cpuMicros, client.addedCpuMicros]],
+  );
+
+const tables = { machine, throughput, peers, start, memory, latency, growth, worlds, turns, stages, client };
+
+/** All tables of one run, by name; `undefined` where the run did not measure that. */
+export const toTables = (results: Results): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(Object.entries(tables).map(([name, toTable]) => [name, toTable(results)]));
