@@ -51,13 +51,14 @@ const peers = ({ peers }: Results): string | undefined => {
     peers &&
     toTable(
       [
-        ...["server", "GET/s", "standin is × as fast", "POST/s", "standin is × as fast"],
+        ...["server", "GET/s", "standin is × as fast", "GET, µs CPU"],
+        ...["POST/s", "standin is × as fast", "POST, µs CPU"],
         ...["refuses without token", "refuses a bad body", "reads back what was written"],
         ...["start, ms", "idle, MB", "after GETs, MB", "after POSTs, MB", "remark"],
       ],
       peers.map(({ name, version, note, does, read, write, start, failure, ...memory }) => [
-        ...[version === undefined ? name : `${name} ${version}`, read?.requestsPerSecond, times(read)],
-        ...[write?.requestsPerSecond, times(write, ours?.write)],
+        ...[version === undefined ? name : `${name} ${version}`, read?.requestsPerSecond, times(read), read?.cpuMicros],
+        ...[write?.requestsPerSecond, times(write, ours?.write), write?.cpuMicros],
         ...[does?.refusesWithoutToken, does?.refusesBadBody, does?.readsBackWhatWasWritten],
         ...[start?.medianMs, memory.idleMegabytes, memory.afterReadsMegabytes, memory.afterWritesMegabytes],
         [note, failure?.replaceAll(/\s+/g, " ")].filter((each) => each !== undefined).join("; ") || undefined,

@@ -7,7 +7,7 @@ import { median, round } from "../statistics.ts";
 const RECORDS = [100, 1_000, 10_000, 100_000];
 const ROUNDS = 200;
 const LEAST_ROUNDS = 5;
-const LONGEST_MS = 400;
+const LONGEST_MS = 1500;
 
 /** Time of one operation by the number of records there are of every kind. */
 export interface Growth {
@@ -27,23 +27,18 @@ export async function measureGrowth(scale: Scale): Promise<Growth[]> {
   const sizes = scale.isQuick ? RECORDS.slice(0, 3) : RECORDS;
   for (const set of operationSets) {
     await warmUp(createStandin, set, scale);
-    const micros: Record<string, Record<string, number>> = {};
-    const all = new Set<string>();
+    const filled: Filled[] = [];
     for (const records of sizes) {
-      // A simulator for each size: what an earlier one has left would slow the collector down.
       const { engine } = await createStandin();
       const start = performance.now();
-      const world = await fillWorld(engine, set, records);
+      filled.push({ records, engine, world: await fillWorld(engine, set, records), times: [] });
       say(`  ${set.provider}: ${records} records of every kind in ${round(performance.now() - start, 0)} ms`);
-      for (const each of world.measured) {
-        const name = `${set.provider} ${nameOf(each)}`;
-        if (each.repliesWithAll) all.add(name);
-        micros[name] = { ...micros[name], [records]: await medianMicros(engine, world, each, scale.of(ROUNDS)) };
-      }
     }
-    for (const [name, bySize] of Object.entries(micros)) {
-      const [first = Number.NaN, last = Number.NaN] = [bySize[sizes[0] ?? 0], bySize[sizes.at(-1) ?? 0]];
-      growths.push({ name, micros: bySize, factor: round(last / first), repliesWithAll: all.has(name) });
+    for (const [at, each] of (filled[0]?.world.measured ?? []).entries()) {
+      const micros = await mediansOf(filled, at, scale.of(ROUNDS));
+      const [first = Number.NaN, last = Number.NaN] = [micros[sizes[0] ?? 0], micros[sizes.at(-1) ?? 0]];
+      const repliesWithAll = each.repliesWithAll === true;
+      growths.push({ name: `${set.provider} ${nameOf(each)}`, micros, factor: round(last / first), repliesWithAll });
     }
   }
   return growths;
@@ -52,29 +47,45 @@ export async function measureGrowth(scale: Scale): Promise<Growth[]> {
 type Engine = Parameters<typeof fillWorld>[0];
 type CreateStandin = () => Promise<{ readonly engine: Engine }>;
 
+/** A simulator with so many records of every kind. */
+interface Filled {
+  readonly records: number;
+  readonly engine: Engine;
+  readonly world: FullWorld;
+  times: number[];
+}
+
 /** So that the smallest size, which comes first, is not the one by which the code is compiled. */
 async function warmUp(createStandin: CreateStandin, set: OperationSet, scale: Scale): Promise<void> {
   const { engine } = await createStandin();
-  const world = await fillWorld(engine, set, RECORDS[0] ?? 0);
-  for (const each of world.measured) await medianMicros(engine, world, each, scale.of(2 * ROUNDS));
+  const records = RECORDS[0] ?? 0;
+  const filled = [{ records, engine, world: await fillWorld(engine, set, records), times: [] }];
+  for (const at of filled[0]?.world.measured.keys() ?? []) await mediansOf(filled, at, scale.of(2 * ROUNDS));
 }
 
-/** Each round begins with the world as it was filled: a write is always the first. */
-async function medianMicros(
-  engine: Engine,
-  { restore }: FullWorld,
-  { request }: FullWorld["measured"][number],
-  rounds: number,
-): Promise<number> {
-  const times: number[] = [];
+/**
+ * One operation at every size in turn, a round each, so that a slow moment of the machine hits all sizes. Each round
+ * begins with the world as it was filled: a write is always the first.
+ *
+ * @returns microseconds by the number of records
+ */
+async function mediansOf(filled: readonly Filled[], at: number, rounds: number): Promise<Record<string, number>> {
+  for (const one of filled) one.times = [];
   const start = performance.now();
   for (let index = 0; index < rounds; index += 1) {
     if (index >= LEAST_ROUNDS && performance.now() - start > LONGEST_MS) break;
-    await restore();
-    const before = performance.now();
-    const { status, body } = await engine.exchange(request);
-    times.push(performance.now() - before);
-    if (status >= 400) throw new Error(`${request.method} ${request.path}: ${status} ${String(body)}`);
+    for (const one of filled) one.times.push(await timeOnce(one, at));
   }
-  return round(median(times) * 1000, 1);
+  return Object.fromEntries(filled.map(({ records, times }) => [records, round(median(times) * 1000, 1)]));
+}
+
+async function timeOnce({ engine, world }: Filled, at: number): Promise<number> {
+  const request = world.measured[at]?.request;
+  if (request === undefined) throw new Error("sizes differ in what they measure");
+  await world.restore();
+  const before = performance.now();
+  const { status, body } = await engine.exchange(request);
+  const ms = performance.now() - before;
+  if (status >= 400) throw new Error(`${request.method} ${request.path}: ${status} ${String(body)}`);
+  return ms;
 }
