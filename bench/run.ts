@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { writeDocs } from "./docs.ts";
 import { measureLatency } from "./parts/latency.ts";
@@ -32,7 +33,12 @@ const { values } = parseArgs({
 const inProcess = (name: string) => (scale: Scale) =>
   new Promise<unknown>((resolve, reject) => {
     const flags = ["--import", "tsx", "--conditions=standin-source", "--expose-gc", "--enable-source-maps"];
-    const args = [...flags, "--max-old-space-size=8192", join(root, "bench/in-process.ts"), name];
+    const args = [
+      ...flags,
+      "--max-old-space-size=8192",
+      fileURLToPath(new URL("./in-process.ts", import.meta.url)),
+      name,
+    ];
     const child = spawn(process.execPath, scale.isQuick ? [...args, "--quick"] : args, {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],

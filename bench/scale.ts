@@ -13,7 +13,7 @@ export interface Scale {
 
 export const FULL: Scale = {
   isQuick: false,
-  seconds: 1.5,
+  seconds: 1.25,
   warmupSeconds: 1.5,
   rounds: 5,
   starts: 10,

@@ -8,6 +8,8 @@ import { costOf, medianMs, round } from "../statistics.ts";
 import { prepareWorkloads, WRITE, workload } from "../workloads.ts";
 
 const WORLDS = [1, 10, 100, 1_000];
+/** Below this, what the engine itself keeps at hand outweighs the worlds. */
+const FEWEST_TO_WEIGH = 100;
 const RECORDS = [10, 1_000, 10_000, 50_000, 100_000];
 const WRITES_EACH = 10;
 
@@ -51,12 +53,12 @@ async function measureMany(count: number, scale: Scale) {
   });
   const figure = {
     worlds: count,
-    kilobytesEachWhenOpened: round((opened - before) / count, 1),
-    kilobytesEachAfterTenWrites: round((used - before) / count, 1),
+    kilobytesEachWhenOpened: count < FEWEST_TO_WEIGH ? undefined : round((opened - before) / count, 1),
+    kilobytesEachAfterTenWrites: count < FEWEST_TO_WEIGH ? undefined : round((used - before) / count, 1),
     writesPerSecond: round(1_000_000 / wallMicros, 0),
     cpuMicrosEachWrite: cpuMicros,
   };
-  say(`  ${count} worlds: ${figure.kilobytesEachWhenOpened} kB each, ${figure.writesPerSecond} writes a second`);
+  say(`  ${count} worlds: ${figure.kilobytesEachWhenOpened ?? "?"} kB each, ${figure.writesPerSecond} writes a second`);
   return figure;
 }
 
