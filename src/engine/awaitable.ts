@@ -10,6 +10,16 @@ export const chain = <Value, Result>(
   next: (value: Value) => Awaitable<Result>,
 ): Awaitable<Result> => (value instanceof Promise ? value.then(next) : next(value));
 
+/** The promise of what work gives, or throws, now or later. */
+export function promised<Result>(work: () => Awaitable<Result>): Promise<Result> {
+  try {
+    const result = work();
+    return result instanceof Promise ? result : Promise.resolve(result);
+  } catch (error) {
+    return Promise.reject(error);
+  }
+}
+
 /** Runs work, and answers for what it throws, now or later. */
 export function rescue<Result>(
   work: () => Awaitable<Result>,

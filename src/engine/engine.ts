@@ -1,4 +1,4 @@
-import { type Awaitable, chain, rescue } from "./awaitable.ts";
+import { type Awaitable, chain, promised, rescue } from "./awaitable.ts";
 import { BoundReached, type Bounds, DEFAULT_BOUNDS } from "./bounds.ts";
 import type { CheckedReply } from "./check-reply.ts";
 import type { ClockSetting, Timer } from "./clock.ts";
@@ -243,9 +243,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   return {
     // Whoever calls from outside gets a promise, whatever there was to wait for.
-    async exchange(request) {
-      return exchange(request);
-    },
+    exchange: (request) => promised(() => exchange(request)),
     runScenario,
     async readState(world, provider) {
       const mount = mounts.get(provider);

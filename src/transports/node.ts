@@ -32,11 +32,13 @@ export function createDataPlane(engine: Exchanger): DataPlane {
         mountPath: mountPathOf(request, url),
         body: bodyOf(request),
       })
-      .then((reply) => sendSoon({ reply, request, response }))
-      .catch((error: unknown) => {
-        if (error instanceof RequestAborted || next === undefined) response.destroy();
-        else next(error);
-      });
+      .then(
+        (reply) => sendSoon({ reply, request, response }),
+        (error: unknown) => {
+          if (error instanceof RequestAborted || next === undefined) response.destroy();
+          else next(error);
+        },
+      );
   };
 }
 
