@@ -3,13 +3,24 @@ import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type BuildOptions, build } from "esbuild";
+import { type BuildOptions, build, type Plugin, transform } from "esbuild";
 import { writeNotices } from "./build/notices.ts";
 import { writeSeedSchema } from "./build/seed-schema.ts";
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+
+/** Validators are half of all code, and nobody reads them: shortened, they are parsed in a third of the time. */
+const shortValidators: Plugin = {
+  name: "short validators",
+  setup(build) {
+    build.onLoad({ filter: /src[\\/]generated[\\/].*validators?\.js$/ }, async ({ path }) => {
+      const { code } = await transform(await readFile(path, "utf8"), { minify: true, format: "esm", target: "es2023" });
+      return { contents: code, loader: "js" };
+    });
+  },
+};
 
 const common: BuildOptions = {
   bundle: true,
@@ -21,6 +32,10 @@ const common: BuildOptions = {
   absWorkingDir: root,
   logLevel: "warning",
   legalComments: "none",
+  // What is read at every start is kept short; names stay, so that stacks can be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  plugins: [shortValidators],
   sourcemap: true,
   metafile: true,
 };
