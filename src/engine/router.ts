@@ -1,5 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { addRoute, createRouter, findRoute } from "rou3";
+import { Lru } from "./lru.ts";
 import type { Api, OperationEntry } from "./operation.ts";
 
 interface Endpoint {
@@ -31,6 +32,8 @@ export interface Router {
 }
 
 const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
+const MOST_KNOWN = 1000;
+const LONGEST_KNOWN = 512;
 const UNKNOWN: Route = { kind: "unknown" };
 const REDIRECT: Route = { kind: "redirect" };
 
@@ -55,19 +58,31 @@ export function createApiRouter(api: Api): Router {
   for (const [path, endpoints] of byPath)
     for (const prefix of api.prefixes) addRoute(router, "", prefix + toPattern(path, endpoints), endpoints);
 
+  const find = (method: string, path: string): Route => {
+    const found = findRoute(router, "", path);
+    if (found === undefined) return UNKNOWN;
+    const endpoints = found.data;
+    const endpoint = endpoints[method] ?? (method === "HEAD" ? endpoints["GET"] : undefined);
+    const any = endpoint ?? Object.values(endpoints)[0];
+    if (any === undefined) return UNKNOWN;
+    const { path: template, slash } = any.operation;
+    if (slash !== "either" && path.endsWith("/") !== template.endsWith("/") && path.length > 1)
+      return slash === "exact" ? UNKNOWN : REDIRECT;
+    if (endpoint === undefined) return { kind: "wrong-method", allowed: Object.keys(endpoints) };
+    return { kind: "operation", ...endpoint, parameters: found.params ?? NO_PARAMETERS };
+  };
+
+  // The same few paths are asked for over and over; where one leads is worked out once.
+  const known = new Lru<string, Route>(MOST_KNOWN);
+
   return {
     route(method, path) {
-      const found = findRoute(router, "", path);
-      if (found === undefined) return UNKNOWN;
-      const endpoints = found.data;
-      const endpoint = endpoints[method] ?? (method === "HEAD" ? endpoints["GET"] : undefined);
-      const any = endpoint ?? Object.values(endpoints)[0];
-      if (any === undefined) return UNKNOWN;
-      const { path: template, slash } = any.operation;
-      if (slash !== "either" && path.endsWith("/") !== template.endsWith("/") && path.length > 1)
-        return slash === "exact" ? UNKNOWN : REDIRECT;
-      if (endpoint === undefined) return { kind: "wrong-method", allowed: Object.keys(endpoints) };
-      return { kind: "operation", ...endpoint, parameters: found.params ?? NO_PARAMETERS };
+      const name = `${method} ${path}`;
+      const before = known.get(name);
+      if (before !== undefined) return before;
+      const route = find(method, path);
+      if (route.kind === "operation" && path.length <= LONGEST_KNOWN) known.set(name, route);
+      return route;
     },
     nearest(method, path) {
       const asked = `${method} ${path}`;

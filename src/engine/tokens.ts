@@ -15,6 +15,24 @@ interface Remembered {
 
 const encoder = new TextEncoder();
 
+// biome-ignore lint/style/noRestrictedGlobals: cryptography is not randomness; the platform's own is the fastest there is
+const { subtle } = crypto;
+
+// A world has one secret, and bringing it into the platform's form takes as long as signing with it.
+const keys = new Lru<string, Promise<CryptoKey>>(1000);
+
+function keyOf(secret: string, use: "sign" | "seal"): Promise<CryptoKey> {
+  const name = `${use} ${secret}`;
+  const before = keys.get(name);
+  if (before !== undefined) return before;
+  const key =
+    use === "sign"
+      ? subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"])
+      : subtle.importKey("raw", hexToBytes(secret).slice(0, 32), "AES-GCM", false, ["encrypt", "decrypt"]);
+  keys.set(name, key);
+  return key;
+}
+
 /**
  * Signs a JSON Web Token (RFC 7519) with HS256.
  *
@@ -24,7 +42,7 @@ export async function signToken(claims: Claims, secret: string, keyId?: string):
   const { CompactSign } = await import("jose/jws/compact/sign");
   const token = await new CompactSign(encoder.encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: "HS256", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) })
-    .sign(encoder.encode(secret));
+    .sign(await keyOf(secret, "sign"));
   known.set(token, { secret, claims });
   return token;
 }
@@ -33,7 +51,7 @@ export async function signToken(claims: Claims, secret: string, keyId?: string):
 export function verifyToken(token: string, secret: string): Awaitable<Claims | undefined> {
   return remembered(token, secret, async () => {
     const { compactVerify } = await import("jose/jws/compact/verify");
-    return (await compactVerify(token, encoder.encode(secret), { algorithms: ["HS256"] })).payload;
+    return (await compactVerify(token, await keyOf(secret, "sign"), { algorithms: ["HS256"] })).payload;
   });
 }
 
@@ -48,7 +66,7 @@ export async function sealToken(claims: Claims, secret: string, nonce: string, k
   const token = await new CompactEncrypt(encoder.encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: "dir", enc: "A256GCM", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) })
     .setInitializationVector(hexToBytes(nonce))
-    .encrypt(hexToBytes(secret).slice(0, 32));
+    .encrypt(await keyOf(secret, "seal"));
   known.set(token, { secret, claims });
   return token;
 }
@@ -57,7 +75,7 @@ export async function sealToken(claims: Claims, secret: string, nonce: string, k
 export function openToken(token: string, secret: string): Awaitable<Claims | undefined> {
   return remembered(token, secret, async () => {
     const { compactDecrypt } = await import("jose/jwe/compact/decrypt");
-    return (await compactDecrypt(token, hexToBytes(secret).slice(0, 32))).plaintext;
+    return (await compactDecrypt(token, await keyOf(secret, "seal"))).plaintext;
   });
 }
 
@@ -82,7 +100,7 @@ async function readClaims(token: string, secret: string, read: () => Promise<Uin
   }
 }
 
-const hexToBytes = (hex: string): Uint8Array =>
+const hexToBytes = (hex: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 const LONGEST_REMEMBERED = 4096;
