@@ -95,52 +95,59 @@ export function encodeKey(parts: readonly KeyPart[]): string {
 const indexKey = (entry: IndexEntry | undefined, key: string): string | undefined =>
   entry && encodeKey(entry.equals) + (entry.order ? encodeKey(entry.order) : "") + key;
 
+/** A collection with the names of the spaces that it and its indexes are kept in, made once. */
+export interface PreparedCollection<Row, Index extends string> {
+  readonly name: string;
+  readonly definition: CollectionDefinition<Row, Index>;
+  readonly rows: string;
+  readonly indexes: Readonly<Record<Index, string>>;
+}
+
 /**
  * @param provider whose collection it is
  * @param name tells it from others of that provider
  */
-export function openCollection<Row, Index extends string>(
-  transaction: Transaction,
+export function prepareCollection<Row, Index extends string>(
   provider: string,
   name: string,
   definition: CollectionDefinition<Row, Index>,
+): PreparedCollection<Row, Index> {
+  const rows = `${provider}/${name}`;
+  const indexes = Object.keys(definition.indexes).map((index) => [index, `${rows}/${index}`]);
+  return { name, definition, rows, indexes: Object.fromEntries(indexes) };
+}
+
+export function openCollection<Row, Index extends string>(
+  transaction: Transaction,
+  prepared: PreparedCollection<Row, Index>,
   log: ChangeLog,
 ): Collection<Row, Index> {
-  return new OpenedCollection(transaction, `${provider}/${name}`, name, definition, log);
+  return new OpenedCollection(transaction, prepared, log);
 }
 
 // A class, as every exchange opens some: methods on a prototype cost nothing to make.
 class OpenedCollection<Row, Index extends string> implements Collection<Row, Index> {
   readonly #transaction: Transaction;
-  readonly #space: string;
-  readonly #name: string;
-  readonly #definition: CollectionDefinition<Row, Index>;
+  readonly #prepared: PreparedCollection<Row, Index>;
   readonly #log: ChangeLog;
 
-  constructor(
-    transaction: Transaction,
-    space: string,
-    name: string,
-    definition: CollectionDefinition<Row, Index>,
-    log: ChangeLog,
-  ) {
+  constructor(transaction: Transaction, prepared: PreparedCollection<Row, Index>, log: ChangeLog) {
     this.#transaction = transaction;
-    this.#space = space;
-    this.#name = name;
-    this.#definition = definition;
+    this.#prepared = prepared;
     this.#log = log;
   }
 
   get(key: string): Awaitable<Row | undefined> {
-    return this.#transaction.get(this.#space, key) as Awaitable<Row | undefined>;
+    return this.#transaction.get(this.#prepared.rows, key) as Awaitable<Row | undefined>;
   }
 
   put(row: Row): Awaitable<void> {
-    const key = this.#definition.key(row);
+    const { definition, rows, name } = this.#prepared;
+    const key = definition.key(row);
     return chain(this.get(key), (before) => {
       this.#reindex(key, before, row);
-      this.#transaction.set(this.#space, key, row);
-      this.#log.changes.push({ collection: this.#name, key, before, after: row });
+      this.#transaction.set(rows, key, row);
+      this.#log.changes.push({ collection: name, key, before, after: row });
     });
   }
 
@@ -148,8 +155,8 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
     return chain(this.get(key), (row) => {
       if (row === undefined) return false;
       this.#reindex(key, row, undefined);
-      this.#transaction.delete(this.#space, key);
-      this.#log.changes.push({ collection: this.#name, key, before: row, after: undefined });
+      this.#transaction.delete(this.#prepared.rows, key);
+      this.#log.changes.push({ collection: this.#prepared.name, key, before: row, after: undefined });
       return true;
     });
   }
@@ -165,7 +172,7 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
   ): Awaitable<Page<Row>> {
     const prefix = encodeKey(equals);
     const inside = after?.startsWith(prefix) ? after : undefined;
-    const range = this.#transaction.range(`${this.#space}/${index}`, {
+    const range = this.#transaction.range(this.#prepared.indexes[index], {
       // Index keys are unique, so the next key after one is that key with the smallest character behind it.
       from: inside !== undefined && !descending ? `${inside}\u0000` : prefix,
       to: inside !== undefined && descending ? inside : afterPrefix(prefix),
@@ -187,13 +194,14 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
   }
 
   #reindex(key: string, before: Row | undefined, after: Row | undefined): void {
-    const { indexes } = this.#definition;
+    const { definition, indexes: spaces } = this.#prepared;
+    const { indexes } = definition;
     for (const name in indexes) {
       const old = before && indexKey(indexes[name](before), key);
       const next = after && indexKey(indexes[name](after), key);
       if (old === next) continue;
-      if (old !== undefined) this.#transaction.delete(`${this.#space}/${name}`, old);
-      if (next !== undefined) this.#transaction.set(`${this.#space}/${name}`, next, key);
+      if (old !== undefined) this.#transaction.delete(spaces[name], old);
+      if (next !== undefined) this.#transaction.set(spaces[name], next, key);
     }
   }
 }
@@ -201,8 +209,8 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
 /** Where a provider's counters are kept. */
 export const countersSpace = (provider: string): string => `${provider}/#counters`;
 
-export function openCounters(transaction: Transaction, provider: string): Counters {
-  const space = countersSpace(provider);
+/** @param space as `countersSpace` names it */
+export function openCounters(transaction: Transaction, space: string): Counters {
   return {
     next: (name) =>
       chain(transaction.get(space, name), (before) => {

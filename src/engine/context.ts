@@ -1,4 +1,12 @@
-import { type Change, type Collection, openCollection, openCounters, type StateDefinition } from "./collections.ts";
+import {
+  type Change,
+  type Collection,
+  countersSpace,
+  openCollection,
+  openCounters,
+  prepareCollection,
+  type StateDefinition,
+} from "./collections.ts";
 import type { OutboxEvent } from "./outbox.ts";
 import type { Context, Provider, Tools } from "./provider.ts";
 import { createIds, type Ids } from "./random.ts";
@@ -26,6 +34,7 @@ const NO_EVENTS: readonly OutboxEvent[] = [];
  */
 export function prepareContext(provider: Provider): (options: ContextOptions) => OpenContext {
   const { name } = provider.api;
+  const counters = countersSpace(name);
 
   class PreparedContext implements Tools {
     readonly now: number;
@@ -58,7 +67,7 @@ export function prepareContext(provider: Provider): (options: ContextOptions) =>
     }
 
     get counters() {
-      return openCounters(this.transaction, name);
+      return openCounters(this.transaction, counters);
     }
 
     // Handlers take their context apart, so this one is bound to it.
@@ -70,9 +79,10 @@ export function prepareContext(provider: Provider): (options: ContextOptions) =>
   }
 
   for (const [index, [collection, definition]] of Object.entries(provider.state).entries()) {
+    const prepared = prepareCollection(name, collection, definition);
     Object.defineProperty(PreparedContext.prototype, collection, {
       get(this: PreparedContext) {
-        this.opened[index] ??= openCollection(this.transaction, name, collection, definition, this);
+        this.opened[index] ??= openCollection(this.transaction, prepared, this);
         return this.opened[index];
       },
     });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineCollection, encodeKey, openCollection, openCounters } from "#engine/collections.ts";
+import { defineCollection, encodeKey, openCollection, openCounters, prepareCollection } from "#engine/collections.ts";
 import type { Store, Transaction } from "#engine/store.ts";
 import { beginIn } from "#engine/world.ts";
 import { createMemoryStore, type MemoryStoreOptions } from "#stores/memory.ts";
@@ -30,13 +30,14 @@ async function storeWith(rows: readonly Row[], options?: MemoryStoreOptions): Pr
   const store = createMemoryStore(options);
   await store.create("w");
   await inWorld(store, async (transaction) => {
-    const collection = openCollection(transaction, "toy", "rows", definition, { changes: [] });
+    const collection = openCollection(transaction, prepareCollection("toy", "rows", definition), { changes: [] });
     for (const row of rows) await collection.put(row);
   });
   return store;
 }
 
-const open = (transaction: Transaction) => openCollection(transaction, "toy", "rows", definition, { changes: [] });
+const open = (transaction: Transaction) =>
+  openCollection(transaction, prepareCollection("toy", "rows", definition), { changes: [] });
 const row = (id: string, group = "a", rank = 0): Row => ({ id, group, rank });
 
 describe("a collection", () => {
