@@ -1,15 +1,17 @@
-import type { ControlOptions } from "#control/index.ts";
+import { CONTROL_PREFIX, type ControlOptions } from "#control/options.ts";
 import type { Bug, Engine } from "#engine/engine.ts";
 import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/exchange.ts";
 import { createMemoryStore } from "#stores/memory.ts";
 
 /** Under which paths the control API answers. */
-const PREFIX = "/_standin";
+const PREFIX = `/${CONTROL_PREFIX}`;
 
 const isControl = ({ path }: ExchangeRequest): boolean =>
   path.startsWith(PREFIX) && (path.length === PREFIX.length || path.charCodeAt(PREFIX.length) === 47);
 
 export interface ControlPlaneOptions extends ControlOptions {
+  /** Real milliseconds since 1970. */
+  readonly realNow: () => number;
   readonly onBug?: ((bug: Bug) => void) | undefined;
 }
 
@@ -29,7 +31,7 @@ export function withControl(options: ControlPlaneOptions): Exchanger {
 }
 
 /** The engine that serves the control API. */
-export async function createControlPlane({ onBug, ...options }: ControlPlaneOptions): Promise<Engine> {
+export async function createControlPlane({ onBug, realNow, ...options }: ControlPlaneOptions): Promise<Engine> {
   const [{ createControl }, { createEngine }] = await Promise.all([
     import("#control/index.ts"),
     import("#engine/engine.ts"),
@@ -37,7 +39,7 @@ export async function createControlPlane({ onBug, ...options }: ControlPlaneOpti
   return createEngine({
     providers: [createControl(options)],
     store: createMemoryStore(),
-    realNow: options.realNow,
+    realNow,
     // Nobody reads what was asked of the control API itself.
     bounds: { exchanges: 1 },
     ...(onBug !== undefined && { onBug }),

@@ -58,7 +58,7 @@ const control: SubjectGroup = {
   names: ["control"],
   openGround: (_names, options) => openControlled(options),
   providersFor: () => providerNames,
-  findIn: ({ engine }) => createControl({ engine, version, realNow: Date.now, timer, isExposed: () => false }),
+  findIn: ({ engine }) => createControl({ engine, version, timer, isExposed: () => false }),
 };
 
 export const subjectGroups: readonly SubjectGroup[] = [providers, control];
@@ -149,7 +149,7 @@ async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<
       return reply;
     },
     find: (subject) => pick(plane.providers, subject),
-    prepare: (_subject, scenario, parameters) => plane.runScenario("default", CONTROL_PREFIX, scenario, parameters),
+    prepare: (subject, scenario, parameters) => plane.runScenario("default", subject, scenario, parameters),
     pathOf: () => `/${CONTROL_PREFIX}`,
     advance: async () => {},
     close: async () => {},

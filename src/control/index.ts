@@ -2,14 +2,11 @@ import { defineProvider, type ErasedHandler, type Provider } from "#engine/provi
 import { api } from "#generated/control/api.ts";
 import { createAccess } from "./access.ts";
 import { createHandlers } from "./handlers/index.ts";
-import type { ControlOptions } from "./options.ts";
+import { CONTROL_PREFIX, type ControlOptions } from "./options.ts";
 import { problems, toRefusal } from "./problems.ts";
 import { createScenarios } from "./scenarios.ts";
 
-export type { ControlOptions } from "./options.ts";
-
-/** First segment of the paths under which the control API answers. */
-export const CONTROL_PREFIX = "_standin";
+export { CONTROL_PREFIX, type ControlOptions } from "./options.ts";
 
 /** The control API: one more provider for the engine, over the worlds of another. */
 export function createControl(options: ControlOptions): Provider {

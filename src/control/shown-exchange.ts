@@ -1,7 +1,7 @@
 import type { Headers } from "#engine/exchange.ts";
 import type { JournalEntry } from "#engine/journal.ts";
 import type { components } from "#generated/control/types.ts";
-import { toTime } from "./opened.ts";
+import { toTime } from "./shown-world.ts";
 
 type Exchange = components["schemas"]["Exchange"];
 

@@ -28,7 +28,7 @@ import {
 import { type ProviderState, readState, writeState } from "./state.ts";
 import type { Store, Transaction } from "./store.ts";
 import { createTransactions, WorldGone } from "./transactions.ts";
-import { createWorlds, type World, type Worlds } from "./world.ts";
+import { createWorlds, type World, type Worlds, whileInUse } from "./world.ts";
 import { DEFAULT_WORLD } from "./world-name.ts";
 
 export interface EngineOptions {
@@ -101,20 +101,23 @@ const isToCommit = ({ reply }: CheckedReply): boolean => reply.status < 400 && r
 
 // Seeds are written before there is any world to sign for.
 const NO_WORLD = { name: "", secret: "" };
+
 /** Puts mocks, worlds and the exchange pipeline together. */
 export function createEngine(options: EngineOptions): Engine {
   const { providers, store } = options;
   const acceptAnyCredentials = options.acceptAnyCredentials ?? false;
   const bounds: Bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
   const mounts = new Map<string, Mount>();
+  const prefixes = new Map<string, Mount>();
   const hosts = new Map<string, Mount>();
   for (const provider of providers) {
     const { api } = provider;
     const mount = mountProvider(provider);
-    mounts.set(provider.prefix ?? api.name, mount);
+    mounts.set(api.name, mount);
+    prefixes.set(provider.prefix ?? api.name, mount);
     for (const host of [...api.hosts, `${api.name}.localhost`]) hosts.set(host, mount);
   }
-  const locate = createLocator(mounts, hosts);
+  const locate = createLocator(prefixes, hosts);
   const commitOrRepeat = createTransactions({ store, acceptAnyCredentials });
 
   const worlds = prepareWorlds(options, mounts, bounds);
@@ -133,7 +136,6 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** One exchange in a world that is there, and in use meanwhile. */
   function answerIn(world: World, mount: Mount, path: string, request: ExchangeRequest): Awaitable<ExchangeReply> {
-    world.lastUsedMs = options.realNow();
     world.users += 1;
     const passage = createPassage(request, mount, world, path);
     return rescue(
@@ -238,7 +240,7 @@ export function createEngine(options: EngineOptions): Engine {
   ): Promise<Result> {
     const world = await worlds.open(worldName);
     const publicUrl = () => publicUrlAt(options.origin?.(), mount.provider.api.name, worldName);
-    return commitOrRepeat({ world, mount, now: world.clock.now(), publicUrl }, work);
+    return whileInUse(world, async () => commitOrRepeat({ world, mount, now: world.clock.now(), publicUrl }, work));
   }
 
   return {

@@ -65,7 +65,7 @@ export interface Snapshot {
 /** The worlds of one engine. Reset, snapshot, restore and fork cost the same at any size: they keep or swap references. */
 export interface Worlds {
   /**
-   * Springs into existence from the seed at first use.
+   * Springs into existence from the seed at first use, and counts as used now.
    *
    * @throws BoundReached when there are too many worlds in use, or when this one was evicted
    */
@@ -156,7 +156,10 @@ export function createWorlds(options: WorldsOptions): Worlds {
 
   const open = (name: string): World | Promise<World> => {
     const world = worlds.get(name);
-    if (world !== undefined) return world;
+    if (world !== undefined) {
+      world.lastUsedMs = realNow();
+      return world;
+    }
     if (evicted.get(name) === undefined) return create(name);
     throw new BoundReached(
       `World ${name} was idle, and was evicted when there were more than ${bounds.worlds} worlds. Reset it to begin anew, or allow more worlds.`,
@@ -264,9 +267,19 @@ export function createWorlds(options: WorldsOptions): Worlds {
   };
 }
 
+/** Runs work during which a world counts as in use. */
+export async function whileInUse<Result>(world: World, work: () => Promise<Result>): Promise<Result> {
+  world.users += 1;
+  try {
+    return await work();
+  } finally {
+    world.users -= 1;
+  }
+}
+
 /** What to say when there is no such snapshot. */
 export const missingSnapshot = (world: string, name: string, known: readonly string[]): string =>
-  `world ${world} has no snapshot named ${name}; it has ${known.length === 0 ? "none" : known.join(", ")}`;
+  `World ${world} has no snapshot "${name}"; it has ${known.length === 0 ? "none" : known.join(", ")}.`;
 
 // World names hold no tilde, so these keys never meet.
 const snapshotKey = (name: string, snapshot: string): string => `${name}~${snapshot}`;

@@ -51,6 +51,22 @@ describe("when there are more worlds than may be", () => {
     expect((await touch("e")).status).toBe(503);
   });
 
+  it("none goes that was looked into by other means than an exchange, or that a scenario prepares just now", async () => {
+    const { engine, touch, pass } = openEngine(2);
+    for (const world of ["a", "b"]) await touch(world);
+    pass(61);
+    await engine.worlds.snapshot("a", "kept");
+    expect((await touch("c")).status).toBe(404);
+    expect(engine.worlds.names()).toEqual(["a", "c"]);
+    const users: (number | undefined)[] = [];
+    const scenarios = {
+      looks: { describe: "how many use the world", run: () => users.push(engineOfToy.worlds.find("w")?.users) },
+    };
+    const engineOfToy = createToyEngine({ providers: [createToy({ scenarios })] });
+    await engineOfToy.runScenario("w", "toy", "looks");
+    expect([...users, engineOfToy.worlds.find("w")?.users]).toEqual([1, 0]);
+  });
+
   it("who comes back is told that the world is gone, and may begin it anew", async () => {
     const { engine, touch, pass } = openEngine(1);
     await ask(engine, "POST", "/toy/notes", { body: { text: "x" }, world: "a" });

@@ -1,6 +1,6 @@
 import { toHar } from "#engine/har.ts";
 import type { JournalQuery } from "#engine/journal.ts";
-import { openWorld, whileInUse } from "../opened.ts";
+import { whileInUse } from "#engine/world.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { toExchange } from "../shown-exchange.ts";
@@ -11,7 +11,7 @@ type ExchangeOperation = "listExchanges" | "clearExchanges" | "streamExchanges" 
 
 export const exchangeHandlers = (options: ControlOptions): ControlHandlers<ExchangeOperation> => ({
   async listExchanges({ path, query: { waitMs = 0, count = 1, ...query } }) {
-    const world = await openWorld(options, path.world);
+    const world = await options.engine.worlds.open(path.world);
     const { timer } = options;
     if (waitMs > 0)
       await whileInUse(world, () => waitForExchanges(world.journal, query, { count, timeoutMs: waitMs, timer }));
@@ -19,13 +19,13 @@ export const exchangeHandlers = (options: ControlOptions): ControlHandlers<Excha
   },
 
   async clearExchanges({ path }) {
-    const { journal } = await openWorld(options, path.world);
+    const { journal } = await options.engine.worlds.open(path.world);
     journal.clear();
     return { status: 204 };
   },
 
   async streamExchanges({ path, query, headers }) {
-    const world = await openWorld(options, path.world);
+    const world = await options.engine.worlds.open(path.world);
     const since = headers["last-event-id"] ?? query.since;
     const wanted: JournalQuery = since === undefined ? query : { ...query, since };
     return {
@@ -36,7 +36,7 @@ export const exchangeHandlers = (options: ControlOptions): ControlHandlers<Excha
   },
 
   async exportExchanges({ path, query }) {
-    const { journal } = await openWorld(options, path.world);
+    const { journal } = await options.engine.worlds.open(path.world);
     const creator = { name: "standin", version: options.version };
     return { status: 200, body: toHar(journal.entries(query), creator) };
   },

@@ -1,6 +1,5 @@
 import type { Fault } from "#engine/fault.ts";
 import type { components } from "#generated/control/types.ts";
-import { openWorld } from "../opened.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
@@ -16,29 +15,29 @@ const missing = (world: string, id: string) => notFound(`World ${world} has no f
 
 export const faultHandlers = (options: ControlOptions): ControlHandlers<FaultOperation> => ({
   async listFaults({ path }) {
-    const { faults } = await openWorld(options, path.world);
+    const { faults } = await options.engine.worlds.open(path.world);
     return { status: 200, body: { faults: faults.list().map(show) } };
   },
 
   async addFault({ path, body }) {
-    const { faults } = await openWorld(options, path.world);
+    const { faults } = await options.engine.worlds.open(path.world);
     return { status: 201, body: show(faults.add(body)) };
   },
 
   async clearFaults({ path }) {
-    const { faults } = await openWorld(options, path.world);
+    const { faults } = await options.engine.worlds.open(path.world);
     faults.clear();
     return { status: 204 };
   },
 
   async getFault({ path }) {
-    const { faults } = await openWorld(options, path.world);
+    const { faults } = await options.engine.worlds.open(path.world);
     const fault = faults.get(path.fault);
     return fault === undefined ? missing(path.world, path.fault) : { status: 200, body: show(fault) };
   },
 
   async deleteFault({ path }) {
-    const { faults } = await openWorld(options, path.world);
+    const { faults } = await options.engine.worlds.open(path.world);
     return faults.remove(path.fault) ? { status: 204 } : missing(path.world, path.fault);
   },
 });

@@ -1,9 +1,10 @@
 import type { OutboxEntry } from "#engine/outbox.ts";
+import { whileInUse } from "#engine/world.ts";
 import type { components } from "#generated/control/types.ts";
-import { openWorld, toTime, whileInUse } from "../opened.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
+import { toTime } from "../shown-world.ts";
 
 function show({ number, provider, atMs, event, state, attempts }: OutboxEntry): components["schemas"]["Event"] {
   return {
@@ -19,12 +20,12 @@ function show({ number, provider, atMs, event, state, attempts }: OutboxEntry): 
 
 export const outboxHandlers = (options: ControlOptions): ControlHandlers<"listEvents" | "redeliverEvent"> => ({
   async listEvents({ path }) {
-    const { outbox } = await openWorld(options, path.world);
+    const { outbox } = await options.engine.worlds.open(path.world);
     return { status: 200, body: { events: outbox.entries().map(show) } };
   },
 
   async redeliverEvent({ path }) {
-    const world = await openWorld(options, path.world);
+    const world = await options.engine.worlds.open(path.world);
     const event = await whileInUse(world, () => world.outbox.redeliver(path.event));
     return event === undefined
       ? notFound(`World ${path.world} has no event ${path.event}. GET …/outbox lists them.`)

@@ -1,8 +1,8 @@
-import type { Snapshot } from "#engine/world.ts";
-import { openWorld, toTime } from "../opened.ts";
+import { missingSnapshot, type Snapshot } from "#engine/world.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
-import { missingSnapshot } from "./worlds.ts";
+import { notFound } from "../problems.ts";
+import { toTime } from "../shown-world.ts";
 
 const show = ({ name, atMs }: Snapshot) => ({ name, now: toTime(atMs) });
 
@@ -14,29 +14,29 @@ export function snapshotHandlers(
 
   return {
     async listSnapshots({ path }) {
-      await openWorld(options, path.world);
+      await options.engine.worlds.open(path.world);
       return { status: 200, body: { snapshots: worlds.snapshots(path.world).map(show) } };
     },
 
     async putSnapshot({ path }) {
-      await openWorld(options, path.world);
+      await options.engine.worlds.open(path.world);
       return { status: 200, body: show(await worlds.snapshot(path.world, path.snapshot)) };
     },
 
     async getSnapshot({ path }) {
-      await openWorld(options, path.world);
+      await options.engine.worlds.open(path.world);
       const found = worlds.snapshots(path.world).find(({ name }) => name === path.snapshot);
       return found === undefined
-        ? missingSnapshot(path.world, path.snapshot, namesIn(path.world))
+        ? notFound(missingSnapshot(path.world, path.snapshot, namesIn(path.world)))
         : { status: 200, body: show(found) };
     },
 
     async deleteSnapshot({ path }) {
-      await openWorld(options, path.world);
+      await options.engine.worlds.open(path.world);
       const known = namesIn(path.world);
       return (await worlds.dropSnapshot(path.world, path.snapshot))
         ? { status: 204 }
-        : missingSnapshot(path.world, path.snapshot, known);
+        : notFound(missingSnapshot(path.world, path.snapshot, known));
     },
   };
 }

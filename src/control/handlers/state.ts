@@ -1,4 +1,3 @@
-import { openWorld } from "../opened.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
@@ -16,19 +15,19 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
         return notFound(
           `${path.provider} has no scenario "${path.scenario}"; it has ${Object.keys(provider.scenarios).join(", ")}.`,
         );
-      await openWorld(options, path.world);
+      await options.engine.worlds.open(path.world);
       const result = await engine.runScenario(path.world, path.provider, path.scenario, body ?? {});
       return { status: 200, body: result === undefined ? {} : { result } };
     },
 
     async getState({ path }) {
-      await openWorld(options, path.world);
+      await options.engine.worlds.open(path.world);
       const state = await engine.readState(path.world, path.provider);
       return state === undefined ? missingProvider(path.provider) : { status: 200, body: toState(state) };
     },
 
     async putState({ path, body }) {
-      await openWorld(options, path.world);
+      await options.engine.worlds.open(path.world);
       if (!engine.providers.some(({ api }) => api.name === path.provider)) return missingProvider(path.provider);
       await engine.writeState(path.world, path.provider, body);
       const state = await engine.readState(path.world, path.provider);

@@ -1,8 +1,8 @@
-import type { World } from "#engine/world.ts";
-import { openWorld, toWorld } from "../opened.ts";
+import { missingSnapshot, type World } from "#engine/world.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { invalid, notFound } from "../problems.ts";
+import { toWorld } from "../shown-world.ts";
 
 type WorldOperation =
   | "listWorlds"
@@ -26,7 +26,7 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
 
     async putWorld({ path, body }) {
       await worlds.revive(path.world);
-      const world = await openWorld(options, path.world);
+      const world = await options.engine.worlds.open(path.world);
       world.tracing = body?.tracing ?? world.tracing;
       return { status: 200, body: show(world) };
     },
@@ -42,26 +42,22 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
 
     async resetWorld({ path }) {
       await worlds.reset(path.world);
-      return { status: 200, body: show(await openWorld(options, path.world)) };
+      return { status: 200, body: show(await options.engine.worlds.open(path.world)) };
     },
 
     async forkWorld({ path, body: { into } }) {
       if (into === path.world) return invalid("A world cannot be forked into itself: name another.");
-      await openWorld(options, path.world);
+      await options.engine.worlds.open(path.world);
       await worlds.fork(path.world, into);
-      return { status: 201, body: show(await openWorld(options, into)) };
+      return { status: 201, body: show(await options.engine.worlds.open(into)) };
     },
 
     async restoreSnapshot({ path }) {
-      const world = await openWorld(options, path.world);
+      const world = await options.engine.worlds.open(path.world);
       const known = worlds.snapshots(path.world).map(({ name }) => name);
-      if (!known.includes(path.snapshot)) return missingSnapshot(path.world, path.snapshot, known);
+      if (!known.includes(path.snapshot)) return notFound(missingSnapshot(path.world, path.snapshot, known));
       await worlds.restore(path.world, path.snapshot);
       return { status: 200, body: show(world) };
     },
   };
 }
-
-/** There is no such snapshot. */
-export const missingSnapshot = (world: string, name: string, known: readonly string[]) =>
-  notFound(`World ${world} has no snapshot "${name}"; it has ${known.length === 0 ? "none" : known.join(", ")}.`);

@@ -1,25 +1,7 @@
 import type { World } from "#engine/world.ts";
 import type { components } from "#generated/control/types.ts";
-import type { ControlOptions } from "./options.ts";
 
 type Schemas = components["schemas"];
-
-/** Opens a world, as every use does: it springs into existence, and counts as used now. */
-export async function openWorld({ engine, realNow }: ControlOptions, name: string): Promise<World> {
-  const world = await engine.worlds.open(name);
-  world.lastUsedMs = realNow();
-  return world;
-}
-
-/** Runs work during which a world counts as in use. */
-export async function whileInUse<Result>(world: World, work: () => Promise<Result>): Promise<Result> {
-  world.users += 1;
-  try {
-    return await work();
-  } finally {
-    world.users -= 1;
-  }
-}
 
 export const toTime = (ms: number): string => new Date(ms).toISOString();
 
