@@ -2,6 +2,7 @@ import type { measureClient } from "./parts/client.ts";
 import type { measureGrowth } from "./parts/growth.ts";
 import type { measureLatency } from "./parts/latency.ts";
 import type { measureMemory } from "./parts/memory.ts";
+import type { measureNodes } from "./parts/nodes.ts";
 import type { Placed } from "./parts/peers.ts";
 import type { measureStages } from "./parts/stages.ts";
 import type { measureStart } from "./parts/start.ts";
@@ -20,6 +21,7 @@ export interface Results {
     readonly node: string;
   };
   readonly throughput?: Awaited<ReturnType<typeof measureThroughput>>;
+  readonly nodes?: Awaited<ReturnType<typeof measureNodes>>;
   readonly start?: Awaited<ReturnType<typeof measureStart>>;
   readonly memory?: Awaited<ReturnType<typeof measureMemory>>;
   readonly latency?: Awaited<ReturnType<typeof measureLatency>>;

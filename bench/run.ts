@@ -1,6 +1,7 @@
 /**
- * Measures standin, and with `--peers` what else there is, in one run. Progress goes to stderr; then a table, or with
- * `--json` one JSON document, to stdout. All load stays on loopback and is bounded; every process is ended.
+ * Measures standin, and with `--peers` what else there is, in one run; with `--node`, on another Node than the one that
+ * runs this. Progress goes to stderr; then a table, or with `--json` one JSON document, to stdout. All load stays on
+ * loopback and is bounded; every process is ended.
  */
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
@@ -8,9 +9,11 @@ import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { fetchNode, versionOfNode } from "../scripts/nodes.ts";
 import { writeDocs } from "./docs.ts";
 import { measureLatency } from "./parts/latency.ts";
 import { measureMemory } from "./parts/memory.ts";
+import { measureNodes } from "./parts/nodes.ts";
 import { measurePeers } from "./parts/peers.ts";
 import { measureStart } from "./parts/start.ts";
 import { measureThroughput } from "./parts/throughput.ts";
@@ -26,6 +29,7 @@ const { values } = parseArgs({
     quick: { type: "boolean", default: false },
     docs: { type: "boolean", default: false },
     only: { type: "string" },
+    node: { type: "string" },
   },
 });
 
@@ -39,7 +43,7 @@ const inProcess = (name: string) => (scale: Scale) =>
       fileURLToPath(new URL("./in-process.ts", import.meta.url)),
       name,
     ];
-    const child = spawn(process.execPath, scale.isQuick ? [...args, "--quick"] : args, {
+    const child = spawn(scale.node, scale.isQuick ? [...args, "--quick"] : args, {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
     });
@@ -55,6 +59,7 @@ const inProcess = (name: string) => (scale: Scale) =>
 
 const parts: Readonly<Record<string, (scale: Scale) => Promise<unknown>>> = {
   throughput: measureThroughput,
+  nodes: measureNodes,
   start: measureStart,
   memory: measureMemory,
   latency: measureLatency,
@@ -64,12 +69,18 @@ const parts: Readonly<Record<string, (scale: Scale) => Promise<unknown>>> = {
   client: inProcess("client"),
 };
 
+/** @param node a version, which is fetched, or the path of an executable; none: the Node that runs this */
+async function toExecutable(node: string | undefined): Promise<string> {
+  if (node === undefined) return process.execPath;
+  return /^\d+\.\d+\.\d+$/.test(node) ? fetchNode(node) : node;
+}
+
 async function main(): Promise<void> {
   if (values.docs) {
     await writeDocs();
     return;
   }
-  const scale = values.quick ? QUICK : FULL;
+  const scale: Scale = { ...(values.quick ? QUICK : FULL), node: await toExecutable(values.node) };
   const isPartial = values.only !== undefined;
   const names = values.only?.split(",").filter((name) => name !== "peers") ?? Object.keys(parts);
   const results: Record<string, unknown> = {
@@ -79,7 +90,7 @@ async function main(): Promise<void> {
       cores: cpus().length,
       memoryGigabytes: Math.round(totalmem() / 2 ** 30),
       system: `${process.platform} ${process.arch}`,
-      node: process.version,
+      node: await versionOfNode(scale.node),
     },
   };
   for (const name of names) {
@@ -93,8 +104,8 @@ async function main(): Promise<void> {
     results["peers"] = await measurePeers(scale);
   }
   const measured = results as unknown as Results;
-  // What is kept is only ever one whole run.
-  if (!values.quick && !isPartial)
+  // What is kept is only ever one whole run, and on the Node that it was started with.
+  if (!values.quick && !isPartial && values.node === undefined)
     await writeFile(join(root, "bench/results.json"), `${JSON.stringify(measured, null, 2)}\n`);
   const tables = Object.values(toTables(measured)).filter((table) => table !== undefined);
   console.log(values.json ? JSON.stringify(measured) : tables.join("\n\n"));

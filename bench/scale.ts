@@ -1,5 +1,7 @@
 /** How much is measured. `--quick` takes a tenth of everything: enough to see that the suite works, and nothing more. */
 export interface Scale {
+  /** Executable of the Node that is measured; the load comes from the one that runs the suite. */
+  readonly node: string;
   readonly isQuick: boolean;
   /** Seconds of load in one round. */
   readonly seconds: number;
@@ -12,6 +14,7 @@ export interface Scale {
 }
 
 export const FULL: Scale = {
+  node: process.execPath,
   isQuick: false,
   seconds: 1.25,
   warmupSeconds: 1.5,
@@ -21,6 +24,7 @@ export const FULL: Scale = {
 };
 
 export const QUICK: Scale = {
+  node: process.execPath,
   isQuick: true,
   seconds: 0.3,
   warmupSeconds: 0.3,

@@ -8,7 +8,8 @@ export const standinScript = join(root, "bin/standin.js");
 
 /** A program that serves on loopback. */
 export interface Program {
-  readonly command: string;
+  /** Default: the Node that is measured. */
+  readonly command?: string;
   readonly args: readonly string[];
   readonly folder?: string;
 }
@@ -45,11 +46,16 @@ export const freePort = (): Promise<number> =>
 /**
  * Starts a program on a free port and waits for its first reply.
  *
+ * @param node executable of the Node that is measured; default: the one that runs this
  * @throws Error with the end of what it had to say, when it does not come that far
  */
-export async function startProgram(toProgram: (port: number) => Program, first: FirstRequest): Promise<RunningServer> {
+export async function startProgram(
+  toProgram: (port: number) => Program,
+  first: FirstRequest,
+  node = process.execPath,
+): Promise<RunningServer> {
   const port = await freePort();
-  const { command, args, folder } = toProgram(port);
+  const { command = node, args, folder } = toProgram(port);
   const url = `http://127.0.0.1:${port}`;
   const start = performance.now();
   const child = spawn(command, args, { cwd: folder ?? root, stdio: ["ignore", "ignore", "pipe"] });
@@ -91,18 +97,12 @@ export const STANDIN_FIRST: FirstRequest = {
   headers: { authorization: "Bearer standin-token" },
 };
 
-export const startStandin = (): Promise<RunningServer> =>
-  startProgram(
-    (port) => ({ command: process.execPath, args: [standinScript, "start", "--port", String(port), "--json"] }),
-    STANDIN_FIRST,
-  );
+export const startStandin = (node?: string): Promise<RunningServer> =>
+  startProgram((port) => ({ args: [standinScript, "start", "--port", String(port), "--json"] }), STANDIN_FIRST, node);
 
 /** The limit that everything is compared with; it answers a GET with these bytes. */
-export const startBare = (reply: string): Promise<RunningServer> =>
-  startProgram(
-    (port) => ({ command: process.execPath, args: [join(root, "bench/bare-server.js"), String(port), reply] }),
-    { path: "/" },
-  );
+export const startBare = (reply: string, node?: string): Promise<RunningServer> =>
+  startProgram((port) => ({ args: [join(root, "bench/bare-server.js"), String(port), reply] }), { path: "/" }, node);
 
 /** Resident memory of a process in megabytes; `undefined` where the system does not tell. */
 export async function residentMegabytes({ process: { pid } }: RunningServer): Promise<number | undefined> {

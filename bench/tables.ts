@@ -43,6 +43,23 @@ const throughput = ({ throughput }: Results): string | undefined =>
     ]),
   );
 
+/** The ratios on every version of Node that was measured, the one that everything else runs on first. */
+const nodes = ({ machine, throughput, nodes: others }: Results): string | undefined => {
+  const nodes = Object.entries({ ...(throughput && { [machine.node]: throughput }), ...others });
+  return (
+    others &&
+    toTable(
+      ["operation", ...nodes.flatMap(([version]) => [`${version}, standin, requests/s`, "ratio", "ratio by CPU"])],
+      Object.keys(nodes[0]?.[1] ?? {}).map((name) => [
+        name,
+        ...nodes.flatMap(([_, { [name]: figure }]) => [
+          ...[figure?.standin.requestsPerSecond, figure?.ratio, figure?.cpuRatio],
+        ]),
+      ]),
+    )
+  );
+};
+
 const peers = ({ peers }: Results): string | undefined => {
   const ours = peers?.find(({ name }) => name === "standin");
   const times = (theirs?: { readonly requestsPerSecond: number }, own = ours?.read): Cell =>
@@ -152,7 +169,7 @@ const client = ({ client }: Results): string | undefined =>
     [[client.operation, client.fetch.cpuMicros, client.client.cpuMicros, client.addedCpuMicros]],
   );
 
-const tables = { machine, throughput, peers, start, memory, latency, growth, worlds, turns, stages, client };
+const tables = { machine, throughput, nodes, peers, start, memory, latency, growth, worlds, turns, stages, client };
 
 /** All tables of one run, by name; `undefined` where the run did not measure that. */
 export const toTables = (results: Results): Readonly<Record<string, string | undefined>> =>

@@ -1,30 +1,11 @@
-/**
- * Runs the built package on other versions of Node: `npm run check:nodes`. The versions come as packages from the npm
- * registry into a folder of their own, so nothing has to be installed by hand.
- */
+/** Runs the built package on other versions of Node: `npm run check:nodes`. */
 import { execFile } from "node:child_process";
-import { mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-
-const VERSIONS = ["22.23.3", "24.9.0"];
+import { fetchNode, NODE_22, NODE_24 } from "./nodes.ts";
 
 const root = join(import.meta.dirname, "..");
-const cache = join(root, "node_modules/.cache/nodes");
 const run = promisify(execFile);
-
-/** @returns the path of that Node's executable */
-async function fetchNode(version: string): Promise<string> {
-  const folder = join(cache, version);
-  const name = `node-${process.platform === "win32" ? "win" : process.platform}-${process.arch}`;
-  const executable = join(folder, "node_modules", name, "bin/node");
-  if ((await stat(executable).catch(() => undefined)) === undefined) {
-    await mkdir(folder, { recursive: true });
-    const quiet = ["--no-audit", "--no-fund", "--no-save", "--ignore-scripts"];
-    await run("npm", ["install", "--prefix", folder, ...quiet, `${name}@${version}`]);
-  }
-  return executable;
-}
 
 /** What a user does first: start it, sign in, record, read back; and the same in process. */
 const PROGRAM = `
@@ -44,7 +25,7 @@ const PROGRAM = `
   console.log(process.version, providerNames.join(" "), "fine");
 `;
 
-for (const version of VERSIONS) {
+for (const version of [NODE_22, NODE_24]) {
   const executable = await fetchNode(version);
   const { stdout } = await run(executable, ["--input-type=module", "--eval", PROGRAM]);
   console.log(stdout.trim());

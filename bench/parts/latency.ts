@@ -7,8 +7,8 @@ const CONNECTIONS = [1, 32, 128];
 
 /** How long a read and a write take at few and at many connections, beside the bare server. */
 export async function measureLatency(scale: Scale) {
-  const standin = await startStandin();
-  const bare = await startBare('{"id":"1"}');
+  const standin = await startStandin(scale.node);
+  const bare = await startBare('{"id":"1"}', scale.node);
   try {
     const workloads = await prepareWorkloads(standin.url);
     const figures = [];

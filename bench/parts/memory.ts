@@ -8,7 +8,7 @@ const WRITES = 50_000;
 
 /** Resident memory: idle, while a million reads pass, and after writes, whose state is kept. */
 export async function measureMemory(scale: Scale) {
-  const reader = await startStandin();
+  const reader = await startStandin(scale.node);
   const idleMegabytes = await residentMegabytes(reader);
   const afterReads = [];
   try {
@@ -23,7 +23,7 @@ export async function measureMemory(scale: Scale) {
   } finally {
     await reader.stop();
   }
-  const writer = await startStandin();
+  const writer = await startStandin(scale.node);
   try {
     const write = workload(await prepareWorkloads(writer.url), WRITE);
     const requests = scale.of(WRITES);

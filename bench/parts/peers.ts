@@ -75,7 +75,7 @@ async function enter(contestant: Contestant, scratch: string, scale: Scale): Pro
       await promisify(execFile)("java", ["-version"]).catch(() => {
         throw new Error("there is no Java");
       });
-    const start = () => startProgram((port) => program(port, folder), first);
+    const start = () => startProgram((port) => program(port, folder), first, scale.node);
     placed.start = await timeStarts(start, scale.starts);
     const server = await start();
     placed.idleMegabytes = await residentMegabytes(server);

@@ -13,9 +13,9 @@ export interface Starts {
 
 /** From the start of the process to its first reply, with all providers; and the same within a process. */
 export async function measureStart(scale: Scale) {
-  const process = await timeStarts(startStandin, scale.starts);
+  const process = await timeStarts(() => startStandin(scale.node), scale.starts);
   say(`  process: median ${process.medianMs} ms, worst ${process.worstMs} ms`);
-  const inProcess = await measureInProcess(scale.starts);
+  const inProcess = await measureInProcess(scale);
   say(`  in process: createStandin() ${inProcess.createMs} ms, first reply ${inProcess.firstReplyMs} ms later`);
   return { process, inProcess };
 }
@@ -38,10 +38,10 @@ interface InProcessStart {
 }
 
 /** Each in a process of its own: what was loaded once is never loaded again. */
-async function measureInProcess(runs: number) {
+async function measureInProcess({ node, starts: runs }: Scale) {
   const starts: InProcessStart[] = [];
   for (let index = 0; index < runs; index += 1) {
-    const { stdout } = await promisify(execFile)(process.execPath, [join(root, "bench/in-process-start.js")]);
+    const { stdout } = await promisify(execFile)(node, [join(root, "bench/in-process-start.js")]);
     starts.push(JSON.parse(stdout));
   }
   const of = (name: keyof InProcessStart): number => round(median(starts.map((each) => each[name])), 1);

@@ -6,13 +6,13 @@ import { prepareWorkloads } from "../workloads.ts";
 
 /** Each workload beside a bare server that answers a GET with the same bytes, and parses and echoes a POST. */
 export async function measureThroughput(scale: Scale) {
-  const standin = await startStandin();
+  const standin = await startStandin(scale.node);
   try {
     const figures: Record<string, Awaited<ReturnType<typeof compare>>> = {};
     for (const [name, load] of Object.entries(await prepareWorkloads(standin.url))) {
       const isRead = load.method === "GET";
       const reply = isRead ? await (await fetch(load.url, { headers: load.headers ?? {} })).text() : "{}";
-      const bare = await startBare(reply);
+      const bare = await startBare(reply, scale.node);
       figures[name] = await compare(standin, bare, load, scale).finally(() => bare.stop());
       say(`  ${name}: ${figures[name].ratio} of bare node:http, ${figures[name].cpuRatio ?? "?"} by processor time`);
     }

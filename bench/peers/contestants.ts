@@ -48,7 +48,7 @@ export const ITEM_WRITTEN: Written = {
 
 const spec = join(root, "bench/peers/items.yaml");
 const server = (name: string) => join(root, "bench/peers", name);
-const node = (...args: string[]): Program => ({ command: process.execPath, args });
+const node = (...args: string[]): Program => ({ args });
 const FIRST: FirstRequest = { path: "/items/1", headers: TOKEN };
 
 const standin: Contestant = {
