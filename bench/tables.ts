@@ -1,3 +1,5 @@
+import type { Placed } from "./parts/peers.ts";
+import { REFERENCE } from "./peers/contestants.ts";
 import type { Results } from "./results.ts";
 import { round } from "./statistics.ts";
 
@@ -61,7 +63,8 @@ const nodes = ({ machine, throughput, nodes: others }: Results): string | undefi
 };
 
 const peers = ({ peers }: Results): string | undefined => {
-  const ours = peers?.find(({ name }) => name === "standin");
+  const ours = peers?.find(({ name }) => name === REFERENCE);
+  const most = { reads: mostRequests(peers, "afterReads"), writes: mostRequests(peers, "afterWrites") };
   const times = (theirs?: { readonly requestsPerSecond: number }, own = ours?.read): Cell =>
     theirs && own && round(own.requestsPerSecond / theirs.requestsPerSecond, 1);
   return (
@@ -71,18 +74,28 @@ const peers = ({ peers }: Results): string | undefined => {
         ...["server", "GET/s", "standin is × as fast", "GET, µs CPU"],
         ...["POST/s", "standin is × as fast", "POST, µs CPU"],
         ...["refuses without token", "refuses a bad body", "reads back what was written"],
-        ...["start, ms", "idle, MB", "after GETs, MB", "after POSTs, MB", "remark"],
+        ...["start, ms", "idle, MB", `after ${toText(most.reads)} GETs, MB`, `after ${toText(most.writes)} POSTs, MB`],
+        "remark",
       ],
       peers.map(({ name, version, note, does, read, write, start, failure, ...memory }) => [
         ...[version === undefined ? name : `${name} ${version}`, read?.requestsPerSecond, times(read), read?.cpuMicros],
         ...[write?.requestsPerSecond, times(write, ours?.write), write?.cpuMicros],
         ...[does?.refusesWithoutToken, does?.refusesBadBody, does?.readsBackWhatWasWritten],
-        ...[start?.medianMs, memory.idleMegabytes, memory.afterReadsMegabytes, memory.afterWritesMegabytes],
+        ...[start?.medianMs, memory.idleMegabytes],
+        ...[toWeight(memory.afterReads, most.reads), toWeight(memory.afterWrites, most.writes)],
         [note, failure?.replaceAll(/\s+/g, " ")].filter((each) => each !== undefined).join("; ") || undefined,
       ]),
     )
   );
 };
+
+/** As many as the fastest have had, which is as many as all should have had. */
+const mostRequests = (peers: Results["peers"], when: "afterReads" | "afterWrites"): number | undefined =>
+  peers && Math.max(...peers.map(({ [when]: after }) => after?.requests ?? 0));
+
+/** Says after how many requests where those were fewer than they should have been. */
+const toWeight = (after: Placed["afterReads"], most: number | undefined): Cell =>
+  after?.requests === most ? after?.megabytes : after && `${toText(after.megabytes)} (${toText(after.requests)})`;
 
 const start = ({ start }: Results): string | undefined =>
   start &&

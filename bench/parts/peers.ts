@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type Load, loadServer, type Rate } from "../load.ts";
+import { type Extent, type Load, loadServer, type Rate } from "../load.ts";
 import { type Contestant, contestants, ITEM, ITEM_WRITTEN, TOKEN } from "../peers/contestants.ts";
 import { installPeers, versionOf } from "../peers/install.ts";
 import { type Scale, say } from "../scale.ts";
@@ -22,8 +22,8 @@ export interface Placed {
   readonly write?: Rate;
   readonly start?: Starts;
   readonly idleMegabytes?: number | undefined;
-  readonly afterReadsMegabytes?: number | undefined;
-  readonly afterWritesMegabytes?: number | undefined;
+  readonly afterReads?: Weighed | undefined;
+  readonly afterWrites?: Weighed | undefined;
   readonly failure?: string;
 }
 
@@ -34,16 +34,33 @@ interface Behaviour {
   readonly readsBackWhatWasWritten: boolean;
 }
 
+/** Resident memory after so many requests. */
+interface Weighed {
+  readonly requests: number;
+  readonly megabytes: number | undefined;
+}
+
+type Kind = "read" | "write";
+
+/** After how many requests memory is compared, the same for all; who is too slow for so many has as many as it can. */
+const WEIGHED_AFTER: Readonly<Record<Kind, number>> = { read: 40_000, write: 20_000 };
+const LONGEST_BEFORE_WEIGHED_MS = 16_000;
+const REQUESTS_AT_ONCE = 2500;
+
 /** A contestant that is running. */
 interface Entered {
   readonly contestant: Contestant;
+  /** Another process of it, which knows nothing of what the others were asked. */
   readonly start: () => Promise<RunningServer>;
-  server: RunningServer;
+  readonly server: RunningServer;
   readonly rates: { readonly read: Rate[]; readonly write: Rate[] };
   readonly placed: { -readonly [Name in keyof Placed]: Placed[Name] };
 }
 
-/** Everybody on the same work, a round each in turn, so that a slow moment of the machine hits all. */
+/**
+ * Everybody on the same work, a round each in turn, so that a slow moment of the machine hits all; afterwards memory, of
+ * one process after the other.
+ */
 export async function measurePeers(scale: Scale): Promise<Placed[]> {
   await installPeers();
   const scratch = await mkdtemp(join(tmpdir(), "standin-bench-"));
@@ -56,6 +73,8 @@ export async function measurePeers(scale: Scale): Promise<Placed[]> {
       if ("server" in one) entered.push(one);
     }
     for (const kind of ["read", "write"] as const) await runRounds(entered, kind, scale);
+    await Promise.all(entered.map(({ server }) => server.stop()));
+    for (const one of entered) await weigh(one, scale);
     return placed;
   } finally {
     await Promise.all(entered.map(({ server }) => server.stop()));
@@ -69,14 +88,16 @@ async function enter(contestant: Contestant, scratch: string, scale: Scale): Pro
   const placed: Entered["placed"] = { name, version, note };
   try {
     if (contestant.package !== undefined && version === undefined) throw new Error("its package is not installed");
-    const folder = await mkdtemp(join(scratch, "peer-"));
-    await prepare?.(folder);
-    if (program(0, folder).command === "java")
+    if (program(0, scratch).command === "java")
       await promisify(execFile)("java", ["-version"]).catch(() => {
         throw new Error("there is no Java");
       });
-    const start = () => startProgram((port) => program(port, folder), first, scale.node);
-    placed.start = await timeStarts(start, scale.starts);
+    const start = async (): Promise<RunningServer> => {
+      const folder = await mkdtemp(join(scratch, "peer-"));
+      await prepare?.(folder);
+      return startProgram((port) => program(port, folder), first, scale.node);
+    };
+    placed.start = await timeStarts(start, Math.ceil(scale.starts / 2));
     const server = await start();
     placed.idleMegabytes = await residentMegabytes(server);
     const one: Entered = { contestant, start, server, rates: { read: [], write: [] }, placed };
@@ -118,7 +139,7 @@ async function tryOut(contestant: Contestant, { url }: RunningServer): Promise<B
 const toReadPath = ({ read = (id) => `/items/${id}` }: Contestant, id: string): string => read(id);
 
 /** A read of something that is there; a write of something new. */
-async function loadOf({ contestant, server: { url } }: Entered, kind: "read" | "write"): Promise<Load> {
+async function toLoad(contestant: Contestant, { url }: RunningServer, kind: Kind): Promise<Load> {
   const headers = await signedIn(contestant, url);
   const { path, good, contentType } = contestant.write ?? ITEM_WRITTEN;
   const writing = { method: "POST", headers: { ...headers, "content-type": contentType }, body: good } as const;
@@ -128,7 +149,7 @@ async function loadOf({ contestant, server: { url } }: Entered, kind: "read" | "
   return { url: url + toReadPath(contestant, id), method: "GET", headers };
 }
 
-async function runRounds(entered: readonly Entered[], kind: "read" | "write", scale: Scale): Promise<void> {
+async function runRounds(entered: readonly Entered[], kind: Kind, scale: Scale): Promise<void> {
   for (let round = 0; round < scale.rounds; round += 1)
     for (const one of entered) {
       if (one.placed.failure !== undefined) continue;
@@ -137,25 +158,51 @@ async function runRounds(entered: readonly Entered[], kind: "read" | "write", sc
         say(`  ${one.placed.name}: ${error.message}`);
       });
     }
-  for (const { placed, rates, server } of entered) {
+  for (const { placed, rates } of entered) {
     if (rates[kind].length === 0) continue;
     placed[kind] = medianRate(rates[kind]);
-    placed[kind === "read" ? "afterReadsMegabytes" : "afterWritesMegabytes"] = await residentMegabytes(server);
     say(`  ${placed.name}, ${kind}: ${placed[kind]?.requestsPerSecond} requests a second`);
   }
 }
 
-async function runRound(one: Entered, kind: "read" | "write", isFirst: boolean, scale: Scale): Promise<void> {
-  const { mostRequests } = one.contestant;
-  if (mostRequests !== undefined) {
-    await one.server.stop();
-    one.server = await one.start();
-    const load = await loadOf(one, kind);
-    await loadServer(one.server, load, { requests: round(mostRequests * 0.4, 0) });
-    one.rates[kind].push(await loadServer(one.server, load, { requests: round(mostRequests * 0.5, 0) }));
-    return;
+async function runRound(one: Entered, kind: Kind, isFirst: boolean, scale: Scale): Promise<void> {
+  const { contestant, server, rates } = one;
+  const most = contestant.mostRequests;
+  const load = await toLoad(contestant, server, kind);
+  const extent = (seconds: number, share: number): Extent =>
+    most === undefined ? { seconds } : { requests: round(most * share, 0) };
+  if (isFirst) await loadServer(server, load, extent(scale.warmupSeconds, 0.4));
+  rates[kind].push(await loadServer(server, load, extent(scale.seconds, 0.5)));
+}
+
+/** Memory after as many requests as the others have had; each kind of request on a process of its own. */
+async function weigh(one: Entered, scale: Scale): Promise<void> {
+  const { placed } = one;
+  if (placed.failure !== undefined) return;
+  try {
+    placed.afterReads = await weighAfter(one, "read", scale);
+    placed.afterWrites = await weighAfter(one, "write", scale);
+    const { afterReads, afterWrites } = placed;
+    say(`  ${placed.name}: ${afterReads.megabytes} MB after reads, ${afterWrites.megabytes} MB after writes`);
+  } catch (error) {
+    placed.failure = (error as Error).message;
+    say(`  ${placed.name}: ${placed.failure}`);
   }
-  const load = await loadOf(one, kind);
-  if (isFirst) await loadServer(one.server, load, { seconds: scale.warmupSeconds });
-  one.rates[kind].push(await loadServer(one.server, load, { seconds: scale.seconds }));
+}
+
+async function weighAfter({ contestant, start }: Entered, kind: Kind, scale: Scale): Promise<Weighed> {
+  const server = await start();
+  try {
+    const most = scale.of(WEIGHED_AFTER[kind]);
+    const end = performance.now() + scale.of(LONGEST_BEFORE_WEIGHED_MS);
+    let sent = 0;
+    while (sent < most && performance.now() < end) {
+      const requests = Math.min(scale.of(REQUESTS_AT_ONCE), most - sent);
+      await loadServer(server, await toLoad(contestant, server, kind), { requests });
+      sent += requests;
+    }
+    return { requests: sent, megabytes: await residentMegabytes(server) };
+  } finally {
+    await server.stop();
+  }
 }

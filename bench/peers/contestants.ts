@@ -2,7 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { FirstRequest, Program } from "../servers.ts";
 import { root, standinScript } from "../servers.ts";
-import { inPackage, packagesFolder } from "./install.ts";
+import { inPackage, itemsMockServer, packagesFolder } from "./install.ts";
 import { mockoonEnvironment, wiremockMappings } from "./settings.ts";
 
 /** One server of the comparison, and how it is asked to do the same work as the others. */
@@ -17,13 +17,13 @@ export interface Contestant {
   /** Writes what it needs to find in its folder. */
   readonly prepare?: (folder: string) => Promise<void>;
   readonly first: FirstRequest;
-  /** Gives the headers of all requests; default: those of the items API. */
+  /** Gives the headers of the requests of one load; default: those of the items API. */
   readonly signIn?: (url: string) => Promise<Record<string, string>>;
   readonly read?: (id: string) => string;
   /** Default: an item that already exists. */
   readonly id?: string;
   readonly write?: Written;
-  /** It refuses more requests than this, so that it is started anew for each round. */
+  /** It refuses more requests than this of whoever has signed in. */
   readonly mostRequests?: number;
 }
 
@@ -38,7 +38,8 @@ export interface Written {
 
 export const ITEM = { id: "1", name: "lamp", quantity: 3, tags: ["red", "small"] };
 const { id: _, ...newItem } = ITEM;
-export const TOKEN = { authorization: "Bearer bench-token" };
+const token = "bench-token";
+export const TOKEN = { authorization: `Bearer ${token}` };
 export const ITEM_WRITTEN: Written = {
   path: "/items",
   good: JSON.stringify(newItem),
@@ -51,9 +52,20 @@ const server = (name: string) => join(root, "bench/peers", name);
 const node = (...args: string[]): Program => ({ args });
 const FIRST: FirstRequest = { path: "/items/1", headers: TOKEN };
 
-const standin: Contestant = {
-  name: "standin",
-  note: "its own operations: didomi getUser and createUser, with token, validation both ways, state and journal",
+/** The contestant that all others are compared with: standin's engine on the same work as theirs. */
+export const REFERENCE = "standin, items.yaml";
+
+const standinItems: Contestant = {
+  name: REFERENCE,
+  note: "a mock of items.yaml, with token, validation both ways, state and journal; a small process, so the start to compare is that of the next row",
+  program: (port) => node(itemsMockServer, String(port), token, JSON.stringify(ITEM)),
+  first: FIRST,
+};
+
+/** The package as people start it, with all its providers. */
+const standinDidomi: Contestant = {
+  name: "standin, didomi",
+  note: "the built package, all providers; its own operations: getUser and createUser, whose bodies are larger",
   program: (port) => node(standinScript, "start", "--port", String(port), "--json"),
   first: { path: "/netid/netid-user-status", headers: { authorization: "Bearer standin-token" } },
   async signIn(url) {
@@ -74,16 +86,23 @@ const standin: Contestant = {
   },
 };
 
+/** Counts the tokens that have been used. */
+let tokens = 0;
+
 const emulate: Contestant = {
   name: "emulate",
   package: "emulate",
-  note: "its own operations: a customer of its Stripe; 5,000 requests a token, so started anew for each round",
+  note: "its own operations: a customer of its Stripe; 5,000 requests a token, so each round has one of its own",
   program: (port, folder) => ({
     ...node(inPackage("emulate", "dist/index.js"), "start", "--service", "stripe", "--port", String(port)),
     folder,
   }),
   first: { path: "/v1/customers", headers: { authorization: "Bearer sk_test_emulated" } },
-  signIn: async () => ({ authorization: "Bearer sk_test_emulated" }),
+  // Any token will do, and each has its own limit.
+  async signIn() {
+    tokens += 1;
+    return { authorization: `Bearer sk_test_${tokens}` };
+  },
   id: "",
   read: (id) => `/v1/customers/${id}`,
   write: {
@@ -97,7 +116,8 @@ const emulate: Contestant = {
 
 /** Everybody, standin first, then the limits, then the peers. */
 export const contestants: readonly Contestant[] = [
-  standin,
+  standinItems,
+  standinDidomi,
   {
     name: "bare node:http",
     note: "no token, no validation, no state: the limit",

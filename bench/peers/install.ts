@@ -4,16 +4,23 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { say } from "../scale.ts";
 import { root } from "../servers.ts";
+import { buildItemsMock } from "./items-mock/build.ts";
 
 /** Where the peers' packages are, apart from standin's own. */
 export const packagesFolder = join(root, "bench/.peers");
 const manifest = join(root, "bench/peers/packages.json");
 
+const itemsMockFolder = join(packagesFolder, "items-mock");
+
+/** What serves the items API by standin's engine. */
+export const itemsMockServer = join(itemsMockFolder, "server.mjs");
+
 /** Where a file of an installed package is. */
 export const inPackage = (name: string, path: string): string => join(packagesFolder, "node_modules", name, path);
 
-/** Installs the versions that `bench/peers/packages.json` names, unless they are there. */
+/** Installs the versions that `bench/peers/packages.json` names, unless they are there; builds standin's items mock. */
 export async function installPeers(): Promise<void> {
+  await buildItemsMock(itemsMockFolder);
   if ((await versionsThatAreMissing()).length === 0) return;
   say("installing the peers into bench/.peers");
   await mkdir(packagesFolder, { recursive: true });
