@@ -6,7 +6,7 @@
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { fetchNode, versionOfNode } from "../scripts/nodes.ts";
@@ -72,7 +72,7 @@ const parts: Readonly<Record<string, (scale: Scale) => Promise<unknown>>> = {
 /** @param node a version, which is fetched, or the path of an executable; none: the Node that runs this */
 async function toExecutable(node: string | undefined): Promise<string> {
   if (node === undefined) return process.execPath;
-  return /^\d+\.\d+\.\d+$/.test(node) ? fetchNode(node) : node;
+  return /^\d+\.\d+\.\d+$/.test(node) ? fetchNode(node) : resolve(node);
 }
 
 async function main(): Promise<void> {
