@@ -1,4 +1,5 @@
-import { type AvacyContext, keyOfWebspace, type Webspace } from "./state.ts";
+import { type Awaitable, chain } from "#engine/awaitable.ts";
+import { type AvacyContext, keyOfWebspace, type Tenant, type Webspace } from "./state.ts";
 
 export type NewWebspace = { readonly tenant: string } & Partial<Omit<Webspace, "tenant">>;
 
@@ -32,32 +33,33 @@ async function nextWebspaceId({ webspaces }: AvacyContext, tenant: string): Prom
   return (rows[0]?.id ?? 0) + 1;
 }
 
-export async function hasTenant(context: AvacyContext, name: string): Promise<boolean> {
-  if ((await context.tenants.get(name)) !== undefined) return true;
-  if (!context.acceptAnyCredentials) return false;
-  await addTenant(context, name);
-  return true;
+/** Whether there is such a tenant; where any credentials are taken, there is from then on. */
+export const hasTenant = (context: AvacyContext, name: string): Awaitable<boolean> =>
+  chain(context.tenants.get(name), isOrBecomesTenant, context, name);
+
+function isOrBecomesTenant(tenant: Tenant | undefined, context: AvacyContext, name: string): Awaitable<boolean> {
+  if (tenant !== undefined) return true;
+  return context.acceptAnyCredentials ? addTenant(context, name).then(() => true) : false;
 }
 
 /** @param segment the id as it stands in a path; anything that is not a whole number names no webspace */
-export async function findWebspace(
-  context: AvacyContext,
-  tenant: string,
-  segment: string,
-): Promise<Webspace | undefined> {
+export function findWebspace(context: AvacyContext, tenant: string, segment: string): Awaitable<Webspace | undefined> {
   const id = Number(segment);
   if (!/^(0|[1-9]\d*)$/.test(segment) || !Number.isSafeInteger(id)) return undefined;
-  const webspace = await context.webspaces.get(keyOfWebspace(tenant, id));
-  if (webspace !== undefined || !context.acceptAnyCredentials) return webspace;
-  return addWebspace(context, { tenant, id });
+  return orProvision(context.webspaces.get(keyOfWebspace(tenant, id)), { tenant, id }, context);
 }
 
-export async function findWebspaceByKey(
+export const findWebspaceByKey = (
   context: AvacyContext,
   tenant: string,
   key: string,
-): Promise<Webspace | undefined> {
-  const webspace = await context.webspaces.first("byKey", [tenant, key]);
-  if (webspace !== undefined || !context.acceptAnyCredentials) return webspace;
-  return addWebspace(context, { tenant, key });
-}
+): Awaitable<Webspace | undefined> =>
+  orProvision(context.webspaces.first("byKey", [tenant, key]), { tenant, key }, context);
+
+/** What was found, or, where any credentials are taken, what they name. */
+const orProvision = (
+  found: Awaitable<Webspace | undefined>,
+  named: NewWebspace,
+  context: AvacyContext,
+): Awaitable<Webspace | undefined> =>
+  context.acceptAnyCredentials ? chain(found, (webspace) => webspace ?? addWebspace(context, named)) : found;

@@ -1,19 +1,36 @@
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
 import { findWebspace, hasTenant } from "./accounts.ts";
-import { isAvacyCaller } from "./credentials.ts";
+import { type AvacyCaller, isAvacyCaller } from "./credentials.ts";
 import { noSuchDomainsGroup, noSuchWebspace, teamNotFound, unauthenticated } from "./problems.ts";
-import type { AvacyContext } from "./state.ts";
+import type { AvacyContext, Webspace } from "./state.ts";
 
 /** What the recording calls check before they look at the body: tenant, whose token it is, webspace. */
-export async function authorize(
-  { operationId, pathParameters }: RoutedRequest,
+export function authorize(
+  request: RoutedRequest,
   caller: Caller | undefined,
   context: AvacyContext,
-): Promise<Reply | undefined> {
+): Awaitable<Reply | undefined> {
   if (!isAvacyCaller(caller)) return undefined;
-  const { tenant = "", id = "" } = pathParameters;
-  if (!(await hasTenant(context, tenant))) return teamNotFound();
+  return chain(hasTenant(context, tenantOf(request)), authorizeIn, request, caller, context);
+}
+
+const tenantOf = ({ pathParameters }: RoutedRequest): string => pathParameters["tenant"] ?? "";
+
+function authorizeIn(
+  isThere: boolean,
+  request: RoutedRequest,
+  caller: AvacyCaller,
+  context: AvacyContext,
+): Awaitable<Reply | undefined> {
+  const tenant = tenantOf(request);
+  if (!isThere) return teamNotFound();
   if (caller.tenant !== undefined && caller.tenant !== tenant) return unauthenticated();
-  if ((await findWebspace(context, tenant, id)) !== undefined) return undefined;
+  const { id = "" } = request.pathParameters;
+  return chain(findWebspace(context, tenant, id), refuseWithout, request.operationId, id);
+}
+
+function refuseWithout(webspace: Webspace | undefined, operationId: string, id: string): Reply | undefined {
+  if (webspace !== undefined) return undefined;
   return operationId === "recordConsent" ? noSuchDomainsGroup(id) : noSuchWebspace(id);
 }

@@ -1,4 +1,5 @@
 import { bearerOf } from "#engine/authorization.ts";
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import type { ApiToken, AvacyContext } from "./state.ts";
 
@@ -11,20 +12,25 @@ export interface AvacyCaller extends Caller {
 
 export const isAvacyCaller = (caller: Caller | undefined): caller is AvacyCaller => caller?.scheme === "apiToken";
 
-export async function authenticate(
-  { headers }: RoutedRequest,
-  context: AvacyContext,
-): Promise<AvacyCaller | undefined> {
+export function authenticate({ headers }: RoutedRequest, context: AvacyContext): Awaitable<AvacyCaller | undefined> {
   const text = bearerOf(headers);
   if (text === undefined) return undefined;
   if (context.acceptAnyCredentials) return { scheme: "apiToken", tenant: undefined };
-  const token = await findLiveToken(context, text);
-  return token && { scheme: "apiToken", tenant: token.tenant };
+  return chain(findLiveToken(context, text), toCaller);
 }
 
+const toCaller = (token: ApiToken | undefined): AvacyCaller | undefined =>
+  token && { scheme: "apiToken", tenant: token.tenant };
+
 /** Finds a token as it stands or by the part after its bar, unless it has expired or been revoked. */
-export async function findLiveToken({ tokens, now }: AvacyContext, text: string): Promise<ApiToken | undefined> {
-  const token = (await tokens.get(text)) ?? (await tokens.first("bySecret", [text]));
+export const findLiveToken = ({ tokens, now }: AvacyContext, text: string): Awaitable<ApiToken | undefined> =>
+  chain(
+    chain(tokens.get(text), (token) => token ?? tokens.first("bySecret", [text])),
+    unlessEnded,
+    now,
+  );
+
+function unlessEnded(token: ApiToken | undefined, now: number): ApiToken | undefined {
   if (token === undefined || token.revoked) return undefined;
   return token.expiresAtMs !== undefined && token.expiresAtMs <= now ? undefined : token;
 }

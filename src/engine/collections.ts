@@ -73,15 +73,17 @@ export interface Change {
 
 /** Who keeps the changes of one transaction. */
 export interface ChangeLog {
-  changes: Change[];
+  note(change: Change): void;
 }
 
 const SEPARATOR = "\u0000\u0000";
 /** The first key after all that begin with this encoded prefix. */
 const afterPrefix = (prefix: string): string => (prefix === "" ? "\uffff".repeat(8) : `${prefix.slice(0, -1)}\u0001`);
 
+const ZEROS = "0".repeat(16);
+
 const encodePart = (part: KeyPart): string => {
-  if (typeof part === "number") return String(part).padStart(16, "0");
+  if (typeof part === "number") return ZEROS.slice(String(part).length) + part;
   return part.includes("\u0000") ? part.replaceAll("\u0000", "\u0000\u0001") : part;
 };
 
@@ -125,6 +127,18 @@ export function openCollection<Row, Index extends string>(
   return new OpenedCollection(transaction, prepared, log);
 }
 
+const replace = <Row>(
+  before: Row | undefined,
+  row: Row,
+  key: string,
+  collection: OpenedCollection<Row, string>,
+): void => collection.replace(key, before, row);
+
+const firstRow = <Row>(
+  entries: readonly (readonly [string, unknown])[],
+  collection: OpenedCollection<Row, string>,
+): Awaitable<Row | undefined> => (entries[0] === undefined ? undefined : collection.get(entries[0][1] as string));
+
 // A class, as every exchange opens some: methods on a prototype cost nothing to make.
 class OpenedCollection<Row, Index extends string> implements Collection<Row, Index> {
   readonly #transaction: Transaction;
@@ -142,13 +156,15 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
   }
 
   put(row: Row): Awaitable<void> {
-    const { definition, rows, name } = this.#prepared;
-    const key = definition.key(row);
-    return chain(this.get(key), (before) => {
-      this.#reindex(key, before, row);
-      this.#transaction.set(rows, key, row);
-      this.#log.changes.push({ collection: name, key, before, after: row });
-    });
+    const key = this.#prepared.definition.key(row);
+    return chain(this.get(key), replace, row, key, this);
+  }
+
+  /** @internal */
+  replace(key: string, before: Row | undefined, row: Row): void {
+    this.#reindex(key, before, row);
+    this.#transaction.set(this.#prepared.rows, key, row);
+    this.#log.note({ collection: this.#prepared.name, key, before, after: row });
   }
 
   delete(key: string): Awaitable<boolean> {
@@ -156,13 +172,15 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
       if (row === undefined) return false;
       this.#reindex(key, row, undefined);
       this.#transaction.delete(this.#prepared.rows, key);
-      this.#log.changes.push({ collection: this.#prepared.name, key, before: row, after: undefined });
+      this.#log.note({ collection: this.#prepared.name, key, before: row, after: undefined });
       return true;
     });
   }
 
   first(index: Index, equals: readonly KeyPart[]): Awaitable<Row | undefined> {
-    return chain(this.list(index, equals, { limit: 1 }), ({ rows }) => rows[0]);
+    const from = encodeKey(equals);
+    const range = { from, to: afterPrefix(from), limit: 1 };
+    return chain(this.#transaction.range(this.#prepared.indexes[index], range), firstRow, this);
   }
 
   list(

@@ -1,5 +1,6 @@
 import {
   type Change,
+  type ChangeLog,
   type Collection,
   countersSpace,
   openCollection,
@@ -12,13 +13,12 @@ import type { Context, Provider, Tools } from "./provider.ts";
 import { createIds, type Ids } from "./random.ts";
 import type { Transaction } from "./store.ts";
 
-/** What the engine supplies to one transaction of one provider. */
-export interface ContextOptions {
-  readonly transaction: Transaction;
+/** Where and when a context is opened. */
+export interface ContextPlace {
+  /** Milliseconds since 1970. */
   readonly now: number;
   readonly world: { readonly name: string; readonly secret: string };
-  readonly acceptAnyCredentials: boolean;
-  readonly publicUrl: () => string;
+  publicUrl(): string;
 }
 
 /** The tools of one transaction, the events it has emitted so far, and what it has changed. */
@@ -28,37 +28,54 @@ export type OpenContext = Context<StateDefinition> & {
 };
 
 const NO_EVENTS: readonly OutboxEvent[] = [];
+const NO_CHANGES: readonly Change[] = [];
+
+/** Opens the context of one transaction. */
+export type OpenContextOf = (
+  transaction: Transaction,
+  place: ContextPlace,
+  acceptAnyCredentials: boolean,
+) => OpenContext;
 
 /**
  * Prepares a provider's context. Opening one costs next to nothing: collections and tools are made when first asked for.
  */
-export function prepareContext(provider: Provider): (options: ContextOptions) => OpenContext {
+export function prepareContext(provider: Provider): OpenContextOf {
   const { name } = provider.api;
   const counters = countersSpace(name);
 
-  class PreparedContext implements Tools {
-    readonly now: number;
-    readonly secret: string;
-    readonly world: string;
-    readonly acceptAnyCredentials: boolean;
+  class PreparedContext implements Tools, ChangeLog {
     readonly transaction: Transaction;
-    readonly #publicUrl: () => string;
+    readonly acceptAnyCredentials: boolean;
+    readonly now: number;
+    readonly #place: ContextPlace;
     readonly opened: (Collection<unknown> | undefined)[] = [];
     emitted: readonly OutboxEvent[] = NO_EVENTS;
-    readonly changes: Change[] = [];
+    changes: readonly Change[] = NO_CHANGES;
     #ids: Ids | undefined;
 
-    constructor(options: ContextOptions) {
-      this.now = options.now;
-      this.secret = options.world.secret;
-      this.world = options.world.name;
-      this.acceptAnyCredentials = options.acceptAnyCredentials;
-      this.transaction = options.transaction;
-      this.#publicUrl = options.publicUrl;
+    constructor(transaction: Transaction, place: ContextPlace, acceptAnyCredentials: boolean) {
+      this.transaction = transaction;
+      this.acceptAnyCredentials = acceptAnyCredentials;
+      this.now = place.now;
+      this.#place = place;
+    }
+
+    get secret(): string {
+      return this.#place.world.secret;
+    }
+
+    get world(): string {
+      return this.#place.world.name;
     }
 
     get publicUrl(): string {
-      return this.#publicUrl();
+      return this.#place.publicUrl();
+    }
+
+    note(change: Change): void {
+      if (this.changes === NO_CHANGES) this.changes = [change];
+      else (this.changes as Change[]).push(change);
     }
 
     get ids(): Ids {
@@ -87,5 +104,6 @@ export function prepareContext(provider: Provider): (options: ContextOptions) =>
       },
     });
   }
-  return (options) => new PreparedContext(options) as unknown as OpenContext;
+  return (transaction, place, acceptAnyCredentials) =>
+    new PreparedContext(transaction, place, acceptAnyCredentials) as unknown as OpenContext;
 }

@@ -1,4 +1,4 @@
-import { type Awaitable, chain, promised, rescue } from "./awaitable.ts";
+import { type Awaitable, chain, rescue } from "./awaitable.ts";
 import { BoundReached, type Bounds, DEFAULT_BOUNDS } from "./bounds.ts";
 import type { CheckedReply } from "./check-reply.ts";
 import type { ClockSetting, Timer } from "./clock.ts";
@@ -10,24 +10,14 @@ import { type Mount, mountProvider } from "./mount.ts";
 import type { Send } from "./outbox.ts";
 import { overview, PROBLEM_TYPE, problem, problemReply } from "./own-replies.ts";
 import type { FoundPage } from "./pages.ts";
-import { createPassage, type Passage } from "./passage.ts";
+import { Passage, type Routed } from "./passage.ts";
 import type { Provider } from "./provider.ts";
 import { publicUrlAt } from "./public-url.ts";
-import {
-  answer,
-  check,
-  encode,
-  journal,
-  preflight,
-  type Routed,
-  route,
-  spoil,
-  toPageReply,
-  toPageRequest,
-} from "./stages.ts";
+import type { Reply } from "./routed.ts";
+import { answer, check, encode, journal, preflight, route, spoil, toPageReply, toPageRequest } from "./stages.ts";
 import { type ProviderState, readState, writeState } from "./state.ts";
 import type { Store, Transaction } from "./store.ts";
-import { createTransactions, WorldGone } from "./transactions.ts";
+import { always, createTransactions, WorldGone } from "./transactions.ts";
 import { createWorlds, type World, type Worlds, whileInUse } from "./world.ts";
 import { DEFAULT_WORLD } from "./world-name.ts";
 
@@ -107,16 +97,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { providers, store } = options;
   const acceptAnyCredentials = options.acceptAnyCredentials ?? false;
   const bounds: Bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
-  const mounts = new Map<string, Mount>();
-  const prefixes = new Map<string, Mount>();
-  const hosts = new Map<string, Mount>();
-  for (const provider of providers) {
-    const { api } = provider;
-    const mount = mountProvider(provider);
-    mounts.set(api.name, mount);
-    prefixes.set(provider.prefix ?? api.name, mount);
-    for (const host of [...api.hosts, `${api.name}.localhost`]) hosts.set(host, mount);
-  }
+  const { mounts, prefixes, hosts } = mountAll(providers);
   const locate = createLocator(prefixes, hosts);
   const commitOrRepeat = createTransactions({ store, acceptAnyCredentials });
 
@@ -130,30 +111,43 @@ export function createEngine(options: EngineOptions): Engine {
     const { mount, path } = address;
     if (mount === undefined) return overview(path, providers);
     const worldName = address.world ?? issuingWorld(mount.provider.worldOf?.(request)) ?? DEFAULT_WORLD;
-    const opened = rescue<World | ExchangeReply>(() => worlds.open(worldName), refuseWorld);
-    return chain(opened, (world) => ("status" in world ? world : answerIn(world, mount, path, request)));
+    const opened = rescue<World | ExchangeReply, string>(worlds.open, refuseWorld, worldName);
+    return chain(opened, enter, mount, path, request);
   }
 
   /** One exchange in a world that is there, and in use meanwhile. */
-  function answerIn(world: World, mount: Mount, path: string, request: ExchangeRequest): Awaitable<ExchangeReply> {
+  function enter(
+    world: World | ExchangeReply,
+    mount: Mount,
+    path: string,
+    request: ExchangeRequest,
+  ): Awaitable<ExchangeReply> {
+    if ("status" in world) return world;
     world.users += 1;
-    const passage = createPassage(request, mount, world, path);
-    return rescue(
-      () => chain(preflight(passage) ?? pass(passage), (checked) => leave(passage, encode(passage, checked))),
-      (error) => {
-        if (error instanceof WorldGone) return letGo(passage, problemReply(410, error.message));
-        if (!(error instanceof RequestAborted))
-          return leave(passage, encode(passage, bug(passage, `${(error as Error)?.message ?? error}`, error)));
-        world.users -= 1;
-        throw error;
-      },
-    );
+    return rescue(travel, recover, new Passage(request, mount, world, path));
   }
 
-  const letGo = (passage: Passage, reply: ExchangeReply): ExchangeReply => {
+  function travel(passage: Passage): Awaitable<ExchangeReply> {
+    return chain(preflight(passage) ?? pass(passage), arrive, passage);
+  }
+
+  function arrive(checked: CheckedReply, passage: Passage): Awaitable<ExchangeReply> {
+    return leave(passage, encode(passage, checked));
+  }
+
+  /** Answers for what went wrong on the way. */
+  function recover(error: unknown, passage: Passage): Awaitable<ExchangeReply> {
+    if (error instanceof WorldGone) return letGo(passage, problemReply(410, error.message));
+    if (!(error instanceof RequestAborted))
+      return arrive(bug(passage, `${(error as Error)?.message ?? error}`, error), passage);
+    passage.world.users -= 1;
+    throw error;
+  }
+
+  function letGo(passage: Passage, reply: ExchangeReply): ExchangeReply {
     passage.world.users -= 1;
     return reply;
-  };
+  }
 
   /** The reply goes into the journal, and out: as it is, or as a fault would have it. */
   function leave(passage: Passage, reply: ExchangeReply): Awaitable<ExchangeReply> {
@@ -176,20 +170,26 @@ export function createEngine(options: EngineOptions): Engine {
   function pass(passage: Passage): Awaitable<CheckedReply> {
     const page = passage.mount.findPage(passage.request.method, passage.path);
     if (page !== undefined) return show(passage, page);
-    return chain(route(passage), (routed) =>
-      commitOrRepeat(passage, (context) => settle(passage, routed, context), isToCommit),
-    );
+    return chain(route(passage), transact, passage);
+  }
+
+  function transact(routed: Routed, passage: Passage): Awaitable<CheckedReply> {
+    passage.routed = routed;
+    return commitOrRepeat(passage, settle, isToCommit);
   }
 
   /** The reply, found to fit the spec, or our own admission that it does not. */
-  function settle(passage: Passage, routed: Routed, context: OpenContext): Awaitable<CheckedReply> {
-    return chain(answer(passage, routed, context), (reply) =>
-      reply === NO_REPLY
-        ? { reply, mediaType: undefined }
-        : chain(check(passage, reply, context), (found) =>
-            typeof found === "string" ? bug(passage, found, undefined) : found,
-          ),
-    );
+  function settle(context: OpenContext, passage: Passage): Awaitable<CheckedReply> {
+    return chain(answer(passage, context), compare, passage, context);
+  }
+
+  function compare(reply: Reply, passage: Passage, context: OpenContext): Awaitable<CheckedReply> {
+    if (reply === NO_REPLY) return { reply, mediaType: undefined };
+    return chain(check(passage, reply, context), admit, passage);
+  }
+
+  function admit(found: CheckedReply | string, passage: Passage): CheckedReply {
+    return typeof found === "string" ? bug(passage, found, undefined) : found;
   }
 
   /** Answers by one of the mock's own pages. */
@@ -240,12 +240,14 @@ export function createEngine(options: EngineOptions): Engine {
   ): Promise<Result> {
     const world = await worlds.open(worldName);
     const publicUrl = () => publicUrlAt(options.origin?.(), mount.provider.api.name, worldName);
-    return whileInUse(world, async () => commitOrRepeat({ world, mount, now: world.clock.now(), publicUrl }, work));
+    const place = { world, mount, now: world.clock.now(), publicUrl };
+    return whileInUse(world, async () =>
+      commitOrRepeat(place, (context, _place, transaction) => work(context, transaction), always),
+    );
   }
 
   return {
-    // Whoever calls from outside gets a promise, whatever there was to wait for.
-    exchange: (request) => promised(() => exchange(request)),
+    exchange,
     runScenario,
     async readState(world, provider) {
       const mount = mounts.get(provider);
@@ -259,6 +261,21 @@ export function createEngine(options: EngineOptions): Engine {
     bounds,
     providers,
   };
+}
+
+/** Every provider, by its name, by the prefix of its paths, and by the hosts it stands for. */
+function mountAll(providers: readonly Provider[]) {
+  const mounts = new Map<string, Mount>();
+  const prefixes = new Map<string, Mount>();
+  const hosts = new Map<string, Mount>();
+  for (const provider of providers) {
+    const { api } = provider;
+    const mount = mountProvider(provider);
+    mounts.set(api.name, mount);
+    prefixes.set(provider.prefix ?? api.name, mount);
+    for (const host of [...api.hosts, `${api.name}.localhost`]) hosts.set(host, mount);
+  }
+  return { mounts, prefixes, hosts };
 }
 
 /** The worlds of an engine, each filled with what its providers start with. */
@@ -280,7 +297,8 @@ function prepareWorlds(options: EngineOptions, mounts: ReadonlyMap<string, Mount
       for (const { provider, openContext } of mounts.values()) {
         const seed = options.seeds?.[provider.api.name] ?? provider.defaultSeed;
         const publicUrl = () => publicUrlAt(options.origin?.(), provider.api.name, DEFAULT_WORLD);
-        await provider.seed(seed, openContext({ transaction, now, world: NO_WORLD, acceptAnyCredentials, publicUrl }));
+        const place = { now, world: NO_WORLD, publicUrl };
+        await provider.seed(seed, openContext(transaction, place, acceptAnyCredentials));
       }
     },
   });

@@ -44,7 +44,7 @@ export interface ExchangeReply {
 /** Answers requests; what transports need to know of an engine. */
 export interface Exchanger {
   /** Answers one request, whatever it holds. Rejects only when the body's reader says that the client went away. */
-  exchange(request: ExchangeRequest): Promise<ExchangeReply>;
+  exchange(request: ExchangeRequest): Awaitable<ExchangeReply>;
 }
 
 /**

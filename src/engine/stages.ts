@@ -6,7 +6,7 @@ import { type DecodedParameters, decodeParameters, decodePath, parseBody, parseQ
 import { type ExchangeReply, type ExchangeRequest, headerOf, isStream } from "./exchange.ts";
 import { type Disturbance, toDisturbance } from "./fault-effect.ts";
 import { type FoundPage, hasForm, PAGE_BODY_LIMIT_BYTES, type PageRequest } from "./pages.ts";
-import type { Passage } from "./passage.ts";
+import type { Passage, Routed } from "./passage.ts";
 import type { ErasedHandler } from "./provider.ts";
 import type { RateLimit, RateRule } from "./rate-limit.ts";
 import type { Refusal } from "./refusal.ts";
@@ -14,14 +14,6 @@ import type { Caller, ParsedBody, Reply, RoutedRequest, Violation } from "./rout
 import { traceReads } from "./trace.ts";
 
 /** The stages of the pipeline, in the order in which an exchange passes them. */
-
-/** A request that no handler takes, and whose reply may still depend on who is calling. */
-interface Deferred {
-  readonly reply: (context: OpenContext) => Awaitable<Reply>;
-}
-
-/** What routing makes of a request: one to handle, or already the reply to it. */
-export type Routed = RoutedRequest | Deferred | Reply;
 
 const NO_BODY: ParsedBody = { kind: "none" };
 const TOO_LARGE = Symbol("too large");
@@ -73,14 +65,14 @@ function withBody(
   routed: RoutedRequest & { body: ParsedBody },
   limitBytes: number,
 ): Awaitable<RoutedRequest | Reply> {
-  return chain(readBody(passage.request, limitBytes), (text) => withText(passage, routed, limitBytes, text));
+  return chain(readBody(passage.request, limitBytes), withText, passage, routed, limitBytes);
 }
 
 function withText(
+  text: string | undefined | typeof TOO_LARGE,
   passage: Passage,
   routed: RoutedRequest & { body: ParsedBody },
   limitBytes: number,
-  text: string | undefined | typeof TOO_LARGE,
 ): Awaitable<RoutedRequest | Reply> {
   const { provider } = passage.mount;
   if (text === TOO_LARGE) {
@@ -90,10 +82,12 @@ function withText(
   passage.bodyText = text;
   const contentType = headerOf(routed.headers, "content-type");
   const { bodyMediaType, parseForm } = provider;
-  return chain(parseBody(text, contentType, routed.operation, bodyMediaType, parseForm), (body) => {
-    routed.body = body;
-    return routed;
-  });
+  return chain(parseBody(text, contentType, routed.operation, bodyMediaType, parseForm), withParsed, routed);
+}
+
+function withParsed(body: ParsedBody, routed: RoutedRequest & { body: ParsedBody }): RoutedRequest {
+  routed.body = body;
+  return routed;
 }
 
 /** Decodes the path of one of the mock's own pages and reads its form, or refuses what cannot be read. */
@@ -130,33 +124,51 @@ export function toPageReply(reply: Reply): CheckedReply {
 }
 
 /** authenticate → authorize → validate → disturb → handle. */
-export function answer(passage: Passage, request: Routed, context: OpenContext): Awaitable<Reply> {
+export function answer(passage: Passage, context: OpenContext): Awaitable<Reply> {
+  const request = passage.routed;
+  if (request === undefined) throw new Error("an exchange is answered before it is routed");
   if ("status" in request) return request;
   if ("reply" in request) return request.reply(context);
-  const { provider } = passage.mount;
-  const isOpen = request.operation.security.length === 0;
-  return chain(isOpen ? undefined : provider.authenticate(request, context), (caller) =>
-    chain(limitRate(passage, request, caller, context), (overLimit) => {
-      if (overLimit !== undefined) return refuse(passage, overLimit, { stage: "rate limit" });
-      const refused = isOpen ? undefined : checkCaller(passage, request, caller);
-      if (refused !== undefined) return refused;
-      return chain(provider.authorize?.(request, caller, context), (refusal) =>
-        refusal === undefined
-          ? handle(passage, request, caller, context)
-          : refuse(passage, refusal, { stage: "authorize" }),
-      );
-    }),
-  );
+  const caller = isOpen(request) ? undefined : passage.mount.provider.authenticate(request, context);
+  return chain(caller, answerCaller, passage, request, context);
 }
 
-/** validate → disturb → handle. */
-function handle(
+const isOpen = ({ operation }: RoutedRequest): boolean => operation.security.length === 0;
+
+function answerCaller(
+  caller: Caller | undefined,
   passage: Passage,
   request: RoutedRequest,
-  caller: Caller | undefined,
   context: OpenContext,
 ): Awaitable<Reply> {
-  const decoded = validate(passage, request, caller);
+  passage.caller = caller;
+  return chain(limitRate(passage, request, context), answerAllowed, passage, request, context);
+}
+
+function answerAllowed(
+  overLimit: Reply | undefined,
+  passage: Passage,
+  request: RoutedRequest,
+  context: OpenContext,
+): Awaitable<Reply> {
+  if (overLimit !== undefined) return refuse(passage, overLimit, { stage: "rate limit" });
+  const refused = isOpen(request) ? undefined : checkCaller(passage, request);
+  if (refused !== undefined) return refused;
+  const refusal = passage.mount.provider.authorize?.(request, passage.caller, context);
+  return chain(refusal, answerAuthorized, passage, request, context);
+}
+
+const answerAuthorized = (
+  refusal: Reply | undefined,
+  passage: Passage,
+  request: RoutedRequest,
+  context: OpenContext,
+): Awaitable<Reply> =>
+  refusal === undefined ? handle(passage, request, context) : refuse(passage, refusal, { stage: "authorize" });
+
+/** validate → disturb → handle. */
+function handle(passage: Passage, request: RoutedRequest, context: OpenContext): Awaitable<Reply> {
+  const decoded = validate(passage, request);
   if ("status" in decoded) return decoded;
   const disturbance = passage.world.faults.size === 0 ? null : disturb(passage, request, decoded.body);
   if (disturbance?.reply !== undefined) return disturbance.reply;
@@ -172,7 +184,8 @@ function refuse(passage: Passage, reply: Reply, refusal: Refusal): Reply {
 }
 
 /** Refuses a request that nobody makes, or somebody who may not. */
-function checkCaller(passage: Passage, request: RoutedRequest, caller: Caller | undefined): Reply | undefined {
+function checkCaller(passage: Passage, request: RoutedRequest): Reply | undefined {
+  const { caller } = passage;
   const { problems } = passage.mount.provider;
   const { security } = request.operation;
   const accepted = (): string => [...new Set(security.flat())].join(" or ");
@@ -206,24 +219,18 @@ async function handleTraced(
 }
 
 /** Counts the request where it is limited. @returns the refusal of one that is over the limit */
-function limitRate(
-  passage: Passage,
-  request: RoutedRequest,
-  caller: Caller | undefined,
-  context: OpenContext,
-): Awaitable<Reply | undefined> {
+function limitRate(passage: Passage, request: RoutedRequest, context: OpenContext): Awaitable<Reply | undefined> {
   const { rateLimit } = passage.mount.provider;
   if (rateLimit === undefined) return undefined;
-  const rule = rateLimit.rule(request, caller, context as never);
-  if (rule === undefined) return undefined;
-  return chain(rule, (found) => countRate(passage, request, rateLimit, found));
+  const rule = rateLimit.rule(request, passage.caller, context as never);
+  return chain(rule, countRate, passage, request, rateLimit);
 }
 
 function countRate(
+  rule: RateRule | undefined,
   passage: Passage,
   request: RoutedRequest,
   rateLimit: RateLimit<never>,
-  rule: RateRule | undefined,
 ): Reply | undefined {
   if (rule === undefined) return undefined;
   passage.standing ??= passage.world.rates.count(rule, passage.now);
@@ -241,7 +248,8 @@ interface Decoded extends DecodedParameters {
 }
 
 /** Validates and converts what the handler will see, or gives the provider's refusal. */
-function validate(passage: Passage, request: RoutedRequest, caller: Caller | undefined): Decoded | Reply {
+function validate(passage: Passage, request: RoutedRequest): Decoded | Reply {
+  const { caller } = passage;
   const { operation, body } = request;
   const { provider } = passage.mount;
   const { problems } = provider;
@@ -297,13 +305,13 @@ function disturb(passage: Passage, request: RoutedRequest, body: unknown): Distu
 export function check(passage: Passage, reply: Reply, context: OpenContext): Awaitable<CheckedReply | string> {
   const headers = passage.mount.provider.crossOrigin?.headers;
   const riding = typeof headers === "function" ? headers(passage, context as never) : headers;
-  return chain(riding, (found) => checkWith(passage, reply, found));
+  return chain(riding, checkWith, passage, reply);
 }
 
 function checkWith(
+  riding: Readonly<Record<string, string>> | undefined,
   passage: Passage,
   reply: Reply,
-  riding: Readonly<Record<string, string>> | undefined,
 ): CheckedReply | string {
   if (riding === undefined && passage.headers === undefined)
     return checkReply(reply, passage.operation, passage.mount.provider.api);
@@ -364,8 +372,10 @@ function withOtherSlash({ mountPath = "", path, query }: ExchangeRequest): strin
   return query === "" ? other : `${other}?${query}`;
 }
 
+const orTooLarge = (text: string | undefined): string | typeof TOO_LARGE => text ?? TOO_LARGE;
+
 function readBody({ body }: ExchangeRequest, limitBytes: number): Awaitable<string | undefined | typeof TOO_LARGE> {
-  if (typeof body === "function") return chain(body(limitBytes), (text) => text ?? TOO_LARGE);
+  if (typeof body === "function") return chain(body(limitBytes), orTooLarge);
   // UTF-8 needs at most three bytes for each UTF-16 unit: only bodies near the limit are measured.
   if (body !== undefined && body.length * 3 > limitBytes && new TextEncoder().encode(body).length > limitBytes)
     return TOO_LARGE;

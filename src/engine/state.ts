@@ -1,5 +1,4 @@
 import { closest } from "fastest-levenshtein";
-import { rescue } from "./awaitable.ts";
 import { type Collection, countersSpace } from "./collections.ts";
 import type { OpenContext } from "./context.ts";
 import type { Provider } from "./provider.ts";
@@ -43,12 +42,11 @@ export async function writeState(
     if (collection === undefined || definition === undefined) continue;
     for (const row of before.collections[name] ?? []) await collection.delete(definition.key(row));
     for (const [at, row] of (state.collections[name] ?? []).entries())
-      await rescue(
-        () => collection.put(row),
-        (error) => {
-          throw new RangeError(`collections.${name}.${at} is no row of ${name}: ${(error as Error).message}`);
-        },
-      );
+      try {
+        await collection.put(row);
+      } catch (error) {
+        throw new RangeError(`collections.${name}.${at} is no row of ${name}: ${(error as Error).message}`);
+      }
   }
   const space = countersSpace(provider.api.name);
   for (const name of Object.keys(before.counters)) transaction.delete(space, name);

@@ -23,6 +23,8 @@ export interface Transaction {
   range(space: string, range: Range): Awaitable<readonly (readonly [key: string, value: unknown])[]>;
   /** @returns false when what was read has changed meanwhile: nothing was written, run again */
   commit(): Awaitable<boolean>;
+  /** Ends it without a commit: nothing of it is kept. A store may write in place where no transaction is under way. */
+  abandon(): void;
 }
 
 /** Where worlds live. Keys are world names, or names the engine makes for seeds and snapshots. */

@@ -1,8 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { type Awaitable, chain, rescue } from "#engine/awaitable.ts";
 import {
   type BodyReader,
   type Delivery,
   type ExchangeReply,
+  type ExchangeRequest,
   type Exchanger,
   isStream,
   RequestAborted,
@@ -19,27 +21,35 @@ type MaybeHandled = IncomingMessage & { body?: unknown; originalUrl?: string };
 
 /** Answers requests of `node:http` by an engine. It only converts. */
 export function createDataPlane(engine: Exchanger): DataPlane {
-  return (request, response, next) => {
-    const url = request.url ?? "/";
-    const mark = url.indexOf("?");
-    engine
-      .exchange({
-        method: request.method ?? "GET",
-        path: mark < 0 ? url : url.slice(0, mark),
-        query: mark < 0 ? "" : url.slice(mark + 1),
-        headers: request.headers,
-        scheme: "encrypted" in request.socket ? "https" : undefined,
-        mountPath: mountPathOf(request, url),
-        body: bodyOf(request),
-      })
-      .then(
-        (reply) => sendSoon({ reply, request, response }),
-        (error: unknown) => {
-          if (error instanceof RequestAborted || next === undefined) response.destroy();
-          else next(error);
-        },
-      );
+  const answer = (arrival: Arrival): Awaitable<void> =>
+    chain(engine.exchange(toExchangeRequest(arrival.request)), sendSoon, arrival);
+  return (request, response, next) => void rescue(answer, fail, { request, response, next });
+}
+
+/** A request that waits for its reply. */
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly next: ((error?: unknown) => void) | undefined;
+}
+
+function toExchangeRequest(request: IncomingMessage): ExchangeRequest {
+  const url = request.url ?? "/";
+  const mark = url.indexOf("?");
+  return {
+    method: request.method ?? "GET",
+    path: mark < 0 ? url : url.slice(0, mark),
+    query: mark < 0 ? "" : url.slice(mark + 1),
+    headers: request.headers,
+    scheme: "encrypted" in request.socket ? "https" : undefined,
+    mountPath: mountPathOf(request, url),
+    body: bodyOf(request),
   };
+}
+
+function fail(error: unknown, { response, next }: Arrival): void {
+  if (error instanceof RequestAborted || next === undefined) response.destroy();
+  else next(error);
 }
 
 /** A server that answers by this engine; it is not listening yet. */
@@ -52,8 +62,7 @@ export function createNodeServer(engine: Exchanger): Server {
 
 interface Answered {
   readonly reply: ExchangeReply;
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
+  readonly arrival: Arrival;
 }
 
 let answered: Answered[] = [];
@@ -62,24 +71,25 @@ let answered: Answered[] = [];
  * Replies leave together, at the end of this turn of the event loop: every write to a socket may wake a sleeping client,
  * which on virtual machines costs more than answering a request does. A lone reply loses nothing by it.
  */
-function sendSoon(one: Answered): void {
-  if (answered.push(one) > 1) return;
-  setImmediate(() => {
-    const all = answered;
-    answered = [];
-    for (const each of all) send(each);
-  });
+function sendSoon(reply: ExchangeReply, arrival: Arrival): void {
+  if (answered.push({ reply, arrival }) === 1) setImmediate(sendAll);
 }
 
-function send(answered: Answered): void {
-  const { reply, request, response } = answered;
+function sendAll(): void {
+  const all = answered;
+  answered = [];
+  for (const each of all) send(each);
+}
+
+function send({ reply, arrival }: Answered): void {
+  const { request, response } = arrival;
   const { status, body } = reply;
   if (reply.delivery !== undefined) {
-    deliver(answered, reply.delivery);
+    deliver(reply, arrival, reply.delivery);
     return;
   }
   if (isStream(body)) {
-    void stream(answered, body);
+    void stream(reply, arrival, body);
     return;
   }
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
@@ -91,7 +101,8 @@ function send(answered: Answered): void {
 
 /** Sends a body in the pieces in which it comes, for as long as somebody listens. */
 async function stream(
-  { reply, request, response }: Answered,
+  reply: ExchangeReply,
+  { request, response }: Arrival,
   pieces: AsyncIterable<string | Uint8Array>,
 ): Promise<void> {
   const iterator = pieces[Symbol.asyncIterator]();
@@ -114,8 +125,8 @@ const untilDrained = (response: ServerResponse): Promise<void> =>
   });
 
 /** Carries out what a fault does to a reply. */
-function deliver(answered: Answered, delivery: Delivery): void {
-  const { reply, request, response } = answered;
+function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): void {
+  const { request, response } = arrival;
   const { status, headers, body } = reply;
   const { socket } = request;
   if (delivery.kind === "hang") {
@@ -123,7 +134,7 @@ function deliver(answered: Answered, delivery: Delivery): void {
     timeout.unref();
     response.once("close", () => clearTimeout(timeout));
   } else if (delivery.kind === "reset" || body === undefined || isStream(body)) socket.resetAndDestroy();
-  else if (delivery.kind === "slow") void stream(answered, inPieces(body, delivery));
+  else if (delivery.kind === "slow") void stream(reply, arrival, inPieces(body, delivery));
   else {
     response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
     // What is written leaves before the connection does: the client gets the first half, and then no more.

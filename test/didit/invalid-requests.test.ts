@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Bug } from "#engine/engine.ts";
-import type { ExchangeReply } from "#engine/exchange.ts";
+import type { Awaitable, ExchangeReply } from "#engine/exchange.ts";
 import type { OperationEntry } from "#engine/operation.ts";
 import { signToken } from "#engine/tokens.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
@@ -61,7 +61,7 @@ const to = (entry: OperationEntry) => ({
   headers: credentialsFor(entry),
 });
 
-const send = ({ method, path, headers = {}, body }: Invalid): Promise<ExchangeReply> =>
+const send = ({ method, path, headers = {}, body }: Invalid): Awaitable<ExchangeReply> =>
   standin.engine.exchange({
     method,
     path: `/didit${path}`,

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Bug } from "#engine/engine.ts";
-import type { ExchangeReply } from "#engine/exchange.ts";
+import type { Awaitable, ExchangeReply } from "#engine/exchange.ts";
 import type { OperationEntry } from "#engine/operation.ts";
 import { signToken } from "#engine/tokens.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
@@ -54,7 +54,7 @@ const toPath = (template: string, id: string): string => template.replace("{id}"
 const goodId = (template: string): string => (template.includes("/users") ? "u" : "e");
 const goodQuery = { organization_id: ORGANIZATION, organization_user_id: SOMEBODY };
 
-const send = ({ method, path, query = goodQuery, token: bearer, body }: Invalid): Promise<ExchangeReply> =>
+const send = ({ method, path, query = goodQuery, token: bearer, body }: Invalid): Awaitable<ExchangeReply> =>
   standin.engine.exchange({
     method,
     path: `/didomi${path}`,

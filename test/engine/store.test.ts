@@ -30,14 +30,14 @@ async function storeWith(rows: readonly Row[], options?: MemoryStoreOptions): Pr
   const store = createMemoryStore(options);
   await store.create("w");
   await inWorld(store, async (transaction) => {
-    const collection = openCollection(transaction, prepareCollection("toy", "rows", definition), { changes: [] });
+    const collection = openCollection(transaction, prepareCollection("toy", "rows", definition), { note() {} });
     for (const row of rows) await collection.put(row);
   });
   return store;
 }
 
 const open = (transaction: Transaction) =>
-  openCollection(transaction, prepareCollection("toy", "rows", definition), { changes: [] });
+  openCollection(transaction, prepareCollection("toy", "rows", definition), { note() {} });
 const row = (id: string, group = "a", rank = 0): Row => ({ id, group, rank });
 
 describe("a collection", () => {
@@ -160,6 +160,101 @@ describe("a transaction", () => {
     await inWorld(store, async (writer) => open(writer).put(row("1", "new")));
     expect((await open(reader).get("1"))?.group).toBe("old");
   });
+});
+
+describe("transactions that run beside each other", () => {
+  const SLOTS = 3;
+  const slot = fc.nat(SLOTS - 1);
+  const key = fc.nat(30).map(String);
+  const step = fc.oneof(
+    fc.record({ do: fc.constant("begin" as const), slot }),
+    fc.record({ do: fc.constant("put" as const), slot, key, value: fc.nat() }),
+    fc.record({ do: fc.constant("delete" as const), slot, key }),
+    fc.record({ do: fc.constant("get" as const), slot, key }),
+    fc.record({ do: fc.constant("list" as const), slot, descending: fc.boolean() }),
+    fc.record({ do: fc.constant("commit" as const), slot }),
+    fc.record({ do: fc.constant("abandon" as const), slot }),
+    fc.record({ do: fc.constant("snapshot" as const) }),
+    fc.record({ do: fc.constant("restore" as const) }),
+  );
+
+  /** A transaction as it ought to be: a copy of the world of its own, and whether it may be committed. */
+  interface Imagined {
+    readonly transaction: Transaction;
+    readonly sees: Map<string, unknown>;
+    /** What the world was when it began: any commit of others makes it another. */
+    readonly began: symbol;
+    touched: boolean;
+    wrote: boolean;
+  }
+
+  it("see what there was when they began and their own writes, and commit unless somebody else has", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 50, maxLength: 200, size: "max" }), async (steps) => {
+        const store = createMemoryStore();
+        await store.create("w");
+        let world = { holds: new Map<string, unknown>(), state: Symbol("state") };
+        let kept: typeof world | undefined;
+        const slots: (Imagined | undefined)[] = [];
+        for (const each of steps) {
+          if (each.do === "snapshot") {
+            await store.copy("w", "kept");
+            kept = { ...world, holds: new Map(world.holds) };
+            continue;
+          }
+          if (each.do === "restore") {
+            expect(await store.copy("kept", "w")).toBe(kept !== undefined);
+            if (kept !== undefined) world = { ...kept, holds: new Map(kept.holds) };
+            continue;
+          }
+          const one = slots[each.slot];
+          if (each.do === "begin") {
+            one?.transaction.abandon();
+            const transaction = await beginIn(store, "w");
+            const sees = new Map(world.holds);
+            slots[each.slot] = { transaction, sees, began: world.state, touched: false, wrote: false };
+          } else if (one !== undefined) {
+            if (each.do === "abandon") one.transaction.abandon();
+            else if (each.do === "commit") {
+              const isOvertaken = one.wrote && one.touched && one.began !== world.state;
+              expect(await one.transaction.commit()).toBe(!isOvertaken);
+              if (one.wrote && !isOvertaken) world = { holds: one.sees, state: Symbol("state") };
+            } else await take(one, each);
+            if (each.do === "commit" || each.do === "abandon") slots[each.slot] = undefined;
+          }
+        }
+        const last = await beginIn(store, "w");
+        expect(new Map(await listed(last, false))).toEqual(new Map([...world.holds].sort(byKey)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
+
+  const listed = (transaction: Transaction, descending: boolean) =>
+    transaction.range("s", { from: "", to: "\uffff", limit: 1000, descending });
+
+  async function take(
+    one: Imagined,
+    each: { readonly do: string; readonly key?: string; readonly value?: number; readonly descending?: boolean },
+  ) {
+    const { transaction, sees } = one;
+    const { key: at = "", descending = false } = each;
+    one.touched = true;
+    if (each.do === "get") expect(await transaction.get("s", at)).toEqual(sees.get(at));
+    else if (each.do === "list") {
+      const sorted = [...sees].sort(byKey);
+      expect(await listed(transaction, descending)).toEqual(descending ? sorted.reverse() : sorted);
+    } else if (each.do === "put") {
+      transaction.set("s", at, each.value);
+      sees.set(at, each.value);
+      one.wrote = true;
+    } else {
+      transaction.delete("s", at);
+      if (sees.delete(at)) one.wrote = true;
+    }
+  }
 });
 
 describe("copies of a world", () => {

@@ -40,6 +40,7 @@ export function countingStore(inner: Store): CountingStore {
       return found;
     },
     commit: () => transaction.commit(),
+    abandon: () => transaction.abandon(),
   });
   return {
     store: {

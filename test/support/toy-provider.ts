@@ -1,7 +1,7 @@
 import { defineCollection } from "#engine/collections.ts";
 import { openToEveryOrigin } from "#engine/cross-origin.ts";
 import { createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
-import type { ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";
+import type { Awaitable, ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";
 import type { Api, OperationEntry, ResponseEntry, Validator } from "#engine/operation.ts";
 import { defineProvider, type ErasedHandler, type Provider } from "#engine/provider.ts";
 import type { Reply } from "#engine/routed.ts";
@@ -210,7 +210,7 @@ export function ask(
   method: string,
   url: string,
   { body, ...rest }: { body?: unknown; headers?: ExchangeRequest["headers"]; world?: string } = {},
-): Promise<ExchangeReply> {
+): Awaitable<ExchangeReply> {
   const [path = "", query = ""] = url.split("?");
   return engine.exchange({
     method,
