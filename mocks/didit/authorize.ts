@@ -1,26 +1,36 @@
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { headerOf } from "#engine/exchange.ts";
 import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
 import { type DiditCaller, isDiditCaller } from "./credentials.ts";
 import { methodNotAllowed, permissionDenied, sessionNotFound } from "./problems.ts";
-import { type DiditContext, OPTIONS_KEY } from "./state.ts";
+import { type DiditContext, OPTIONS_KEY, type Session, type Verification } from "./state.ts";
 
 const VERIFICATION_CALLS = ["getVerificationDecision", "updateVerificationStatus", "generateVerificationPdf"];
 
 /** What is asked once the caller is known and the body can be read, before its fields are looked at: whose session is it? */
-export async function authorize(
+export function authorize(
   request: RoutedRequest,
   caller: Caller | undefined,
   context: DiditContext,
-): Promise<Reply | undefined> {
+): Awaitable<Reply | undefined> {
   if (request.operationId === "preflightSessionStatus") return authorizePreflight(request, context);
   const id = request.pathParameters["session_id"];
   if (id === undefined || !isDiditCaller(caller)) return undefined;
   if (request.body.kind === "malformed" || request.body.kind === "unsupported") return undefined;
   const isVerification = VERIFICATION_CALLS.includes(request.operationId);
-  const session = isVerification ? await context.verifications.get(id) : await context.sessions.get(id);
+  return isVerification
+    ? chain(context.verifications.get(id), refuseForeign, request, caller)
+    : chain(context.sessions.get(id), refuseForeign, request, caller);
+}
+
+function refuseForeign(
+  session: Session | Verification | undefined,
+  { operationId, headers }: RoutedRequest,
+  caller: DiditCaller,
+): Reply | undefined {
   if (session === undefined || !mayKnow(caller, session)) return sessionNotFound();
-  const isPoll = request.operationId === "getSessionStatus";
-  return isPoll && headerOf(request.headers, "data-session-token") !== session.token ? permissionDenied() : undefined;
+  const isPoll = operationId === "getSessionStatus";
+  return isPoll && headerOf(headers, "data-session-token") !== session.token ? permissionDenied() : undefined;
 }
 
 /** To an application, the sessions of others do not exist. The app and a browser that polls have ids from a code or a page. */

@@ -1,11 +1,12 @@
 import { basicOf, bearerOf } from "#engine/authorization.ts";
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import { keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
+import { type Claims, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
 import { DEFAULT_WORLD, isWorldName } from "#engine/world-name.ts";
 import { putApplication } from "./accounts.ts";
 import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./options.ts";
-import { type Application, type DiditContext, OPTIONS_KEY, type User } from "./state.ts";
+import { type Application, type DiditContext, OPTIONS_KEY, type Options, type User } from "./state.ts";
 
 /** An application: by its secret where it fetches a token, by the token elsewhere. */
 interface ApplicationCaller extends Caller {
@@ -43,34 +44,54 @@ export function worldOf({ headers }: { readonly headers: Headers }): string | un
   return world !== undefined && isWorldName(world) ? world : undefined;
 }
 
-export async function authenticate(request: RoutedRequest, context: DiditContext): Promise<DiditCaller | undefined> {
+export function authenticate(request: RoutedRequest, context: DiditContext): Awaitable<DiditCaller | undefined> {
   const { headers, operationId } = request;
   if (operationId === "createClientToken") return findClient(request, context);
-  if (operationId === "getSessionStatus" && headerOf(headers, "authorization") === undefined) {
-    const options = await context.options.get(OPTIONS_KEY);
-    if (options?.statusNeedsClientToken === false) return { scheme: "dataSessionToken" };
-  }
-  return findBearer(headers, context, request.operation.security[0]?.includes("appUserToken"));
+  if (operationId === "getSessionStatus" && headerOf(headers, "authorization") === undefined)
+    return chain(context.options.get(OPTIONS_KEY), authenticatePoll, request, context);
+  return authenticateBearer(request, context);
 }
+
+const authenticatePoll = (
+  options: Options | undefined,
+  request: RoutedRequest,
+  context: DiditContext,
+): Awaitable<DiditCaller | undefined> =>
+  options?.statusNeedsClientToken === false ? { scheme: "dataSessionToken" } : authenticateBearer(request, context);
+
+const authenticateBearer = ({ headers, operation }: RoutedRequest, context: DiditContext) =>
+  findBearer(headers, context, operation.security[0]?.includes("appUserToken"));
 
 /**
  * Whose bearer token this is.
  *
  * @param isForApp whom an unknown token stands for, where any credentials are taken: a person, or an application
  */
-export async function findBearer(
+export function findBearer(
   headers: Headers,
   context: DiditContext,
   isForApp = false,
-): Promise<DiditCaller | undefined> {
+): Awaitable<DiditCaller | undefined> {
   const token = bearerOf(headers);
   if (token === undefined) return undefined;
-  const claims = await verifyToken(token, context.secret);
-  if (claims !== undefined) {
-    if (typeof claims["exp"] !== "number" || context.now >= claims["exp"] * 1000) return undefined;
-    const application = await context.applications.get(String(claims["client_id"]));
-    return application?.isActive ? { scheme: "clientToken", application } : undefined;
-  }
+  return chain(verifyToken(token, context.secret), findHolder, token, context, isForApp);
+}
+
+function findHolder(
+  claims: Claims | undefined,
+  token: string,
+  context: DiditContext,
+  isForApp: boolean,
+): Awaitable<DiditCaller | undefined> {
+  if (claims === undefined) return findAppUser(token, context, isForApp);
+  if (typeof claims["exp"] !== "number" || context.now >= claims["exp"] * 1000) return undefined;
+  return chain(context.applications.get(String(claims["client_id"])), toApplicationCaller);
+}
+
+const toApplicationCaller = (application: Application | undefined): DiditCaller | undefined =>
+  application?.isActive ? { scheme: "clientToken", application } : undefined;
+
+async function findAppUser(token: string, context: DiditContext, isForApp: boolean): Promise<DiditCaller | undefined> {
   const user = await context.users.first("byAppToken", [token]);
   if (user !== undefined) return { scheme: "appUserToken", user };
   return context.acceptAnyCredentials ? findSubstitute(context, isForApp) : undefined;

@@ -1,8 +1,8 @@
 import { type Awaitable, chain } from "#engine/awaitable.ts";
 import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
-import { canRead, canWrite, isDidomiCaller, namedOrganizations } from "./credentials.ts";
+import { canRead, canWrite, type DidomiCaller, isDidomiCaller, namedOrganizations } from "./credentials.ts";
 import { badRequest, forbidden } from "./problems.ts";
-import type { DidomiContext } from "./state.ts";
+import type { DidomiContext, Organization } from "./state.ts";
 
 /** Which organization is meant, and may this caller act for it? Asked before the rest of the request is looked at. */
 export function authorize(
@@ -21,8 +21,14 @@ export function authorize(
     return isUnreadable ? undefined : badRequest("'organization_id' is required");
   }
   if (first !== undefined && first !== caller.organizationId) return forbidden();
-  return chain(organizations.get(caller.organizationId), (organization) => {
-    if (organization?.consents_api_enabled === false) return forbidden();
-    return (request.method === "POST" ? canWrite(caller) : canRead(caller)) ? undefined : forbidden();
-  });
+  return chain(organizations.get(caller.organizationId), authorizeIn, request, caller);
+}
+
+function authorizeIn(
+  organization: Organization | undefined,
+  { method }: RoutedRequest,
+  caller: DidomiCaller,
+): Reply | undefined {
+  if (organization?.consents_api_enabled === false) return forbidden();
+  return (method === "POST" ? canWrite(caller) : canRead(caller)) ? undefined : forbidden();
 }

@@ -47,7 +47,7 @@ export function worldOf({ headers }: { readonly headers: Headers }): string | un
 export function authenticate(request: RoutedRequest, context: DidomiContext): Awaitable<DidomiCaller | undefined> {
   const token = bearerOf(request.headers);
   if (token === undefined) return undefined;
-  return chain(verifyToken(token, context.secret), (claims) => toCaller(claims, request, context));
+  return chain(verifyToken(token, context.secret), toCaller, request, context);
 }
 
 function toCaller(

@@ -1,10 +1,10 @@
-import type { Awaitable } from "#engine/awaitable.ts";
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { encodeKey } from "#engine/collections.ts";
 import type { components } from "#generated/didomi/types.ts";
 import type { DidomiCaller } from "./credentials.ts";
 import { DEFAULT_REGULATION } from "./options.ts";
 import type { DidomiContext, User, UserState } from "./state.ts";
-import { emptyState, stateKey } from "./steps.ts";
+import { emptyState, type StatePlace, stateKey } from "./steps.ts";
 import { toTimestamp } from "./times.ts";
 
 /** A user as the provider shows it: who it is, and what was chosen under one regulation. */
@@ -27,14 +27,17 @@ export const toConsentUser = (
 });
 
 /** What the user chose under a regulation; empty for one under which nothing was ever chosen. */
-export async function stateOf(
+export function stateOf(
   { organization_id, id, created_at }: User,
   regulation: string | undefined,
   { states }: DidomiContext,
-): Promise<UserState> {
+): Awaitable<UserState> {
   const place = { organization_id, user_id: id, regulation: regulation ?? DEFAULT_REGULATION };
-  return (await states.get(stateKey(place))) ?? emptyState(place, created_at);
+  return chain(states.get(stateKey(place)), orEmptyState, place, created_at);
 }
+
+const orEmptyState = (state: UserState | undefined, place: StatePlace, createdAt: string): UserState =>
+  state ?? emptyState(place, createdAt);
 
 export const findUserById = (
   organizationId: string,

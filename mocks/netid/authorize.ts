@@ -1,3 +1,4 @@
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { mediaTypeOf } from "#engine/decode.ts";
 import { headerOf } from "#engine/exchange.ts";
 import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
@@ -19,12 +20,18 @@ import { isOriginOf, isTappId } from "./tapps.ts";
 import { readOptions } from "./world-options.ts";
 
 /** The fixed order of checks: host, media types, partner, user. The body comes last, and is the schema's matter. */
-export async function authorize(
+export const authorize = (
   request: RoutedRequest,
   caller: Caller | undefined,
   context: NetidContext,
-): Promise<Reply | undefined> {
-  const options = await readOptions(context);
+): Awaitable<Reply | undefined> => chain(readOptions(context), authorizeUnder, request, caller, context);
+
+function authorizeUnder(
+  options: Options,
+  request: RoutedRequest,
+  caller: Caller | undefined,
+  context: NetidContext,
+): Reply | undefined {
   if (options.strict_host && isOtherService(request)) return notFound(request);
   if (!isNetidCaller(caller)) return undefined;
   if (caller.generation === undefined) return genericError(406, request);

@@ -1,4 +1,5 @@
 import { basicOf, bearerOf } from "#engine/authorization.ts";
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { cookieOf } from "#engine/cookies.ts";
 import type { Headers } from "#engine/exchange.ts";
 import type { Caller, RawQuery, RoutedRequest } from "#engine/routed.ts";
@@ -7,7 +8,7 @@ import { type Claims, keyIdOf, openToken, sealToken, signToken, verifyToken } fr
 import { isWorldName } from "#engine/world-name.ts";
 import { chooseGeneration, type Generation } from "./media-types.ts";
 import { ACCESS_TOKEN_TTL_S, DEFAULT_TAPP_ID } from "./options.ts";
-import type { ExportUser, NetidContext, Tapp, User } from "./state.ts";
+import type { ExportUser, FixedToken, NetidContext, Tapp, User } from "./state.ts";
 import { findTapp } from "./tapps.ts";
 import { provisionUser } from "./users.ts";
 import { readOptions } from "./world-options.ts";
@@ -64,58 +65,90 @@ export function worldOf({ headers }: { readonly headers: Headers }): string | un
   return world !== undefined && isWorldName(world) ? world : undefined;
 }
 
-export async function authenticate(request: RoutedRequest, context: NetidContext): Promise<NetidCaller | undefined> {
-  const generation = chooseGeneration(request);
-  const { headers, query, path } = request;
-  if (request.operationId === "exportPermissions") {
-    const user = await findExportUser(headers, context);
-    return user && { scheme: "exportUser", user: user === "anyone" ? undefined : user, generation, path };
-  }
-  if (isBearerVariant(request)) return { scheme: "bearerToken", ...(await readBearer(headers, context)), generation };
-  return {
-    scheme: "tpidCookie",
-    tapp: await findTapp(query[TAPP_PARAMETER], context),
-    session: await readCookie(headers, context),
-    generation,
-  };
+export function authenticate(request: RoutedRequest, context: NetidContext): Awaitable<NetidCaller | undefined> {
+  const { headers, query } = request;
+  if (request.operationId === "exportPermissions")
+    return chain(findExportUser(headers, context), toExportCaller, request);
+  if (isBearerVariant(request)) return chain(readBearer(headers, context), toBearerCaller, request);
+  const session = readCookie(headers, context);
+  return chain(findTapp(query[TAPP_PARAMETER], context), toCookieCaller, session, request);
 }
+
+const toExportCaller = (user: ExportUser | "anyone" | undefined, request: RoutedRequest): ExportCaller | undefined =>
+  user && {
+    scheme: "exportUser",
+    user: user === "anyone" ? undefined : user,
+    generation: chooseGeneration(request),
+    path: request.path,
+  };
+
+const toBearerCaller = ({ tapp, session }: Bearer, request: RoutedRequest): SubjectCaller => ({
+  scheme: "bearerToken",
+  tapp,
+  session,
+  generation: chooseGeneration(request),
+});
+
+const toCookieCaller = (
+  tapp: Tapp | undefined,
+  read: Awaitable<Session>,
+  request: RoutedRequest,
+): Awaitable<SubjectCaller> =>
+  chain(read, (session) => ({ scheme: "tpidCookie", tapp, session, generation: chooseGeneration(request) }));
 
 /** Who is logged in, as the cookie says. */
-export async function readCookie(headers: Headers, context: NetidContext): Promise<Session> {
+export function readCookie(headers: Headers, context: NetidContext): Awaitable<Session> {
   const cookie = sessionCookieOf(headers);
   if (cookie === undefined || cookie === "") return ABSENT;
-  return toSession(await openToken(cookie, context.secret), "session", context);
+  return chain(openToken(cookie, context.secret), toSession, "session", context);
 }
 
-async function readBearer(
-  headers: Headers,
-  context: NetidContext,
-): Promise<{ readonly tapp: Tapp | undefined; readonly session: Session }> {
+/** What a Bearer token is for, and whose it is. */
+interface Bearer {
+  readonly tapp: Tapp | undefined;
+  readonly session: Session;
+}
+
+function readBearer(headers: Headers, context: NetidContext): Awaitable<Bearer> {
   const token = bearerOf(headers);
   if (token === undefined) return { tapp: undefined, session: ABSENT };
-  const fixed = await context.tokens.get(token);
-  if (fixed !== undefined)
-    return { tapp: await findTapp(fixed.tapp_id, context), session: await openFor(fixed.user, context) };
-  const claims = await verifyToken(token, context.secret);
-  if (claims === undefined && context.acceptAnyCredentials) {
-    const user = await provisionUser(`user-${(await sha256(token)).slice(0, 12)}`, context);
-    return { tapp: await findTapp(DEFAULT_TAPP_ID, context), session: { kind: "open", user } };
-  }
-  const session = await toSession(claims, "access", context);
-  return { tapp: session.kind === "invalid" ? undefined : await findTapp(claims?.["tapp_id"], context), session };
+  return chain(context.tokens.get(token), readToken, token, context);
 }
 
-async function toSession(claims: Claims | undefined, use: string, context: NetidContext): Promise<Session> {
+/** A fixed token stands for whom the seed says, any other for whom it was issued. */
+const readToken = (fixed: FixedToken | undefined, token: string, context: NetidContext): Awaitable<Bearer> =>
+  fixed === undefined
+    ? chain(verifyToken(token, context.secret), readClaims, token, context)
+    : withTapp(openFor(fixed.user, context), fixed.tapp_id, context);
+
+function readClaims(claims: Claims | undefined, token: string, context: NetidContext): Awaitable<Bearer> {
+  if (claims === undefined && context.acceptAnyCredentials) return provisionBearer(token, context);
+  return withTapp(toSession(claims, "access", context), claims?.["tapp_id"], context);
+}
+
+async function provisionBearer(token: string, context: NetidContext): Promise<Bearer> {
+  const user = await provisionUser(`user-${(await sha256(token)).slice(0, 12)}`, context);
+  return { tapp: await findTapp(DEFAULT_TAPP_ID, context), session: { kind: "open", user } };
+}
+
+/** An invalid token leads to no TAPP. */
+const withTapp = (read: Awaitable<Session>, tappId: unknown, context: NetidContext): Awaitable<Bearer> =>
+  chain(read, findTappOf, tappId, context);
+
+const findTappOf = (session: Session, tappId: unknown, context: NetidContext): Awaitable<Bearer> =>
+  session.kind === "invalid"
+    ? { tapp: undefined, session }
+    : chain(findTapp(tappId, context), (tapp, of) => ({ tapp, session: of }), session);
+
+function toSession(claims: Claims | undefined, use: string, context: NetidContext): Awaitable<Session> {
   if (claims === undefined || claims["use"] !== use) return INVALID;
   const { sub, exp } = claims;
   if (typeof sub !== "string" || typeof exp !== "number" || context.now >= exp * 1000) return INVALID;
   return openFor(sub, context);
 }
 
-async function openFor(userId: string, { users }: NetidContext): Promise<Session> {
-  const user = await users.get(userId);
-  return user === undefined || user.deleted ? GONE : { kind: "open", user };
-}
+const openFor = (userId: string, { users }: NetidContext): Awaitable<Session> =>
+  chain(users.get(userId), (user) => (user === undefined || user.deleted ? GONE : { kind: "open", user }));
 
 async function findExportUser(
   headers: Headers,

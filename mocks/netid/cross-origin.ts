@@ -1,6 +1,7 @@
+import { chain } from "#engine/awaitable.ts";
 import type { CrossOrigin } from "#engine/cross-origin.ts";
 import { parseQuery } from "#engine/decode.ts";
-import { type ExchangeRequest, headerOf } from "#engine/exchange.ts";
+import { headerOf } from "#engine/exchange.ts";
 import { TAPP_PARAMETER } from "./credentials.ts";
 import type { NetidContext } from "./state.ts";
 import { findTapp, isOriginOf, isOriginOfAny } from "./tapps.ts";
@@ -16,7 +17,7 @@ const ABOUT_A_USER = { ...UNROUTED, ...NO_STORE };
  * refusals included. Which origin may, follows from the request and the TAPPs alone, never from the reply.
  */
 export const crossOrigin: CrossOrigin<NetidContext> = {
-  async headers({ request, operationId }, context) {
+  headers({ request, operationId }, context) {
     switch (operationId) {
       // Their handlers say themselves what browsers may do.
       case "preflightStatus":
@@ -26,28 +27,30 @@ export const crossOrigin: CrossOrigin<NetidContext> = {
         return NO_STORE;
       default: {
         const always = operationId === undefined ? UNROUTED : ABOUT_A_USER;
-        const origin = await readableOrigin(request, operationId, context);
-        return origin === undefined
-          ? always
-          : { ...always, "access-control-allow-origin": origin, "access-control-allow-credentials": "true" };
+        const origin = headerOf(request.headers, "origin");
+        // Bearer callers are no scripts.
+        if (origin === undefined || request.headers["authorization"] !== undefined) return always;
+        const named = operationId === undefined ? undefined : parseQuery(request.query)[TAPP_PARAMETER];
+        return chain(isReadableBy(origin, named, context), withOrigin, always, origin);
       }
     }
   },
 };
 
+const withOrigin = (
+  isReadable: boolean,
+  always: Readonly<Record<string, string>>,
+  origin: string,
+): Readonly<Record<string, string>> =>
+  isReadable
+    ? { ...always, "access-control-allow-origin": origin, "access-control-allow-credentials": "true" }
+    : always;
+
 /**
- * The origin of the request, if its scripts may read the reply. Where the request leads to no TAPP, whose script it is
- * cannot be told, and any active partner's may read that. Bearer callers are no scripts.
+ * Whether scripts of an origin may read the reply. Where the request leads to no TAPP, whose script it is cannot be told,
+ * and any active partner's may read that.
  */
-async function readableOrigin(
-  { headers, query }: ExchangeRequest,
-  operationId: string | undefined,
-  context: NetidContext,
-): Promise<string | undefined> {
-  const origin = headerOf(headers, "origin");
-  if (origin === undefined || headers["authorization"] !== undefined) return undefined;
-  const named = operationId === undefined ? undefined : parseQuery(query)[TAPP_PARAMETER];
+async function isReadableBy(origin: string, named: unknown, context: NetidContext): Promise<boolean> {
   const tapp = await findTapp(named, context);
-  const isReadable = tapp === undefined ? await isOriginOfAny(origin, context) : isOriginOf(tapp, origin, context);
-  return isReadable ? origin : undefined;
+  return tapp === undefined ? isOriginOfAny(origin, context) : isOriginOf(tapp, origin, context);
 }

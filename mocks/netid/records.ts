@@ -1,3 +1,4 @@
+import type { Awaitable } from "#engine/awaitable.ts";
 import { hmacSha256 } from "#engine/signatures.ts";
 import type { components } from "#generated/netid/types.ts";
 import { ETPID_PERIOD_S, REWRITE_TOUCHES } from "./options.ts";
@@ -21,7 +22,7 @@ export interface Changes {
   readonly tc?: string | undefined;
 }
 
-export const findRecord = async (tapp: Tapp, user: User, { records }: NetidContext) =>
+export const findRecord = (tapp: Tapp, user: User, { records }: NetidContext): Awaitable<PrivacyRecord | undefined> =>
   records.get(recordKey(tapp.id, user.id));
 
 /** Stores what one user decided for one TAPP. */

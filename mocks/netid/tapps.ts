@@ -1,3 +1,4 @@
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { LOOPBACK, type NetidContext, originKey, type Tapp } from "./state.ts";
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
@@ -7,12 +8,16 @@ const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?
 export const isTappId = (text: unknown): text is string => typeof text === "string" && UUID.test(text);
 
 /** @returns undefined for a TAPP nobody declared, unless unknown ones are taken: then it is made */
-export async function findTapp(id: unknown, context: NetidContext): Promise<Tapp | undefined> {
+export function findTapp(id: unknown, context: NetidContext): Awaitable<Tapp | undefined> {
   if (!isTappId(id)) return undefined;
   const key = id.toLowerCase();
-  const tapp = await context.tapps.get(key);
-  if (tapp !== undefined || !context.acceptAnyCredentials) return tapp;
-  const provisioned: Tapp = { id: key, active: true, origins: [], any_loopback_origin: true };
+  const found = context.tapps.get(key);
+  return context.acceptAnyCredentials ? chain(found, orProvision, key, context) : found;
+}
+
+async function orProvision(tapp: Tapp | undefined, id: string, context: NetidContext): Promise<Tapp> {
+  if (tapp !== undefined) return tapp;
+  const provisioned: Tapp = { id, active: true, origins: [], any_loopback_origin: true };
   await putTapp(provisioned, context);
   return provisioned;
 }

@@ -1,3 +1,4 @@
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import type { components } from "#generated/netid/seed.ts";
 import {
   READ_TAPP_CODES,
@@ -19,8 +20,10 @@ const DEFAULTS: Options = {
 };
 
 /** How this world behaves where the vendor leaves it open. */
-export const readOptions = async ({ options }: NetidContext): Promise<Options> =>
-  (await options.get(OPTIONS_KEY)) ?? DEFAULTS;
+export const readOptions = ({ options }: NetidContext): Awaitable<Options> =>
+  chain(options.get(OPTIONS_KEY), orDefaults);
+
+const orDefaults = (options: Options | undefined): Options => options ?? DEFAULTS;
 
 /** Changes some of it; what is not named stays. */
 export async function putOptions(changes: components["schemas"]["Options"], context: NetidContext): Promise<Options> {

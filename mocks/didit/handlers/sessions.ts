@@ -1,3 +1,4 @@
+import { chain } from "#engine/awaitable.ts";
 import type { Handler } from "#engine/handlers.ts";
 import type { operations } from "#generated/didit/types.ts";
 import type { DiditCaller } from "../credentials.ts";
@@ -14,7 +15,7 @@ import {
   toStatus,
   toUpdate,
 } from "../sessions.ts";
-import type { state } from "../state.ts";
+import type { DiditContext, Session, state } from "../state.ts";
 
 type For<Id extends keyof operations> = Handler<operations[Id], typeof state, DiditCaller>;
 
@@ -31,10 +32,11 @@ export const createSession: For<"createSession"> = async ({ body, caller }, cont
   return { status: DATA_CREATE_STATUS, body: toSession(session) };
 };
 
-export const getSessionStatus: For<"getSessionStatus"> = async ({ path }, context) => {
-  const session = await context.sessions.get(path.session_id);
-  return session === undefined ? sessionNotFound() : { status: 200, body: toStatus(session, context) };
-};
+export const getSessionStatus: For<"getSessionStatus"> = ({ path }, context) =>
+  chain(context.sessions.get(path.session_id), showStatus, context);
+
+const showStatus = (session: Session | undefined, context: DiditContext) =>
+  session === undefined ? sessionNotFound() : ({ status: 200, body: toStatus(session, context) } as const);
 
 /** Whether a browser may poll at all has been asked before. */
 export const preflightSessionStatus: For<"preflightSessionStatus"> = () => ({
@@ -47,10 +49,11 @@ export const preflightSessionStatus: For<"preflightSessionStatus"> = () => ({
   },
 });
 
-export const getSessionDecision: For<"getSessionDecision"> = async ({ path }, context) => {
-  const session = await context.sessions.get(path.session_id);
-  return session === undefined ? sessionNotFound() : { status: 200, body: toDecision(session, context) };
-};
+export const getSessionDecision: For<"getSessionDecision"> = ({ path }, context) =>
+  chain(context.sessions.get(path.session_id), showDecision, context);
+
+const showDecision = (session: Session | undefined, context: DiditContext) =>
+  session === undefined ? sessionNotFound() : ({ status: 200, body: toDecision(session, context) } as const);
 
 /** The calls that the Didit app makes. */
 

@@ -1,6 +1,6 @@
-import type { Awaitable } from "#engine/awaitable.ts";
+import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { encodeKey } from "#engine/collections.ts";
-import type { Handlers } from "#engine/handlers.ts";
+import type { HandlerReply, HandlerRequest, Handlers } from "#engine/handlers.ts";
 import type { components, operations } from "#generated/didomi/types.ts";
 import { findUnknownChoice } from "../catalogue.ts";
 import type { DidomiCaller } from "../credentials.ts";
@@ -9,7 +9,7 @@ import { CREATED_STATUS, DEFAULT_REGULATION } from "../options.ts";
 import { namedOr, ROWS_TO_READ, readCursor, type Start, toPage } from "../pages.ts";
 import { pick } from "../pick.ts";
 import { badRequest, conflict, foreignUser, noRecord } from "../problems.ts";
-import type { DidomiContext, DirectChange, state, User } from "../state.ts";
+import type { DidomiContext, DirectChange, state, User, UserState } from "../state.ts";
 import { applyDirectChange, stateKey } from "../steps.ts";
 import { toTimestamp } from "../times.ts";
 import { findUserById, findUserByOrganizationUserId, selectUser, stateOf, toConsentUser } from "../users.ts";
@@ -56,12 +56,8 @@ export const userHandlers: Pick<
     return { status: CREATED_STATUS, body: toConsentUser(user, created) };
   },
 
-  async getUser({ path, query, caller }, context) {
-    const user = await findUserInPath(path.id, query, caller, context);
-    if (caller.scheme === "consentToken" && !isOwn(path.id, user, query, caller)) return foreignUser();
-    if (user === undefined) return noRecord(path.id);
-    return { status: 200, body: toConsentUser(user, await stateOf(user, query.regulation, context)) };
-  },
+  getUser: (request, context) =>
+    chain(findUserInPath(request.path.id, request.query, request.caller, context), showUser, request, context),
 
   async updateUser({ path, query, body, caller }, context) {
     const { organizationId } = caller;
@@ -92,6 +88,20 @@ export const userHandlers: Pick<
     return { status: 200, body };
   },
 };
+
+type GetUser = HandlerRequest<operations["getUser"], DidomiCaller>;
+
+function showUser(
+  user: User | undefined,
+  { path, query, caller }: GetUser,
+  context: DidomiContext,
+): Awaitable<HandlerReply<operations["getUser"]>> {
+  if (caller.scheme === "consentToken" && !isOwn(path.id, user, query, caller)) return foreignUser();
+  if (user === undefined) return noRecord(path.id);
+  return chain(stateOf(user, query.regulation, context), showState, user);
+}
+
+const showState = (state: UserState, user: User) => ({ status: 200, body: toConsentUser(user, state) }) as const;
 
 async function listEveryone(
   organizationId: string,
