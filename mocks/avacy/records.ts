@@ -1,3 +1,4 @@
+import { toIsoTime } from "#engine/clock.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { V2_PROOFS } from "./options.ts";
 import type { ConsentV1, ConsentV2, ConsentV4 } from "./state.ts";
@@ -5,7 +6,7 @@ import type { ConsentV1, ConsentV2, ConsentV4 } from "./state.ts";
 type Schemas = components["schemas"];
 
 /** UTC, whole seconds, with six zeros for the fraction. */
-export const toTimestamp = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}.000000Z`;
+export const toTimestamp = (ms: number): string => `${toIsoTime(ms).slice(0, 19)}.000000Z`;
 
 /** A record as v1 answers it. */
 export function toRecord(consent: ConsentV1): Schemas["ConsentRecord"] {

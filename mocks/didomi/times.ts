@@ -1,7 +1,9 @@
+import { toIsoTime } from "#engine/clock.ts";
+
 const ISO_8601 = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?)?$/;
 
 /** World time as this provider writes it: UTC with milliseconds. */
-export const toTimestamp = (ms: number): string => new Date(ms).toISOString();
+export const toTimestamp = toIsoTime;
 
 /**
  * Reads a date, or a date with time, of ISO 8601. Without a zone it is UTC.

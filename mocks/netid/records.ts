@@ -1,4 +1,5 @@
 import type { Awaitable } from "#engine/awaitable.ts";
+import { toIsoTime } from "#engine/clock.ts";
 import { hmacSha256 } from "#engine/signatures.ts";
 import type { components } from "#generated/netid/types.ts";
 import { ETPID_PERIOD_S, REWRITE_TOUCHES } from "./options.ts";
@@ -32,7 +33,7 @@ export async function writeRecord(
   { idconsent, datashare, tc }: Changes,
   context: NetidContext,
 ): Promise<PrivacyRecord> {
-  const now = new Date(context.now).toISOString();
+  const now = toIsoTime(context.now);
   const before = await findRecord(tapp, user, context);
   const record: PrivacyRecord = {
     ...(before ?? {

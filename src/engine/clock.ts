@@ -159,3 +159,15 @@ export function toHttpDate(ms: number): string {
   }
   return dateText;
 }
+
+let isoMs = Number.NaN;
+let isoText = "";
+
+/** A time by ISO 8601, in UTC with milliseconds. One exchange writes the same moment several times. */
+export function toIsoTime(ms: number): string {
+  if (ms !== isoMs) {
+    isoText = new Date(ms).toISOString();
+    isoMs = ms;
+  }
+  return isoText;
+}

@@ -58,8 +58,15 @@ function toUuid(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
+// A number's own `toString(16)` costs more than drawing it does.
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const hexOf = (byte: number): string => HEX[byte & 0xff] ?? "";
+
 function hexDigits(next: () => number, digits: number): string {
   let text = "";
-  while (text.length < digits) text += (next() >>> 0).toString(16).padStart(8, "0");
+  while (text.length < digits) {
+    const drawn = next();
+    text += hexOf(drawn >>> 24) + hexOf(drawn >>> 16) + hexOf(drawn >>> 8) + hexOf(drawn);
+  }
   return text.slice(0, digits);
 }
