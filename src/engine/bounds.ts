@@ -15,7 +15,10 @@ export interface Bounds {
   readonly faults: number;
   /** Events in the outbox of one world; default 1000. */
   readonly events: number;
-  /** Exchanges in the journal of one world; default 1000. */
+  /**
+   * Exchanges in the journal of one world; default 500: what leaves it that soon is still young, and costs the garbage
+   * collector next to nothing.
+   */
   readonly exchanges: number;
   /** Bytes of the bodies, queries and paths in the journal of one world; default 4 MiB. */
   readonly journalBytes: number;
@@ -27,6 +30,6 @@ export const DEFAULT_BOUNDS: Bounds = {
   snapshots: 100,
   faults: 100,
   events: 1000,
-  exchanges: 1000,
+  exchanges: 500,
   journalBytes: 4 * 1024 * 1024,
 };

@@ -37,7 +37,7 @@ export interface JournalEntry {
 
 /**
  * What the engine records: references only, so that recording costs next to nothing. The request itself is not among
- * them, as its body's reader would keep the connection's buffers alive.
+ * them, as its body's reader would keep the connection's buffers alive. Whoever records one gives it away.
  */
 export interface RawEntry {
   readonly atMs: number;
@@ -45,11 +45,13 @@ export interface RawEntry {
   readonly operationId: string | undefined;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly method: string;
-  readonly path: string;
-  readonly query: string;
-  readonly requestHeaders: Headers;
-  readonly requestBody: string | undefined;
-  readonly reply: ExchangeReply;
+  path: string;
+  query: string;
+  requestHeaders: Headers;
+  requestBody: string | undefined;
+  readonly status: number;
+  replyHeaders: Headers;
+  replyBody: ExchangeReply["body"];
   readonly fault: string | undefined;
   readonly refusal: Refusal | undefined;
   readonly changes: readonly Change[];
@@ -124,8 +126,11 @@ export function createJournal(limits: JournalLimits): Journal {
   };
 
   return {
-    record(given) {
-      const entry = isLong(given.requestBody) || isLong(given.reply.body) ? withoutLongBodies(given) : given;
+    record(entry) {
+      entry.requestBody = shorten(entry.requestBody);
+      entry.replyBody = shorten(entry.replyBody);
+      const before = count === 0 ? undefined : ring[(first + count - 1) % limits.entries];
+      if (before !== undefined) shareWith(before, entry);
       bytes += sizeOf(entry);
       if (count === limits.entries) dropOldest();
       ring[(first + count) % limits.entries] = entry;
@@ -176,30 +181,46 @@ function compileFilter({ provider, operation, method, status }: JournalFilter): 
     (provider === undefined || entry.provider === provider) &&
     (operation === undefined || entry.operationId === operation) &&
     (wantedMethod === undefined || entry.method === wantedMethod) &&
-    (wantedStatus === undefined || wantedStatus.test(String(entry.reply.status)));
+    (wantedStatus === undefined || wantedStatus.test(String(entry.status)));
 }
 
 function sizeOf(entry: RawEntry | undefined): number {
   if (entry === undefined) return 0;
-  return entry.path.length + entry.query.length + (entry.requestBody?.length ?? 0) + lengthOf(entry.reply.body);
+  return entry.path.length + entry.query.length + lengthOf(entry.requestBody) + lengthOf(entry.replyBody);
 }
 
 const lengthOf = (body: ExchangeReply["body"]): number => (body === undefined || isStream(body) ? 0 : body.length);
 
-const isLong = (body: ExchangeReply["body"]): boolean => lengthOf(body) > LONGEST_BODY;
+function shorten<Body extends ExchangeReply["body"]>(body: Body): Body | string {
+  const length = lengthOf(body);
+  if (length <= LONGEST_BODY) return body;
+  return `(${length} ${typeof body === "string" ? "characters" : "bytes"}, not kept)`;
+}
 
-function withoutLongBodies(entry: RawEntry): RawEntry {
-  const shorten = <Body extends ExchangeReply["body"]>(body: Body): Body | string =>
-    isLong(body) ? `(${lengthOf(body)} ${typeof body === "string" ? "characters" : "bytes"}, not kept)` : body;
-  return {
-    ...entry,
-    requestBody: shorten(entry.requestBody),
-    reply: { ...entry.reply, body: shorten(entry.reply.body) },
-  };
+/**
+ * What an exchange has in common with the one before it is kept once. A client sends the same headers with every request,
+ * and a thousand exchanges that each hold their own are what the garbage collector would be busy with most.
+ */
+function shareWith(before: RawEntry, entry: RawEntry): void {
+  if (entry.path === before.path) entry.path = before.path;
+  if (entry.query === before.query) entry.query = before.query;
+  if (entry.requestBody === before.requestBody) entry.requestBody = before.requestBody;
+  if (entry.replyBody === before.replyBody) entry.replyBody = before.replyBody;
+  if (isSame(before.requestHeaders, entry.requestHeaders)) entry.requestHeaders = before.requestHeaders;
+  if (isSame(before.replyHeaders, entry.replyHeaders)) entry.replyHeaders = before.replyHeaders;
+}
+
+function isSame(a: Headers, b: Headers): boolean {
+  let more = 0;
+  for (const name in a) {
+    if (a[name] !== b[name]) return false;
+    more += 1;
+  }
+  for (const _name in b) more -= 1;
+  return more === 0;
 }
 
 function toJournalEntry(entry: RawEntry, number: number): JournalEntry {
-  const { reply } = entry;
   return {
     number,
     atMs: entry.atMs,
@@ -213,9 +234,9 @@ function toJournalEntry(entry: RawEntry, number: number): JournalEntry {
       body: toShownBody(entry.requestBody),
     },
     reply: {
-      status: reply.status,
-      headers: redactNamed(reply.headers),
-      body: toShownBody(reply.body),
+      status: entry.status,
+      headers: redactNamed(entry.replyHeaders),
+      body: toShownBody(entry.replyBody),
     },
     fault: entry.fault,
     refusal: entry.refusal && { stage: entry.refusal.stage, reasons: toReasons(entry.refusal) },

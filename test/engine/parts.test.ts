@@ -60,7 +60,9 @@ describe("a journal", () => {
     query: "token=hush&page=2",
     requestHeaders: { authorization: "Bearer hush", accept: "*/*" },
     requestBody: body,
-    reply: { status: 200, headers: { "set-cookie": "hush" }, body: '{"access_token":"hush","id":1}' },
+    status: 200,
+    replyHeaders: { "set-cookie": "hush" },
+    replyBody: '{"access_token":"hush","id":1}',
     fault: undefined,
     refusal: undefined,
     changes: [],
@@ -83,6 +85,23 @@ describe("a journal", () => {
     expect(journal.size).toBeLessThanOrEqual(6);
     journal.record(entry("x".repeat(100_000)));
     expect(journal.entries().at(-1)?.request.body).toContain("100000 characters");
+  });
+
+  it("shows of every exchange its own, however much it has in common with the one before", () => {
+    const journal = createJournal({ entries: 10, bytes: 10_000 });
+    const given = [
+      { accept: "*/*", "x-a": "1" },
+      { accept: "*/*", "x-a": "1" },
+      { accept: "*/*" },
+      { accept: "*/*", "x-a": "2" },
+      { accept: "*/*", "x-a": "2", "x-b": "3" },
+    ];
+    for (const [index, requestHeaders] of given.entries())
+      journal.record({ ...entry("same", `/toy/${index >> 1}`), requestHeaders, replyHeaders: requestHeaders });
+    const shown = journal.entries();
+    expect(shown.map(({ request }) => request.headers)).toEqual(given);
+    expect(shown.map(({ reply }) => reply.headers)).toEqual(given);
+    expect(shown.map(({ request }) => request.path)).toEqual(["/toy/0", "/toy/0", "/toy/1", "/toy/1", "/toy/2"]);
   });
 
   it("shows no secret, wherever it stood", () => {
