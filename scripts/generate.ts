@@ -1,12 +1,12 @@
 /**
  * Writes `src/generated/<name>/` from every `specs/<name>.yaml` and `mocks/<name>/seed.schema.yaml`:
- * types, the operation table and compiled validators. With `--check` it writes nothing and fails when a file is stale.
+ * types, names and addresses, the operation table and compiled validators. With `--check` it writes nothing and fails when a file is stale.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { type OpenApiDocument, type Schemas, writeApi } from "./generate/api.ts";
+import { type OpenApiDocument, type Schemas, writeApi, writeOperations } from "./generate/api.ts";
 import { writeTypes } from "./generate/types.ts";
 import { compileValidators } from "./generate/validators.ts";
 
@@ -29,8 +29,9 @@ async function filesOf(name: string): Promise<Files> {
   const files: Files = new Map();
   const spec = await readYaml(join(root, "specs", `${name}.yaml`));
   if (spec === undefined) throw new Error(`specs/${name}.yaml is gone`);
-  const { source, schemas } = writeApi(name, spec);
-  files.set(`${name}/api.ts`, source);
+  const { source, schemas } = writeOperations(name, spec);
+  files.set(`${name}/api.ts`, writeApi(name, spec));
+  files.set(`${name}/operations.ts`, source);
   files.set(`${name}/types.ts`, await writeTypes(spec));
   await addValidators(files, name, "validators", spec, schemas);
 

@@ -1,6 +1,6 @@
-import { CONTROL_PREFIX, type ControlOptions } from "#control/options.ts";
-import type { Bug, Engine } from "#engine/engine.ts";
-import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/exchange.ts";
+import { CONTROL_PREFIX, type ControlOptions, createControl } from "#control/index.ts";
+import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
+import type { ExchangeRequest, Exchanger } from "#engine/exchange.ts";
 import { createMemoryStore } from "#stores/memory.ts";
 
 /** Under which paths the control API answers. */
@@ -20,22 +20,18 @@ export interface ControlPlaneOptions extends ControlOptions {
  * first asked for: most simulators are never controlled from outside.
  */
 export function withControl(options: ControlPlaneOptions): Exchanger {
-  let plane: Promise<Exchanger> | undefined;
-  const control = async (request: ExchangeRequest): Promise<ExchangeReply> => {
+  let plane: Exchanger | undefined;
+  const control = (): Exchanger => {
     plane ??= createControlPlane(options);
-    return (await plane).exchange(request);
+    return plane;
   };
   return {
-    exchange: (request) => (isControl(request) ? control(request) : options.engine.exchange(request)),
+    exchange: (request) => (isControl(request) ? control() : options.engine).exchange(request),
   };
 }
 
 /** The engine that serves the control API. */
-export async function createControlPlane({ onBug, realNow, ...options }: ControlPlaneOptions): Promise<Engine> {
-  const [{ createControl }, { createEngine }] = await Promise.all([
-    import("#control/index.ts"),
-    import("#engine/engine.ts"),
-  ]);
+export function createControlPlane({ onBug, realNow, ...options }: ControlPlaneOptions): Engine {
   return createEngine({
     providers: [createControl(options)],
     store: createMemoryStore(),

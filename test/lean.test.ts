@@ -55,7 +55,8 @@ describe("what an exchange asks of the store", () => {
     for (const set of operationSets) {
       const { measured } = await fillWorld(engine, set, 1);
       const provider = engine.providers.find(({ api }) => api.name === set.provider);
-      const operationIds = Object.keys(provider?.handlers ?? {});
+      const behaviour = await provider?.behaviour();
+      const operationIds = Object.keys(behaviour?.handlers ?? {});
       expect([...new Set(measured.map(({ operationId }) => operationId))].sort()).toEqual(operationIds.sort());
     }
   });

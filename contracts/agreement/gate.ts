@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { isDeepStrictEqual } from "node:util";
 import { parseBody } from "#engine/decode.ts";
-import type { Api } from "#engine/operation.ts";
+import type { OperationTable } from "#engine/operation.ts";
 import { PAGES_PREFIX } from "#engine/pages.ts";
 import type { Provider } from "#engine/provider.ts";
 import { FAULT_HEADER } from "#engine/stages.ts";
@@ -193,25 +193,25 @@ async function toDisputed(
   const operation = findOperation(spec, method, path.split("?")[0] ?? "");
   const contentType = headers["content-type"] ?? "";
   const essence = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
-  const entry = provider.api.operations[operation?.operationId ?? ""];
-  const parsed =
-    entry && (await parseBody(body.toString(), contentType, entry, provider.bodyMediaType, provider.parseForm));
+  const behaviour = await provider.behaviour();
+  const { commonResponses, bodyMediaType, parseForm, normalizeBody } = behaviour;
+  const entry = behaviour.operations[operation?.operationId ?? ""];
+  const parsed = entry && (await parseBody(body.toString(), contentType, entry, bodyMediaType, parseForm));
   const value = parsed?.kind === "parsed" ? parsed.value : undefined;
-  const normalized =
-    operation && provider.normalizeBody?.(structuredClone(value), { operationId: operation.operationId });
+  const normalized = operation && normalizeBody?.(structuredClone(value), { operationId: operation.operationId });
   return {
     method,
     operation,
     isBracketedForm: essence === "application/x-www-form-urlencoded" && /(\[|%5B)[^=]*=/i.test(body.toString()),
     authorization: headers.authorization ?? "",
     isReadAsOther: essence !== "" && parsed !== undefined && "mediaType" in parsed && parsed.mediaType !== essence,
-    isNormalized: provider.normalizeBody !== undefined && !isDeepStrictEqual(normalized, value),
+    isNormalized: normalizeBody !== undefined && !isDeepStrictEqual(normalized, value),
     status,
-    isCommonStatus: provider.api.commonResponses[status] !== undefined,
+    isCommonStatus: commonResponses[status] !== undefined,
     isOfCommonMediaType:
-      provider.api.commonResponses[status]?.content[mediaTypeOf(rawHeaders)] !== undefined &&
+      commonResponses[status]?.content[mediaTypeOf(rawHeaders)] !== undefined &&
       entry?.responses[status]?.content[mediaTypeOf(rawHeaders)] === undefined,
-    isOtherSlash: operation === undefined && isOtherSlash(path.split("?")[0] ?? "", spec, provider.api),
+    isOtherSlash: operation === undefined && isOtherSlash(path.split("?")[0] ?? "", spec, behaviour),
     ...(refusedWith !== undefined && { refusedWith }),
   };
 }
@@ -230,7 +230,7 @@ const mediaTypeOf = (rawHeaders: readonly string[]): string =>
   headerIn(rawHeaders, "content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
 
 /** The path of an operation but for a slash at its end, where the provider takes both, or leads from one to the other. */
-function isOtherSlash(path: string, spec: Spec, { operations }: Api): boolean {
+function isOtherSlash(path: string, spec: Spec, { operations }: OperationTable): boolean {
   const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
   const methods = new Set([...spec.operations.values()].map(({ method }) => method));
   return [...methods].some((method) => {

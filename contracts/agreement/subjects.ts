@@ -133,7 +133,7 @@ async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<
       bounds: NARROW,
       ...(onBug !== undefined && { onBug }),
     });
-    plane = await createControlPlane({ engine: inner, version, realNow, timer, isExposed: () => false, onBug });
+    plane = createControlPlane({ engine: inner, version, realNow, timer, isExposed: () => false, onBug });
   };
   // Events leave while nobody waits for them; what is asked next shall not depend on how far they are.
   const settled = async (): Promise<void> => {

@@ -2,7 +2,12 @@ import { providerNames, registry } from "#mocks/registry.ts";
 import type { Walk } from "../agreement/contract.ts";
 import { createLaws } from "./laws.ts";
 
-const providers = await Promise.all(providerNames.map((name) => registry[name]()));
+const behaviours = await Promise.all(
+  providerNames.map(async (name) => {
+    const provider = await registry[name]();
+    return provider.behaviour();
+  }),
+);
 
 export const walk: Walk = {
   credentials: {},
@@ -20,7 +25,7 @@ export const walk: Walk = {
     fault: ["fault-1", "fault-2"],
     event: [1],
     provider: providerNames,
-    scenario: providers.flatMap(({ scenarios }) => Object.keys(scenarios)),
+    scenario: behaviours.flatMap(({ scenarios }) => Object.keys(scenarios)),
     since: [0, 1],
     by: [0, 1500, "PT15M", "P30D"],
     now: ["2024-01-01T00:00:00.000Z", "2024-06-01T00:00:00.000Z"],

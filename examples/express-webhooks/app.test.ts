@@ -113,7 +113,7 @@ test("a webhook that somebody else has signed, or nobody, changes nothing", asyn
 });
 
 test("when Didit refuses, the app says so", async () => {
-  world.faults.add({ match: { operation: "createVerificationSession" }, effect: { status: 500 } });
+  await world.faults.add({ match: { operation: "createVerificationSession" }, effect: { status: 500 } });
   const started = await fetch(`${origin}/people/ann/verification`, { method: "POST" });
   expect(started.status).toBe(502);
 });

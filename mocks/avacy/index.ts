@@ -1,13 +1,5 @@
-import { openToEveryOrigin } from "#engine/cross-origin.ts";
 import { defineProvider } from "#engine/provider.ts";
 import { api } from "#generated/avacy/api.ts";
-import { authorize } from "./authorize.ts";
-import { authenticate } from "./credentials.ts";
-import { handlers } from "./handlers/index.ts";
-import { bodyMediaType, normalizeBody } from "./normalize.ts";
-import { problems } from "./problems.ts";
-import { rateLimit } from "./rate-limit.ts";
-import { scenarios } from "./scenarios.ts";
 import { checkSeed, defaultSeed, describeCredentials, exampleRequest, seed } from "./seed.ts";
 import { state } from "./state.ts";
 
@@ -20,13 +12,5 @@ export const avacy = defineProvider({
   seed,
   describeCredentials,
   exampleRequest,
-  authenticate,
-  authorize,
-  bodyMediaType,
-  normalizeBody,
-  problems,
-  crossOrigin: openToEveryOrigin(["authorization", "content-type", "accept"]),
-  rateLimit,
-  handlers,
-  scenarios,
+  behaviour: async () => (await import("./behaviour.ts")).behaviour,
 });

@@ -130,10 +130,6 @@ function readBody({ body }: RoutedRequest): ReturnType<typeof basicOf> {
   return typeof name === "string" && typeof password === "string" ? { name, password } : undefined;
 }
 
-/** Writes HTTP Basic (RFC 7617). */
-export const toBasic = (clientId: string, clientSecret: string): string =>
-  `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${clientId}:${clientSecret}`)))}`;
-
 /** Signs a client token. The vendor's are RS256; clients hold them opaque, and no key is published to verify them by. */
 export async function mintClientToken(
   { clientId, id }: Application,

@@ -2,7 +2,6 @@ import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/didit/seed.ts";
 import { DEFAULT_SECRET, DEFAULT_WEBHOOK_SECRET, putApplication, putUser } from "./accounts.ts";
-import { toBasic } from "./credentials.ts";
 import { HOSTED_LINK_BASE, STATUS_NEEDS_CLIENT_TOKEN } from "./options.ts";
 import type { DiditContext, Options } from "./state.ts";
 
@@ -140,3 +139,7 @@ export function exampleRequest(given: Seed): ExampleRequest {
     body: { grant_type: "client_credentials" },
   };
 }
+
+/** Writes HTTP Basic (RFC 7617). */
+const toBasic = (clientId: string, clientSecret: string): string =>
+  `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${clientId}:${clientSecret}`)))}`;

@@ -1,12 +1,5 @@
-import { openToEveryOrigin } from "#engine/cross-origin.ts";
 import { defineProvider } from "#engine/provider.ts";
 import { api } from "#generated/didomi/api.ts";
-import { authorize } from "./authorize.ts";
-import { authenticate, worldOf } from "./credentials.ts";
-import { handlers } from "./handlers/index.ts";
-import { problems } from "./problems.ts";
-import { rateLimit } from "./rate-limit.ts";
-import { scenarios } from "./scenarios.ts";
 import { checkSeed, defaultSeed, describeCredentials, exampleRequest, writeSeed } from "./seed.ts";
 import { state } from "./state.ts";
 
@@ -19,13 +12,5 @@ export const didomi = defineProvider({
   seed: writeSeed,
   describeCredentials,
   exampleRequest,
-  worldOf,
-  authenticate,
-  rateLimit,
-  authorize,
-  problems,
-  // Widgets call from any page, with a bearer token and a JSON body.
-  crossOrigin: openToEveryOrigin(["authorization", "content-type"]),
-  handlers,
-  scenarios,
+  behaviour: async () => (await import("./behaviour.ts")).behaviour,
 });

@@ -70,8 +70,27 @@ class Code {
 /** Validators to compile: the schemas by export name. References in them are the document's. */
 export type Schemas = Map<string, object>;
 
+/** Writes who one spec is about and where it answers: what is known of a provider before it is asked anything. */
+export function writeApi(name: string, spec: OpenApiDocument): string {
+  const servers = [
+    spec,
+    ...Object.values(spec.paths),
+    ...Object.values(spec.paths).flatMap((item) => METHODS.flatMap((m) => item[m] ?? [])),
+  ]
+    .flatMap((holder) => holder.servers ?? [])
+    .map(({ url }) => new URL(url));
+  const prefixes = (spec.servers ?? []).map(({ url }) => new URL(url).pathname.replace(/\/$/, ""));
+  const api = {
+    name,
+    title: spec.info.title,
+    hosts: [...new Set(servers.map((url) => url.hostname))],
+    prefixes: [...new Set(prefixes.length > 0 ? prefixes : [""])],
+  };
+  return `${HEADER}export const api = ${toSource(api)} as const;\n`;
+}
+
 /** Writes the operation table of one spec, and says which validators it needs. */
-export function writeApi(name: string, spec: OpenApiDocument): { source: string; schemas: Schemas } {
+export function writeOperations(name: string, spec: OpenApiDocument): { source: string; schemas: Schemas } {
   const schemas: Schemas = new Map();
   const operations: Record<string, unknown> = {};
   for (const [path, item] of Object.entries(spec.paths))
@@ -90,24 +109,9 @@ export function writeApi(name: string, spec: OpenApiDocument): { source: string;
         responses: responseEntries(id, operation.responses, spec, schemas),
       };
     }
-  const servers = [
-    spec,
-    ...Object.values(spec.paths),
-    ...Object.values(spec.paths).flatMap((item) => METHODS.flatMap((m) => item[m] ?? [])),
-  ]
-    .flatMap((holder) => holder.servers ?? [])
-    .map(({ url }) => new URL(url));
-  const prefixes = (spec.servers ?? []).map(({ url }) => new URL(url).pathname.replace(/\/$/, ""));
-  const api = {
-    name,
-    title: spec.info.title,
-    hosts: [...new Set(servers.map((url) => url.hostname))],
-    prefixes: [...new Set(prefixes.length > 0 ? prefixes : [""])],
-    operations,
-    commonResponses: responseEntries("common", spec["x-common-responses"] ?? {}, spec, schemas),
-  };
+  const commonResponses = responseEntries("common", spec["x-common-responses"] ?? {}, spec, schemas);
   const imports = [...schemas.keys()].sort();
-  const source = `${HEADER}import {\n${imports.map((each) => `  ${each},\n`).join("")}} from "./validators.js";\n\nexport const api = ${toSource(api)} as const;\n`;
+  const source = `${HEADER}import {\n${imports.map((each) => `  ${each},\n`).join("")}} from "./validators.js";\n\nexport const operations = ${toSource(operations)} as const;\n\nexport const commonResponses = ${toSource(commonResponses)} as const;\n`;
   return { source, schemas };
 }
 

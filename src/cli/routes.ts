@@ -9,8 +9,9 @@ export interface RoutesOptions {
 export async function routes(options: RoutesOptions): Promise<void> {
   const rows = await Promise.all(
     options.provider.map(async (name) => {
-      const { api } = await registry[name]();
-      return Object.entries(api.operations).map(([operationId, { method, path }]) => ({
+      const provider = await registry[name]();
+      const { operations } = await provider.behaviour();
+      return Object.entries(operations).map(([operationId, { method, path }]) => ({
         method,
         path: `/${name}${path}`,
         provider: name,

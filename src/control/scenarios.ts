@@ -58,7 +58,7 @@ export function createScenarios(
       describe: "A fault that answers everything by status 500. Parameter: `world`. Gives `fault`, its id.",
       async run(_context, parameters) {
         const { faults } = await open(parameters);
-        return { fault: faults.add({ effect: { status: 500 } }).id };
+        return { fault: (await faults.add({ effect: { status: 500 } })).id };
       },
     },
     "an exchange": {
@@ -116,7 +116,7 @@ export function createScenarios(
       async run(_context, parameters) {
         const { faults } = await open(parameters);
         while (faults.size < engine.bounds.faults)
-          faults.add({ match: { path: "/nowhere" }, effect: { latencyMs: 1 } });
+          await faults.add({ match: { path: "/nowhere" }, effect: { latencyMs: 1 } });
         return undefined;
       },
     },

@@ -1,4 +1,4 @@
-import type { Api, OperationEntry, ResponseEntry } from "./operation.ts";
+import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
 import type { Reply } from "./routed.ts";
 
 /** A reply that has been found to fit its spec. */
@@ -13,8 +13,12 @@ export interface CheckedReply {
  *
  * @returns the complaint as text when it does not fit
  */
-export function checkReply(reply: Reply, operation: OperationEntry | undefined, api: Api): CheckedReply | string {
-  const response = operation?.responses[reply.status] ?? api.commonResponses[reply.status];
+export function checkReply(
+  reply: Reply,
+  operation: OperationEntry | undefined,
+  { commonResponses }: OperationTable,
+): CheckedReply | string {
+  const response = operation?.responses[reply.status] ?? commonResponses[reply.status];
   if (response === undefined) return `status ${reply.status} is not documented`;
   for (const name of response.requiredHeaders)
     if (reply.headers?.[name] === undefined) return `status ${reply.status} lacks the header ${name}`;

@@ -6,7 +6,7 @@ import type { OpenContext } from "./context.ts";
 import { type ExchangeReply, type ExchangeRequest, type Exchanger, RequestAborted } from "./exchange.ts";
 import { NO_REPLY } from "./fault-effect.ts";
 import { createLocator } from "./locate.ts";
-import { type Mount, mountProvider } from "./mount.ts";
+import { type Mount, type MountedBehaviour, mountProvider } from "./mount.ts";
 import type { Send } from "./outbox.ts";
 import { overview, PROBLEM_TYPE, problem, problemReply } from "./own-replies.ts";
 import type { FoundPage } from "./pages.ts";
@@ -110,21 +110,36 @@ export function createEngine(options: EngineOptions): Engine {
       return problemReply(400, "A world's name is 1 to 64 letters, digits, dots, dashes and underscores.");
     const { mount, path } = address;
     if (mount === undefined) return overview(path, providers);
-    const worldName = address.world ?? issuingWorld(mount.provider.worldOf?.(request)) ?? DEFAULT_WORLD;
+    const behaviour = mount.behaviour();
+    if (behaviour instanceof Promise) return onceLoaded(behaviour, mount, request);
+    const worldName = address.world ?? issuingWorld(behaviour.worldOf?.(request)) ?? DEFAULT_WORLD;
     const opened = rescue<World | ExchangeReply, string>(worlds.open, refuseWorld, worldName);
-    return chain(opened, enter, mount, path, request);
+    return chain(opened, enter, behaviour, path, request);
+  }
+
+  /** A provider's first requests wait until its behaviour is there, and set out anew. */
+  async function onceLoaded(loading: Promise<unknown>, mount: Mount, request: ExchangeRequest): Promise<ExchangeReply> {
+    try {
+      await loading;
+    } catch (error) {
+      const provider = mount.provider.api.name;
+      const complaint = `its behaviour cannot be loaded: ${(error as Error)?.message ?? error}`;
+      options.onBug?.({ provider, operationId: undefined, complaint, error });
+      return problemReply(500, `${provider} cannot answer: ${complaint}`);
+    }
+    return exchange(request);
   }
 
   /** One exchange in a world that is there, and in use meanwhile. */
   function enter(
     world: World | ExchangeReply,
-    mount: Mount,
+    behaviour: MountedBehaviour,
     path: string,
     request: ExchangeRequest,
   ): Awaitable<ExchangeReply> {
     if ("status" in world) return world;
     world.users += 1;
-    return rescue(travel, recover, new Passage(request, mount, world, path));
+    return rescue(travel, recover, new Passage(request, behaviour, world, path));
   }
 
   function travel(passage: Passage): Awaitable<ExchangeReply> {
@@ -168,7 +183,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Route, then all that sees state as one transaction, its reply compared with the spec before anything is committed. */
   function pass(passage: Passage): Awaitable<CheckedReply> {
-    const page = passage.mount.findPage(passage.request.method, passage.path);
+    const page = passage.behaviour.findPage(passage.request.method, passage.path);
     if (page !== undefined) return show(passage, page);
     return chain(route(passage), transact, passage);
   }
@@ -218,7 +233,7 @@ export function createEngine(options: EngineOptions): Engine {
     parameters: Readonly<Record<string, unknown>> = {},
   ): Promise<unknown> {
     const mount = mountOf(providerName);
-    const { scenarios } = mount.provider;
+    const { scenarios } = await mount.behaviour();
     const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
     if (scenario === undefined)
       throw new RangeError(`${providerName} has no scenario ${name}; it has ${Object.keys(scenarios).join(", ")}`);
@@ -280,14 +295,14 @@ function mountAll(providers: readonly Provider[]) {
 
 /** The worlds of an engine, each filled with what its providers start with. */
 function prepareWorlds(options: EngineOptions, mounts: ReadonlyMap<string, Mount>, bounds: Bounds): Worlds {
-  const { providers, store, acceptAnyCredentials = false } = options;
+  const { store, acceptAnyCredentials = false } = options;
   return createWorlds({
     store,
     realNow: options.realNow,
     timer: options.timer,
     send: options.send,
     policyOf: (provider) => mounts.get(provider)?.provider.webhooks,
-    apis: providers.map(({ api }) => api),
+    specs: [...mounts.values()].map(({ provider, behaviour }) => ({ name: provider.api.name, operations: behaviour })),
     seed: options.seed ?? 1,
     clock: options.clock,
     bounds,

@@ -1,7 +1,7 @@
 import type { Delivery } from "./exchange.ts";
 import type { FaultEffect, FaultMatch, TakenFault } from "./fault.ts";
-import type { Api, OperationEntry, ResponseEntry } from "./operation.ts";
-import type { Provider } from "./provider.ts";
+import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
+import type { Behaviour } from "./provider.ts";
 import type { Reply, RoutedRequest } from "./routed.ts";
 
 /** What a fault does to one exchange. */
@@ -27,11 +27,11 @@ const DEFAULT_RETRY_AFTER_SECONDS = 1;
 const WINDOW_SECONDS = 60;
 
 /**
- * Refuses effects that contradict themselves, or that ask for replies which the specs do not know.
+ * Refuses effects that contradict themselves.
  *
  * @throws RangeError naming what is allowed
  */
-export function checkEffect(effect: FaultEffect, match: FaultMatch, apis: readonly Api[]): void {
+export function checkEffect(effect: FaultEffect): void {
   const { status, body, connection, reply, latencyMs } = effect;
   if (Object.keys(effect).length === 0)
     throw new RangeError("An effect is one of latencyMs, status, connection, reply.");
@@ -42,49 +42,61 @@ export function checkEffect(effect: FaultEffect, match: FaultMatch, apis: readon
     throw new RangeError(
       `latencyMs goes from the shorter to the longer, not from ${latencyMs.from} to ${latencyMs.to}.`,
     );
-  if (status !== undefined) for (const target of targetsOf(match, apis)) checkStatus(status, body, target);
 }
 
-interface Target {
-  readonly api: Api;
-  readonly operationId: string;
-  readonly operation: OperationEntry;
+/** What one provider's spec says. */
+export interface Spec {
+  readonly name: string;
+  readonly table: OperationTable;
 }
 
-const targetsOf = ({ provider, operation }: FaultMatch, apis: readonly Api[]): Target[] =>
-  apis
-    .filter(({ name }) => provider === undefined || name === provider)
-    .flatMap((api) =>
-      Object.entries(api.operations).map(([operationId, entry]) => ({ api, operationId, operation: entry })),
-    )
-    .filter(({ operationId }) => operation === undefined || operationId === operation);
+/**
+ * Refuses effects that ask for replies which the specs do not know.
+ *
+ * @throws RangeError naming what is allowed
+ */
+export function checkStatus({ status, body }: FaultEffect, { operation }: FaultMatch, specs: readonly Spec[]): void {
+  if (status === undefined) return;
+  for (const spec of specs)
+    for (const [operationId, entry] of Object.entries(spec.table.operations))
+      if (operation === undefined || operationId === operation) checkReplyOf(status, body, spec, operationId, entry);
+}
 
-function checkStatus(status: number, body: unknown, { api, operationId, operation }: Target): void {
-  const response = responseOf(api, operation, status);
+function checkReplyOf(
+  status: number,
+  body: unknown,
+  { name, table }: Spec,
+  operationId: string,
+  operation: OperationEntry,
+): void {
+  const response = responseOf(table, operation, status);
   if (response === undefined || (body === undefined && status !== 429 && response.example === undefined))
     throw new RangeError(
-      `${api.name} documents no reply of status ${status} for ${operationId}; it has ${errorsOf(api, operation).join(", ")}.`,
+      `${name} documents no reply of status ${status} for ${operationId}; it has ${errorsOf(table, operation).join(", ")}.`,
     );
   if (body === undefined) return;
   for (const [mediaType, validate] of Object.entries(response.content))
     if (validate !== null && !validate(body)) {
       const [error] = validate.errors ?? [];
       throw new RangeError(
-        `This body is not what ${api.name} answers with ${status} as ${mediaType}: body${error?.instancePath ?? ""} ${error?.message ?? "does not fit"}.`,
+        `This body is not what ${name} answers with ${status} as ${mediaType}: body${error?.instancePath ?? ""} ${error?.message ?? "does not fit"}.`,
       );
     }
 }
 
-const responseOf = (api: Api, operation: OperationEntry, status: number): ResponseEntry | undefined =>
-  operation.responses[status] ?? api.commonResponses[status];
+const responseOf = (
+  { commonResponses }: OperationTable,
+  operation: OperationEntry,
+  status: number,
+): ResponseEntry | undefined => operation.responses[status] ?? commonResponses[status];
 
-const errorsOf = (api: Api, operation: OperationEntry): number[] =>
-  [...new Set([...Object.keys(operation.responses), ...Object.keys(api.commonResponses)].map(Number))]
+const errorsOf = ({ commonResponses }: OperationTable, operation: OperationEntry): number[] =>
+  [...new Set([...Object.keys(operation.responses), ...Object.keys(commonResponses)].map(Number))]
     .filter((status) => status >= 400)
     .sort((a, b) => a - b);
 
 /** Works out what a fault does to this exchange. */
-export function toDisturbance({ fault, draw }: TakenFault, provider: Provider, request: RoutedRequest): Disturbance {
+export function toDisturbance({ fault, draw }: TakenFault, behaviour: Behaviour, request: RoutedRequest): Disturbance {
   const { effect, id } = fault;
   const { latencyMs = 0, status, connection, reply, slowMs = DEFAULT_SLOW_MS, retryAfterSeconds } = effect;
   return {
@@ -94,8 +106,8 @@ export function toDisturbance({ fault, draw }: TakenFault, provider: Provider, r
         ? latencyMs
         : latencyMs.from + Math.floor(draw() * (latencyMs.to - latencyMs.from + 1)),
     isMalformed: reply === "malformed",
-    ...(status === 429 ? toRefusal(retryAfterSeconds, effect.body, provider, request) : undefined),
-    ...(status !== undefined && status !== 429 && { reply: toError(status, effect.body, provider, request) }),
+    ...(status === 429 ? toRefusal(retryAfterSeconds, effect.body, behaviour, request) : undefined),
+    ...(status !== undefined && status !== 429 && { reply: toError(status, effect.body, behaviour, request) }),
     ...((connection === "reset" || connection === "hang") && { reply: NO_REPLY }),
     ...toDelivery(connection, reply, slowMs),
   };
@@ -116,7 +128,7 @@ function toDelivery(
 function toRefusal(
   retryAfterSeconds: number = DEFAULT_RETRY_AFTER_SECONDS,
   body: unknown,
-  { problems, rateLimit }: Provider,
+  { problems, rateLimit }: Behaviour,
   request: RoutedRequest,
 ): Pick<Disturbance, "reply" | "headers"> {
   const standing = { limit: 1, remaining: 0, resetSeconds: retryAfterSeconds, windowSeconds: WINDOW_SECONDS };
@@ -127,8 +139,8 @@ function toRefusal(
   };
 }
 
-function toError(status: number, body: unknown, { api }: Provider, { operation }: RoutedRequest): Reply {
-  const response = responseOf(api, operation, status);
+function toError(status: number, body: unknown, table: OperationTable, { operation }: RoutedRequest): Reply {
+  const response = responseOf(table, operation, status);
   const headers = response?.exampleHeaders;
   return { status, body: body ?? response?.example, ...(headers !== undefined && { headers }) };
 }

@@ -1,25 +1,30 @@
 import { closest } from "fastest-levenshtein";
+import { type Awaitable, chain } from "./awaitable.ts";
 import { BoundReached } from "./bounds.ts";
 import {
   type Fault,
+  type FaultMatch,
+  type FaultPreset,
   type FaultRequest,
   type FaultTurns,
   type MatchedRequest,
   PRESETS,
   type TakenFault,
 } from "./fault.ts";
-import { checkEffect } from "./fault-effect.ts";
+import { checkEffect, checkStatus, type Spec } from "./fault-effect.ts";
 import { compileMatch } from "./fault-match.ts";
-import type { Api } from "./operation.ts";
+import type { OperationTable } from "./operation.ts";
 import { createDraws } from "./random.ts";
 
 /** The faults of one world, in the order in which they are asked. */
 export interface Faults {
   /**
+   * Adds a fault, at once where the specs that it is about are loaded already.
+   *
    * @throws RangeError when it is about what no spec knows, or contradicts itself; the message names what is allowed
    * @throws BoundReached when there are too many
    */
-  add(request: FaultRequest): Fault;
+  add(request: FaultRequest): Promise<Fault>;
   list(): readonly Fault[];
   get(id: string): Fault | undefined;
   /** @returns whether there was such a fault */
@@ -33,9 +38,15 @@ export interface Faults {
 
 export interface FaultsOptions {
   /** The specs that faults are checked against. */
-  readonly apis: readonly Api[];
+  readonly specs: readonly LoadableSpec[];
   /** How many faults there may be. */
   readonly limit: number;
+}
+
+/** One provider's spec, which is loaded when a fault needs it. */
+export interface LoadableSpec {
+  readonly name: string;
+  readonly operations: () => Awaitable<OperationTable>;
 }
 
 type Standing = { -readonly [Name in keyof Fault]: Fault[Name] };
@@ -45,7 +56,7 @@ interface Active extends TakenFault {
   readonly matches: (request: MatchedRequest) => boolean;
 }
 
-export function createFaults({ apis, limit }: FaultsOptions): Faults {
+export function createFaults({ specs, limit }: FaultsOptions): Faults {
   let active: Active[] = [];
   let added = 0;
 
@@ -56,17 +67,26 @@ export function createFaults({ apis, limit }: FaultsOptions): Faults {
       throw new BoundReached(`There are ${limit} faults already. Remove those that are not needed any more.`);
   };
 
+  const add = ({ match, when, effect, preset }: GivenFault): Fault => {
+    makeRoom();
+    added += 1;
+    const id = `fault-${added}`;
+    const fault: Standing = { id, match, when, effect, ...(preset && { preset }), matched: 0, disturbed: 0 };
+    active.push({ fault, matches: compileMatch(match), draw: createDraws(when.seed ?? id) });
+    return fault;
+  };
+
   return {
-    add(request) {
-      const { match = {}, when, effect, preset } = withPreset(request);
-      checkMatch(match, apis);
-      checkEffect(effect, match, apis);
-      makeRoom();
-      added += 1;
-      const id = `fault-${added}`;
-      const fault: Standing = { id, match, when, effect, ...(preset && { preset }), matched: 0, disturbed: 0 };
-      active.push({ fault, matches: compileMatch(match), draw: createDraws(when.seed ?? id) });
-      return fault;
+    async add(request) {
+      const given = withPreset(request);
+      checkProvider(given.match, specs);
+      checkEffect(given.effect);
+      const loading = load(specsFor(given, specs));
+      // Where they are at hand, the fault is there before anybody waits for it.
+      const loaded = loading instanceof Promise ? await loading : loading;
+      checkOperation(given.match, loaded);
+      checkStatus(given.effect, given.match, loaded);
+      return add(given);
     },
     list: () => active.map(({ fault }) => fault),
     get: (id) => active.find(({ fault }) => fault.id === id)?.fault,
@@ -103,7 +123,10 @@ function isItsTurn({ fault: { when, matched }, draw }: Active): boolean {
   return when.probability === undefined || draw() < when.probability;
 }
 
-function withPreset({ preset, match, when, effect }: FaultRequest) {
+/** A fault as it was asked for, with what its preset says. */
+type GivenFault = Pick<Fault, "match" | "when" | "effect"> & { readonly preset: FaultPreset | undefined };
+
+function withPreset({ preset, match = {}, when, effect }: FaultRequest): GivenFault {
   if (preset === undefined) {
     if (effect === undefined) throw new RangeError(`A fault has an effect, or a preset: ${presetNames()}.`);
     return { match, when: when ?? ({} as FaultTurns), effect, preset };
@@ -117,14 +140,30 @@ function withPreset({ preset, match, when, effect }: FaultRequest) {
 
 const presetNames = (): string => Object.keys(PRESETS).join(", ");
 
-function checkMatch({ provider, operation }: NonNullable<FaultRequest["match"]>, apis: readonly Api[]): void {
-  const names = apis.map(({ name }) => name);
+function checkProvider({ provider }: FaultMatch, specs: readonly LoadableSpec[]): void {
+  const names = specs.map(({ name }) => name);
   if (provider !== undefined && !names.includes(provider))
     throw new RangeError(`No provider is named ${provider}; there are ${names.join(", ")}.`);
+}
+
+/** The specs that a fault has to be checked against: those it is about, and none if it names nothing that is in them. */
+function specsFor({ match, effect }: GivenFault, specs: readonly LoadableSpec[]): readonly LoadableSpec[] {
+  if (match.operation === undefined && effect.status === undefined) return [];
+  return specs.filter(({ name }) => match.provider === undefined || match.provider === name);
+}
+
+/** Without a promise where they are all at hand. */
+function load(specs: readonly LoadableSpec[]): Awaitable<readonly Spec[]> {
+  const loading = specs.map(({ name, operations }) => chain(operations(), (table): Spec => ({ name, table })));
+  return loading.every(isAtHand) ? loading : Promise.all(loading);
+}
+
+const isAtHand = (spec: Awaitable<Spec>): spec is Spec => !(spec instanceof Promise);
+
+function checkOperation({ provider, operation }: FaultMatch, specs: readonly Spec[]): void {
   if (operation === undefined) return;
-  const asked = apis.filter(({ name }) => provider === undefined || provider === name);
-  if (asked.some(({ operations }) => Object.hasOwn(operations, operation))) return;
-  const known = asked.flatMap(({ operations }) => Object.keys(operations));
+  if (specs.some(({ table }) => Object.hasOwn(table.operations, operation))) return;
+  const known = specs.flatMap(({ table }) => Object.keys(table.operations));
   throw new RangeError(
     `${provider ?? "No provider"} has ${provider === undefined ? "an" : "no"} operation ${operation}; nearest: ${nearest(operation, known).join(", ")}.`,
   );

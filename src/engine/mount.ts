@@ -1,19 +1,37 @@
+import type { Awaitable } from "./awaitable.ts";
 import { type OpenContext, prepareContext } from "./context.ts";
+import { loadOnce } from "./load-once.ts";
 import { createPageRouter, type PageRouter } from "./pages.ts";
-import type { Provider } from "./provider.ts";
+import type { Behaviour, Provider } from "./provider.ts";
 import { createApiRouter, type Router } from "./router.ts";
 
 /** A provider with everything that can be prepared before the first request. */
 export interface Mount {
   readonly provider: Provider;
-  readonly router: Router;
-  readonly findPage: PageRouter<OpenContext>;
   readonly openContext: ReturnType<typeof prepareContext>;
+  /** What answers its requests; loaded when first asked for, and at hand from then on. */
+  readonly behaviour: () => Awaitable<MountedBehaviour>;
 }
 
-export const mountProvider = (provider: Provider): Mount => ({
-  provider,
-  router: createApiRouter(provider.api),
-  findPage: createPageRouter(provider.pages ?? []),
-  openContext: prepareContext(provider),
+/** A provider's behaviour with its routing tables built. */
+export interface MountedBehaviour extends Behaviour {
+  readonly mount: Mount;
+  readonly router: Router;
+  readonly findPage: PageRouter<OpenContext>;
+}
+
+export function mountProvider(provider: Provider): Mount {
+  const mount: Mount = {
+    provider,
+    openContext: prepareContext(provider),
+    behaviour: loadOnce(async () => mountBehaviour(mount, await provider.behaviour())),
+  };
+  return mount;
+}
+
+const mountBehaviour = (mount: Mount, behaviour: Behaviour): MountedBehaviour => ({
+  ...behaviour,
+  mount,
+  router: createApiRouter(mount.provider.api, behaviour),
+  findPage: createPageRouter(behaviour.pages ?? []),
 });

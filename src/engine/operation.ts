@@ -51,7 +51,7 @@ export interface OperationEntry {
   readonly responses: Readonly<Record<number, ResponseEntry>>;
 }
 
-/** Everything the engine needs to know of one spec. */
+/** Who a spec is about, and where it answers. */
 export interface Api {
   readonly name: string;
   readonly title: string;
@@ -59,6 +59,10 @@ export interface Api {
   readonly hosts: readonly string[];
   /** Path prefixes under which every operation answers; `""` for none. */
   readonly prefixes: readonly string[];
+}
+
+/** What a spec says of its operations, by operationId. */
+export interface OperationTable {
   readonly operations: Readonly<Record<string, OperationEntry>>;
   /** Replies that no single operation owns: unknown path, wrong method, oversized body, … */
   readonly commonResponses: Readonly<Record<number, ResponseEntry>>;

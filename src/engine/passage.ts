@@ -3,7 +3,7 @@ import type { Change } from "./collections.ts";
 import type { OpenContext } from "./context.ts";
 import type { ExchangeRequest } from "./exchange.ts";
 import type { Disturbance } from "./fault-effect.ts";
-import type { Mount } from "./mount.ts";
+import type { Mount, MountedBehaviour } from "./mount.ts";
 import type { OperationEntry } from "./operation.ts";
 import { publicUrlOf } from "./public-url.ts";
 import type { RateStanding } from "./rate-limit.ts";
@@ -27,6 +27,7 @@ export type Routed = RoutedRequest | Deferred | Reply;
 export class Passage implements Place {
   readonly request: ExchangeRequest;
   readonly mount: Mount;
+  readonly behaviour: MountedBehaviour;
   readonly world: World;
   /** The provider's own path, without world and mount. */
   readonly path: string;
@@ -53,9 +54,10 @@ export class Passage implements Place {
   /** Members of the request that no handler read, where the world is traced. */
   unread: readonly string[] | undefined = undefined;
 
-  constructor(request: ExchangeRequest, mount: Mount, world: World, path: string) {
+  constructor(request: ExchangeRequest, behaviour: MountedBehaviour, world: World, path: string) {
     this.request = request;
-    this.mount = mount;
+    this.mount = behaviour.mount;
+    this.behaviour = behaviour;
     this.world = world;
     this.path = path;
     this.now = world.clock.now();

@@ -1,7 +1,8 @@
 import type { Collection, CollectionDefinition, Counters, StateDefinition } from "./collections.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
 import type { Awaitable, Headers } from "./exchange.ts";
-import type { Api, OperationEntry } from "./operation.ts";
+import { loadOnce } from "./load-once.ts";
+import type { Api, OperationEntry, OperationTable } from "./operation.ts";
 import type { OutboxEvent, WebhookPolicy } from "./outbox.ts";
 import type { MockPage } from "./pages.ts";
 import type { Ids } from "./random.ts";
@@ -67,7 +68,40 @@ export interface ExampleRequest {
   readonly body?: unknown;
 }
 
-/** One mock: a provider's behaviour as data and functions. The engine supplies everything else. */
+/**
+ * What answers a provider's requests, as data and functions. It is by far the larger part of a mock, and loaded when the
+ * first request comes. The engine supplies everything else.
+ */
+export interface Behaviour<State extends StateDefinition = StateDefinition> extends OperationTable {
+  /** The world that credentials were issued in, where they say so. */
+  readonly worldOf?: (request: { readonly headers: Headers; readonly path: string }) => string | undefined;
+  /** Who is calling? `undefined`: nobody that the credentials prove. */
+  readonly authenticate: (request: RoutedRequest, context: Context<State>) => Awaitable<Caller | undefined>;
+  /**
+   * Checks that need state and come before the body is validated, in the provider's order.
+   * A reply refuses; `undefined` lets the request through.
+   */
+  readonly authorize?: (
+    request: RoutedRequest,
+    caller: Caller | undefined,
+    context: Context<State>,
+  ) => Awaitable<Reply | undefined>;
+  /** The media type to parse a body as; default: the request's own, or the operation's first when it names none. */
+  readonly bodyMediaType?: (contentType: string | undefined, operation: OperationEntry) => string | undefined;
+  /** How forms are read; default: as PHP does. Whatever it throws says why the body is malformed. */
+  readonly parseForm?: (text: string) => unknown;
+  /** What the provider's framework does to a body before validation (trimming and the like). */
+  readonly normalizeBody?: (value: unknown, request: Pick<RoutedRequest, "operationId">) => unknown;
+  readonly problems: Problems;
+  readonly crossOrigin?: CrossOrigin<Context<State>>;
+  readonly rateLimit?: RateLimit<Context<State>>;
+  /** Pages of the mock itself, for what people do outside of the provider's API. */
+  readonly pages?: readonly MockPage<Context<State>>[];
+  readonly handlers: Readonly<Record<string, ErasedHandler>>;
+  readonly scenarios: Readonly<Record<string, Scenario<State>>>;
+}
+
+/** One mock: what a start needs of a provider, and the way to its behaviour. */
 export interface Provider<State extends StateDefinition = StateDefinition, Seed = unknown> {
   readonly api: Api;
   /** First segment of the paths under which it answers; default: its name. */
@@ -82,41 +116,25 @@ export interface Provider<State extends StateDefinition = StateDefinition, Seed 
   readonly describeCredentials: (seed: Seed) => Readonly<Record<string, string>>;
   /** A first request that works with these credentials; `standin start` prints it as a curl line. */
   readonly exampleRequest: (seed: Seed) => ExampleRequest;
-  /** Who is calling? `undefined`: nobody that the credentials prove. */
-  readonly authenticate: (request: RoutedRequest, context: Context<State>) => Awaitable<Caller | undefined>;
-  /**
-   * Checks that need state and come before the body is validated, in the provider's order.
-   * A reply refuses; `undefined` lets the request through.
-   */
-  readonly authorize?: (
-    request: RoutedRequest,
-    caller: Caller | undefined,
-    context: Context<State>,
-  ) => Awaitable<Reply | undefined>;
-  /** The world that credentials were issued in, where they say so. */
-  readonly worldOf?: (request: { readonly headers: Headers; readonly path: string }) => string | undefined;
-  /** The media type to parse a body as; default: the request's own, or the operation's first when it names none. */
-  readonly bodyMediaType?: (contentType: string | undefined, operation: OperationEntry) => string | undefined;
-  /** How forms are read; default: as PHP does. Whatever it throws says why the body is malformed. */
-  readonly parseForm?: (text: string) => unknown;
-  /** What the provider's framework does to a body before validation (trimming and the like). */
-  readonly normalizeBody?: (value: unknown, request: Pick<RoutedRequest, "operationId">) => unknown;
-  readonly problems: Problems;
-  readonly crossOrigin?: CrossOrigin<Context<State>>;
-  readonly rateLimit?: RateLimit<Context<State>>;
   /** How events that handlers emit are delivered; a provider without webhooks has none. */
   readonly webhooks?: WebhookPolicy;
-  /** Pages of the mock itself, for what people do outside of the provider's API. */
-  readonly pages?: readonly MockPage<Context<State>>[];
-  readonly handlers: Readonly<Record<string, ErasedHandler>>;
-  readonly scenarios: Readonly<Record<string, Scenario<State>>>;
+  /** Loaded once, when first asked for; at hand from then on. */
+  readonly behaviour: () => Awaitable<Behaviour<State>>;
 }
 
 /** A handler whose types have been forgotten: the engine has made sure that they hold. */
 // biome-ignore lint/suspicious/noExplicitAny: the one place where operation types are forgotten, on purpose
 export type ErasedHandler = (request: any, context: any) => Awaitable<Reply>;
 
+/** What declares a mock: a provider whose behaviour is yet to be loaded. */
+type ProviderDefinition<State extends StateDefinition, Seed> = Omit<Provider<State, Seed>, "behaviour"> & {
+  /** Imports the behaviour. A load that fails is tried again with the next request. */
+  readonly behaviour: () => Promise<Behaviour<State>>;
+};
+
 /** Declares a mock. State and seed types are checked here and forgotten for the engine. */
-export function defineProvider<State extends StateDefinition, Seed>(provider: Provider<State, Seed>): Provider {
-  return provider as unknown as Provider;
+export function defineProvider<State extends StateDefinition, Seed>(
+  definition: ProviderDefinition<State, Seed>,
+): Provider {
+  return { ...definition, behaviour: loadOnce(definition.behaviour) } as unknown as Provider;
 }

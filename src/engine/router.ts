@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { addRoute, createRouter, findRoute } from "rou3";
 import { Lru } from "./lru.ts";
-import type { Api, OperationEntry } from "./operation.ts";
+import type { Api, OperationEntry, OperationTable } from "./operation.ts";
 
 interface Endpoint {
   readonly operationId: string;
@@ -47,16 +47,16 @@ function toPattern(path: string, endpoints: Endpoints): string {
 }
 
 /** Builds the routing table of one spec: every path under every prefix that its servers have. */
-export function createApiRouter(api: Api): Router {
+export function createApiRouter({ prefixes }: Api, { operations }: OperationTable): Router {
   const byPath = new Map<string, Record<string, Endpoint>>();
-  for (const [operationId, operation] of Object.entries(api.operations)) {
+  for (const [operationId, operation] of Object.entries(operations)) {
     const endpoints = byPath.get(operation.path) ?? {};
     endpoints[operation.method] = { operationId, operation };
     byPath.set(operation.path, endpoints);
   }
   const router = createRouter<Endpoints>();
   for (const [path, endpoints] of byPath)
-    for (const prefix of api.prefixes) addRoute(router, "", prefix + toPattern(path, endpoints), endpoints);
+    for (const prefix of prefixes) addRoute(router, "", prefix + toPattern(path, endpoints), endpoints);
 
   const find = (method: string, path: string): Route => {
     const found = findRoute(router, "", path);
@@ -86,7 +86,7 @@ export function createApiRouter(api: Api): Router {
     },
     nearest(method, path) {
       const asked = `${method} ${path}`;
-      return Object.values(api.operations)
+      return Object.values(operations)
         .map((operation) => `${operation.method} ${operation.path}`)
         .map((label) => ({ label, far: distance(asked.toLowerCase(), label.toLowerCase()) }))
         .sort((a, b) => a.far - b.far)

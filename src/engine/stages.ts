@@ -19,18 +19,18 @@ const NO_BODY: ParsedBody = { kind: "none" };
 const TOO_LARGE = Symbol("too large");
 
 /** Answers a browser's preflight where the spec has no operation of its own for that. */
-export function preflight({ request, mount, path }: Passage): CheckedReply | undefined {
+export function preflight({ request, behaviour, path }: Passage): CheckedReply | undefined {
   if (request.method !== "OPTIONS") return undefined;
-  const found = mount.router.route("OPTIONS", path);
+  const found = behaviour.router.route("OPTIONS", path);
   if (found.kind !== "wrong-method") return undefined;
-  const headers = mount.provider.crossOrigin?.preflight?.(found.allowed);
+  const headers = behaviour.crossOrigin?.preflight?.(found.allowed);
   return headers && { reply: { status: 204, headers }, mediaType: undefined };
 }
 
 /** Finds the operation, decodes the path and reads the body, or gives the provider's reply to what it does not know. */
 export function route(passage: Passage): Awaitable<Routed> {
   const { request, path, now } = passage;
-  const { provider, router } = passage.mount;
+  const { problems, router } = passage.behaviour;
   const { method, headers } = request;
   const unrouted = { method, path, headers, now };
   const found = router.route(method, path);
@@ -40,8 +40,8 @@ export function route(passage: Passage): Awaitable<Routed> {
     passage.headers = { "x-standin-nearest": nearest };
     passage.refusal = { stage: "route", reasons: [`no operation is ${method} ${path}; nearest: ${nearest}`] };
     return found.kind === "unknown"
-      ? provider.problems.unknownPath(unrouted)
-      : { reply: (context) => provider.problems.methodNotAllowed(unrouted, found.allowed, context) };
+      ? problems.unknownPath(unrouted)
+      : { reply: (context) => problems.methodNotAllowed(unrouted, found.allowed, context) };
   }
   const { operationId, operation } = found;
   passage.operationId = operationId;
@@ -50,7 +50,7 @@ export function route(passage: Passage): Awaitable<Routed> {
   // Belongs to no single operation, so its reply is one of the common ones.
   if (pathParameters === undefined) {
     passage.refusal = { stage: "route", reasons: ["the path's percent-encoding cannot be decoded"] };
-    return provider.problems.malformedPath(unrouted);
+    return problems.malformedPath(unrouted);
   }
   passage.operation = operation;
   passage.pathParameters = pathParameters;
@@ -74,14 +74,13 @@ function withText(
   routed: RoutedRequest & { body: ParsedBody },
   limitBytes: number,
 ): Awaitable<RoutedRequest | Reply> {
-  const { provider } = passage.mount;
+  const { problems, bodyMediaType, parseForm } = passage.behaviour;
   if (text === TOO_LARGE) {
     passage.refusal = { stage: "route", reasons: [`the body is larger than ${limitBytes} bytes`] };
-    return provider.problems.bodyTooLarge(limitBytes, routed);
+    return problems.bodyTooLarge(limitBytes, routed);
   }
   passage.bodyText = text;
   const contentType = headerOf(routed.headers, "content-type");
-  const { bodyMediaType, parseForm } = provider;
   return chain(parseBody(text, contentType, routed.operation, bodyMediaType, parseForm), withParsed, routed);
 }
 
@@ -96,7 +95,7 @@ export async function toPageRequest(
   { parameters }: FoundPage<OpenContext>,
 ): Promise<PageRequest | Reply> {
   const { request, path, now } = passage;
-  const { problems } = passage.mount.provider;
+  const { problems } = passage.behaviour;
   const { method, headers } = request;
   const unrouted = { method, path, headers, now };
   const pathParameters = decodePath(parameters);
@@ -129,7 +128,7 @@ export function answer(passage: Passage, context: OpenContext): Awaitable<Reply>
   if (request === undefined) throw new Error("an exchange is answered before it is routed");
   if ("status" in request) return request;
   if ("reply" in request) return request.reply(context);
-  const caller = isOpen(request) ? undefined : passage.mount.provider.authenticate(request, context);
+  const caller = isOpen(request) ? undefined : passage.behaviour.authenticate(request, context);
   return chain(caller, answerCaller, passage, request, context);
 }
 
@@ -154,7 +153,7 @@ function answerAllowed(
   if (overLimit !== undefined) return refuse(passage, overLimit, { stage: "rate limit" });
   const refused = isOpen(request) ? undefined : checkCaller(passage, request);
   if (refused !== undefined) return refused;
-  const refusal = passage.mount.provider.authorize?.(request, passage.caller, context);
+  const refusal = passage.behaviour.authorize?.(request, passage.caller, context);
   return chain(refusal, answerAuthorized, passage, request, context);
 }
 
@@ -172,7 +171,7 @@ function handle(passage: Passage, request: RoutedRequest, context: OpenContext):
   if ("status" in decoded) return decoded;
   const disturbance = passage.world.faults.size === 0 ? null : disturb(passage, request, decoded.body);
   if (disturbance?.reply !== undefined) return disturbance.reply;
-  const handler = passage.mount.provider.handlers[request.operationId];
+  const handler = passage.behaviour.handlers[request.operationId];
   if (handler === undefined) throw new Error(`no handler for ${request.operationId}`);
   return passage.world.tracing ? handleTraced(passage, decoded, handler, context) : handler(decoded, context);
 }
@@ -186,7 +185,7 @@ function refuse(passage: Passage, reply: Reply, refusal: Refusal): Reply {
 /** Refuses a request that nobody makes, or somebody who may not. */
 function checkCaller(passage: Passage, request: RoutedRequest): Reply | undefined {
   const { caller } = passage;
-  const { problems } = passage.mount.provider;
+  const { problems } = passage.behaviour;
   const { security } = request.operation;
   const accepted = (): string => [...new Set(security.flat())].join(" or ");
   if (caller === undefined) {
@@ -220,7 +219,7 @@ async function handleTraced(
 
 /** Counts the request where it is limited. @returns the refusal of one that is over the limit */
 function limitRate(passage: Passage, request: RoutedRequest, context: OpenContext): Awaitable<Reply | undefined> {
-  const { rateLimit } = passage.mount.provider;
+  const { rateLimit } = passage.behaviour;
   if (rateLimit === undefined) return undefined;
   const rule = rateLimit.rule(request, passage.caller, context as never);
   return chain(rule, countRate, passage, request, rateLimit);
@@ -236,7 +235,7 @@ function countRate(
   passage.standing ??= passage.world.rates.count(rule, passage.now);
   const { standing } = passage;
   passage.headers = { ...rateLimit.headers({ ...standing, remaining: Math.max(standing.remaining, 0) }) };
-  const { problems } = passage.mount.provider;
+  const { problems } = passage.behaviour;
   return standing.remaining < 0 ? problems.tooManyRequests(standing.resetSeconds, request) : undefined;
 }
 
@@ -251,8 +250,7 @@ interface Decoded extends DecodedParameters {
 function validate(passage: Passage, request: RoutedRequest): Decoded | Reply {
   const { caller } = passage;
   const { operation, body } = request;
-  const { provider } = passage.mount;
-  const { problems } = provider;
+  const { problems, normalizeBody } = passage.behaviour;
   if (body.kind === "unsupported") {
     const reasons = [`a body of ${body.mediaType} is not taken here`];
     return refuse(passage, problems.unsupportedMediaType(body.mediaType, request), { stage: "validate", reasons });
@@ -266,11 +264,11 @@ function validate(passage: Passage, request: RoutedRequest): Decoded | Reply {
   const { path, query, headers } = parameters;
   const hasNone =
     operation.requestBody === undefined ||
-    (body.kind === "none" && !operation.requestBody.required && provider.normalizeBody === undefined);
+    (body.kind === "none" && !operation.requestBody.required && normalizeBody === undefined);
   if (hasNone) return { path, query, headers, body: undefined, mediaType: "", caller };
   const mediaType = body.kind === "none" ? (Object.keys(operation.requestBody.content)[0] ?? "") : body.mediaType;
   const sent = body.kind === "none" ? undefined : body.value;
-  const value = provider.normalizeBody === undefined ? sent : provider.normalizeBody(sent, request);
+  const value = normalizeBody === undefined ? sent : normalizeBody(sent, request);
   const check = operation.requestBody.content[mediaType];
   // A missing body is validated as nothing: schemas say what is missing better than we could.
   if (check !== undefined && !check(value ?? null))
@@ -279,18 +277,18 @@ function validate(passage: Passage, request: RoutedRequest): Decoded | Reply {
 }
 
 function refuseInvalid(passage: Passage, request: RoutedRequest, violations: readonly Violation[]): Reply {
-  const reply = passage.mount.provider.problems.invalid(violations, request);
+  const reply = passage.behaviour.problems.invalid(violations, request);
   return refuse(passage, reply, { stage: "validate", violations });
 }
 
 /** Asks the world's faults, once for each exchange, however often its transaction runs. */
 function disturb(passage: Passage, request: RoutedRequest, body: unknown): Disturbance | null {
   if (passage.disturbance === undefined) {
-    const { provider } = passage.mount;
+    const { mount, behaviour } = passage;
     const { operationId, method, path, query, headers } = request;
-    const matched = { provider: provider.api.name, operationId, method, path, query, headers, body };
+    const matched = { provider: mount.provider.api.name, operationId, method, path, query, headers, body };
     const taken = passage.world.faults.take(matched);
-    passage.disturbance = taken === undefined ? null : toDisturbance(taken, provider, request);
+    passage.disturbance = taken === undefined ? null : toDisturbance(taken, behaviour, request);
     if (passage.disturbance?.headers !== undefined)
       passage.headers = { ...passage.headers, ...passage.disturbance.headers };
   }
@@ -303,7 +301,7 @@ function disturb(passage: Passage, request: RoutedRequest, body: unknown): Distu
  * @returns the complaint as text when it does not fit
  */
 export function check(passage: Passage, reply: Reply, context: OpenContext): Awaitable<CheckedReply | string> {
-  const headers = passage.mount.provider.crossOrigin?.headers;
+  const headers = passage.behaviour.crossOrigin?.headers;
   const riding = typeof headers === "function" ? headers(passage, context as never) : headers;
   return chain(riding, checkWith, passage, reply);
 }
@@ -314,11 +312,11 @@ function checkWith(
   reply: Reply,
 ): CheckedReply | string {
   if (riding === undefined && passage.headers === undefined)
-    return checkReply(reply, passage.operation, passage.mount.provider.api);
+    return checkReply(reply, passage.operation, passage.behaviour);
   const { status, body, mediaType } = reply;
   const headers = Object.assign({}, riding, passage.headers, reply.headers);
   const complete = mediaType === undefined ? { status, headers, body } : { status, headers, body, mediaType };
-  return checkReply(complete, passage.operation, passage.mount.provider.api);
+  return checkReply(complete, passage.operation, passage.behaviour);
 }
 
 export function encode(passage: Passage, { reply, mediaType }: CheckedReply): ExchangeReply {

@@ -1,9 +1,8 @@
 import { BoundReached, type Bounds } from "./bounds.ts";
 import { type Clock, type ClockSetting, createClock, REAL_TIME, type Timer } from "./clock.ts";
-import { createFaults, type Faults } from "./faults.ts";
+import { createFaults, type Faults, type LoadableSpec } from "./faults.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { Lru } from "./lru.ts";
-import type { Api } from "./operation.ts";
 import { createOutbox, type Outbox, type Send, type WebhookPolicy } from "./outbox.ts";
 import { hexFrom, seedRandom, seedState } from "./random.ts";
 import { RateWindows } from "./rate-limit.ts";
@@ -43,7 +42,7 @@ export interface WorldsOptions {
   readonly send?: Send | undefined;
   readonly policyOf: (provider: string) => WebhookPolicy | undefined;
   /** The specs that faults are checked against. */
-  readonly apis: readonly Api[];
+  readonly specs: readonly LoadableSpec[];
   /** First state of ids and randomness, the same for every world. */
   readonly seed: string | number;
   /** The clock's first setting; default: real time. */
@@ -112,7 +111,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
   };
 
   const createWorld = (name: string, secret: string, setting: ClockSetting | undefined): World => {
-    const { timer, send, policyOf, apis, tracing } = options;
+    const { timer, send, policyOf, specs, tracing } = options;
     const clock = createClock({ realNow, timer, setting });
     const now = realNow();
     const world: World = {
@@ -120,7 +119,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
       secret,
       clock,
       journal: createJournal({ entries: bounds.exchanges, bytes: bounds.journalBytes }),
-      faults: createFaults({ apis, limit: bounds.faults }),
+      faults: createFaults({ specs, limit: bounds.faults }),
       outbox: createOutbox({ clock, realNow, send, policyOf, limit: bounds.events }),
       rates: new RateWindows(),
       turns: new Turns(),

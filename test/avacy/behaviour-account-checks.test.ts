@@ -144,10 +144,8 @@ overTransports("avacy", "account checks", (open) => {
   describe("out of service", () => {
     it("is 503, and only when a fault says so", async () => {
       const provider = await open();
-      const api = provider.standin.providers[0]?.api;
-      if (api === undefined) throw new Error("no provider");
       for (const operationId of ["validateWebspace", "validateApiToken"])
-        provider.world.faults.add({
+        await provider.world.faults.add({
           match: { provider: "avacy", operation: operationId },
           when: { first: 1 },
           effect: { status: 503 },

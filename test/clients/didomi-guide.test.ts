@@ -147,7 +147,7 @@ describe.each(Object.entries(ways))("the guide, step by step, %s", (_, reach) =>
   it("reports a fault of the provider as a value", async () => {
     await dataOf(backEnd.getOrganizationToken());
     const world = await standin.world();
-    world.faults.add({ match: { provider: "didomi", operation: "listUsers" }, effect: { status: 500 } });
+    await world.faults.add({ match: { provider: "didomi", operation: "listUsers" }, effect: { status: 500 } });
     expect(await backEnd.getChoices(ADA)).toMatchObject({ ok: false, status: 500, error: { name: "GeneralError" } });
   });
 

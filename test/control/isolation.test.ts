@@ -89,7 +89,11 @@ async function live(standin: Standin, name: string, sequence: readonly Move[]): 
         await world.clock.advance(each.minutes * 60_000);
         return `advanced to ${world.clock.now()}`;
       case "disturb":
-        world.faults.add({ match: { operation: each.operation }, when: { every: each.every }, effect: each.effect });
+        await world.faults.add({
+          match: { operation: each.operation },
+          when: { every: each.every },
+          effect: each.effect,
+        });
         return "disturbed";
       case "plant":
         return JSON.stringify(await world.scenario("didit", "a verification", { vendor_data: mark }));

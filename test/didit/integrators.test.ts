@@ -136,9 +136,7 @@ overTransports("didit", "what integrators write", (open) => {
   it("faults: an answer can be disturbed once, and the next one is good", async () => {
     const didit = await start(open);
     const { session_id } = await didit.create();
-    const [api] = didit.standin.providers.map((provider) => provider.api);
-    if (api === undefined) throw new Error("there is no provider");
-    didit.world.faults.add({
+    await didit.world.faults.add({
       match: { provider: "didit", operation: "getSessionDecision" },
       when: { first: 1 },
       effect: { status: 401 },

@@ -32,7 +32,8 @@ let verificationId = "";
 
 beforeAll(async () => {
   standin = await createStandin({ providers: ["didit"], frozenAt: START, onBug: (bug) => bugs.push(bug) });
-  operations = Object.values(standin.providers[0]?.api.operations ?? {}).filter(({ method }) => method !== "OPTIONS");
+  const behaviour = await standin.providers[0]?.behaviour();
+  operations = Object.values(behaviour?.operations ?? {}).filter(({ method }) => method !== "OPTIONS");
   const run = async (name: string, parameters = {}) =>
     (await standin.engine.runScenario("default", "didit", name, parameters)) as Record<string, string>;
   token = (await run("a client token"))["access_token"] ?? "";

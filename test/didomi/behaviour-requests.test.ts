@@ -383,7 +383,7 @@ overTransports("didomi", "worlds and faults", (open) => {
     const { ask, users, world, standin } = await start(open);
     const provider = standin.providers[0];
     if (provider === undefined) throw new Error("no provider");
-    world.faults.add({
+    await world.faults.add({
       match: { provider: "didomi", operation: "createEvent" },
       when: { first: 1 },
       effect: { status: 500 },

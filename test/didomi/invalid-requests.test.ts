@@ -36,7 +36,8 @@ let consentToken = "";
 
 beforeAll(async () => {
   standin = await createStandin({ providers: ["didomi"], frozenAt: START, onBug: (bug) => bugs.push(bug) });
-  operations = Object.values(standin.providers[0]?.api.operations ?? {});
+  const behaviour = await standin.providers[0]?.behaviour();
+  operations = Object.values(behaviour?.operations ?? {});
   const world = await standin.world();
   token = ((await world.scenario("didomi", "a session")) as { access_token: string }).access_token;
   consentToken = ((await world.scenario("didomi", "a consent token")) as { id_token: string }).id_token;

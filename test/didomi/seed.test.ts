@@ -48,7 +48,8 @@ describe("the seed of the Consents API", () => {
 
 describe("the scenarios of the Consents API", () => {
   it("each prepares a world by its defaults, and says what it does", async () => {
-    const { scenarios } = await registry.didomi();
+    const didomi = await registry.didomi();
+    const { scenarios } = await didomi.behaviour();
     for (const [name, { describe: told }] of Object.entries(scenarios)) {
       const standin = await createStandin({ providers: ["didomi"], frozenAt: START });
       expect(told).not.toBe("");

@@ -3,7 +3,7 @@ import type { Bug } from "#engine/engine.ts";
 import { RequestAborted } from "#engine/exchange.ts";
 import type { Reply } from "#engine/routed.ts";
 import { createMemoryStore } from "#stores/memory.ts";
-import { ask, bodyOf, createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyBehaviour, createToyEngine, handlers } from "../support/toy-provider.ts";
 
 const note = { text: "hello" };
 
@@ -203,7 +203,7 @@ describe("a reply that breaks its spec", () => {
   });
 
   it("is caught among the problems too", async () => {
-    const { problems } = createToy();
+    const { problems } = createToyBehaviour();
     const toy = createToy({
       problems: { ...problems, unknownPath: () => ({ status: 404, body: { message: "bent" } }) },
     });
@@ -284,7 +284,7 @@ describe("faults", () => {
     const engine = createToyEngine();
     const id = await createNote(engine);
     const { faults, journal } = await engine.worlds.open("default");
-    faults.add({ match: { provider: "toy", operation: "getNote" }, when: { first: 1 }, effect: { status: 503 } });
+    await faults.add({ match: { provider: "toy", operation: "getNote" }, when: { first: 1 }, effect: { status: 503 } });
     const disturbed = await ask(engine, "GET", `/toy/notes/${id}`);
     expect([disturbed.status, bodyOf(disturbed)]).toEqual([503, { error: "out of order" }]);
     expect((await ask(engine, "GET", `/toy/notes/${id}`)).status).toBe(200);
@@ -294,12 +294,10 @@ describe("faults", () => {
   it("are refused when the spec knows no such operation or status", async () => {
     const engine = createToyEngine();
     const { faults } = await engine.worlds.open("default");
-    expect(() => faults.add({ match: { provider: "toy", operation: "getNot" }, effect: { status: 503 } })).toThrow(
-      "getNot",
-    );
-    expect(() => faults.add({ match: { provider: "toy", operation: "getNote" }, effect: { status: 418 } })).toThrow(
-      "418",
-    );
+    const unknown = { match: { provider: "toy", operation: "getNot" }, effect: { status: 503 } };
+    await expect(faults.add(unknown)).rejects.toThrow("getNot");
+    const undocumented = { match: { provider: "toy", operation: "getNote" }, effect: { status: 418 } };
+    await expect(faults.add(undocumented)).rejects.toThrow("418");
   });
 });
 

@@ -6,7 +6,7 @@ import { ask, bodyOf, createToyEngine } from "../support/toy-provider.ts";
 
 async function withFault(request: FaultRequest, engine = createToyEngine()) {
   const { faults } = await engine.worlds.open("default");
-  faults.add(request);
+  await faults.add(request);
   return engine;
 }
 
@@ -219,19 +219,19 @@ describe("a fault is refused", () => {
     ["with a preset and an effect", { preset: "slow", effect: { status: 503 } }, "either"],
   ])("%s, saying what to do", async (_, request, words) => {
     const { faults } = await createToyEngine().worlds.open("default");
-    expect(() => faults.add(request)).toThrow(RangeError);
-    expect(() => faults.add(request)).toThrow(words);
+    await expect(faults.add(request)).rejects.toThrow(RangeError);
+    await expect(faults.add(request)).rejects.toThrow(words);
     expect(faults.size).toBe(0);
   });
 
   it("when there are too many; those that are used up give way", async () => {
     const engine = createToyEngine({ bounds: { faults: 2 } });
     const { faults } = await engine.worlds.open("default");
-    faults.add({ when: { first: 1 }, effect: { status: 503 } });
-    faults.add({ match: { path: "/nowhere" }, effect: { status: 503 } });
-    expect(() => faults.add({ effect: { status: 503 } })).toThrow(BoundReached);
+    await faults.add({ when: { first: 1 }, effect: { status: 503 } });
+    await faults.add({ match: { path: "/nowhere" }, effect: { status: 503 } });
+    await expect(faults.add({ effect: { status: 503 } })).rejects.toThrow(BoundReached);
     await read(engine);
-    expect(faults.add({ effect: { status: 503 } }).id).toBe("fault-3");
+    expect((await faults.add({ effect: { status: 503 } })).id).toBe("fault-3");
     expect(faults.list().map(({ id }) => id)).toEqual(["fault-2", "fault-3"]);
   });
 });
@@ -246,7 +246,7 @@ describe("faults of a world", () => {
 
   it("can be looked at and removed one by one", async () => {
     const { faults } = await createToyEngine().worlds.open("default");
-    const { id } = faults.add({ effect: { status: 503 } });
+    const { id } = await faults.add({ effect: { status: 503 } });
     expect(faults.get(id)?.effect).toEqual({ status: 503 });
     expect([faults.remove(id), faults.remove(id), faults.get(id)]).toEqual([true, false, undefined]);
   });

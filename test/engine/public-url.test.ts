@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseBody, parseQuery } from "#engine/decode.ts";
 import type { ExchangeRequest } from "#engine/exchange.ts";
 import type { OperationEntry } from "#engine/operation.ts";
-import { api, ask, createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
+import { ask, createToy, createToyBehaviour, createToyEngine, handlers, table } from "../support/toy-provider.ts";
 
 const showingUrl = createToy({
   handlers: {
@@ -64,7 +64,7 @@ describe("a redirect to the path with the other slash", () => {
 
 describe("a provider that has its own way", () => {
   it("may look at credentials before it refuses a method", async () => {
-    const { problems } = createToy();
+    const { problems } = createToyBehaviour();
     const strict = createToy({
       problems: {
         ...problems,
@@ -86,7 +86,7 @@ describe("a provider that has its own way", () => {
     const type = "application/x-www-form-urlencoded";
     const content = { [type]: () => true };
     const operation: OperationEntry = {
-      ...api.operations["createNote"],
+      ...table.operations["createNote"],
       requestBody: { required: true, limitBytes: 100, content },
     } as OperationEntry;
     const read = (parse?: (text: string) => unknown) => parseBody("a=1&a=2", type, operation, undefined, parse);
@@ -101,19 +101,16 @@ describe("a provider that has its own way", () => {
 
 describe("a fault", () => {
   it("answers with the spec's example headers where the spec demands headers", async () => {
-    const operation = api.operations["getNote"];
+    const operation = table.operations["getNote"];
     const busy = { requiredHeaders: ["retry-after"], content: { "application/json": null } };
     const responses = {
       ...operation?.responses,
       503: { ...busy, example: { error: "busy" }, exampleHeaders: { "retry-after": "30" } },
     };
-    const withHeaders = {
-      ...api,
-      operations: { ...api.operations, getNote: { ...operation, responses } as OperationEntry },
-    };
-    const engine = createToyEngine({ providers: [createToy({ api: withHeaders })] });
+    const operations = { ...table.operations, getNote: { ...operation, responses } as OperationEntry };
+    const engine = createToyEngine({ providers: [createToy({ operations })] });
     const { faults } = await engine.worlds.open("default");
-    faults.add({ match: { provider: "toy", operation: "getNote" }, effect: { status: 503 } });
+    await faults.add({ match: { provider: "toy", operation: "getNote" }, effect: { status: 503 } });
     const { status, headers } = await ask(engine, "GET", "/toy/notes/n");
     expect([status, headers["retry-after"]]).toEqual([503, "30"]);
   });

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { api } from "#generated/control/api.ts";
+import { operations } from "#generated/control/operations.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { createNodeServer } from "#transports/node.ts";
 import { type CodeBlock, expectShown, readCodeBlocks, toScript, toShownCommands } from "../support/code-blocks.ts";
@@ -23,7 +23,7 @@ function programIn(language: string): { text: string; output: string } {
 /** Names of the operations that these requests are for. */
 function operationsOf(requests: readonly string[]): Set<string> {
   const found = new Set<string>();
-  for (const [id, { method, path }] of Object.entries(api.operations)) {
+  for (const [id, { method, path }] of Object.entries(operations)) {
     const pattern = new RegExp(`^${method} /_standin${path.replaceAll(/\{[^}]+\}/g, "[^/]+")}$`);
     if (requests.some((request) => pattern.test(request))) found.add(id);
   }
@@ -62,7 +62,7 @@ describe("the page on the control API", () => {
   });
 
   const here = (text: string): string => text.replaceAll("http://127.0.0.1:4700", url);
-  const expectAll = (): void => expect(operationsOf(asked)).toEqual(new Set(Object.keys(api.operations)));
+  const expectAll = (): void => expect(operationsOf(asked)).toEqual(new Set(Object.keys(operations)));
 
   it.skipIf(!hasCurl)("shows every operation by curl, with its answer (needs curl)", async () => {
     const commands = toShownCommands(blocks.filter(({ language }: CodeBlock) => language !== "python"));

@@ -234,7 +234,7 @@ overTransports("netid", "a refusal", (open) => {
       [403, "TAPP_NOT_ALLOWED"],
       [410, "TPID_EXISTENCE_ERROR"],
     ] as const) {
-      world.faults.add({
+      await world.faults.add({
         match: { provider: "netid", operation: "readStatus" },
         when: { first: 1 },
         effect: { status },
@@ -242,7 +242,7 @@ overTransports("netid", "a refusal", (open) => {
       expectCode(await read(), status, code);
     }
     expect((await read()).status).toBe(200);
-    world.faults.add({
+    await world.faults.add({
       match: { provider: "netid", operation: "writePermissions" },
       when: { first: 1 },
       effect: { status: 500 },

@@ -25,8 +25,8 @@ const ANYWHERE = "https://somewhere.example";
 overTransports("netid", "scenarios", (open) => {
   it("every scenario runs without parameters and says what it is for", async () => {
     const { standin, world } = await start(open);
-    const [provider] = standin.providers;
-    const names = Object.entries(provider?.scenarios ?? {});
+    const behaviour = await standin.providers[0]?.behaviour();
+    const names = Object.entries(behaviour?.scenarios ?? {});
     expect(names.length).toBeGreaterThan(15);
     for (const [name, { describe }] of names) {
       expect(describe).toMatch(/\.$/);

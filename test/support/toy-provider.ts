@@ -2,8 +2,8 @@ import { defineCollection } from "#engine/collections.ts";
 import { openToEveryOrigin } from "#engine/cross-origin.ts";
 import { createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
 import type { Awaitable, ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";
-import type { Api, OperationEntry, ResponseEntry, Validator } from "#engine/operation.ts";
-import { defineProvider, type ErasedHandler, type Provider } from "#engine/provider.ts";
+import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/operation.ts";
+import { type Behaviour, defineProvider, type ErasedHandler, type Provider } from "#engine/provider.ts";
 import type { Reply } from "#engine/routed.ts";
 import { createMemoryStore } from "#stores/memory.ts";
 
@@ -76,6 +76,9 @@ export const api: Api = {
   title: "Toy",
   hosts: ["api.toy.example"],
   prefixes: ["", "/v1"],
+};
+
+export const table: OperationTable = {
   operations: {
     createNote: operation({
       method: "POST",
@@ -151,9 +154,18 @@ export const handlers: Record<string, ErasedHandler> = {
   page: () => ({ status: 200, body: "<p>page</p>", mediaType: "text/html" }),
 };
 
+type ToyParts = Partial<Behaviour<typeof state>> & Pick<Provider, "webhooks">;
+
 /** The toy, with some of its parts replaced. */
-export function createToy(parts: Partial<Provider<typeof state, { notes?: readonly Note[] }>> = {}): Provider {
-  return defineProvider<typeof state, { notes?: readonly Note[] }>({
+export const createToy = ({ webhooks, ...parts }: ToyParts = {}): Provider =>
+  createToyWith(async () => createToyBehaviour(parts), webhooks === undefined ? {} : { webhooks });
+
+/** The toy, its behaviour loaded in another way. */
+export const createToyWith = (
+  behaviour: () => Promise<Behaviour<typeof state>>,
+  parts: Partial<Pick<Provider, "api" | "webhooks">> = {},
+): Provider =>
+  defineProvider<typeof state, { notes?: readonly Note[] }>({
     api,
     state,
     defaultSeed: {},
@@ -163,6 +175,13 @@ export function createToy(parts: Partial<Provider<typeof state, { notes?: readon
     },
     describeCredentials: () => ({ key: "any" }),
     exampleRequest: () => ({ method: "GET", path: "/page" }),
+    behaviour,
+    ...parts,
+  });
+
+export function createToyBehaviour(parts: Partial<Behaviour<typeof state>> = {}): Behaviour<typeof state> {
+  return {
+    ...table,
     authenticate({ headers }) {
       const [scheme, owner] = String(headers["authorization"] ?? "").split(" ");
       return owner === undefined ? undefined : { scheme: scheme === "Key" ? "key" : "other", owner };
@@ -192,7 +211,7 @@ export function createToy(parts: Partial<Provider<typeof state, { notes?: readon
       },
     },
     ...parts,
-  });
+  };
 }
 
 export function createToyEngine(options: Partial<EngineOptions> = {}): Engine {

@@ -150,7 +150,7 @@ describe("a fault of an intercepted world", () => {
     await using standin = await createStandin();
     using _interception = await standin.intercept();
     const world = await standin.world();
-    world.faults.add({ effect: { connection: "reset" } });
+    await world.faults.add({ effect: { connection: "reset" } });
     await expect(call(SIGN_IN_URL, signIn).catch(codeOf)).resolves.toBe("ECONNRESET");
     expect(world.journal.size).toBe(1);
   });
@@ -158,14 +158,14 @@ describe("a fault of an intercepted world", () => {
   it.each(Object.entries({ ...secureCallers }))("leaves %s waiting until it gives up", async (_, call) => {
     await using standin = await createStandin();
     using _interception = await standin.intercept();
-    (await standin.world()).faults.add({ effect: { connection: "hang" } });
+    await (await standin.world()).faults.add({ effect: { connection: "hang" } });
     await expect(call(SIGN_IN_URL, { ...signIn, timeoutMs: 50 })).rejects.toThrow(/gave up|timeout/);
   });
 
   it.each(Object.entries({ ...secureCallers }).slice(0, 4))("cuts the body short for %s", async (_, call) => {
     await using standin = await createStandin();
     using _interception = await standin.intercept();
-    (await standin.world()).faults.add({ effect: { reply: "truncated" } });
+    await (await standin.world()).faults.add({ effect: { reply: "truncated" } });
     await expect(call(SIGN_IN_URL, signIn)).rejects.toThrow(/terminated|aborted$/);
   });
 });
@@ -180,7 +180,7 @@ describe("an interception of connections, as a preload makes it", () => {
     using _interception = await interceptConnections(standin.engine, ["api.didomi.io"], { world: "preloaded" });
     expect(await call(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
     const world = await standin.world("preloaded");
-    world.faults.add({ effect: { connection: "reset" } });
+    await world.faults.add({ effect: { connection: "reset" } });
     await expect(call(SIGN_IN_URL, signIn).catch(codeOf)).resolves.toBe("ECONNRESET");
     expect(world.journal.size).toBe(2);
     await expect(standin.intercept()).rejects.toThrow("intercepted already, for the world preloaded");
@@ -202,7 +202,7 @@ describe("an interception for a standin that runs elsewhere", () => {
       expect(await call(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
     const world = await standin.world("remote");
     expect(world.journal.size).toBe(Object.values(secureCallers).length);
-    world.faults.add({ effect: { connection: "reset" } });
+    await world.faults.add({ effect: { connection: "reset" } });
     for (const call of Object.values(secureCallers))
       await expect(call(SIGN_IN_URL, signIn).catch(codeOf)).resolves.toBe("ECONNRESET");
   });
@@ -226,7 +226,7 @@ describe("request handlers for MSW", () => {
       expect(await fetch(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
       const world = await standin.world("theirs");
       expect(world.journal.size).toBe(1);
-      world.faults.add({ effect: { connection: "reset" } });
+      await world.faults.add({ effect: { connection: "reset" } });
       await expect(fetch(SIGN_IN_URL, signIn)).rejects.toThrow(TypeError);
     } finally {
       server.close();

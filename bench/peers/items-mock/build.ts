@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 import { parse } from "yaml";
-import { type OpenApiDocument, writeApi } from "../../../scripts/generate/api.ts";
+import { type OpenApiDocument, writeApi, writeOperations } from "../../../scripts/generate/api.ts";
 import { compileValidators } from "../../../scripts/generate/validators.ts";
 import { root } from "../../servers.ts";
 
@@ -17,17 +17,19 @@ const serverSource = join(import.meta.dirname, "server.ts");
  */
 export async function buildItemsMock(folder: string): Promise<void> {
   const spec: OpenApiDocument = parse(await readFile(join(root, "bench/peers/items.yaml"), "utf8"));
-  const { source, schemas } = writeApi("items", spec);
+  const { source, schemas } = writeOperations("items", spec);
   const { code } = await compileValidators(spec, schemas);
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "api.ts"), source);
+  await writeFile(join(folder, "api.ts"), writeApi("items", spec));
+  await writeFile(join(folder, "operations.ts"), source);
   await writeFile(join(folder, "validators.js"), (await transform(code, { ...SHORT, minify: true })).code);
   await build({
     ...SHORT,
     stdin: {
       contents: `import { api } from "./api.ts";
+        import * as table from "./operations.ts";
         import { serveItems } from ${JSON.stringify(serverSource)};
-        serveItems(api);`,
+        serveItems(api, table);`,
       resolveDir: folder,
     },
     outfile: join(folder, "server.mjs"),

@@ -1,7 +1,7 @@
 import { bearerOf } from "#engine/authorization.ts";
 import { defineCollection } from "#engine/collections.ts";
-import type { Api } from "#engine/operation.ts";
-import { type Context, defineProvider, type Problems, type Provider } from "#engine/provider.ts";
+import type { Api, OperationTable } from "#engine/operation.ts";
+import { type Behaviour, type Context, defineProvider, type Problems, type Provider } from "#engine/provider.ts";
 import type { Reply } from "#engine/routed.ts";
 
 /** An item, as `items.yaml` has it. */
@@ -54,13 +54,25 @@ const problems: Problems = {
   tooManyRequests: refuse(400),
 };
 
+const createBehaviour = (table: OperationTable): Behaviour<typeof state> => ({
+  ...table,
+  async authenticate({ headers }, { tokens }) {
+    const token = bearerOf(headers);
+    if (token === undefined || (await tokens.get(token)) === undefined) return undefined;
+    return { scheme: "bearer" };
+  },
+  problems,
+  handlers,
+  scenarios: {},
+});
+
 /**
  * The items API as standin's own providers are made: token and items are state, and each exchange passes the whole
  * pipeline.
  *
- * @param api the operation table that is generated from `items.yaml`
+ * @param api its name and address, and `table` its operations: both are generated from `items.yaml`
  */
-export const createItems = (api: Api, defaultSeed: ItemsSeed): Provider =>
+export const createItems = (api: Api, table: OperationTable, defaultSeed: ItemsSeed): Provider =>
   defineProvider({
     api,
     state,
@@ -77,12 +89,5 @@ export const createItems = (api: Api, defaultSeed: ItemsSeed): Provider =>
       path: `/items/${item.id}`,
       headers: { authorization: `Bearer ${token}` },
     }),
-    async authenticate({ headers }, { tokens }) {
-      const token = bearerOf(headers);
-      if (token === undefined || (await tokens.get(token)) === undefined) return undefined;
-      return { scheme: "bearer" };
-    },
-    problems,
-    handlers,
-    scenarios: {},
+    behaviour: async () => createBehaviour(table),
   });

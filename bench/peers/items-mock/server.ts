@@ -1,14 +1,14 @@
 import { createEngine } from "#engine/engine.ts";
-import type { Api } from "#engine/operation.ts";
+import type { Api, OperationTable } from "#engine/operation.ts";
 import { createMemoryStore } from "#stores/memory.ts";
 import { createNodeServer } from "#transports/node.ts";
 import { createItems } from "./items.ts";
 
 /** Serves the items API by standin's engine, as a process of its own. Arguments: the port, the token, the first item. */
-export function serveItems(api: Api): void {
+export function serveItems(api: Api, table: OperationTable): void {
   const [port = "0", token = "", item = "{}"] = process.argv.slice(2);
   const engine = createEngine({
-    providers: [createItems(api, { token, item: JSON.parse(item) })],
+    providers: [createItems(api, table, { token, item: JSON.parse(item) })],
     store: createMemoryStore(),
     realNow: Date.now,
     onBug: ({ complaint }) => console.error(complaint),

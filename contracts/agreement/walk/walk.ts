@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { toFormText } from "#clients/form-encoding.ts";
 import { type ExchangeReply, isStream } from "#engine/exchange.ts";
-import type { Provider } from "#engine/provider.ts";
+import type { Behaviour } from "#engine/provider.ts";
 import { FAULT_HEADER } from "#engine/stages.ts";
 import { toStateValues } from "#verification/verification-server.ts";
 import type { Answered, Contract, Observer, Question } from "../contract.ts";
@@ -225,8 +225,8 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     transcript.push(`${operation.operationId} ${reply.status} ${JSON.stringify(shown)} ${text}`);
     // A disturbed reply is evidence of nothing.
     if (reply.headers[FAULT_HEADER] !== undefined) return undefined;
-    const subject = ground.find(provider);
-    const body = checkReply(place, subject.api.commonResponses[reply.status] !== undefined, step, reply);
+    const subject = await ground.find(provider).behaviour();
+    const body = checkReply(place, subject.commonResponses[reply.status] !== undefined, step, reply);
     if (reply.status < 400) {
       const complaint = complaintOfRequest(place, subject, step, request.body);
       if (complaint !== undefined) throw new Error(`${operation.operationId} took what its spec forbids: ${complaint}`);
@@ -413,13 +413,18 @@ function checkReply({ schemas }: Place, isCommon: boolean, { operation }: Asking
 }
 
 /** Why the spec forbids a body, as the provider's framework hands it on. Forms are text, whose types nobody can tell. */
-function complaintOfRequest({ schemas }: Place, provider: Provider, { operation, mediaType }: Asking, sent: unknown) {
+function complaintOfRequest(
+  { schemas }: Place,
+  { normalizeBody }: Behaviour,
+  { operation, mediaType }: Asking,
+  sent: unknown,
+) {
   const { operationId, requestBody } = operation;
   if (requestBody === undefined || (sent === undefined && !requestBody.required)) return undefined;
   const [first = ""] = Object.keys(requestBody.content);
   const schema = requestBody.content[mediaType ?? first]?.schema;
   if (schema === undefined || (mediaType !== undefined && !JSON_TYPE.test(mediaType))) return undefined;
   const wire: unknown = sent === undefined ? undefined : JSON.parse(JSON.stringify(sent));
-  const value = provider.normalizeBody === undefined ? wire : provider.normalizeBody(wire, { operationId });
+  const value = normalizeBody === undefined ? wire : normalizeBody(wire, { operationId });
   return schemas.complaintOf(schema, value ?? null);
 }

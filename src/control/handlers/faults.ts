@@ -21,7 +21,7 @@ export const faultHandlers = (options: ControlOptions): ControlHandlers<FaultOpe
 
   async addFault({ path, body }) {
     const { faults } = await options.engine.worlds.open(path.world);
-    return { status: 201, body: show(faults.add(body)) };
+    return { status: 201, body: show(await faults.add(body)) };
   },
 
   async clearFaults({ path }) {

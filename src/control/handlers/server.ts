@@ -1,3 +1,5 @@
+import type { Provider } from "#engine/provider.ts";
+import type { components } from "#generated/control/types.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 
@@ -7,20 +9,16 @@ export const serverHandlers = ({
 }: ControlOptions): ControlHandlers<"getHealth" | "listProviders"> => ({
   getHealth: () => ({ status: 200, body: { name: "standin", version, worlds: engine.worlds.names().length } }),
 
-  listProviders: () => ({
-    status: 200,
-    body: {
-      providers: engine.providers.map(({ api, prefix, scenarios }) => ({
-        name: api.name,
-        title: api.title,
-        path: `/${prefix ?? api.name}`,
-        operations: Object.entries(api.operations).map(([operationId, { method, path }]) => ({
-          operationId,
-          method,
-          path,
-        })),
-        scenarios: Object.entries(scenarios).map(([name, { describe }]) => ({ name, describe })),
-      })),
-    },
-  }),
+  listProviders: async () => ({ status: 200, body: { providers: await Promise.all(engine.providers.map(show)) } }),
 });
+
+async function show({ api, prefix, behaviour }: Provider): Promise<components["schemas"]["Provider"]> {
+  const { operations, scenarios } = await behaviour();
+  return {
+    name: api.name,
+    title: api.title,
+    path: `/${prefix ?? api.name}`,
+    operations: Object.entries(operations).map(([operationId, { method, path }]) => ({ operationId, method, path })),
+    scenarios: Object.entries(scenarios).map(([name, { describe }]) => ({ name, describe })),
+  };
+}

@@ -11,9 +11,10 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
     async runScenario({ path, body }) {
       const provider = engine.providers.find(({ api }) => api.name === path.provider);
       if (provider === undefined) return missingProvider(path.provider);
-      if (!Object.hasOwn(provider.scenarios, path.scenario))
+      const { scenarios } = await provider.behaviour();
+      if (!Object.hasOwn(scenarios, path.scenario))
         return notFound(
-          `${path.provider} has no scenario "${path.scenario}"; it has ${Object.keys(provider.scenarios).join(", ")}.`,
+          `${path.provider} has no scenario "${path.scenario}"; it has ${Object.keys(scenarios).join(", ")}.`,
         );
       await options.engine.worlds.open(path.world);
       const result = await engine.runScenario(path.world, path.provider, path.scenario, body ?? {});

@@ -1,0 +1,26 @@
+import { openToEveryOrigin } from "#engine/cross-origin.ts";
+import type { Behaviour } from "#engine/provider.ts";
+import { commonResponses, operations } from "#generated/avacy/operations.ts";
+import { authorize } from "./authorize.ts";
+import { authenticate } from "./credentials.ts";
+import { handlers } from "./handlers/index.ts";
+import { bodyMediaType, normalizeBody } from "./normalize.ts";
+import { problems } from "./problems.ts";
+import { rateLimit } from "./rate-limit.ts";
+import { scenarios } from "./scenarios.ts";
+import type { state } from "./state.ts";
+
+/** What answers requests. */
+export const behaviour: Behaviour<typeof state> = {
+  operations,
+  commonResponses,
+  authenticate,
+  authorize,
+  bodyMediaType,
+  normalizeBody,
+  problems,
+  crossOrigin: openToEveryOrigin(["authorization", "content-type", "accept"]),
+  rateLimit,
+  handlers,
+  scenarios,
+};

@@ -1,0 +1,31 @@
+import { parseQuery } from "#engine/decode.ts";
+import type { Behaviour } from "#engine/provider.ts";
+import { commonResponses, operations } from "#generated/didit/operations.ts";
+import { authorize } from "./authorize.ts";
+import { authenticate, worldOf } from "./credentials.ts";
+import { crossOrigin } from "./cross-origin.ts";
+import { handlers } from "./handlers/index.ts";
+import { pages } from "./pages.ts";
+import { problems } from "./problems.ts";
+import { rateLimit } from "./rate-limit.ts";
+import { scenarios } from "./scenarios.ts";
+import type { state } from "./state.ts";
+
+/** What answers requests. */
+export const behaviour: Behaviour<typeof state> = {
+  operations,
+  commonResponses,
+  worldOf,
+  authenticate,
+  rateLimit,
+  authorize,
+  // A repeated field has to be seen: OAuth forbids it.
+  parseForm: parseQuery,
+  // No body says as much as an empty one.
+  normalizeBody: (value) => (value === undefined ? {} : value),
+  problems,
+  crossOrigin,
+  handlers,
+  pages,
+  scenarios,
+};

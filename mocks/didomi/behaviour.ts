@@ -1,0 +1,25 @@
+import { openToEveryOrigin } from "#engine/cross-origin.ts";
+import type { Behaviour } from "#engine/provider.ts";
+import { commonResponses, operations } from "#generated/didomi/operations.ts";
+import { authorize } from "./authorize.ts";
+import { authenticate, worldOf } from "./credentials.ts";
+import { handlers } from "./handlers/index.ts";
+import { problems } from "./problems.ts";
+import { rateLimit } from "./rate-limit.ts";
+import { scenarios } from "./scenarios.ts";
+import type { state } from "./state.ts";
+
+/** What answers requests. */
+export const behaviour: Behaviour<typeof state> = {
+  operations,
+  commonResponses,
+  worldOf,
+  authenticate,
+  rateLimit,
+  authorize,
+  problems,
+  // Widgets call from any page, with a bearer token and a JSON body.
+  crossOrigin: openToEveryOrigin(["authorization", "content-type"]),
+  handlers,
+  scenarios,
+};

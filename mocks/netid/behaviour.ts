@@ -1,0 +1,26 @@
+import type { Behaviour } from "#engine/provider.ts";
+import { commonResponses, operations } from "#generated/netid/operations.ts";
+import { authorize } from "./authorize.ts";
+import { authenticate, worldOf } from "./credentials.ts";
+import { crossOrigin } from "./cross-origin.ts";
+import { handlers } from "./handlers/index.ts";
+import { normalizeBody } from "./normalize.ts";
+import { pages } from "./pages.ts";
+import { problems } from "./problems.ts";
+import { scenarios } from "./scenarios.ts";
+import type { state } from "./state.ts";
+
+/** What answers requests. */
+export const behaviour: Behaviour<typeof state> = {
+  operations,
+  commonResponses,
+  worldOf,
+  authenticate,
+  authorize,
+  normalizeBody,
+  problems,
+  crossOrigin,
+  handlers,
+  pages,
+  scenarios,
+};

@@ -1,0 +1,812 @@
+// Written by `npm run generate`. Do not edit: change the spec.
+
+import {
+  common_401_application_json,
+  common_405_application_json,
+  common_413_application_json,
+  common_429_application_json,
+  common_500_application_json,
+  createClientToken_200_application_json,
+  createClientToken_400_application_json,
+  createClientToken_401_application_json,
+  createClientToken_request_application_json,
+  createClientToken_request_application_x_www_form_urlencoded,
+  createSession_201_application_json,
+  createSession_400_application_json,
+  createSession_401_application_json,
+  createSession_403_application_json,
+  createSession_415_application_json,
+  createSession_request_application_json,
+  createVerificationSession_201_application_json,
+  createVerificationSession_400_application_json,
+  createVerificationSession_401_application_json,
+  createVerificationSession_403_application_json,
+  createVerificationSession_415_application_json,
+  createVerificationSession_request_application_json,
+  generateVerificationPdf_401_application_json,
+  generateVerificationPdf_403_application_json,
+  generateVerificationPdf_404_application_json,
+  generateVerificationPdf_parameters,
+  getSessionDecision_200_application_json,
+  getSessionDecision_401_application_json,
+  getSessionDecision_403_application_json,
+  getSessionDecision_404_application_json,
+  getSessionDecision_parameters,
+  getSessionInformation_200_application_json,
+  getSessionInformation_400_application_json,
+  getSessionInformation_401_application_json,
+  getSessionInformation_403_application_json,
+  getSessionInformation_404_application_json,
+  getSessionInformation_parameters,
+  getSessionStatus_200_application_json,
+  getSessionStatus_401_application_json,
+  getSessionStatus_403_application_json,
+  getSessionStatus_404_application_json,
+  getSessionStatus_parameters,
+  getVerificationDecision_200_application_json,
+  getVerificationDecision_401_application_json,
+  getVerificationDecision_403_application_json,
+  getVerificationDecision_404_application_json,
+  getVerificationDecision_parameters,
+  preflightSessionStatus_405_application_json,
+  preflightSessionStatus_parameters,
+  showAuthorizePage_parameters,
+  showVerificationPage_parameters,
+  updateSession_200_application_json,
+  updateSession_400_application_json,
+  updateSession_401_application_json,
+  updateSession_403_application_json,
+  updateSession_404_application_json,
+  updateSession_415_application_json,
+  updateSession_parameters,
+  updateSession_request_application_json,
+  updateVerificationStatus_200_application_json,
+  updateVerificationStatus_400_application_json,
+  updateVerificationStatus_401_application_json,
+  updateVerificationStatus_403_application_json,
+  updateVerificationStatus_404_application_json,
+  updateVerificationStatus_415_application_json,
+  updateVerificationStatus_parameters,
+  updateVerificationStatus_request_application_json,
+} from "./validators.js";
+
+export const operations = {
+  createClientToken: {
+    method: "POST",
+    path: "/auth/v2/token/",
+    slash: "either",
+    security: [["clientCredentials"]],
+    query: {},
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: {
+        "application/x-www-form-urlencoded": createClientToken_request_application_x_www_form_urlencoded,
+        "application/json": createClientToken_request_application_json,
+      },
+    },
+    responses: {
+      200: {
+        requiredHeaders: ["cache-control"],
+        content: {
+          "application/json": createClientToken_200_application_json,
+        },
+      },
+      400: {
+        requiredHeaders: [],
+        content: {
+          "application/json": createClientToken_400_application_json,
+        },
+        example: {
+          error: "invalid_request",
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": createClientToken_401_application_json,
+        },
+        example: {
+          error: "invalid_client",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Basic realm=\"didit\"",
+        },
+      },
+    },
+  },
+  createSession: {
+    method: "POST",
+    path: "/auth/v2/session/",
+    slash: "either",
+    security: [["clientToken"]],
+    query: {},
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: {
+        "application/json": createSession_request_application_json,
+      },
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: {
+          "application/json": createSession_201_application_json,
+        },
+      },
+      400: {
+        requiredHeaders: [],
+        content: {
+          "application/json": createSession_400_application_json,
+        },
+        example: {
+          scope: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": createSession_401_application_json,
+        },
+        example: {
+          detail: "Authentication credentials were not provided.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: {
+          "application/json": createSession_403_application_json,
+        },
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: {
+          "application/json": createSession_415_application_json,
+        },
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getSessionStatus: {
+    method: "GET",
+    path: "/auth/v2/session/{session_id}/status/",
+    slash: "redirect",
+    security: [["clientToken", "dataSessionToken"]],
+    pathPatterns: {
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    },
+    query: {},
+    headers: [],
+    validateParameters: getSessionStatus_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionStatus_200_application_json,
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": getSessionStatus_401_application_json,
+        },
+        example: {
+          detail: "Authentication credentials were not provided.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionStatus_403_application_json,
+        },
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionStatus_404_application_json,
+        },
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  preflightSessionStatus: {
+    method: "OPTIONS",
+    path: "/auth/v2/session/{session_id}/status/",
+    slash: "redirect",
+    security: [],
+    pathPatterns: {
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    },
+    query: {},
+    headers: [],
+    validateParameters: preflightSessionStatus_parameters,
+    responses: {
+      204: {
+        requiredHeaders: ["access-control-allow-origin", "access-control-allow-methods", "access-control-allow-headers"],
+        content: {},
+      },
+      405: {
+        requiredHeaders: ["allow"],
+        content: {
+          "application/json": preflightSessionStatus_405_application_json,
+        },
+        example: {
+          detail: "Method \"PUT\" not allowed.",
+        },
+        exampleHeaders: {
+          allow: "GET, HEAD",
+        },
+      },
+    },
+  },
+  getSessionDecision: {
+    method: "GET",
+    path: "/auth/v2/session/{session_id}/decision/",
+    slash: "redirect",
+    security: [["clientToken"]],
+    pathPatterns: {
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    },
+    query: {},
+    headers: [],
+    validateParameters: getSessionDecision_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionDecision_200_application_json,
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": getSessionDecision_401_application_json,
+        },
+        example: {
+          detail: "Authentication credentials were not provided.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionDecision_403_application_json,
+        },
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionDecision_404_application_json,
+        },
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  getSessionInformation: {
+    method: "GET",
+    path: "/auth/v2/session/{session_id}/information",
+    slash: "either",
+    security: [["appUserToken"]],
+    pathPatterns: {
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    },
+    query: {},
+    headers: [],
+    validateParameters: getSessionInformation_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionInformation_200_application_json,
+        },
+      },
+      400: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionInformation_400_application_json,
+        },
+        example: {
+          detail: "This session is already closed.",
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": getSessionInformation_401_application_json,
+        },
+        example: {
+          detail: "Authentication credentials were not provided.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionInformation_403_application_json,
+        },
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getSessionInformation_404_application_json,
+        },
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  updateSession: {
+    method: "POST",
+    path: "/auth/v2/session/{session_id}/update",
+    slash: "either",
+    security: [["appUserToken"]],
+    pathPatterns: {
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    },
+    query: {},
+    headers: [],
+    validateParameters: updateSession_parameters,
+    requestBody: {
+      required: false,
+      limitBytes: 1048576,
+      content: {
+        "application/json": updateSession_request_application_json,
+      },
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateSession_200_application_json,
+        },
+      },
+      400: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateSession_400_application_json,
+        },
+        example: {
+          detail: "This session is not waiting for an answer.",
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": updateSession_401_application_json,
+        },
+        example: {
+          detail: "Authentication credentials were not provided.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateSession_403_application_json,
+        },
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateSession_404_application_json,
+        },
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateSession_415_application_json,
+        },
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  showAuthorizePage: {
+    method: "GET",
+    path: "/authorize/{session_token}",
+    slash: "exact",
+    security: [],
+    query: {},
+    headers: [],
+    validateParameters: showAuthorizePage_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: {
+          "text/html": null,
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: {
+          "text/html": null,
+        },
+        example: "<!doctype html><html lang=\"en\"><title>Not Found</title><h1>Not Found</h1></html>",
+      },
+    },
+  },
+  createVerificationSession: {
+    method: "POST",
+    path: "/v1/session/",
+    slash: "either",
+    security: [["clientToken"]],
+    query: {},
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: false,
+      limitBytes: 1048576,
+      content: {
+        "application/json": createVerificationSession_request_application_json,
+      },
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: {
+          "application/json": createVerificationSession_201_application_json,
+        },
+      },
+      400: {
+        requiredHeaders: [],
+        content: {
+          "application/json": createVerificationSession_400_application_json,
+        },
+        example: {
+          features: ["\"FACE\" is not a valid choice."],
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": createVerificationSession_401_application_json,
+        },
+        example: {
+          detail: "Authentication credentials were not provided.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: {
+          "application/json": createVerificationSession_403_application_json,
+        },
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: {
+          "application/json": createVerificationSession_415_application_json,
+        },
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getVerificationDecision: {
+    method: "GET",
+    path: "/v1/session/{session_id}/decision/",
+    slash: "redirect",
+    security: [["clientToken"]],
+    pathPatterns: {
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    },
+    query: {},
+    headers: [],
+    validateParameters: getVerificationDecision_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getVerificationDecision_200_application_json,
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": getVerificationDecision_401_application_json,
+        },
+        example: {
+          detail: "Authentication credentials were not provided.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getVerificationDecision_403_application_json,
+        },
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: {
+          "application/json": getVerificationDecision_404_application_json,
+        },
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  updateVerificationStatus: {
+    method: "PATCH",
+    path: "/v1/session/{session_id}/update-status/",
+    slash: "redirect",
+    security: [["clientToken"]],
+    pathPatterns: {
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    },
+    query: {},
+    headers: [],
+    validateParameters: updateVerificationStatus_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: {
+        "application/json": updateVerificationStatus_request_application_json,
+      },
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateVerificationStatus_200_application_json,
+        },
+      },
+      400: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateVerificationStatus_400_application_json,
+        },
+        example: {
+          new_status: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": updateVerificationStatus_401_application_json,
+        },
+        example: {
+          detail: "Authentication credentials were not provided.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateVerificationStatus_403_application_json,
+        },
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateVerificationStatus_404_application_json,
+        },
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: {
+          "application/json": updateVerificationStatus_415_application_json,
+        },
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  generateVerificationPdf: {
+    method: "GET",
+    path: "/v1/session/{session_id}/generate-pdf/",
+    slash: "redirect",
+    security: [["clientToken"]],
+    pathPatterns: {
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    },
+    query: {},
+    headers: [],
+    validateParameters: generateVerificationPdf_parameters,
+    responses: {
+      200: {
+        requiredHeaders: ["content-disposition"],
+        content: {
+          "application/pdf": null,
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: {
+          "application/json": generateVerificationPdf_401_application_json,
+        },
+        example: {
+          detail: "Authentication credentials were not provided.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: {
+          "application/json": generateVerificationPdf_403_application_json,
+        },
+        example: {
+          detail: "A report exists only for sessions that are approved, declined or in review.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: {
+          "application/json": generateVerificationPdf_404_application_json,
+        },
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  showVerificationPage: {
+    method: "GET",
+    path: "/session/{session_token}",
+    slash: "exact",
+    security: [],
+    query: {},
+    headers: [],
+    validateParameters: showVerificationPage_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: {
+          "text/html": null,
+        },
+      },
+      302: {
+        requiredHeaders: ["location"],
+        content: {},
+      },
+      404: {
+        requiredHeaders: [],
+        content: {
+          "text/html": null,
+        },
+        example: "<!doctype html><html lang=\"en\"><title>Not Found</title><h1>Not Found</h1></html>",
+      },
+    },
+  },
+} as const;
+
+export const commonResponses = {
+  301: {
+    requiredHeaders: ["location"],
+    content: {},
+  },
+  400: {
+    requiredHeaders: [],
+    content: {
+      "text/html": null,
+    },
+    example: "<!doctype html><html lang=\"en\"><title>Bad Request</title><h1>Bad Request (400)</h1></html>",
+  },
+  401: {
+    requiredHeaders: ["www-authenticate"],
+    content: {
+      "application/json": common_401_application_json,
+    },
+    example: {
+      detail: "Authentication credentials were not provided.",
+    },
+    exampleHeaders: {
+      "www-authenticate": "Bearer",
+    },
+  },
+  404: {
+    requiredHeaders: [],
+    content: {
+      "text/html": null,
+    },
+    example: "<!doctype html><html lang=\"en\"><title>Not Found</title><h1>Not Found</h1></html>",
+  },
+  405: {
+    requiredHeaders: ["allow"],
+    content: {
+      "application/json": common_405_application_json,
+    },
+    example: {
+      detail: "Method \"PUT\" not allowed.",
+    },
+    exampleHeaders: {
+      allow: "GET, HEAD",
+    },
+  },
+  413: {
+    requiredHeaders: [],
+    content: {
+      "application/json": common_413_application_json,
+    },
+    example: {
+      detail: "Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.",
+    },
+  },
+  429: {
+    requiredHeaders: ["retry-after"],
+    content: {
+      "application/json": common_429_application_json,
+    },
+    example: {
+      detail: "Request was throttled. Expected available in 30 seconds.",
+    },
+    exampleHeaders: {
+      "retry-after": "30",
+    },
+  },
+  500: {
+    requiredHeaders: [],
+    content: {
+      "application/json": common_500_application_json,
+    },
+    example: {
+      detail: "A server error occurred.",
+    },
+  },
+} as const;
