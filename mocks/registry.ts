@@ -1,12 +1,11 @@
 import type { Provider } from "#engine/provider.ts";
+import { avacy } from "./avacy/index.ts";
+import { didit } from "./didit/index.ts";
+import { didomi } from "./didomi/index.ts";
+import { netid } from "./netid/index.ts";
 
-/** Every mock, loaded when asked for. A further provider is one further line. */
-export const registry = {
-  didomi: async (): Promise<Provider> => (await import("./didomi/index.ts")).didomi,
-  avacy: async (): Promise<Provider> => (await import("./avacy/index.ts")).avacy,
-  didit: async (): Promise<Provider> => (await import("./didit/index.ts")).didit,
-  netid: async (): Promise<Provider> => (await import("./netid/index.ts")).netid,
-} as const;
+/** Every mock. What answers its requests is loaded when asked for. A further provider is a further member. */
+export const registry = { didomi, avacy, didit, netid } as const satisfies Readonly<Record<string, Provider>>;
 
 export type ProviderName = keyof typeof registry;
 

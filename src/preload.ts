@@ -20,7 +20,7 @@ if (url !== undefined) {
     import("#transports/node-forward.ts"),
     import("./remote.ts"),
   ]);
-  await interceptConnections(createForwarder(url), await findHosts(providers), inWorld);
+  await interceptConnections(createForwarder(url), findHosts(providers), inWorld);
 } else {
   const { createStandin } = await import("./standin.ts");
   const start = seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(seed);

@@ -22,13 +22,11 @@ export function connectStandin(url: string): RemoteStandin {
   return {
     fetchIn: (world) => createFetch(inWorld(forwarder, world)),
     async intercept({ providers = providerNames, ...options } = {}) {
-      return interceptRequests(forwarder, await findHosts(providers), options);
+      return interceptRequests(forwarder, findHosts(providers), options);
     },
   };
 }
 
 /** The real hosts of these providers. */
-export async function findHosts(providers: readonly ProviderName[]): Promise<string[]> {
-  const loaded = await Promise.all(providers.map((name) => registry[name]()));
-  return loaded.flatMap(({ api }) => api.hosts);
-}
+export const findHosts = (providers: readonly ProviderName[]): string[] =>
+  providers.flatMap((name) => registry[name].api.hosts);

@@ -50,7 +50,7 @@ async function check(name: string, seed: unknown, refuse: Refuse): Promise<void>
   const known = providerNames.find((each) => each === name);
   if (known === undefined)
     return refuse(`there is no member ${JSON.stringify(name)}${toAdvice(name, MEMBERS)}`, [name]);
-  const provider = await registry[known]();
+  const provider = registry[known];
   try {
     await provider.checkSeed(seed);
   } catch (error) {

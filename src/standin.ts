@@ -74,7 +74,7 @@ export interface StandinServer {
 /** Starts a simulator in this process. It opens no port unless `listen` is called. */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const { providers: names = providerNames, control = true, onBug } = options;
-  const providers = await Promise.all(names.map((name) => registry[name]()));
+  const providers = names.map((name) => registry[name]);
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();

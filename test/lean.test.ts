@@ -21,7 +21,7 @@ interface Subject {
 }
 
 async function openSubject(): Promise<Subject> {
-  const providers = await Promise.all(providerNames.map((name) => registry[name]()));
+  const providers = providerNames.map((name) => registry[name]);
   const counting = countingStore(createMemoryStore());
   const nowMs = Date.parse("2025-03-01T09:30:00Z");
   return { engine: createEngine({ providers, store: counting.store, realNow: () => nowMs }), counting };

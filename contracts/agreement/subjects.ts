@@ -121,7 +121,7 @@ function timer(delayMs: number, run: () => void): () => void {
 /** The control API, over another simulator each time. Its events are all answered by 503. */
 async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<Ground> {
   const realNow = frozenAt === undefined ? Date.now : () => Date.parse(frozenAt);
-  const all = await Promise.all(providerNames.map((name) => registry[name]()));
+  const all = providerNames.map((name) => registry[name]);
   let inner: Engine;
   let plane: Engine;
   const begin = async (): Promise<void> => {

@@ -2,12 +2,7 @@ import { providerNames, registry } from "#mocks/registry.ts";
 import type { Walk } from "../agreement/contract.ts";
 import { createLaws } from "./laws.ts";
 
-const behaviours = await Promise.all(
-  providerNames.map(async (name) => {
-    const provider = await registry[name]();
-    return provider.behaviour();
-  }),
-);
+const behaviours = await Promise.all(providerNames.map((name) => registry[name].behaviour()));
 
 export const walk: Walk = {
   credentials: {},

@@ -14,20 +14,18 @@ import { UsageError } from "./usage-error.ts";
 export async function init(file: string): Promise<void> {
   if (![".yaml", ".yml"].includes(extname(file)))
     throw new UsageError(`${file}: the file has comments in it, so its name ends in .yaml or .yml.`);
-  const text = await toSeedFile(file);
+  const text = toSeedFile(file);
   await writeFile(file, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${file}: ${toReason(error)}`);
   });
   console.log(`Wrote ${file}. Start with: standin start --seed ${file}`);
 }
 
-async function toSeedFile(file: string): Promise<string> {
-  const parts = await Promise.all(
-    providerNames.map(async (name) => {
-      const { api, defaultSeed } = await registry[name]();
-      return `# ${api.title}\n${toComment(stringify({ [name]: defaultSeed }))}`;
-    }),
-  );
+function toSeedFile(file: string): string {
+  const parts = providerNames.map((name) => {
+    const { api, defaultSeed } = registry[name];
+    return `# ${api.title}\n${toComment(stringify({ [name]: defaultSeed }))}`;
+  });
   return `# yaml-language-server: $schema=${toSchemaAddress(schemaPath(), file)}
 #
 # What every world of standin begins with, and goes back to when it is reset:

@@ -9,8 +9,7 @@ export interface RoutesOptions {
 export async function routes(options: RoutesOptions): Promise<void> {
   const rows = await Promise.all(
     options.provider.map(async (name) => {
-      const provider = await registry[name]();
-      const { operations } = await provider.behaviour();
+      const { operations } = await registry[name].behaviour();
       return Object.entries(operations).map(([operationId, { method, path }]) => ({
         method,
         path: `/${name}${path}`,

@@ -171,7 +171,7 @@ describe("misuse", () => {
 
   it("guesses what a slip of the pen in a seed file was meant to be", async () => {
     const [first = ""] = providerNames;
-    const { defaultSeed } = await registry[first as ProviderName]();
+    const { defaultSeed } = registry[first as ProviderName];
     const slip = (name: string): string => name.slice(0, -1);
     const [member = ""] = Object.keys(defaultSeed as object);
     await refused(

@@ -5,7 +5,7 @@ import { START } from "./calls.ts";
 
 describe("the seed of the Consents API", () => {
   it("is refused at the place that is wrong", async () => {
-    const { checkSeed } = await registry.didomi();
+    const { checkSeed } = registry.didomi;
     const key = { key: "k", secret: "s" };
     const wrong: [unknown, RegExp][] = [
       [5, /^didomi /],
@@ -31,7 +31,7 @@ describe("the seed of the Consents API", () => {
   });
 
   it("tells people what to sign in with, and shows a first request that works", async () => {
-    const provider = await registry.didomi();
+    const provider = registry.didomi;
     const { defaultSeed, describeCredentials, exampleRequest } = provider;
     expect(describeCredentials(defaultSeed)).toEqual({
       organization_id: "standin-org",
@@ -48,8 +48,7 @@ describe("the seed of the Consents API", () => {
 
 describe("the scenarios of the Consents API", () => {
   it("each prepares a world by its defaults, and says what it does", async () => {
-    const didomi = await registry.didomi();
-    const { scenarios } = await didomi.behaviour();
+    const { scenarios } = await registry.didomi.behaviour();
     for (const [name, { describe: told }] of Object.entries(scenarios)) {
       const standin = await createStandin({ providers: ["didomi"], frozenAt: START });
       expect(told).not.toBe("");
