@@ -4,7 +4,7 @@ import { didit } from "./didit/index.ts";
 import { didomi } from "./didomi/index.ts";
 import { netid } from "./netid/index.ts";
 
-/** Every mock. What answers its requests is loaded when asked for. A further provider is a further member. */
+/** Every mock. What answers its requests is loaded when asked for. A further provider is a further import and member. */
 export const registry = { didomi, avacy, didit, netid } as const satisfies Readonly<Record<string, Provider>>;
 
 export type ProviderName = keyof typeof registry;

@@ -85,10 +85,17 @@ describe("what an exchange asks of the store", () => {
 });
 
 /** What `standin start` loads until its first reply, besides chunks that files share. Keep it short: each one costs time. */
-const LOADED_AT_START = [...providerNames, "cli", "node", "start"].sort();
+const LOADED_AT_START = ["cli", "node", "start"];
+/** What answers a provider's requests, by the name of its file. */
+const BEHAVIOUR = "behaviour";
 /** A little above what there is. Code that a start does not need is imported when it is first used. */
-const MOST_FILES = 40;
-const MOST_KILOBYTES = 1050;
+const MOST_FILES = 30;
+const MOST_KILOBYTES = 240;
+/** The same with one provider's behaviour, the largest of which is half of it. */
+const MOST_KILOBYTES_ANSWERING = 480;
+
+const kilobytesOf = (files: readonly LoadedFile[]): number =>
+  files.reduce((total, { text }) => total + Buffer.byteLength(text), 0) / 1024;
 
 /** How compiling code from text is written, and the place of the library that would do it. */
 const COMPILES = /\bnew Function\b|\bFunction\(|[^.\w]eval\(|node_modules\/ajv\/dist\/(core|compile|ajv|2020)\b/;
@@ -109,8 +116,16 @@ describe("the built command", () => {
     const named = atStart.map(({ name }) => name).filter((name) => name !== "chunk");
     expect(named.sort()).toEqual(LOADED_AT_START);
     expect(atStart.length).toBeLessThanOrEqual(MOST_FILES);
-    const bytes = atStart.reduce((total, { text }) => total + Buffer.byteLength(text), 0);
-    expect(bytes / 1024).toBeLessThanOrEqual(MOST_KILOBYTES);
+    expect(kilobytesOf(atStart)).toBeLessThanOrEqual(MOST_KILOBYTES);
+  });
+
+  it.each(providerNames)("has loaded the behaviour of %s alone once that has answered", async (provider) => {
+    const loaded = await filesLoadedBy(async (url) => {
+      const reply = await fetch(`${url}/${provider}/no-such-path`);
+      expect(reply.headers.get("x-standin-nearest")).toBeTruthy();
+    });
+    expect(loaded.filter(({ name }) => name === BEHAVIOUR)).toHaveLength(1);
+    expect(kilobytesOf(loaded)).toBeLessThanOrEqual(MOST_KILOBYTES_ANSWERING);
   });
 
   it("starts without anything that could compile a validator", () => {
