@@ -1,4 +1,4 @@
-import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
 import pc from "picocolors";
 import type { Provider } from "#engine/provider.ts";
 import type { ProviderName } from "#mocks/registry.ts";
@@ -103,13 +103,19 @@ function toText({ url }: StandinServer, told: readonly Told[], controlLine: stri
 /** Whoever reaches the control API reads and changes everything, so other machines need a token for it. */
 async function refuseExposure(options: StartOptions): Promise<void> {
   const { host } = options;
-  const { address } = await lookup(host).catch((error: unknown) => {
-    throw toUsageError(error as NodeJS.ErrnoException, options);
-  });
+  const address = isIP(host) === 0 ? await lookUp(options) : host;
   if (isLoopback(address)) return;
   throw new UsageError(
     `Other machines can reach ${host}, and the control API there needs a token: give one with --control-token or STANDIN_CONTROL_TOKEN, or serve no control API with --no-control.`,
   );
+}
+
+async function lookUp(options: StartOptions): Promise<string> {
+  const { lookup } = await import("node:dns/promises");
+  const { address } = await lookup(options.host).catch((error: unknown) => {
+    throw toUsageError(error as NodeJS.ErrnoException, options);
+  });
+  return address;
 }
 
 function toUsageError(error: NodeJS.ErrnoException, { port, host }: StartOptions): Error {
