@@ -8,7 +8,7 @@ const dist = join(import.meta.dirname, "../../dist");
 
 /** A file of `dist/` that a process has loaded. */
 export interface LoadedFile {
-  /** Without folder and hash. What is shared between others has no name of its own: it is a `chunk`. */
+  /** Without folder and hash. */
   readonly name: string;
   readonly text: string;
 }
@@ -45,4 +45,4 @@ export async function filesLoadedBy(use: (url: string) => Promise<void>): Promis
   }
 }
 
-const nameOf = (path: string): string => basename(path, ".js").replace(/-[A-Z0-9]{8}$/, "");
+const nameOf = (path: string): string => basename(path, ".js").replace(/-[\w-]{8}$/, "");
