@@ -6,36 +6,43 @@ export interface CheckedReply {
   readonly reply: Reply;
   /** `undefined` when the reply has no body. */
   readonly mediaType: string | undefined;
+  /** All headers it leaves with, but for its content type; absent: the reply's own. */
+  readonly headers?: ReplyHeaders;
 }
+
+/** Names are lower case. */
+export type ReplyHeaders = Record<string, string | string[]>;
 
 /**
  * Compares a reply with what the spec says of its status.
  *
+ * @param headers all that it leaves with
  * @returns the complaint as text when it does not fit
  */
 export function checkReply(
   reply: Reply,
+  headers: ReplyHeaders,
   operation: OperationEntry | undefined,
   { commonResponses }: OperationTable,
 ): CheckedReply | string {
   const response = operation?.responses[reply.status] ?? commonResponses[reply.status];
   if (response === undefined) return `status ${reply.status} is not documented`;
   for (const name of response.requiredHeaders)
-    if (reply.headers?.[name] === undefined) return `status ${reply.status} lacks the header ${name}`;
-  return checkContent(reply, response);
+    if (headers[name] === undefined) return `status ${reply.status} lacks the header ${name}`;
+  return checkContent(reply, headers, response);
 }
 
-function checkContent(reply: Reply, { content }: ResponseEntry): CheckedReply | string {
+function checkContent(reply: Reply, headers: ReplyHeaders, { content }: ResponseEntry): CheckedReply | string {
   let mediaType = reply.mediaType;
   if (mediaType === undefined) for (mediaType in content) break;
   if (mediaType === undefined)
     return reply.body === undefined
-      ? { reply, mediaType }
+      ? { reply, mediaType, headers }
       : `status ${reply.status} has a body, but the spec says it has none`;
   const validate = content[mediaType];
   if (validate === undefined) return `status ${reply.status} is not documented as ${mediaType}`;
   if (reply.body === undefined) return `status ${reply.status} lacks its body`;
-  if (validate === null || validate(reply.body)) return { reply, mediaType };
+  if (validate === null || validate(reply.body)) return { reply, mediaType, headers };
   const [error] = validate.errors ?? [];
   return `status ${reply.status}, body${error?.instancePath ?? ""} ${error?.message ?? "does not fit its schema"} ${JSON.stringify(error?.params ?? {})}`;
 }

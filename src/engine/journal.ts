@@ -56,6 +56,8 @@ export interface RawEntry {
   readonly refusal: Refusal | undefined;
   readonly changes: readonly Change[];
   readonly unread: readonly string[] | undefined;
+  /** Of its bodies, query and path, kept so that nothing old has to be looked at; the journal fills it in. */
+  size: number;
 }
 
 export interface JournalLimits {
@@ -112,7 +114,7 @@ export function createJournal(limits: JournalLimits): Journal {
 
   const dropOldest = (): void => {
     const index = first % limits.entries;
-    bytes -= sizeOf(ring[index]);
+    bytes -= ring[index]?.size ?? 0;
     ring[index] = undefined;
     first += 1;
     count -= 1;
@@ -131,7 +133,8 @@ export function createJournal(limits: JournalLimits): Journal {
       entry.replyBody = shorten(entry.replyBody);
       const before = count === 0 ? undefined : ring[(first + count - 1) % limits.entries];
       if (before !== undefined) shareWith(before, entry);
-      bytes += sizeOf(entry);
+      entry.size = sizeOf(entry);
+      bytes += entry.size;
       if (count === limits.entries) dropOldest();
       ring[(first + count) % limits.entries] = entry;
       count += 1;
@@ -184,8 +187,7 @@ function compileFilter({ provider, operation, method, status }: JournalFilter): 
     (wantedStatus === undefined || wantedStatus.test(String(entry.status)));
 }
 
-function sizeOf(entry: RawEntry | undefined): number {
-  if (entry === undefined) return 0;
+function sizeOf(entry: RawEntry): number {
   return entry.path.length + entry.query.length + lengthOf(entry.requestBody) + lengthOf(entry.replyBody);
 }
 

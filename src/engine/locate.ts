@@ -27,12 +27,13 @@ export function createLocator<Mount>(
   hosts: ReadonlyMap<string, Mount>,
 ): Locator<Mount> {
   // Host headers come from few clients but with every request; what one means is worked out once.
-  const seen = new Map<string, Mount | undefined>();
+  const seen = new Map<string, Mount | null>();
   const mountOfHost = (host: string): Mount | undefined => {
-    if (seen.has(host)) return seen.get(host);
-    const mount = hosts.get(host.replace(/:\d*$/, "").toLowerCase());
+    const before = seen.get(host);
+    if (before !== undefined) return before ?? undefined;
+    const mount = hosts.get(host.replace(/:\d*$/, "").toLowerCase()) ?? null;
     if (seen.size < MOST_HOSTS) seen.set(host, mount);
-    return mount;
+    return mount ?? undefined;
   };
 
   return (request) => {

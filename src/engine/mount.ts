@@ -29,7 +29,20 @@ export function mountProvider(provider: Provider): Mount {
   return mount;
 }
 
+/** What not every provider has. With it all behaviours are of one shape, and quick to read. */
+const OPTIONAL = {
+  worldOf: undefined,
+  authorize: undefined,
+  bodyMediaType: undefined,
+  parseForm: undefined,
+  normalizeBody: undefined,
+  crossOrigin: undefined,
+  rateLimit: undefined,
+  pages: undefined,
+};
+
 const mountBehaviour = (mount: Mount, behaviour: Behaviour): MountedBehaviour => ({
+  ...OPTIONAL,
   ...behaviour,
   mount,
   router: createApiRouter(mount.provider.api, behaviour),

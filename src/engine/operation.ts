@@ -33,7 +33,7 @@ export interface OperationEntry {
   /** Path template in braces, without any server prefix. */
   readonly path: string;
   /** Regular expressions that path parameters must match for the path to be this one, where the spec has any. */
-  readonly pathPatterns?: Readonly<Record<string, string>>;
+  readonly pathPatterns?: Readonly<Record<string, string>> | undefined;
   /** What a trailing slash more or less means: `exact` (another path), `either` (the same), `redirect` (301 to the template). */
   readonly slash: "exact" | "either" | "redirect";
   /** Alternatives, each a set of scheme names; empty: no credentials needed. */
@@ -43,11 +43,13 @@ export interface OperationEntry {
   readonly headers: readonly string[];
   /** Coerces `{path, query, headers}` in place; `null` when nothing is declared. */
   readonly validateParameters: Validator | null;
-  readonly requestBody?: {
-    readonly required: boolean;
-    readonly limitBytes: number;
-    readonly content: Readonly<Record<string, Validator>>;
-  };
+  readonly requestBody?:
+    | {
+        readonly required: boolean;
+        readonly limitBytes: number;
+        readonly content: Readonly<Record<string, Validator>>;
+      }
+    | undefined;
   readonly responses: Readonly<Record<number, ResponseEntry>>;
 }
 

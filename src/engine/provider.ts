@@ -74,29 +74,31 @@ export interface ExampleRequest {
  */
 export interface Behaviour<State extends StateDefinition = StateDefinition> extends OperationTable {
   /** The world that credentials were issued in, where they say so. */
-  readonly worldOf?: (request: { readonly headers: Headers; readonly path: string }) => string | undefined;
+  readonly worldOf?:
+    | ((request: { readonly headers: Headers; readonly path: string }) => string | undefined)
+    | undefined;
   /** Who is calling? `undefined`: nobody that the credentials prove. */
   readonly authenticate: (request: RoutedRequest, context: Context<State>) => Awaitable<Caller | undefined>;
   /**
    * Checks that need state and come before the body is validated, in the provider's order.
    * A reply refuses; `undefined` lets the request through.
    */
-  readonly authorize?: (
-    request: RoutedRequest,
-    caller: Caller | undefined,
-    context: Context<State>,
-  ) => Awaitable<Reply | undefined>;
+  readonly authorize?:
+    | ((request: RoutedRequest, caller: Caller | undefined, context: Context<State>) => Awaitable<Reply | undefined>)
+    | undefined;
   /** The media type to parse a body as; default: the request's own, or the operation's first when it names none. */
-  readonly bodyMediaType?: (contentType: string | undefined, operation: OperationEntry) => string | undefined;
+  readonly bodyMediaType?:
+    | ((contentType: string | undefined, operation: OperationEntry) => string | undefined)
+    | undefined;
   /** How forms are read; default: as PHP does. Whatever it throws says why the body is malformed. */
-  readonly parseForm?: (text: string) => unknown;
+  readonly parseForm?: ((text: string) => unknown) | undefined;
   /** What the provider's framework does to a body before validation (trimming and the like). */
-  readonly normalizeBody?: (value: unknown, request: Pick<RoutedRequest, "operationId">) => unknown;
+  readonly normalizeBody?: ((value: unknown, request: Pick<RoutedRequest, "operationId">) => unknown) | undefined;
   readonly problems: Problems;
-  readonly crossOrigin?: CrossOrigin<Context<State>>;
-  readonly rateLimit?: RateLimit<Context<State>>;
+  readonly crossOrigin?: CrossOrigin<Context<State>> | undefined;
+  readonly rateLimit?: RateLimit<Context<State>> | undefined;
   /** Pages of the mock itself, for what people do outside of the provider's API. */
-  readonly pages?: readonly MockPage<Context<State>>[];
+  readonly pages?: readonly MockPage<Context<State>>[] | undefined;
   readonly handlers: Readonly<Record<string, ErasedHandler>>;
   readonly scenarios: Readonly<Record<string, Scenario<State>>>;
 }

@@ -31,6 +31,9 @@ export interface Router {
   nearest(method: string, path: string): string[];
 }
 
+/** What not every operation has. With it all operations are of one shape, and quick to read. */
+const OPTIONAL = { pathPatterns: undefined, requestBody: undefined };
+
 const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
 const MOST_KNOWN = 1000;
 const LONGEST_KNOWN = 512;
@@ -51,7 +54,7 @@ export function createApiRouter({ prefixes }: Api, { operations }: OperationTabl
   const byPath = new Map<string, Record<string, Endpoint>>();
   for (const [operationId, operation] of Object.entries(operations)) {
     const endpoints = byPath.get(operation.path) ?? {};
-    endpoints[operation.method] = { operationId, operation };
+    endpoints[operation.method] = { operationId, operation: { ...OPTIONAL, ...operation } };
     byPath.set(operation.path, endpoints);
   }
   const router = createRouter<Endpoints>();
@@ -73,15 +76,20 @@ export function createApiRouter({ prefixes }: Api, { operations }: OperationTabl
   };
 
   // The same few paths are asked for over and over; where one leads is worked out once.
-  const known = new Lru<string, Route>(MOST_KNOWN);
+  const known = new Map<string, Lru<string, Route>>();
+
+  const remember = (method: string, path: string, route: Route): void => {
+    const routes = known.get(method) ?? new Lru(MOST_KNOWN);
+    routes.set(path, route);
+    known.set(method, routes);
+  };
 
   return {
     route(method, path) {
-      const name = `${method} ${path}`;
-      const before = known.get(name);
+      const before = known.get(method)?.get(path);
       if (before !== undefined) return before;
       const route = find(method, path);
-      if (route.kind === "operation" && path.length <= LONGEST_KNOWN) known.set(name, route);
+      if (route.kind === "operation" && path.length <= LONGEST_KNOWN) remember(method, path, route);
       return route;
     },
     nearest(method, path) {

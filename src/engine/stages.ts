@@ -1,5 +1,5 @@
 import { type Awaitable, chain } from "./awaitable.ts";
-import { type CheckedReply, checkReply } from "./check-reply.ts";
+import { type CheckedReply, checkReply, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
 import { type DecodedParameters, decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
@@ -311,22 +311,20 @@ function checkWith(
   passage: Passage,
   reply: Reply,
 ): CheckedReply | string {
-  if (riding === undefined && passage.headers === undefined)
-    return checkReply(reply, passage.operation, passage.behaviour);
-  const { status, body, mediaType } = reply;
-  const headers = Object.assign({}, riding, passage.headers, reply.headers);
-  const complete = mediaType === undefined ? { status, headers, body } : { status, headers, body, mediaType };
-  return checkReply(complete, passage.operation, passage.behaviour);
+  const headers = Object.assign({ date: toHttpDate(passage.now) }, riding, passage.headers, reply.headers);
+  return checkReply(reply, headers, passage.operation, passage.behaviour);
 }
 
-export function encode(passage: Passage, { reply, mediaType }: CheckedReply): ExchangeReply {
+export function encode(passage: Passage, checked: CheckedReply): ExchangeReply {
+  const { reply, mediaType } = checked;
   const { status } = reply;
-  const date = toHttpDate(passage.now);
-  if (mediaType === undefined) return { status, headers: { date, ...reply.headers }, body: undefined };
-  const contentType = mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
+  // Made for this reply, whoever made it, so that it may be completed in place.
+  const headers: ReplyHeaders = checked.headers ?? Object.assign({ date: toHttpDate(passage.now) }, reply.headers);
+  if (mediaType === undefined) return { status, headers, body: undefined };
+  headers["content-type"] ??= mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
   // JSON is anything; the rest is what its media type says, and leaves as it is.
   const body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
-  return { status, headers: { date, "content-type": contentType, ...reply.headers }, body };
+  return { status, headers, body };
 }
 
 /** By which a disturbed reply says that standin, not the provider, is to blame. */
@@ -364,6 +362,7 @@ export function journal(passage: Passage, reply: ExchangeReply): void {
     refusal: passage.refusal ?? (reply.status >= 400 && passage.disturbance == null ? REFUSED_BY_HANDLER : undefined),
     changes: passage.changes,
     unread: passage.unread,
+    size: 0,
   });
 }
 

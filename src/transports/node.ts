@@ -94,9 +94,20 @@ function send({ reply, arrival }: Answered): void {
   }
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
   // A 204 has no length, by RFC 9110; anything else without a body has none of it.
-  response.writeHead(status, status === 204 ? reply.headers : { "content-length": length, ...reply.headers });
+  response.writeHead(status, toHeaderList(reply.headers, status === 204 ? undefined : length));
   if (body === undefined || request.method === "HEAD") response.end();
   else response.end(body);
+}
+
+/** Names and values in turn, which Node writes as they come. */
+function toHeaderList(headers: ExchangeReply["headers"], length: number | undefined): (string | string[])[] {
+  const list: (string | string[])[] = [];
+  if (length !== undefined && headers["content-length"] === undefined) list.push("content-length", String(length));
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined) list.push(name, value);
+  }
+  return list;
 }
 
 /** Sends a body in the pieces in which it comes, for as long as somebody listens. */
