@@ -29,7 +29,7 @@ class Version {
   }
 }
 
-const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a === b ? 0 : 1);
 const newTree = (): Tree => new Tree<string, unknown>(undefined, byCodeUnit);
 
 export interface MemoryStoreOptions {
