@@ -143,7 +143,8 @@ export function createEngine(options: EngineOptions): Engine {
   }
 
   function travel(passage: Passage): Awaitable<ExchangeReply> {
-    return chain(preflight(passage) ?? pass(passage), arrive, passage);
+    const preflighted = preflight(passage);
+    return preflighted === undefined ? pass(passage) : arrive(preflighted, passage);
   }
 
   function arrive(checked: CheckedReply, passage: Passage): Awaitable<ExchangeReply> {
@@ -182,15 +183,15 @@ export function createEngine(options: EngineOptions): Engine {
     name !== undefined && worlds.has(name) ? name : undefined;
 
   /** Route, then all that sees state as one transaction, its reply compared with the spec before anything is committed. */
-  function pass(passage: Passage): Awaitable<CheckedReply> {
+  function pass(passage: Passage): Awaitable<ExchangeReply> {
     const page = passage.behaviour.findPage(passage.request.method, passage.path);
-    if (page !== undefined) return show(passage, page);
+    if (page !== undefined) return chain(show(passage, page), arrive, passage);
     return chain(route(passage), transact, passage);
   }
 
-  function transact(routed: Routed, passage: Passage): Awaitable<CheckedReply> {
+  function transact(routed: Routed, passage: Passage): Awaitable<ExchangeReply> {
     passage.routed = routed;
-    return commitOrRepeat(passage, settle, isToCommit);
+    return chain(commitOrRepeat(passage, settle, isToCommit), arrive, passage);
   }
 
   /** The reply, found to fit the spec, or our own admission that it does not. */

@@ -3,7 +3,7 @@ import { type CheckedReply, checkReply, type ReplyHeaders } from "./check-reply.
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
 import { type DecodedParameters, decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
-import { type ExchangeReply, type ExchangeRequest, headerOf, isStream } from "./exchange.ts";
+import { type BodyReader, type ExchangeReply, type ExchangeRequest, headerOf, isStream } from "./exchange.ts";
 import { type Disturbance, toDisturbance } from "./fault-effect.ts";
 import { type FoundPage, hasForm, PAGE_BODY_LIMIT_BYTES, type PageRequest } from "./pages.ts";
 import type { Passage, Routed } from "./passage.ts";
@@ -16,7 +16,6 @@ import { traceReads } from "./trace.ts";
 /** The stages of the pipeline, in the order in which an exchange passes them. */
 
 const NO_BODY: ParsedBody = { kind: "none" };
-const TOO_LARGE = Symbol("too large");
 
 /** Answers a browser's preflight where the spec has no operation of its own for that. */
 export function preflight({ request, behaviour, path }: Passage): CheckedReply | undefined {
@@ -65,17 +64,19 @@ function withBody(
   routed: RoutedRequest & { body: ParsedBody },
   limitBytes: number,
 ): Awaitable<RoutedRequest | Reply> {
-  return chain(readBody(passage.request, limitBytes), withText, passage, routed, limitBytes);
+  const { body } = passage.request;
+  if (body === undefined) return routed;
+  return chain(readBody(body, limitBytes), withText, passage, routed, limitBytes);
 }
 
 function withText(
-  text: string | undefined | typeof TOO_LARGE,
+  text: string | undefined,
   passage: Passage,
   routed: RoutedRequest & { body: ParsedBody },
   limitBytes: number,
 ): Awaitable<RoutedRequest | Reply> {
   const { problems, bodyMediaType, parseForm } = passage.behaviour;
-  if (text === TOO_LARGE) {
+  if (text === undefined) {
     passage.refusal = { stage: "route", reasons: [`the body is larger than ${limitBytes} bytes`] };
     return problems.bodyTooLarge(limitBytes, routed);
   }
@@ -103,12 +104,12 @@ export async function toPageRequest(
   passage.pathParameters = pathParameters;
   let form: Readonly<Record<string, unknown>> = {};
   if (hasForm(request)) {
-    const text = await readBody(request, PAGE_BODY_LIMIT_BYTES);
-    if (text === TOO_LARGE) return problems.bodyTooLarge(PAGE_BODY_LIMIT_BYTES, unrouted);
+    const text = request.body === undefined ? "" : await readBody(request.body, PAGE_BODY_LIMIT_BYTES);
+    if (text === undefined) return problems.bodyTooLarge(PAGE_BODY_LIMIT_BYTES, unrouted);
     passage.bodyText = text;
     const { parseForm } = await import("./form.ts");
     try {
-      form = parseForm(text ?? "");
+      form = parseForm(text);
     } catch (error) {
       return { status: 400, mediaType: "text/plain", body: (error as Error).message };
     }
@@ -371,12 +372,9 @@ function withOtherSlash({ mountPath = "", path, query }: ExchangeRequest): strin
   return query === "" ? other : `${other}?${query}`;
 }
 
-const orTooLarge = (text: string | undefined): string | typeof TOO_LARGE => text ?? TOO_LARGE;
-
-function readBody({ body }: ExchangeRequest, limitBytes: number): Awaitable<string | undefined | typeof TOO_LARGE> {
-  if (typeof body === "function") return chain(body(limitBytes), orTooLarge);
+/** @returns the text, or `undefined` when it is larger than the limit */
+function readBody(body: string | BodyReader, limitBytes: number): Awaitable<string | undefined> {
+  if (typeof body === "function") return body(limitBytes);
   // UTF-8 needs at most three bytes for each UTF-16 unit: only bodies near the limit are measured.
-  if (body !== undefined && body.length * 3 > limitBytes && new TextEncoder().encode(body).length > limitBytes)
-    return TOO_LARGE;
-  return body;
+  return body.length * 3 > limitBytes && new TextEncoder().encode(body).length > limitBytes ? undefined : body;
 }

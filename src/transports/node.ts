@@ -1,5 +1,4 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { type Awaitable, chain, rescue } from "#engine/awaitable.ts";
 import {
   type BodyReader,
   type Delivery,
@@ -21,9 +20,23 @@ type MaybeHandled = IncomingMessage & { body?: unknown; originalUrl?: string };
 
 /** Answers requests of `node:http` by an engine. It only converts. */
 export function createDataPlane(engine: Exchanger): DataPlane {
-  const answer = (arrival: Arrival): Awaitable<void> =>
-    chain(engine.exchange(toExchangeRequest(arrival.request)), sendSoon, arrival);
-  return (request, response, next) => void rescue(answer, fail, { request, response, next });
+  return (request, response, next) => {
+    const arrival = { request, response, next };
+    try {
+      const reply = engine.exchange(toExchangeRequest(request));
+      if (reply instanceof Promise) sendLater(reply, arrival);
+      else sendSoon(reply, arrival);
+    } catch (error) {
+      fail(error, arrival);
+    }
+  };
+}
+
+function sendLater(reply: Promise<ExchangeReply>, arrival: Arrival): void {
+  reply.then(
+    (settled) => sendSoon(settled, arrival),
+    (error: unknown) => fail(error, arrival),
+  );
 }
 
 /** A request that waits for its reply. */
