@@ -18,9 +18,10 @@ export function authorize(
   if (id === undefined || !isDiditCaller(caller)) return undefined;
   if (request.body.kind === "malformed" || request.body.kind === "unsupported") return undefined;
   const isVerification = VERIFICATION_CALLS.includes(request.operationId);
-  return isVerification
-    ? chain(context.verifications.get(id), refuseForeign, request, caller)
-    : chain(context.sessions.get(id), refuseForeign, request, caller);
+  const found: Awaitable<Session | Verification | undefined> = isVerification
+    ? context.verifications.get(id)
+    : context.sessions.get(id);
+  return chain(found, refuseForeign, request, caller);
 }
 
 function refuseForeign(

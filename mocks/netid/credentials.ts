@@ -70,8 +70,7 @@ export function authenticate(request: RoutedRequest, context: NetidContext): Awa
   if (request.operationId === "exportPermissions")
     return chain(findExportUser(headers, context), toExportCaller, request);
   if (isBearerVariant(request)) return chain(readBearer(headers, context), toBearerCaller, request);
-  const session = readCookie(headers, context);
-  return chain(findTapp(query[TAPP_PARAMETER], context), toCookieCaller, session, request);
+  return chain(findTapp(query[TAPP_PARAMETER], context), withCookie, request, context);
 }
 
 const toExportCaller = (user: ExportUser | "anyone" | undefined, request: RoutedRequest): ExportCaller | undefined =>
@@ -89,12 +88,15 @@ const toBearerCaller = ({ tapp, session }: Bearer, request: RoutedRequest): Subj
   generation: chooseGeneration(request),
 });
 
-const toCookieCaller = (
-  tapp: Tapp | undefined,
-  read: Awaitable<Session>,
-  request: RoutedRequest,
-): Awaitable<SubjectCaller> =>
-  chain(read, (session) => ({ scheme: "tpidCookie", tapp, session, generation: chooseGeneration(request) }));
+const withCookie = (tapp: Tapp | undefined, request: RoutedRequest, context: NetidContext): Awaitable<SubjectCaller> =>
+  chain(readCookie(request.headers, context), toCookieCaller, tapp, request);
+
+const toCookieCaller = (session: Session, tapp: Tapp | undefined, request: RoutedRequest): SubjectCaller => ({
+  scheme: "tpidCookie",
+  tapp,
+  session,
+  generation: chooseGeneration(request),
+});
 
 /** Who is logged in, as the cookie says. */
 export function readCookie(headers: Headers, context: NetidContext): Awaitable<Session> {

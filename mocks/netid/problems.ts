@@ -1,3 +1,4 @@
+import { toIsoTime } from "#engine/clock.ts";
 import type { Problems } from "#engine/provider.ts";
 import type { ParsedBody, Reply } from "#engine/routed.ts";
 import type { components } from "#generated/netid/types.ts";
@@ -64,7 +65,7 @@ export const genericError = <Status extends keyof typeof REASONS>(
   { path, now }: Asked,
 ): Refused<Status, Schemas["GenericError"]> => ({
   status,
-  body: { timestamp: new Date(now).toISOString().replace("Z", "+00:00"), status, error: REASONS[status], path },
+  body: { timestamp: toIsoTime(now).replace("Z", "+00:00"), status, error: REASONS[status], path },
 });
 
 /** Also for routes of another service, where hosts are told apart. */

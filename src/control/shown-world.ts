@@ -1,9 +1,10 @@
+import { toIsoTime } from "#engine/clock.ts";
 import type { World } from "#engine/world.ts";
 import type { components } from "#generated/control/types.ts";
 
 type Schemas = components["schemas"];
 
-export const toTime = (ms: number): string => new Date(ms).toISOString();
+export const toTime = toIsoTime;
 
 export function toClock({ clock }: World): Schemas["Clock"] {
   const { scale } = clock.setting;

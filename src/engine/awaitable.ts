@@ -66,3 +66,9 @@ const rescueLater = <Result, A>(
   answer: (error: unknown, a: A) => Awaitable<Result>,
   a: A,
 ): Promise<Result> => result.catch((error: unknown) => answer(error, a));
+
+/** All values: at once when each is at hand, else when the last of them is there. */
+export const together = <Value>(values: readonly Awaitable<Value>[]): Awaitable<readonly Value[]> =>
+  values.every(isAtHand<Value>) ? values : Promise.all(values);
+
+const isAtHand = <Value>(value: Awaitable<Value>): value is Value => !(value instanceof Promise);

@@ -1,4 +1,4 @@
-import { type Awaitable, chain } from "./awaitable.ts";
+import { type Awaitable, chain, together } from "./awaitable.ts";
 import type { Transaction } from "./store.ts";
 
 /** What an index or an order is made of. Numbers must be whole and not negative. */
@@ -127,17 +127,13 @@ export function openCollection<Row, Index extends string>(
   return new OpenedCollection(transaction, prepared, log);
 }
 
-const replace = <Row>(
-  before: Row | undefined,
-  row: Row,
-  key: string,
-  collection: OpenedCollection<Row, string>,
-): void => collection.replace(key, before, row);
-
 const firstRow = <Row>(
   entries: readonly (readonly [string, unknown])[],
   collection: OpenedCollection<Row, string>,
 ): Awaitable<Row | undefined> => (entries[0] === undefined ? undefined : collection.get(entries[0][1] as string));
+
+const rowsThere = <Row>(found: readonly (Row | undefined)[]): Row[] =>
+  found.filter((row): row is Exclude<typeof row, undefined> => row !== undefined);
 
 // A class, as every exchange opens some: methods on a prototype cost nothing to make.
 class OpenedCollection<Row, Index extends string> implements Collection<Row, Index> {
@@ -157,14 +153,18 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
 
   put(row: Row): Awaitable<void> {
     const key = this.#prepared.definition.key(row);
-    return chain(this.get(key), replace, row, key, this);
+    return chain(this.get(key), OpenedCollection.#replace<Row, Index>, row, key, this);
   }
 
-  /** @internal */
-  replace(key: string, before: Row | undefined, row: Row): void {
-    this.#reindex(key, before, row);
-    this.#transaction.set(this.#prepared.rows, key, row);
-    this.#log.note({ collection: this.#prepared.name, key, before, after: row });
+  static #replace<Row, Index extends string>(
+    before: Row | undefined,
+    row: Row,
+    key: string,
+    collection: OpenedCollection<Row, Index>,
+  ): void {
+    collection.#reindex(key, before, row);
+    collection.#transaction.set(collection.#prepared.rows, key, row);
+    collection.#log.note({ collection: collection.#prepared.name, key, before, after: row });
   }
 
   delete(key: string): Awaitable<boolean> {
@@ -205,10 +205,7 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
   }
 
   #rowsOf(keys: readonly (readonly [string, unknown])[]): Awaitable<Row[]> {
-    const found = keys.map(([, key]) => this.get(key as string));
-    const isAtHand = found.every((row) => !(row instanceof Promise));
-    const rows = (all: readonly unknown[]): Row[] => all.filter((row): row is Row => row !== undefined);
-    return isAtHand ? rows(found) : Promise.all(found).then(rows);
+    return chain(together(keys.map(([, key]) => this.get(key as string))), rowsThere);
   }
 
   #reindex(key: string, before: Row | undefined, after: Row | undefined): void {

@@ -1,5 +1,5 @@
 import { closest } from "fastest-levenshtein";
-import { type Awaitable, chain } from "./awaitable.ts";
+import { type Awaitable, chain, together } from "./awaitable.ts";
 import { BoundReached } from "./bounds.ts";
 import {
   type Fault,
@@ -153,12 +153,8 @@ function specsFor({ match, effect }: GivenFault, specs: readonly LoadableSpec[])
 }
 
 /** Without a promise where they are all at hand. */
-function load(specs: readonly LoadableSpec[]): Awaitable<readonly Spec[]> {
-  const loading = specs.map(({ name, operations }) => chain(operations(), (table): Spec => ({ name, table })));
-  return loading.every(isAtHand) ? loading : Promise.all(loading);
-}
-
-const isAtHand = (spec: Awaitable<Spec>): spec is Spec => !(spec instanceof Promise);
+const load = (specs: readonly LoadableSpec[]): Awaitable<readonly Spec[]> =>
+  together(specs.map(({ name, operations }) => chain(operations(), (table): Spec => ({ name, table }))));
 
 function checkOperation({ provider, operation }: FaultMatch, specs: readonly Spec[]): void {
   if (operation === undefined) return;

@@ -1,3 +1,4 @@
+import { toIsoTime } from "./clock.ts";
 import type { Headers } from "./exchange.ts";
 import type { JournalEntry } from "./journal.ts";
 
@@ -38,7 +39,7 @@ function toEntry({ atMs, request, reply, fault, refusal }: JournalEntry): HarEnt
   const { method, path, query, headers, body } = request;
   const comment = fault === undefined ? refusal && `${refusal.stage}: ${refusal.reasons.join("; ")}` : `fault ${fault}`;
   return {
-    startedDateTime: new Date(atMs).toISOString(),
+    startedDateTime: toIsoTime(atMs),
     time: 0,
     request: {
       method,

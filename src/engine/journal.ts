@@ -56,8 +56,6 @@ export interface RawEntry {
   readonly refusal: Refusal | undefined;
   readonly changes: readonly Change[];
   readonly unread: readonly string[] | undefined;
-  /** Of its bodies, query and path, kept so that nothing old has to be looked at; the journal fills it in. */
-  size: number;
 }
 
 export interface JournalLimits {
@@ -107,6 +105,8 @@ const LONGEST_BODY = 65_536;
 export function createJournal(limits: JournalLimits): Journal {
   const listeners = new Map<JournalListener, (entry: RawEntry) => boolean>();
   let ring: (RawEntry | undefined)[] = [];
+  // Beside the entries, so that dropping one need not look at what is long out of the processor's reach.
+  const sizes: number[] = [];
   let first = 0;
   let count = 0;
   let bytes = 0;
@@ -114,7 +114,7 @@ export function createJournal(limits: JournalLimits): Journal {
 
   const dropOldest = (): void => {
     const index = first % limits.entries;
-    bytes -= ring[index]?.size ?? 0;
+    bytes -= sizes[index] ?? 0;
     ring[index] = undefined;
     first += 1;
     count -= 1;
@@ -133,10 +133,12 @@ export function createJournal(limits: JournalLimits): Journal {
       entry.replyBody = shorten(entry.replyBody);
       const before = count === 0 ? undefined : ring[(first + count - 1) % limits.entries];
       if (before !== undefined) shareWith(before, entry);
-      entry.size = sizeOf(entry);
-      bytes += entry.size;
+      const size = sizeOf(entry);
+      bytes += size;
       if (count === limits.entries) dropOldest();
-      ring[(first + count) % limits.entries] = entry;
+      const index = (first + count) % limits.entries;
+      ring[index] = entry;
+      sizes[index] = size;
       count += 1;
       recorded += 1;
       while (bytes > limits.bytes && count > 1) dropOldest();
@@ -201,7 +203,7 @@ function shorten<Body extends ExchangeReply["body"]>(body: Body): Body | string 
 
 /**
  * What an exchange has in common with the one before it is kept once. A client sends the same headers with every request,
- * and a thousand exchanges that each hold their own are what the garbage collector would be busy with most.
+ * and hundreds of exchanges that each hold their own are what the garbage collector would be busy with most.
  */
 function shareWith(before: RawEntry, entry: RawEntry): void {
   if (entry.path === before.path) entry.path = before.path;

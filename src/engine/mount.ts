@@ -1,5 +1,5 @@
 import type { Awaitable } from "./awaitable.ts";
-import { type OpenContext, prepareContext } from "./context.ts";
+import { type OpenContext, type OpenContextOf, prepareContext } from "./context.ts";
 import { loadOnce } from "./load-once.ts";
 import { createPageRouter, type PageRouter } from "./pages.ts";
 import type { Behaviour, Provider } from "./provider.ts";
@@ -8,7 +8,7 @@ import { createApiRouter, type Router } from "./router.ts";
 /** A provider with everything that can be prepared before the first request. */
 export interface Mount {
   readonly provider: Provider;
-  readonly openContext: ReturnType<typeof prepareContext>;
+  readonly openContext: OpenContextOf;
   /** What answers its requests; loaded when first asked for, and at hand from then on. */
   readonly behaviour: () => Awaitable<MountedBehaviour>;
 }

@@ -363,7 +363,6 @@ export function journal(passage: Passage, reply: ExchangeReply): void {
     refusal: passage.refusal ?? (reply.status >= 400 && passage.disturbance == null ? REFUSED_BY_HANDLER : undefined),
     changes: passage.changes,
     unread: passage.unread,
-    size: 0,
   });
 }
 

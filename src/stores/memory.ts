@@ -8,7 +8,7 @@ type Tree = InstanceType<typeof Tree<string, unknown>>;
 
 /** One ordered map of a world. */
 interface Space {
-  tree: Tree;
+  readonly tree: Tree;
   /** The version that may change the tree in place; others that hold it have it in common, and copy it to write. */
   readonly owner: Version;
 }

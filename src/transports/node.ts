@@ -91,7 +91,14 @@ function sendSoon(reply: ExchangeReply, arrival: Arrival): void {
 function sendAll(): void {
   const all = answered;
   answered = [];
-  for (const each of all) send(each);
+  for (const each of all) {
+    // One reply that Node refuses to write may not take the others with it.
+    try {
+      send(each);
+    } catch (error) {
+      fail(error, each.arrival);
+    }
+  }
 }
 
 function send({ reply, arrival }: Answered): void {

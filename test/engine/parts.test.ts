@@ -67,7 +67,6 @@ describe("a journal", () => {
     refusal: undefined,
     changes: [],
     unread: undefined,
-    size: 0,
   });
 
   it("keeps the newest entries and numbers them on", () => {

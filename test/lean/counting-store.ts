@@ -14,12 +14,18 @@ export interface CountingStore {
   readonly store: Store;
   /** @returns the counts so far, which begin anew */
   take(): StoreCounts;
+  /** Transactions that have begun, and were neither committed nor abandoned. */
+  readonly underWay: number;
 }
 
 /** Counts what passes between an engine and its store. */
 export function countingStore(inner: Store): CountingStore {
   const none = { gets: 0, ranges: 0, entries: 0, writes: 0 };
   let counts = { ...none };
+  const underWay = new Set<Transaction>();
+  const end = (transaction: Transaction): void => {
+    underWay.delete(transaction);
+  };
   const counted = (transaction: Transaction): Transaction => ({
     get(space, key) {
       counts.gets += 1;
@@ -39,16 +45,27 @@ export function countingStore(inner: Store): CountingStore {
       counts.entries += found.length;
       return found;
     },
-    commit: () => transaction.commit(),
-    abandon: () => transaction.abandon(),
+    commit() {
+      end(transaction);
+      return transaction.commit();
+    },
+    abandon() {
+      end(transaction);
+      transaction.abandon();
+    },
   });
   return {
     store: {
       ...inner,
       async begin(world) {
         const transaction = await inner.begin(world);
-        return transaction && counted(transaction);
+        if (transaction === undefined) return undefined;
+        underWay.add(transaction);
+        return counted(transaction);
       },
+    },
+    get underWay() {
+      return underWay.size;
     },
     take() {
       const taken = counts;

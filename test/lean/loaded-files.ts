@@ -11,6 +11,8 @@ export interface LoadedFile {
   /** Without folder and hash. */
   readonly name: string;
   readonly text: string;
+  /** The modules that it was made of, as its source map names them. */
+  readonly sources: readonly string[];
 }
 
 interface Coverage {
@@ -38,11 +40,24 @@ export async function filesLoadedBy(use: (url: string) => Promise<void>): Promis
     return await Promise.all(
       paths
         .filter((path) => !relative(dist, path).startsWith(".."))
-        .map(async (path) => ({ name: nameOf(path), text: await readFile(path, "utf8") })),
+        .map(async (path) => ({
+          name: nameOf(path),
+          text: await readFile(path, "utf8"),
+          sources: await sourcesOf(path),
+        })),
     );
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** A file that only hands on what others hold has no map. */
+async function sourcesOf(path: string): Promise<readonly string[]> {
+  const map = await readFile(`${path}.map`, "utf8").catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT") return '{"sources":[]}';
+    throw error;
+  });
+  return (JSON.parse(map) as { readonly sources: readonly string[] }).sources;
 }
 
 const nameOf = (path: string): string => basename(path, ".js").replace(/-[\w-]{8}$/, "");
