@@ -59,7 +59,9 @@ const forNode: BuildOptions = {
     codeSplitting: {
       groups: [
         { name: "mocks", test: /mocks[\\/]registry\.ts$/, priority: 2 },
-        { name: "core", test: /src[\\/](standin|engine[\\/](authorization|tokens))\.ts$/, priority: 1 },
+        { name: "core", test: /src[\\/](standin|engine[\\/]authorization)\.ts$/, priority: 1 },
+        // What every behaviour needs, and no start: routing and cryptography.
+        { name: "answering", test: /src[\\/]engine[\\/](mounted-behaviour|tokens|signatures)\.ts$/ },
         { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
       ],
     },

@@ -18,6 +18,7 @@ const steps = [
   { name: "dead code and unused dependencies", command: "npx", args: ["knip"] },
   { name: "types", command: "npx", args: ["tsc", "--noEmit"] },
   { name: "generated code is fresh", command: "npm", args: ["run", "--silent", "generate", "--", "--check"] },
+  { name: "the page of reasons is fresh", command: "npm", args: ["run", "--silent", "reasons", "--", "--check"] },
   { name: "the package builds", command: "npm", args: ["run", "--silent", "build"] },
 ];
 

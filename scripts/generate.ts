@@ -6,7 +6,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { type OpenApiDocument, type Schemas, writeApi, writeOperations } from "./generate/api.ts";
+import { type OpenApiDocument, type Schemas, writeApi, writeOperations, writeSecurity } from "./generate/api.ts";
 import { writeTypes } from "./generate/types.ts";
 import { compileValidators } from "./generate/validators.ts";
 
@@ -32,6 +32,7 @@ async function filesOf(name: string): Promise<Files> {
   const { source, schemas } = writeOperations(name, spec);
   files.set(`${name}/api.ts`, writeApi(name, spec));
   files.set(`${name}/operations.ts`, source);
+  files.set(`${name}/security.ts`, writeSecurity(spec));
   files.set(`${name}/types.ts`, await writeTypes(spec));
   await addValidators(files, name, "validators", spec, schemas);
 

@@ -1,7 +1,6 @@
 import { CONTROL_PREFIX, type ControlOptions, createControl } from "#control/index.ts";
 import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
 import type { ExchangeRequest, Exchanger } from "#engine/exchange.ts";
-import { createMemoryStore } from "#stores/memory.ts";
 
 /** Under which paths the control API answers. */
 const PREFIX = `/${CONTROL_PREFIX}`;
@@ -34,7 +33,6 @@ export function withControl(options: ControlPlaneOptions): Exchanger {
 export function createControlPlane({ onBug, realNow, ...options }: ControlPlaneOptions): Engine {
   return createEngine({
     providers: [createControl(options)],
-    store: createMemoryStore(),
     realNow,
     // Nobody reads what was asked of the control API itself.
     bounds: { exchanges: 1 },

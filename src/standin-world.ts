@@ -1,7 +1,9 @@
+import type { Clock } from "#engine/clock.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Exchanger } from "#engine/exchange.ts";
 import { type Har, toHar } from "#engine/har.ts";
 import type { JournalEntry, JournalFilter, JournalQuery } from "#engine/journal.ts";
+import type { Outbox } from "#engine/outbox.ts";
 import { publicUrlAt } from "#engine/public-url.ts";
 import type { World } from "#engine/world.ts";
 import type { ProviderName } from "#mocks/registry.ts";
@@ -10,7 +12,9 @@ import { inWorld } from "#transports/in-world.ts";
 import { version } from "./version.ts";
 
 /** One world of a running simulator. Reset, snapshot, restore and fork cost the same at any size. */
-export interface StandinWorld extends Pick<World, "name" | "clock" | "journal" | "faults" | "outbox">, AsyncDisposable {
+export interface StandinWorld extends Pick<World, "name" | "journal" | "faults">, AsyncDisposable {
+  readonly clock: Clock;
+  readonly outbox: Outbox;
   /** Answers in this process and in this world, without a port. Paths begin with the provider: `fetch("/<provider>/…")`. */
   readonly fetch: typeof fetch;
   /** Where a provider answers in this world, for clients of any language; over HTTP once `listen` was called. */
@@ -49,7 +53,7 @@ export interface Reach {
   readonly timer: (delayMs: number, run: () => void) => () => void;
 }
 
-/** Opens a world: it springs into existence from the seed at first use. */
+/** Opens a world: it is created from the seed on first use. */
 export async function openStandinWorld(reach: Reach, name: string): Promise<StandinWorld> {
   const { engine, exchanger, origin } = reach;
   const { worlds } = engine;

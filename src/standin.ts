@@ -4,10 +4,10 @@ import { SeedError } from "#engine/check-seed.ts";
 import type { ClockSetting } from "#engine/clock.ts";
 import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
 import type { Exchanger } from "#engine/exchange.ts";
+import { createImages } from "#engine/images.ts";
 import type { Provider } from "#engine/provider.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
-import { createMemoryStore } from "#stores/memory.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { sendWebhook } from "#transports/webhook.ts";
 import { withControl } from "./control-plane.ts";
@@ -118,7 +118,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
 function toEngineOptions({ frozenAt, freezeState, maxWorlds, bounds, ...options }: StandinOptions) {
   const { seed, seeds, acceptAnyCredentials, tracing, onBug } = options;
   return {
-    store: createMemoryStore({ freeze: freezeState }),
+    images: createImages({ freeze: freezeState }),
     realNow: Date.now,
     timer,
     wait: (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs)),

@@ -56,7 +56,6 @@ function isAllowed(from: string, to: string): boolean {
     case "generated":
     case "engine":
       return false;
-    case "stores":
     case "transports":
       return to === "engine";
     case "clients":
@@ -130,6 +129,13 @@ const withoutComments = (text: string): string =>
 const purityFaults = ({ path, text }: SourceFile): string[] =>
   IMPURE.filter((pattern) => pattern.test(withoutComments(text))).map((pattern) => `${path} uses ${pattern.source}`);
 
+/** What sees state is synchronous: no promise, and no word that makes one. */
+const SYNCHRONOUS = /^mocks\/[^/]+\/(handlers\/|credentials\.ts$|authorize\.ts$)/;
+const ASYNCHRONOUS = /\b(async|await|Promise|Awaitable)\b|\bimport\(/;
+
+const promiseFaults = ({ path, text }: SourceFile): string[] =>
+  SYNCHRONOUS.test(path) && ASYNCHRONOUS.test(withoutComments(text)) ? [`${path} is not synchronous`] : [];
+
 /** A provider's name appears only in files and folders that bear it, and in the registry. */
 function nameFaults({ path, text }: SourceFile): string[] {
   if (path === "mocks/registry.ts") return [];
@@ -193,6 +199,13 @@ describe("the house rules", () => {
     expect([...shared, ...judges].flatMap(nameFaults)).toEqual([]);
   });
 
+  it("handlers, credentials and authorization are synchronous", () => {
+    expect(handWritten.filter(({ path }) => SYNCHRONOUS.test(path)).length).toBeGreaterThanOrEqual(
+      4 * providerNames.length,
+    );
+    expect(handWritten.flatMap(promiseFaults)).toEqual([]);
+  });
+
   it("no folder has a vague name and files are kebab-case", () => {
     expect(everything.flatMap(folderFaults)).toEqual([]);
     expect(everything.flatMap(nameStyleFaults)).toEqual([]);
@@ -207,7 +220,7 @@ describe("the machines that check the house rules", () => {
   const plant = (path: string, text: string): SourceFile => ({ path, text });
 
   it("see an import that the table forbids", () => {
-    expect(importFaults(plant("src/engine/x.ts", 'import { a } from "#stores/memory.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/engine/x.ts", 'import { a } from "#transports/fetch.ts";'))).not.toEqual([]);
     expect(importFaults(plant("src/clients/x.ts", 'import type { A } from "#engine/engine.ts";'))).not.toEqual([]);
     expect(importFaults(plant("mocks/one/x.ts", 'import "node:fs";'))).not.toEqual([]);
     expect(importFaults(plant("mocks/one/x.ts", 'const a = await import("../two/state.ts");'))).not.toEqual([]);
@@ -217,13 +230,21 @@ describe("the machines that check the house rules", () => {
     expect(importFaults(plant("src/standin.ts", 'import { main } from "#cli/main.ts";'))).not.toEqual([]);
     expect(importFaults(plant("src/standin.ts", 'import { test } from "#testing/vitest.ts";'))).not.toEqual([]);
     expect(importFaults(plant("src/testing/x.ts", 'import { a } from "#engine/engine.ts";'))).not.toEqual([]);
-    expect(importFaults(plant("src/stores/x.ts", 'import { a } from "../engine/store.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/transports/x.ts", 'import { a } from "../engine/images.ts";'))).not.toEqual([]);
   });
 
   it("see a clock, a die and a network", () => {
     for (const text of ["Date.now()", "new Date()", "Math.random()", "await fetch(url)"])
       expect(purityFaults(plant("mocks/one/x.ts", text)), text).not.toEqual([]);
     expect(purityFaults(plant("mocks/one/x.ts", "// Date.now() is not for us\nnew Date(ms)"))).toEqual([]);
+  });
+
+  it("see a promise where state is seen", () => {
+    for (const text of ["async () => 1", "await x;", "Promise.all([])", 'import("./x.ts")', "x: Awaitable<Row>"])
+      for (const path of ["mocks/one/handlers/x.ts", "mocks/one/credentials.ts", "mocks/one/authorize.ts"])
+        expect(promiseFaults(plant(path, text)), text).not.toEqual([]);
+    expect(promiseFaults(plant("mocks/one/behaviour.ts", 'import("./x.ts")'))).toEqual([]);
+    expect(promiseFaults(plant("mocks/one/authorize.ts", "// never await here"))).toEqual([]);
   });
 
   it("see a provider's name in shared code", () => {

@@ -85,6 +85,8 @@ export const didomiOperations = defineOperations<typeof state>({
         sequence: row.sequence + 2 * index + 1,
       },
     ],
+    // Grown users have none: they are made anew by the first change among their events.
+    checkpoints: null,
     directChanges: (row, index) => [{ ...row, user_id: uuidOf(index), sequence: row.sequence + 1 + index }],
     proofs: (row, index) => [{ ...row, id: `${uuidOf(index)}.png` }],
   },

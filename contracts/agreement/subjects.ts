@@ -1,12 +1,12 @@
 import { CONTROL_PREFIX, createControl } from "#control/index.ts";
 import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
 import type { Exchanger } from "#engine/exchange.ts";
+import { createImages } from "#engine/images.ts";
 import type { Provider } from "#engine/provider.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createControlPlane } from "#standin/control-plane.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { version } from "#standin/version.ts";
-import { createMemoryStore } from "#stores/memory.ts";
 
 /** What has a spec and a contract: each provider, and standin's own control API. */
 export type SubjectName = ProviderName | "control";
@@ -127,7 +127,7 @@ async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<
   const begin = async (): Promise<void> => {
     inner = createEngine({
       providers: all,
-      store: createMemoryStore({ freeze: true }),
+      images: createImages({ freeze: true }),
       realNow,
       send: async () => 503,
       bounds: NARROW,

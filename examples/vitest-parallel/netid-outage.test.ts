@@ -9,9 +9,9 @@ test("an outage of one provider is none of another, and none of another world", 
   const readIn = ({ baseUrl }: typeof world) =>
     createNetidServerClient({ baseUrl: baseUrl("netid"), token: "standin-token" }).readStatus();
 
-  expect(await readIn(world)).toMatchObject({ kind: "error", status: 500 });
+  expect(await readIn(world)).toMatchObject({ kind: "error", status: 503 });
   expect(await readIn(other)).toMatchObject({ kind: "notFound" });
-  expect((await fetch(`${world.baseUrl("didomi")}/v1/sessions`)).status).not.toBe(500);
+  expect((await fetch(`${world.baseUrl("didomi")}/v1/sessions`)).status).not.toBe(503);
 
   await world.faults.clear();
   expect(await readIn(world)).toMatchObject({ kind: "notFound" });

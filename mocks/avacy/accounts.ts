@@ -1,65 +1,67 @@
-import { type Awaitable, chain } from "#engine/awaitable.ts";
-import { type AvacyContext, keyOfWebspace, type Tenant, type Webspace } from "./state.ts";
+import { type AvacyContext, keyOfWebspace, type Webspace } from "./state.ts";
 
 export type NewWebspace = { readonly tenant: string } & Partial<Omit<Webspace, "tenant">>;
 
 /** Adds a tenant; one that is there stays as it is. */
-export async function addTenant({ tenants }: AvacyContext, name: string): Promise<void> {
-  if ((await tenants.get(name)) === undefined) await tenants.put({ name });
+export function addTenant({ tenants }: AvacyContext, name: string): void {
+  if (tenants.get(name) === undefined) tenants.put({ name });
 }
 
 /**
- * Adds a webspace, and its tenant where there is none; or changes the one of that number. What is not given is chosen:
- * the next number, a drawn key.
+ * Adds a webspace, and its tenant if it is new; or changes the webspace of that number or key. What is not given is
+ * chosen: the next number, a drawn key.
+ *
+ * @throws RangeError if another webspace of the tenant has the key
  */
-export async function addWebspace(context: AvacyContext, given: NewWebspace): Promise<Webspace> {
-  const { tenant } = given;
-  await addTenant(context, tenant);
-  const id = given.id ?? (await nextWebspaceId(context, tenant));
-  const before = await context.webspaces.get(keyOfWebspace(tenant, id));
+export function addWebspace(context: AvacyContext, given: NewWebspace): Webspace {
+  const { tenant, key } = given;
+  addTenant(context, tenant);
+  const ofKey = key === undefined ? undefined : context.webspaces.first("byKey", [tenant, key]);
+  const id = given.id ?? ofKey?.id ?? nextWebspaceId(context, tenant);
+  if (ofKey !== undefined && ofKey.id !== id)
+    throw new RangeError(
+      `Webspace ${ofKey.id} of tenant ${tenant} already has the key ${key}. Give webspace ${id} another.`,
+    );
+  const before = context.webspaces.get(keyOfWebspace(tenant, id));
   const webspace: Webspace = {
     ...before,
     ...given,
     id,
-    key: given.key ?? before?.key ?? (await context.ids.uuid()),
+    key: key ?? before?.key ?? context.ids.uuid(),
     bannerConfigVersion: given.bannerConfigVersion ?? before?.bannerConfigVersion ?? "v3",
   };
-  await context.webspaces.put(webspace);
+  context.webspaces.put(webspace);
   return webspace;
 }
 
-async function nextWebspaceId({ webspaces }: AvacyContext, tenant: string): Promise<number> {
-  const { rows } = await webspaces.list("byTenant", [tenant], { limit: 1, descending: true });
+function nextWebspaceId({ webspaces }: AvacyContext, tenant: string): number {
+  const { rows } = webspaces.list("byTenant", [tenant], { limit: 1, descending: true });
   return (rows[0]?.id ?? 0) + 1;
 }
 
-/** Whether there is such a tenant; where any credentials are taken, there is from then on. */
-export const hasTenant = (context: AvacyContext, name: string): Awaitable<boolean> =>
-  chain(context.tenants.get(name), isOrBecomesTenant, context, name);
-
-function isOrBecomesTenant(tenant: Tenant | undefined, context: AvacyContext, name: string): Awaitable<boolean> {
-  if (tenant !== undefined) return true;
-  return context.acceptAnyCredentials ? addTenant(context, name).then(() => true) : false;
+/** Whether there is such a tenant; if any credentials are accepted, it is added first. */
+export function hasTenant(context: AvacyContext, name: string): boolean {
+  if (context.acceptAnyCredentials) addTenant(context, name);
+  return context.tenants.get(name) !== undefined;
 }
 
-/** @param segment the id as it stands in a path; anything that is not a whole number names no webspace */
-export function findWebspace(context: AvacyContext, tenant: string, segment: string): Awaitable<Webspace | undefined> {
+/** The number of a webspace as it stands in a path; `undefined` for anything that is not a whole number. */
+export function toWebspaceId(segment: string): number | undefined {
   const id = Number(segment);
-  if (!/^(0|[1-9]\d*)$/.test(segment) || !Number.isSafeInteger(id)) return undefined;
-  return orProvision(context.webspaces.get(keyOfWebspace(tenant, id)), { tenant, id }, context);
+  return /^(0|[1-9]\d*)$/.test(segment) && Number.isSafeInteger(id) ? id : undefined;
 }
 
-export const findWebspaceByKey = (
-  context: AvacyContext,
-  tenant: string,
-  key: string,
-): Awaitable<Webspace | undefined> =>
-  orProvision(context.webspaces.first("byKey", [tenant, key]), { tenant, key }, context);
+/** Finds a webspace; if any credentials are accepted, a missing one is added. */
+export const findWebspace = (context: AvacyContext, tenant: string, id: number): Webspace | undefined =>
+  context.webspaces.get(keyOfWebspace(tenant, id)) ?? provision(context, { tenant, id });
 
-/** What was found, or, where any credentials are taken, what they name. */
-const orProvision = (
-  found: Awaitable<Webspace | undefined>,
-  named: NewWebspace,
-  context: AvacyContext,
-): Awaitable<Webspace | undefined> =>
-  context.acceptAnyCredentials ? chain(found, (webspace) => webspace ?? addWebspace(context, named)) : found;
+/** Finds a webspace by its key, as `findWebspace` does. */
+export const findWebspaceByKey = (context: AvacyContext, tenant: string, key: string): Webspace | undefined =>
+  context.webspaces.first("byKey", [tenant, key]) ?? provision(context, { tenant, key });
+
+/** The tenant that has a webspace of this key, if any has. */
+export const ownerOfWebspaceKey = ({ webspaces }: AvacyContext, key: string): string | undefined =>
+  webspaces.first("byKeyOfAnyTenant", [key])?.tenant;
+
+const provision = (context: AvacyContext, named: NewWebspace): Webspace | undefined =>
+  context.acceptAnyCredentials ? addWebspace(context, named) : undefined;

@@ -6,14 +6,9 @@ import { type AvacyContext, type Consent, type Register, registerOf } from "./st
 
 type Schemas = components["schemas"];
 
-/** What every new record begins with. */
-export async function newEntry(
-  { counters, now }: AvacyContext,
-  path: { readonly tenant: string; readonly id: number },
-) {
-  const sequence = ID_SCOPE === "tenant" ? `consents/${path.tenant}` : "consents";
-  return { tenant: path.tenant, id: await counters.next(sequence), webspaceId: path.id, recordedAtMs: now };
-}
+/** The id of a tenant's next record. */
+export const nextConsentId = ({ counters }: AvacyContext, tenant: string): number =>
+  counters.next(ID_SCOPE === "tenant" ? `consents/${tenant}` : "consents");
 
 /** One record as the dashboard's archive shows it, the same for every generation. */
 export interface ArchiveEntry {
@@ -44,13 +39,13 @@ export interface ArchiveQuery {
 }
 
 /** The archive of one tenant, newest first. The vendor's API cannot read it; its dashboard can. */
-export async function listArchive({ consents }: AvacyContext, query: ArchiveQuery): Promise<Page<ArchiveEntry>> {
+export function listArchive({ consents }: AvacyContext, query: ArchiveQuery): Page<ArchiveEntry> {
   const { tenant, register, after, limit } = query;
   const options = { after, descending: true, ...(limit !== undefined && { limit }) };
   const { rows, next } =
     register === undefined
-      ? await consents.list("byTenant", [tenant], options)
-      : await consents.list("byRegister", [tenant, register], options);
+      ? consents.list("byTenant", [tenant], options)
+      : consents.list("byRegister", [tenant, register], options);
   return { rows: rows.map(toArchiveEntry), next };
 }
 

@@ -1,36 +1,25 @@
-import { type Awaitable, chain } from "#engine/awaitable.ts";
-import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
-import { findWebspace, hasTenant } from "./accounts.ts";
-import { type AvacyCaller, isAvacyCaller } from "./credentials.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
+import { findWebspace, hasTenant, toWebspaceId } from "./accounts.ts";
+import { isAvacyCaller } from "./credentials.ts";
 import { noSuchDomainsGroup, noSuchWebspace, teamNotFound, unauthenticated } from "./problems.ts";
-import type { AvacyContext, Webspace } from "./state.ts";
+import { reasons } from "./reasons.ts";
+import type { AvacyContext } from "./state.ts";
 
-/** What the recording calls check before they look at the body: tenant, whose token it is, webspace. */
+/** What the recording calls check before they look at the body: tenant, the token's tenant, webspace. */
 export function authorize(
-  request: RoutedRequest,
+  { operationId, pathParameters }: RoutedRequest,
   caller: Caller | undefined,
   context: AvacyContext,
-): Awaitable<Reply | undefined> {
+): Refusal | undefined {
   if (!isAvacyCaller(caller)) return undefined;
-  return chain(hasTenant(context, tenantOf(request)), authorizeIn, request, caller, context);
-}
-
-const tenantOf = ({ pathParameters }: RoutedRequest): string => pathParameters["tenant"] ?? "";
-
-function authorizeIn(
-  isThere: boolean,
-  request: RoutedRequest,
-  caller: AvacyCaller,
-  context: AvacyContext,
-): Awaitable<Reply | undefined> {
-  const tenant = tenantOf(request);
-  if (!isThere) return teamNotFound();
-  if (caller.tenant !== undefined && caller.tenant !== tenant) return unauthenticated();
-  const { id = "" } = request.pathParameters;
-  return chain(findWebspace(context, tenant, id), refuseWithout, request.operationId, id);
-}
-
-function refuseWithout(webspace: Webspace | undefined, operationId: string, id: string): Reply | undefined {
-  if (webspace !== undefined) return undefined;
-  return operationId === "recordConsent" ? noSuchDomainsGroup(id) : noSuchWebspace(id);
+  const { tenant = "", id: segment = "" } = pathParameters;
+  if (!hasTenant(context, tenant)) return teamNotFound(reasons.unknownTenant({ tenant, world: context.world }));
+  const owner = caller.tenant;
+  if (owner !== undefined && owner !== tenant) return unauthenticated(reasons.tokenOfAnotherTenant({ owner, tenant }));
+  const notFound = operationId === "recordConsent" ? noSuchDomainsGroup : noSuchWebspace;
+  const id = toWebspaceId(segment);
+  if (id === undefined) return notFound(segment, reasons.malformedWebspaceId({ id: segment }));
+  if (findWebspace(context, tenant, id) === undefined)
+    return notFound(segment, reasons.unknownWebspace({ tenant, id }));
+  return undefined;
 }

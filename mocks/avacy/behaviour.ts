@@ -7,6 +7,7 @@ import { handlers } from "./handlers/index.ts";
 import { bodyMediaType, normalizeBody } from "./normalize.ts";
 import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
+import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
 
@@ -23,4 +24,5 @@ export const behaviour: Behaviour<typeof state> = {
   rateLimit,
   handlers,
   scenarios,
+  reasons,
 };

@@ -1,36 +1,55 @@
 import { bearerOf } from "#engine/authorization.ts";
-import { type Awaitable, chain } from "#engine/awaitable.ts";
+import { type Headers, headerOf } from "#engine/exchange.ts";
+import type { Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
+import { credentialReasons, explainExpiry } from "#engine/tokens.ts";
+import { reasons } from "./reasons.ts";
 import type { ApiToken, AvacyContext } from "./state.ts";
 
-/** Whoever holds an API token. */
+/** A caller with an API token. */
 export interface AvacyCaller extends Caller {
   readonly scheme: "apiToken";
-  /** Whose token it is; `undefined` where any token is taken. */
+  /** The tenant that the token belongs to; `undefined` if any credentials are accepted. */
   readonly tenant: string | undefined;
+}
+
+/** Callers by the security schemes of the spec. */
+export interface AvacyCallers {
+  readonly apiToken: AvacyCaller;
 }
 
 export const isAvacyCaller = (caller: Caller | undefined): caller is AvacyCaller => caller?.scheme === "apiToken";
 
-export function authenticate({ headers }: RoutedRequest, context: AvacyContext): Awaitable<AvacyCaller | undefined> {
+export function authenticate({ headers }: RoutedRequest, context: AvacyContext): AvacyCaller | Reason {
   const text = bearerOf(headers);
-  if (text === undefined) return undefined;
+  if (text === undefined) return explainNoBearer(headers);
   if (context.acceptAnyCredentials) return { scheme: "apiToken", tenant: undefined };
-  return chain(findLiveToken(context, text), toCaller);
+  const token = findLiveToken(context, text);
+  return "code" in token ? token : { scheme: "apiToken", tenant: token.tenant };
 }
 
-const toCaller = (token: ApiToken | undefined): AvacyCaller | undefined =>
-  token && { scheme: "apiToken", tenant: token.tenant };
+const EXPECTED = "an API token of the tenant as Authorization: Bearer <token>";
 
-/** Finds a token as it stands or by the part after its bar, unless it has expired or been revoked. */
-export const findLiveToken = ({ tokens, now }: AvacyContext, text: string): Awaitable<ApiToken | undefined> =>
-  chain(
-    chain(tokens.get(text), (token) => token ?? tokens.first("bySecret", [text])),
-    unlessEnded,
-    now,
-  );
+function explainNoBearer(headers: Headers): Reason {
+  const header = headerOf(headers, "authorization");
+  if (header === undefined) return credentialReasons.missing({ expected: EXPECTED });
+  if (/^bearer\s*$/i.test(header)) return reasons.emptyBearer();
+  return credentialReasons.wrongHeader({ header: "Authorization", expected: EXPECTED });
+}
 
-function unlessEnded(token: ApiToken | undefined, now: number): ApiToken | undefined {
-  if (token === undefined || token.revoked) return undefined;
-  return token.expiresAtMs !== undefined && token.expiresAtMs <= now ? undefined : token;
+function explainUnknownToken({ tokens, world }: AvacyContext, text: string): Reason {
+  const bar = text.indexOf("|");
+  const behindBar = text.slice(bar + 1);
+  const isKnown = tokens.first("bySecret", [behindBar]) ?? tokens.get(behindBar);
+  return bar >= 0 && isKnown !== undefined ? reasons.wrongTokenNumber({ world }) : reasons.unknownToken({ world });
+}
+
+/** Finds a token as it stands or by the part after its bar, or says why it is not valid. */
+export function findLiveToken(context: AvacyContext, text: string): ApiToken | Reason {
+  const { tokens, now } = context;
+  const token = tokens.get(text) ?? tokens.first("bySecret", [text]);
+  if (token === undefined) return explainUnknownToken(context, text);
+  if (token.revoked) return reasons.revokedToken({ tenant: token.tenant });
+  if (token.expiresAtMs !== undefined && token.expiresAtMs <= now) return explainExpiry(token.expiresAtMs, now);
+  return token;
 }

@@ -3,13 +3,15 @@ import { TRIM_EXEMPT } from "./options.ts";
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * What Laravel does to a body before it looks at it: trims text, turns blank text into null. A field that holds nothing
- * is dropped, as is everything about a body that has no fields; handlers and rules then know one kind of absence.
+ * Does what Laravel does to a body before validation: trims text, turns blank text into null. Empty fields are dropped, and
+ * a body that is not an object has no fields, so handlers and rules know one kind of absence. What needs no change is shared
+ * with the body, not copied.
  */
 export function normalizeBody(body: unknown): Fields {
   const fields: Record<string, unknown> = {};
   if (!isObject(body)) return fields;
-  for (const [name, sent] of Object.entries(body)) {
+  for (const name in body) {
+    const sent = body[name];
     if (TRIM_EXEMPT.includes(name)) {
       if (sent !== null && sent !== "") fields[name] = sent;
       continue;
@@ -25,11 +27,30 @@ export function normalizeBody(body: unknown): Fields {
 
 function normalize(value: unknown): unknown {
   if (typeof value === "string") return value.trim() || null;
-  if (Array.isArray(value)) return value.map(normalize);
-  if (!isObject(value)) return value;
-  const normalized: Record<string, unknown> = {};
-  for (const name in value) normalized[name] = normalize(value[name]);
-  return normalized;
+  if (Array.isArray(value)) return normalizeItems(value);
+  return isObject(value) ? normalizeMembers(value) : value;
+}
+
+function normalizeItems(items: readonly unknown[]): readonly unknown[] {
+  let normalized: unknown[] | undefined;
+  for (let index = 0; index < items.length; index += 1) {
+    const value = normalize(items[index]);
+    if (value === items[index]) continue;
+    normalized ??= [...items];
+    normalized[index] = value;
+  }
+  return normalized ?? items;
+}
+
+function normalizeMembers(members: Fields): Fields {
+  let normalized: Record<string, unknown> | undefined;
+  for (const name in members) {
+    const value = normalize(members[name]);
+    if (value === members[name]) continue;
+    normalized ??= { ...members };
+    normalized[name] = value;
+  }
+  return normalized ?? members;
 }
 
 /** What Laravel's `required` takes for absent. */
@@ -41,6 +62,8 @@ export function isNothing(value: unknown): boolean {
 export const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+export const FORM = "application/x-www-form-urlencoded";
+
 /** Anything that is not called JSON is read as a form, as PHP does. */
 export const bodyMediaType = (contentType: string | undefined): string =>
-  contentType?.toLowerCase().includes("json") ? "application/json" : "application/x-www-form-urlencoded";
+  contentType?.toLowerCase().includes("json") ? "application/json" : FORM;

@@ -9,7 +9,7 @@ export const VALIDATION_STATUS = 400;
 /** The vendor's page has no final dot here, although the framework's own text has one. */
 export const UNAUTHENTICATED_MESSAGE = "Unauthenticated";
 
-/** A recording call for a tenant that nobody has; undocumented, so answered as the account checks do. */
+/** Status of a recording call for an unknown tenant: undocumented, so the same as in the account checks. */
 export const UNKNOWN_TENANT_STATUS = 404;
 
 /** v1 and v2 refuse an identifier that names no key of the subject, as the v2 page says. */

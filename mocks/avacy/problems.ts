@@ -1,34 +1,41 @@
+import { headerOf } from "#engine/exchange.ts";
 import type { Problems } from "#engine/provider.ts";
+import type { Reason } from "#engine/reasons.ts";
 import type { Reply, RoutedRequest } from "#engine/routed.ts";
 import type { components } from "#generated/avacy/types.ts";
-import { normalizeBody } from "./normalize.ts";
+import { FORM, isObject, normalizeBody } from "./normalize.ts";
 import { UNAUTHENTICATED_MESSAGE, UNKNOWN_TENANT_STATUS, VALIDATION_STATUS } from "./options.ts";
+import { reasons } from "./reasons.ts";
 import type { Options } from "./state.ts";
 import { type Complaint, complaintsOf, complaintsOfNothing } from "./validation.ts";
 
 type Schemas = components["schemas"];
 
-export const unauthenticated = () => {
-  const body: Schemas["Unauthenticated"] = { message: UNAUTHENTICATED_MESSAGE };
-  return { status: 401, body } as const;
-};
+const UNAUTHENTICATED: Schemas["Unauthenticated"] = { message: UNAUTHENTICATED_MESSAGE };
 
-export const teamNotFound = () => {
+export const unauthenticated = (reason: Reason) => ({ status: 401, body: UNAUTHENTICATED, reason }) as const;
+
+export function teamNotFound(reason: Reason) {
   const body: Schemas["TenantNotFound"] = { message: "team_not_found", error: "team_not_found" };
-  return { status: UNKNOWN_TENANT_STATUS, body } as const;
-};
+  return { status: UNKNOWN_TENANT_STATUS, body, reason } as const;
+}
 
-export const noSuchDomainsGroup = (id: string) => noQueryResults("DomainsGroup", id);
+/** @param id as it stands in the path */
+export const noSuchDomainsGroup = (id: string, reason: Reason) => noQueryResults("DomainsGroup", id, reason);
 
-export const noSuchWebspace = (id: string) => noQueryResults("Webspace", id);
+/** @param id as it stands in the path */
+export const noSuchWebspace = (id: string, reason: Reason) => noQueryResults("Webspace", id, reason);
 
-const noQueryResults = (model: string, id: string) => {
+function noQueryResults(model: string, id: string, reason: Reason) {
   const body: Schemas["Problem"] = { message: `No query results for model [App\\Models\\${model}] ${id}` };
-  return { status: 404, body } as const;
-};
+  return { status: 404, body, reason } as const;
+}
+
+export const invalidBody = (complaints: readonly Complaint[], reason: Reason) =>
+  ({ ...refuseBody(complaints), reason }) as const;
 
 /** The first message, and how many more there are; all of them by field. */
-export function invalidBody(complaints: readonly Complaint[]) {
+function refuseBody(complaints: readonly Complaint[]) {
   const more = complaints.length - 1;
   const suffix = more < 1 ? "" : ` (and ${more} more ${more === 1 ? "error" : "errors"})`;
   const body: Schemas["InvalidBody"] = {
@@ -38,14 +45,15 @@ export function invalidBody(complaints: readonly Complaint[]) {
   return { status: VALIDATION_STATUS, body } as const;
 }
 
-/** How an account check says no: the code in `error`, or nested as it once was. */
+/** How an account check refuses: the code in `error`, or nested as in the vendor's older replies. */
 export function checkFailed<Code extends Schemas["ApiTokenCheckCode"]>(
   code: Code,
   shape: Options["validateErrorShape"],
+  reason: Reason,
   message: string = code,
 ) {
   const body = shape === "nested" ? { message: { error: code } } : { message, error: code };
-  return { status: 404, body } as const;
+  return { status: 404, body, reason } as const;
 }
 
 const problem = (status: number, message: string, headers?: Record<string, string>): Reply => {
@@ -56,11 +64,24 @@ const problem = (status: number, message: string, headers?: Record<string, strin
 /** Laravel names a route without its outer slashes; the root is `/`. */
 const routeName = (path: string): string => path.replaceAll(/^\/+|\/+$/g, "") || "/";
 
-// A body that cannot be read counts as one that holds nothing.
-const unreadable = ({ operationId }: RoutedRequest): Reply => invalidBody(complaintsOfNothing(operationId));
+const ACCOUNT_CHECKS = "/wp/validate/";
+
+// A body that cannot be read counts as empty.
+const unreadable = ({ operationId }: RoutedRequest): Reply => refuseBody(complaintsOfNothing(operationId));
+
+/** Whether a form began as a JSON object does: `curl -d` and many clients call every body a form. */
+const isJsonReadAsForm = (form: unknown): boolean =>
+  isObject(form) && Object.keys(form).some((name) => name.startsWith("{"));
+
+const refuseCaller = (): Reply => ({ status: 401, body: UNAUTHENTICATED });
 
 export const problems: Problems = {
-  unknownPath: ({ path }) => problem(404, `The route ${routeName(path)} could not be found.`),
+  unknownPath({ path }) {
+    const reply = problem(404, `The route ${routeName(path)} could not be found.`);
+    const count = path.startsWith(ACCOUNT_CHECKS) ? path.slice(ACCOUNT_CHECKS.length).split("/").length : 0;
+    // A token that was not percent-encoded: the engine's reason would show it with the path.
+    return count > 3 ? { ...reply, reason: reasons.unencodedSlash({ count }) } : reply;
+  },
   methodNotAllowed({ method, path }, methods) {
     const allow = methods.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : each)).join(", ");
     const message = `The ${method} method is not supported for route ${routeName(path)}. Supported methods: ${allow}.`;
@@ -68,13 +89,18 @@ export const problems: Problems = {
   },
   malformedPath: () => problem(400, "Malformed URL."),
   bodyTooLarge: () => problem(413, "The POST data is too large."),
-  unauthenticated,
-  forbidden: unauthenticated,
+  unauthenticated: refuseCaller,
+  forbidden: refuseCaller,
   malformedBody: (_detail, request) => unreadable(request),
   unsupportedMediaType: (_mediaType, request) => unreadable(request),
-  invalid(violations, { body, operationId }) {
+  invalid(violations, { headers, body, operationId }) {
     const fields = normalizeBody(body.kind === "parsed" ? body.value : undefined);
-    return invalidBody(complaintsOf(violations, fields, operationId));
+    const reply = refuseBody(complaintsOf(violations, fields, operationId));
+    if (body.kind !== "parsed" || body.mediaType !== FORM) return reply;
+    // JSON without its content type is read as a form and lacks every field: only the media type explains that.
+    const contentType = headerOf(headers, "content-type") ?? "absent";
+    if (contentType.toLowerCase().startsWith(FORM) && !isJsonReadAsForm(body.value)) return reply;
+    return { ...reply, reason: reasons.bodyReadAsForm({ contentType, message: reply.body.message }) };
   },
   tooManyRequests: () => problem(429, "Too Many Attempts."),
 };

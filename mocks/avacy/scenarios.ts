@@ -1,7 +1,7 @@
 import type { Scenario } from "#engine/provider.ts";
 import { addTenant, addWebspace, findWebspace } from "./accounts.ts";
 import { listArchive } from "./archive.ts";
-import { recordConsent } from "./handlers/consents.ts";
+import { addConsent } from "./handlers/consents.ts";
 import { VALIDATE_ERROR_SHAPE } from "./options.ts";
 import { toApiToken, toNewWebspace } from "./seed.ts";
 import { OPTIONS_KEY, type Options, type Register, type state } from "./state.ts";
@@ -41,7 +41,7 @@ const SHAPES: readonly Options["validateErrorShape"][] = ["flat", "nested"];
 export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "a webspace": {
     describe:
-      "A webspace of a tenant (default standin), which is made when it is new. Parameters: tenant, id, key, banner_config_version, cdn_url; what is missing is chosen. Gives the webspace.",
+      "A webspace of a tenant (default standin), found by its id or key, and made if there is none. Parameters: tenant, id, key, banner_config_version, cdn_url; what is missing is chosen. Gives the webspace.",
     run(context, parameters) {
       const id = numberOf(parameters, "id");
       const key = textOf(parameters, "key");
@@ -59,15 +59,15 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "an API token": {
     describe:
       "An API token of a tenant (default standin). Parameters: tenant, token (default: drawn), expires_at, revoked. A token that is there already is changed. Gives the token.",
-    async run(context, parameters) {
+    run(context, parameters) {
       const tenant = tenantOf(parameters);
-      const token = textOf(parameters, "token") ?? `1|${await context.ids.hex(40)}`;
+      const token = textOf(parameters, "token") ?? `1|${context.ids.hex(40)}`;
       const expiresAt = textOf(parameters, "expires_at");
       if (expiresAt !== undefined && Number.isNaN(new Date(expiresAt).getTime()))
         throw new RangeError("expires_at must be a date");
-      await addTenant(context, tenant);
+      addTenant(context, tenant);
       const revoked = parameters["revoked"] === true;
-      await context.tokens.put(
+      context.tokens.put(
         toApiToken(tenant, { token, revoked, ...(expiresAt !== undefined && { expires_at: expiresAt }) }),
       );
       return { token };
@@ -76,32 +76,30 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "consents in the archive": {
     describe:
       "Consents recorded from one web form. Parameters: tenant (default standin), webspace (default 1), count (default 1). Gives their ids.",
-    async run(context, parameters) {
+    run(context, parameters) {
       const tenant = tenantOf(parameters);
       const id = numberOf(parameters, "webspace") ?? 1;
-      if ((await findWebspace(context, tenant, String(id))) === undefined)
+      if (findWebspace(context, tenant, id) === undefined)
         throw new RangeError(`tenant ${tenant} has no webspace ${id}`);
       const ids: number[] = [];
-      for (let left = numberOf(parameters, "count") ?? 1; left > 0; left -= 1) {
-        const reply = await recordConsent({ path: { tenant, id }, body: EXAMPLE_CONSENT }, context);
-        if (reply.status === 201) ids.push(reply.body.data.id);
-      }
+      for (let left = numberOf(parameters, "count") ?? 1; left > 0; left -= 1)
+        ids.push(addConsent(context, { tenant, id }, EXAMPLE_CONSENT).id);
       return ids;
     },
   },
   "a rate limit": {
     describe: "A limit of calls per minute for each tenant. Parameter: per_minute (default 60).",
-    async run({ options }, parameters) {
-      const before = await options.get(OPTIONS_KEY);
+    run({ options }, parameters) {
+      const before = options.get(OPTIONS_KEY);
       const rateLimitPerMinute = numberOf(parameters, "per_minute") ?? 60;
-      await options.put({ validateErrorShape: VALIDATE_ERROR_SHAPE, ...before, rateLimitPerMinute });
+      options.put({ validateErrorShape: VALIDATE_ERROR_SHAPE, ...before, rateLimitPerMinute });
     },
   },
   "account checks in another shape": {
     describe: "How the account checks say no. Parameter: shape, flat or nested (default nested).",
-    async run({ options }, parameters) {
-      const before = await options.get(OPTIONS_KEY);
-      await options.put({ ...before, validateErrorShape: choiceOf(parameters, "shape", SHAPES) ?? "nested" });
+    run({ options }, parameters) {
+      const before = options.get(OPTIONS_KEY);
+      options.put({ ...before, validateErrorShape: choiceOf(parameters, "shape", SHAPES) ?? "nested" });
     },
   },
   "read the archive": {

@@ -8,7 +8,7 @@ import type { ApiToken, AvacyContext, Options } from "./state.ts";
 type Schemas = components["schemas"];
 export type Seed = Schemas["Seed"];
 
-/** Visibly nobody's: real keys are random UUIDs. */
+/** Recognisably not a real one: those are random UUIDs. */
 const DEFAULT_WEBSPACE_KEY = "00000000-0000-4000-8000-000000000001";
 
 const DEFAULT_TENANTS: readonly Schemas["Tenant"][] = [
@@ -58,13 +58,13 @@ function refuseTwice<Name extends string>(
   }
 }
 
-export async function seed(given: Seed, context: AvacyContext): Promise<void> {
+export function seed(given: Seed, context: AvacyContext): void {
   for (const { name, webspaces = [], tokens = [] } of tenantsOf(given)) {
-    await addTenant(context, name);
-    for (const webspace of webspaces) await addWebspace(context, toNewWebspace(name, webspace));
-    for (const token of tokens) await context.tokens.put(toApiToken(name, token));
+    addTenant(context, name);
+    for (const webspace of webspaces) addWebspace(context, toNewWebspace(name, webspace));
+    for (const token of tokens) context.tokens.put(toApiToken(name, token));
   }
-  await context.options.put(toOptions(given.options));
+  context.options.put(toOptions(given.options));
 }
 
 export function toNewWebspace(tenant: string, given: Partial<Schemas["Webspace"]>): NewWebspace {

@@ -1,4 +1,4 @@
-import { defineCollection, encodeKey } from "#engine/collections.ts";
+import { defineCollection, encodeKey, unique } from "#engine/collections.ts";
 import type { Context } from "#engine/provider.ts";
 import type { components } from "#generated/avacy/types.ts";
 
@@ -19,7 +19,7 @@ export interface Webspace {
   readonly cdnUrl?: string;
 }
 
-/** Opens every webspace of its tenant. */
+/** Valid for every webspace of its tenant. */
 export interface ApiToken {
   readonly token: string;
   readonly tenant: string;
@@ -29,7 +29,7 @@ export interface ApiToken {
 
 interface Entry {
   readonly tenant: string;
-  /** Rises within the tenant, whichever webspace or generation. */
+  /** Counts up within the tenant, over all webspaces and generations. */
   readonly id: number;
   readonly webspaceId: number;
   readonly recordedAtMs: number;
@@ -39,7 +39,7 @@ interface Entry {
 export interface ConsentV1 extends Entry {
   readonly generation: "v1";
   readonly subject: Schemas["Subject"];
-  /** Names the key of the subject that tells who the person is. */
+  /** The key of the subject whose value identifies the person. */
   readonly identifier: string;
   readonly proofs: string | null;
   readonly legalNotices: Schemas["LegalNotice"][];
@@ -59,7 +59,7 @@ export interface ConsentV4 extends Entry {
   readonly generation: "v4";
   readonly consentType: Schemas["ConsentType"];
   readonly optin: Schemas["Optin"];
-  /** Here the person's own value, such as an address. */
+  /** Here the value that identifies the person, such as an address. */
   readonly identifier: string;
   readonly fields: Schemas["ConsentField"][];
   readonly versions: Schemas["PolicyVersion"][];
@@ -88,13 +88,16 @@ export const OPTIONS_KEY = "options";
 
 export const keyOfWebspace = (tenant: string, id: number): string => encodeKey([tenant, id]);
 
+/** Indexes without an order list rows by their keys, and within a tenant keys sort by id. */
 export const state = {
   tenants: defineCollection<Tenant>()({ key: ({ name }) => name }),
   webspaces: defineCollection<Webspace>()({
     key: ({ tenant, id }) => keyOfWebspace(tenant, id),
     indexes: {
-      byTenant: ({ tenant, id }) => ({ equals: [tenant], order: [id] }),
-      byKey: ({ tenant, key }) => ({ equals: [tenant, key] }),
+      byTenant: ({ tenant }) => ({ equals: [tenant] }),
+      byKey: unique(({ tenant, key }) => [tenant, key]),
+      /** Whose key it is: another tenant's is refused for another reason than an unknown one. */
+      byKeyOfAnyTenant: ({ key }) => ({ equals: [key] }),
     },
   }),
   tokens: defineCollection<ApiToken>()({
@@ -110,8 +113,8 @@ export const state = {
   consents: defineCollection<Consent>()({
     key: ({ tenant, id }) => encodeKey([tenant, id]),
     indexes: {
-      byTenant: ({ tenant, id }) => ({ equals: [tenant], order: [id] }),
-      byRegister: (consent) => ({ equals: [consent.tenant, registerOf(consent)], order: [consent.id] }),
+      byTenant: ({ tenant }) => ({ equals: [tenant] }),
+      byRegister: (consent) => ({ equals: [consent.tenant, registerOf(consent)] }),
     },
   }),
   options: defineCollection<Options>()({ key: () => OPTIONS_KEY }),

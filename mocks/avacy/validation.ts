@@ -108,8 +108,7 @@ export function complaintsOf(
     complain(path.join("."), pattern, isRequired && isNothing(value) ? "required" : rule);
   }
   if (table === V1_RULES || table === V2_RULES) {
-    const { subject, identifier } = body;
-    if (!isSubjectKey(identifier, subject)) complain("identifier", "identifier", "in");
+    if (!namesSubjectKey(body)) complain("identifier", "identifier", "in");
   }
   return [...complaints.values()].sort((a, b) => a.rank - b.rank);
 }
@@ -121,8 +120,11 @@ export function complaintsOfNothing(operationId: string): readonly Complaint[] {
     .map(([field]) => ({ field, message: MESSAGES.required(field.replaceAll("_", " ")) }));
 }
 
-/** True as well where there is nothing to compare: other rules speak of that. */
-function isSubjectKey(identifier: unknown, subject: unknown): boolean {
+/** The one complaint that the spec cannot express. */
+export const UNKNOWN_IDENTIFIER: Complaint = { field: "identifier", message: MESSAGES.in("identifier") };
+
+/** Whether the identifier of v1 and v2 is a key of the subject. Also true if either is missing: other rules report that. */
+export function namesSubjectKey({ identifier, subject }: Fields): boolean {
   if (!IDENTIFIER_MUST_BE_SUBJECT_KEY || typeof identifier !== "string" || !isObject(subject)) return true;
   return Object.hasOwn(subject, identifier);
 }

@@ -7,13 +7,13 @@ export const DEFAULT_SECRET = "standin-secret";
 export const DEFAULT_WEBHOOK_SECRET = "standin-webhook-secret";
 
 /** Declares an application, or replaces the one of the same client id. */
-export async function putApplication(given: Schemas["Application"], context: DiditContext): Promise<Application> {
+export function putApplication(given: Schemas["Application"], context: DiditContext): Application {
   const { default_scope: defaultScope, webhook_url: webhookUrl, rate_limit_per_minute: rateLimitPerMinute } = given;
-  const before = await context.applications.get(given.client_id);
+  const before = context.applications.get(given.client_id);
   const application: Application = {
     clientId: given.client_id,
     clientSecret: given.client_secret ?? DEFAULT_SECRET,
-    id: given.id ?? before?.id ?? (await context.ids.uuid()),
+    id: given.id ?? before?.id ?? context.ids.uuid(),
     name: given.name ?? given.client_id,
     organizationId: given.organization_id ?? "standin-org",
     isActive: given.active ?? true,
@@ -24,20 +24,20 @@ export async function putApplication(given: Schemas["Application"], context: Did
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(rateLimitPerMinute !== undefined && { rateLimitPerMinute }),
   };
-  await context.applications.put(application);
+  context.applications.put(application);
   return application;
 }
 
 /** Declares a person, or replaces the one of the same id. */
-export async function putUser(given: Schemas["User"], context: DiditContext): Promise<User> {
+export function putUser(given: Schemas["User"], context: DiditContext): User {
   const { app_token: appToken, emails = [], phones = [], ...profile } = given;
-  const before = await context.users.get(given.id);
+  const before = context.users.get(given.id);
   const user: User = {
     ...profile,
     emails,
     phones,
-    appToken: appToken ?? before?.appToken ?? (await context.ids.hex(40)),
+    appToken: appToken ?? before?.appToken ?? context.ids.hex(40),
   };
-  await context.users.put(user);
+  context.users.put(user);
   return user;
 }

@@ -1,45 +1,56 @@
-import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { headerOf } from "#engine/exchange.ts";
-import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
-import { type DiditCaller, isDiditCaller } from "./credentials.ts";
+import type { Reason } from "#engine/reasons.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
+import { isDiditCaller } from "./credentials.ts";
 import { methodNotAllowed, permissionDenied, sessionNotFound } from "./problems.ts";
-import { type DiditContext, OPTIONS_KEY, type Session, type Verification } from "./state.ts";
+import { reasons } from "./reasons.ts";
+import { type DiditContext, OPTIONS_KEY } from "./state.ts";
 
 const VERIFICATION_CALLS = ["getVerificationDecision", "updateVerificationStatus", "generateVerificationPdf"];
 
-/** What is asked once the caller is known and the body can be read, before its fields are looked at: whose session is it? */
+/** Checks, once the caller is known and the body can be read, that the session is the caller's. Fields come later. */
 export function authorize(
   request: RoutedRequest,
   caller: Caller | undefined,
   context: DiditContext,
-): Awaitable<Reply | undefined> {
-  if (request.operationId === "preflightSessionStatus") return authorizePreflight(request, context);
-  const id = request.pathParameters["session_id"];
+): Refusal | undefined {
+  const { operationId, pathParameters, body, headers } = request;
+  if (operationId === "preflightSessionStatus") return authorizePreflight(request, context);
+  const id = pathParameters["session_id"];
   if (id === undefined || !isDiditCaller(caller)) return undefined;
-  if (request.body.kind === "malformed" || request.body.kind === "unsupported") return undefined;
-  const isVerification = VERIFICATION_CALLS.includes(request.operationId);
-  const found: Awaitable<Session | Verification | undefined> = isVerification
-    ? context.verifications.get(id)
-    : context.sessions.get(id);
-  return chain(found, refuseForeign, request, caller);
+  if (body.kind === "malformed" || body.kind === "unsupported") return undefined;
+  const isVerification = VERIFICATION_CALLS.includes(operationId);
+  const session = isVerification ? context.verifications.get(id) : context.sessions.get(id);
+  if (session === undefined) return sessionNotFound(explainUnknown(id, isVerification, context));
+  // To an application, the sessions of others do not exist. The app and a browser that polls have ids from a code or a page.
+  if ("application" in caller && caller.application.clientId !== session.clientId) {
+    const { clientId } = caller.application;
+    return sessionNotFound(reasons.sessionOfAnotherApplication({ id, owner: session.clientId, clientId }));
+  }
+  if (operationId !== "getSessionStatus") return undefined;
+  const token = headerOf(headers, "data-session-token");
+  if (token === session.token) return undefined;
+  return permissionDenied(explainSessionToken(token, id, context));
 }
 
-function refuseForeign(
-  session: Session | Verification | undefined,
-  { operationId, headers }: RoutedRequest,
-  caller: DiditCaller,
-): Reply | undefined {
-  if (session === undefined || !mayKnow(caller, session)) return sessionNotFound();
-  const isPoll = operationId === "getSessionStatus";
-  return isPoll && headerOf(headers, "data-session-token") !== session.token ? permissionDenied() : undefined;
+function explainSessionToken(token: string | undefined, id: string, { sessions }: DiditContext): Reason {
+  if (token === undefined) return reasons.dataSessionTokenMissing({ id });
+  const other = sessions.first("byToken", [token])?.id;
+  return other === undefined
+    ? reasons.dataSessionTokenWrong({ id })
+    : reasons.dataSessionTokenOfAnotherSession({ id, other });
 }
 
-/** To an application, the sessions of others do not exist. The app and a browser that polls have ids from a code or a page. */
-const mayKnow = (caller: DiditCaller, { clientId }: { readonly clientId: string }): boolean =>
-  !("application" in caller) || caller.application.clientId === clientId;
+/** Both kinds of sessions have ids of one form, and are easily taken for each other. */
+function explainUnknown(id: string, isVerification: boolean, context: DiditContext): Reason {
+  const { sessions, verifications, world } = context;
+  if (isVerification)
+    return sessions.get(id) === undefined ? reasons.unknownVerification({ id, world }) : reasons.isSession({ id });
+  return verifications.get(id) === undefined ? reasons.unknownSession({ id, world }) : reasons.isVerification({ id });
+}
 
 /** Browsers may ask for leave only where they may poll. */
-async function authorizePreflight(request: RoutedRequest, context: DiditContext): Promise<Reply | undefined> {
-  const options = await context.options.get(OPTIONS_KEY);
-  return options?.statusNeedsClientToken === false ? undefined : methodNotAllowed(request, ["GET"], context);
+function authorizePreflight(request: RoutedRequest, context: DiditContext): Refusal | undefined {
+  if (context.options.get(OPTIONS_KEY)?.statusNeedsClientToken === false) return undefined;
+  return { ...methodNotAllowed(request, ["GET"], context), reason: reasons.preflightNotOffered() };
 }

@@ -8,10 +8,13 @@ import { handlers } from "./handlers/index.ts";
 import { pages } from "./pages.ts";
 import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
+import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
+import { expireSession } from "./sessions.ts";
 import type { state } from "./state.ts";
+import { abandonVerification, expireVerification } from "./verifications.ts";
 
-/** What answers requests. */
+/** What answers requests, and what happens when time is up. */
 export const behaviour: Behaviour<typeof state> = {
   operations,
   commonResponses,
@@ -27,5 +30,7 @@ export const behaviour: Behaviour<typeof state> = {
   crossOrigin,
   handlers,
   pages,
+  jobs: { expireSession, expireVerification, abandonVerification },
   scenarios,
+  reasons,
 };

@@ -12,7 +12,7 @@ const WHOLE = "non_field_errors";
 export function complaintsOf(violations: readonly Violation[], { operationId, body }: RoutedRequest): FieldErrors {
   const value = body.kind === "parsed" ? body.value : {};
   const complaints: Complaints = {};
-  // Of a choice that is not even text, the framework says only that it is no choice.
+  // Of a choice that is not even text, the framework says only that it is not a valid choice.
   const choices = new Set(violations.filter(({ keyword }) => keyword === "enum").map(({ path }) => path.join(".")));
   for (const violation of violations) {
     const { path, keyword } = violation;

@@ -1,16 +1,25 @@
 import { basicOf, bearerOf } from "#engine/authorization.ts";
-import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
+import type { Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import { type Claims, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
+import {
+  type Claims,
+  credentialReasons,
+  explainExpiry,
+  explainToken,
+  keyIdOf,
+  signToken,
+  verifyToken,
+} from "#engine/tokens.ts";
 import { DEFAULT_WORLD, isWorldName } from "#engine/world-name.ts";
 import { putApplication } from "./accounts.ts";
 import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./options.ts";
-import { type Application, type DiditContext, OPTIONS_KEY, type Options, type User } from "./state.ts";
+import { reasons } from "./reasons.ts";
+import { type Application, type DiditContext, OPTIONS_KEY, type User } from "./state.ts";
 
 /** An application: by its secret where it fetches a token, by the token elsewhere. */
-interface ApplicationCaller extends Caller {
-  readonly scheme: "clientCredentials" | "clientToken";
+interface ApplicationCaller<Scheme extends string> extends Caller {
+  readonly scheme: Scheme;
   readonly application: Application;
 }
 
@@ -25,7 +34,15 @@ interface SessionTokenCaller extends Caller {
   readonly scheme: "dataSessionToken";
 }
 
-export type DiditCaller = ApplicationCaller | AppUserCaller | SessionTokenCaller;
+/** Callers by the security schemes of the spec. */
+export interface DiditCallers {
+  readonly clientCredentials: ApplicationCaller<"clientCredentials">;
+  readonly clientToken: ApplicationCaller<"clientToken">;
+  readonly appUserToken: AppUserCaller;
+  readonly dataSessionToken: SessionTokenCaller;
+}
+
+type DiditCaller = DiditCallers[keyof DiditCallers];
 
 const SCHEMES = ["clientCredentials", "clientToken", "appUserToken", "dataSessionToken"];
 
@@ -44,94 +61,115 @@ export function worldOf({ headers }: { readonly headers: Headers }): string | un
   return world !== undefined && isWorldName(world) ? world : undefined;
 }
 
-export function authenticate(request: RoutedRequest, context: DiditContext): Awaitable<DiditCaller | undefined> {
-  const { headers, operationId } = request;
+export function authenticate(request: RoutedRequest, context: DiditContext): DiditCaller | Reason {
+  const { headers, operationId, operation } = request;
   if (operationId === "createClientToken") return findClient(request, context);
   if (operationId === "getSessionStatus" && headerOf(headers, "authorization") === undefined)
-    return chain(context.options.get(OPTIONS_KEY), authenticatePoll, request, context);
-  return authenticateBearer(request, context);
+    return context.options.get(OPTIONS_KEY)?.statusNeedsClientToken === false
+      ? { scheme: "dataSessionToken" }
+      : reasons.pollNeedsClientToken();
+  return findBearer(headers, context, operation.security[0]?.includes("appUserToken"));
 }
-
-const authenticatePoll = (
-  options: Options | undefined,
-  request: RoutedRequest,
-  context: DiditContext,
-): Awaitable<DiditCaller | undefined> =>
-  options?.statusNeedsClientToken === false ? { scheme: "dataSessionToken" } : authenticateBearer(request, context);
-
-const authenticateBearer = ({ headers, operation }: RoutedRequest, context: DiditContext) =>
-  findBearer(headers, context, operation.security[0]?.includes("appUserToken"));
 
 /**
- * Whose bearer token this is.
+ * Finds the caller that a bearer token belongs to, or says why it belongs to none.
  *
- * @param isForApp whom an unknown token stands for, where any credentials are taken: a person, or an application
+ * @param isForApp what an unknown token stands for where any credentials are taken: a person, or an application
  */
-export function findBearer(
-  headers: Headers,
-  context: DiditContext,
-  isForApp = false,
-): Awaitable<DiditCaller | undefined> {
+export function findBearer(headers: Headers, context: DiditContext, isForApp = false): DiditCaller | Reason {
   const token = bearerOf(headers);
-  if (token === undefined) return undefined;
-  return chain(verifyToken(token, context.secret), findHolder, token, context, isForApp);
+  if (token === undefined) return explainNoBearer(headers, isForApp);
+  const claims = verifyToken(token, context.secret);
+  return claims === undefined ? findAppUser(token, context, isForApp) : findTokenHolder(claims, context);
 }
 
-function findHolder(
-  claims: Claims | undefined,
-  token: string,
-  context: DiditContext,
-  isForApp: boolean,
-): Awaitable<DiditCaller | undefined> {
-  if (claims === undefined) return findAppUser(token, context, isForApp);
-  if (typeof claims["exp"] !== "number" || context.now >= claims["exp"] * 1000) return undefined;
-  return chain(context.applications.get(String(claims["client_id"])), toApplicationCaller);
+function explainNoBearer(headers: Headers, isForApp: boolean): Reason {
+  const expected = `${isForApp ? "the app token of a person" : "a client token"} as Authorization: Bearer <token>`;
+  if (headerOf(headers, "authorization") === undefined) return credentialReasons.missing({ expected });
+  return sendsBearer(headers)
+    ? reasons.emptyBearer()
+    : credentialReasons.wrongHeader({ header: "Authorization", expected });
 }
 
-const toApplicationCaller = (application: Application | undefined): DiditCaller | undefined =>
-  application?.isActive ? { scheme: "clientToken", application } : undefined;
+function findTokenHolder(claims: Claims, { applications, now, world }: DiditContext): DiditCaller | Reason {
+  const { client_id: clientId, exp } = claims;
+  // The world's secret signs the tokens of other mocks as well.
+  if (typeof clientId !== "string" || typeof exp !== "number") return reasons.notAClientToken({ world });
+  if (now >= exp * 1000) return explainExpiry(exp * 1000, now);
+  const application = applications.get(clientId);
+  if (application === undefined) return reasons.tokenOfUnknownClient({ clientId, world });
+  return application.isActive
+    ? { scheme: "clientToken", application }
+    : reasons.applicationDisabled({ clientId, world });
+}
 
-async function findAppUser(token: string, context: DiditContext, isForApp: boolean): Promise<DiditCaller | undefined> {
-  const user = await context.users.first("byAppToken", [token]);
+function findAppUser(token: string, context: DiditContext, isForApp: boolean): DiditCaller | Reason {
+  const { users, world, acceptAnyCredentials } = context;
+  const user = users.first("byAppToken", [token]);
   if (user !== undefined) return { scheme: "appUserToken", user };
-  return context.acceptAnyCredentials ? findSubstitute(context, isForApp) : undefined;
+  if (acceptAnyCredentials) return findSubstitute(context, isForApp);
+  return isForApp ? reasons.unknownAppToken({ world }) : explainToken(token, "signed", world);
 }
 
 /** Any token will do: it stands for the first person, or the first application, that there is. */
-async function findSubstitute(
-  { users, applications }: DiditContext,
-  isForApp: boolean,
-): Promise<DiditCaller | undefined> {
+function findSubstitute({ users, applications, world }: DiditContext, isForApp: boolean): DiditCaller | Reason {
   if (isForApp) {
-    const user = await users.first("all", []);
-    return user && { scheme: "appUserToken", user };
+    const user = users.first("all", []);
+    return user === undefined ? reasons.noPerson({ world }) : { scheme: "appUserToken", user };
   }
-  const application = await applications.first("all", []);
-  return application && { scheme: "clientToken", application };
+  const application = applications.first("all", []);
+  return application === undefined ? reasons.noApplication({ world }) : { scheme: "clientToken", application };
 }
 
-async function findClient(request: RoutedRequest, context: DiditContext): Promise<DiditCaller | undefined> {
-  const pair = basicOf(request.headers) ?? readBody(request);
-  if (pair === undefined || pair.name === "") return undefined;
-  const { name, password } = pair;
-  const known = await context.applications.get(name);
+function findClient(request: RoutedRequest, context: DiditContext): DiditCaller | Reason {
+  const { world, acceptAnyCredentials } = context;
+  const pair = basicOf(request.headers) ?? (ACCEPT_BODY_CREDENTIALS ? readBody(request) : undefined);
+  if (pair === undefined) return explainNoClient(request);
+  if (pair.name === "") return reasons.emptyClientId();
+  const { name: clientId, password } = pair;
+  const known = context.applications.get(clientId);
   const application =
-    known === undefined && context.acceptAnyCredentials
-      ? await putApplication({ client_id: name, client_secret: password }, context)
+    known === undefined && acceptAnyCredentials
+      ? putApplication({ client_id: clientId, client_secret: password }, context)
       : known;
-  if (application === undefined || !application.isActive) return undefined;
-  if (application.clientSecret !== password && !context.acceptAnyCredentials) return undefined;
+  // With the two swapped, the reason would show the secret as the id.
+  if (application === undefined)
+    return context.applications.get(password) === undefined
+      ? reasons.unknownClient({ clientId, world })
+      : reasons.clientIdAndSecretSwapped({ clientId: password });
+  if (!application.isActive) return reasons.applicationDisabled({ clientId, world });
+  if (application.clientSecret !== password && !acceptAnyCredentials)
+    return explainWrongSecret(application, password, context);
   return { scheme: "clientCredentials", application };
 }
 
+function explainWrongSecret({ clientId }: Application, password: string, { applications }: DiditContext): Reason {
+  if (password === "") return reasons.emptyClientSecret({ clientId });
+  const owner = applications.list("all", []).rows.find(({ clientSecret }) => clientSecret === password);
+  return owner === undefined
+    ? reasons.wrongClientSecret({ clientId })
+    : reasons.clientSecretOfAnotherApplication({ owner: owner.clientId, clientId });
+}
+
+function explainNoClient(request: RoutedRequest): Reason {
+  const expected = "client id and secret as Authorization: Basic base64(client_id:client_secret)";
+  const header = headerOf(request.headers, "authorization");
+  if (header !== undefined)
+    return /^basic\s+\S/i.test(header)
+      ? reasons.malformedBasic()
+      : credentialReasons.wrongHeader({ header: "Authorization", expected });
+  const { name = "", password = "" } = readBody(request) ?? {};
+  return name !== "" && password !== "" ? reasons.credentialsInBody() : credentialReasons.missing({ expected });
+}
+
 function readBody({ body }: RoutedRequest): ReturnType<typeof basicOf> {
-  if (!ACCEPT_BODY_CREDENTIALS || body.kind !== "parsed" || typeof body.value !== "object") return undefined;
+  if (body.kind !== "parsed" || typeof body.value !== "object") return undefined;
   const { client_id: name, client_secret: password } = { client_id: "", client_secret: "", ...body.value };
   return typeof name === "string" && typeof password === "string" ? { name, password } : undefined;
 }
 
 /** Signs a client token. The vendor's are RS256; clients hold them opaque, and no key is published to verify them by. */
-export async function mintClientToken(
+export function mintClientToken(
   { clientId, id }: Application,
   { now, secret, world }: DiditContext,
   lifetimeSeconds = CLIENT_TOKEN_TTL_S,
@@ -139,5 +177,5 @@ export async function mintClientToken(
   const iat = Math.floor(now / 1000);
   const exp = iat + lifetimeSeconds;
   const claims = { iss: "https://didit.me", sub: id, client_id: clientId, iat, exp };
-  return { iat, exp, accessToken: await signToken(claims, secret, world === DEFAULT_WORLD ? undefined : world) };
+  return { iat, exp, accessToken: signToken(claims, secret, world === DEFAULT_WORLD ? undefined : world) };
 }

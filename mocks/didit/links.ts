@@ -6,12 +6,8 @@ import { type DiditContext, OPTIONS_KEY } from "./state.ts";
  *
  * @param ownBase replaces the address at which the caller reached us
  */
-export async function linkBase(
-  kind: keyof typeof VENDOR_PAGES,
-  context: DiditContext,
-  ownBase: string | undefined,
-): Promise<string> {
-  const options = await context.options.get(OPTIONS_KEY);
+export function linkBase(kind: keyof typeof VENDOR_PAGES, context: DiditContext, ownBase: string | undefined): string {
+  const options = context.options.get(OPTIONS_KEY);
   const target = options?.hostedLinks ?? HOSTED_LINK_BASE;
   return target === "vendor" ? VENDOR_PAGES[kind] : (ownBase ?? context.publicUrl);
 }

@@ -22,7 +22,7 @@ export const DATA_SESSION_TTL_S = 600;
 /** What a word of `scope` does that names no data. */
 export const UNKNOWN_SCOPE: "reject" | "ignore" = "reject";
 
-/** `user_data` of a session that nobody has confirmed; undocumented. */
+/** `user_data` of a session that has not been confirmed; undocumented. */
 export const PENDING_USER_DATA = null;
 
 /** Whether polling needs the client token too, unless the seed says otherwise; the vendor's flow has the browser poll. */
@@ -34,10 +34,10 @@ export const HOSTED_LINK_BASE: "own" | "vendor" = "own";
 /** The vendor's hosts of the pages that links lead to. */
 export const VENDOR_PAGES = { authorize: "https://app.didit.me", verify: "https://verify.didit.me" } as const;
 
-/** Seconds until a verification expires that nobody opens: seven days, as a later page of the vendor says. */
+/** Seconds until a verification expires that is not opened: seven days, as a later page of the vendor says. */
 export const IDV_TTL_S = 7 * 86_400;
 
-/** Seconds until a verification counts as abandoned that somebody opened; the vendor gives no number. */
+/** Seconds from opening until an unfinished verification counts as abandoned; the vendor gives no number. */
 export const IDV_ABANDON_S = 86_400;
 
 /** Statuses in which there is a report to download. */

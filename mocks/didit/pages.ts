@@ -1,61 +1,77 @@
-import type { MockPage, PageRequest } from "#engine/pages.ts";
+import type { MockPage, PageReply, PageRequest } from "#engine/pages.ts";
+import type { Reason } from "#engine/reasons.ts";
+import type { Refusal } from "#engine/routed.ts";
 import { messagePage } from "./html.ts";
 import { pageNotFound } from "./problems.ts";
+import { reasons } from "./reasons.ts";
 import { OUTCOMES } from "./results.ts";
 import { answer, scan } from "./sessions.ts";
 import type { DiditContext, User } from "./state.ts";
-import { findVerificationByToken, move, submit } from "./verifications.ts";
+import { move, submit } from "./verifications.ts";
 
 /** Where the forms of the hosted pages lead, seen from those pages, so that it holds under any mount and in any world. */
 export const consentAction = (token: string): string => `../_mock/authorize/${token}`;
 export const checkAction = (token: string): string => `../_mock/session/${token}`;
 
-const conflict = (text: string) => ({ status: 409, body: messagePage("Not possible", text) });
+const conflict = (text: string, reason: Reason): Refusal => ({
+  status: 409,
+  body: messagePage("Not possible", text),
+  reason,
+});
 
 const textOf = (form: PageRequest["form"], name: string): string | undefined => {
   const value = form[name];
   return typeof value === "string" ? value : undefined;
 };
 
-const findUser = async (form: PageRequest["form"], { users }: DiditContext): Promise<User | undefined> =>
+const findUser = (form: PageRequest["form"], { users }: DiditContext): User | undefined =>
   users.get(textOf(form, "user") ?? "");
 
 /** The buttons of the consent page: they do what the Didit app would, as the chosen person. */
-async function answerConsent({ pathParameters, form }: PageRequest, context: DiditContext) {
+function answerConsent({ pathParameters, form }: PageRequest, context: DiditContext): PageReply {
   const { token = "" } = pathParameters;
-  const session = await context.sessions.first("byToken", [token]);
-  if (session === undefined) return pageNotFound();
-  const user = await findUser(form, context);
-  if (user === undefined) return conflict("There is no such person.");
-  const scanned = await scan(session, user, context);
-  if ("status" in scanned) return conflict(scanned.body.detail);
+  const { sessions, world } = context;
+  const session = sessions.first("byToken", [token]);
+  if (session === undefined) return pageNotFound(reasons.unknownSessionLink({ world }));
+  const user = findUser(form, context);
+  if (user === undefined)
+    return conflict("There is no such person.", reasons.unknownPerson({ user: textOf(form, "user") ?? "", world }));
+  const scanned = scan(session, user, context);
+  if ("status" in scanned) return conflict(scanned.body.detail, scanned.reason);
   const chosen = textOf(form, "move");
   if (chosen === "confirm" || chosen === "decline") {
     const words = [form["scope"] ?? []].flat().filter((word) => typeof word === "string");
-    if (chosen === "confirm" && words.length === 0) return conflict("To share nothing, decline.");
+    if (chosen === "confirm" && words.length === 0)
+      return conflict("To share nothing, decline.", reasons.nothingApproved());
     const input =
       chosen === "confirm" ? { status: "confirmed" as const, scope: words.join(" ") } : { status: "declined" as const };
-    const answered = await answer(scanned, user, input, context);
-    if ("status" in answered) return conflict(JSON.stringify(answered.body));
+    const answered = answer(scanned, user, input, context);
+    if ("status" in answered) return conflict(JSON.stringify(answered.body), answered.reason);
   }
   return { status: 303, headers: { location: `../../authorize/${token}` } };
 }
 
 /** The buttons of the verification page: they say how the checks end. The page itself then leads back. */
-async function endChecks({ pathParameters, form }: PageRequest, context: DiditContext) {
+function endChecks({ pathParameters, form }: PageRequest, context: DiditContext): PageReply {
   const { token = "" } = pathParameters;
-  const verification = await findVerificationByToken(token, context);
-  if (verification === undefined) return pageNotFound();
+  const verification = context.verifications.first("byToken", [token]);
+  if (verification === undefined) return pageNotFound(reasons.unknownVerificationLink({ world: context.world }));
   const chosen = textOf(form, "outcome");
   const outcome = OUTCOMES.find((each) => each === chosen);
-  const user = await findUser(form, context);
+  const user = findUser(form, context);
   const ended =
     chosen === "Abandoned"
-      ? await move(verification, "abandon", context)
-      : outcome && (await submit(verification, { outcome, user }, context));
-  if (ended === undefined)
-    return conflict(`A verification that is ${verification.status} cannot become ${chosen ?? "nothing"}.`);
-  return { status: 303, headers: { location: `../../session/${token}` } };
+      ? move(verification, "abandon", context)
+      : outcome && submit(verification, { outcome, user }, context);
+  if (ended !== undefined) return { status: 303, headers: { location: `../../session/${token}` } };
+  const { id, status } = verification;
+  const isKnown = chosen === "Abandoned" || outcome !== undefined;
+  return conflict(
+    `A verification that is ${status} cannot become ${chosen ?? "nothing"}.`,
+    isKnown
+      ? reasons.checksNotRunning({ id, status })
+      : reasons.unknownOutcome({ outcome: chosen ?? "", allowed: [...OUTCOMES, "Abandoned"].join(", ") }),
+  );
 }
 
 /** What people do outside of the vendor's API: on the phone, and in front of the camera. */

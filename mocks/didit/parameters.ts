@@ -3,7 +3,7 @@ import { getVerificationDecision_200_application_json as fitsDecision } from "#g
 import { OUTCOMES, type Outcome, type Overrides } from "./results.ts";
 import { complaintsAboutScope } from "./scope.ts";
 import type { Application, DiditContext, Session, User, Verification } from "./state.ts";
-import { findVerification, toVerificationDecision } from "./verifications.ts";
+import { toVerificationDecision } from "./verifications.ts";
 
 type Schemas = components["schemas"];
 
@@ -62,11 +62,11 @@ export function selectionOf(parameters: Parameters) {
 }
 
 /** How the checks end; `user` and `overrides` say what they find. */
-export async function findingOf(parameters: Parameters, outcome: Outcome, context: DiditContext) {
+export function findingOf(parameters: Parameters, outcome: Outcome, context: DiditContext) {
   const { overrides = {} } = parameters;
   if (!isOverrides(overrides)) throw new RangeError("overrides must be an object of objects and lists");
   const id = textOf(parameters, "user");
-  return { outcome, overrides, user: id === undefined ? undefined : await userCalled(id, context) };
+  return { outcome, overrides, user: id === undefined ? undefined : userCalled(id, context) };
 }
 
 // Whether their members fit is asked of the whole decision, once they are in it.
@@ -82,35 +82,35 @@ export function refuseMisfit(verification: Verification): void {
 export const outcomeOf = (parameters: Parameters): Outcome => choiceOf(parameters, "outcome", OUTCOMES) ?? "Approved";
 
 /** The application that a scenario acts for; `standin-client` unless it names another. */
-export async function applicationOf(parameters: Parameters, { applications }: DiditContext): Promise<Application> {
+export function applicationOf(parameters: Parameters, { applications }: DiditContext): Application {
   const clientId = textOf(parameters, "client_id") ?? "standin-client";
-  const application = await applications.get(clientId);
+  const application = applications.get(clientId);
   if (application === undefined) throw new RangeError(`there is no application ${clientId}`);
   return application;
 }
 
 /** The person that a scenario acts as. */
-export const userOf = (parameters: Parameters, context: DiditContext, otherwise = "alice"): Promise<User> =>
+export const userOf = (parameters: Parameters, context: DiditContext, otherwise = "alice"): User =>
   userCalled(textOf(parameters, "user") ?? otherwise, context);
 
-async function userCalled(id: string, { users }: DiditContext): Promise<User> {
-  const user = await users.get(id);
+function userCalled(id: string, { users }: DiditContext): User {
+  const user = users.get(id);
   if (user === undefined) throw new RangeError(`there is no person ${id}`);
   return user;
 }
 
 /** The data transfer session that a move is about. */
-export async function sessionOf(parameters: Parameters, { sessions }: DiditContext): Promise<Session> {
+export function sessionOf(parameters: Parameters, { sessions }: DiditContext): Session {
   const id = textOf(parameters, "session_id") ?? "";
-  const session = await sessions.get(id);
+  const session = sessions.get(id);
   if (session === undefined) throw new RangeError(`there is no data transfer session ${id}`);
   return session;
 }
 
 /** The verification that a move is about. */
-export async function verificationOf(parameters: Parameters, context: DiditContext): Promise<Verification> {
+export function verificationOf(parameters: Parameters, { verifications }: DiditContext): Verification {
   const id = textOf(parameters, "session_id") ?? "";
-  const verification = await findVerification(id, context);
+  const verification = verifications.get(id);
   if (verification === undefined) throw new RangeError(`there is no verification ${id}`);
   return verification;
 }

@@ -10,8 +10,8 @@ type UserData = Schemas["UserData"];
 export type Selection = NonNullable<Schemas["SessionUpdateRequest"]["selection"]>;
 
 /** Names a person to one application: the same in every session, another to any other application, never the own id. */
-export async function subjectOf(user: Pick<User, "id">, application: Pick<Application, "id">): Promise<string> {
-  const hex = await sha256(`${application.id}\n${user.id}`);
+export function subjectOf(user: Pick<User, "id">, application: Pick<Application, "id">): string {
+  const hex = sha256(`${application.id}\n${user.id}`);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
 }
 
@@ -36,14 +36,14 @@ export function complaintsAboutSelection(user: User, { email, phone }: Selection
 }
 
 /** What a person shares with an application: `sub`, and the values they have of what the approved scope names. */
-export async function toUserData(
+export function toUserData(
   user: User,
   application: Pick<Application, "id">,
   approvedScope: string,
   selection: Selection,
-): Promise<UserData> {
+): UserData {
   const { id: _id, appToken: _appToken, emails: _emails, phones: _phones, ...profile } = user;
-  const sub = await subjectOf(user, application);
+  const sub = subjectOf(user, application);
   const email = selectEmail(user, selection.email);
   const phone = selectPhone(user, selection.phone);
   const everything: UserData = {

@@ -1,10 +1,12 @@
 import type { Problems } from "#engine/provider.ts";
-import type { Reply, RoutedRequest, UnroutedRequest } from "#engine/routed.ts";
+import { engineReasons, type Reason } from "#engine/reasons.ts";
+import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/routed.ts";
 import type { components } from "#generated/didit/types.ts";
 import { complaintsOf } from "./complaints.ts";
 import { findBearer, sendsBearer } from "./credentials.ts";
 import { badRequestPage, notFoundPage } from "./html.ts";
 import { MISSING_CREDENTIALS_STATUS } from "./options.ts";
+import { reasons } from "./reasons.ts";
 import type { DiditContext } from "./state.ts";
 
 type Schemas = components["schemas"];
@@ -12,23 +14,30 @@ type Schemas = components["schemas"];
 /** Django REST Framework's envelope: one sentence. There is never a `message`, although samples of clients read one. */
 const problem = (detail: string): Schemas["Problem"] => ({ detail });
 
-export const badRequest = (detail: string) => ({ status: 400, body: problem(detail) }) as const;
+const NOT_PERMITTED = "You do not have permission to perform this action.";
+
+export const badRequest = (detail: string, reason: Reason) => ({ status: 400, body: problem(detail), reason }) as const;
 
 /** Complaints by field. */
-export const invalidFields = (fields: Schemas["FieldErrors"]) => ({ status: 400, body: fields }) as const;
+export const invalidFields = (fields: Schemas["FieldErrors"], reason: Reason) =>
+  ({ status: 400, body: fields, reason }) as const;
 
-export const permissionDenied = (detail = "You do not have permission to perform this action.") =>
-  ({ status: 403, body: problem(detail) }) as const;
+export const permissionDenied = (reason: Reason, detail = NOT_PERMITTED) =>
+  ({ status: 403, body: problem(detail), reason }) as const;
 
-export const sessionNotFound = () => ({ status: 404, body: problem("Not found.") }) as const;
+export const sessionNotFound = (reason: Reason) => ({ status: 404, body: problem("Not found."), reason }) as const;
 
-export const pageNotFound = () => ({ status: 404, body: notFoundPage() }) as const;
+export const pageNotFound = (reason: Reason) => ({ status: 404, body: notFoundPage(), reason }) as const;
 
-/** What is wrong with a token request, in the words of OAuth (RFC 6749, 5.2). */
-export const tokenRefused = (error: Schemas["TokenRequestError"]["error"]) => {
+type TokenErrorCode = Schemas["TokenRequestError"]["error"];
+
+const tokenError = (error: TokenErrorCode) => {
   const body: Schemas["TokenRequestError"] = { error };
   return { status: 400, body } as const;
 };
+
+/** What is wrong with a token request, in the words of OAuth (RFC 6749, 5.2). */
+export const tokenRefused = (error: TokenErrorCode, reason: Reason) => ({ ...tokenError(error), reason }) as const;
 
 const clientUnknown = () => {
   const body: Schemas["TokenClientError"] = { error: "invalid_client" };
@@ -37,10 +46,10 @@ const clientUnknown = () => {
 
 const isTokenCall = ({ operationId }: RoutedRequest): boolean => operationId === "createClientToken";
 
-/** No credentials, or bad ones. */
+/** Credentials are missing, or prove nothing. */
 function notAuthenticated({ headers }: Pick<UnroutedRequest, "headers">): Reply {
   const isMissing = !sendsBearer(headers);
-  if (isMissing && MISSING_CREDENTIALS_STATUS === 403) return permissionDenied();
+  if (isMissing && MISSING_CREDENTIALS_STATUS === 403) return { status: 403, body: problem(NOT_PERMITTED) };
   const detail = isMissing ? "Authentication credentials were not provided." : "Incorrect authentication credentials.";
   return { status: 401, headers: { "www-authenticate": "Bearer" }, body: problem(detail) };
 }
@@ -48,13 +57,13 @@ function notAuthenticated({ headers }: Pick<UnroutedRequest, "headers">): Reply 
 /** Paths whose credentials are looked at before the method is: all but the token call and the pages. */
 const NEEDS_BEARER = /^\/(auth\/v2|v1)\/session(\/|$)/;
 
-export async function methodNotAllowed(
-  request: UnroutedRequest,
-  methods: readonly string[],
-  context: DiditContext,
-): Promise<Reply> {
-  if (NEEDS_BEARER.test(request.path) && (await findBearer(request.headers, context)) === undefined)
-    return notAuthenticated(request);
+const TAKES_APP_TOKEN = /\/(information|update)\/?$/;
+
+export function methodNotAllowed(request: UnroutedRequest, methods: readonly string[], context: DiditContext): Reply {
+  if (NEEDS_BEARER.test(request.path)) {
+    const caller = findBearer(request.headers, context, TAKES_APP_TOKEN.test(request.path));
+    if ("code" in caller) return { ...notAuthenticated(request), reason: caller };
+  }
   // `OPTIONS` is for browsers that poll, and answers only where they may.
   const allow = methods
     .filter((method) => method !== "OPTIONS")
@@ -63,35 +72,72 @@ export async function methodNotAllowed(
   return { status: 405, headers: { allow }, body: problem(`Method "${request.method}" not allowed.`) };
 }
 
+const SESSION_PATHS = [
+  /^\/auth\/v2\/session\/([^/]+)\/(?:status|decision|information|update)\/?$/,
+  /^\/v1\/session\/([^/]+)\/(?:decision|update-status|generate-pdf)\/?$/,
+];
+const SESSION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Ids are a matter of the route: one of another form is an unknown page. */
+function unknownPath({ path }: UnroutedRequest): Reply {
+  const reply = { status: 404, body: notFoundPage(), mediaType: "text/html" };
+  const id = SESSION_PATHS.map((pattern) => pattern.exec(path)?.[1]).find((found) => found !== undefined);
+  return id === undefined || SESSION_ID.test(id) ? reply : { ...reply, reason: reasons.malformedSessionId() };
+}
+
+/** What a parser complains of, up to the piece of the body that it quotes: there may be a client secret in it. */
+const withoutQuotes = (detail: string): string => detail.replace(/,? (\.\.\.)?".*$/s, "");
+
+/** A token request whose body cannot be read is refused for that, whatever its credentials. */
+function tokenRequestUnauthenticated({ body, operation }: RoutedRequest): Reply {
+  if (body.kind === "parsed" || body.kind === "none") return clientUnknown();
+  const { mediaType } = body;
+  const accepted = Object.keys(operation.requestBody?.content ?? {}).join(" or ");
+  const reason =
+    body.kind === "malformed"
+      ? engineReasons.malformedBody({ mediaType, detail: withoutQuotes(body.detail) })
+      : engineReasons.unsupportedMediaType({ mediaType, accepted });
+  return tokenRefused("invalid_request", reason);
+}
+
+/** Whether a form began as a JSON object does: `curl -d` and many clients call every body a form. */
+const isJsonReadAsForm = (body: ParsedBody): boolean =>
+  body.kind === "parsed" &&
+  body.mediaType !== "application/json" &&
+  Object.keys(Object(body.value)).some((name) => name.startsWith("{"));
+
 /** `grant_type` is the only thing a token request has to say. */
 function tokenRequestInvalid({ body }: RoutedRequest): Reply {
   const value = body.kind === "parsed" ? body.value : undefined;
   const grant = typeof value === "object" && value !== null && "grant_type" in value ? value.grant_type : undefined;
-  return tokenRefused(typeof grant === "string" && grant !== "" ? "unsupported_grant_type" : "invalid_request");
+  if (grant === "") return tokenRefused("invalid_request", reasons.grantEmpty());
+  if (grant === undefined)
+    return tokenRefused("invalid_request", isJsonReadAsForm(body) ? reasons.jsonReadAsForm() : reasons.grantMissing());
+  if (typeof grant !== "string") return tokenRefused("invalid_request", reasons.grantRepeated());
+  return tokenRefused("unsupported_grant_type", reasons.grantNotOffered({ grant }));
 }
 
 export const problems: Problems = {
-  unknownPath: () => ({ ...pageNotFound(), mediaType: "text/html" }),
+  unknownPath,
   methodNotAllowed,
   malformedPath: () => ({ status: 400, body: badRequestPage(), mediaType: "text/html" }),
   bodyTooLarge: () => ({
     status: 413,
     body: problem("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE."),
   }),
-  unauthenticated(request) {
-    if (!isTokenCall(request)) return notAuthenticated(request);
-    const isReadable = request.body.kind === "parsed" || request.body.kind === "none";
-    return isReadable ? clientUnknown() : tokenRefused("invalid_request");
-  },
-  forbidden: () => permissionDenied(),
+  unauthenticated: (request) =>
+    isTokenCall(request) ? tokenRequestUnauthenticated(request) : notAuthenticated(request),
+  forbidden: () => ({ status: 403, body: problem(NOT_PERMITTED) }),
   malformedBody: (detail, request) =>
-    isTokenCall(request) ? tokenRefused("invalid_request") : badRequest(`JSON parse error - ${detail}`),
+    isTokenCall(request)
+      ? tokenError("invalid_request")
+      : { status: 400, body: problem(`JSON parse error - ${detail}`) },
   unsupportedMediaType: (mediaType, request) =>
     isTokenCall(request)
-      ? tokenRefused("invalid_request")
+      ? tokenError("invalid_request")
       : { status: 415, body: problem(`Unsupported media type "${mediaType}" in request.`) },
   invalid: (violations, request) =>
-    isTokenCall(request) ? tokenRequestInvalid(request) : invalidFields(complaintsOf(violations, request)),
+    isTokenCall(request) ? tokenRequestInvalid(request) : { status: 400, body: complaintsOf(violations, request) },
   tooManyRequests: (seconds) => ({
     status: 429,
     headers: { "retry-after": String(seconds) },

@@ -1,32 +1,38 @@
+import { defineLate } from "#engine/late.ts";
 import type { Scenario } from "#engine/provider.ts";
 import { putApplication, putUser } from "./accounts.ts";
 import { mintClientToken } from "./credentials.ts";
 import { CLIENT_TOKEN_TTL_S, HOSTED_LINK_BASE } from "./options.ts";
 import { applicationOf, type Parameters, textOf } from "./parameters.ts";
-import { checkSeed } from "./seed.ts";
+import { checkSeedBy } from "./seed.ts";
 import { sessionScenarios } from "./session-scenarios.ts";
 import { type DiditContext, OPTIONS_KEY, type state } from "./state.ts";
 import { verificationScenarios } from "./verification-scenarios.ts";
+
+const seedValidator = defineLate(() => import("#generated/didit/seed-validator.js"));
 
 /** Applications, people and tokens. */
 const accountScenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "an application": {
     describe:
       "An application, or another version of one. Parameters: those of an application in a seed; `client_id` is `standin-client` by default. Gives its credentials and a token.",
-    async run(context, parameters) {
+    needs: seedValidator.load,
+    run(context, parameters) {
       const given = { client_id: "standin-client", ...parameters };
-      const { applications = [] } = await checkSeed({ applications: [given] });
-      for (const application of applications) await putApplication(application, context);
+      const { applications = [] } = checkSeedBy(seedValidator.get().validateSeed, { applications: [given] });
+      for (const application of applications) putApplication(application, context);
       return toCredentials(context, parameters);
     },
   },
   "a user": {
     describe:
       "A person with the Didit app, or another version of one. Parameters: those of a user in a seed; `id` is `alice` by default. Gives `user` and `app_token`.",
-    async run(context, parameters) {
-      const { users = [] } = await checkSeed({ users: [{ id: "alice", ...parameters }] });
+    needs: seedValidator.load,
+    run(context, parameters) {
+      const given = { id: "alice", ...parameters };
+      const { users = [] } = checkSeedBy(seedValidator.get().validateSeed, { users: [given] });
       for (const user of users) {
-        const { id, appToken } = await putUser(user, context);
+        const { id, appToken } = putUser(user, context);
         return { user: id, app_token: appToken };
       }
       return undefined;
@@ -43,34 +49,34 @@ const accountScenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "a webhook receiver": {
     describe:
       "Where webhooks go. Parameters: `url`, `secret` (default: as before), `client_id`. Gives `url` and `secret`.",
-    async run(context, parameters) {
-      const application = await applicationOf(parameters, context);
+    run(context, parameters) {
+      const application = applicationOf(parameters, context);
       const url = textOf(parameters, "url");
       if (url === undefined || !URL.canParse(url)) throw new RangeError("url must be a URL");
       const secret = textOf(parameters, "secret") ?? application.webhookSecret;
-      await context.applications.put({ ...application, webhookUrl: url, webhookSecret: secret });
+      context.applications.put({ ...application, webhookUrl: url, webhookSecret: secret });
       return { url, secret };
     },
   },
   "browsers may poll": {
     describe:
       "The session token alone suffices for polling, from any origin; as with the seed's option `status_needs_client_token: false`.",
-    async run({ options }) {
-      const { hostedLinks } = (await options.get(OPTIONS_KEY)) ?? { hostedLinks: HOSTED_LINK_BASE };
-      await options.put({ hostedLinks, statusNeedsClientToken: false });
+    run({ options }) {
+      const { hostedLinks } = options.get(OPTIONS_KEY) ?? { hostedLinks: HOSTED_LINK_BASE };
+      options.put({ hostedLinks, statusNeedsClientToken: false });
       return undefined;
     },
   },
 };
 
-async function toToken(context: DiditContext, parameters: Parameters, lifetimeSeconds: number) {
-  const { accessToken } = await mintClientToken(await applicationOf(parameters, context), context, lifetimeSeconds);
+function toToken(context: DiditContext, parameters: Parameters, lifetimeSeconds: number) {
+  const { accessToken } = mintClientToken(applicationOf(parameters, context), context, lifetimeSeconds);
   return { access_token: accessToken };
 }
 
-async function toCredentials(context: DiditContext, parameters: Parameters) {
-  const application = await applicationOf(parameters, context);
-  const { accessToken } = await mintClientToken(application, context);
+function toCredentials(context: DiditContext, parameters: Parameters) {
+  const application = applicationOf(parameters, context);
+  const { accessToken } = mintClientToken(application, context);
   return {
     client_id: application.clientId,
     client_secret: application.clientSecret,

@@ -37,23 +37,20 @@ export const membersOf = (scope: string): ReadonlySet<keyof UserData> =>
 
 export const notAChoice = (word: string): string => `"${word}" is not a valid choice.`;
 
-/** Complaints about words that name no data. */
-export const complaintsAboutScope = (scope: string): string[] =>
-  UNKNOWN_SCOPE === "ignore"
-    ? []
-    : wordsOf(scope)
-        .filter((word) => !MEMBERS.has(word))
-        .map(notAChoice);
+/** The words that name no data, and are refused for it. */
+export const unknownWordsOf = (scope: string): string[] =>
+  UNKNOWN_SCOPE === "ignore" ? [] : wordsOf(scope).filter((word) => !MEMBERS.has(word));
 
-/** Complaints about approved words that nobody asked for. */
-export function complaintsAboutApproval(approved: string, requested: string): string[] {
+/** Complaints about words that name no data. */
+export const complaintsAboutScope = (scope: string): string[] => unknownWordsOf(scope).map(notAChoice);
+
+/** The approved words that the session did not ask for. */
+export function unrequestedWordsOf(approved: string, requested: string): string[] {
   const members = membersOf(requested);
-  return wordsOf(approved)
-    .filter((word) => {
-      const member = MEMBERS.get(word);
-      return member === undefined || !members.has(member);
-    })
-    .map(notAChoice);
+  return wordsOf(approved).filter((word) => {
+    const member = MEMBERS.get(word);
+    return member === undefined || !members.has(member);
+  });
 }
 
 /** The approved words out of those asked for, in the order and spelling in which they were asked for. */

@@ -1,4 +1,5 @@
 import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import type { Validator } from "#engine/operation.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/didit/seed.ts";
 import { DEFAULT_SECRET, DEFAULT_WEBHOOK_SECRET, putApplication, putUser } from "./accounts.ts";
@@ -73,7 +74,12 @@ const usersOf = ({ users = [...USERS] }: Seed) => users;
 
 export async function checkSeed(given: unknown): Promise<Seed> {
   const { validateSeed } = await import("#generated/didit/seed-validator.js");
-  const checked = checkSeedWith<Seed>(validateSeed, "didit", given);
+  return checkSeedBy(validateSeed, given);
+}
+
+/** @param validate the generated validator, which no start loads without a seed to check */
+export function checkSeedBy(validate: Validator, given: unknown): Seed {
+  const checked = checkSeedWith<Seed>(validate, "didit", given);
   const applications = applicationsOf(checked);
   const users = usersOf(checked);
   refuseTwice(
@@ -104,10 +110,10 @@ function refuseTwice(list: string, member: string, values: readonly string[]): v
   if (twice !== undefined) throw new SeedError(`didit.${list} has the ${member} ${JSON.stringify(twice)} twice`);
 }
 
-export async function writeSeed(given: Seed, context: DiditContext): Promise<void> {
-  for (const application of applicationsOf(given)) await putApplication(application, context);
-  for (const user of usersOf(given)) await putUser(user, context);
-  await context.options.put(toOptions(given.options));
+export function writeSeed(given: Seed, context: DiditContext): void {
+  for (const application of applicationsOf(given)) putApplication(application, context);
+  for (const user of usersOf(given)) putUser(user, context);
+  context.options.put(toOptions(given.options));
 }
 
 const toOptions = (given: Schemas["Options"] = {}): Options => ({

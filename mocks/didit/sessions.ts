@@ -1,9 +1,11 @@
+import type { Reason } from "#engine/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
 import { linkBase } from "./links.ts";
 import { DATA_SESSION_TTL_S, PENDING_USER_DATA } from "./options.ts";
 import { complaintsAboutSelection, toUserData } from "./people.ts";
 import { badRequest, invalidFields, permissionDenied } from "./problems.ts";
-import { approvedOf, complaintsAboutApproval } from "./scope.ts";
+import { reasons } from "./reasons.ts";
+import { approvedOf, notAChoice, unrequestedWordsOf } from "./scope.ts";
 import type { Application, DiditContext, Session, SessionState, User } from "./state.ts";
 import { toMillisecondTime } from "./times.ts";
 
@@ -32,91 +34,113 @@ export interface NewSession {
   readonly baseUrl?: string | undefined;
 }
 
-export async function createSession(
+export function createSession(
   { clientId }: Application,
   { scope, vendorData = null, baseUrl }: NewSession,
   context: DiditContext,
-): Promise<Session> {
-  const id = await context.ids.uuid();
-  const token = await context.ids.hex(40);
+): Session {
+  const id = context.ids.uuid();
+  const token = context.ids.hex(40);
   const session: Session = {
     id,
     token,
-    url: `${await linkBase("authorize", context, baseUrl)}/authorize/${token}`,
+    url: `${linkBase("authorize", context, baseUrl)}/authorize/${token}`,
     clientId,
-    number: await context.counters.next(`sessions of ${clientId}`),
+    number: context.counters.next(`sessions of ${clientId}`),
     scope,
     vendorData,
     state: "created",
     createdAtMs: context.now,
   };
-  await context.sessions.put(session);
+  context.sessions.put(session);
+  context.schedule(expiryOf(session), "expireSession", id);
   return session;
 }
 
 const expiryOf = ({ createdAtMs }: Session): number => createdAtMs + DATA_SESSION_TTL_S * 1000;
 
-/** The state at this moment: nobody writes down that time is up. */
-export const stateOf = (session: Session, { now }: Pick<DiditContext, "now">): SessionState =>
-  isOpen(session.state) && now >= expiryOf(session) ? "timed out" : session.state;
+const isOpen = ({ state }: Session): boolean => state === "created" || state === "scanned";
 
-const isOpen = (state: SessionState): boolean => state === "created" || state === "scanned";
+/** Writes a session that has ended, so that its expiry does not come any more. */
+function end(session: Session, context: DiditContext): Session {
+  context.cancel("expireSession", session.id);
+  context.sessions.put(session);
+  return session;
+}
+
+/** Why a session that has ended is neither scanned nor answered. */
+export function explainEnd(session: Session, { now }: DiditContext): Reason {
+  const { id, state } = session;
+  if (state !== "timed out") return reasons.sessionAnswered({ id, status: POLLED[state] });
+  const times = { id, expiresAt: toMillisecondTime(expiryOf(session)) };
+  return now < expiryOf(session) ? reasons.sessionEndedEarly(times) : reasons.sessionTimedOut(times);
+}
 
 /** The Didit app has read the code: the session belongs to its user from now on. Scanning twice changes nothing. */
-export async function scan(session: Session, user: User, context: DiditContext) {
-  const state = stateOf(session, context);
-  if (!isOpen(state)) return badRequest("This session is already closed.");
-  if (state === "scanned") return session.userId === user.id ? session : permissionDenied();
+export function scan(session: Session, user: User, context: DiditContext) {
+  if (!isOpen(session)) return badRequest("This session is already closed.", explainEnd(session, context));
+  if (session.state === "scanned") return session.userId === user.id ? session : notScannedBy(user, session);
   const scanned: Session = { ...session, state: "scanned", userId: user.id };
-  await context.sessions.put(scanned);
+  context.sessions.put(scanned);
   return scanned;
 }
 
+const notScannedBy = (user: User, { id, userId = "" }: Session) =>
+  permissionDenied(reasons.scannedByAnother({ id, scannedBy: userId, user: user.id }));
+
 /** The person confirms, with all or some of what was asked for, or declines. */
-export async function answer(
+export function answer(
   session: Session,
   user: User,
   { status = "confirmed", scope, selection = {} }: Answer,
   context: DiditContext,
 ) {
-  const complaints = {
-    scope: scope === undefined ? [] : complaintsAboutApproval(scope, session.scope),
-    selection: complaintsAboutSelection(user, selection),
-  };
-  if (complaints.scope.length > 0 || Object.keys(complaints.selection).length > 0)
-    return invalidFields({
-      ...(complaints.scope.length > 0 && { scope: complaints.scope }),
-      ...(Object.keys(complaints.selection).length > 0 && { selection: complaints.selection }),
-    });
-  if (stateOf(session, context) !== "scanned") return badRequest("This session is not waiting for an answer.");
-  if (session.userId !== user.id) return permissionDenied();
-  const answered =
-    status === "declined"
-      ? { ...session, state: "refused" as const }
-      : await confirmed(session, user, approvedOf(session.scope, scope ?? session.scope), selection, context);
-  await context.sessions.put(answered);
-  return answered;
+  const unrequested = scope === undefined ? [] : unrequestedWordsOf(scope, session.scope);
+  const unselectable = complaintsAboutSelection(user, selection);
+  const members = Object.keys(unselectable).join(", ");
+  if (unrequested.length > 0 || members !== "") {
+    const complaints = {
+      ...(unrequested.length > 0 && { scope: unrequested.map(notAChoice) }),
+      ...(members !== "" && { selection: unselectable }),
+    };
+    const reason =
+      unrequested.length > 0
+        ? reasons.scopeNotRequested({ words: unrequested.join(", "), scope: session.scope })
+        : reasons.selectionUnknown({ members, user: user.id });
+    return invalidFields(complaints, reason);
+  }
+  if (session.state !== "scanned")
+    return badRequest(
+      "This session is not waiting for an answer.",
+      isOpen(session) ? reasons.sessionNotScanned({ id: session.id }) : explainEnd(session, context),
+    );
+  if (session.userId !== user.id) return notScannedBy(user, session);
+  if (status === "declined") return end({ ...session, state: "refused" }, context);
+  const approvedScope = approvedOf(session.scope, scope ?? session.scope);
+  return end(confirmed(session, user, approvedScope, selection, context), context);
 }
 
-async function confirmed(
+function confirmed(
   session: Session,
   user: User,
   approvedScope: string,
   selection: NonNullable<Answer["selection"]>,
   { applications }: DiditContext,
-): Promise<Session> {
-  const application = await applications.get(session.clientId);
-  if (application === undefined) throw new Error(`session ${session.id} belongs to no application`);
-  const userData = await toUserData(user, application, approvedScope, selection);
+): Session {
+  const application = applications.get(session.clientId);
+  if (application === undefined) throw new Error(`Session ${session.id} belongs to no application.`);
+  const userData = toUserData(user, application, approvedScope, selection);
   return { ...session, state: "accepted", approvedScope, userData };
 }
 
-/** Ends a session before its time. @returns undefined when it has ended already */
-export async function expireSession(session: Session, context: DiditContext): Promise<Session | undefined> {
-  if (!isOpen(stateOf(session, context))) return undefined;
-  const expired: Session = { ...session, state: "timed out" };
-  await context.sessions.put(expired);
-  return expired;
+/** Ends an open session, whatever the clock shows. @returns `undefined` if it has ended already */
+export const expire = (session: Session, context: DiditContext): Session | undefined =>
+  isOpen(session) ? end({ ...session, state: "timed out" }, context) : undefined;
+
+/** Job: ends a session at its expiry. */
+export function expireSession(id: string, context: DiditContext): void {
+  const session = context.sessions.get(id);
+  if (session !== undefined) expire(session, context);
 }
 
 export const toSession = ({ id, token, url }: Session): Schemas["Session"] => ({
@@ -125,17 +149,17 @@ export const toSession = ({ id, token, url }: Session): Schemas["Session"] => ({
   url,
 });
 
-export const toStatus = (session: Session, context: DiditContext): Schemas["SessionStatus"] => ({
-  session_id: session.id,
-  status: POLLED[stateOf(session, context)],
+export const toStatus = ({ id, state }: Session): Schemas["SessionStatus"] => ({
+  session_id: id,
+  status: POLLED[state],
 });
 
-export function toDecision(session: Session, context: DiditContext): Schemas["SessionDecision"] {
-  const { id, number, vendorData, scope, approvedScope = scope, userData, createdAtMs } = session;
+export function toDecision(session: Session): Schemas["SessionDecision"] {
+  const { id, number, state, vendorData, scope, approvedScope = scope, userData, createdAtMs } = session;
   return {
     session_id: id,
     session_number: number,
-    status: DECIDED[stateOf(session, context)],
+    status: DECIDED[state],
     vendor_data: vendorData,
     scope: approvedScope,
     user_data: userData ?? PENDING_USER_DATA,

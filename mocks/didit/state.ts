@@ -1,7 +1,6 @@
-import { defineCollection } from "#engine/collections.ts";
+import { defineCollection, unique } from "#engine/collections.ts";
 import type { Context } from "#engine/provider.ts";
 import type { components } from "#generated/didit/types.ts";
-import { IDV_ABANDON_S, IDV_TTL_S } from "./options.ts";
 
 type Schemas = components["schemas"];
 
@@ -49,7 +48,7 @@ export interface Session {
   /** As requested. */
   readonly scope: string;
   readonly vendorData: string | null;
-  /** As last written: whether time is up has to be asked of the clock. */
+  /** An open session (created or scanned) has a job that ends it at its expiry. */
   readonly state: SessionState;
   readonly createdAtMs: number;
   /** Who scanned it. */
@@ -73,22 +72,18 @@ export interface Verification {
   readonly url: string;
   readonly clientId: string;
   readonly number: number;
-  /** As last written: whether time is up has to be asked of the clock. */
+  /** Not Started and In Progress have a job that ends the verification at its deadline. */
   readonly status: Schemas["VerificationStatus"];
   readonly vendorData: string | null;
   readonly callback: string | null;
   readonly features: Schemas["Features"];
   readonly createdAtMs: number;
   readonly openedAtMs?: number;
+  /** When it expired or was abandoned by the clock; absent where it was not, or was by hand. */
+  readonly timedOutAtMs?: number;
   readonly results: Results;
   /** Newest first. */
   readonly reviews: readonly Schemas["Review"][];
-}
-
-/** When time is up for a verification; `undefined` where time changes nothing. */
-export function deadlineOf({ status, createdAtMs, openedAtMs }: Verification): number | undefined {
-  if (status === "Not Started") return createdAtMs + IDV_TTL_S * 1000;
-  return status === "In Progress" ? (openedAtMs ?? createdAtMs) + IDV_ABANDON_S * 1000 : undefined;
 }
 
 /** What a seed sets for the whole API; one row. */
@@ -113,16 +108,14 @@ export const state = {
   }),
   sessions: defineCollection<Session>()({
     key: ({ id }) => id,
-    indexes: { byToken: ({ token }) => ({ equals: [token] }) },
+    indexes: { byToken: unique(({ token }) => [token]) },
   }),
   verifications: defineCollection<Verification>()({
     key: ({ id }) => id,
     indexes: {
-      byToken: ({ token }) => ({ equals: [token] }),
-      byDeadline: (verification) => {
-        const deadline = deadlineOf(verification);
-        return deadline === undefined ? undefined : { equals: [], order: [Math.max(deadline, 0)] };
-      },
+      byToken: unique(({ token }) => [token]),
+      timedOut: ({ timedOutAtMs }) =>
+        timedOutAtMs === undefined ? undefined : { equals: [], order: [Math.max(timedOutAtMs, 0)] },
     },
   }),
   options: defineCollection<Options>()({ key: () => OPTIONS_KEY }),

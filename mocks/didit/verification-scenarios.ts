@@ -13,13 +13,12 @@ import {
   verificationOf,
 } from "./parameters.ts";
 import type { Outcome } from "./results.ts";
-import { expireSession, toDecision } from "./sessions.ts";
+import { expire, toDecision } from "./sessions.ts";
 import type { DiditContext, state, Verification } from "./state.ts";
 import {
   createVerification,
   move,
   open,
-  settleOverdue,
   submit,
   toVerificationDecision,
   toVerificationSession,
@@ -45,37 +44,37 @@ function made(verification: Verification | undefined, before: Verification, what
   return verification;
 }
 
-async function submitAs(before: Verification, outcome: Outcome, parameters: Parameters, context: DiditContext) {
-  const after = made(await submit(before, await findingOf(parameters, outcome, context), context), before, "submit");
+function submitAs(before: Verification, outcome: Outcome, parameters: Parameters, context: DiditContext) {
+  const after = made(submit(before, findingOf(parameters, outcome, context), context), before, "submit");
   refuseMisfit(after);
   return after;
 }
 
 /** Leads a new verification to a status by the moves that lead there, webhooks included. */
-async function leadTo(status: Status, created: Verification, parameters: Parameters, context: DiditContext) {
+function leadTo(status: Status, created: Verification, parameters: Parameters, context: DiditContext) {
   if (status === "Not Started") return created;
-  if (status === "Expired") return made(await move(created, "expire", context), created, "expire");
-  const opened = made(await open(created, context), created, "open");
+  if (status === "Expired") return made(move(created, "expire", context), created, "expire");
+  const opened = made(open(created, context), created, "open");
   if (status === "In Progress") return opened;
-  if (status === "Abandoned") return made(await move(opened, "abandon", context), opened, "abandon");
+  if (status === "Abandoned") return made(move(opened, "abandon", context), opened, "abandon");
   if (status !== "Kyc Expired") return submitAs(opened, status, parameters, context);
-  const approved = await submitAs(opened, "Approved", parameters, context);
-  return made(await move(approved, "kyc-expire", context), approved, "kyc-expire");
+  const approved = submitAs(opened, "Approved", parameters, context);
+  return made(move(approved, "kyc-expire", context), approved, "kyc-expire");
 }
 
 /** A move by name, with nothing else to say. */
 const simpleMove = (name: "abandon" | "kyc-expire", describe: string): Scenario<typeof state> => ({
   describe: `${describe} Parameter: \`session_id\`. Gives the decision.`,
-  async run(context, parameters) {
-    const before = await verificationOf(parameters, context);
-    return toVerificationDecision(made(await move(before, name, context), before, name));
+  run(context, parameters) {
+    const before = verificationOf(parameters, context);
+    return toVerificationDecision(made(move(before, name, context), before, name));
   },
 });
 
 export const verificationScenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "a verification": {
     describe: `An identity verification. Parameters: \`status\` (${STATUSES.join(", ")}; default Not Started), \`client_id\`, \`features\`, \`callback\`, \`vendor_data\`, \`base_url\`; for results, \`user\` and \`overrides\`. Gives \`session_id\`, \`session_token\`, \`url\` and the \`decision\`.`,
-    async run(context, parameters) {
+    run(context, parameters) {
       const status = choiceOf(parameters, "status", STATUSES) ?? "Not Started";
       const given = {
         callback: nullableTextOf(parameters, "callback"),
@@ -83,8 +82,8 @@ export const verificationScenarios: Readonly<Record<string, Scenario<typeof stat
         vendorData: nullableTextOf(parameters, "vendor_data"),
         baseUrl: textOf(parameters, "base_url"),
       };
-      const created = await createVerification(await applicationOf(parameters, context), given, context);
-      const verification = await leadTo(status, created, parameters, context);
+      const created = createVerification(applicationOf(parameters, context), given, context);
+      const verification = leadTo(status, created, parameters, context);
       const { session_id, session_token, url } = toVerificationSession(verification);
       refuseMisfit(verification);
       return { session_id, session_token, url, decision: toVerificationDecision(verification) };
@@ -92,17 +91,17 @@ export const verificationScenarios: Readonly<Record<string, Scenario<typeof stat
   },
   open: {
     describe: "The person opens the hosted page. Parameter: `session_id`. Gives the decision.",
-    async run(context, parameters) {
-      const before = await verificationOf(parameters, context);
-      return toVerificationDecision(made(await open(before, context), before, "open"));
+    run(context, parameters) {
+      const before = verificationOf(parameters, context);
+      return toVerificationDecision(made(open(before, context), before, "open"));
     },
   },
   submit: {
     describe:
       "The checks are done. Parameters: `session_id`, `outcome` (Approved, Declined, In Review; default Approved), `user` (whose document it is), `overrides` (members of kyc, aml, face, location; warnings, extra_images). Gives the decision.",
-    async run(context, parameters) {
-      const before = await verificationOf(parameters, context);
-      return toVerificationDecision(await submitAs(before, outcomeOf(parameters), parameters, context));
+    run(context, parameters) {
+      const before = verificationOf(parameters, context);
+      return toVerificationDecision(submitAs(before, outcomeOf(parameters), parameters, context));
     },
   },
   abandon: simpleMove("abandon", "The person gives up a verification that is under way."),
@@ -110,20 +109,20 @@ export const verificationScenarios: Readonly<Record<string, Scenario<typeof stat
   expire: {
     describe:
       "Time is up for a session of either kind, before it is by the clock. Parameter: `session_id`. Gives the decision.",
-    async run(context, parameters) {
-      const session = await context.sessions.get(textOf(parameters, "session_id") ?? "");
+    run(context, parameters) {
+      const session = context.sessions.get(textOf(parameters, "session_id") ?? "");
       if (session !== undefined) {
-        const expired = await expireSession(session, context);
+        const expired = expire(session, context);
         if (expired === undefined) throw new RangeError("not possible: expire of a session that has ended");
-        return toDecision(expired, context);
+        return toDecision(expired);
       }
-      const before = await verificationOf(parameters, context);
-      return toVerificationDecision(made(await move(before, "expire", context), before, "expire"));
+      const before = verificationOf(parameters, context);
+      return toVerificationDecision(made(move(before, "expire", context), before, "expire"));
     },
   },
   "overdue verifications end": {
     describe:
-      "Verifications whose time is up by the clock become Expired or Abandoned now, rather than when somebody next looks. Gives their ids.",
-    run: async (context) => (await settleOverdue(context)).map(({ id }) => id),
+      "Verifications whose time is up by the clock have become Expired or Abandoned, which they do by themselves. Gives the ids of all that have ended so, in that order.",
+    run: ({ verifications }) => verifications.list("timedOut", []).rows.map(({ id }) => id),
   },
 };

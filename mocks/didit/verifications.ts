@@ -1,9 +1,11 @@
+import type { Reason } from "#engine/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
 import { linkBase } from "./links.ts";
-import { WEBHOOK_DECISION_STATES } from "./options.ts";
+import { IDV_ABANDON_S, IDV_TTL_S, WEBHOOK_DECISION_STATES } from "./options.ts";
+import { reasons } from "./reasons.ts";
 import { LOCATION, NOTHING_YET, type Outcome, type Overrides, toResults } from "./results.ts";
-import { type Application, type DiditContext, deadlineOf, type User, type Verification } from "./state.ts";
-import { toMicrosecondTime } from "./times.ts";
+import type { Application, DiditContext, User, Verification } from "./state.ts";
+import { toMicrosecondTime, toMillisecondTime } from "./times.ts";
 
 type Schemas = components["schemas"];
 type Status = Schemas["VerificationStatus"];
@@ -15,19 +17,19 @@ export interface NewVerification {
   readonly baseUrl?: string | undefined;
 }
 
-export async function createVerification(
+export function createVerification(
   { clientId, features: ownFeatures }: Application,
   { callback = null, features = ownFeatures, vendorData = null, baseUrl }: NewVerification,
   context: DiditContext,
-): Promise<Verification> {
-  const id = await context.ids.uuid();
-  const token = await context.ids.hex(40);
+): Verification {
+  const id = context.ids.uuid();
+  const token = context.ids.hex(40);
   const verification: Verification = {
     id,
     token,
-    url: `${await linkBase("verify", context, baseUrl)}/session/${token}`,
+    url: `${linkBase("verify", context, baseUrl)}/session/${token}`,
     clientId,
-    number: await context.counters.next(`verifications of ${clientId}`),
+    number: context.counters.next(`verifications of ${clientId}`),
     status: "Not Started",
     vendorData,
     callback,
@@ -36,54 +38,26 @@ export async function createVerification(
     results: NOTHING_YET,
     reviews: [],
   };
-  await context.verifications.put(verification);
-  await announce(verification, context);
+  context.verifications.put(verification);
+  startStatus(verification, context);
   return verification;
-}
-
-/** What time has done to a verification: written down, and announced, by whoever looks first. */
-export async function settle(verification: Verification, context: DiditContext): Promise<Verification> {
-  const deadline = deadlineOf(verification);
-  if (deadline === undefined || context.now < deadline) return verification;
-  const status = verification.status === "Not Started" ? "Expired" : "Abandoned";
-  return change(verification, { status }, context);
-}
-
-/** Settles all verifications whose time is up. */
-export async function settleOverdue(context: DiditContext): Promise<Verification[]> {
-  const settled: Verification[] = [];
-  for (;;) {
-    const next = await context.verifications.first("byDeadline", []);
-    if (next === undefined || context.now < (deadlineOf(next) ?? context.now)) return settled;
-    settled.push(await settle(next, context));
-  }
-}
-
-export async function findVerification(id: string, context: DiditContext): Promise<Verification | undefined> {
-  const found = await context.verifications.get(id);
-  return found && settle(found, context);
-}
-
-export async function findVerificationByToken(token: string, context: DiditContext): Promise<Verification | undefined> {
-  const found = await context.verifications.first("byToken", [token]);
-  return found && settle(found, context);
 }
 
 // Each move gives undefined where the status does not allow it.
 
 /** The person opens the hosted page. */
-export async function open(verification: Verification, context: DiditContext): Promise<Verification | undefined> {
+export function open(verification: Verification, context: DiditContext): Verification | undefined {
   if (verification.status !== "Not Started") return undefined;
   const results = { ...verification.results, location: LOCATION };
   return change(verification, { status: "In Progress", openedAtMs: context.now, results }, context);
 }
 
 /** The checks are done. */
-export async function submit(
+export function submit(
   verification: Verification,
   { outcome, user, overrides = {} }: { outcome: Outcome; user?: User | undefined; overrides?: Overrides | undefined },
   context: DiditContext,
-): Promise<Verification | undefined> {
+): Verification | undefined {
   if (verification.status !== "In Progress") return undefined;
   const { features } = verification;
   const results = toResults({ features, outcome, user, now: context.now }, verification.results, overrides);
@@ -92,31 +66,44 @@ export async function submit(
 
 /** Moves that change nothing but the status. */
 const MOVES = {
-  /** The person gives up. */
+  /** The person gives up, or does not finish in time. */
   abandon: { from: "In Progress", to: "Abandoned" },
-  /** Time is up before anybody opened the page. */
+  /** Time is up before the page was opened. */
   expire: { from: "Not Started", to: "Expired" },
   /** The document has become too old since. */
   "kyc-expire": { from: "Approved", to: "Kyc Expired" },
 } as const;
 
-export async function move(
+export function move(
   verification: Verification,
   name: keyof typeof MOVES,
   context: DiditContext,
-): Promise<Verification | undefined> {
+  changes: Pick<Verification, "timedOutAtMs"> = {},
+): Verification | undefined {
   const { from, to } = MOVES[name];
-  return verification.status === from ? change(verification, { status: to }, context) : undefined;
+  return verification.status === from ? change(verification, { ...changes, status: to }, context) : undefined;
 }
 
-const REVIEWABLE: readonly Status[] = ["Approved", "Declined", "In Review", "Abandoned", "Kyc Expired"];
+/** Job: the page was not opened in time. */
+export const expireVerification = (id: string, context: DiditContext): void => endByTime(id, "expire", context);
+
+/** Job: the checks were not finished in time. */
+export const abandonVerification = (id: string, context: DiditContext): void => endByTime(id, "abandon", context);
+
+function endByTime(id: string, name: "expire" | "abandon", context: DiditContext): void {
+  const verification = context.verifications.get(id);
+  if (verification !== undefined) move(verification, name, context, { timedOutAtMs: context.now });
+}
+
+/** Statuses from which a client of the API may approve or decline. */
+export const REVIEWABLE: readonly Status[] = ["Approved", "Declined", "In Review", "Abandoned", "Kyc Expired"];
 
 /** A client of the API approves or declines. Saying what is so already adds a review and nothing else. */
-export async function review(
+export function review(
   verification: Verification,
   { new_status, comment }: Schemas["VerificationStatusUpdateRequest"],
   context: DiditContext,
-): Promise<Verification | undefined> {
+): Verification | undefined {
   if (!REVIEWABLE.includes(verification.status)) return undefined;
   const newest: Schemas["Review"] = {
     user: "API Client",
@@ -127,21 +114,50 @@ export async function review(
   return change(verification, { status: new_status, reviews: [newest, ...verification.reviews] }, context);
 }
 
-async function change(
-  before: Verification,
-  changes: Partial<Verification>,
-  context: DiditContext,
-): Promise<Verification> {
+function change(before: Verification, changes: Partial<Verification>, context: DiditContext): Verification {
   const after: Verification = { ...before, ...changes };
-  await context.verifications.put(after);
-  if (after.status !== before.status) await announce(after, context);
+  context.verifications.put(after);
+  if (after.status === before.status) return after;
+  const timeout = timeoutOf(before);
+  if (timeout !== undefined) context.cancel(timeout.job, before.id);
+  startStatus(after, context);
   return after;
 }
 
-/** Owes the application a webhook; the times in it are those of sending. */
-async function announce(verification: Verification, context: DiditContext): Promise<void> {
+/** What begins with a status: the time in which it has to be left, where it has one, and the webhook. */
+function startStatus(verification: Verification, context: DiditContext): void {
+  const timeout = timeoutOf(verification);
+  if (timeout !== undefined) context.schedule(timeout.atMs, timeout.job, verification.id);
+  announce(verification, context);
+}
+
+interface Timeout {
+  readonly job: "expireVerification" | "abandonVerification";
+  readonly atMs: number;
+}
+
+/** What time does to a verification whose status stays as it is, and when; `undefined` if it does nothing. */
+function timeoutOf(verification: Verification): Timeout | undefined {
+  const { status, createdAtMs, openedAtMs = createdAtMs } = verification;
+  if (status === "Not Started") return { job: "expireVerification", atMs: expiryOf(verification) };
+  if (status === "In Progress") return { job: "abandonVerification", atMs: openedAtMs + IDV_ABANDON_S * 1000 };
+  return undefined;
+}
+
+const expiryOf = ({ createdAtMs }: Verification): number => createdAtMs + IDV_TTL_S * 1000;
+
+/** Why an expired verification cannot be opened. */
+export function explainExpired(verification: Verification): Reason {
+  const { id, timedOutAtMs } = verification;
+  return timedOutAtMs === undefined
+    ? reasons.verificationEndedEarly({ id, expiresAt: toMillisecondTime(expiryOf(verification)) })
+    : reasons.verificationExpired({ id, expiredAt: toMillisecondTime(timedOutAtMs) });
+}
+
+/** Puts a webhook for the application into the outbox; the times in it are those of sending. */
+function announce(verification: Verification, context: DiditContext): void {
   const { id, clientId, status, vendorData } = verification;
-  const application = await context.applications.get(clientId);
+  const application = context.applications.get(clientId);
   if (application?.webhookUrl === undefined) return;
   const { webhookUrl, webhookSecret } = application;
   context.emit({

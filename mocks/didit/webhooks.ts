@@ -1,53 +1,9 @@
 import type { WebhookPolicy } from "#engine/outbox.ts";
-import { hmacSha256 } from "#engine/signatures.ts";
-import {
-  V2_TIMESTAMP_PREFIX,
-  WEBHOOK_RETRY_DELAYS_S,
-  WEBHOOK_SIGNATURES,
-  WEBHOOK_STAMP_CLOCK,
-  WEBHOOK_TIMEOUT_MS,
-} from "./options.ts";
+import { WEBHOOK_RETRY_DELAYS_S, WEBHOOK_TIMEOUT_MS } from "./options.ts";
 
-/** JSON with keys sorted at every level and no white space; whole numbers have no decimals, and Unicode stays as it is. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${canonicalJson(member)}`);
-  return `{${members.join(",")}}`;
-}
-
-/** The three signatures of a body as it is sent, each with its own input. */
-async function signaturesOf(text: string, body: Readonly<Record<string, unknown>>, secret: string) {
-  const raw = await hmacSha256(secret, text);
-  if (WEBHOOK_SIGNATURES === "raw only") return { "x-signature": raw };
-  const { timestamp, session_id, status, webhook_type } = body;
-  const canonical = canonicalJson(body);
-  return {
-    "x-signature": raw,
-    "x-signature-v2": await hmacSha256(secret, V2_TIMESTAMP_PREFIX ? `${timestamp}:${canonical}` : canonical),
-    "x-signature-simple": await hmacSha256(secret, [timestamp, session_id, status, webhook_type].join(":")),
-  };
-}
-
-/** Signs and delivers webhooks. Every attempt has its own stamp, or the last one would be too old for its receiver. */
+/** How webhooks are delivered. What signs them is loaded by the first. */
 export const webhooks: WebhookPolicy = {
-  async toRequest({ body, secret }, { worldMs, realMs }) {
-    const timestamp = Math.floor((WEBHOOK_STAMP_CLOCK === "wall" ? realMs : worldMs) / 1000);
-    const stamped = { ...(body as object), created_at: timestamp, timestamp };
-    const text = canonicalJson(stamped);
-    return {
-      headers: {
-        "content-type": "application/json",
-        "user-agent": "DiditWebhook/2.0 +https://didit.me",
-        "x-timestamp": String(timestamp),
-        ...(await signaturesOf(text, stamped, secret)),
-      },
-      body: text,
-    };
-  },
+  toRequest: async (event, time) => (await import("./webhook-request.ts")).toRequest(event, time),
   retryDelaysSeconds: WEBHOOK_RETRY_DELAYS_S,
   isToRetry: (status) => status === undefined || status >= 500 || status === 404,
   timeoutMs: WEBHOOK_TIMEOUT_MS,

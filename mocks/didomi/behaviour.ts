@@ -6,6 +6,7 @@ import { authenticate, worldOf } from "./credentials.ts";
 import { handlers } from "./handlers/index.ts";
 import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
+import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
 
@@ -22,4 +23,5 @@ export const behaviour: Behaviour<typeof state> = {
   crossOrigin: openToEveryOrigin(["authorization", "content-type"]),
   handlers,
   scenarios,
+  reasons,
 };

@@ -1,41 +1,52 @@
 import type { components } from "#generated/didomi/types.ts";
+import { type BadRequest, badRequest } from "./problems.ts";
+import { reasons } from "./reasons.ts";
 import type { DidomiContext, Organization } from "./state.ts";
 
 type Purpose = components["schemas"]["PurposeInput"];
 
 /**
- * Looks for the first purpose, preference or value that the organization's catalogue does not have. Without a
- * catalogue every id passes: samples make them up.
- *
- * @returns the complaint, or `undefined`
+ * Refuses the first purpose, preference or value that the organization's catalogue does not have. Without a catalogue
+ * every id passes: the vendor's samples use made-up ones.
  */
-export async function findUnknownChoice(
+export function refuseUnknownChoice(
   consents: components["schemas"]["ConsentsInput"] | undefined,
   organizationId: string,
   { organizations }: DidomiContext,
-): Promise<string | undefined> {
-  const organization = await organizations.get(organizationId);
-  const known = organization?.catalogue?.purposes ?? [];
-  if (known.length === 0) return undefined;
+): BadRequest | undefined {
+  const known = organizations.get(organizationId)?.catalogue?.purposes;
+  if (known === undefined || known.length === 0) return undefined;
   const purposes = new Map(known.map((purpose) => [purpose.id, purpose]));
   for (const sent of consents?.purposes ?? []) {
     const purpose = purposes.get(sent.id);
-    if (purpose === undefined) return `'${sent.id}' is not a purpose of this organization`;
-    const complaint = findUnknownValue(sent, purpose.preferences ?? []);
-    if (complaint !== undefined) return complaint;
+    if (purpose === undefined)
+      return badRequest(
+        `'${sent.id}' is not a purpose of this organization`,
+        reasons.unknownPurpose({ organization: organizationId, purpose: sent.id }),
+      );
+    const refusal = refuseUnknownValue(sent, purpose.preferences ?? [], organizationId);
+    if (refusal !== undefined) return refusal;
   }
   return undefined;
 }
 
 type Preferences = NonNullable<NonNullable<Organization["catalogue"]>["purposes"][number]["preferences"]>;
 
-function findUnknownValue(sent: Purpose, preferences: Preferences): string | undefined {
+function refuseUnknownValue(sent: Purpose, preferences: Preferences, organization: string): BadRequest | undefined {
   const known = new Map(preferences.map(({ id, values = [] }) => [id, new Set(values)]));
-  for (const [preferenceId, { value }] of Object.entries(sent.values ?? {})) {
-    const values = known.get(preferenceId);
-    if (values === undefined) return `'${preferenceId}' is not a preference of purpose '${sent.id}'`;
+  for (const [preference, { value }] of Object.entries(sent.values ?? {})) {
+    const values = known.get(preference);
+    if (values === undefined)
+      return badRequest(
+        `'${preference}' is not a preference of purpose '${sent.id}'`,
+        reasons.unknownPreference({ organization, purpose: sent.id, preference }),
+      );
     const unknown = value === "" ? undefined : value.split(",").find((id) => !values.has(id));
-    if (unknown !== undefined) return `'${unknown}' is not a value of preference '${preferenceId}'`;
+    if (unknown !== undefined)
+      return badRequest(
+        `'${unknown}' is not a value of preference '${preference}'`,
+        reasons.unknownValue({ organization, purpose: sent.id, preference, value: unknown }),
+      );
   }
   return undefined;
 }

@@ -1,21 +1,30 @@
 import { bearerOf } from "#engine/authorization.ts";
-import { type Awaitable, chain } from "#engine/awaitable.ts";
-import type { Headers } from "#engine/exchange.ts";
+import { type Headers, headerOf } from "#engine/exchange.ts";
+import type { Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import { type Claims, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
+import {
+  type Claims,
+  credentialReasons,
+  explainExpiry,
+  explainToken,
+  keyIdOf,
+  signToken,
+  verifyToken,
+} from "#engine/tokens.ts";
 import { DEFAULT_WORLD, isWorldName } from "#engine/world-name.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { DEFAULT_ORGANIZATION, DEFAULT_TOKEN_LIFETIME_S, SESSION_LIFETIME_S } from "./options.ts";
 import { pick } from "./pick.ts";
+import { reasons } from "./reasons.ts";
 import type { ApiKey, DidomiContext } from "./state.ts";
 
 type Schemas = components["schemas"];
 
 /** A back end that holds an organization token. */
-interface OrganizationCaller extends Caller {
+export interface OrganizationCaller extends Caller {
   readonly scheme: "organizationToken";
   readonly organizationId: string;
-  /** The token belongs to no organization, as unknown credentials were taken: it acts for whichever one is named. */
+  /** The token belongs to no organization, as unknown credentials are accepted: it acts for the one that the request names. */
   readonly isUnbound: boolean;
 }
 
@@ -27,7 +36,13 @@ interface UserCaller extends Caller {
   readonly token: ConsentClaims;
 }
 
-export type DidomiCaller = OrganizationCaller | UserCaller;
+/** The callers by security scheme. */
+export interface DidomiCallers {
+  readonly organizationToken: OrganizationCaller;
+  readonly consentToken: UserCaller;
+}
+
+export type DidomiCaller = DidomiCallers[keyof DidomiCallers];
 
 /** What a consent token holds besides its times: what it was minted with. */
 interface ConsentClaims
@@ -43,20 +58,16 @@ export function worldOf({ headers }: { readonly headers: Headers }): string | un
   return world !== undefined && isWorldName(world) ? world : undefined;
 }
 
-/** Both kinds of token are told apart by what is signed into them. */
-export function authenticate(request: RoutedRequest, context: DidomiContext): Awaitable<DidomiCaller | undefined> {
+/** Resolves the caller. Both kinds of token are told apart by what is signed into them. */
+export function authenticate(request: RoutedRequest, context: DidomiContext): DidomiCaller | Reason {
   const token = bearerOf(request.headers);
-  if (token === undefined) return undefined;
-  return chain(verifyToken(token, context.secret), toCaller, request, context);
-}
-
-function toCaller(
-  claims: Claims | undefined,
-  request: RoutedRequest,
-  context: DidomiContext,
-): DidomiCaller | undefined {
-  if (claims === undefined) return context.acceptAnyCredentials ? toUnboundCaller(request) : undefined;
-  if (typeof claims["exp"] !== "number" || context.now >= claims["exp"] * 1000) return undefined;
+  if (token === undefined) return explainMissingToken(request);
+  const claims = verifyToken(token, context.secret);
+  if (claims === undefined)
+    return context.acceptAnyCredentials ? toUnboundCaller(request) : explainToken(token, "signed", context.world);
+  const expiresAt = claims["exp"];
+  if (typeof expiresAt !== "number") return reasons.otherToken({ world: context.world });
+  if (context.now >= expiresAt * 1000) return explainExpiry(expiresAt * 1000, context.now);
   if (isConsentClaims(claims))
     return {
       scheme: "consentToken",
@@ -64,16 +75,25 @@ function toCaller(
       organizationUserId: claims.organization_user_id,
       token: claims,
     };
-  if (claims["type"] !== "api-key") return undefined;
+  if (claims["type"] !== "api-key") return reasons.otherToken({ world: context.world });
   const organizationId = claims["organization_id"];
   return typeof organizationId === "string"
     ? { scheme: "organizationToken", organizationId, isUnbound: false }
     : toUnboundCaller(request);
 }
 
+function explainMissingToken({ headers, operation }: RoutedRequest): Reason {
+  const takesConsentToken = operation.security.some((schemes) => schemes.includes("consentToken"));
+  const tokens = `the access_token of POST /sessions${takesConsentToken ? " or the id_token of POST /consents/tokens" : ""}`;
+  const expected = `"Authorization: Bearer <token>" with ${tokens}`;
+  return headerOf(headers, "authorization") === undefined
+    ? credentialReasons.missing({ expected })
+    : credentialReasons.wrongHeader({ header: "Authorization", expected });
+}
+
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
 
-/** The organizations a request names, the query's first. Anything but a text is left for validation to refuse. */
+/** The organizations that a request names, the query's first. Values other than strings are left for validation to refuse. */
 export function namedOrganizations({ method, query, body }: RoutedRequest): string[] {
   const members = body.kind === "parsed" && method === "POST" && isObject(body.value) ? body.value : {};
   return [query["organization_id"], members["organization_id"]].filter(
@@ -87,10 +107,10 @@ const toUnboundCaller = (request: RoutedRequest): OrganizationCaller => ({
   isUnbound: true,
 });
 
-// Our own signature vouches for the rest: whoever carries the type was made by `mintConsentToken`.
+// The signature vouches for the rest: only `mintConsentToken` makes claims of this type.
 const isConsentClaims = (claims: Claims): claims is Claims & ConsentClaims => claims["type"] === "consent";
 
-/** Narrows what the engine hands back to what `authenticate` gave it. */
+/** Narrows a caller that comes back from the engine to what `authenticate` returned. */
 export const isDidomiCaller = (caller: Caller | undefined): caller is DidomiCaller =>
   caller?.scheme === "organizationToken" || caller?.scheme === "consentToken";
 
@@ -98,7 +118,7 @@ export const isDidomiCaller = (caller: Caller | undefined): caller is DidomiCall
 export const canWrite = (caller: DidomiCaller): boolean =>
   caller.scheme === "organizationToken" || (caller.token.permissions?.includes("write") ?? true);
 
-/** Whether the caller may read choices. Who may write may read. */
+/** Whether the caller may read choices. Permission to write includes it. */
 export const canRead = (caller: DidomiCaller): boolean =>
   canWrite(caller) || (caller.scheme === "consentToken" && (caller.token.permissions?.includes("read") ?? true));
 
@@ -106,27 +126,24 @@ export const canRead = (caller: DidomiCaller): boolean =>
 export const awaitsApproval = ({ token: { validations, validation } }: UserCaller): boolean =>
   [validations, validation].some((methods) => Object.values(methods ?? {}).some(({ enabled }) => enabled));
 
-const sign = (claims: Claims, lifetimeSeconds: number, { now, secret, world }: DidomiContext): Promise<string> => {
+function sign(claims: Claims, lifetimeSeconds: number, { now, secret, world }: DidomiContext): string {
   const iat = Math.floor(now / 1000);
   return signToken({ ...claims, iat, exp: iat + lifetimeSeconds }, secret, world === DEFAULT_WORLD ? undefined : world);
-};
+}
 
-/** Opens a session: an organization token. An unknown key, where it is taken, is bound to no organization. */
+/** Opens a session: an organization token. An unknown key, where it is accepted, is bound to no organization. */
 export const mintOrganizationToken = (
   { key, organization_id }: Pick<ApiKey, "key"> & Partial<Pick<ApiKey, "organization_id">>,
   context: DidomiContext,
-): Promise<string> =>
+): string =>
   sign(
     { sub: key, type: "api-key", ...(organization_id !== undefined && { organization_id }) },
     SESSION_LIFETIME_S,
     context,
   );
 
-/** Mints a consent token. @returns what the request said, defaults filled in, and the token */
-export async function mintConsentToken(
-  input: Schemas["TokenInput"],
-  context: DidomiContext,
-): Promise<Schemas["ConsentToken"]> {
+/** Mints a consent token. @returns the members of the request, defaults filled in, and the token */
+export function mintConsentToken(input: Schemas["TokenInput"], context: DidomiContext): Schemas["ConsentToken"] {
   const organization_user_id = String(input.organization_user_id);
   const lifetime = input.lifetime ?? DEFAULT_TOKEN_LIFETIME_S;
   const optional: Partial<Schemas["ConsentToken"]> = {
@@ -138,7 +155,7 @@ export async function mintConsentToken(
   };
   const { organization_id, metadata } = input;
   const claims: ConsentClaims = { organization_id, organization_user_id, ...(metadata && { metadata }), ...optional };
-  const id_token = await sign({ sub: organization_user_id, type: "consent", ...claims }, lifetime, context);
+  const id_token = sign({ sub: organization_user_id, type: "consent", ...claims }, lifetime, context);
   return { organization_id, organization_user_id, lifetime, metadata: metadata ?? {}, ...optional, id_token };
 }
 

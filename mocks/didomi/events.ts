@@ -1,116 +1,122 @@
 import { encodeKey } from "#engine/collections.ts";
 import type { components } from "#generated/didomi/types.ts";
-import { findUnknownChoice } from "./catalogue.ts";
+import { refuseUnknownChoice } from "./catalogue.ts";
 import { awaitsApproval, type DidomiCaller } from "./credentials.ts";
 import { toEventConsents } from "./merge.ts";
 import { CREATED_STATUS, DEFAULT_REGULATION, GENERATED_TCFCS } from "./options.ts";
 import { pick } from "./pick.ts";
 import { badRequest, conflict, foreignUser } from "./problems.ts";
 import { readFiles, storeProofs } from "./proofs.ts";
+import { reasons } from "./reasons.ts";
 import type { DidomiContext, StoredEvent, User, UserDetails } from "./state.ts";
 import { applyEvent, nextSequence } from "./steps.ts";
 import { readTimestamp, toTimestamp } from "./times.ts";
-import { findUserById, identifyUser } from "./users.ts";
+import { identifyUser } from "./users.ts";
 
 type Schemas = components["schemas"];
 
-/** An event as the provider shows it. Who the user is today is said today's way, also by old events. */
-export const toConsentEvent = (event: StoredEvent, user: User): Schemas["ConsentEvent"] => ({
-  id: event.id,
-  organization_id: event.organization_id,
-  created_at: event.created_at,
-  updated_at: event.updated_at,
-  status: event.status,
-  regulation: event.regulation,
-  metadata: event.metadata,
-  user: {
-    id: user.id,
-    organization_user_id: user.organization_user_id,
-    metadata: event.user.metadata,
-    country: event.user.country ?? null,
-    last_seen_country: event.user.last_seen_country ?? null,
-  },
-  consents: event.consents,
-  proofs_id: [...event.proofs_id],
-  ...(event.delegate && { delegate: event.delegate }),
-});
+/** An event as the provider shows it. Old events, too, show who the user is today. */
+export function toConsentEvent(event: StoredEvent, user: User): Schemas["ConsentEvent"] {
+  const shown: Schemas["ConsentEvent"] = {
+    id: event.id,
+    organization_id: event.organization_id,
+    created_at: event.created_at,
+    updated_at: event.updated_at,
+    status: event.status,
+    regulation: event.regulation,
+    metadata: event.metadata,
+    user: {
+      id: user.id,
+      organization_user_id: user.organization_user_id,
+      metadata: event.user.metadata,
+      country: event.user.country ?? null,
+      last_seen_country: event.user.last_seen_country ?? null,
+    },
+    consents: event.consents,
+    proofs_id: event.proofs_id,
+  };
+  if (event.delegate !== undefined) shown.delegate = event.delegate;
+  return shown;
+}
 
-export const findEvent = async (
-  organizationId: string,
-  id: string,
-  { events }: DidomiContext,
-): Promise<StoredEvent | undefined> => events.get(encodeKey([organizationId, id]));
+export const findEvent = (organizationId: string, id: string, { events }: DidomiContext): StoredEvent | undefined =>
+  events.get(encodeKey([organizationId, id]));
 
 /** Stores a new event and, if it is confirmed, lets it count. Its user is found or made on the way. */
-export async function recordEvent(
+export function recordEvent(
   input: Schemas["ConsentEventInput"],
   caller: DidomiCaller,
   context: DidomiContext,
-  { generateTcfcs = false } = {},
+  generateTcfcs = false,
 ) {
   const { organizationId } = caller;
-  const user = await identifyUser(input.user, caller, context);
-  if (user === "foreign") return foreignUser();
-  const unknown = await findUnknownChoice(input.consents, organizationId, context);
-  if (unknown !== undefined) return badRequest(unknown);
-  const now = toTimestamp(context.now);
-  const created_at = input.created_at === undefined ? now : readTimestamp(input.created_at);
-  if (created_at === undefined) return badRequest("'created_at' is no day of the calendar");
-  const files = readFiles(input.proofs);
-  if (files === undefined) return badRequest("'proofs' holds a file that cannot be decoded");
-  if (user === "taken") return conflict(`'${input.user?.id}' belongs to another 'organization_user_id'`);
-  if (input.id !== undefined && (await findEvent(organizationId, input.id, context)) !== undefined)
-    return conflict(`'${input.id}' already exists`);
+  const identified = identifyUser(input.user, caller, context);
+  if (identified.kind === "foreign") return foreignUser(identified.reason);
+  const unknownChoice = refuseUnknownChoice(input.consents, organizationId, context);
+  if (unknownChoice !== undefined) return unknownChoice;
+  const created_at = input.created_at === undefined ? toTimestamp(context.now) : readTimestamp(input.created_at);
+  if (created_at === undefined)
+    return badRequest("'created_at' is no day of the calendar", reasons.unknownDay({ sent: input.created_at ?? "" }));
+  const read = readFiles(input.proofs);
+  if ("reason" in read) return badRequest("'proofs' holds a file that cannot be decoded", read.reason);
+  if (identified.kind === "taken")
+    return conflict(`'${input.user?.id}' belongs to another 'organization_user_id'`, identified.reason);
+  if (input.id !== undefined && findEvent(organizationId, input.id, context) !== undefined)
+    return conflict(
+      `'${input.id}' already exists`,
+      reasons.eventIdTaken({ organization: organizationId, id: input.id }),
+    );
 
+  const { user, isStored } = identified;
   const consents = toEventConsents(input.consents);
+  if (generateTcfcs) consents.tcfcs = GENERATED_TCFCS;
+  const delegate = delegateOf(input, caller);
   const event: StoredEvent = {
     organization_id: organizationId,
-    id: input.id ?? (await context.ids.uuid()),
+    id: input.id ?? context.ids.uuid(),
     user_id: user.id,
     regulation: input.regulation ?? DEFAULT_REGULATION,
     created_at,
     updated_at: created_at,
-    sequence: await nextSequence(context),
-    consents: generateTcfcs ? { ...consents, tcfcs: GENERATED_TCFCS } : consents,
-    proofs_id: await storeProofs(files, input.proofs_id ?? [], organizationId, context),
-    ...sayWho(input, caller),
+    sequence: nextSequence(context),
+    consents,
+    proofs_id: storeProofs(read.files, input.proofs_id ?? [], organizationId, context),
+    status: statusOf(input, caller),
+    metadata: metadataOf(input, caller),
+    user: userDetailsOf(input, caller),
+    ...(delegate && { delegate }),
   };
-  // Most events are of users who are known and stay who they are: nothing to write then.
-  if ((await findUserById(organizationId, user.id, context)) !== user) await context.users.put(user);
-  await context.events.put(event);
-  await applyEvent(event, context);
+  if (!isStored) context.users.put(user);
+  context.events.put(event);
+  applyEvent(event, context);
   return { status: CREATED_STATUS, body: toConsentEvent(event, user) } as const;
 }
 
-/** The members of an event on which the token that made it has a say. */
-function sayWho(
-  input: Schemas["ConsentEventInput"],
-  caller: DidomiCaller,
-): Pick<StoredEvent, "status" | "metadata" | "user" | "delegate"> {
-  const status = input.status ?? "confirmed";
-  const { metadata = {} } = input;
-  const user = toUserDetails(input.user);
-  if (caller.scheme === "organizationToken")
-    return {
-      status,
-      metadata,
-      user,
-      ...(input.delegate && { delegate: pick(input.delegate, ["id", "name", "metadata"]) }),
-    };
-  const { event, delegate } = caller.token;
-  return {
-    status: awaitsApproval(caller) ? "pending_approval" : status,
-    metadata: { ...metadata, ...event?.metadata },
-    user: { ...user, metadata: { ...user.metadata, ...event?.user?.metadata } },
-    ...(delegate && { delegate }),
-  };
+type Input = Schemas["ConsentEventInput"];
+
+/** With a token that asks for a validation, choices wait for approval even if the request says otherwise. */
+const statusOf = ({ status = "confirmed" }: Input, caller: DidomiCaller): StoredEvent["status"] =>
+  caller.scheme === "consentToken" && awaitsApproval(caller) ? "pending_approval" : status;
+
+/** The token's metadata wins over the body's. */
+function metadataOf({ metadata = {} }: Input, caller: DidomiCaller): Schemas["Metadata"] {
+  const more = caller.scheme === "consentToken" ? caller.token.event?.metadata : undefined;
+  return more === undefined ? metadata : { ...metadata, ...more };
 }
 
-/** The user was last seen where the event says, else in the user's own country. */
-function toUserDetails(sent: Schemas["EventUserInput"] | undefined): UserDetails {
+/** A consent token's delegate stands in for one that the body names. */
+function delegateOf({ delegate }: Input, caller: DidomiCaller): Schemas["Delegate"] | undefined {
+  if (caller.scheme === "consentToken") return caller.token.delegate;
+  return delegate && pick(delegate, ["id", "name", "metadata"]);
+}
+
+/** The user was last seen where the event says, else in the user's own country. The token's metadata wins over the body's. */
+function userDetailsOf({ user: sent }: Input, caller: DidomiCaller): UserDetails {
+  const more = caller.scheme === "consentToken" ? caller.token.event?.user?.metadata : undefined;
+  const metadata = sent?.metadata ?? {};
   const last_seen_country = sent?.last_seen_country ?? sent?.country;
   return {
-    metadata: sent?.metadata ?? {},
+    metadata: more === undefined ? metadata : { ...metadata, ...more },
     ...(sent?.country !== undefined && { country: sent.country }),
     ...(typeof last_seen_country === "string" && { last_seen_country }),
   };

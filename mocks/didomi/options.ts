@@ -18,7 +18,7 @@ export const PAGE_SIZE = 100;
 /** The name inside a 401, by the habit of FeathersJS. */
 export const NAME_401 = "NotAuthenticated";
 
-/** What a consent token gets that asks for somebody else. Undocumented; refusing is the safe reading. */
+/** The status of a consent token that asks for another user. Undocumented; refusing is the safe reading. */
 export const FOREIGN_USER_STATUS = 403;
 
 /** Whether `enabled: null` leaves an earlier answer alone. Undocumented; events are partial updates, so it does. */

@@ -1,5 +1,8 @@
+import type { Reason } from "#engine/reasons.ts";
 import { signToken, verifyToken } from "#engine/tokens.ts";
 import { PAGE_SIZE } from "./options.ts";
+import { reasons } from "./reasons.ts";
+import type { DidomiContext } from "./state.ts";
 
 /** What rows are sorted by, most important first. No two rows of one list have the same rank. */
 type Rank = readonly string[];
@@ -13,25 +16,26 @@ export const ROWS_TO_READ = PAGE_SIZE + 2;
 /** One list, told apart from all others by what it shows. A cursor of one is of no use to another. */
 export type ListName = readonly unknown[];
 
-/**
- * Reads a cursor.
- *
- * @returns where the page begins; `null` when this list did not hand it out
- */
-export async function readCursor(cursor: string | undefined, list: ListName, secret: string): Promise<Start | null> {
-  if (cursor === undefined) return undefined;
-  const claims = await verifyToken(cursor, secret);
-  const after = claims?.["after"];
-  if (claims?.["list"] !== JSON.stringify(list) || !Array.isArray(after)) return null;
-  return after.map(String);
+/** Reads a cursor. @returns where the page begins, or why this list did not issue the cursor */
+export function readCursor(
+  cursor: string | undefined,
+  list: ListName,
+  { secret, world }: DidomiContext,
+): { readonly start: Start } | { readonly reason: Reason } {
+  if (cursor === undefined) return { start: undefined };
+  const claims = verifyToken(cursor, secret);
+  if (claims === undefined) return { reason: reasons.unreadableCursor({ world }) };
+  const after = claims["after"];
+  if (claims["list"] !== JSON.stringify(list) || !Array.isArray(after)) return { reason: reasons.cursorOfOtherList() };
+  return { start: after.map(String) };
 }
 
 /**
  * Makes one page of rows that were read at its start or a little before it, in any order.
  *
- * @returns the envelope of every list of this provider; its cursor is signed, so that none can be made up
+ * @returns the envelope of every list of this provider; its cursor is signed, so that clients cannot make one up
  */
-export async function toPage<Row>(
+export function toPage<Row>(
   rows: readonly Row[],
   {
     list,
@@ -44,14 +48,14 @@ export async function toPage<Row>(
     readonly rankOf: (row: Row) => Rank;
     readonly secret: string;
   },
-): Promise<{ data: Row[]; limit: number; cursor: string | null }> {
+): { data: Row[]; limit: number; cursor: string | null } {
   const ahead = rows
     .map((row) => ({ row, rank: rankOf(row) }))
     .filter(({ rank }) => start === undefined || compareRanks(rank, start) > 0)
     .sort((a, b) => compareRanks(a.rank, b.rank));
   const page = ahead.slice(0, PAGE_SIZE);
   const isLast = ahead.length === page.length;
-  const cursor = isLast ? null : await signToken({ list: JSON.stringify(list), after: page.at(-1)?.rank }, secret);
+  const cursor = isLast ? null : signToken({ list: JSON.stringify(list), after: page.at(-1)?.rank }, secret);
   return { data: page.map(({ row }) => row), limit: PAGE_SIZE, cursor };
 }
 

@@ -1,55 +1,71 @@
 import type { Problems } from "#engine/provider.ts";
+import type { Reason } from "#engine/reasons.ts";
 import type { RoutedRequest, Violation } from "#engine/routed.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { FOREIGN_USER_STATUS, NAME_401 } from "./options.ts";
 
 type Schemas = components["schemas"];
 
-type BadRequest = { status: 400; body: Schemas["BadRequestError"] };
-type Forbidden = { status: 403; body: Schemas["ForbiddenError"] };
-type NotFound = { status: 404; body: Schemas["NotFoundError"] };
-type Conflict = { status: 409; body: Schemas["ConflictError"] };
+/** A reply without its reason, as the engine gives one to what it refuses itself. */
+type Unexplained<Status extends number, Body> = { status: Status; body: Body };
+type Explained<Status extends number, Body> = Unexplained<Status, Body> & { reason: Reason };
 
-/** Something in the request is missing or wrong; the message names it. */
-export const badRequest = (message: string): BadRequest => ({
+export type BadRequest = Explained<400, Schemas["BadRequestError"]>;
+export type Forbidden = Explained<403, Schemas["ForbiddenError"]>;
+type NotFound = Explained<404, Schemas["NotFoundError"]>;
+type Conflict = Explained<409, Schemas["ConflictError"]>;
+
+const toBadRequest = (message: string): Unexplained<400, Schemas["BadRequestError"]> => ({
   status: 400,
   body: { code: 400, errors: {}, message, name: "BadRequest" },
 });
 
-/** Whatever is wrong with a key and its secret, the vendor says no more than this. */
-export const invalidAuthentication = (): BadRequest => badRequest("Invalid authentication information");
-
-/** The credentials do not reach that far: another organization, no such permission. */
-export const forbidden = (): Forbidden => ({
+const toForbidden = (): Unexplained<403, Schemas["ForbiddenError"]> => ({
   status: 403,
   body: { code: 403, errors: {}, message: "You do not have permission to perform this action", name: "Forbidden" },
 });
 
-/** A consent token that asks for another user than its own. */
-export const foreignUser = (): Forbidden => ({ ...forbidden(), status: FOREIGN_USER_STATUS });
-
-export const noRecord = (id: string): NotFound => notFound(`No record found for id '${id}'`);
-
-/** An id is taken, or a version is stale; the message names it. */
-export const conflict = (message: string): Conflict => ({
-  status: 409,
-  body: { code: 409, errors: {}, message, name: "Conflict" },
-});
-
-const notFound = (message: string): NotFound => ({
+const toNotFound = (message: string): Unexplained<404, Schemas["NotFoundError"]> => ({
   status: 404,
   body: { code: 404, errors: {}, message, name: "NotFound" },
 });
 
-/** How this provider refuses what never reaches a handler: FeathersJS's envelope, its names and texts. */
+/** Whatever is wrong with a key and its secret, the vendor says no more than this. */
+const toInvalidAuthentication = () => toBadRequest("Invalid authentication information");
+
+/** Something in the request is missing or wrong; the message names it. */
+export const badRequest = (message: string, reason: Reason): BadRequest => ({ ...toBadRequest(message), reason });
+
+/** The key and secret of a sign-in open no session. */
+export const invalidAuthentication = (reason: Reason): BadRequest => ({ ...toInvalidAuthentication(), reason });
+
+/** The credentials do not reach that far: another organization, a permission that is missing. */
+export const forbidden = (reason: Reason): Forbidden => ({ ...toForbidden(), reason });
+
+/** A consent token that asks for another user than its own. */
+export const foreignUser = (reason: Reason): Forbidden => ({ ...forbidden(reason), status: FOREIGN_USER_STATUS });
+
+export const noRecord = (id: string, reason: Reason): NotFound => ({
+  ...toNotFound(`No record found for id '${id}'`),
+  reason,
+});
+
+/** An id is taken, or a version is stale; the message names it. */
+export const conflict = (message: string, reason: Reason): Conflict => ({
+  status: 409,
+  body: { code: 409, errors: {}, message, name: "Conflict" },
+  reason,
+});
+
+/** How this provider refuses requests that do not reach a handler: the envelope, names and texts of FeathersJS. */
 export const problems: Problems = {
-  unknownPath: () => notFound("Page not found"),
+  unknownPath: () => toNotFound("Page not found"),
   methodNotAllowed: (_request, allowed) => ({
     status: 405,
     headers: { allow: allowed.join(", ") },
     body: { code: 405, errors: {}, message: "Method not allowed", name: "MethodNotAllowed" },
   }),
-  malformedPath: ({ path }) => badRequest(`Failed to decode param '${path.split("/").find(isUndecodable) ?? path}'`),
+  malformedPath: ({ path }) => toBadRequest(`Failed to decode param '${path.split("/").find(isUndecodable) ?? path}'`),
   bodyTooLarge: () => ({
     status: 413,
     body: { code: 413, errors: {}, message: "request entity too large", name: "PayloadTooLarge" },
@@ -58,10 +74,11 @@ export const problems: Problems = {
     status: 401,
     body: { code: 401, errors: {}, message: "Invalid token", name: NAME_401 },
   }),
-  forbidden,
-  malformedBody: (detail) => badRequest(`the body is not valid JSON: ${detail}`),
-  unsupportedMediaType: (mediaType) => badRequest(`'Content-Type' must be application/json, not '${mediaType}'`),
-  invalid: (violations, request) => (isSignIn(request) ? invalidAuthentication() : badRequest(complaintOf(violations))),
+  forbidden: toForbidden,
+  malformedBody: (detail) => toBadRequest(`the body is not valid JSON: ${detail}`),
+  unsupportedMediaType: (mediaType) => toBadRequest(`'Content-Type' must be application/json, not '${mediaType}'`),
+  invalid: (violations, request) =>
+    isSignIn(request) ? toInvalidAuthentication() : toBadRequest(complaintOf(violations)),
   tooManyRequests: (retryAfterSeconds) => ({
     status: 429,
     headers: { "retry-after": String(retryAfterSeconds) },

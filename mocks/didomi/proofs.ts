@@ -1,4 +1,6 @@
 import { encodeKey } from "#engine/collections.ts";
+import type { Reason } from "#engine/reasons.ts";
+import { reasons } from "./reasons.ts";
 import type { DidomiContext, StoredProof } from "./state.ts";
 
 const EXTENSIONS: ReadonlyMap<string, string> = new Map([
@@ -12,7 +14,7 @@ const EXTENSIONS: ReadonlyMap<string, string> = new Map([
   ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"],
 ]);
 
-/** A file that has been looked at and can be stored. */
+/** A file that has been checked and can be stored. */
 interface ReadableFile {
   readonly file: string;
   readonly extension: string;
@@ -20,48 +22,57 @@ interface ReadableFile {
   readonly size: number;
 }
 
-/** @returns `undefined` when the data URI is of another kind, or its base64 cannot be decoded */
-export function readFile(file: string): ReadableFile | undefined {
+/**
+ * Reads a file's data URI.
+ *
+ * @param place where in the request it stands
+ * @returns the file, or why it cannot be stored
+ */
+export function readFile(file: string, place: string): ReadableFile | { readonly reason: Reason } {
   const comma = file.indexOf(",");
-  const extension = EXTENSIONS.get(file.slice("data:".length, file.indexOf(";")));
+  const mediaType = file.slice("data:".length, file.indexOf(";"));
+  const extension = EXTENSIONS.get(mediaType);
+  // The spec takes the same media types, so a request with another one does not come this far.
+  if (extension === undefined)
+    throw new Error(`Media type "${mediaType}" has no file extension: add it to EXTENSIONS.`);
   const digits = file.length - comma - 1;
   const padding = file.endsWith("==") ? 2 : file.endsWith("=") ? 1 : 0;
   // Four digits hold three bytes. Padding may be left out, but where it stands it must be right.
   const isDecodable = padding > 0 ? digits % 4 === 0 : digits % 4 !== 1;
-  if (extension === undefined || !isDecodable) return undefined;
+  if (!isDecodable) return { reason: reasons.undecodableFile({ place, digits }) };
   return { file, extension, size: Math.floor(((digits - padding) * 3) / 4) };
 }
 
-/** Reads several files. @returns `undefined` when one of them cannot be stored */
-export function readFiles(files: readonly string[] | undefined): readonly ReadableFile[] | undefined {
-  const readable = (files ?? []).map(readFile).filter((file) => file !== undefined);
-  return readable.length === (files ?? []).length ? readable : undefined;
+type ReadFiles = { readonly files: readonly ReadableFile[] } | { readonly reason: Reason };
+
+/** Reads the files of an event. @returns all of them, or why the first that cannot be stored cannot be */
+export function readFiles(sent: readonly string[] = []): ReadFiles {
+  const files: ReadableFile[] = [];
+  for (const [index, text] of sent.entries()) {
+    const read = readFile(text, `proofs[${index}]`);
+    if ("reason" in read) return read;
+    files.push(read);
+  }
+  return { files };
 }
 
-export async function storeProof(
+export function storeProof(
   { file, extension, size }: ReadableFile,
   organization_id: string,
   { proofs, ids }: DidomiContext,
-): Promise<StoredProof> {
-  const proof: StoredProof = { organization_id, id: `${await ids.hex(64)}.${extension}`, size, file };
-  await proofs.put(proof);
+): StoredProof {
+  const proof: StoredProof = { organization_id, id: `${ids.hex(64)}.${extension}`, size, file };
+  proofs.put(proof);
   return proof;
 }
 
 /** Stores the files of an event. @returns their ids, after those that were sent */
-export async function storeProofs(
+export const storeProofs = (
   files: readonly ReadableFile[],
   sentIds: readonly string[],
   organizationId: string,
   context: DidomiContext,
-): Promise<string[]> {
-  const proofIds = [...sentIds];
-  for (const file of files) proofIds.push((await storeProof(file, organizationId, context)).id);
-  return proofIds;
-}
+): string[] => [...sentIds, ...files.map((file) => storeProof(file, organizationId, context).id)];
 
-export const findProof = async (
-  organizationId: string,
-  id: string,
-  { proofs }: DidomiContext,
-): Promise<StoredProof | undefined> => proofs.get(encodeKey([organizationId, id]));
+export const findProof = (organizationId: string, id: string, { proofs }: DidomiContext): StoredProof | undefined =>
+  proofs.get(encodeKey([organizationId, id]));

@@ -2,8 +2,8 @@ import type { RateLimit, RateRule } from "#engine/rate-limit.ts";
 import type { DidomiContext } from "./state.ts";
 
 /**
- * Sign-ins are counted by organization, for organizations that have a limit. Nothing under `/consents` is, and
- * whoever signs in with an unknown key belongs to nobody.
+ * Sign-ins are counted by organization, for organizations that have a limit. Calls under `/consents` are not counted,
+ * nor are sign-ins with an unknown key, which belongs to no organization.
  */
 export const rateLimit: RateLimit<DidomiContext> = {
   rule: ({ operationId, body }, _caller, context) =>
@@ -14,10 +14,10 @@ export const rateLimit: RateLimit<DidomiContext> = {
   }),
 };
 
-async function ruleOfKey(body: unknown, { keys, organizations }: DidomiContext): Promise<RateRule | undefined> {
+function ruleOfKey(body: unknown, { keys, organizations }: DidomiContext): RateRule | undefined {
   if (typeof body !== "object" || body === null || !("key" in body) || typeof body.key !== "string") return undefined;
-  const key = await keys.get(body.key);
-  const organization = key && (await organizations.get(key.organization_id));
+  const key = keys.get(body.key);
+  const organization = key && organizations.get(key.organization_id);
   if (organization?.rate_limit === undefined) return undefined;
   const { requests, window_seconds } = organization.rate_limit;
   return { key: organization.id, limit: requests, windowSeconds: window_seconds };

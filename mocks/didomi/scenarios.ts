@@ -7,50 +7,50 @@ import {
   createToken_request_application_json as validToken,
   createUser_request_application_json as validUser,
 } from "#generated/didomi/validators.js";
-import { type DidomiCaller, mintOrganizationToken } from "./credentials.ts";
+import { mintConsentToken, mintOrganizationToken, type OrganizationCaller } from "./credentials.ts";
 import { handlers } from "./handlers/index.ts";
 import { DEFAULT_ORGANIZATION } from "./options.ts";
-import { checkSeed, putOrganization } from "./seed.ts";
+import { checkSeedNow, putOrganization, seedValidator } from "./seed.ts";
 import type { DidomiContext, state } from "./state.ts";
 
 type Schemas = components["schemas"];
 type Parameters = Readonly<Record<string, unknown>>;
 
-const SOMEBODY = "user@domain.com";
+const EXAMPLE_USER = "user@domain.com";
 
 /** Ways to prepare a world. Parameters are the members of the request they stand for; each has a default. */
 export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "an organization": {
     describe: "An organization with its keys. Parameters: those of an organization in a seed.",
-    async run(context, parameters) {
-      const { organizations } = await checkSeed({ organizations: [{ id: DEFAULT_ORGANIZATION, ...parameters }] });
-      for (const organization of organizations) await putOrganization(organization, context);
+    needs: () => seedValidator.load(),
+    run(context, parameters) {
+      const { organizations } = checkSeedNow({ organizations: [{ id: DEFAULT_ORGANIZATION, ...parameters }] });
+      for (const organization of organizations) putOrganization(organization, context);
       return organizations[0];
     },
   },
   "a session": {
     describe: "An organization that has signed in. Parameters: `organization_id`, `key`. Gives `access_token`.",
-    async run(context, { organization_id = DEFAULT_ORGANIZATION, key = "standin-key" }) {
+    run(context, { organization_id = DEFAULT_ORGANIZATION, key = "standin-key" }) {
       const session = { key: String(key), organization_id: String(organization_id) };
-      return { access_token: await mintOrganizationToken(session, context) };
+      return { access_token: mintOrganizationToken(session, context) };
     },
   },
   "a consent token": {
     describe: "A token for an end user. Parameters: the body of `createToken`. Gives its answer.",
-    async run(context, parameters) {
+    run(context, parameters) {
       const body = read<Schemas["TokenInput"]>(validToken, parameters, {
         organization_id: DEFAULT_ORGANIZATION,
-        organization_user_id: SOMEBODY,
+        organization_user_id: EXAMPLE_USER,
       });
-      const reply = await handlers.createToken(asBackEnd(body), context);
-      return reply.status === 200 ? reply.body : refused(reply);
+      return mintConsentToken(body, context);
     },
   },
   "a user without choices": {
     describe: "A user who has not answered anything. Parameters: the body of `createUser`. Gives its answer.",
-    async run(context, parameters) {
-      const body = read<Schemas["ConsentUserInput"]>(validUser, parameters, { organization_user_id: SOMEBODY });
-      const reply = await handlers.createUser(asBackEnd(body), context);
+    run(context, parameters) {
+      const body = read<Schemas["ConsentUserInput"]>(validUser, parameters, { organization_user_id: EXAMPLE_USER });
+      const reply = handlers.createUser(asBackEnd(body), context);
       return reply.status === 200 ? reply.body : refused(reply);
     },
   },
@@ -64,35 +64,31 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   },
   "many users": {
     describe: "Users who answered, one event each. Parameters: `count`, `organization_id`. Gives the count.",
-    async run(context, { count = 151, ...parameters }) {
+    run(context, { count = 151, ...parameters }) {
       for (let number = 1; number <= Number(count); number += 1)
-        await record(context, { ...parameters, user: { organization_user_id: `user-${number}@domain.com` } }, {});
+        record(context, { ...parameters, user: { organization_user_id: `user-${number}@domain.com` } }, {});
       return Number(count);
     },
   },
   "a proof": {
     describe: "A stored file. Parameters: the body of `createProof`. Gives its answer.",
-    async run(context, parameters) {
+    run(context, parameters) {
       const body = read<Schemas["ProofInput"]>(validProof, parameters, { file: "data:image/png;base64,iVBORw0KGgo=" });
-      const reply = await handlers.createProof(asBackEnd(body), context);
+      const reply = handlers.createProof(asBackEnd(body), context);
       return reply.status === 200 ? reply.body : refused(reply);
     },
   },
 };
 
-async function record(
-  context: DidomiContext,
-  parameters: Parameters,
-  defaults: Parameters,
-): Promise<Schemas["ConsentEvent"]> {
+function record(context: DidomiContext, parameters: Parameters, defaults: Parameters): Schemas["ConsentEvent"] {
   const body = read<Schemas["ConsentEventInput"]>(validEvent, parameters, {
-    user: { organization_user_id: SOMEBODY },
+    user: { organization_user_id: EXAMPLE_USER },
     consents: {
       purposes: [{ id: "newsletter", enabled: true, values: { topics: { value: "sport,culture" } } }],
     },
     ...defaults,
   });
-  const reply = await handlers.createEvent(asBackEnd(body), context);
+  const reply = handlers.createEvent(asBackEnd(body), context);
   return reply.status === 200 ? reply.body : refused(reply);
 }
 
@@ -102,7 +98,7 @@ const read = <Body>(validate: typeof validEvent, parameters: Parameters, default
 
 /** The request of a back end that has signed in. */
 function asBackEnd<Body extends { organization_id?: string }>(body: Body) {
-  const caller: DidomiCaller = {
+  const caller: OrganizationCaller = {
     scheme: "organizationToken",
     organizationId: body.organization_id ?? DEFAULT_ORGANIZATION,
     isUnbound: false,

@@ -1,4 +1,5 @@
 import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import { defineLate } from "#engine/late.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/didomi/seed.ts";
 import { DEFAULT_ORGANIZATION, RATE_LIMIT } from "./options.ts";
@@ -12,9 +13,17 @@ export const defaultSeed: Seed = {
   organizations: [{ id: DEFAULT_ORGANIZATION, keys: [{ key: "standin-key", secret: "standin-secret" }] }],
 };
 
+/** Not loaded by a start with the default seed. */
+export const seedValidator = defineLate(() => import("#generated/didomi/seed-validator.js"));
+
 export async function checkSeed(seed: unknown): Promise<Seed> {
-  const { validateSeed } = await import("#generated/didomi/seed-validator.js");
-  const checked = checkSeedWith<Seed>(validateSeed, "didomi", seed);
+  await seedValidator.load();
+  return checkSeedNow(seed);
+}
+
+/** Checks a seed once `seedValidator` has been loaded. */
+export function checkSeedNow(seed: unknown): Seed {
+  const checked = checkSeedWith<Seed>(seedValidator.get().validateSeed, "didomi", seed);
   const { organizations } = checked;
   refuseTwice(
     "organization",
@@ -32,23 +41,22 @@ function refuseTwice(what: string, names: readonly string[]): void {
   if (twice !== undefined) throw new SeedError(`didomi.organizations declares the ${what} ${twice} twice`);
 }
 
-export async function writeSeed({ organizations }: Seed, context: DidomiContext): Promise<void> {
-  for (const organization of organizations) await putOrganization(organization, context);
+export function writeSeed({ organizations }: Seed, context: DidomiContext): void {
+  for (const organization of organizations) putOrganization(organization, context);
 }
 
 /** Declares an organization with its keys, or replaces it. */
-export async function putOrganization(
+export function putOrganization(
   { id, keys = [], consents_api_enabled = true, catalogue, rate_limit }: Schemas["Organization"],
   context: DidomiContext,
-): Promise<void> {
-  await context.organizations.put({
+): void {
+  context.organizations.put({
     id,
     consents_api_enabled,
     ...(catalogue && { catalogue }),
     ...(rate_limit && { rate_limit: { ...RATE_LIMIT, ...rate_limit } }),
   });
-  for (const { key, secret, enabled = true } of keys)
-    await context.keys.put({ key, secret, enabled, organization_id: id });
+  for (const { key, secret, enabled = true } of keys) context.keys.put({ key, secret, enabled, organization_id: id });
 }
 
 const firstKeyOf = ({ organizations }: Seed) => {

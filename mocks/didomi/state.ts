@@ -1,10 +1,13 @@
-import { defineCollection, encodeKey } from "#engine/collections.ts";
+import { defineCollection, encodeKey, unique } from "#engine/collections.ts";
 import type { Context } from "#engine/provider.ts";
 import type { components as seeds } from "#generated/didomi/seed.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { EVENT_ORDER_KEY, EVENTS_SORT } from "./options.ts";
 
 type Schemas = components["schemas"];
+
+/** Steps from one checkpoint to the next: at most so many before a changed step are merged again. */
+export const CHECKPOINT_INTERVAL = 128;
 
 /** An organization that the seed or a scenario declares. One that is only named has no catalogue and no limits. */
 export interface Organization {
@@ -39,20 +42,46 @@ export interface UserDetails {
   readonly last_seen_country?: string | null;
 }
 
-/** What is known of one user under one regulation: all steps, merged. */
-export interface UserState {
+/** One user under one regulation. */
+export interface StatePlace {
   readonly organization_id: string;
   readonly user_id: string;
   readonly regulation: string;
-  readonly version: number;
-  readonly created_at: string;
-  readonly updated_at: string;
-  /** When the last step in it was made; an older step than this makes it necessary to merge anew. */
-  readonly last_step_at: string;
+}
+
+/** Where a step stands in the order in which steps count: by its time, then by its sequence. */
+export interface StepPosition {
+  readonly at: string;
+  /** Rises with every insertion: decides between steps of the same time. */
+  readonly sequence: number;
+}
+
+/** What steps add up to. */
+export interface MergedSteps {
   readonly metadata: Schemas["Metadata"];
   readonly country: string | null;
   readonly last_seen_country: string | null;
   readonly consents: Schemas["UserConsents"];
+}
+
+/** What is known of one user under one regulation: all steps, merged. */
+export interface UserState extends StatePlace, MergedSteps {
+  readonly version: number;
+  readonly created_at: string;
+  readonly updated_at: string;
+  /** Position of the last step in it; an earlier step than this makes it necessary to merge anew. */
+  readonly last_step_at: string;
+  readonly last_step_sequence: number;
+  /** How many steps are in it. */
+  readonly step_count: number;
+}
+
+/**
+ * The steps of one user under one regulation, merged up to and including the one at this position. Kept so that a change
+ * among many steps merges only those after a checkpoint. It can be left out: steps are then merged from the first one.
+ */
+export interface Checkpoint extends StatePlace, StepPosition, MergedSteps {
+  readonly step_count: number;
 }
 
 /** An event as it is stored, pending or confirmed. */
@@ -64,22 +93,17 @@ export interface StoredEvent {
   readonly status: Schemas["EventStatus"];
   readonly created_at: string;
   readonly updated_at: string;
-  /** Rises with every insertion: decides between events of the same time. */
+  /** Rises with every insertion: decides between steps of the same time. */
   readonly sequence: number;
   readonly metadata: Schemas["Metadata"];
   readonly user: UserDetails;
   readonly consents: Schemas["EventConsents"];
-  readonly proofs_id: readonly string[];
+  readonly proofs_id: Schemas["ProofIds"];
   readonly delegate?: Schemas["Delegate"];
 }
 
 /** A change written on a user without an event. It counts as one step at its own time, and is never listed. */
-export interface DirectChange {
-  readonly organization_id: string;
-  readonly user_id: string;
-  readonly regulation: string;
-  readonly at: string;
-  readonly sequence: number;
+export interface DirectChange extends StatePlace, StepPosition {
   readonly user: UserDetails;
   readonly consents: Schemas["EventConsents"];
 }
@@ -89,25 +113,39 @@ export interface StoredProof extends Readonly<Schemas["Proof"]> {
   readonly organization_id: string;
 }
 
-/** The collections of this mock. Every key and index begins with the organization, so that none sees another's. */
+/**
+ * The collections of this mock. Every key and index begins with the organization, so that none sees another's. A row's
+ * key ends each of its index keys, so an `order` does not repeat what the key sorts by.
+ */
 export const state = {
   organizations: defineCollection<Organization>()({ key: ({ id }) => id }),
   keys: defineCollection<ApiKey>()({ key: ({ key }) => key }),
   users: defineCollection<User>()({
     key: ({ organization_id, id }) => encodeKey([organization_id, id]),
     indexes: {
-      byOrganizationUserId: ({ organization_id, organization_user_id }) =>
-        organization_user_id === null ? undefined : { equals: [organization_id, organization_user_id] },
+      byOrganizationUserId: unique(({ organization_id, organization_user_id }) =>
+        organization_user_id === null ? undefined : [organization_id, organization_user_id],
+      ),
     },
   }),
   states: defineCollection<UserState>()({
     key: ({ organization_id, user_id, regulation }) => encodeKey([organization_id, user_id, regulation]),
     indexes: {
-      byRegulation: ({ organization_id, regulation, created_at, user_id }) => ({
+      byRegulation: ({ organization_id, regulation, created_at }) => ({
         equals: [organization_id, regulation],
-        order: [created_at, user_id],
+        order: [created_at],
       }),
       byUser: ({ organization_id, user_id }) => ({ equals: [organization_id, user_id] }),
+    },
+  }),
+  checkpoints: defineCollection<Checkpoint>()({
+    key: ({ organization_id, user_id, regulation, sequence }) =>
+      encodeKey([organization_id, user_id, regulation, sequence]),
+    indexes: {
+      byUser: ({ organization_id, user_id, regulation, at, sequence }) => ({
+        equals: [organization_id, user_id, regulation],
+        order: [at, sequence],
+      }),
     },
   }),
   events: defineCollection<StoredEvent>()({
@@ -116,7 +154,7 @@ export const state = {
       // Listed by status and regulation; the first two values alone find everything of one user.
       byUser: (event) => ({
         equals: [event.organization_id, event.user_id, event.status, event.regulation],
-        order: [event[EVENTS_SORT], event.id],
+        order: [event[EVENTS_SORT]],
       }),
       // What counts, in the order in which it counts.
       confirmed: (event) =>
@@ -142,5 +180,5 @@ export const state = {
   }),
 };
 
-/** What handlers have at hand: the collections within one transaction, and the engine's tools. */
+/** What handlers are given: the collections within one transaction, and the engine's tools. */
 export type DidomiContext = Context<typeof state>;

@@ -1,55 +1,89 @@
-import type { Awaitable } from "#engine/awaitable.ts";
 import { encodeKey } from "#engine/collections.ts";
 import type { components } from "#generated/didomi/types.ts";
-import { mergeConsents, NO_CHOICES } from "./merge.ts";
+import {
+  dropCheckpoint,
+  dropCheckpoints,
+  isCheckpointDue,
+  lastCheckpoint,
+  positionKey,
+  putCheckpoint,
+} from "./checkpoints.ts";
+import { NO_STEPS, StepAccumulator } from "./merge.ts";
 import { EVENT_ORDER_KEY } from "./options.ts";
-import type { DidomiContext, DirectChange, StoredEvent, UserDetails, UserState } from "./state.ts";
+import type {
+  Checkpoint,
+  DidomiContext,
+  DirectChange,
+  MergedSteps,
+  StatePlace,
+  StepPosition,
+  StoredEvent,
+  UserDetails,
+  UserState,
+} from "./state.ts";
 import { toTimestamp } from "./times.ts";
 
-/** One user under one regulation. */
-export type StatePlace = Pick<UserState, "organization_id" | "user_id" | "regulation">;
-
 /** What a confirmed event, or a change written directly, adds to a user. */
-interface Step {
-  readonly at: string;
-  readonly sequence: number;
+interface Step extends StepPosition {
   readonly user: UserDetails;
   readonly consents: components["schemas"]["EventConsents"];
 }
-
-/** The part of a state that steps make, and that is made anew when one of them goes. */
-type Merged = Pick<UserState, "metadata" | "country" | "last_seen_country" | "consents">;
-
-const NOTHING: Merged = { metadata: {}, country: null, last_seen_country: null, consents: NO_CHOICES };
 
 export const stateKey = ({ organization_id, user_id, regulation }: StatePlace): string =>
   encodeKey([organization_id, user_id, regulation]);
 
 /** Decides between steps of the same time: the one inserted last is the latest. */
-export const nextSequence = ({ counters }: DidomiContext): Awaitable<number> => counters.next("steps");
+export const nextSequence = ({ counters }: DidomiContext): number => counters.next("steps");
 
 /** The state of a user who never chose anything under this regulation. */
 export const emptyState = (place: StatePlace, created_at: string): UserState => ({
   ...place,
-  ...NOTHING,
+  ...NO_STEPS,
   version: 1,
   created_at,
   updated_at: created_at,
   last_step_at: "",
+  last_step_sequence: 0,
+  step_count: 0,
 });
 
-const toStep = (event: StoredEvent): Step => ({ ...event, at: event[EVENT_ORDER_KEY] });
+const positionOf = (event: StoredEvent): StepPosition => ({ at: event[EVENT_ORDER_KEY], sequence: event.sequence });
 
-const add = (before: Merged, { user, consents }: Step): Merged => ({
-  metadata: { ...before.metadata, ...user.metadata },
-  country: user.country === undefined ? before.country : user.country,
-  last_seen_country: user.last_seen_country === undefined ? before.last_seen_country : user.last_seen_country,
-  consents: mergeConsents(before.consents, consents),
+const toStep = (event: StoredEvent): Step => ({
+  at: event[EVENT_ORDER_KEY],
+  sequence: event.sequence,
+  user: event.user,
+  consents: event.consents,
 });
+
+function comparePositions(a: StepPosition, b: StepPosition): number {
+  if (a.at === b.at) return a.sequence - b.sequence;
+  return a.at < b.at ? -1 : 1;
+}
 
 /** Lets a new event count, if it is confirmed; the event is stored already. */
-export async function applyEvent(event: StoredEvent, context: DidomiContext): Promise<void> {
-  if (event.status === "confirmed") await applyStep(event, toStep(event), context);
+export function applyEvent(event: StoredEvent, context: DidomiContext): void {
+  if (event.status === "confirmed") applyStep(event, toStep(event), context);
+}
+
+/** Lets a changed event count as it is now; it is stored already. */
+export function applyChangedEvent(before: StoredEvent, after: StoredEvent, context: DidomiContext): void {
+  const [from, to] = [positionOf(before), positionOf(after)];
+  // An event that never counted has left no trace in its user: it is applied like a new one.
+  if (before.status !== "confirmed") applyEvent(after, context);
+  else recompute(before, after.status === "confirmed" && comparePositions(to, from) < 0 ? to : from, context);
+}
+
+/** Lets events of one user no longer count, as if they had never been; they have been deleted already. */
+export function applyRemovedEvents(removed: readonly StoredEvent[], context: DidomiContext): void {
+  const earliest = new Map<string, StoredEvent>();
+  for (const event of removed) {
+    if (event.status !== "confirmed") continue;
+    const other = earliest.get(event.regulation);
+    if (other === undefined || comparePositions(positionOf(event), positionOf(other)) < 0)
+      earliest.set(event.regulation, event);
+  }
+  for (const event of earliest.values()) recompute(event, positionOf(event), context);
 }
 
 /**
@@ -58,57 +92,100 @@ export async function applyEvent(event: StoredEvent, context: DidomiContext): Pr
  * @param firstVersion where the version starts, should this be the user's first state
  * @returns the new state
  */
-export async function applyDirectChange(
-  place: StatePlace,
+export function applyDirectChange(
+  { organization_id, user_id, regulation }: StatePlace,
   { user, consents }: Pick<DirectChange, "user" | "consents">,
   context: DidomiContext,
   firstVersion?: number,
-): Promise<UserState> {
+): UserState {
   const change: DirectChange = {
-    ...place,
+    organization_id,
+    user_id,
+    regulation,
     user,
     consents,
     at: toTimestamp(context.now),
-    sequence: await nextSequence(context),
+    sequence: nextSequence(context),
   };
-  await context.directChanges.put(change);
-  return applyStep(place, change, context, firstVersion);
+  context.directChanges.put(change);
+  return applyStep(change, change, context, firstVersion);
 }
 
-/** The latest step goes on top of what is there; an older one means merging anew. */
-async function applyStep(
+/** The latest step is added to what is there; an earlier one means merging anew from there on. */
+function applyStep(place: StatePlace, step: Step, context: DidomiContext, firstVersion?: number): UserState {
+  const before = context.states.get(stateKey(place));
+  if (before !== undefined && isBeforeLastStep(step, before)) return recompute(place, step, context);
+  const accumulator = new StepAccumulator(before ?? NO_STEPS);
+  accumulator.add(step);
+  const merged = accumulator.toMerged();
+  const stepCount = (before?.step_count ?? 0) + 1;
+  if (isCheckpointDue(stepCount)) putCheckpoint(place, step, stepCount, merged, context);
+  return putState(place, before, merged, step, stepCount, context, firstVersion);
+}
+
+const isBeforeLastStep = (step: StepPosition, { last_step_at, last_step_sequence }: UserState): boolean =>
+  comparePositions(step, { at: last_step_at, sequence: last_step_sequence }) < 0;
+
+const BEFORE_ALL_STEPS: StepPosition = { at: "", sequence: 0 };
+
+/**
+ * Makes the state of a user anew after a change among the steps, as if they had always been as they are now.
+ *
+ * @param changed the earliest position at which a step came or went
+ */
+function recompute(place: StatePlace, changed: StepPosition, context: DidomiContext): UserState {
+  dropCheckpoints(place, changed, context);
+  const { checkpoint, steps } = readFromCheckpoint(place, context);
+  const accumulator = new StepAccumulator(checkpoint ?? NO_STEPS);
+  let stepCount = checkpoint?.step_count ?? 0;
+  for (const step of steps) {
+    accumulator.add(step);
+    stepCount += 1;
+    if (isCheckpointDue(stepCount)) putCheckpoint(place, step, stepCount, accumulator.toMerged(), context);
+  }
+  const before = context.states.get(stateKey(place));
+  const last = steps.at(-1) ?? checkpoint ?? BEFORE_ALL_STEPS;
+  return putState(place, before, accumulator.toMerged(), last, stepCount, context);
+}
+
+/**
+ * The last checkpoint and the steps after it; without a checkpoint all steps. A checkpoint whose own step is gone was
+ * written by hand, together with other steps than its own: it is dropped.
+ */
+function readFromCheckpoint(
   place: StatePlace,
-  step: Step,
   context: DidomiContext,
-  firstVersion?: number,
-): Promise<UserState> {
-  const before = await context.states.get(stateKey(place));
-  if (before !== undefined && step.at < before.last_step_at) return recompute(place, context);
-  return putState(place, before, add(before ?? NOTHING, step), step.at, context, firstVersion);
+): { readonly checkpoint?: Checkpoint; readonly steps: readonly Step[] } {
+  for (;;) {
+    const checkpoint = lastCheckpoint(place, context);
+    if (checkpoint === undefined) return { steps: readSteps(place, undefined, context) };
+    const steps = readSteps(place, checkpoint, context);
+    const [own] = steps;
+    if (own !== undefined && comparePositions(own, checkpoint) === 0) return { checkpoint, steps: steps.slice(1) };
+    dropCheckpoint(checkpoint, context);
+  }
 }
 
-/** Makes the state of a user anew from all steps that count, as if there had never been others. */
-export async function recompute(place: StatePlace, context: DidomiContext): Promise<UserState> {
+/** The steps from a position on, or all of them, in the order in which they count. */
+function readSteps(place: StatePlace, from: StepPosition | undefined, context: DidomiContext): Step[] {
   const { organization_id, user_id, regulation } = place;
-  const events = await context.events.list("confirmed", [organization_id, user_id, regulation]);
-  const changes = await context.directChanges.list("byUser", [organization_id, user_id, regulation]);
-  const steps: Step[] = [...events.rows.map(toStep), ...changes.rows];
-  steps.sort((a, b) => (a.at === b.at ? a.sequence - b.sequence : a.at < b.at ? -1 : 1));
-  const merged = steps.reduce(add, NOTHING);
-  const before = await context.states.get(stateKey(place));
-  return putState(place, before, merged, steps.at(-1)?.at ?? "", context);
+  const equals = [organization_id, user_id, regulation];
+  const after = from && positionKey(place, from);
+  const steps = context.events.list("confirmed", equals, { after }).rows.map(toStep);
+  const changes = context.directChanges.list("byUser", equals, { after }).rows;
+  return changes.length === 0 ? steps : [...steps, ...changes].sort(comparePositions);
 }
 
-async function putState(
+function putState(
   { organization_id, user_id, regulation }: StatePlace,
   before: UserState | undefined,
-  merged: Merged,
-  last_step_at: string,
+  { metadata, country, last_seen_country, consents }: MergedSteps,
+  last: StepPosition,
+  step_count: number,
   { states, now }: DidomiContext,
   firstVersion = 1,
-): Promise<UserState> {
+): UserState {
   const updated_at = toTimestamp(now);
-  const { metadata, country, last_seen_country, consents } = merged;
   const state: UserState = {
     organization_id,
     user_id,
@@ -116,12 +193,14 @@ async function putState(
     version: before === undefined ? firstVersion : before.version + 1,
     created_at: before?.created_at ?? updated_at,
     updated_at,
-    last_step_at,
+    last_step_at: last.at,
+    last_step_sequence: last.sequence,
+    step_count,
     metadata,
     country,
     last_seen_country,
     consents,
   };
-  await states.put(state);
+  states.put(state);
   return state;
 }

@@ -1,10 +1,11 @@
-import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { encodeKey } from "#engine/collections.ts";
+import type { Reason } from "#engine/reasons.ts";
 import type { components } from "#generated/didomi/types.ts";
 import type { DidomiCaller } from "./credentials.ts";
 import { DEFAULT_REGULATION } from "./options.ts";
+import { reasons } from "./reasons.ts";
 import type { DidomiContext, User, UserState } from "./state.ts";
-import { emptyState, type StatePlace, stateKey } from "./steps.ts";
+import { emptyState, stateKey } from "./steps.ts";
 import { toTimestamp } from "./times.ts";
 
 /** A user as the provider shows it: who it is, and what was chosen under one regulation. */
@@ -31,25 +32,19 @@ export function stateOf(
   { organization_id, id, created_at }: User,
   regulation: string | undefined,
   { states }: DidomiContext,
-): Awaitable<UserState> {
+): UserState {
   const place = { organization_id, user_id: id, regulation: regulation ?? DEFAULT_REGULATION };
-  return chain(states.get(stateKey(place)), orEmptyState, place, created_at);
+  return states.get(stateKey(place)) ?? emptyState(place, created_at);
 }
 
-const orEmptyState = (state: UserState | undefined, place: StatePlace, createdAt: string): UserState =>
-  state ?? emptyState(place, createdAt);
-
-export const findUserById = (
-  organizationId: string,
-  id: string,
-  { users }: DidomiContext,
-): Awaitable<User | undefined> => users.get(encodeKey([organizationId, id]));
+export const findUserById = (organizationId: string, id: string, { users }: DidomiContext): User | undefined =>
+  users.get(encodeKey([organizationId, id]));
 
 export const findUserByOrganizationUserId = (
   organizationId: string,
   organizationUserId: string,
   { users }: DidomiContext,
-): Awaitable<User | undefined> => users.first("byOrganizationUserId", [organizationId, organizationUserId]);
+): User | undefined => users.first("byOrganizationUserId", [organizationId, organizationUserId]);
 
 /** The query parameters that say whose records are meant. */
 interface UserSelectors {
@@ -61,62 +56,91 @@ interface UserSelectors {
 
 type Selection =
   | { readonly kind: "everyone" }
-  /** The caller's own user is not the one that is asked for. */
-  | { readonly kind: "foreign" }
-  | { readonly kind: "one"; readonly user: User | undefined };
+  | { readonly kind: "one"; readonly user: User }
+  /** No such user, or two users at once. */
+  | { readonly kind: "none"; readonly reason: Reason }
+  /** Another user than the one of the consent token. */
+  | { readonly kind: "foreign"; readonly reason: Reason };
 
-/** Whose records does a request mean? A consent token means its own user, and may mean nobody else. */
-export async function selectUser(
-  query: UserSelectors,
-  caller: DidomiCaller,
-  context: DidomiContext,
-): Promise<Selection> {
+/** Finds whose records a request is about. With a consent token it is the token's own user, and must not be another one. */
+export function selectUser(query: UserSelectors, caller: DidomiCaller, context: DidomiContext): Selection {
+  const { organizationId: organization } = caller;
   const own = caller.scheme === "consentToken" ? caller.organizationUserId : undefined;
-  const organizationUserId = query.organization_user_id ?? own;
-  if (own !== undefined && organizationUserId !== own) return { kind: "foreign" };
+  const name = query.organization_user_id ?? own;
+  if (own !== undefined && name !== undefined && name !== own)
+    return { kind: "foreign", reason: reasons.otherOrganizationUserId({ named: name, own }) };
   const ids = [query.user_id, query.id].filter((id) => id !== undefined);
   const [firstId] = ids;
-  let user: User | undefined;
-  if (organizationUserId !== undefined)
-    user = await findUserByOrganizationUserId(caller.organizationId, organizationUserId, context);
-  else if (firstId !== undefined) user = await findUserById(caller.organizationId, firstId, context);
-  else return { kind: "everyone" };
-  if (ids.every((id) => id === user?.id)) return { kind: "one", user };
-  return own === undefined ? { kind: "one", user: undefined } : { kind: "foreign" };
+  if (name === undefined && firstId === undefined) return { kind: "everyone" };
+  const user =
+    name === undefined
+      ? findUserById(organization, firstId ?? "", context)
+      : findUserByOrganizationUserId(organization, name, context);
+  const otherId = ids.find((id) => id !== user?.id);
+  if (user !== undefined && otherId === undefined) return { kind: "one", user };
+  if (own !== undefined && otherId !== undefined)
+    return { kind: "foreign", reason: reasons.otherUserId({ named: otherId, own }) };
+  return { kind: "none", reason: explainNone(organization, name, firstId, user, otherId) };
 }
 
-/** The user of a new event; `foreign`: not the caller's own; `taken`: the two ids belong to two users. */
-type Identified = User | "foreign" | "taken";
+function explainNone(
+  organization: string,
+  name: string | undefined,
+  firstId: string | undefined,
+  user: User | undefined,
+  otherId: string | undefined,
+): Reason {
+  if (user !== undefined && otherId !== undefined) {
+    const known = name === undefined ? `the id "${user.id}"` : `the organization_user_id "${name}"`;
+    return reasons.userIdsDiffer({ organization, known, id: otherId });
+  }
+  return name === undefined
+    ? reasons.unknownUserId({ organization, id: firstId ?? "" })
+    : reasons.unknownOrganizationUserId({ organization, id: name });
+}
+
+type Identified =
+  /** `isStored`: as it is, so that there is nothing to write. */
+  | { readonly kind: "user"; readonly user: User; readonly isStored: boolean }
+  /** Another user than the one of the consent token. */
+  | { readonly kind: "foreign"; readonly reason: Reason }
+  /** The two ids belong to two users. */
+  | { readonly kind: "taken"; readonly reason: Reason };
 
 /**
- * Finds the user of a new event: by the organization's id, else by Didomi's, else somebody new. The first mention of
+ * Finds the user of a new event: by the organization's id, else by Didomi's, else it is a new one. The first mention of
  * an organization's id gives it to the user that is named with it, if that one has none yet.
  */
-export async function identifyUser(
+export function identifyUser(
   named: { readonly id?: string; readonly organization_user_id?: string } | undefined,
   caller: DidomiCaller,
   context: DidomiContext,
-): Promise<Identified> {
+): Identified {
   const { organizationId } = caller;
   const own = caller.scheme === "consentToken" ? caller.organizationUserId : undefined;
-  const organizationUserId = named?.organization_user_id ?? own;
-  if (own !== undefined && organizationUserId !== own) return "foreign";
-  const known =
-    organizationUserId === undefined
-      ? undefined
-      : await findUserByOrganizationUserId(organizationId, organizationUserId, context);
-  const byId = named?.id === undefined ? undefined : await findUserById(organizationId, named.id, context);
-  if (byId !== undefined && byId.id !== known?.id && organizationUserId !== undefined) {
-    if (own !== undefined && (known !== undefined || byId.organization_user_id !== null)) return "foreign";
-    if (byId.organization_user_id !== null) return "taken";
+  const name = named?.organization_user_id ?? own;
+  if (own !== undefined && name !== undefined && name !== own)
+    return { kind: "foreign", reason: reasons.otherOrganizationUserId({ named: name, own }) };
+  const known = name === undefined ? undefined : findUserByOrganizationUserId(organizationId, name, context);
+  const byId = named?.id === undefined ? undefined : findUserById(organizationId, named.id, context);
+  if (byId !== undefined && byId.id !== known?.id && name !== undefined) {
+    if (own !== undefined && (known !== undefined || byId.organization_user_id !== null))
+      return { kind: "foreign", reason: reasons.otherUserId({ named: byId.id, own }) };
+    if (byId.organization_user_id !== null) {
+      const values = { id: byId.id, known: byId.organization_user_id, named: name };
+      return { kind: "taken", reason: reasons.userHasOtherName(values) };
+    }
   }
-  if (known !== undefined) return known;
-  if (byId !== undefined)
-    return organizationUserId === undefined ? byId : { ...byId, organization_user_id: organizationUserId };
-  return {
+  if (known !== undefined) return { kind: "user", user: known, isStored: true };
+  if (byId !== undefined) {
+    if (name === undefined) return { kind: "user", user: byId, isStored: true };
+    return { kind: "user", user: { ...byId, organization_user_id: name }, isStored: false };
+  }
+  const user: User = {
     organization_id: organizationId,
-    id: named?.id ?? (await context.ids.uuid()),
-    organization_user_id: organizationUserId ?? null,
+    id: named?.id ?? context.ids.uuid(),
+    organization_user_id: name ?? null,
     created_at: toTimestamp(context.now),
   };
+  return { kind: "user", user, isStored: false };
 }

@@ -7,14 +7,17 @@ import { handlers } from "./handlers/index.ts";
 import { normalizeBody } from "./normalize.ts";
 import { pages } from "./pages.ts";
 import { problems } from "./problems.ts";
+import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
+import { tcf } from "./tc-string.ts";
 
 /** What answers requests. */
 export const behaviour: Behaviour<typeof state> = {
   operations,
   commonResponses,
   worldOf,
+  needs: (operationId) => (operationId === "writePermissions" ? tcf.load() : undefined),
   authenticate,
   authorize,
   normalizeBody,
@@ -23,4 +26,5 @@ export const behaviour: Behaviour<typeof state> = {
   handlers,
   pages,
   scenarios,
+  reasons,
 };

@@ -1,35 +1,59 @@
 import { basicOf, bearerOf } from "#engine/authorization.ts";
-import { type Awaitable, chain } from "#engine/awaitable.ts";
 import { cookieOf } from "#engine/cookies.ts";
-import type { Headers } from "#engine/exchange.ts";
-import type { Caller, RawQuery, RoutedRequest } from "#engine/routed.ts";
+import { type Headers, headerOf } from "#engine/exchange.ts";
+import type { Reason } from "#engine/reasons.ts";
+import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import { sha256 } from "#engine/signatures.ts";
-import { type Claims, keyIdOf, openToken, sealToken, signToken, verifyToken } from "#engine/tokens.ts";
+import {
+  type Claims,
+  credentialReasons,
+  decryptToken,
+  encryptToken,
+  explainExpiry,
+  explainToken,
+  keyIdOf,
+  signToken,
+  verifyToken,
+} from "#engine/tokens.ts";
 import { isWorldName } from "#engine/world-name.ts";
 import { chooseGeneration, type Generation } from "./media-types.ts";
 import { ACCESS_TOKEN_TTL_S, DEFAULT_TAPP_ID } from "./options.ts";
-import type { ExportUser, FixedToken, NetidContext, Tapp, User } from "./state.ts";
-import { findTapp } from "./tapps.ts";
+import { reasons } from "./reasons.ts";
+import type { ExportUser, NetidContext, Tapp, User } from "./state.ts";
+import { explainTapp, findTapp, TAPP_PARAMETER } from "./tapps.ts";
 import { provisionUser } from "./users.ts";
 import { readOptions } from "./world-options.ts";
 
 /** What the cookie or the Bearer token of a request says of its user. */
-export type Session =
-  | { readonly kind: "absent" }
-  /** Expired, altered, or not ours. */
-  | { readonly kind: "invalid" }
-  /** Good, but the account was deleted. */
-  | { readonly kind: "gone" }
-  | { readonly kind: "open"; readonly user: User };
+export type Session = OpenSession | RefusedSession;
 
-/** Whoever reads or writes about one user. That there is a caller does not mean that it may: `authorize` looks at that. */
+/** A valid login of an existing account. */
+export interface OpenSession {
+  readonly kind: "open";
+  readonly user: User;
+}
+
+/** `absent`: nothing was sent. `invalid`: expired, altered, or not issued here. `gone`: valid, but without an account. */
+export interface RefusedSession {
+  readonly kind: "absent" | "invalid" | "gone";
+  readonly reason: Reason;
+}
+
+/** The caller who reads or writes about one user. `authorize` decides whether it may. */
 export interface SubjectCaller extends Caller {
   readonly scheme: "tpidCookie" | "bearerToken";
-  /** As the query names it, or the token. */
-  readonly tapp: Tapp | undefined;
+  /** As the query or the token names it, or why there is none. */
+  readonly tapp: Tapp | Reason;
   readonly session: Session;
-  /** The shape of reply that `Accept` asks for; `undefined`: none that there is. */
+  /** The shape of reply that `Accept` asks for; `undefined`: one that does not exist. */
   readonly generation: Generation | undefined;
+}
+
+/** A caller whom `authorize` has let through: for an active TAPP, about a user who is logged in. */
+export interface AuthorizedSubject extends SubjectCaller {
+  readonly tapp: Tapp;
+  readonly session: OpenSession;
+  readonly generation: Generation;
 }
 
 /** A partner's back office. */
@@ -44,17 +68,17 @@ export interface ExportCaller extends Caller {
 
 export type NetidCaller = SubjectCaller | ExportCaller;
 
-/** The query parameter that names the TAPP in a browser. */
-export const TAPP_PARAMETER = "q.tapp_id.eq";
-
-const ABSENT: Session = { kind: "absent" };
-const INVALID: Session = { kind: "invalid" };
-const GONE: Session = { kind: "gone" };
+/** The callers that handlers are given, by security scheme: those that `authorize` has let through. */
+export interface NetidCallers {
+  readonly tpidCookie: AuthorizedSubject;
+  readonly bearerToken: AuthorizedSubject;
+  readonly exportUser: ExportCaller;
+}
 
 const sessionCookieOf = (headers: Headers): string | undefined => cookieOf(headers, "tpid_sec");
 
-/** An Authorization header decides; else anything that only browsers send does. */
-const isBearerVariant = ({ headers, query }: { headers: Headers; query: RawQuery }): boolean =>
+/** An Authorization header makes the caller a server; without one, anything that only browsers send makes it a browser. */
+const isBearerVariant = ({ headers, query }: RoutedRequest): boolean =>
   headers["authorization"] !== undefined ||
   (query[TAPP_PARAMETER] === undefined && headers["origin"] === undefined && sessionCookieOf(headers) === undefined);
 
@@ -65,102 +89,137 @@ export function worldOf({ headers }: { readonly headers: Headers }): string | un
   return world !== undefined && isWorldName(world) ? world : undefined;
 }
 
-export function authenticate(request: RoutedRequest, context: NetidContext): Awaitable<NetidCaller | undefined> {
+/**
+ * Reads the credentials. Reads and writes always get a caller, as the vendor checks media types and the TAPP before the
+ * user: the caller holds what is missing, and `authorize` refuses it in that order.
+ */
+export function authenticate(request: RoutedRequest, context: NetidContext): NetidCaller | Reason {
+  if (request.operationId === "exportPermissions") return readExportUser(request, context);
   const { headers, query } = request;
-  if (request.operationId === "exportPermissions")
-    return chain(findExportUser(headers, context), toExportCaller, request);
-  if (isBearerVariant(request)) return chain(readBearer(headers, context), toBearerCaller, request);
-  return chain(findTapp(query[TAPP_PARAMETER], context), withCookie, request, context);
+  const generation = chooseGeneration(request);
+  if (isBearerVariant(request)) {
+    const { tapp, session } = readBearer(headers, context);
+    return { scheme: "bearerToken", tapp, session, generation };
+  }
+  const named = query[TAPP_PARAMETER];
+  const tapp = findTapp(named, context) ?? explainTapp(named, context);
+  return { scheme: "tpidCookie", tapp, session: readCookie(headers, context), generation };
 }
 
-const toExportCaller = (user: ExportUser | "anyone" | undefined, request: RoutedRequest): ExportCaller | undefined =>
-  user && {
-    scheme: "exportUser",
-    user: user === "anyone" ? undefined : user,
-    generation: chooseGeneration(request),
-    path: request.path,
-  };
-
-const toBearerCaller = ({ tapp, session }: Bearer, request: RoutedRequest): SubjectCaller => ({
-  scheme: "bearerToken",
-  tapp,
-  session,
-  generation: chooseGeneration(request),
-});
-
-const withCookie = (tapp: Tapp | undefined, request: RoutedRequest, context: NetidContext): Awaitable<SubjectCaller> =>
-  chain(readCookie(request.headers, context), toCookieCaller, tapp, request);
-
-const toCookieCaller = (session: Session, tapp: Tapp | undefined, request: RoutedRequest): SubjectCaller => ({
-  scheme: "tpidCookie",
-  tapp,
-  session,
-  generation: chooseGeneration(request),
-});
-
-/** Who is logged in, as the cookie says. */
-export function readCookie(headers: Headers, context: NetidContext): Awaitable<Session> {
+/** Reads the login from the cookie. */
+export function readCookie(headers: Headers, context: NetidContext): Session {
   const cookie = sessionCookieOf(headers);
-  if (cookie === undefined || cookie === "") return ABSENT;
-  return chain(openToken(cookie, context.secret), toSession, "session", context);
+  if (cookie === undefined) return { kind: "absent", reason: reasons.cookieMissing() };
+  if (cookie === "") return { kind: "absent", reason: reasons.cookieEmpty() };
+  const claims = decryptToken(cookie, context.secret);
+  if (claims === undefined) return { kind: "invalid", reason: explainCookie(cookie, context) };
+  return toSession(claims, "session", context);
 }
 
-/** What a Bearer token is for, and whose it is. */
+function explainCookie(cookie: string, { secret, tokens, world }: NetidContext): Reason {
+  const isBearer = tokens.get(cookie) !== undefined || verifyToken(cookie, secret)?.["use"] === "access";
+  return isBearer ? reasons.bearerAsCookie() : explainToken(cookie, "encrypted", world);
+}
+
+/** The TAPP that a Bearer token is for, and its user. */
 interface Bearer {
-  readonly tapp: Tapp | undefined;
+  readonly tapp: Tapp | Reason;
   readonly session: Session;
 }
 
-function readBearer(headers: Headers, context: NetidContext): Awaitable<Bearer> {
+/** A token of the seed stands for the user and TAPP named there, any other for those it was issued for. */
+function readBearer(headers: Headers, context: NetidContext): Bearer {
   const token = bearerOf(headers);
-  if (token === undefined) return { tapp: undefined, session: ABSENT };
-  return chain(context.tokens.get(token), readToken, token, context);
+  if (token === undefined) return toRefusedBearer("absent", explainMissingBearer(headers));
+  const fixed = context.tokens.get(token);
+  if (fixed !== undefined) {
+    const session = openSession(fixed.user, "access", context);
+    return { tapp: findTappOfToken(fixed.tapp_id, context), session };
+  }
+  const claims = verifyToken(token, context.secret);
+  if (claims === undefined) {
+    if (context.acceptAnyCredentials) return provisionBearer(token, context);
+    return toRefusedBearer("invalid", explainBearer(token, context));
+  }
+  const session = toSession(claims, "access", context);
+  if (session.kind === "invalid") return toRefusedBearer("invalid", session.reason);
+  return { tapp: findTappOfToken(claims["tapp_id"], context), session };
 }
 
-/** A fixed token stands for whom the seed says, any other for whom it was issued. */
-const readToken = (fixed: FixedToken | undefined, token: string, context: NetidContext): Awaitable<Bearer> =>
-  fixed === undefined
-    ? chain(verifyToken(token, context.secret), readClaims, token, context)
-    : withTapp(openFor(fixed.user, context), fixed.tapp_id, context);
+/** A token that is absent or invalid leads to no TAPP. */
+const toRefusedBearer = (kind: "absent" | "invalid", reason: Reason): Bearer => ({
+  tapp: reason,
+  session: { kind, reason },
+});
 
-function readClaims(claims: Claims | undefined, token: string, context: NetidContext): Awaitable<Bearer> {
-  if (claims === undefined && context.acceptAnyCredentials) return provisionBearer(token, context);
-  return withTapp(toSession(claims, "access", context), claims?.["tapp_id"], context);
+const findTappOfToken = (id: unknown, context: NetidContext): Tapp | Reason =>
+  findTapp(id, context) ?? reasons.unknownTappOfToken({ tapp: String(id), world: context.world });
+
+function explainMissingBearer(headers: Headers): Reason {
+  const header = headerOf(headers, "authorization");
+  if (header === undefined) return reasons.bearerMissing();
+  if (/^bearer\s*$/i.test(header)) return reasons.emptyBearer();
+  if (/^basic(\s|$)/i.test(header)) return reasons.basicInsteadOfBearer();
+  return credentialReasons.wrongHeader({ header: "Authorization", expected: "Authorization: Bearer <token>" });
 }
 
-async function provisionBearer(token: string, context: NetidContext): Promise<Bearer> {
-  const user = await provisionUser(`user-${(await sha256(token)).slice(0, 12)}`, context);
-  return { tapp: await findTapp(DEFAULT_TAPP_ID, context), session: { kind: "open", user } };
+function explainBearer(token: string, { secret, world }: NetidContext): Reason {
+  if (decryptToken(token, secret)?.["use"] === "session") return reasons.cookieAsBearer();
+  // A token without the header that names a world was never issued by one, so it was meant to be one of the seed's.
+  return keyIdOf(token) === undefined ? reasons.unknownBearer({ world }) : explainToken(token, "signed", world);
 }
 
-/** An invalid token leads to no TAPP. */
-const withTapp = (read: Awaitable<Session>, tappId: unknown, context: NetidContext): Awaitable<Bearer> =>
-  chain(read, findTappOf, tappId, context);
+function provisionBearer(token: string, context: NetidContext): Bearer {
+  const user = provisionUser(`user-${sha256(token).slice(0, 12)}`, context);
+  return { tapp: findTappOfToken(DEFAULT_TAPP_ID, context), session: { kind: "open", user } };
+}
 
-const findTappOf = (session: Session, tappId: unknown, context: NetidContext): Awaitable<Bearer> =>
-  session.kind === "invalid"
-    ? { tapp: undefined, session }
-    : chain(findTapp(tappId, context), (tapp, of) => ({ tapp, session: of }), session);
+/** How reasons name a credential, by what it is used for. */
+const CREDENTIALS = { session: "The cookie tpid_sec", access: "The Bearer token" };
+type Use = keyof typeof CREDENTIALS;
 
-function toSession(claims: Claims | undefined, use: string, context: NetidContext): Awaitable<Session> {
-  if (claims === undefined || claims["use"] !== use) return INVALID;
+function toSession(claims: Claims, use: Use, context: NetidContext): Session {
+  const { now, world } = context;
   const { sub, exp } = claims;
-  if (typeof sub !== "string" || typeof exp !== "number" || context.now >= exp * 1000) return INVALID;
-  return openFor(sub, context);
+  // Every mock signs with the world's secret, so a token of another mock comes this far.
+  if (claims["use"] !== use || typeof sub !== "string" || typeof exp !== "number")
+    return { kind: "invalid", reason: reasons.tokenOfAnotherKind({ world, credential: CREDENTIALS[use] }) };
+  if (now >= exp * 1000) return { kind: "invalid", reason: explainExpiry(exp * 1000, now) };
+  return openSession(sub, use, context);
 }
 
-const openFor = (userId: string, { users }: NetidContext): Awaitable<Session> =>
-  chain(users.get(userId), (user) => (user === undefined || user.deleted ? GONE : { kind: "open", user }));
+function openSession(userId: string, use: Use, { users, world }: NetidContext): Session {
+  const user = users.get(userId);
+  if (user === undefined)
+    return { kind: "gone", reason: reasons.unknownAccount({ credential: CREDENTIALS[use], user: userId, world }) };
+  if (user.deleted) return { kind: "gone", reason: reasons.deletedAccount({ user: userId }) };
+  return { kind: "open", user };
+}
 
-async function findExportUser(
-  headers: Headers,
-  { exportUsers, acceptAnyCredentials }: NetidContext,
-): Promise<ExportUser | "anyone" | undefined> {
+const BASIC = "Authorization: Basic with the base64 of <name>:<password> of an export user";
+
+function readExportUser(request: RoutedRequest, context: NetidContext): ExportCaller | Reason {
+  const { headers, path } = request;
+  const { exportUsers, acceptAnyCredentials, world } = context;
   const given = basicOf(headers);
-  if (given === undefined) return undefined;
-  const user = await exportUsers.get(given.name);
-  if (user === undefined && acceptAnyCredentials) return "anyone";
-  return user?.password === given.password ? user : undefined;
+  if (given === undefined) return explainMissingBasic(headers);
+  const user = exportUsers.get(given.name);
+  if (user === undefined && !acceptAnyCredentials) return explainExportUser(given, world);
+  if (user !== undefined && user.password !== given.password) return reasons.wrongExportPassword({ user: given.name });
+  return { scheme: "exportUser", user, generation: chooseGeneration(request), path };
+}
+
+/** Keys and tokens are sent as a name without a password by some clients, so that such a name is not shown. */
+const explainExportUser = ({ name, password }: { name: string; password: string }, world: string): Reason =>
+  password === ""
+    ? reasons.exportPasswordMissing({ expected: BASIC })
+    : reasons.unknownExportUser({ user: name, world });
+
+function explainMissingBasic(headers: Headers): Reason {
+  const header = headerOf(headers, "authorization");
+  if (header === undefined) return credentialReasons.missing({ expected: BASIC });
+  if (/^bearer(\s|$)/i.test(header)) return reasons.bearerInsteadOfBasic();
+  return credentialReasons.wrongHeader({ header: "Authorization", expected: BASIC });
 }
 
 /** What a login or a token can be like. */
@@ -172,36 +231,31 @@ export interface TokenOptions {
   readonly lifetimeSeconds?: number | undefined;
 }
 
-/** When something was issued so that it is as good, or as bad, as asked for. */
+/** Times of issue and expiry, in seconds since 1970; an expired token expires just now. */
 function timesOf({ quality }: TokenOptions, lifetimeSeconds: number, now: number): { iat: number; exp: number } {
   const seconds = Math.floor(now / 1000);
   const iat = quality === "expired" ? seconds - lifetimeSeconds : seconds;
   return { iat, exp: iat + lifetimeSeconds };
 }
 
-/** A forged token is made as ours are, with somebody else's key. */
-const keyOf = async ({ quality }: TokenOptions, { secret }: NetidContext): Promise<string> =>
+/** A forged token is made as ours are, but with another key. */
+const keyOf = ({ quality }: TokenOptions, { secret }: NetidContext): string =>
   quality === "forged" ? sha256(secret) : secret;
 
-/** The value of the cookie `tpid_sec`: encrypted, with its expiry inside. */
-export async function mintSession(userId: string, options: TokenOptions, context: NetidContext): Promise<string> {
-  const lifetimeSeconds = options.lifetimeSeconds ?? (await readOptions(context)).session_seconds;
+/** Makes the value of the cookie `tpid_sec`: encrypted, with its expiry inside. */
+export function mintSession(userId: string, options: TokenOptions, context: NetidContext): string {
+  const lifetimeSeconds = options.lifetimeSeconds ?? readOptions(context).session_seconds;
   const claims = { use: "session", sub: userId, ...timesOf(options, lifetimeSeconds, context.now) };
-  return sealToken(claims, await keyOf(options, context), await context.ids.hex(24), context.world);
+  return encryptToken(claims, keyOf(options, context), context.ids.hex(24), context.world);
 }
 
-/** A Bearer token for one user and one TAPP. */
-export async function mintAccessToken(
-  userId: string,
-  tappId: string,
-  options: TokenOptions,
-  context: NetidContext,
-): Promise<string> {
+/** Makes a Bearer token for one user and one TAPP. */
+export function mintAccessToken(userId: string, tappId: string, options: TokenOptions, context: NetidContext): string {
   const times = timesOf(options, options.lifetimeSeconds ?? ACCESS_TOKEN_TTL_S, context.now);
   const claims = { use: "access", sub: userId, tapp_id: tappId, ...times };
-  return signToken(claims, await keyOf(options, context), context.world);
+  return signToken(claims, keyOf(options, context), context.world);
 }
 
-/** Narrows what the engine hands back to what `authenticate` gave it. */
+/** Narrows what the engine passes on to what `authenticate` gave it. */
 export const isNetidCaller = (caller: Caller | undefined): caller is NetidCaller =>
   caller?.scheme === "tpidCookie" || caller?.scheme === "bearerToken" || caller?.scheme === "exportUser";

@@ -1,11 +1,16 @@
 import { headerOf } from "#engine/exchange.ts";
+import type { Reason } from "#engine/reasons.ts";
 import type { RoutedRequest } from "#engine/routed.ts";
 import { READ_TYPE_ON_WRITE, STRICT_MEDIA_TYPES } from "./options.ts";
+import { reasons } from "./reasons.ts";
 
-/** Which shape a reply has: without sync_id, with it, or with the identifiers the caller lists. */
+/** What every media type of the Permission Center begins with. */
+const PREFIX = "application/vnd.netid.permission-center.";
+
+/** The shape of a reply: without sync_id, with it, or with the identifiers that the caller lists. */
 export type Generation = "plain" | "audit" | "v2";
 
-/** What a write must be sent as, whatever its reply. */
+/** The media type of every write, whatever the type of its reply. */
 export const PERMISSIONS_TYPE = "application/vnd.netid.permission-center.netid-permissions-v2+json";
 
 export const STATUS_TYPES = {
@@ -33,27 +38,48 @@ export const CMP_EXPORT_TYPES = {
 
 type Offer = readonly [mediaType: string, generation: Generation];
 
-const toOffers = (types: Partial<Readonly<Record<Generation, string>>>): Offer[] =>
-  (["plain", "audit", "v2"] as const).flatMap((generation) => {
-    const mediaType = types[generation];
-    return mediaType === undefined ? [] : [[mediaType, generation] as const];
-  });
+/** The media types that a reply can have, the preferred one first. */
+interface Offers {
+  readonly ranked: readonly Offer[];
+  readonly byType: ReadonlyMap<string, Generation>;
+}
+
+function toOffers(...tables: readonly Partial<Readonly<Record<Generation, string>>>[]): Offers {
+  const ranked = tables.flatMap((types) =>
+    (["plain", "audit", "v2"] as const).flatMap((generation): Offer[] => {
+      const mediaType = types[generation];
+      return mediaType === undefined ? [] : [[mediaType, generation]];
+    }),
+  );
+  return { ranked, byType: new Map(ranked) };
+}
 
 const { plain, v2 } = STATUS_TYPES;
 const OFFERS = {
   read: toOffers(STATUS_TYPES),
-  write: [...toOffers(SUBJECT_TYPES), ...(READ_TYPE_ON_WRITE ? toOffers({ plain, v2 }) : [])],
+  write: READ_TYPE_ON_WRITE ? toOffers(SUBJECT_TYPES, { plain, v2 }) : toOffers(SUBJECT_TYPES),
   tappExport: toOffers(TAPP_EXPORT_TYPES),
   cmpExport: toOffers(CMP_EXPORT_TYPES),
 };
 
-/** @returns undefined when `Accept` names nothing that this request can be answered with */
-export function chooseGeneration({ operationId, query, headers }: RoutedRequest): Generation | undefined {
-  const exported = query["q.cmp_id.eq"] === undefined ? OFFERS.tappExport : OFFERS.cmpExport;
-  const offers =
-    operationId === "readStatus" ? OFFERS.read : operationId === "writePermissions" ? OFFERS.write : exported;
-  return negotiate(headerOf(headers, "accept"), offers) ?? (STRICT_MEDIA_TYPES ? undefined : "plain");
+function offersFor({ operationId, query }: RoutedRequest): Offers {
+  if (operationId === "readStatus") return OFFERS.read;
+  if (operationId === "writePermissions") return OFFERS.write;
+  return query["q.cmp_id.eq"] === undefined ? OFFERS.tappExport : OFFERS.cmpExport;
 }
+
+/** @returns undefined if `Accept` names no media type of the reply */
+export const chooseGeneration = (request: RoutedRequest): Generation | undefined =>
+  negotiate(headerOf(request.headers, "accept"), offersFor(request)) ?? (STRICT_MEDIA_TYPES ? undefined : "plain");
+
+/** Why `chooseGeneration` found no media type. */
+export const explainAccept = (request: RoutedRequest): Reason =>
+  reasons.notAcceptable({
+    accept: headerOf(request.headers, "accept") ?? "",
+    offered: offersFor(request)
+      .ranked.map(([mediaType]) => mediaType.slice(PREFIX.length))
+      .join(", "),
+  });
 
 interface MediaRange {
   readonly type: string;
@@ -64,18 +90,29 @@ interface MediaRange {
 }
 
 /** Content negotiation (RFC 9110, 12.5.1): the most precise range decides over a type, the best type wins. */
-function negotiate(accept: string | undefined, offers: readonly Offer[]): Generation | undefined {
-  if (accept === undefined || accept.trim() === "" || accept === "*/*") return offers[0]?.[1];
+function negotiate(accept: string | undefined, { ranked, byType }: Offers): Generation | undefined {
+  if (accept === undefined || accept.trim() === "" || accept === "*/*") return ranked[0]?.[1];
+  // Most clients send one media type and nothing else.
+  const exact = byType.get(accept);
+  if (exact !== undefined) return exact;
   const ranges = accept.split(",").map(toRange);
   let best: { readonly range: MediaRange; readonly generation: Generation } | undefined;
-  for (const [mediaType, generation] of offers) {
-    const [range] = ranges
-      .filter(({ type }) => type === mediaType || type === "application/*" || type === "*/*")
-      .sort((a, b) => b.precision - a.precision);
+  for (const [mediaType, generation] of ranked) {
+    const range = findMostPrecise(ranges, mediaType);
     if (range === undefined || range.quality <= 0) continue;
     if (best === undefined || isBetter(range, best.range)) best = { range, generation };
   }
   return best?.generation;
+}
+
+/** The first of the most precise ranges that a media type is in. */
+function findMostPrecise(ranges: readonly MediaRange[], mediaType: string): MediaRange | undefined {
+  let found: MediaRange | undefined;
+  for (const range of ranges) {
+    const isWithin = range.type === mediaType || range.type === "application/*" || range.type === "*/*";
+    if (isWithin && (found === undefined || range.precision > found.precision)) found = range;
+  }
+  return found;
 }
 
 function toRange(text: string, position: number): MediaRange {

@@ -1,22 +1,24 @@
 import { headerOf } from "#engine/exchange.ts";
-import type { MockPage, PageRequest } from "#engine/pages.ts";
-import { escapeHtml } from "#engine/pages.ts";
-import type { Reply } from "#engine/routed.ts";
+import { escapeHtml, type MockPage, type PageReply, type PageRequest } from "#engine/pages.ts";
+import type { Reason } from "#engine/reasons.ts";
+import type { Refusal } from "#engine/routed.ts";
 import { mintSession, QUALITIES, readCookie } from "./credentials.ts";
 import { TPID_COOKIE_DOMAIN } from "./options.ts";
+import { reasons } from "./reasons.ts";
 import type { NetidContext, User } from "./state.ts";
 import { isLoopback, isOriginOfAny } from "./tapps.ts";
 import { provisionUser } from "./users.ts";
 import { readOptions } from "./world-options.ts";
 
-/** Logging in and out, which people do on netID's own site. Both work as forms and as plain links. */
+/** Login and logout, which people do on netID's own site. Both work as forms and as plain links. */
 export const pages: readonly MockPage<NetidContext>[] = (["GET", "POST"] as const).flatMap((method) => [
   { method, path: "/_mock/login", answer: login },
   { method, path: "/_mock/logout", answer: logout },
 ]);
 
-/** More would be no page. Those beyond still log in by name. */
+/** Keeps the page short. The users beyond still log in by name. */
 const MOST_LISTED = 100;
+const NO_STORE = { "cache-control": "no-store" };
 const USER_ID = /^[\w-]{1,64}$/;
 
 /** A field of the form, or of the query. */
@@ -25,64 +27,75 @@ function fieldOf({ form, query }: PageRequest, name: string): string | undefined
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-async function login(request: PageRequest, context: NetidContext): Promise<Reply> {
-  const returnTo = await readReturnAddress(request, context);
-  if (returnTo === null) return refused("return_to must be an address of this machine or of a registered origin.");
+function login(request: PageRequest, context: NetidContext): PageReply {
+  const returnTo = readReturnAddress(request, context);
+  if (typeof returnTo === "object") return refuseReturn(returnTo);
   const id = fieldOf(request, "user");
-  if (id === undefined) return show(200, await choice(request, returnTo, context));
-  const quality = fieldOf(request, "session") ?? "valid";
-  const wanted = QUALITIES.find((each) => each === quality);
-  if (wanted === undefined) return refused(`session is ${QUALITIES.join(", ")}.`);
-  const user = await findUser(id, context);
-  if (user === undefined) return show(404, page(`<p>There is no user ${escapeHtml(id)}.</p>`));
-  const cookie = await mintSession(user.id, { quality: wanted }, context);
-  return leave(returnTo, await setCookie(request, cookie, context), `${user.id} is logged in.`);
+  if (id === undefined) return { status: 200, headers: NO_STORE, body: choice(request, returnTo, context) };
+  const session = fieldOf(request, "session") ?? "valid";
+  const allowed = QUALITIES.join(", ");
+  const quality = QUALITIES.find((each) => each === session);
+  if (quality === undefined)
+    return refuse(400, `session is ${allowed}.`, reasons.unknownSessionQuality({ session, allowed }));
+  const user = findUser(id, context);
+  if (user === undefined) return refuse(404, `There is no user ${id}.`, explainUser(id, context));
+  const cookie = mintSession(user.id, { quality }, context);
+  return leave(returnTo, setCookie(request, cookie, context), `${user.id} is logged in.`);
 }
 
-async function logout(request: PageRequest, context: NetidContext): Promise<Reply> {
-  const returnTo = await readReturnAddress(request, context);
-  if (returnTo === null) return refused("return_to must be an address of this machine or of a registered origin.");
-  return leave(returnTo, `${await setCookie(request, "", context)}; Max-Age=0`, "Nobody is logged in.");
+function logout(request: PageRequest, context: NetidContext): PageReply {
+  const returnTo = readReturnAddress(request, context);
+  if (typeof returnTo === "object") return refuseReturn(returnTo);
+  return leave(returnTo, `${setCookie(request, "", context)}; Max-Age=0`, "Nobody is logged in.");
 }
 
-async function findUser(id: string, context: NetidContext): Promise<User | undefined> {
-  const user = await context.users.get(id);
+function findUser(id: string, context: NetidContext): User | undefined {
+  const user = context.users.get(id);
   return user === undefined && context.acceptAnyCredentials && USER_ID.test(id) ? provisionUser(id, context) : user;
 }
 
-/** @returns null for an address that people must not be sent to: the page would be a door to anywhere */
-async function readReturnAddress(request: PageRequest, context: NetidContext): Promise<string | null | undefined> {
+const explainUser = (user: string, { world }: NetidContext): Reason =>
+  USER_ID.test(user) ? reasons.unknownUser({ user, world }) : reasons.malformedUser({ user });
+
+/** @returns the reason for an address that people must not be sent to: the page would be an open redirect */
+function readReturnAddress(request: PageRequest, context: NetidContext): string | Reason | undefined {
   const address = fieldOf(request, "return_to");
   if (address === undefined) return undefined;
-  if (!URL.canParse(address)) return null;
+  if (!URL.canParse(address)) return reasons.malformedReturnAddress();
   const { href, origin, protocol } = new URL(address);
-  if (protocol !== "http:" && protocol !== "https:") return null;
-  return isLoopback(origin) || (await isOriginOfAny(origin, context)) ? href : null;
+  if (protocol !== "http:" && protocol !== "https:") return reasons.returnAddressScheme({ scheme: protocol });
+  return isLoopback(origin) || isOriginOfAny(origin, context) ? href : reasons.foreignReturnAddress({ origin });
 }
 
 /** A session cookie: its expiry is inside, so that browsers go on sending it when it has expired. */
-async function setCookie({ headers }: PageRequest, value: string, context: NetidContext): Promise<string> {
-  const { secure_cookie } = await readOptions(context);
+function setCookie({ headers }: PageRequest, value: string, context: NetidContext): string {
+  const { secure_cookie } = readOptions(context);
   const host = (headerOf(headers, "host") ?? "").replace(/:\d*$/, "").toLowerCase();
   const domain = host.endsWith(`.${TPID_COOKIE_DOMAIN}`) ? `; Domain=${TPID_COOKIE_DOMAIN}` : "";
   const reach = secure_cookie ? "Secure; SameSite=None" : "SameSite=Lax";
   return `tpid_sec=${value}${domain}; Path=/; HttpOnly; ${reach}`;
 }
 
-function leave(returnTo: string | undefined, cookie: string, message: string): Reply {
-  const headers = { "set-cookie": cookie, "cache-control": "no-store" };
+function leave(returnTo: string | undefined, cookie: string, message: string): PageReply {
+  const headers = { "set-cookie": cookie, ...NO_STORE };
   return returnTo === undefined
     ? { status: 200, headers, body: page(`<p>${escapeHtml(message)}</p><p><a href="login">Back</a></p>`) }
     : { status: 303, headers: { ...headers, location: returnTo } };
 }
 
-const show = (status: number, body: string): Reply => ({ status, headers: { "cache-control": "no-store" }, body });
+const refuse = (status: number, message: string, reason: Reason): Refusal => ({
+  status,
+  headers: NO_STORE,
+  body: page(`<p>${escapeHtml(message)}</p>`),
+  reason,
+});
 
-const refused = (message: string): Reply => show(400, page(`<p>${escapeHtml(message)}</p>`));
+const refuseReturn = (reason: Reason): Refusal =>
+  refuse(400, "return_to must be an address of this machine or of a registered origin.", reason);
 
-async function choice(request: PageRequest, returnTo: string | undefined, context: NetidContext): Promise<string> {
-  const session = await readCookie(request.headers, context);
-  const { rows } = await context.users.list("all", [], { limit: MOST_LISTED });
+function choice(request: PageRequest, returnTo: string | undefined, context: NetidContext): string {
+  const session = readCookie(request.headers, context);
+  const { rows } = context.users.list("all", [], { limit: MOST_LISTED });
   const state = {
     absent: "Nobody is logged in.",
     invalid: "The login has expired or is not good.",

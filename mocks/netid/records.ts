@@ -1,4 +1,3 @@
-import type { Awaitable } from "#engine/awaitable.ts";
 import { toIsoTime } from "#engine/clock.ts";
 import { hmacSha256 } from "#engine/signatures.ts";
 import type { components } from "#generated/netid/types.ts";
@@ -6,13 +5,13 @@ import { ETPID_PERIOD_S, REWRITE_TOUCHES } from "./options.ts";
 import {
   type ConsentStatus,
   type NetidContext,
-  type Options,
   type PrivacyRecord,
   recordKey,
   type Setting,
   type Tapp,
   type User,
 } from "./state.ts";
+import { readOptions } from "./world-options.ts";
 
 type Schemas = components["schemas"];
 
@@ -23,70 +22,81 @@ export interface Changes {
   readonly tc?: string | undefined;
 }
 
-export const findRecord = (tapp: Tapp, user: User, { records }: NetidContext): Awaitable<PrivacyRecord | undefined> =>
+export const findRecord = (tapp: Tapp, user: User, { records }: NetidContext): PrivacyRecord | undefined =>
   records.get(recordKey(tapp.id, user.id));
 
+type RecordInProgress = { -readonly [Name in keyof PrivacyRecord]: PrivacyRecord[Name] };
+
 /** Stores what one user decided for one TAPP. */
-export async function writeRecord(
-  tapp: Tapp,
-  user: User,
-  { idconsent, datashare, tc }: Changes,
-  context: NetidContext,
-): Promise<PrivacyRecord> {
+export function writeRecord(tapp: Tapp, user: User, changes: Changes, context: NetidContext): PrivacyRecord {
   const now = toIsoTime(context.now);
-  const before = await findRecord(tapp, user, context);
-  const record: PrivacyRecord = {
-    ...(before ?? {
-      tapp_id: tapp.id,
-      user: user.id,
-      tpid: user.tpid,
-      sync_id: toBase64Url(await context.ids.hex(64)),
-      created_at: now,
-    }),
-    ...(idconsent !== undefined && { idconsent: toSetting(idconsent, before?.idconsent, now) }),
-    ...(datashare !== undefined && { datashare: toSetting(datashare, before?.datashare, now) }),
-    ...(tc !== undefined && { tc: toSetting(tc, before?.tc, now) }),
+  const before = findRecord(tapp, user, context);
+  const idconsent = toSetting(changes.idconsent, before?.idconsent, now);
+  const datashare = toSetting(changes.datashare, before?.datashare, now);
+  const tc = toSetting(changes.tc, before?.tc, now);
+  // Every write comes here, and naming the members is many times as fast as spreading them.
+  const record: RecordInProgress = {
+    tapp_id: tapp.id,
+    user: user.id,
+    tpid: before?.tpid ?? user.tpid,
+    sync_id: before?.sync_id ?? toBase64Url(context.ids.hex(64)),
+    created_at: before?.created_at ?? now,
   };
-  await context.records.put(record);
+  if (idconsent !== undefined) record.idconsent = idconsent;
+  if (datashare !== undefined) record.datashare = datashare;
+  if (tc !== undefined) record.tc = tc;
+  context.records.put(record);
   return record;
 }
 
-const toSetting = <Value extends string>(
-  value: Value,
+/** The setting after a write: without a new value, it stays as it was. */
+function toSetting<Value extends string>(
+  value: Value | undefined,
   before: Setting<Value> | undefined,
   now: string,
-): Setting<Value> => (before?.value === value && !REWRITE_TOUCHES ? before : { value, changed_at: now });
+): Setting<Value> | undefined {
+  if (value === undefined || (before?.value === value && !REWRITE_TOUCHES)) return before;
+  return { value, changed_at: now };
+}
 
-const toBase64Url = (hex: string): string =>
-  btoa(hex.replaceAll(/../g, (pair) => String.fromCharCode(Number.parseInt(pair, 16))))
-    .replaceAll("+", "-")
-    .replaceAll("/", "_")
-    .replaceAll("=", "");
+const BASE64URL = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/** The consent as it is stored decides, whatever the request at hand was about. */
+/** Encodes bytes that are given as hexadecimal digits, six digits to four characters at a time. */
+function toBase64Url(hex: string): string {
+  let text = "";
+  for (let at = 0; at < hex.length; at += 6) {
+    const digits = hex.slice(at, at + 6);
+    const bits = Number.parseInt(digits, 16) << (4 * (6 - digits.length));
+    text += BASE64URL.charAt(bits >> 18) + BASE64URL.charAt((bits >> 12) & 63);
+    text += BASE64URL.charAt((bits >> 6) & 63) + BASE64URL.charAt(bits & 63);
+  }
+  return text.slice(0, Math.ceil((hex.length * 4) / 6));
+}
+
+/** The stored consent decides, whatever the request was about. */
 export const isRecognisable = (record: PrivacyRecord): boolean => record.idconsent?.value === "VALID";
 
-/** The netID identifier, for whoever may know it. */
+/** The netID identifier; null for a partner that may not know it. */
 export const visibleTpid = (record: PrivacyRecord): string | null => (isRecognisable(record) ? record.tpid : null);
 
 /** The identifiers by which the second generation names a user: those that were asked for, and no others. */
-export async function pickIdentifiers(
+export function pickIdentifiers(
   record: PrivacyRecord,
   asked: ReadonlySet<string>,
   { secret, now }: NetidContext,
-): Promise<Schemas["SubjectIdentifiersV2"]> {
+): Schemas["SubjectIdentifiersV2"] {
   const isShown = isRecognisable(record);
   const period = Math.floor(now / 1000 / ETPID_PERIOD_S);
   return {
     ...(asked.has("TPID") && { tpid: visibleTpid(record) }),
     ...(asked.has("SYNC_ID") && { sync_id: record.sync_id }),
     ...(asked.has("ETPID") && {
-      etpid: isShown ? toBase64Url(await hmacSha256(secret, `${period} ${record.tpid}`)) : null,
+      etpid: isShown ? toBase64Url(hmacSha256(secret, `${period} ${record.tpid}`)) : null,
     }),
   };
 }
 
-/** The same where there is nobody to name. */
+/** The same where nothing is stored about the user. */
 export const pickNothing = (asked: ReadonlySet<string>): Schemas["SubjectIdentifiersV2Unknown"] => ({
   ...(asked.has("TPID") && { tpid: null }),
   ...(asked.has("SYNC_ID") && { sync_id: null }),
@@ -95,7 +105,7 @@ export const pickNothing = (asked: ReadonlySet<string>): Schemas["SubjectIdentif
 
 type IdConsent = Schemas["IdConsentSetting"];
 
-/** A setting somebody made: its status is never null. */
+/** A setting that was made: its status is never null. */
 export type StoredSetting =
   | (Omit<IdConsent, "status"> & { status: ConsentStatus })
   | Exclude<Schemas["PrivacySetting"], IdConsent>;
@@ -107,16 +117,15 @@ export function storedSettings({ idconsent, datashare, tc }: PrivacyRecord): Sto
     settings.push({ type: "IDCONSENT", status: idconsent.value, changed_at: idconsent.changed_at });
   if (datashare !== undefined)
     settings.push({ type: "DATASHARE", status: datashare.value, changed_at: datashare.changed_at });
-  if (tc !== undefined) settings.push({ type: "IAB_TC_STRING", ...tc });
+  if (tc !== undefined) settings.push({ type: "IAB_TC_STRING", value: tc.value, changed_at: tc.changed_at });
   return settings;
 }
 
-/** The same as the first generation shows it, which may have an entry for a decision that nobody took. */
-export function toSettings(record: PrivacyRecord, { undecided_idconsent }: Options): Schemas["PrivacySettings"] {
+/** The same as the first generation shows it, where the option adds an entry for a decision that was not made yet. */
+export function toSettings(record: PrivacyRecord, context: NetidContext): Schemas["PrivacySettings"] {
   const settings = storedSettings(record);
-  return record.idconsent === undefined && undecided_idconsent === "show"
-    ? [{ type: "IDCONSENT", status: null, changed_at: record.created_at }, ...settings]
-    : settings;
+  if (record.idconsent !== undefined || readOptions(context).undecided_idconsent === "omit") return settings;
+  return [{ type: "IDCONSENT", status: null, changed_at: record.created_at }, ...settings];
 }
 
 /** What is stored, by name; the second generation knows no DATASHARE. */

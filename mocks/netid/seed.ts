@@ -1,5 +1,5 @@
-import type { Awaitable } from "#engine/awaitable.ts";
 import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import { defineLate } from "#engine/late.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/netid/seed.ts";
 import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./options.ts";
@@ -11,7 +11,7 @@ import { putOptions } from "./world-options.ts";
 type Schemas = components["schemas"];
 export type Seed = Schemas["Seed"];
 
-/** What the documentation promises: two TAPPs of one partner, open to this machine, two users, and ways in for servers. */
+/** What the README lists: two TAPPs of one partner, open to this machine, two users, and credentials for servers. */
 export const defaultSeed: Seed = {
   tapps: [DEFAULT_TAPP_ID, SECOND_TAPP_ID].map((id) => ({ id, any_loopback_origin: true, cmp_id: DEFAULT_CMP_ID })),
   users: [{ id: DEFAULT_USER }, { id: "bob" }],
@@ -22,8 +22,19 @@ export const defaultSeed: Seed = {
   cmps: [{ id: DEFAULT_CMP_ID }],
 };
 
+const seedValidator = defineLate(() => import("#generated/netid/seed-validator.js"));
+
+/** Loads what `checkSeedNow` needs; `undefined` once it is loaded. */
+export const loadSeedCheck = (): Promise<unknown> | undefined => seedValidator.load();
+
 export async function checkSeed(seed: unknown): Promise<Seed> {
-  const { validateSeed } = await import("#generated/netid/seed-validator.js");
+  await loadSeedCheck();
+  return checkSeedNow(seed);
+}
+
+/** The same for scenarios, which check their parameters as parts of a seed and must not wait. */
+export function checkSeedNow(seed: unknown): Seed {
+  const { validateSeed } = seedValidator.get();
   const checked = checkSeedWith<Seed>(validateSeed, "netid", seed);
   const tapps = checked.tapps.map(({ id }) => id.toLowerCase());
   const users = checked.users.map(({ id }) => id);
@@ -42,13 +53,13 @@ function refuseTwice(what: string, names: readonly string[]): void {
   if (twice !== undefined) throw new SeedError(`netid declares the ${what} ${twice} twice`);
 }
 
-export async function writeSeed(seed: Seed, context: NetidContext): Promise<void> {
-  for (const tapp of seed.tapps) await putTapp(toTapp(tapp), context);
-  for (const user of seed.users) await putUser(user, context);
-  for (const token of seed.bearer_tokens ?? []) await context.tokens.put(token);
-  for (const user of seed.export_users ?? []) await putExportUser(user, context);
-  for (const { id, active = true } of seed.cmps ?? []) await context.cmps.put({ id, active });
-  if (seed.options !== undefined) await putOptions(seed.options, context);
+export function writeSeed(seed: Seed, context: NetidContext): void {
+  for (const tapp of seed.tapps) putTapp(toTapp(tapp), context);
+  for (const user of seed.users) putUser(user, context);
+  for (const token of seed.bearer_tokens ?? []) context.tokens.put(token);
+  for (const user of seed.export_users ?? []) putExportUser(user, context);
+  for (const { id, active = true } of seed.cmps ?? []) context.cmps.put({ id, active });
+  if (seed.options !== undefined) putOptions(seed.options, context);
 }
 
 /** A TAPP with all that the seed may leave out. */
@@ -66,11 +77,12 @@ export const toTapp = ({
   ...(cmp_id !== undefined && { cmp_id }),
 });
 
-export const putExportUser = (
+export function putExportUser(
   { username, password, has_role = true, tapp_ids }: Schemas["ExportUser"],
   { exportUsers }: NetidContext,
-): Awaitable<void> =>
+): void {
   exportUsers.put({ username, password, has_role, tapp_ids: tapp_ids.map((id) => id.toLowerCase()) });
+}
 
 export function describeCredentials({
   tapps,
@@ -93,7 +105,7 @@ export function describeCredentials({
 const originsOf = ({ origins = [], any_loopback_origin = false }: Schemas["Tapp"]): string =>
   [...origins, ...(any_loopback_origin ? ["any loopback origin"] : [])].join(", ");
 
-/** A read that works at once; where the seed has no token for it, the page on which people log in. */
+/** A read that works at once; if the seed has no token for it, the login page. */
 export function exampleRequest({ bearer_tokens = [] }: Seed): ExampleRequest {
   const [token] = bearer_tokens;
   return token === undefined

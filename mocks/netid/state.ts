@@ -92,5 +92,5 @@ export const state = {
   options: defineCollection<OptionsRow>()({ key: ({ key }) => key }),
 };
 
-/** What handlers have at hand: the collections within one transaction, and the engine's tools. */
+/** What handlers work with: the collections within one transaction, and the engine's tools. */
 export type NetidContext = Context<typeof state>;

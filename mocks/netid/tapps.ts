@@ -1,36 +1,47 @@
-import { type Awaitable, chain } from "#engine/awaitable.ts";
+import type { Reason } from "#engine/reasons.ts";
+import { reasons } from "./reasons.ts";
 import { LOOPBACK, type NetidContext, originKey, type Tapp } from "./state.ts";
+
+/** The query parameter that names the TAPP in a browser. */
+export const TAPP_PARAMETER = "q.tapp_id.eq";
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 
-/** Whether a `tapp_id` is well-formed. A parameter that was sent twice is a list, and no id. */
+/** Whether a `tapp_id` is well-formed. A parameter that was sent twice is a list, so it is not. */
 export const isTappId = (text: unknown): text is string => typeof text === "string" && UUID.test(text);
 
-/** @returns undefined for a TAPP nobody declared, unless unknown ones are taken: then it is made */
-export function findTapp(id: unknown, context: NetidContext): Awaitable<Tapp | undefined> {
+/** @returns undefined for an unknown TAPP; with `acceptAnyCredentials`, one with a well-formed id is created instead */
+export function findTapp(id: unknown, context: NetidContext): Tapp | undefined {
   if (!isTappId(id)) return undefined;
   const key = id.toLowerCase();
-  const found = context.tapps.get(key);
-  return context.acceptAnyCredentials ? chain(found, orProvision, key, context) : found;
-}
-
-async function orProvision(tapp: Tapp | undefined, id: string, context: NetidContext): Promise<Tapp> {
-  if (tapp !== undefined) return tapp;
-  const provisioned: Tapp = { id, active: true, origins: [], any_loopback_origin: true };
-  await putTapp(provisioned, context);
+  const tapp = context.tapps.get(key);
+  if (tapp !== undefined || !context.acceptAnyCredentials) return tapp;
+  const provisioned: Tapp = { id: key, active: true, origins: [], any_loopback_origin: true };
+  putTapp(provisioned, context);
   return provisioned;
 }
 
+/** Why `findTapp` found no TAPP for the query parameter `q.tapp_id.eq`. */
+export function explainTapp(named: string | readonly string[] | undefined, context: NetidContext): Reason {
+  if (named === undefined) return reasons.tappMissing();
+  if (named === "") return reasons.tappEmpty();
+  if (typeof named !== "string") return reasons.parameterRepeated({ name: TAPP_PARAMETER, count: named.length });
+  return explainTappId(named, TAPP_PARAMETER, context);
+}
+
+/** Why `findTapp` found no TAPP for an id that a query parameter has. */
+export const explainTappId = (tapp: string, parameter: string, { world }: NetidContext): Reason =>
+  isTappId(tapp) ? reasons.unknownTapp({ tapp, world }) : reasons.malformedTapp({ parameter, tapp });
+
 /** Declares a TAPP with its origins, or replaces it. */
-export async function putTapp(tapp: Tapp, context: NetidContext): Promise<void> {
-  const { tapps, origins } = context;
+export function putTapp(tapp: Tapp, { tapps, origins }: NetidContext): void {
   const id = tapp.id.toLowerCase();
-  const before = await tapps.get(id);
+  const before = tapps.get(id);
   for (const origin of before === undefined ? [] : originsOf(before))
-    await origins.delete(originKey({ origin, tapp_id: id }));
-  await tapps.put({ ...tapp, id });
-  for (const origin of originsOf(tapp)) await origins.put({ origin, tapp_id: id, active: tapp.active });
+    origins.delete(originKey({ origin, tapp_id: id }));
+  tapps.put({ ...tapp, id });
+  for (const origin of originsOf(tapp)) origins.put({ origin, tapp_id: id, active: tapp.active });
 }
 
 const originsOf = ({ origins, any_loopback_origin }: Tapp): string[] =>
@@ -43,8 +54,16 @@ export const isOriginOf = (tapp: Tapp, origin: string, { acceptAnyCredentials }:
   acceptAnyCredentials || tapp.origins.includes(origin) || (tapp.any_loopback_origin && isLoopback(origin));
 
 /** Whether scripts of an origin may call for at least one active TAPP. */
-export async function isOriginOfAny(origin: string, { origins, acceptAnyCredentials }: NetidContext): Promise<boolean> {
+export function isOriginOfAny(origin: string, { origins, acceptAnyCredentials }: NetidContext): boolean {
   if (acceptAnyCredentials) return true;
-  if ((await origins.first("ofActiveTapps", [origin])) !== undefined) return true;
-  return isLoopback(origin) && (await origins.first("ofActiveTapps", [LOOPBACK])) !== undefined;
+  if (origins.first("ofActiveTapps", [origin]) !== undefined) return true;
+  return isLoopback(origin) && origins.first("ofActiveTapps", [LOOPBACK]) !== undefined;
+}
+
+/** Why scripts of an origin may not call for this TAPP; `undefined` if they may. */
+export function explainOrigin(tapp: Tapp, origin: string, context: NetidContext): Reason | undefined {
+  if (!tapp.active) return reasons.inactiveTapp({ tapp: tapp.id });
+  if (isOriginOf(tapp, origin, context)) return undefined;
+  const registered = [...tapp.origins, ...(tapp.any_loopback_origin ? ["every origin on this machine"] : [])];
+  return reasons.unregisteredOrigin({ origin, tapp: tapp.id, registered: registered.join(", ") || "none" });
 }

@@ -1,4 +1,3 @@
-import { type Awaitable, chain } from "#engine/awaitable.ts";
 import type { components } from "#generated/netid/seed.ts";
 import {
   READ_TAPP_CODES,
@@ -20,14 +19,11 @@ const DEFAULTS: Options = {
 };
 
 /** How this world behaves where the vendor leaves it open. */
-export const readOptions = ({ options }: NetidContext): Awaitable<Options> =>
-  chain(options.get(OPTIONS_KEY), orDefaults);
+export const readOptions = ({ options }: NetidContext): Options => options.get(OPTIONS_KEY) ?? DEFAULTS;
 
-const orDefaults = (options: Options | undefined): Options => options ?? DEFAULTS;
-
-/** Changes some of it; what is not named stays. */
-export async function putOptions(changes: components["schemas"]["Options"], context: NetidContext): Promise<Options> {
-  const options = { ...(await readOptions(context)), ...changes };
-  await context.options.put({ ...options, key: OPTIONS_KEY });
+/** Changes some options; the others stay as they are. */
+export function putOptions(changes: components["schemas"]["Options"], context: NetidContext): Options {
+  const options = { ...readOptions(context), ...changes };
+  context.options.put({ ...options, key: OPTIONS_KEY });
   return options;
 }

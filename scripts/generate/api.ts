@@ -115,6 +115,23 @@ export function writeOperations(name: string, spec: OpenApiDocument): { source: 
   return { source, schemas };
 }
 
+/** Writes which security schemes each operation takes, as types: `never` where it takes none. */
+export function writeSecurity(spec: OpenApiDocument): string {
+  const lines = Object.values(spec.paths).flatMap((item) =>
+    METHODS.flatMap((method) => {
+      const operation = item[method];
+      if (operation?.operationId === undefined) return [];
+      const alternatives = operation.security ?? spec.security ?? [];
+      const schemes = [...new Set(alternatives.flatMap((each) => Object.keys(each)))].map((each) =>
+        JSON.stringify(each),
+      );
+      if (alternatives.some((each) => Object.keys(each).length === 0)) schemes.push("undefined");
+      return `  readonly ${toKey(operation.operationId)}: ${schemes.length === 0 ? "never" : schemes.join(" | ")};`;
+    }),
+  );
+  return `${HEADER}/** The security schemes of each operation. */\nexport interface Security {\n${lines.join("\n")}\n}\n`;
+}
+
 function resolve<T extends object>(value: T | Reference, spec: OpenApiDocument): T {
   return "$ref" in value ? resolve(lookUp(partsOf(value.$ref), spec) as T, spec) : value;
 }

@@ -150,6 +150,7 @@ function addFaultAdd(group: Command): void {
   group
     .command("add")
     .description("which exchanges, whose turn it is among them, and what happens")
+    .addOption(new Option("--at <position>", "where it strikes").choices(["connection", "route", "handler"]))
     .option("--provider <name>", "exchanges of this provider")
     .option("--operation <operationId>", "exchanges of this operation")
     .option("--method <method>", "requests of this method")
@@ -159,6 +160,7 @@ function addFaultAdd(group: Command): void {
     .option("--first <number>", "no more than this many", toWhole)
     .option("--probability <fraction>", "0 to 1, drawn from a seeded generator", toFraction)
     .option("--status <status>", "the provider's own error of this status", toWhole)
+    .option("--gateway <status>", "a reply of this status by something in front of the provider", toWhole)
     .option("--body <json>", "its body, instead of the spec's example", toJson)
     .option("--retry-after <seconds>", "what a status of 429 says; alone it means 429", toWhole)
     .option("--latency <milliseconds>", "the reply leaves later: 200, or 100-500", toLatency)
@@ -172,7 +174,14 @@ function addFaultAdd(group: Command): void {
     .addOption(new Option("--reply <kind>", "what happens to the reply").choices(["truncated", "malformed", "slow"]))
     .option("--slow <milliseconds>", "how long a slow reply takes; alone it means --reply slow", toWhole)
     .addOption(
-      new Option("--preset <name>", "a whole fault by its name").choices(["flaky", "slow", "outage", "throttled"]),
+      new Option("--preset <name>", "a whole fault by its name").choices([
+        "flaky",
+        "slow",
+        "outage",
+        "gateway-timeout",
+        "maintenance",
+        "throttled",
+      ]),
     )
     .action(async (_options, command: Command) =>
       (await import("./fault.ts")).addFault(command.optsWithGlobals<AddFaultOptions>()),

@@ -13,10 +13,11 @@ export interface AddFaultOptions
     Pick<Match, "provider" | "operation" | "method" | "path">,
     Pick<Turns, "after" | "every" | "first" | "probability">,
     Pick<Effect, "status" | "body" | "connection" | "reply">,
-    Pick<FaultRequest, "preset"> {
+    Pick<FaultRequest, "at" | "preset"> {
   readonly retryAfter?: number;
   readonly latency?: NonNullable<Effect["latencyMs"]>;
   readonly slow?: number;
+  readonly gateway?: number;
 }
 
 export async function listFaults(options: ControlOptions): Promise<void> {
@@ -41,15 +42,15 @@ export async function clearFaults(options: ControlOptions): Promise<void> {
 }
 
 function toRequest(options: AddFaultOptions): FaultRequest {
-  const { provider, operation, method, path, after, every, first, probability, preset } = options;
-  const { status, retryAfter, latency, connection, reply, slow, body } = options;
+  const { provider, operation, method, path, after, every, first, probability, at, preset } = options;
+  const { status, retryAfter, latency, connection, reply, slow, body, gateway } = options;
   const match = given({ provider, operation, method, path });
   const when = given({ after, every, first, probability });
   const effect = given({
     latencyMs: latency,
     // Asking when to try again, or to answer slowly, says what shall be answered.
     status: status ?? (retryAfter === undefined ? undefined : 429),
-    body,
+    ...(gateway === undefined ? { body } : { gateway: { status: gateway, ...given({ body }) } }),
     retryAfterSeconds: retryAfter,
     connection,
     reply: reply ?? (slow === undefined ? undefined : "slow"),
@@ -57,9 +58,9 @@ function toRequest(options: AddFaultOptions): FaultRequest {
   });
   if (effect === undefined && preset === undefined)
     throw new UsageError(
-      "Say what shall happen: --status, --latency, --connection, --reply, or --preset. `standin fault add --help` lists all.",
+      "Say what shall happen: --status, --gateway, --latency, --connection, --reply, or --preset. `standin fault add --help` lists all.",
     );
-  return { ...given({ match, when, effect, preset }) };
+  return { ...given({ at, match, when, effect, preset }) };
 }
 
 /** What remains of an object without its members that are undefined; undefined when nothing does. */
@@ -73,10 +74,11 @@ function given<Members extends object>(
 
 const toText = (faults: readonly Fault[]): string =>
   toTable(
-    ["fault", "disturbs", "when", "how", "matched", "disturbed"],
-    faults.map(({ id, match, when, effect, preset, matched, disturbed }) => [
+    ["fault", "disturbs", "at", "when", "how", "matched", "disturbed"],
+    faults.map(({ id, at, match, when, effect, preset, matched, disturbed }) => [
       id,
       toWords(match) || "everything",
+      at,
       toWords(when) || "always",
       [...(preset === undefined ? [] : [preset]), toWords(effect)].join(": "),
       String(matched),

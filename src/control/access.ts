@@ -1,12 +1,14 @@
 import { bearerOf } from "#engine/authorization.ts";
 import { headerOf } from "#engine/exchange.ts";
-import type { Caller, Reply, RoutedRequest } from "#engine/routed.ts";
+import type { Reason } from "#engine/reasons.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
 import { forbidden } from "./problems.ts";
+import { reasons } from "./reasons.ts";
 
 /** Who may drive standin. */
 export interface Access {
-  authenticate(request: RoutedRequest): Caller | undefined;
-  authorize(request: RoutedRequest): Reply | undefined;
+  authenticate(request: RoutedRequest): Caller | Reason;
+  authorize(request: RoutedRequest): Refusal | undefined;
   /** Asks for another token from now on. */
   setToken(token: string): void;
 }
@@ -29,20 +31,25 @@ export function createAccess({
   return {
     authenticate({ headers }) {
       if (token === undefined || isSame(bearerOf(headers) ?? "", token)) return { scheme: "controlToken" };
-      return undefined;
+      return reasons.wrongToken();
     },
     authorize({ headers }) {
       const host = headerOf(headers, "host");
-      if (isFromElsewhere(headers, host)) return forbidden("A page of another origin may not drive standin.");
+      if (isFromElsewhere(headers, host))
+        return { ...forbidden("A page of another origin may not drive standin."), reason: reasons.foreignOrigin() };
       if (token !== undefined) return undefined;
       if (isExposed())
-        return forbidden(
-          "This standin can be reached from other machines: start it with --control-token, and send that.",
-        );
+        return {
+          ...forbidden(
+            "This standin can be reached from other machines: start it with --control-token, and send that.",
+          ),
+          reason: reasons.exposed(),
+        };
       if (host !== undefined && !LOOPBACK.test(host))
-        return forbidden(
-          `Without a control token the Host must be a name of loopback, such as 127.0.0.1, not ${host}.`,
-        );
+        return {
+          ...forbidden(`Without a control token the Host must be a name of loopback, such as 127.0.0.1, not ${host}.`),
+          reason: reasons.foreignHost({ host }),
+        };
       return undefined;
     },
     setToken(next) {

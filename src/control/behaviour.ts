@@ -1,10 +1,11 @@
-import type { Behaviour, ErasedHandler } from "#engine/provider.ts";
+import type { Behaviour, ErasedWaitingHandler } from "#engine/provider.ts";
 import { commonResponses, operations } from "#generated/control/operations.ts";
 import { createAccess } from "./access.ts";
 import { createHandlers } from "./handlers/index.ts";
 import type { NoState } from "./operations.ts";
 import type { ControlOptions } from "./options.ts";
 import { problems, toRefusal } from "./problems.ts";
+import { reasons } from "./reasons.ts";
 import { createScenarios } from "./scenarios.ts";
 
 /** What answers requests. */
@@ -16,18 +17,22 @@ export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
     authenticate: access.authenticate,
     authorize: access.authorize,
     problems,
-    handlers: refusing(createHandlers(options)),
+    handlers: {},
+    waitingHandlers: refusing(createHandlers(options)),
     scenarios: createScenarios(options, access),
+    reasons,
   };
 }
 
 /** Handlers that answer what they cannot do by a problem, instead of throwing. */
-function refusing(handlers: Readonly<Record<string, ErasedHandler>>): Readonly<Record<string, ErasedHandler>> {
-  const entries = Object.entries(handlers).map(([id, handler]): [string, ErasedHandler] => [
+function refusing(
+  handlers: Readonly<Record<string, ErasedWaitingHandler>>,
+): Readonly<Record<string, ErasedWaitingHandler>> {
+  const entries = Object.entries(handlers).map(([id, handler]): [string, ErasedWaitingHandler] => [
     id,
-    async (request, context) => {
+    async (request) => {
       try {
-        return await handler(request, context);
+        return await handler(request);
       } catch (error) {
         return toRefusal(error);
       }

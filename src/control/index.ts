@@ -14,7 +14,7 @@ export const createControl = (options: ControlOptions): Provider =>
     state: {},
     defaultSeed: {},
     checkSeed: () => ({}),
-    seed: async () => {},
+    seed: () => {},
     describeCredentials: () => ({}),
     exampleRequest: () => ({ method: "GET", path: "/health" }),
     behaviour: async () => (await import("./behaviour.ts")).createBehaviour(options),

@@ -1,8 +1,8 @@
-import type { Handlers } from "#engine/handlers.ts";
+import type { WaitingHandlers } from "#engine/handlers.ts";
 import type { operations } from "#generated/control/types.ts";
 
 /** Has no state of its own. */
 export type NoState = Record<never, never>;
 
 /** The handlers of some operations of the control API. */
-export type ControlHandlers<Id extends keyof operations> = Pick<Handlers<operations, NoState>, Id>;
+export type ControlHandlers<Id extends keyof operations> = Pick<WaitingHandlers<operations>, Id>;

@@ -1,7 +1,6 @@
-import type { Provider, Scenario } from "#engine/provider.ts";
+import type { Provider, WaitingScenario } from "#engine/provider.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import type { Access } from "./access.ts";
-import type { NoState } from "./operations.ts";
 import type { ControlOptions } from "./options.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -22,17 +21,14 @@ function providerOf({ providers }: ControlOptions["engine"], parameters: Paramet
 }
 
 /** Ways to prepare what is controlled, as states of the control API's own contract. */
-export function createScenarios(
-  { engine }: ControlOptions,
-  access: Access,
-): Readonly<Record<string, Scenario<NoState>>> {
+export function createScenarios({ engine }: ControlOptions, access: Access): Readonly<Record<string, WaitingScenario>> {
   const { worlds } = engine;
   const open = (parameters: Parameters) => worlds.open(textOf(parameters, "world", DEFAULT_WORLD));
 
   return {
     "a world": {
       describe: "A world as its seed makes it. Parameters: `world`, `tracing`.",
-      async run(_context, parameters) {
+      async prepare(parameters) {
         const world = await open(parameters);
         world.tracing = parameters["tracing"] === true;
         return { world: world.name };
@@ -40,14 +36,14 @@ export function createScenarios(
     },
     "a snapshot": {
       describe: "A snapshot of a world. Parameters: `world`, `snapshot`.",
-      async run(_context, parameters) {
+      async prepare(parameters) {
         const { name } = await open(parameters);
         return { snapshot: (await worlds.snapshot(name, textOf(parameters, "snapshot", "before"))).name };
       },
     },
     "a frozen clock": {
       describe: "A world whose clock stands still. Parameters: `world`, `now`.",
-      async run(_context, parameters) {
+      async prepare(parameters) {
         const { clock } = await open(parameters);
         clock.freeze();
         await clock.set(Date.parse(textOf(parameters, "now", "2024-01-01T00:00:00Z")));
@@ -56,7 +52,7 @@ export function createScenarios(
     },
     "a fault": {
       describe: "A fault that answers everything by status 500. Parameter: `world`. Gives `fault`, its id.",
-      async run(_context, parameters) {
+      async prepare(parameters) {
         const { faults } = await open(parameters);
         return { fault: (await faults.add({ effect: { status: 500 } })).id };
       },
@@ -64,7 +60,7 @@ export function createScenarios(
     "an exchange": {
       describe:
         "One exchange with a provider, which refuses it; with `answered`, the example that it answers. Parameters: `world`, `provider`, `answered`.",
-      async run(_context, parameters) {
+      async prepare(parameters) {
         const { name } = await open(parameters);
         const provider = providerOf(engine, parameters);
         const { method, path, headers, body } =
@@ -84,7 +80,7 @@ export function createScenarios(
     },
     "an event": {
       describe: "An event that nobody took. Parameters: `world`, `url`. Gives `event`, its number.",
-      async run(_context, parameters) {
+      async prepare(parameters) {
         const { outbox, clock } = await open(parameters);
         const sender = engine.providers.find(({ webhooks }) => webhooks !== undefined);
         if (sender === undefined) throw new RangeError("no provider here sends webhooks");
@@ -97,7 +93,7 @@ export function createScenarios(
     },
     "no room for another world": {
       describe: "As many worlds as may be, all of them in use.",
-      async run() {
+      async prepare() {
         for (let count = worlds.names().length; count < engine.bounds.worlds; count += 1)
           await worlds.open(`filler-${count}`);
         return undefined;
@@ -105,7 +101,7 @@ export function createScenarios(
     },
     "no room for another snapshot": {
       describe: "As many snapshots of a world as may be. Parameter: `world`.",
-      async run(_context, parameters) {
+      async prepare(parameters) {
         const { name } = await open(parameters);
         for (let count = 0; count < engine.bounds.snapshots; count += 1) await worlds.snapshot(name, `filler-${count}`);
         return undefined;
@@ -113,7 +109,7 @@ export function createScenarios(
     },
     "no room for another fault": {
       describe: "As many faults in a world as may be. Parameter: `world`.",
-      async run(_context, parameters) {
+      async prepare(parameters) {
         const { faults } = await open(parameters);
         while (faults.size < engine.bounds.faults)
           await faults.add({ match: { path: "/nowhere" }, effect: { latencyMs: 1 } });
@@ -122,7 +118,7 @@ export function createScenarios(
     },
     "a control token": {
       describe: "From now on a token is asked for. Parameter: `token`.",
-      async run(_context, parameters) {
+      async prepare(parameters) {
         access.setToken(textOf(parameters, "token", "fake-control-token"));
         return undefined;
       },

@@ -26,7 +26,7 @@ export function toExchange(entry: JournalEntry): Exchange {
       ...(reply.body !== undefined && { body: reply.body }),
     },
     ...(fault !== undefined && { fault }),
-    ...(refusal !== undefined && { refusal: { stage: refusal.stage, reasons: [...refusal.reasons] } }),
+    ...(refusal !== undefined && { refusal: { ...refusal, reasons: [...refusal.reasons] } }),
     changes: changes.map(({ collection, key, before, after }) => ({
       collection,
       key,

@@ -1,3 +1,4 @@
+import { DeferredBody } from "./deferred-body.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
 import type { Reply } from "./routed.ts";
 
@@ -19,7 +20,7 @@ export type ReplyHeaders = Record<string, string | string[]>;
  * @param headers all that it leaves with
  * @returns the complaint as text when it does not fit
  */
-export function checkReply(
+export function compareWithSpec(
   reply: Reply,
   headers: ReplyHeaders,
   operation: OperationEntry | undefined,
@@ -41,8 +42,9 @@ function checkContent(reply: Reply, headers: ReplyHeaders, { content }: Response
       : `status ${reply.status} has a body, but the spec says it has none`;
   const validate = content[mediaType];
   if (validate === undefined) return `status ${reply.status} is not documented as ${mediaType}`;
-  if (reply.body === undefined) return `status ${reply.status} lacks its body`;
-  if (validate === null || validate(reply.body)) return { reply, mediaType, headers };
+  const body = reply.body instanceof DeferredBody ? reply.body.placeholder : reply.body;
+  if (body === undefined) return `status ${reply.status} lacks its body`;
+  if (validate === null || validate(body)) return { reply, mediaType, headers };
   const [error] = validate.errors ?? [];
   return `status ${reply.status}, body${error?.instancePath ?? ""} ${error?.message ?? "does not fit its schema"} ${JSON.stringify(error?.params ?? {})}`;
 }

@@ -1,3 +1,6 @@
+import type { Transaction } from "./images.ts";
+import type { WorldImage } from "./world-image.ts";
+
 /** A world's time as a value: what the clock shows, and since when. Copying it copies the clock. */
 export interface ClockSetting {
   /** World time, in milliseconds since 1970, at the moment of `realMs`. */
@@ -14,8 +17,8 @@ export const REAL_TIME: ClockSetting = { worldMs: 0, realMs: 0, scale: 1 };
 export type Timer = (delayMs: number, run: () => void) => () => void;
 
 /**
- * The clock of one world. It shows the real time until it is set, frozen, advanced or scaled, and it runs what is due.
- * Whoever moves it forward waits for the work that fell due on the way: it ran in its order, each at its own time.
+ * The clock of one world. It shows the real time until it is set, frozen, advanced or scaled. Moving it forward runs what
+ * falls due on the way, in order and each at its own time, and waits for it.
  */
 export interface Clock {
   /** Whole milliseconds since 1970. */
@@ -25,125 +28,154 @@ export interface Clock {
   freeze(): void;
   /** Runs on, at `scale` world milliseconds for each real one (1 by default). */
   run(scale?: number): void;
-  /** Runs work at a time of this clock; at once when that time has passed. */
-  schedule(atMs: number, work: () => Promise<void>): void;
-  /** Waits for work that is running now. */
+  /** Waits for deliveries that are under way. */
   settled(): Promise<void>;
   readonly setting: ClockSetting;
-  restore(setting: ClockSetting): void;
-  /** Forgets all work that is not running yet. */
-  clear(): void;
+}
+
+/** The clock as the engine uses it. */
+export interface WorldClock extends Clock {
+  /** Runs what is due by now, and sets the timer for what comes next. */
+  wake(): void;
+  /** Stops the timer. */
+  stop(): void;
+}
+
+/** What a clock runs. */
+export interface DueWork {
+  /** World time of what is due next; `undefined`: nothing is. */
+  nextMs(): number | undefined;
+  /** Loads what running it needs; `undefined`: it is loaded, or nothing is due by then. */
+  load(byMs: number): Promise<void> | undefined;
+  /** Runs or starts everything that is due at `nowMs` or before. `undefined`: that has been done. */
+  run(nowMs: number): Promise<void> | undefined;
+  /** Whether some of it is still under way. */
+  isBusy(): boolean;
+  settled(): Promise<void>;
 }
 
 export interface ClockOptions {
+  readonly image: WorldImage;
+  readonly due: DueWork;
   /** Milliseconds since 1970. */
   readonly realNow: () => number;
-  /** Default: scheduled work runs only when the clock is moved by hand. */
+  /** Default: scheduled work runs only when the clock is moved, or an exchange comes. */
   readonly timer?: Timer | undefined;
-  readonly setting?: ClockSetting | undefined;
 }
 
-interface DueWork {
-  readonly atMs: number;
-  readonly work: () => Promise<void>;
+const SPACE = "#clock";
+const KEY = "setting";
+
+/** Sets a world's clock within a transaction. */
+export const writeClock = (transaction: Transaction, setting: ClockSetting): void =>
+  transaction.set(SPACE, KEY, setting);
+
+/** World time by a setting: whole milliseconds since 1970. */
+function timeBy(setting: ClockSetting, realMs: number): number {
+  if (setting.scale === 0) return setting.worldMs;
+  const elapsedMs = realMs - setting.realMs;
+  return Math.floor(setting.worldMs + (setting.scale === 1 ? elapsedMs : elapsedMs * setting.scale));
+}
+
+function checkSetting(worldMs: number, scale: number): void {
+  if (!Number.isFinite(worldMs) || !Number.isFinite(scale) || scale < 0)
+    throw new RangeError(`A clock takes finite milliseconds and a scale of 0 or more, not ${worldMs} and ${scale}.`);
 }
 
 // Timers take 32 bits; a later one is set anew when this long has passed.
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-export function createClock({ realNow, timer, setting: initial = REAL_TIME }: ClockOptions): Clock {
-  let setting = initial;
-  // In the order of their times; work of the same time in the order in which it was scheduled.
-  let due: DueWork[] = [];
-  const running = new Set<Promise<void>>();
-  let disarm: (() => void) | undefined;
+export function createClock({ image, due, realNow, timer }: ClockOptions): WorldClock {
+  let cancelTimer: (() => void) | undefined;
+  let moves: Promise<void> | undefined;
 
-  const now = (): number => {
-    if (setting.scale === 0) return setting.worldMs;
-    const elapsedMs = realNow() - setting.realMs;
-    return Math.floor(setting.worldMs + (setting.scale === 1 ? elapsedMs : elapsedMs * setting.scale));
+  const read = (): ClockSetting => (image.read(SPACE, KEY) as ClockSetting | undefined) ?? REAL_TIME;
+  const now = (): number => timeBy(read(), realNow());
+
+  const write = (worldMs: number, scale: number): void | Promise<void> => {
+    checkSetting(worldMs, scale);
+    const setting = { worldMs, realMs: realNow(), scale };
+    return image.keep(() => image.transact((transaction) => writeClock(transaction, setting)));
   };
 
-  const rebase = (worldMs: number, scale: number): void => {
-    if (!Number.isFinite(worldMs) || !Number.isFinite(scale) || scale < 0)
-      throw new RangeError(`a clock takes finite milliseconds and a scale of 0 or more, not ${worldMs} and ${scale}`);
-    setting = { worldMs, realMs: realNow(), scale };
-    arm();
+  const stop = (): void => {
+    cancelTimer?.();
+    cancelTimer = undefined;
   };
 
-  const arm = (): void => {
-    disarm?.();
-    disarm = undefined;
-    const [next] = due;
-    if (next === undefined || timer === undefined || setting.scale === 0) return;
-    const delayMs = Math.max(0, Math.ceil((next.atMs - now()) / setting.scale));
-    disarm = timer(Math.min(delayMs, LONGEST_DELAY_MS), () => {
-      startDue();
-      arm();
-    });
+  const setTimer = (): void => {
+    stop();
+    const { scale } = read();
+    if (timer === undefined || scale === 0) return;
+    const nextMs = due.nextMs();
+    if (nextMs === undefined) return;
+    const delayMs = Math.max(0, Math.ceil((nextMs - now()) / scale));
+    cancelTimer = timer(Math.min(delayMs, LONGEST_DELAY_MS), wake);
   };
 
-  const start = ({ work }: DueWork): Promise<void> => {
-    const done = work().finally(() => running.delete(done));
-    running.add(done);
-    return done;
+  const runDue = (): void => {
+    const running = due.run(now());
+    if (running === undefined) setTimer();
+    // If nothing can be kept at the moment, it is still due.
+    else void running.then(setTimer, setTimer);
   };
 
-  const startDue = (): void => {
-    while (due[0] !== undefined && due[0].atMs <= now()) {
-      const [next] = due.splice(0, 1);
-      if (next !== undefined) void start(next);
-    }
-  };
-
-  const settled = async (): Promise<void> => {
-    while (running.size > 0) await Promise.allSettled(running);
+  const wake = (): void => {
+    const loading = due.load(now());
+    if (loading === undefined) runDue();
+    else void loading.then(runDue);
   };
 
   const moveTo = async (targetMs: number): Promise<void> => {
-    const { scale } = setting;
-    if (running.size === 0 && !(due[0] !== undefined && due[0].atMs <= targetMs)) {
-      rebase(targetMs, scale);
-      return;
+    await due.settled();
+    for (;;) {
+      await due.load(targetMs);
+      const nextMs = due.nextMs();
+      if (nextMs === undefined || nextMs > targetMs) break;
+      await write(Math.max(now(), nextMs), read().scale);
+      await due.run(now());
+      await due.settled();
     }
-    await settled();
-    while (due[0] !== undefined && due[0].atMs <= targetMs) {
-      const [next] = due.splice(0, 1);
-      if (next === undefined) break;
-      rebase(Math.max(now(), next.atMs), scale);
-      await start(next);
-      await settled();
+    await write(Math.max(now(), targetMs), read().scale);
+    setTimer();
+  };
+
+  /** Moves follow each other. The first of them, with nothing to run, takes no time. */
+  const move = (target: () => number): Promise<void> => {
+    checkSetting(target(), read().scale);
+    const isQuiet = moves === undefined && !due.isBusy() && !((due.nextMs() ?? Number.POSITIVE_INFINITY) <= target());
+    if (isQuiet || target() <= now()) {
+      const written = write(target(), read().scale);
+      setTimer();
+      return Promise.resolve(written);
     }
-    rebase(Math.max(now(), targetMs), scale);
+    const moved = (moves ?? Promise.resolve()).then(() => moveTo(target()));
+    const ended = moved
+      .catch(() => {})
+      .then(() => {
+        if (moves === ended) moves = undefined;
+      });
+    moves = ended;
+    return moved;
+  };
+
+  const change = (scale: number): void => {
+    void write(now(), scale);
+    setTimer();
   };
 
   return {
     now,
-    set: (worldMs) => (worldMs > now() ? moveTo(worldMs) : Promise.resolve(rebase(worldMs, setting.scale))),
-    advance: (byMs) => (byMs > 0 ? moveTo(now() + byMs) : Promise.resolve(rebase(now() + byMs, setting.scale))),
-    freeze: () => rebase(now(), 0),
-    run: (scale = 1) => rebase(now(), scale),
-    schedule(atMs, work) {
-      if (atMs <= now()) {
-        void start({ atMs, work });
-        return;
-      }
-      const place = due.findLastIndex((other) => other.atMs <= atMs) + 1;
-      due.splice(place, 0, { atMs, work });
-      arm();
-    },
-    settled,
+    set: (worldMs) => move(() => worldMs),
+    advance: (byMs) => move(() => now() + byMs),
+    freeze: () => change(0),
+    run: (scale = 1) => change(scale),
+    settled: () => due.settled(),
     get setting() {
-      return setting;
+      return read();
     },
-    restore(earlier) {
-      setting = earlier;
-      arm();
-    },
-    clear() {
-      due = [];
-      arm();
-    },
+    wake,
+    stop,
   };
 }
 

@@ -1,23 +1,38 @@
-import { type Awaitable, chain, together } from "./awaitable.ts";
-import type { Transaction } from "./store.ts";
+import { INDEX_PREFIX, type Transaction, UNIQUE_INDEX_PREFIX, type Write, type WriteRecord } from "./images.ts";
 
 /** What an index or an order is made of. Numbers must be whole and not negative. */
 export type KeyPart = string | number;
 
-/** Where a row stands in an index: found by `equals`, listed in the order of `order`. */
+/** Where a row stands in an index: found by `equals`, listed in the order of `order`, and then of the rows' keys. */
 export interface IndexEntry {
   readonly equals: readonly KeyPart[];
   readonly order?: readonly KeyPart[];
 }
 
-/** How the rows of one collection are keyed and indexed. A row whose index function gives `undefined` is not in that index. */
-export interface CollectionDefinition<Row, Index extends string = string> {
-  readonly key: (row: Row) => string;
-  readonly indexes: Readonly<Record<Index, (row: Row) => IndexEntry | undefined>>;
+/** Makes a row's index entry. A row for which it gives `undefined` is not in that index. */
+export interface IndexFunction<Row> {
+  (row: Row): IndexEntry | undefined;
+  /** No two rows have the same values, so that one lookup finds the row. Such an index has no order and is never listed. */
+  readonly isUnique?: true;
 }
 
-/** The collections of one provider's state, by name. */
-// biome-ignore lint/suspicious/noExplicitAny: a row type is known only to the provider that declares the collection
+/** Declares an index whose values no two rows share: `unique((user) => [user.email])`. */
+export function unique<Row>(valuesOf: (row: Row) => readonly KeyPart[] | undefined): IndexFunction<Row> {
+  const entryOf = (row: Row): IndexEntry | undefined => {
+    const equals = valuesOf(row);
+    return equals && { equals };
+  };
+  return Object.assign(entryOf, { isUnique: true } as const);
+}
+
+/** How the rows of one collection are keyed and indexed. */
+export interface CollectionDefinition<Row, Index extends string = string> {
+  readonly key: (row: Row) => string;
+  readonly indexes: Readonly<Record<Index, IndexFunction<Row>>>;
+}
+
+/** The collections of one mock's state, by name. */
+// biome-ignore lint/suspicious/noExplicitAny: a row type is known only to the mock that declares the collection
 export type StateDefinition = Readonly<Record<string, CollectionDefinition<any, any>>>;
 
 export interface Page<Row> {
@@ -35,26 +50,26 @@ export interface ListOptions {
 
 /** One collection within one transaction. Rows are plain data, shared by all versions: to change one, put a new one. */
 export interface Collection<Row, Index extends string = string> {
-  get(key: string): Awaitable<Row | undefined>;
+  get(key: string): Row | undefined;
   /** Adds the row, or replaces the one of the same key. */
-  put(row: Row): Awaitable<void>;
+  put(row: Row): void;
   /** @returns whether there was such a row */
-  delete(key: string): Awaitable<boolean>;
-  /** The first row that the index has under these values. */
-  first(index: Index, equals: readonly KeyPart[]): Awaitable<Row | undefined>;
-  list(index: Index, equals: readonly KeyPart[], options?: ListOptions): Awaitable<Page<Row>>;
+  delete(key: string): boolean;
+  /** The first row that the index has under these values. A unique index takes all of its values. */
+  first(index: Index, equals: readonly KeyPart[]): Row | undefined;
+  list(index: Index, equals: readonly KeyPart[], options?: ListOptions): Page<Row>;
 }
 
 /** Numbers that only rise, by name, starting at 1. */
 export interface Counters {
-  next(name: string): Awaitable<number>;
+  next(name: string): number;
 }
 
 /** Declares a collection: `defineCollection<User>()({ key, indexes })`. */
 export function defineCollection<Row>() {
   return <Index extends string = never>(definition: {
     key: (row: Row) => string;
-    indexes?: Readonly<Record<Index, (row: Row) => IndexEntry | undefined>>;
+    indexes?: Readonly<Record<Index, IndexFunction<Row>>>;
   }): CollectionDefinition<Row, Index> => ({
     key: definition.key,
     indexes: definition.indexes ?? ({} as CollectionDefinition<Row, Index>["indexes"]),
@@ -71,14 +86,19 @@ export interface Change {
   readonly after: unknown;
 }
 
-/** Who keeps the changes of one transaction. */
-export interface ChangeLog {
-  note(change: Change): void;
-}
+/** What a provider's rows have become, in order, from the writes of one transaction. */
+export const toChanges = (writes: readonly WriteRecord[]): Change[] =>
+  writes.map(({ space, key, before, value }) => ({
+    collection: space.slice(space.indexOf("/") + 1),
+    key,
+    before,
+    after: value,
+  }));
 
 const SEPARATOR = "\u0000\u0000";
 /** The first key after all that begin with this encoded prefix. */
-const afterPrefix = (prefix: string): string => (prefix === "" ? "\uffff".repeat(8) : `${prefix.slice(0, -1)}\u0001`);
+export const afterPrefix = (prefix: string): string =>
+  prefix === "" ? "\uffff".repeat(8) : `${prefix.slice(0, -1)}\u0001`;
 
 const ZEROS = "0".repeat(16);
 
@@ -94,8 +114,13 @@ export function encodeKey(parts: readonly KeyPart[]): string {
   return key;
 }
 
-const indexKey = (entry: IndexEntry | undefined, key: string): string | undefined =>
-  entry && encodeKey(entry.equals) + (entry.order ? encodeKey(entry.order) : "") + key;
+function indexKey<Row>(entryOf: IndexFunction<Row>, row: Row, key: string): string | undefined {
+  const entry = entryOf(row);
+  if (entry === undefined) return undefined;
+  const equals = encodeKey(entry.equals);
+  if (entryOf.isUnique) return equals;
+  return (entry.order === undefined ? equals : equals + encodeKey(entry.order)) + key;
+}
 
 /** A collection with the names of the spaces that it and its indexes are kept in, made once. */
 export interface PreparedCollection<Row, Index extends string> {
@@ -106,117 +131,105 @@ export interface PreparedCollection<Row, Index extends string> {
 }
 
 /**
- * @param provider whose collection it is
- * @param name tells it from others of that provider
+ * @param owner whose collection it is: a provider, or the engine
+ * @param name tells it from others of that owner
  */
 export function prepareCollection<Row, Index extends string>(
-  provider: string,
+  owner: string,
   name: string,
   definition: CollectionDefinition<Row, Index>,
 ): PreparedCollection<Row, Index> {
-  const rows = `${provider}/${name}`;
-  const indexes = Object.keys(definition.indexes).map((index) => [index, `${rows}/${index}`]);
+  const rows = `${owner}/${name}`;
+  const indexes = Object.entries<IndexFunction<Row>>(definition.indexes).map(([index, { isUnique }]) => [
+    index,
+    `${isUnique ? UNIQUE_INDEX_PREFIX : INDEX_PREFIX}${rows}/${index}`,
+  ]);
   return { name, definition, rows, indexes: Object.fromEntries(indexes) };
 }
 
 export function openCollection<Row, Index extends string>(
   transaction: Transaction,
   prepared: PreparedCollection<Row, Index>,
-  log: ChangeLog,
 ): Collection<Row, Index> {
-  return new OpenedCollection(transaction, prepared, log);
+  return new OpenedCollection(transaction, prepared);
 }
 
-const firstRow = <Row>(
-  entries: readonly (readonly [string, unknown])[],
-  collection: OpenedCollection<Row, string>,
-): Awaitable<Row | undefined> => (entries[0] === undefined ? undefined : collection.get(entries[0][1] as string));
-
-const rowsThere = <Row>(found: readonly (Row | undefined)[]): Row[] =>
-  found.filter((row): row is Exclude<typeof row, undefined> => row !== undefined);
+const isRow = <Row>(row: Row | undefined): row is Exclude<Row, undefined> => row !== undefined;
 
 // A class, as every exchange opens some: methods on a prototype cost nothing to make.
 class OpenedCollection<Row, Index extends string> implements Collection<Row, Index> {
   readonly #transaction: Transaction;
   readonly #prepared: PreparedCollection<Row, Index>;
-  readonly #log: ChangeLog;
 
-  constructor(transaction: Transaction, prepared: PreparedCollection<Row, Index>, log: ChangeLog) {
+  constructor(transaction: Transaction, prepared: PreparedCollection<Row, Index>) {
     this.#transaction = transaction;
     this.#prepared = prepared;
-    this.#log = log;
   }
 
-  get(key: string): Awaitable<Row | undefined> {
-    return this.#transaction.get(this.#prepared.rows, key) as Awaitable<Row | undefined>;
+  get(key: string): Row | undefined {
+    return this.#transaction.get(this.#prepared.rows, key) as Row | undefined;
   }
 
-  put(row: Row): Awaitable<void> {
+  put(row: Row): void {
     const key = this.#prepared.definition.key(row);
-    return chain(this.get(key), OpenedCollection.#replace<Row, Index>, row, key, this);
+    const before = this.get(key);
+    this.#reindex(key, before, row);
+    this.#transaction.set(this.#prepared.rows, key, row);
   }
 
-  static #replace<Row, Index extends string>(
-    before: Row | undefined,
-    row: Row,
-    key: string,
-    collection: OpenedCollection<Row, Index>,
-  ): void {
-    collection.#reindex(key, before, row);
-    collection.#transaction.set(collection.#prepared.rows, key, row);
-    collection.#log.note({ collection: collection.#prepared.name, key, before, after: row });
+  delete(key: string): boolean {
+    const row = this.get(key);
+    if (row === undefined) return false;
+    this.#reindex(key, row, undefined);
+    this.#transaction.delete(this.#prepared.rows, key);
+    return true;
   }
 
-  delete(key: string): Awaitable<boolean> {
-    return chain(this.get(key), (row) => {
-      if (row === undefined) return false;
-      this.#reindex(key, row, undefined);
-      this.#transaction.delete(this.#prepared.rows, key);
-      this.#log.note({ collection: this.#prepared.name, key, before: row, after: undefined });
-      return true;
-    });
-  }
-
-  first(index: Index, equals: readonly KeyPart[]): Awaitable<Row | undefined> {
+  first(index: Index, equals: readonly KeyPart[]): Row | undefined {
     const from = encodeKey(equals);
-    const range = { from, to: afterPrefix(from), limit: 1 };
-    return chain(this.#transaction.range(this.#prepared.indexes[index], range), firstRow, this);
+    const space = this.#prepared.indexes[index];
+    if (this.#prepared.definition.indexes[index].isUnique) {
+      const key = this.#transaction.get(space, from);
+      return key === undefined ? undefined : this.get(key as string);
+    }
+    const [entry] = this.#transaction.range(space, { from, to: afterPrefix(from), limit: 1 });
+    return entry && this.get(entry[1] as string);
   }
 
   list(
     index: Index,
     equals: readonly KeyPart[],
     { after, limit = Number.POSITIVE_INFINITY, descending = false }: ListOptions = {},
-  ): Awaitable<Page<Row>> {
+  ): Page<Row> {
     const prefix = encodeKey(equals);
     const inside = after?.startsWith(prefix) ? after : undefined;
-    const range = this.#transaction.range(this.#prepared.indexes[index], {
+    const entries = this.#transaction.range(this.#prepared.indexes[index], {
       // Index keys are unique, so the next key after one is that key with the smallest character behind it.
       from: inside !== undefined && !descending ? `${inside}\u0000` : prefix,
       to: inside !== undefined && descending ? inside : afterPrefix(prefix),
       limit: limit + 1,
       descending,
     });
-    return chain(range, (entries) => {
-      const next = entries.length > limit ? (entries[limit - 1]?.[0] ?? null) : null;
-      const keys = entries.length > limit ? entries.slice(0, limit) : entries;
-      return chain(this.#rowsOf(keys), (rows) => ({ rows, next }));
-    });
-  }
-
-  #rowsOf(keys: readonly (readonly [string, unknown])[]): Awaitable<Row[]> {
-    return chain(together(keys.map(([, key]) => this.get(key as string))), rowsThere);
+    const next = entries.length > limit ? (entries[limit - 1]?.[0] ?? null) : null;
+    const keys = entries.length > limit ? entries.slice(0, limit) : entries;
+    return { rows: keys.map(([, key]) => this.get(key as string)).filter(isRow), next };
   }
 
   #reindex(key: string, before: Row | undefined, after: Row | undefined): void {
     const { definition, indexes: spaces } = this.#prepared;
     const { indexes } = definition;
     for (const name in indexes) {
-      const old = before && indexKey(indexes[name](before), key);
-      const next = after && indexKey(indexes[name](after), key);
+      const entryOf = indexes[name];
+      const old = before && indexKey(entryOf, before, key);
+      const next = after && indexKey(entryOf, after, key);
       if (old === next) continue;
       if (old !== undefined) this.#transaction.delete(spaces[name], old);
-      if (next !== undefined) this.#transaction.set(spaces[name], next, key);
+      if (next === undefined) continue;
+      if (entryOf.isUnique && this.#transaction.get(spaces[name], next) !== undefined)
+        throw new RangeError(
+          `Two rows of ${this.#prepared.rows} would have the same values in the unique index ${name}.`,
+        );
+      this.#transaction.set(spaces[name], next, key);
     }
   }
 }
@@ -227,11 +240,26 @@ export const countersSpace = (provider: string): string => `${provider}/#counter
 /** @param space as `countersSpace` names it */
 export function openCounters(transaction: Transaction, space: string): Counters {
   return {
-    next: (name) =>
-      chain(transaction.get(space, name), (before) => {
-        const value = ((before as number | undefined) ?? 0) + 1;
-        transaction.set(space, name, value);
-        return value;
-      }),
+    next(name) {
+      const value = ((transaction.get(space, name) as number | undefined) ?? 0) + 1;
+      transaction.set(space, name, value);
+      return value;
+    },
   };
+}
+
+/** Applies writes that come from elsewhere, keeping up the indexes of the collections that they are rows of. */
+export function applyWrites(
+  transaction: Transaction,
+  writes: readonly Write[],
+  collections: readonly PreparedCollection<unknown, string>[],
+): void {
+  const bySpace = new Map(collections.map((prepared) => [prepared.rows, prepared]));
+  for (const { space, key, value } of writes) {
+    const prepared = bySpace.get(space);
+    if (prepared !== undefined && value === undefined) openCollection(transaction, prepared).delete(key);
+    else if (prepared !== undefined) openCollection(transaction, prepared).put(value);
+    else if (value === undefined) transaction.delete(space, key);
+    else transaction.set(space, key, value);
+  }
 }

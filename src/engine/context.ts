@@ -1,17 +1,17 @@
 import {
-  type Change,
-  type ChangeLog,
   type Collection,
   countersSpace,
   openCollection,
   openCounters,
+  type PreparedCollection,
   prepareCollection,
   type StateDefinition,
 } from "./collections.ts";
+import type { Transaction } from "./images.ts";
+import { cancelJob, scheduleJob } from "./jobs.ts";
 import type { OutboxEvent } from "./outbox.ts";
 import type { Context, Provider, Tools } from "./provider.ts";
 import { createIds, type Ids } from "./random.ts";
-import type { Transaction } from "./store.ts";
 
 /** Where and when a context is opened. */
 export interface ContextPlace {
@@ -21,14 +21,10 @@ export interface ContextPlace {
   publicUrl(): string;
 }
 
-/** The tools of one transaction, the events it has emitted so far, and what it has changed. */
-export type OpenContext = Context<StateDefinition> & {
-  readonly emitted: readonly OutboxEvent[];
-  readonly changes: readonly Change[];
-};
+/** The tools of one transaction, and the events it has emitted so far. */
+export type OpenContext = Context<StateDefinition> & { readonly emitted: readonly OutboxEvent[] };
 
 const NO_EVENTS: readonly OutboxEvent[] = [];
-const NO_CHANGES: readonly Change[] = [];
 
 /** Opens the context of one transaction. */
 export type OpenContextOf = (
@@ -37,6 +33,10 @@ export type OpenContextOf = (
   acceptAnyCredentials: boolean,
 ) => OpenContext;
 
+/** A provider's collections, prepared in the order in which it declares them. */
+export const prepareCollections = ({ api, state }: Provider): PreparedCollection<unknown, string>[] =>
+  Object.entries(state).map(([name, definition]) => prepareCollection(api.name, name, definition));
+
 /**
  * Prepares a provider's context. Opening one costs next to nothing: collections and tools are made when first asked for.
  */
@@ -44,14 +44,13 @@ export function prepareContext(provider: Provider): OpenContextOf {
   const { name } = provider.api;
   const counters = countersSpace(name);
 
-  class PreparedContext implements Tools, ChangeLog {
+  class PreparedContext implements Tools {
     readonly transaction: Transaction;
     readonly acceptAnyCredentials: boolean;
     readonly now: number;
     readonly #place: ContextPlace;
     readonly opened: (Collection<unknown> | undefined)[] = [];
     emitted: readonly OutboxEvent[] = NO_EVENTS;
-    changes: readonly Change[] = NO_CHANGES;
     #ids: Ids | undefined;
 
     constructor(transaction: Transaction, place: ContextPlace, acceptAnyCredentials: boolean) {
@@ -73,11 +72,6 @@ export function prepareContext(provider: Provider): OpenContextOf {
       return this.#place.publicUrl();
     }
 
-    note(change: Change): void {
-      if (this.changes === NO_CHANGES) this.changes = [change];
-      else (this.changes as Change[]).push(change);
-    }
-
     get ids(): Ids {
       this.#ids ??= createIds(this.transaction);
       return this.#ids;
@@ -87,19 +81,27 @@ export function prepareContext(provider: Provider): OpenContextOf {
       return openCounters(this.transaction, counters);
     }
 
-    // Handlers take their context apart, so this one is bound to it.
-    get emit(): (event: OutboxEvent) => void {
+    // Handlers take their context apart, so these are bound to it.
+    get emit(): Tools["emit"] {
       return (event) => {
         this.emitted = [...this.emitted, event];
       };
     }
+
+    get schedule(): Tools["schedule"] {
+      return (atMs, job, id) =>
+        scheduleJob(this.transaction, { provider: name, job, id, atMs: Math.max(atMs, this.now) });
+    }
+
+    get cancel(): Tools["cancel"] {
+      return (job, id) => cancelJob(this.transaction, name, job, id);
+    }
   }
 
-  for (const [index, [collection, definition]] of Object.entries(provider.state).entries()) {
-    const prepared = prepareCollection(name, collection, definition);
-    Object.defineProperty(PreparedContext.prototype, collection, {
+  for (const [index, prepared] of prepareCollections(provider).entries()) {
+    Object.defineProperty(PreparedContext.prototype, prepared.name, {
       get(this: PreparedContext) {
-        this.opened[index] ??= openCollection(this.transaction, prepared, this);
+        this.opened[index] ??= openCollection(this.transaction, prepared);
         return this.opened[index];
       },
     });

@@ -1,4 +1,4 @@
-import type { Awaitable, ExchangeRequest } from "./exchange.ts";
+import type { ExchangeRequest } from "./exchange.ts";
 
 type HeaderValues = Readonly<Record<string, string>>;
 
@@ -15,7 +15,7 @@ export interface CrossOrigin<Context> {
           readonly operationId: string | undefined;
         },
         context: Context,
-      ) => Awaitable<HeaderValues | undefined>);
+      ) => HeaderValues | undefined);
   /**
    * Headers of the answer to a preflight, given the methods that the path has. Absent where the spec has operations of
    * its own for preflights.

@@ -1,4 +1,4 @@
-import type { Awaitable } from "./awaitable.ts";
+import { parseForm } from "./form.ts";
 import { Lru } from "./lru.ts";
 import type { OperationEntry, ValidationError } from "./operation.ts";
 import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
@@ -65,8 +65,8 @@ export function parseBody(
   contentType: string | undefined,
   operation: OperationEntry,
   chooseMediaType?: (contentType: string | undefined, operation: OperationEntry) => string | undefined,
-  readForm?: (text: string) => unknown,
-): Awaitable<ParsedBody> {
+  readForm: (text: string) => unknown = parseForm,
+): ParsedBody {
   const content = operation.requestBody?.content;
   if (content === undefined || text === undefined || text === "") return { kind: "none" };
   const mediaType =
@@ -75,9 +75,7 @@ export function parseBody(
       : chooseMediaType(contentType, operation);
   if (mediaType === undefined || !(mediaType in content))
     return { kind: "unsupported", mediaType: mediaTypeOf(contentType) ?? "" };
-  if (mediaType === FORM && readForm !== undefined) return toParsed(text, readForm, mediaType);
-  if (mediaType === FORM) return import("./form.ts").then(({ parseForm }) => toParsed(text, parseForm, mediaType));
-  return toParsed(text, parseJson, mediaType);
+  return toParsed(text, mediaType === FORM ? readForm : parseJson, mediaType);
 }
 
 function toParsed(text: string, parse: (text: string) => unknown, mediaType: string): ParsedBody {

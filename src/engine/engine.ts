@@ -1,32 +1,60 @@
-import { type Awaitable, chain, rescue } from "./awaitable.ts";
 import { BoundReached, type Bounds, DEFAULT_BOUNDS } from "./bounds.ts";
-import type { CheckedReply } from "./check-reply.ts";
+import type { Bug } from "./bug.ts";
 import type { ClockSetting, Timer } from "./clock.ts";
+import { applyWrites } from "./collections.ts";
 import type { OpenContext } from "./context.ts";
-import { type ExchangeReply, type ExchangeRequest, type Exchanger, RequestAborted } from "./exchange.ts";
-import { NO_REPLY } from "./fault-effect.ts";
+import {
+  type Awaitable,
+  type ExchangeReply,
+  type ExchangeRequest,
+  type Exchanger,
+  RequestAborted,
+} from "./exchange.ts";
+import { createImages, type Images, type Transaction } from "./images.ts";
+import { InFlightExchange } from "./in-flight.ts";
 import { createLocator } from "./locate.ts";
+import type { Log, LogHost } from "./log.ts";
 import { type Mount, type MountedBehaviour, mountProvider } from "./mount.ts";
 import type { Send } from "./outbox.ts";
-import { overview, PROBLEM_TYPE, problem, problemReply } from "./own-replies.ts";
-import type { FoundPage } from "./pages.ts";
-import { Passage, type Routed } from "./passage.ts";
+import { overview, problemReply } from "./own-replies.ts";
 import type { Provider } from "./provider.ts";
 import { publicUrlAt } from "./public-url.ts";
-import type { Reply } from "./routed.ts";
-import { answer, check, encode, journal, preflight, route, spoil, toPageReply, toPageRequest } from "./stages.ts";
+import {
+  authenticate,
+  authorize,
+  checkReply,
+  commit,
+  encode,
+  failWith,
+  fault,
+  handle,
+  journal,
+  limitRate,
+  load,
+  parse,
+  readBody,
+  render,
+  route,
+  showPage,
+  validate,
+} from "./stages.ts";
 import { type ProviderState, readState, writeState } from "./state.ts";
-import type { Store, Transaction } from "./store.ts";
-import { always, createTransactions, WorldGone } from "./transactions.ts";
+import { drive, type Steps } from "./steps.ts";
 import { createWorlds, type World, type Worlds, whileInUse } from "./world.ts";
+import { MOST_RUNS, NotKeptError, WorldGoneError } from "./world-image.ts";
 import { DEFAULT_WORLD } from "./world-name.ts";
+
+export type { Bug } from "./bug.ts";
 
 export interface EngineOptions {
   readonly providers: readonly Provider[];
-  readonly store: Store;
+  /** Where worlds are held in memory; default: images of its own. */
+  readonly images?: Images;
+  /** Keeps worlds beyond this process; absent: they are in memory only. */
+  readonly log?: (host: LogHost) => Log;
   /** Milliseconds since 1970. */
   readonly realNow: () => number;
-  /** By which scheduled work runs in real time; absent: only when a clock is moved by hand. */
+  /** By which scheduled work runs in real time; absent: only when a clock is moved by hand, or an exchange comes. */
   readonly timer?: Timer;
   /** Waits this many real milliseconds, for faults that delay replies; absent: they leave at once. */
   readonly wait?: (delayMs: number) => Promise<void>;
@@ -49,15 +77,6 @@ export interface EngineOptions {
   readonly onBug?: (bug: Bug) => void;
 }
 
-/** Something that only a mistake of ours can cause. */
-export interface Bug {
-  readonly provider: string;
-  readonly operationId: string | undefined;
-  /** What is wrong, in one sentence. */
-  readonly complaint: string;
-  readonly error?: unknown;
-}
-
 export interface Engine extends Exchanger {
   /**
    * Prepares a world by one of a provider's scenarios.
@@ -78,7 +97,7 @@ export interface Engine extends Exchanger {
   /**
    * Replaces everything a provider holds in a world, all or nothing.
    *
-   * @throws RangeError when it is no state of that provider; the message says what is wrong
+   * @throws RangeError when it is not a state of that provider; the message says what is wrong
    */
   writeState(world: string, provider: string, state: ProviderState): Promise<void>;
   readonly worlds: Worlds;
@@ -86,146 +105,142 @@ export interface Engine extends Exchanger {
   readonly providers: readonly Provider[];
 }
 
-// A refusal changes nothing, and a reply that breaks the spec is no reply.
-const isToCommit = ({ reply }: CheckedReply): boolean => reply.status < 400 && reply !== NO_REPLY;
-
-// Seeds are written before there is any world to sign for.
-const NO_WORLD = { name: "", secret: "" };
-
 /** Puts mocks, worlds and the exchange pipeline together. */
 export function createEngine(options: EngineOptions): Engine {
-  const { providers, store } = options;
-  const acceptAnyCredentials = options.acceptAnyCredentials ?? false;
+  const { providers, acceptAnyCredentials = false, onBug = () => {} } = options;
   const bounds: Bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
   const { mounts, prefixes, hosts } = mountAll(providers);
   const locate = createLocator(prefixes, hosts);
-  const commitOrRepeat = createTransactions({ store, acceptAnyCredentials });
+  const { worlds, log } = prepareWorlds(options, mounts, bounds);
 
-  const worlds = prepareWorlds(options, mounts, bounds);
-
-  /** The main road: a request enters, passes the stages in their order, leaves. */
+  /** Where a request enters: it is answered at once, unless it has to wait for something. */
   function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
     const address = locate(request);
     if (address === undefined)
       return problemReply(400, "A world's name is 1 to 64 letters, digits, dots, dashes and underscores.");
     const { mount, path } = address;
     if (mount === undefined) return overview(path, providers);
-    const behaviour = mount.behaviour();
-    if (behaviour instanceof Promise) return onceLoaded(behaviour, mount, request);
+    const behaviour = mount.loaded();
+    if (behaviour === undefined) return onceLoaded(mount, request);
     const worldName = address.world ?? issuingWorld(behaviour.worldOf?.(request)) ?? DEFAULT_WORLD;
-    const opened = rescue<World | ExchangeReply, string>(worlds.open, refuseWorld, worldName);
-    return chain(opened, enter, behaviour, path, request);
+    const world = openOrRefuse(worldName);
+    return world instanceof Promise
+      ? world.then((opened) => enter(opened, behaviour, path, request))
+      : enter(world, behaviour, path, request);
   }
 
-  /** A provider's first requests wait until its behaviour is there, and set out anew. */
-  async function onceLoaded(loading: Promise<unknown>, mount: Mount, request: ExchangeRequest): Promise<ExchangeReply> {
+  const enter = (
+    world: World | ExchangeReply,
+    behaviour: MountedBehaviour,
+    path: string,
+    request: ExchangeRequest,
+  ): Awaitable<ExchangeReply> =>
+    "status" in world ? world : drive(travel(new InFlightExchange(request, behaviour, world, path, onBug)));
+
+  /**
+   * The whole way of one exchange. It waits where it yields, and nowhere else: before and after `answer`, which is the one
+   * part that sees state.
+   */
+  function* travel(one: InFlightExchange): Steps<ExchangeReply> {
+    const { world } = one;
+    world.users += 1;
     try {
-      await loading;
+      route(one);
+      const arriving = readBody(one);
+      if (arriving !== undefined) yield arriving;
+      const loading = load(one);
+      if (loading !== undefined) yield loading;
+      for (let runs = 1, isKept = false; !isKept; runs += 1) {
+        if (runs > MOST_RUNS) throw new Error(`the exchange was overtaken ${MOST_RUNS} times`);
+        const catchingUp = log?.catchUp(world.name);
+        if (catchingUp !== undefined) yield catchingUp;
+        answer(one);
+        const keeping = world.image.settled();
+        isKept = keeping === undefined || (yield keeping) === true;
+      }
+      if (one.hasNewWork) world.clock.wake();
+      const rendering = render(one);
+      if (rendering !== undefined) yield rendering;
+      const reply = encode(one);
+      journal(one, reply);
+      const delaying = delayOf(one);
+      if (delaying !== undefined) yield delaying;
+      return reply;
+    } catch (error) {
+      return recover(one, error);
+    } finally {
+      world.users -= 1;
+    }
+  }
+
+  /** Everything that sees state: one transaction on the world's image, from top to bottom without waiting. */
+  function answer(one: InFlightExchange): void {
+    const { world, mount } = one;
+    const now = world.clock.now();
+    one.restart(now);
+    one.hasNewWork = world.due.runJobs(now);
+    const transaction = world.image.begin();
+    try {
+      const context = mount.openContext(transaction, one, acceptAnyCredentials);
+      const reply =
+        showPage(one, context) ??
+        fault(one, "connection", transaction) ??
+        parse(one, context) ??
+        fault(one, "route", transaction) ??
+        authenticate(one, context) ??
+        limitRate(one, context, transaction) ??
+        authorize(one, context) ??
+        validate(one) ??
+        fault(one, "handler", transaction) ??
+        handle(one, context);
+      checkReply(one, reply, context);
+      commit(one, transaction, context);
+    } catch (error) {
+      transaction.abandon();
+      one.checked = failWith(one, `${(error as Error)?.message ?? error}`, error);
+    }
+  }
+
+  const delayOf = ({ fault: applied }: InFlightExchange): Promise<void> | undefined =>
+    applied === undefined || applied.latencyMs <= 0 ? undefined : options.wait?.(applied.latencyMs);
+
+  /** Answers for what went wrong outside of the stages. */
+  function recover(one: InFlightExchange, error: unknown): ExchangeReply {
+    if (error instanceof WorldGoneError) return problemReply(410, error.message);
+    if (error instanceof NotKeptError) return problemReply(503, error.message);
+    if (error instanceof RequestAborted) throw error;
+    one.checked = failWith(one, `${(error as Error)?.message ?? error}`, error);
+    const reply = encode(one);
+    journal(one, reply);
+    return reply;
+  }
+
+  /** A provider's first requests wait until its behaviour is loaded, and set out anew. */
+  async function onceLoaded(mount: Mount, request: ExchangeRequest): Promise<ExchangeReply> {
+    try {
+      await mount.behaviour();
     } catch (error) {
       const provider = mount.provider.api.name;
       const complaint = `its behaviour cannot be loaded: ${(error as Error)?.message ?? error}`;
-      options.onBug?.({ provider, operationId: undefined, complaint, error });
+      onBug({ provider, operationId: undefined, complaint, error });
       return problemReply(500, `${provider} cannot answer: ${complaint}`);
     }
     return exchange(request);
   }
 
-  /** One exchange in a world that is there, and in use meanwhile. */
-  function enter(
-    world: World | ExchangeReply,
-    behaviour: MountedBehaviour,
-    path: string,
-    request: ExchangeRequest,
-  ): Awaitable<ExchangeReply> {
-    if ("status" in world) return world;
-    world.users += 1;
-    return rescue(travel, recover, new Passage(request, behaviour, world, path));
-  }
-
-  function travel(passage: Passage): Awaitable<ExchangeReply> {
-    const preflighted = preflight(passage);
-    return preflighted === undefined ? pass(passage) : arrive(preflighted, passage);
-  }
-
-  function arrive(checked: CheckedReply, passage: Passage): Awaitable<ExchangeReply> {
-    return leave(passage, encode(passage, checked));
-  }
-
-  /** Answers for what went wrong on the way. */
-  function recover(error: unknown, passage: Passage): Awaitable<ExchangeReply> {
-    if (error instanceof WorldGone) return letGo(passage, problemReply(410, error.message));
-    if (!(error instanceof RequestAborted))
-      return arrive(bug(passage, `${(error as Error)?.message ?? error}`, error), passage);
-    passage.world.users -= 1;
-    throw error;
-  }
-
-  function letGo(passage: Passage, reply: ExchangeReply): ExchangeReply {
-    passage.world.users -= 1;
-    return reply;
-  }
-
-  /** The reply goes into the journal, and out: as it is, or as a fault would have it. */
-  function leave(passage: Passage, reply: ExchangeReply): Awaitable<ExchangeReply> {
-    const { disturbance } = passage;
-    if (disturbance === null || disturbance === undefined) {
-      journal(passage, reply);
-      return letGo(passage, reply);
+  /** The world, or the answer to a request whose world cannot be opened. */
+  function openOrRefuse(name: string): Awaitable<World | ExchangeReply> {
+    try {
+      const world = worlds.open(name);
+      return world instanceof Promise ? world.catch(refuseWorld) : world;
+    } catch (error) {
+      return refuseWorld(error);
     }
-    const spoiled = spoil(reply, disturbance);
-    journal(passage, spoiled);
-    const waited = disturbance.latencyMs > 0 ? options.wait?.(disturbance.latencyMs) : undefined;
-    return chain(waited, () => letGo(passage, spoiled));
   }
 
-  // Only a world that exists can have issued anything: a made-up token may not bring one into being.
+  // Only a world that exists can have issued anything: a made-up token must not create one.
   const issuingWorld = (name: string | undefined): string | undefined =>
     name !== undefined && worlds.has(name) ? name : undefined;
-
-  /** Route, then all that sees state as one transaction, its reply compared with the spec before anything is committed. */
-  function pass(passage: Passage): Awaitable<ExchangeReply> {
-    const page = passage.behaviour.findPage(passage.request.method, passage.path);
-    if (page !== undefined) return chain(show(passage, page), arrive, passage);
-    return chain(route(passage), transact, passage);
-  }
-
-  function transact(routed: Routed, passage: Passage): Awaitable<ExchangeReply> {
-    passage.routed = routed;
-    return chain(commitOrRepeat(passage, settle, isToCommit), arrive, passage);
-  }
-
-  /** The reply, found to fit the spec, or our own admission that it does not. */
-  function settle(context: OpenContext, passage: Passage): Awaitable<CheckedReply> {
-    return chain(answer(passage, context), compare, passage, context);
-  }
-
-  function compare(reply: Reply, passage: Passage, context: OpenContext): Awaitable<CheckedReply> {
-    if (reply === NO_REPLY) return { reply, mediaType: undefined };
-    return chain(check(passage, reply, context), admit, passage);
-  }
-
-  function admit(found: CheckedReply | string, passage: Passage): CheckedReply {
-    return typeof found === "string" ? bug(passage, found, undefined) : found;
-  }
-
-  /** Answers by one of the mock's own pages. */
-  async function show(passage: Passage, found: FoundPage<OpenContext>): Promise<CheckedReply> {
-    const request = await toPageRequest(passage, found);
-    if ("status" in request) return toPageReply(request);
-    return commitOrRepeat(
-      passage,
-      async (context) => toPageReply(await found.page.answer(request, context)),
-      isToCommit,
-    );
-  }
-
-  function bug(passage: Passage, complaint: string, error: unknown): CheckedReply {
-    const provider = passage.mount.provider.api.name;
-    const { operationId } = passage;
-    options.onBug?.({ provider, operationId, complaint, error });
-    const detail = `This is a bug in standin. ${provider} ${operationId ?? passage.path}: ${complaint}`;
-    return { reply: { status: 500, body: problem(500, detail) }, mediaType: PROBLEM_TYPE };
-  }
 
   async function runScenario(
     worldName: string,
@@ -238,6 +253,8 @@ export function createEngine(options: EngineOptions): Engine {
     const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
     if (scenario === undefined)
       throw new RangeError(`${providerName} has no scenario ${name}; it has ${Object.keys(scenarios).join(", ")}`);
+    if ("prepare" in scenario) return scenario.prepare(parameters);
+    await scenario.needs?.();
     return inWorld(worldName, mount, (context) => scenario.run(context, parameters));
   }
 
@@ -248,18 +265,30 @@ export function createEngine(options: EngineOptions): Engine {
     return mount;
   }
 
-  /** Runs work on what one provider holds in a world, which counts as in use meanwhile. */
+  /** Runs work on what one provider holds in a world, as one transaction. */
   async function inWorld<Result>(
     worldName: string,
     mount: Mount,
-    work: (context: OpenContext, transaction: Transaction) => Awaitable<Result>,
+    work: (context: OpenContext, transaction: Transaction) => Result,
   ): Promise<Result> {
     const world = await worlds.open(worldName);
-    const publicUrl = () => publicUrlAt(options.origin?.(), mount.provider.api.name, worldName);
-    const place = { world, mount, now: world.clock.now(), publicUrl };
-    return whileInUse(world, async () =>
-      commitOrRepeat(place, (context, _place, transaction) => work(context, transaction), always),
-    );
+    const { name } = mount.provider.api;
+    const publicUrl = () => publicUrlAt(options.origin?.(), name, worldName);
+    return whileInUse(world, async () => {
+      await world.due.load(world.clock.now());
+      const result = await world.image.keep(() => {
+        const now = world.clock.now();
+        world.due.runJobs(now);
+        return world.image.transact((transaction) => {
+          const context = mount.openContext(transaction, { world, now, publicUrl }, acceptAnyCredentials);
+          const made = work(context, transaction);
+          if (context.emitted.length > 0) world.outbox.addTo(transaction, name, now, context.emitted);
+          return made;
+        });
+      });
+      world.clock.wake();
+      return result;
+    });
   }
 
   return {
@@ -294,33 +323,56 @@ function mountAll(providers: readonly Provider[]) {
   return { mounts, prefixes, hosts };
 }
 
-/** The worlds of an engine, each filled with what its providers start with. */
-function prepareWorlds(options: EngineOptions, mounts: ReadonlyMap<string, Mount>, bounds: Bounds): Worlds {
-  const { store, acceptAnyCredentials = false } = options;
-  return createWorlds({
-    store,
+/** The worlds of an engine, each filled with what its providers start with, and the log that keeps them. */
+function prepareWorlds(
+  options: EngineOptions,
+  mounts: ReadonlyMap<string, Mount>,
+  bounds: Bounds,
+): { worlds: Worlds; log: Log | undefined } {
+  const { acceptAnyCredentials = false, onBug = () => {} } = options;
+  const { images = createImages() } = options;
+  const apply: LogHost["apply"] = (world, writes) => {
+    const transaction = images.begin(world);
+    if (transaction === undefined) throw new Error(`a log applies writes to world ${world}, which is not there`);
+    applyWrites(
+      transaction,
+      writes,
+      [...mounts.values()].flatMap(({ collections }) => [...collections.values()]),
+    );
+    transaction.commit();
+  };
+  const log = options.log?.({ images, apply });
+  const publicUrlOf = (provider: string, world: string) => publicUrlAt(options.origin?.(), provider, world);
+  const worlds = createWorlds({
+    images,
+    log,
     realNow: options.realNow,
     timer: options.timer,
     send: options.send,
-    policyOf: (provider) => mounts.get(provider)?.provider.webhooks,
-    specs: [...mounts.values()].map(({ provider, behaviour }) => ({ name: provider.api.name, operations: behaviour })),
+    mounts,
+    publicUrlOf,
+    acceptAnyCredentials,
+    onBug,
     seed: options.seed ?? 1,
     clock: options.clock,
     bounds,
     tracing: options.tracing ?? false,
-    async fillSeed(transaction) {
+    fillSeed(transaction) {
       const now = options.clock?.worldMs ?? options.realNow();
       for (const { provider, openContext } of mounts.values()) {
         const seed = options.seeds?.[provider.api.name] ?? provider.defaultSeed;
-        const publicUrl = () => publicUrlAt(options.origin?.(), provider.api.name, DEFAULT_WORLD);
-        const place = { now, world: NO_WORLD, publicUrl };
-        await provider.seed(seed, openContext(transaction, place, acceptAnyCredentials));
+        const place = { now, world: NO_WORLD, publicUrl: () => publicUrlOf(provider.api.name, DEFAULT_WORLD) };
+        provider.seed(seed, openContext(transaction, place, acceptAnyCredentials));
       }
     },
   });
+  return { worlds, log };
 }
 
-/** The answer to a request whose world is not to be had. */
+// Seeds are written before there is any world to sign for.
+const NO_WORLD = { name: "", secret: "" };
+
+/** The answer to a request whose world cannot be opened. */
 function refuseWorld(error: unknown): ExchangeReply {
   if (!(error instanceof BoundReached)) throw error;
   return problemReply(503, error.message);

@@ -1,6 +1,5 @@
-import type { Awaitable } from "./awaitable.ts";
-
-export type { Awaitable } from "./awaitable.ts";
+/** A value, or the promise of one: only at the edges of an exchange, never where state is seen. */
+export type Awaitable<T> = T | Promise<T>;
 
 /** Header names are lower case; a name that came several times may hold a list. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;

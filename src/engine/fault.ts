@@ -1,8 +1,10 @@
 import type { Headers } from "./exchange.ts";
 import type { RawQuery } from "./routed.ts";
 
-/** A deliberate disturbance of exchanges, as somebody asks for it. */
+/** A deliberate disturbance of exchanges, as it is asked for. */
 export interface FaultRequest {
+  /** Where in an exchange it strikes; default: `handler`, or what the preset says. */
+  readonly at?: FaultPosition;
   /** Default: every exchange. */
   readonly match?: FaultMatch;
   /** Default: every time. */
@@ -11,6 +13,13 @@ export interface FaultRequest {
   readonly effect?: FaultEffect;
   readonly preset?: FaultPreset;
 }
+
+/**
+ * `connection`: before anything of the request is looked at, as a gateway in front of the provider would. `route`: once the
+ * body is parsed, before credentials are checked. `handler`: in place of the handler, so that the provider still refuses what
+ * it refuses by itself.
+ */
+export type FaultPosition = "connection" | "route" | "handler";
 
 /** Which exchanges a fault is about; what is left out matches everything. */
 export interface FaultMatch {
@@ -28,14 +37,16 @@ export interface FaultMatch {
   readonly where?: (request: MatchedRequest) => boolean;
 }
 
-/** A request as faults look at it: valid, and about to be handled. */
+/** A request as faults look at it. */
 export interface MatchedRequest {
   readonly provider: string;
-  readonly operationId: string;
+  /** `undefined` where the path or the method is unknown. */
+  readonly operationId: string | undefined;
   readonly method: string;
   readonly path: string;
   readonly query: RawQuery;
   readonly headers: Headers;
+  /** Parsed; `undefined` where it has not been parsed, or cannot be. */
   readonly body: unknown;
 }
 
@@ -63,6 +74,8 @@ export interface FaultEffect {
   readonly body?: unknown;
   /** For status 429; default 1. */
   readonly retryAfterSeconds?: number;
+  /** A reply of something in front of the provider, instead of handling the request. It need not be in the specification. */
+  readonly gateway?: GatewayReply;
   /**
    * `reset`: broken off, and nothing has happened. `hang`: nothing happens and nobody answers, for ten minutes at most.
    * `lose-acknowledgement`: committed, then broken off before the reply.
@@ -77,11 +90,21 @@ export interface FaultEffect {
   readonly slowMs?: number;
 }
 
-export type FaultPreset = "flaky" | "slow" | "outage" | "throttled";
+/** What a gateway, a proxy or a load balancer answers by itself. */
+export interface GatewayReply {
+  /** 100 does not do: a final status, from 200 to 599. */
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text is sent as it is, anything else as JSON. Default: a short HTML page that names the status. */
+  readonly body?: unknown;
+}
+
+export type FaultPreset = "flaky" | "slow" | "outage" | "gateway-timeout" | "maintenance" | "throttled";
 
 /** A fault that is in force, and what it has done. */
 export interface Fault {
   readonly id: string;
+  readonly at: FaultPosition;
   readonly match: FaultMatch;
   readonly when: FaultTurns;
   readonly effect: FaultEffect;
@@ -99,10 +122,17 @@ export interface TakenFault {
   readonly draw: () => number;
 }
 
+/** A named fault. Where a provider documents no reply of the effect's status, a gateway's stands in for it. */
+export interface PresetFault extends Pick<FaultRequest, "at" | "when"> {
+  readonly effect: FaultEffect;
+}
+
 /** Named faults. Each is the same on every run. */
-export const PRESETS: Readonly<Record<FaultPreset, Pick<FaultRequest, "when" | "effect">>> = {
+export const PRESETS: Readonly<Record<FaultPreset, PresetFault>> = {
   flaky: { when: { probability: 0.3 }, effect: { status: 500 } },
   slow: { effect: { latencyMs: { from: 500, to: 2000 } } },
-  outage: { effect: { status: 500 } },
+  outage: { at: "connection", effect: { gateway: { status: 503 } } },
+  "gateway-timeout": { at: "connection", effect: { gateway: { status: 504 } } },
+  maintenance: { at: "connection", effect: { gateway: { status: 503, headers: { "retry-after": "3600" } } } },
   throttled: { when: { every: 2 }, effect: { status: 429, retryAfterSeconds: 1 } },
 };

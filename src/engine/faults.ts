@@ -1,9 +1,10 @@
 import { closest } from "fastest-levenshtein";
-import { type Awaitable, chain, together } from "./awaitable.ts";
 import { BoundReached } from "./bounds.ts";
+import type { Awaitable } from "./exchange.ts";
 import {
   type Fault,
   type FaultMatch,
+  type FaultPosition,
   type FaultPreset,
   type FaultRequest,
   type FaultTurns,
@@ -11,10 +12,12 @@ import {
   PRESETS,
   type TakenFault,
 } from "./fault.ts";
-import { checkEffect, checkStatus, type Spec } from "./fault-effect.ts";
+import { checkEffect, checkPosition, checkStatus, type Spec } from "./fault-effect.ts";
 import { compileMatch } from "./fault-match.ts";
+import type { Transaction } from "./images.ts";
 import type { OperationTable } from "./operation.ts";
-import { createDraws } from "./random.ts";
+import { createDraws, drawsFrom } from "./random.ts";
+import type { WorldImage } from "./world-image.ts";
 
 /** The faults of one world, in the order in which they are asked. */
 export interface Faults {
@@ -32,11 +35,10 @@ export interface Faults {
   clear(): void;
   /** How many there are. */
   readonly size: number;
-  /** Counts an exchange against the faults. @returns the first that matches it, and whose turn it is */
-  take(request: MatchedRequest): TakenFault | undefined;
 }
 
 export interface FaultsOptions {
+  readonly image: WorldImage;
   /** The specs that faults are checked against. */
   readonly specs: readonly LoadableSpec[];
   /** How many faults there may be. */
@@ -49,30 +51,37 @@ export interface LoadableSpec {
   readonly operations: () => Awaitable<OperationTable>;
 }
 
-type Standing = { -readonly [Name in keyof Fault]: Fault[Name] };
-
-interface Active extends TakenFault {
-  readonly fault: Standing;
-  readonly matches: (request: MatchedRequest) => boolean;
+/** A fault as it is stored. */
+interface Row extends Fault {
+  /** State of its own generator. */
+  readonly draws: readonly number[];
 }
 
-export function createFaults({ specs, limit }: FaultsOptions): Faults {
-  let active: Active[] = [];
-  let added = 0;
+/** All faults of a world: one row, as there are few and their order matters. */
+interface Rows {
+  /** How many have been added: numbers their ids. */
+  readonly added: number;
+  readonly faults: readonly Row[];
+}
 
-  const makeRoom = (): void => {
-    if (active.length < limit) return;
-    active = active.filter(({ fault }) => !isUsedUp(fault));
-    if (active.length >= limit)
-      throw new BoundReached(`There are ${limit} faults already. Remove those that are not needed any more.`);
+const SPACE = "!faults";
+const KEY = "all";
+const NONE: Rows = { added: 0, faults: [] };
+
+export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
+  const rows = (): Rows => (image.read(SPACE, KEY) as Rows | undefined) ?? NONE;
+  const write = (next: Rows): void => {
+    image.transact((transaction) => transaction.set(SPACE, KEY, next));
   };
 
-  const add = ({ match, when, effect, preset }: GivenFault): Fault => {
-    makeRoom();
-    added += 1;
-    const id = `fault-${added}`;
-    const fault: Standing = { id, match, when, effect, ...(preset && { preset }), matched: 0, disturbed: 0 };
-    active.push({ fault, matches: compileMatch(match), draw: createDraws(when.seed ?? id) });
+  const add = ({ at, match, when, effect, preset }: GivenFault): Fault => {
+    const { added, faults: before } = rows();
+    const faults = before.length < limit ? before : before.filter((each) => !isUsedUp(each));
+    if (faults.length >= limit)
+      throw new BoundReached(`There are ${limit} faults already. Remove those that are not needed any more.`);
+    const id = `fault-${added + 1}`;
+    const fault: Fault = { id, at, match, when, effect, ...(preset && { preset }), matched: 0, disturbed: 0 };
+    write({ added: added + 1, faults: [...faults, { ...fault, draws: drawsFrom(when.seed ?? id) }] });
     return fault;
   };
 
@@ -81,61 +90,105 @@ export function createFaults({ specs, limit }: FaultsOptions): Faults {
       const given = withPreset(request);
       checkProvider(given.match, specs);
       checkEffect(given.effect);
+      if (given.preset === undefined) checkPosition(given.at, given);
       const loading = load(specsFor(given, specs));
-      // Where they are at hand, the fault is there before anybody waits for it.
+      // Where they are loaded already, the fault is there before anything is waited for.
       const loaded = loading instanceof Promise ? await loading : loading;
       checkOperation(given.match, loaded);
-      checkStatus(given.effect, given.match, loaded);
-      return add(given);
+      if (given.preset === undefined) checkStatus(given.effect, given.match, loaded);
+      return image.keep(() => add(given));
     },
-    list: () => active.map(({ fault }) => fault),
-    get: (id) => active.find(({ fault }) => fault.id === id)?.fault,
+    list: () => rows().faults.map(toFault),
+    get(id) {
+      const found = rows().faults.find((fault) => fault.id === id);
+      return found && toFault(found);
+    },
     remove(id) {
-      const before = active.length;
-      active = active.filter(({ fault }) => fault.id !== id);
-      return active.length < before;
+      const { added, faults } = rows();
+      const left = faults.filter((fault) => fault.id !== id);
+      if (left.length < faults.length) write({ added, faults: left });
+      return left.length < faults.length;
     },
     clear() {
-      active = [];
-      added = 0;
+      image.transact(clearFaults);
     },
     get size() {
-      return active.length;
-    },
-    take(request) {
-      for (const each of active) {
-        if (isUsedUp(each.fault) || !each.matches(request)) continue;
-        each.fault.matched += 1;
-        if (!isItsTurn(each)) continue;
-        each.fault.disturbed += 1;
-        return each;
-      }
-      return undefined;
+      return rows().faults.length;
     },
   };
 }
 
+const toFault = ({ draws: _draws, ...fault }: Row): Fault => fault;
+
+export const clearFaults = (transaction: Transaction): void => transaction.delete(SPACE, KEY);
+
+/** Whether a world has faults at all. */
+export const hasFaults = (transaction: Transaction): boolean => transaction.get(SPACE, KEY) !== undefined;
+
+// A match is compiled once: rows of one fault share it, whatever their counts.
+const compiled = new WeakMap<FaultMatch, (request: MatchedRequest) => boolean>();
+
+function matches({ match }: Fault, request: MatchedRequest): boolean {
+  let matcher = compiled.get(match);
+  if (matcher === undefined) {
+    matcher = compileMatch(match);
+    compiled.set(match, matcher);
+  }
+  return matcher(request);
+}
+
+/**
+ * Counts an exchange against the faults of one position.
+ *
+ * @param use what is done with the first that matches it and whose turn it is; its draws are stored
+ */
+export function takeFault<Result>(
+  transaction: Transaction,
+  at: FaultPosition,
+  request: MatchedRequest,
+  use: (taken: TakenFault) => Result,
+): Result | undefined {
+  const rows = transaction.get(SPACE, KEY) as Rows | undefined;
+  if (rows === undefined) return undefined;
+  const faults = [...rows.faults];
+  let used: Result | undefined;
+  let hasChanged = false;
+  for (const [index, fault] of faults.entries()) {
+    if (used !== undefined) break;
+    if (fault.at !== at || isUsedUp(fault) || !matches(fault, request)) continue;
+    const { draw, state } = createDraws(fault.draws);
+    const matched = { ...fault, matched: fault.matched + 1 };
+    const isTurn = isItsTurn(matched, draw);
+    const disturbed = isTurn ? fault.disturbed + 1 : fault.disturbed;
+    if (isTurn) used = use({ fault: matched, draw });
+    faults[index] = { ...matched, disturbed, draws: state() };
+    hasChanged = true;
+  }
+  if (hasChanged) transaction.set(SPACE, KEY, { added: rows.added, faults });
+  return used;
+}
+
 const isUsedUp = ({ when, disturbed }: Fault): boolean => when.first !== undefined && disturbed >= when.first;
 
-function isItsTurn({ fault: { when, matched }, draw }: Active): boolean {
+function isItsTurn({ when, matched }: Fault, draw: () => number): boolean {
   const turn = matched - (when.after ?? 0);
   if (turn <= 0 || turn % (when.every ?? 1) !== 0) return false;
   return when.probability === undefined || draw() < when.probability;
 }
 
 /** A fault as it was asked for, with what its preset says. */
-type GivenFault = Pick<Fault, "match" | "when" | "effect"> & { readonly preset: FaultPreset | undefined };
+type GivenFault = Pick<Fault, "at" | "match" | "when" | "effect"> & { readonly preset: FaultPreset | undefined };
 
-function withPreset({ preset, match = {}, when, effect }: FaultRequest): GivenFault {
+function withPreset({ preset, at, match = {}, when, effect }: FaultRequest): GivenFault {
   if (preset === undefined) {
     if (effect === undefined) throw new RangeError(`A fault has an effect, or a preset: ${presetNames()}.`);
-    return { match, when: when ?? ({} as FaultTurns), effect, preset };
+    return { at: at ?? "handler", match, when: when ?? ({} as FaultTurns), effect, preset };
   }
   if (!Object.hasOwn(PRESETS, preset))
     throw new RangeError(`There is no preset ${preset}; there are ${presetNames()}.`);
   if (effect !== undefined) throw new RangeError("A preset has an effect of its own: leave out either of them.");
   const given = PRESETS[preset];
-  return { match, when: when ?? given.when ?? {}, effect: given.effect ?? {}, preset };
+  return { at: at ?? given.at ?? "handler", match, when: when ?? given.when ?? {}, effect: given.effect, preset };
 }
 
 const presetNames = (): string => Object.keys(PRESETS).join(", ");
@@ -152,9 +205,14 @@ function specsFor({ match, effect }: GivenFault, specs: readonly LoadableSpec[])
   return specs.filter(({ name }) => match.provider === undefined || match.provider === name);
 }
 
-/** Without a promise where they are all at hand. */
-const load = (specs: readonly LoadableSpec[]): Awaitable<readonly Spec[]> =>
-  together(specs.map(({ name, operations }) => chain(operations(), (table): Spec => ({ name, table }))));
+/** Without a promise where all are loaded already. */
+function load(specs: readonly LoadableSpec[]): Awaitable<readonly Spec[]> {
+  const tables = specs.map(({ operations }) => operations());
+  const toSpecs = (loaded: readonly OperationTable[]): Spec[] =>
+    loaded.map((table, index) => ({ name: specs[index]?.name ?? "", table }));
+  const isLoaded = (table: Awaitable<OperationTable>): table is OperationTable => !(table instanceof Promise);
+  return tables.every(isLoaded) ? toSpecs(tables) : Promise.all(tables).then(toSpecs);
+}
 
 function checkOperation({ provider, operation }: FaultMatch, specs: readonly Spec[]): void {
   if (operation === undefined) return;

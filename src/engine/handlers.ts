@@ -1,7 +1,8 @@
 import type { StateDefinition } from "./collections.ts";
+import type { DeferredBody } from "./deferred-body.ts";
 import type { Awaitable } from "./exchange.ts";
 import type { Context } from "./provider.ts";
-import type { Caller } from "./routed.ts";
+import type { Reason } from "./reasons.ts";
 
 /** An operation as openapi-typescript writes it. */
 export interface OperationShape {
@@ -22,14 +23,14 @@ type Body<Operation extends OperationShape> = Operation extends { requestBody: {
     : undefined;
 
 /** What a handler is given: decoded and validated, so that these types are true. */
-export interface HandlerRequest<Operation extends OperationShape, C extends Caller = Caller> {
+export interface HandlerRequest<Operation extends OperationShape, C = unknown> {
   readonly path: Readonly<Parameters<Operation["parameters"]["path"]>>;
   readonly query: Readonly<Parameters<Operation["parameters"]["query"]>>;
   readonly headers: Readonly<LowerCaseNames<Parameters<Operation["parameters"]["header"]>>>;
   readonly body: Body<Operation>;
   /** The media type of the body; empty when there is none. */
   readonly mediaType: string;
-  /** Who is calling; on an operation without security, nobody. */
+  /** Who is calling; `undefined` on an operation without security. */
   readonly caller: C;
 }
 
@@ -39,33 +40,75 @@ type MediaTypeOf<Content, Type extends keyof Content> = [keyof Content] extends 
   ? { readonly mediaType?: Type }
   : { readonly mediaType: Type };
 
-/** Text may be given as bytes, or in pieces as they come, wherever it is not JSON. */
+/** Text may be given as bytes, as a stream, or made after the commit, wherever it is not JSON. */
 type BodyOf<Content, Type extends keyof Content> = Type extends `${string}json`
   ? Content[Type]
-  : Content[Type] | Uint8Array | AsyncIterable<string>;
+  : Content[Type] | Uint8Array | AsyncIterable<string> | DeferredBody<Content[Type] | Uint8Array>;
 
-type StatusReply<Status, Response> = Response extends { content: infer Content extends object }
+/** A reply of status 400 or more says why; one below may, where it refuses nevertheless. */
+type ReasonOf<Status> = `${Status & number}` extends `4${string}` | `5${string}`
+  ? { readonly reason: Reason }
+  : { readonly reason?: Reason };
+
+type StatusReply<Status, Response, Reasoned> = Response extends { content: infer Content extends object }
   ? {
       [Type in keyof Content]: { readonly status: Status; readonly body: BodyOf<Content, Type> } & MediaTypeOf<
         Content,
         Type
       >;
     }[keyof Content] &
-      ReplyHeaders
-  : { readonly status: Status; readonly body?: undefined } & ReplyHeaders;
+      ReplyHeaders &
+      Reasoned
+  : { readonly status: Status; readonly body?: undefined } & ReplyHeaders & Reasoned;
 
 /** The replies that the spec allows an operation: a status or a body outside of them does not compile. */
 export type HandlerReply<Operation extends OperationShape> = {
-  [Status in keyof Operation["responses"]]: StatusReply<Status, Operation["responses"][Status]>;
+  [Status in keyof Operation["responses"]]: StatusReply<Status, Operation["responses"][Status], ReasonOf<Status>>;
 }[keyof Operation["responses"]];
 
-/** One operation's behaviour: two parameters, one returned reply. */
-export type Handler<Operation extends OperationShape, State extends StateDefinition, C extends Caller = Caller> = (
+/** The replies that the spec allows an operation which waits. Its problems say in their own words why they refuse. */
+export type WaitingReply<Operation extends OperationShape> = {
+  [Status in keyof Operation["responses"]]: StatusReply<Status, Operation["responses"][Status], unknown>;
+}[keyof Operation["responses"]];
+
+/** The caller of an operation: of the schemes that its `security` names; `undefined` where it names none. */
+export type CallerOf<Callers, Schemes> = [Schemes] extends [never]
+  ? undefined
+  : Schemes extends keyof Callers
+    ? Callers[Schemes]
+    : Schemes extends undefined
+      ? undefined
+      : never;
+
+/** One operation's behaviour: a plain function. One that returns a promise does not compile. */
+export type Handler<Operation extends OperationShape, State extends StateDefinition, C = unknown> = (
   request: HandlerRequest<Operation, C>,
   context: Context<State>,
-) => Awaitable<HandlerReply<Operation>>;
+) => HandlerReply<Operation>;
 
-/** A provider's handlers: one for each operation of its spec, and none besides. */
-export type Handlers<Operations, State extends StateDefinition, C extends Caller = Caller> = {
-  readonly [Id in keyof Operations]: Operations[Id] extends OperationShape ? Handler<Operations[Id], State, C> : never;
+/**
+ * A mock's handlers: one for each operation of its spec, and none besides.
+ *
+ * @typeParam Callers the mock's callers by security scheme
+ * @typeParam Security the security schemes of each operation, as generated from the spec
+ */
+export type Handlers<
+  Operations,
+  State extends StateDefinition,
+  Callers = unknown,
+  Security extends { readonly [Id in keyof Operations]: unknown } = { readonly [Id in keyof Operations]: unknown },
+> = {
+  readonly [Id in keyof Operations]: Operations[Id] extends OperationShape
+    ? Handler<Operations[Id], State, CallerOf<Callers, Security[Id]>>
+    : never;
+};
+
+/** An operation that waits for something outside of any transaction, and has no state of its own. It never commits. */
+export type WaitingHandler<Operation extends OperationShape> = (
+  request: HandlerRequest<Operation>,
+) => Awaitable<WaitingReply<Operation>>;
+
+/** Waiting handlers: one for each operation of a spec, and none besides. */
+export type WaitingHandlers<Operations> = {
+  readonly [Id in keyof Operations]: Operations[Id] extends OperationShape ? WaitingHandler<Operations[Id]> : never;
 };

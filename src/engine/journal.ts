@@ -1,7 +1,8 @@
-import type { Change } from "./collections.ts";
+import { type Change, toChanges } from "./collections.ts";
 import { type ExchangeReply, type Headers, isStream } from "./exchange.ts";
+import type { WriteRecord } from "./images.ts";
 import { redactBody, redactForm, redactNamed, redactPath, redactWithin } from "./redact.ts";
-import { type Refusal, toReasons } from "./refusal.ts";
+import { type RefusalRecord, type RefusingStage, toReasons } from "./refusal.ts";
 
 /** One exchange as the journal shows it. Secrets are replaced. */
 export interface JournalEntry {
@@ -28,11 +29,20 @@ export interface JournalEntry {
   /** The id of the fault that disturbed it, if any. */
   readonly fault: string | undefined;
   /** Why it was refused; `undefined` when it was not. */
-  readonly refusal: { readonly stage: Refusal["stage"]; readonly reasons: readonly string[] } | undefined;
+  readonly refusal: JournalRefusal | undefined;
   /** What it changed in the state, in order. */
   readonly changes: readonly Change[];
   /** Members of the request that no handler read, as JSON pointers; `undefined` unless the world is traced. */
   readonly unread: readonly string[] | undefined;
+}
+
+/** Which stage refused a request, and why. */
+export interface JournalRefusal {
+  readonly stage: RefusingStage;
+  /** Names the kind of reason; the same whatever the values in the sentences. */
+  readonly code: string;
+  /** In sentences. */
+  readonly reasons: readonly string[];
 }
 
 /**
@@ -53,8 +63,8 @@ export interface RawEntry {
   replyHeaders: Headers;
   replyBody: ExchangeReply["body"];
   readonly fault: string | undefined;
-  readonly refusal: Refusal | undefined;
-  readonly changes: readonly Change[];
+  readonly refusal: RefusalRecord | undefined;
+  readonly changes: readonly WriteRecord[];
   readonly unread: readonly string[] | undefined;
 }
 
@@ -243,11 +253,17 @@ function toJournalEntry(entry: RawEntry, number: number): JournalEntry {
       body: toShownBody(entry.replyBody),
     },
     fault: entry.fault,
-    refusal: entry.refusal && { stage: entry.refusal.stage, reasons: toReasons(entry.refusal) },
-    changes: entry.changes.map(redactWithin),
+    refusal: entry.refusal && toJournalRefusal(entry.refusal),
+    changes: toChanges(entry.changes).map(redactWithin),
     unread: entry.unread,
   };
 }
+
+const toJournalRefusal = (refusal: RefusalRecord): JournalRefusal => ({
+  stage: refusal.stage,
+  code: refusal.reason.code,
+  reasons: toReasons(refusal),
+});
 
 function toShownBody(body: ExchangeReply["body"]): string | undefined {
   if (body === undefined) return undefined;

@@ -1,4 +1,4 @@
-import type { Awaitable } from "./awaitable.ts";
+import type { Awaitable } from "./exchange.ts";
 
 /**
  * Loads something when it is first asked for. From then on it is at hand, without a promise; whoever asks while it loads

@@ -1,16 +1,21 @@
-import type { Awaitable } from "./awaitable.ts";
-import { type OpenContext, type OpenContextOf, prepareContext } from "./context.ts";
+import type { PreparedCollection } from "./collections.ts";
+import { type OpenContext, type OpenContextOf, prepareCollections, prepareContext } from "./context.ts";
+import type { Awaitable } from "./exchange.ts";
 import { loadOnce } from "./load-once.ts";
-import { createPageRouter, type PageRouter } from "./pages.ts";
+import type { PageRouter } from "./pages.ts";
 import type { Behaviour, Provider } from "./provider.ts";
-import { createApiRouter, type Router } from "./router.ts";
+import type { Router } from "./router.ts";
 
 /** A provider with everything that can be prepared before the first request. */
 export interface Mount {
   readonly provider: Provider;
   readonly openContext: OpenContextOf;
-  /** What answers its requests; loaded when first asked for, and at hand from then on. */
+  /** What answers its requests; loaded when first asked for, and without a promise from then on. */
   readonly behaviour: () => Awaitable<MountedBehaviour>;
+  /** Its collections, by the spaces that hold their rows. */
+  readonly collections: ReadonlyMap<string, PreparedCollection<unknown, string>>;
+  /** The same, if it is loaded. */
+  readonly loaded: () => MountedBehaviour | undefined;
 }
 
 /** A provider's behaviour with its routing tables built. */
@@ -21,30 +26,20 @@ export interface MountedBehaviour extends Behaviour {
 }
 
 export function mountProvider(provider: Provider): Mount {
+  let loaded: MountedBehaviour | undefined;
   const mount: Mount = {
     provider,
     openContext: prepareContext(provider),
-    behaviour: loadOnce(async () => mountBehaviour(mount, await provider.behaviour())),
+    collections: new Map(prepareCollections(provider).map((prepared) => [prepared.rows, prepared])),
+    behaviour: loadOnce(async () => {
+      const [behaviour, { mountBehaviour }] = await Promise.all([
+        provider.behaviour(),
+        import("./mounted-behaviour.ts"),
+      ]);
+      loaded = mountBehaviour(mount, behaviour);
+      return loaded;
+    }),
+    loaded: () => loaded,
   };
   return mount;
 }
-
-/** What not every provider has. With it all behaviours are of one shape, and quick to read. */
-const OPTIONAL = {
-  worldOf: undefined,
-  authorize: undefined,
-  bodyMediaType: undefined,
-  parseForm: undefined,
-  normalizeBody: undefined,
-  crossOrigin: undefined,
-  rateLimit: undefined,
-  pages: undefined,
-};
-
-const mountBehaviour = (mount: Mount, behaviour: Behaviour): MountedBehaviour => ({
-  ...OPTIONAL,
-  ...behaviour,
-  mount,
-  router: createApiRouter(mount.provider.api, behaviour),
-  findPage: createPageRouter(behaviour.pages ?? []),
-});

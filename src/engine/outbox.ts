@@ -1,5 +1,14 @@
-import type { Clock } from "./clock.ts";
+import {
+  type Collection,
+  defineCollection,
+  encodeKey,
+  openCollection,
+  openCounters,
+  prepareCollection,
+} from "./collections.ts";
 import type { Awaitable } from "./exchange.ts";
+import type { Transaction } from "./images.ts";
+import type { WorldImage } from "./world-image.ts";
 
 /** An event (a webhook) that a world owes to a receiver. */
 export interface OutboxEvent {
@@ -58,17 +67,20 @@ export interface OutboxEntry {
   readonly event: OutboxEvent;
   readonly state: "pending" | "delivered" | "failed";
   readonly attempts: readonly DeliveryAttempt[];
+  /** World time of the next attempt; absent when none is due, or an earlier event of the same key has to arrive first. */
+  readonly nextAttemptMs?: number | undefined;
 }
 
 /** The events of one world in the order in which their exchanges committed: those owed, and the log of those delivered. */
 export interface Outbox {
+  /** Adds events outside of an exchange, and delivers them. */
   add(provider: string, atMs: number, events: readonly OutboxEvent[]): void;
   entries(): readonly OutboxEntry[];
   /**
    * Delivers an event once more, at once, whatever became of it before.
    *
    * @returns the event after this attempt; `undefined` when there is no such event
-   * @throws RangeError when there is nothing here by which events leave
+   * @throws RangeError when webhook delivery is not configured
    */
   redeliver(number: number): Promise<OutboxEntry | undefined>;
   /** How many events there are. */
@@ -76,125 +88,248 @@ export interface Outbox {
   clear(): void;
 }
 
+/** The outbox as the engine uses it. */
+export interface WorldOutbox extends Outbox {
+  /** Adds the events of a transaction to it. */
+  addTo(transaction: Transaction, provider: string, atMs: number, events: readonly OutboxEvent[]): void;
+  /** World time of the next attempt that is not under way; `undefined`: there is none. */
+  nextAttemptMs(): number | undefined;
+  /** Starts every attempt that is due. */
+  startDue(nowMs: number): void;
+  /** Whether attempts are under way. */
+  readonly isDelivering: boolean;
+  /** Waits for the attempts that are under way. */
+  settled(): Promise<void>;
+}
+
 // More attempts of one event are not kept.
 const MOST_ATTEMPTS = 50;
 
 export interface OutboxOptions {
-  readonly clock: Clock;
+  readonly image: WorldImage;
+  /** World time, milliseconds since 1970. */
+  readonly now: () => number;
   readonly realNow: () => number;
   /** Absent: events are kept, and nothing is sent. */
   readonly send?: Send | undefined;
   readonly policyOf: (provider: string) => WebhookPolicy | undefined;
-  /** How many events are kept; delivered and failed ones give way first. */
+  /** How many events are kept. Delivered and failed ones give way; those still owed are never dropped. */
   readonly limit: number;
+  /** Called when something has become due, or due at another time. */
+  readonly onChange: () => void;
 }
 
-type MutableEntry = { -readonly [Name in keyof OutboxEntry]: OutboxEntry[Name] } & { attempts: DeliveryAttempt[] };
+interface Row extends OutboxEntry {
+  /** Attempts made in its turn, redeliveries by hand left out. */
+  readonly tries: number;
+  /** Whether it will be delivered at all. */
+  readonly isDeliverable: boolean;
+}
+
+const OWNER = "!outbox";
+const COUNTERS = `${OWNER}/#counters`;
+const LISTED = [0];
+
+const events = prepareCollection(
+  OWNER,
+  "events",
+  defineCollection<Row>()({
+    key: ({ number }) => encodeKey([number]),
+    indexes: {
+      all: ({ number }) => ({ equals: LISTED, order: [number] }),
+      // Nothing more is owed for these.
+      finished: ({ state, isDeliverable, number }) =>
+        state === "pending" && isDeliverable ? undefined : { equals: LISTED, order: [number] },
+      byQueue: ({ state, provider, event, number }) =>
+        state === "pending" ? { equals: [provider, event.key], order: [number] } : undefined,
+      // Whatever is due before 1970 is due at once.
+      byTime: ({ state, nextAttemptMs, number }) =>
+        state === "pending" && nextAttemptMs !== undefined
+          ? { equals: [], order: [Math.max(nextAttemptMs, 0), number] }
+          : undefined,
+    },
+  }),
+);
+
+type Events = Collection<Row, "all" | "finished" | "byQueue" | "byTime">;
+
+const open = (transaction: Transaction): Events => openCollection(transaction, events);
+const keyOf = (number: number): string => encodeKey([number]);
 
 const isSuccess = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300;
 
 /** Deliveries start when an exchange has committed; its reply does not wait for them. */
-export function createOutbox({ clock, realNow, send, policyOf, limit }: OutboxOptions): Outbox {
-  const entries: MutableEntry[] = [];
-  /** The events still owed, by key: only the first of each is under way. */
-  const queues = new Map<string, MutableEntry[]>();
-  let added = 0;
+export function createOutbox(options: OutboxOptions): WorldOutbox {
+  const { image, now, realNow, send, policyOf, limit, onChange } = options;
+  const underWay = new Map<number, Promise<void>>();
+  const canDeliver = (provider: string): boolean => send !== undefined && policyOf(provider) !== undefined;
+  const sizeOf = (): number => (image.read(COUNTERS, "size") as number | undefined) ?? 0;
+  const find = (number: number): Row | undefined => image.read(events.rows, keyOf(number)) as Row | undefined;
 
-  /** Makes one attempt and notes it. @returns the receiver's answer, if there was one */
-  const attempt = async (entry: MutableEntry, policy: WebhookPolicy, deliver: Send): Promise<number | undefined> => {
-    const atMs = clock.now();
-    const request = await policy.toRequest(entry.event, { worldMs: atMs, realMs: realNow() });
-    let status: number | undefined;
-    let error: string | undefined;
+  const addTo: WorldOutbox["addTo"] = (transaction, provider, atMs, added) => {
+    const rows = open(transaction);
+    const counters = openCounters(transaction, COUNTERS);
+    for (const event of added) {
+      const isFirst = rows.first("byQueue", [provider, event.key]) === undefined;
+      const isDeliverable = canDeliver(provider);
+      const nextAttemptMs = isFirst && isDeliverable ? atMs : undefined;
+      const number = counters.next("events");
+      rows.put({
+        number,
+        provider,
+        atMs,
+        event,
+        state: "pending",
+        attempts: [],
+        tries: 0,
+        isDeliverable,
+        nextAttemptMs,
+      });
+      counters.next("size");
+    }
+    dropOldest(transaction, rows, limit);
+  };
+
+  /** Makes one attempt. @returns it, with the receiver's answer */
+  const attempt = async ({ event, provider }: Row): Promise<DeliveryAttempt | undefined> => {
+    const policy = policyOf(provider);
+    if (policy === undefined || send === undefined) return undefined;
+    const atMs = now();
+    const request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() });
     try {
-      status = await deliver({ ...request, url: entry.event.url, timeoutMs: policy.timeoutMs });
+      const status = await send({ ...request, url: event.url, timeoutMs: policy.timeoutMs });
+      return { atMs, ...request, status };
     } catch (failure) {
-      error = (failure as Error).message;
-    }
-    if (entry.attempts.length >= MOST_ATTEMPTS) entry.attempts.shift();
-    entry.attempts.push({
-      atMs,
-      ...request,
-      ...(status !== undefined && { status }),
-      ...(error !== undefined && { error }),
-    });
-    return status;
-  };
-
-  const finish = (entry: MutableEntry, state: "delivered" | "failed"): void => {
-    const wasPending = entry.state === "pending";
-    entry.state = state;
-    if (wasPending) startNext(entry);
-  };
-
-  /** One attempt in its turn, and the next one when it fails. */
-  const deliver = async (entry: MutableEntry, policy: WebhookPolicy, by: Send, tries: number): Promise<void> => {
-    // It may have been delivered by hand while it waited.
-    if (entry.state !== "pending") return;
-    const atMs = clock.now();
-    const status = await attempt(entry, policy, by);
-    // Meanwhile it may have been delivered by hand, or forgotten with its world's past.
-    if (entry.state !== "pending" || queues.get(queueKey(entry))?.[0] !== entry) return;
-    const delaySeconds = policy.retryDelaysSeconds[tries];
-    if (isSuccess(status)) finish(entry, "delivered");
-    else if (delaySeconds === undefined || !policy.isToRetry(status)) finish(entry, "failed");
-    else clock.schedule(atMs + delaySeconds * 1000, () => deliver(entry, policy, by, tries + 1));
-  };
-
-  const begin = (entry: MutableEntry): void => {
-    const policy = policyOf(entry.provider);
-    if (policy !== undefined && send !== undefined) clock.schedule(clock.now(), () => deliver(entry, policy, send, 0));
-  };
-
-  const queueKey = ({ provider, event }: OutboxEntry): string => `${provider}\u0000${event.key}`;
-
-  const startNext = (finished: MutableEntry): void => {
-    const key = queueKey(finished);
-    const queue = queues.get(key) ?? [];
-    const at = queue.indexOf(finished);
-    if (at >= 0) queue.splice(at, 1);
-    if (queue[0] === undefined) queues.delete(key);
-    else if (at === 0) begin(queue[0]);
-  };
-
-  const makeRoom = (): void => {
-    while (entries.length > limit) {
-      const finished = entries.findIndex(({ state }) => state !== "pending");
-      entries.splice(Math.max(finished, 0), 1);
+      return { atMs, ...request, error: (failure as Error).message };
     }
   };
+
+  /** One attempt in its turn, and when the next one is due if it fails. */
+  const deliver = async (row: Row): Promise<void> => {
+    const made = await attempt(row);
+    const policy = policyOf(row.provider);
+    if (made === undefined || policy === undefined) return;
+    await image.keep(() =>
+      image.transact((transaction) => {
+        const rows = open(transaction);
+        const current = rows.get(keyOf(row.number));
+        // Meanwhile it may have been cleared, or delivered by hand.
+        if (current?.event !== row.event) return;
+        const attempts = [...current.attempts, made].slice(-MOST_ATTEMPTS);
+        if (current.state !== "pending") return rows.put({ ...current, attempts });
+        const delaySeconds = policy.retryDelaysSeconds[current.tries];
+        if (isSuccess(made.status)) finish(rows, { ...current, attempts }, "delivered");
+        else if (delaySeconds === undefined || !policy.isToRetry(made.status))
+          finish(rows, { ...current, attempts }, "failed");
+        else
+          rows.put({
+            ...current,
+            attempts,
+            tries: current.tries + 1,
+            nextAttemptMs: made.atMs + delaySeconds * 1000,
+          });
+      }),
+    );
+  };
+
+  /** The next event of the same key is due now. */
+  const finish = (rows: Events, row: Row, state: "delivered" | "failed"): void => {
+    rows.put({ ...row, state, nextAttemptMs: undefined });
+    const next = rows.first("byQueue", [row.provider, row.event.key]);
+    if (next !== undefined && next.nextAttemptMs === undefined) rows.put({ ...next, nextAttemptMs: now() });
+  };
+
+  const start = (row: Row): void => {
+    const done = deliver(row)
+      .catch(() => {
+        // The world has been dropped, or nothing can be kept: then the event is still owed.
+      })
+      .finally(() => {
+        underWay.delete(row.number);
+        onChange();
+      });
+    underWay.set(row.number, done);
+  };
+
+  const pending = (transaction: Transaction): Row[] =>
+    open(transaction)
+      .list("byTime", [], { limit: underWay.size + 1 })
+      .rows.filter(({ number }) => !underWay.has(number));
 
   return {
-    add(provider, atMs, events) {
-      for (const event of events) {
-        added += 1;
-        const entry: MutableEntry = { number: added, provider, atMs, event, state: "pending", attempts: [] };
-        entries.push(entry);
-        const queue = queues.get(queueKey(entry));
-        if (queue !== undefined) queue.push(entry);
-        else {
-          queues.set(queueKey(entry), [entry]);
-          begin(entry);
-        }
-      }
-      makeRoom();
+    addTo,
+    add(provider, atMs, added) {
+      image.transact((transaction) => addTo(transaction, provider, atMs, added));
+      onChange();
     },
-    entries: () => entries,
+    nextAttemptMs() {
+      if (image.firstKey(events.indexes.byTime) === undefined) return undefined;
+      return image.transact((transaction) => pending(transaction)[0]?.nextAttemptMs);
+    },
+    startDue(nowMs) {
+      if (image.firstKey(events.indexes.byTime) === undefined) return;
+      for (;;) {
+        const next = image.transact((transaction) => pending(transaction)[0]);
+        if (next?.nextAttemptMs === undefined || next.nextAttemptMs > nowMs) return;
+        start(next);
+      }
+    },
+    get isDelivering() {
+      return underWay.size > 0;
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay.values());
+    },
+    entries: () => image.transact((transaction) => open(transaction).list("all", LISTED).rows),
     async redeliver(number) {
-      const entry = entries.find((each) => each.number === number);
-      if (entry === undefined) return undefined;
-      const policy = policyOf(entry.provider);
-      if (policy === undefined || send === undefined)
-        throw new RangeError("There is nothing here by which events leave.");
-      if (isSuccess(await attempt(entry, policy, send))) finish(entry, "delivered");
-      return entry;
+      const row = find(number);
+      if (row === undefined) return undefined;
+      if (!canDeliver(row.provider)) throw new RangeError("Webhook delivery is not configured.");
+      const made = await attempt(row);
+      await image.keep(() =>
+        image.transact((transaction) => {
+          const rows = open(transaction);
+          const current = rows.get(keyOf(number));
+          if (current?.event !== row.event || made === undefined) return;
+          const attempts = [...current.attempts, made].slice(-MOST_ATTEMPTS);
+          if (!isSuccess(made.status)) rows.put({ ...current, attempts });
+          else if (current.state === "pending") finish(rows, { ...current, attempts }, "delivered");
+          else rows.put({ ...current, attempts, state: "delivered" });
+        }),
+      );
+      onChange();
+      return find(number) ?? row;
     },
     get size() {
-      return entries.length;
+      return sizeOf();
     },
     clear() {
-      entries.length = 0;
-      queues.clear();
+      image.transact(clearOutbox);
+      onChange();
     },
   };
+}
+
+function dropOldest(transaction: Transaction, rows: Events, limit: number): void {
+  for (let size = (transaction.get(COUNTERS, "size") as number | undefined) ?? 0; size > limit; size -= 1) {
+    const oldest = rows.first("finished", LISTED);
+    if (oldest === undefined) return;
+    rows.delete(keyOf(oldest.number));
+    transaction.set(COUNTERS, "size", size - 1);
+  }
+}
+
+/** Empties the outbox. Numbers start at 1 again. */
+export function clearOutbox(transaction: Transaction): void {
+  const rows = open(transaction);
+  for (const { number } of rows.list("all", LISTED).rows) rows.delete(keyOf(number));
+  transaction.delete(COUNTERS, "size");
+  transaction.delete(COUNTERS, "events");
+}
+
+/** Moves the times of the attempts that are due by as much as the clock was moved without time having passed. */
+export function shiftOutbox(transaction: Transaction, byMs: number): void {
+  const rows = open(transaction);
+  for (const row of rows.list("byTime", []).rows)
+    if (row.nextAttemptMs !== undefined) rows.put({ ...row, nextAttemptMs: row.nextAttemptMs + byMs });
 }

@@ -1,7 +1,6 @@
-import { addRoute, createRouter, findRoute } from "rou3";
 import { mediaTypeOf } from "./decode.ts";
-import { type Awaitable, type ExchangeRequest, type Headers, headerOf } from "./exchange.ts";
-import type { RawQuery, Reply } from "./routed.ts";
+import { type ExchangeRequest, type Headers, headerOf } from "./exchange.ts";
+import type { RawQuery, Refusal, Reply } from "./routed.ts";
 
 /** Where the mock's own pages lie, so that they never meet a path of the real provider. */
 export const PAGES_PREFIX = "/_mock/";
@@ -29,8 +28,11 @@ export interface MockPage<Context> {
   /** Begins with `PAGES_PREFIX`; `{name}` stands for one segment. */
   readonly path: string;
   /** Text is HTML and anything else JSON, unless the reply names its media type. */
-  readonly answer: (request: PageRequest, context: Context) => Awaitable<Reply>;
+  readonly answer: (request: PageRequest, context: Context) => PageReply;
 }
+
+/** A page's reply: what is not a success or a redirect refuses, and says why. */
+export type PageReply = (Reply & { readonly status: 200 | 201 | 204 | 302 | 303 }) | Refusal;
 
 export interface FoundPage<Context> {
   readonly page: MockPage<Context>;
@@ -39,22 +41,6 @@ export interface FoundPage<Context> {
 }
 
 export type PageRouter<Context> = (method: string, path: string) => FoundPage<Context> | undefined;
-
-const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
-
-/** @throws RangeError when a page lies outside of the prefix */
-export function createPageRouter<Context>(pages: readonly MockPage<Context>[]): PageRouter<Context> {
-  const router = createRouter<MockPage<Context>>();
-  for (const page of pages) {
-    if (!page.path.startsWith(PAGES_PREFIX)) throw new RangeError(`${page.path} does not begin with ${PAGES_PREFIX}`);
-    addRoute(router, page.method, page.path.replaceAll(/\{([^}]+)\}/g, ":$1"), page);
-  }
-  return (method, path) => {
-    if (!path.startsWith(PAGES_PREFIX)) return undefined;
-    const found = findRoute(router, method === "HEAD" ? "GET" : method, path);
-    return found && { page: found.data, parameters: found.params ?? NO_PARAMETERS };
-  };
-}
 
 /** Whether a request brings a form. */
 export const hasForm = ({ method, headers }: ExchangeRequest): boolean =>

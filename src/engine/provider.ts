@@ -7,17 +7,21 @@ import type { OutboxEvent, WebhookPolicy } from "./outbox.ts";
 import type { MockPage } from "./pages.ts";
 import type { Ids } from "./random.ts";
 import type { RateLimit } from "./rate-limit.ts";
-import type { Caller, Reply, RoutedRequest, UnroutedRequest, Violation } from "./routed.ts";
+import type { Reason, ReasonTable } from "./reasons.ts";
+import type { Caller, Refusal, Reply, RoutedRequest, UnroutedRequest, Violation } from "./routed.ts";
 
-/** The replies by which a provider refuses what never reaches a handler, in the provider's own words. */
+/**
+ * The replies by which a provider refuses what never reaches a handler, in the provider's own words. The engine adds the
+ * reason, as it knows what was wrong; a reply that has one already keeps it.
+ */
 export interface Problems {
   unknownPath(request: UnroutedRequest): Reply;
   /** Given the provider's own context, for providers that look at credentials before the method. */
-  methodNotAllowed(request: UnroutedRequest, allowed: readonly string[], context: Tools): Awaitable<Reply>;
+  methodNotAllowed(request: UnroutedRequest, allowed: readonly string[], context: Tools): Reply;
   /** A path whose percent-encoding cannot be decoded. */
   malformedPath(request: UnroutedRequest): Reply;
   bodyTooLarge(limitBytes: number, request: UnroutedRequest): Reply;
-  /** No credentials, or credentials that nobody holds. */
+  /** Credentials are missing, or prove nothing. */
   unauthenticated(request: RoutedRequest): Reply;
   /** Good credentials of a kind that this operation does not take. */
   forbidden(request: RoutedRequest): Reply;
@@ -27,7 +31,7 @@ export interface Problems {
   tooManyRequests(retryAfterSeconds: number, request: RoutedRequest): Reply;
 }
 
-/** What every handler has at hand besides its provider's collections. */
+/** What a context holds besides the mock's collections. */
 export interface Tools {
   /** World time of this exchange, milliseconds since 1970; the same throughout the exchange. */
   readonly now: number;
@@ -41,8 +45,18 @@ export interface Tools {
   readonly publicUrl: string;
   /** Take whatever credentials come, and provision what they name. */
   readonly acceptAnyCredentials: boolean;
-  /** Owes an event to a receiver; it is delivered only if the exchange commits. */
+  /** Puts an event into the outbox; it is delivered only if the exchange commits. */
   emit(event: OutboxEvent): void;
+  /**
+   * Schedules one of the mock's `jobs` on the world's clock. It runs in a transaction of its own, once the clock has reached
+   * that time (at once, if it has already), in the order of times. Scheduling the same job for the same id moves it.
+   *
+   * @param atMs world time, whole milliseconds since 1970
+   * @param id what the job is about: it is handed to the job
+   */
+  schedule(atMs: number, job: string, id: string): void;
+  /** @returns whether the job was scheduled */
+  cancel(job: string, id: string): boolean;
 }
 
 /** A provider's collections, opened within one transaction, and the tools. */
@@ -52,11 +66,25 @@ export type Context<State extends StateDefinition> = Tools & {
     : never;
 };
 
-/** A named, parametrised piece of world preparation. */
+type Parameters = Readonly<Record<string, unknown>>;
+
+/** A named, parametrised piece of world preparation. It runs in one transaction. */
 export interface Scenario<State extends StateDefinition> {
   readonly describe: string;
-  run(context: Context<State>, parameters: Readonly<Record<string, unknown>>): Awaitable<unknown>;
+  /** Loads what it needs before it runs; `undefined` when that is loaded. */
+  needs?(): Promise<unknown> | undefined;
+  /** @returns what it tells of what it made */
+  run(context: Context<State>, parameters: Parameters): unknown;
 }
+
+/** A scenario that prepares something outside of the world's state, and may take its time. */
+export interface WaitingScenario {
+  readonly describe: string;
+  prepare(parameters: Parameters): Awaitable<unknown>;
+}
+
+/** Work on the world's clock: see `Tools.schedule`. */
+export type Job<State extends StateDefinition> = (id: string, context: Context<State>) => void;
 
 /** A request to show to people. */
 export interface ExampleRequest {
@@ -77,14 +105,16 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
   readonly worldOf?:
     | ((request: { readonly headers: Headers; readonly path: string }) => string | undefined)
     | undefined;
-  /** Who is calling? `undefined`: nobody that the credentials prove. */
-  readonly authenticate: (request: RoutedRequest, context: Context<State>) => Awaitable<Caller | undefined>;
+  /** Modules that an operation needs, loaded before it is handled; `undefined` when they are loaded. */
+  readonly needs?: ((operationId: string) => Promise<unknown> | undefined) | undefined;
+  /** Resolves the caller, or says why the credentials are missing or prove nothing. Asked only where the spec has `security`. */
+  readonly authenticate: (request: RoutedRequest, context: Context<State>) => Caller | Reason;
   /**
    * Checks that need state and come before the body is validated, in the provider's order.
-   * A reply refuses; `undefined` lets the request through.
+   * `undefined` lets the request through.
    */
   readonly authorize?:
-    | ((request: RoutedRequest, caller: Caller | undefined, context: Context<State>) => Awaitable<Reply | undefined>)
+    | ((request: RoutedRequest, caller: Caller | undefined, context: Context<State>) => Refusal | undefined)
     | undefined;
   /** The media type to parse a body as; default: the request's own, or the operation's first when it names none. */
   readonly bodyMediaType?:
@@ -100,7 +130,13 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
   /** Pages of the mock itself, for what people do outside of the provider's API. */
   readonly pages?: readonly MockPage<Context<State>>[] | undefined;
   readonly handlers: Readonly<Record<string, ErasedHandler>>;
-  readonly scenarios: Readonly<Record<string, Scenario<State>>>;
+  /** Operations that wait for something outside of any transaction. They never commit. */
+  readonly waitingHandlers?: Readonly<Record<string, ErasedWaitingHandler>> | undefined;
+  /** What `schedule` can schedule, by name. */
+  readonly jobs?: Readonly<Record<string, Job<State>>> | undefined;
+  readonly scenarios: Readonly<Record<string, Scenario<State> | WaitingScenario>>;
+  /** Every reason that this mock gives, for the documentation. */
+  readonly reasons: ReasonTable;
 }
 
 /** One mock: what a start needs of a provider, and the way to its behaviour. */
@@ -113,7 +149,7 @@ export interface Provider<State extends StateDefinition = StateDefinition, Seed 
   readonly defaultSeed: Seed;
   /** Refuses a seed with a message that names the place and what is allowed; returns it typed. */
   readonly checkSeed: (seed: unknown) => Awaitable<Seed>;
-  readonly seed: (seed: Seed, context: Context<State>) => Awaitable<void>;
+  readonly seed: (seed: Seed, context: Context<State>) => void;
   /** What `standin start` prints so that people can sign in. */
   readonly describeCredentials: (seed: Seed) => Readonly<Record<string, string>>;
   /** A first request that works with these credentials; `standin start` prints it as a curl line. */
@@ -126,7 +162,9 @@ export interface Provider<State extends StateDefinition = StateDefinition, Seed 
 
 /** A handler whose types have been forgotten: the engine has made sure that they hold. */
 // biome-ignore lint/suspicious/noExplicitAny: the one place where operation types are forgotten, on purpose
-export type ErasedHandler = (request: any, context: any) => Awaitable<Reply>;
+export type ErasedHandler = (request: any, context: any) => Reply;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type ErasedWaitingHandler = (request: any) => Awaitable<Reply>;
 
 /** What declares a mock: a provider whose behaviour is yet to be loaded. */
 type ProviderDefinition<State extends StateDefinition, Seed> = Omit<Provider<State, Seed>, "behaviour"> & {

@@ -1,6 +1,5 @@
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import { type Awaitable, chain } from "./awaitable.ts";
-import type { Transaction } from "./store.ts";
+import type { Transaction } from "./images.ts";
 
 const SPACE = "#random";
 const KEY = "state";
@@ -8,9 +7,9 @@ const KEY = "state";
 /** Seeded randomness of one world. Its state is part of the world: same seed, same requests, same values. */
 export interface Ids {
   /** A UUID version 4. */
-  uuid(): Awaitable<string>;
+  uuid(): string;
   /** Lower-case hexadecimal digits. */
-  hex(digits: number): Awaitable<string>;
+  hex(digits: number): string;
 }
 
 /** The generator's first state for a seed; any text or number will do. */
@@ -30,12 +29,21 @@ export function hexFrom(state: readonly number[], digits: number): string {
   return hexDigits(() => generator.next(), digits);
 }
 
-/** Draws that repeat on every run: each from 0, inclusive, to 1, exclusive. */
-export function createDraws(seed: string | number): () => number {
+/** A generator's first state for draws of its own. */
+export function drawsFrom(seed: string | number): readonly number[] {
   const generator = xoroshiro128plusFromState(seedState(seed));
   // The generator's first values are close to its seed.
   for (let skipped = 0; skipped < 8; skipped += 1) generator.next();
-  return () => (generator.next() >>> 0) / 2 ** 32;
+  return generator.getState();
+}
+
+/** Draws that repeat on every run, each from 0, inclusive, to 1, exclusive; and the state after them. */
+export function createDraws(state: readonly number[]): {
+  readonly draw: () => number;
+  readonly state: () => readonly number[];
+} {
+  const generator = xoroshiro128plusFromState(state);
+  return { draw: () => (generator.next() >>> 0) / 2 ** 32, state: () => generator.getState() };
 }
 
 export function seedRandom(transaction: Transaction, seed: string | number): void {
@@ -43,14 +51,13 @@ export function seedRandom(transaction: Transaction, seed: string | number): voi
 }
 
 export function createIds(transaction: Transaction): Ids {
-  const draw = (digits: number): Awaitable<string> =>
-    chain(transaction.get(SPACE, KEY), (state) => {
-      const generator = xoroshiro128plusFromState(state as readonly number[]);
-      const text = hexDigits(() => generator.next(), digits);
-      transaction.set(SPACE, KEY, generator.getState());
-      return text;
-    });
-  return { hex: draw, uuid: () => chain(draw(32), toUuid) };
+  const draw = (digits: number): string => {
+    const generator = xoroshiro128plusFromState(transaction.get(SPACE, KEY) as readonly number[]);
+    const text = hexDigits(() => generator.next(), digits);
+    transaction.set(SPACE, KEY, generator.getState());
+    return text;
+  };
+  return { hex: draw, uuid: () => toUuid(draw(32)) };
 }
 
 function toUuid(hex: string): string {

@@ -1,18 +1,26 @@
 import type { Headers } from "./exchange.ts";
 import type { OperationEntry } from "./operation.ts";
+import type { Reason } from "./reasons.ts";
 
 /** A reply as handlers and problems give it; the engine checks it against the spec and encodes it. */
 export interface Reply {
   readonly status: number;
   /** Lower-case names. */
   readonly headers?: Readonly<Record<string, string | string[]>>;
-  /** Plain data for JSON, text or bytes for other media types. */
+  /** Plain data for JSON, text or bytes for other media types; or a `DeferredBody` of any of them. */
   readonly body?: unknown;
   /** Needed only where the spec has several media types for the status. */
   readonly mediaType?: string;
+  /** Why the request is refused. A reply that has one refuses, whatever its status: nothing is committed. */
+  readonly reason?: Reason;
 }
 
-/** Who the credentials of a request say is calling. */
+/** A reply that refuses the request. */
+export interface Refusal extends Reply {
+  readonly reason: Reason;
+}
+
+/** The authenticated identity behind a request. */
 export interface Caller {
   /** The security scheme of the spec that the credentials belong to. */
   readonly scheme: string;

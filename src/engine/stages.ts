@@ -1,369 +1,203 @@
-import { type Awaitable, chain } from "./awaitable.ts";
-import { type CheckedReply, checkReply, type ReplyHeaders } from "./check-reply.ts";
+import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
-import { type DecodedParameters, decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
-import { type BodyReader, type ExchangeReply, type ExchangeRequest, headerOf, isStream } from "./exchange.ts";
-import { type Disturbance, toDisturbance } from "./fault-effect.ts";
-import { type FoundPage, hasForm, PAGE_BODY_LIMIT_BYTES, type PageRequest } from "./pages.ts";
-import type { Passage, Routed } from "./passage.ts";
+import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
+import { DeferredBody } from "./deferred-body.ts";
+import {
+  type Awaitable,
+  type BodyReader,
+  type ExchangeReply,
+  type ExchangeRequest,
+  headerOf,
+  isStream,
+} from "./exchange.ts";
+import type { FaultPosition } from "./fault.ts";
+import { type AppliedFault, applyFault, NO_REPLY } from "./fault-effect.ts";
+import { hasFaults, takeFault } from "./faults.ts";
+import { parseForm } from "./form.ts";
+import type { Transaction, WriteRecord } from "./images.ts";
+import { isLocal } from "./images.ts";
+import type { DecodedRequest, InFlightExchange } from "./in-flight.ts";
+import { jobs } from "./jobs.ts";
+import { PROBLEM_TYPE, problem } from "./own-replies.ts";
+import { hasForm, PAGE_BODY_LIMIT_BYTES } from "./pages.ts";
 import type { ErasedHandler } from "./provider.ts";
-import type { RateLimit, RateRule } from "./rate-limit.ts";
-import type { Refusal } from "./refusal.ts";
-import type { Caller, ParsedBody, Reply, RoutedRequest, Violation } from "./routed.ts";
+import { countRate } from "./rate-limit.ts";
+import { engineReasons, type Reason } from "./reasons.ts";
+import { listViolations, type RefusingStage } from "./refusal.ts";
+import type { ParsedBody, Reply, RoutedRequest, Violation } from "./routed.ts";
 import { traceReads } from "./trace.ts";
 
-/** The stages of the pipeline, in the order in which an exchange passes them. */
+/*
+ * The stages of an exchange, in the order in which it passes them; `engine.ts` calls them in that order. No stage calls
+ * another. A stage of the synchronous part that has an answer returns it, and ends that part.
+ */
 
 const NO_BODY: ParsedBody = { kind: "none" };
 
-/** Answers a browser's preflight where the spec has no operation of its own for that. */
-export function preflight({ request, behaviour, path }: Passage): CheckedReply | undefined {
-  if (request.method !== "OPTIONS") return undefined;
-  const found = behaviour.router.route("OPTIONS", path);
-  if (found.kind !== "wrong-method") return undefined;
-  const headers = behaviour.crossOrigin?.preflight?.(found.allowed);
-  return headers && { reply: { status: 204, headers }, mediaType: undefined };
+// ---- Before the synchronous part ----
+
+/** Finds the operation, or the page of the mock itself, and decodes the path. */
+export function route(exchange: InFlightExchange): void {
+  const { request, behaviour, path } = exchange;
+  exchange.page = behaviour.findPage(request.method, path);
+  const found = exchange.page ?? behaviour.router.route(request.method, path);
+  if ("kind" in found) {
+    exchange.route = found;
+    if (found.kind !== "operation") return;
+    exchange.operationId = found.operationId;
+  }
+  const decoded = decodePath(found.parameters);
+  exchange.pathParameters = decoded ?? found.parameters;
+  exchange.hasMalformedPath = decoded === undefined;
+  // A path that cannot be decoded belongs to no single operation, so its reply is one of the common ones.
+  if ("kind" in found && decoded !== undefined) exchange.operation = found.operation;
 }
 
-/** Finds the operation, decodes the path and reads the body, or gives the provider's reply to what it does not know. */
-export function route(passage: Passage): Awaitable<Routed> {
-  const { request, path, now } = passage;
-  const { problems, router } = passage.behaviour;
+/** Reads the body up to the operation's limit. `undefined`: it is there already, or there is none. */
+export function readBody(exchange: InFlightExchange): Promise<void> | undefined {
+  const { request, operation, page } = exchange;
+  const limitBytes = page === undefined ? operation?.requestBody?.limitBytes : PAGE_BODY_LIMIT_BYTES;
+  if (request.body === undefined || limitBytes === undefined) return undefined;
+  const keep = (text: string | undefined): void => {
+    exchange.bodyText = text;
+    if (text === undefined) exchange.exceededLimitBytes = limitBytes;
+  };
+  const text = textOf(request.body, limitBytes);
+  if (text instanceof Promise) return text.then(keep);
+  keep(text);
+  return undefined;
+}
+
+/** @returns the text, or `undefined` if it is larger than the limit */
+function textOf(body: string | BodyReader, limitBytes: number): Awaitable<string | undefined> {
+  if (typeof body === "function") return body(limitBytes);
+  // UTF-8 needs at most three bytes for each UTF-16 unit: only bodies near the limit are measured.
+  return body.length * 3 > limitBytes && new TextEncoder().encode(body).length > limitBytes ? undefined : body;
+}
+
+/** Loads what the operation needs, and what the jobs need that are due before it. `undefined`: everything is loaded. */
+export function load({ operationId, behaviour, world }: InFlightExchange): Promise<unknown> | undefined {
+  const needed = operationId === undefined ? undefined : behaviour.needs?.(operationId);
+  const due = world.due.nextJobMs() === undefined ? undefined : world.due.load(world.clock.now());
+  return needed === undefined ? due : Promise.all([needed, due]);
+}
+
+// ---- The synchronous part ----
+
+/** Counts the exchange against the world's faults; the first whose turn it is applies. */
+export function fault(exchange: InFlightExchange, at: FaultPosition, transaction: Transaction): Reply | undefined {
+  exchange.mayHaveFault ??= exchange.page === undefined && hasFaults(transaction);
+  if (!exchange.mayHaveFault || exchange.fault !== undefined) return undefined;
+  const { mount, behaviour, request, path, operationId, routed, decoded } = exchange;
+  const body = decoded === undefined ? (routed?.body.kind === "parsed" ? routed.body.value : undefined) : decoded.body;
+  const query = routed?.query ?? parseQuery(request.query);
+  const matched = {
+    provider: mount.provider.api.name,
+    operationId,
+    method: request.method,
+    path,
+    query,
+    headers: request.headers,
+    body,
+  };
+  const applied = takeFault(transaction, at, matched, (taken) =>
+    applyFault(taken, behaviour, routed ?? unparsed(exchange)),
+  );
+  if (applied === undefined) return undefined;
+  exchange.fault = applied;
+  exchange.isExempt = applied.isGateway;
+  if (applied.headers !== undefined) exchange.headers = { ...exchange.headers, ...applied.headers };
+  return applied.reply;
+}
+
+/** The request as far as it is known before its body is parsed; `undefined` where no operation takes it. */
+function unparsed(exchange: InFlightExchange): RoutedRequest | undefined {
+  const { request, path, now, operationId, operation, pathParameters } = exchange;
+  if (operationId === undefined || operation === undefined) return undefined;
   const { method, headers } = request;
-  const unrouted = { method, path, headers, now };
-  const found = router.route(method, path);
-  if (found.kind !== "operation") {
-    if (found.kind === "redirect") return { status: 301, headers: { location: withOtherSlash(request) } };
-    const nearest = router.nearest(method, path).join(", ");
-    passage.headers = { "x-standin-nearest": nearest };
-    passage.refusal = { stage: "route", reasons: [`no operation is ${method} ${path}; nearest: ${nearest}`] };
-    return found.kind === "unknown"
-      ? problems.unknownPath(unrouted)
-      : { reply: (context) => problems.methodNotAllowed(unrouted, found.allowed, context) };
-  }
-  const { operationId, operation } = found;
-  passage.operationId = operationId;
-  passage.pathParameters = found.parameters;
-  const pathParameters = decodePath(found.parameters);
-  // Belongs to no single operation, so its reply is one of the common ones.
-  if (pathParameters === undefined) {
-    passage.refusal = { stage: "route", reasons: ["the path's percent-encoding cannot be decoded"] };
-    return problems.malformedPath(unrouted);
-  }
-  passage.operation = operation;
-  passage.pathParameters = pathParameters;
   const query = parseQuery(request.query);
-  // On Node 20 a member added to a spread object costs close to a microsecond; the hot path names its members.
-  const routed = { method, path, headers, now, query, pathParameters, operationId, operation, body: NO_BODY };
-  return operation.requestBody === undefined ? routed : withBody(passage, routed, operation.requestBody.limitBytes);
+  return { method, path, headers, now, query, pathParameters, operationId, operation, body: NO_BODY };
 }
 
-function withBody(
-  passage: Passage,
-  routed: RoutedRequest & { body: ParsedBody },
-  limitBytes: number,
-): Awaitable<RoutedRequest | Reply> {
-  const { body } = passage.request;
-  if (body === undefined) return routed;
-  return chain(readBody(body, limitBytes), withText, passage, routed, limitBytes);
-}
-
-function withText(
-  text: string | undefined,
-  passage: Passage,
-  routed: RoutedRequest & { body: ParsedBody },
-  limitBytes: number,
-): Awaitable<RoutedRequest | Reply> {
-  const { problems, bodyMediaType, parseForm } = passage.behaviour;
-  if (text === undefined) {
-    passage.refusal = { stage: "route", reasons: [`the body is larger than ${limitBytes} bytes`] };
-    return problems.bodyTooLarge(limitBytes, routed);
-  }
-  passage.bodyText = text;
-  const contentType = headerOf(routed.headers, "content-type");
-  return chain(parseBody(text, contentType, routed.operation, bodyMediaType, parseForm), withParsed, routed);
-}
-
-function withParsed(body: ParsedBody, routed: RoutedRequest & { body: ParsedBody }): RoutedRequest {
-  routed.body = body;
-  return routed;
-}
-
-/** Decodes the path of one of the mock's own pages and reads its form, or refuses what cannot be read. */
-export async function toPageRequest(
-  passage: Passage,
-  { parameters }: FoundPage<OpenContext>,
-): Promise<PageRequest | Reply> {
-  const { request, path, now } = passage;
-  const { problems } = passage.behaviour;
+/** Answers by one of the mock's own pages, which no spec describes. */
+export function showPage(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
+  const { page: found, request, path, now, pathParameters, bodyText } = exchange;
+  if (found === undefined) return undefined;
+  const { problems } = exchange.behaviour;
   const { method, headers } = request;
   const unrouted = { method, path, headers, now };
-  const pathParameters = decodePath(parameters);
-  if (pathParameters === undefined) return problems.malformedPath(unrouted);
-  passage.pathParameters = pathParameters;
+  exchange.isExempt = true;
+  if (exchange.hasMalformedPath)
+    return refuse(exchange, "route", problems.malformedPath(unrouted), engineReasons.malformedPath());
+  if (exchange.exceededLimitBytes !== undefined) return refuseTooLarge(exchange, exchange.exceededLimitBytes);
   let form: Readonly<Record<string, unknown>> = {};
-  if (hasForm(request)) {
-    const text = request.body === undefined ? "" : await readBody(request.body, PAGE_BODY_LIMIT_BYTES);
-    if (text === undefined) return problems.bodyTooLarge(PAGE_BODY_LIMIT_BYTES, unrouted);
-    passage.bodyText = text;
-    const { parseForm } = await import("./form.ts");
-    try {
-      form = parseForm(text);
-    } catch (error) {
-      return { status: 400, mediaType: "text/plain", body: (error as Error).message };
-    }
-  }
-  return { method, path, headers, query: parseQuery(request.query), pathParameters, form };
-}
-
-/** The reply of a page, which no spec describes. */
-export function toPageReply(reply: Reply): CheckedReply {
-  const fallback = typeof reply.body === "string" ? "text/html" : "application/json";
-  return { reply, mediaType: reply.body === undefined ? undefined : (reply.mediaType ?? fallback) };
-}
-
-/** authenticate → authorize → validate → disturb → handle. */
-export function answer(passage: Passage, context: OpenContext): Awaitable<Reply> {
-  const request = passage.routed;
-  if (request === undefined) throw new Error("an exchange is answered before it is routed");
-  if ("status" in request) return request;
-  if ("reply" in request) return request.reply(context);
-  const caller = isOpen(request) ? undefined : passage.behaviour.authenticate(request, context);
-  return chain(caller, answerCaller, passage, request, context);
-}
-
-const isOpen = ({ operation }: RoutedRequest): boolean => operation.security.length === 0;
-
-function answerCaller(
-  caller: Caller | undefined,
-  passage: Passage,
-  request: RoutedRequest,
-  context: OpenContext,
-): Awaitable<Reply> {
-  passage.caller = caller;
-  return chain(limitRate(passage, request, context), answerAllowed, passage, request, context);
-}
-
-function answerAllowed(
-  overLimit: Reply | undefined,
-  passage: Passage,
-  request: RoutedRequest,
-  context: OpenContext,
-): Awaitable<Reply> {
-  if (overLimit !== undefined) return refuse(passage, overLimit, { stage: "rate limit" });
-  const refused = isOpen(request) ? undefined : checkCaller(passage, request);
-  if (refused !== undefined) return refused;
-  const refusal = passage.behaviour.authorize?.(request, passage.caller, context);
-  return chain(refusal, answerAuthorized, passage, request, context);
-}
-
-const answerAuthorized = (
-  refusal: Reply | undefined,
-  passage: Passage,
-  request: RoutedRequest,
-  context: OpenContext,
-): Awaitable<Reply> =>
-  refusal === undefined ? handle(passage, request, context) : refuse(passage, refusal, { stage: "authorize" });
-
-/** validate → disturb → handle. */
-function handle(passage: Passage, request: RoutedRequest, context: OpenContext): Awaitable<Reply> {
-  const decoded = validate(passage, request);
-  if ("status" in decoded) return decoded;
-  const disturbance = passage.world.faults.size === 0 ? null : disturb(passage, request, decoded.body);
-  if (disturbance?.reply !== undefined) return disturbance.reply;
-  const handler = passage.behaviour.handlers[request.operationId];
-  if (handler === undefined) throw new Error(`no handler for ${request.operationId}`);
-  return passage.world.tracing ? handleTraced(passage, decoded, handler, context) : handler(decoded, context);
-}
-
-/** Notes why a request is refused. */
-function refuse(passage: Passage, reply: Reply, refusal: Refusal): Reply {
-  passage.refusal = refusal;
-  return reply;
-}
-
-/** Refuses a request that nobody makes, or somebody who may not. */
-function checkCaller(passage: Passage, request: RoutedRequest): Reply | undefined {
-  const { caller } = passage;
-  const { problems } = passage.behaviour;
-  const { security } = request.operation;
-  const accepted = (): string => [...new Set(security.flat())].join(" or ");
-  if (caller === undefined) {
-    const reasons = [`there are no credentials of ${accepted()}, or nobody holds them`];
-    return refuse(passage, problems.unauthenticated(request), { stage: "authenticate", reasons });
-  }
-  if (security.some((alternative) => alternative.includes(caller.scheme))) return undefined;
-  const reasons = [`credentials of ${caller.scheme} do not open an operation that takes ${accepted()}`];
-  return refuse(passage, problems.forbidden(request), { stage: "authenticate", reasons });
-}
-
-/** Handles a request whose members note who reads them. */
-async function handleTraced(
-  passage: Passage,
-  decoded: Decoded,
-  handler: ErasedHandler,
-  context: OpenContext,
-): Promise<Reply> {
-  const query = traceReads(decoded.query, "/query");
-  const headers = traceReads(decoded.headers, "/headers");
-  const body = traceReads({ body: decoded.body }, "");
   try {
-    const traced = { ...decoded, query: query.value, headers: headers.value };
-    Object.defineProperty(traced, "body", { get: () => body.value.body, enumerable: true });
-    return await handler(traced, context);
-  } finally {
-    const inBody = body.end();
-    passage.unread = [...query.end(), ...headers.end(), ...(decoded.body === undefined ? [] : inBody)];
+    if (hasForm(request)) form = parseForm(bodyText ?? "");
+  } catch (error) {
+    const detail = (error as Error).message;
+    const reply = { status: 400, mediaType: "text/plain", body: detail };
+    return refuse(exchange, "validate", reply, engineReasons.malformedForm({ detail }));
   }
+  const query = parseQuery(request.query);
+  const reply = found.page.answer({ method, path, headers, query, pathParameters, form }, context);
+  return reply.reason === undefined ? reply : refuse(exchange, "handle", reply, reply.reason);
 }
 
-/** Counts the request where it is limited. @returns the refusal of one that is over the limit */
-function limitRate(passage: Passage, request: RoutedRequest, context: OpenContext): Awaitable<Reply | undefined> {
-  const { rateLimit } = passage.behaviour;
-  if (rateLimit === undefined) return undefined;
-  const rule = rateLimit.rule(request, passage.caller, context as never);
-  return chain(rule, countRate, passage, request, rateLimit);
-}
-
-function countRate(
-  rule: RateRule | undefined,
-  passage: Passage,
-  request: RoutedRequest,
-  rateLimit: RateLimit<never>,
-): Reply | undefined {
-  if (rule === undefined) return undefined;
-  passage.standing ??= passage.world.rates.count(rule, passage.now);
-  const { standing } = passage;
-  passage.headers = { ...rateLimit.headers({ ...standing, remaining: Math.max(standing.remaining, 0) }) };
-  const { problems } = passage.behaviour;
-  return standing.remaining < 0 ? problems.tooManyRequests(standing.resetSeconds, request) : undefined;
-}
-
-/** What a handler is given, its types forgotten. */
-interface Decoded extends DecodedParameters {
-  readonly body: unknown;
-  readonly mediaType: string;
-  readonly caller: Caller | undefined;
-}
-
-/** Validates and converts what the handler will see, or gives the provider's refusal. */
-function validate(passage: Passage, request: RoutedRequest): Decoded | Reply {
-  const { caller } = passage;
-  const { operation, body } = request;
-  const { problems, normalizeBody } = passage.behaviour;
-  if (body.kind === "unsupported") {
-    const reasons = [`a body of ${body.mediaType} is not taken here`];
-    return refuse(passage, problems.unsupportedMediaType(body.mediaType, request), { stage: "validate", reasons });
+/** Parses query and body; or answers what no operation takes. */
+export function parse(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
+  const { request, path, now, operationId, operation, pathParameters, behaviour, bodyText } = exchange;
+  const { method, headers } = request;
+  if (operationId === undefined) return answerUnrouted(exchange, context);
+  if (operation === undefined) {
+    const reply = behaviour.problems.malformedPath({ method, path, headers, now });
+    return refuse(exchange, "route", reply, engineReasons.malformedPath());
   }
-  if (body.kind === "malformed") {
-    const reasons = [`the body is malformed: ${body.detail}`];
-    return refuse(passage, problems.malformedBody(body.detail, request), { stage: "validate", reasons });
+  const query = parseQuery(request.query);
+  const body =
+    bodyText === undefined
+      ? NO_BODY
+      : parseBody(bodyText, headerOf(headers, "content-type"), operation, behaviour.bodyMediaType, behaviour.parseForm);
+  // On Node 20 a member added to a spread object costs close to a microsecond; the hot path names its members.
+  exchange.routed = { method, path, headers, now, query, pathParameters, operationId, operation, body };
+  return exchange.exceededLimitBytes === undefined ? undefined : refuseTooLarge(exchange, exchange.exceededLimitBytes);
+}
+
+function answerUnrouted(exchange: InFlightExchange, context: OpenContext): Reply {
+  const { request, path, now, route: found, behaviour } = exchange;
+  const { method, headers } = request;
+  const { problems, router, crossOrigin } = behaviour;
+  const unrouted = { method, path, headers, now };
+  if (found?.kind === "redirect") {
+    const reply = { status: 301, headers: { location: withOtherSlash(request) } };
+    return refuse(exchange, "route", reply, engineReasons.redirected({ path: reply.headers.location }));
   }
-  const parameters = decodeParameters(request);
-  if (!("path" in parameters)) return refuseInvalid(passage, request, parameters);
-  const { path, query, headers } = parameters;
-  const hasNone =
-    operation.requestBody === undefined ||
-    (body.kind === "none" && !operation.requestBody.required && normalizeBody === undefined);
-  if (hasNone) return { path, query, headers, body: undefined, mediaType: "", caller };
-  const mediaType = body.kind === "none" ? (Object.keys(operation.requestBody.content)[0] ?? "") : body.mediaType;
-  const sent = body.kind === "none" ? undefined : body.value;
-  const value = normalizeBody === undefined ? sent : normalizeBody(sent, request);
-  const check = operation.requestBody.content[mediaType];
-  // A missing body is validated as nothing: schemas say what is missing better than we could.
-  if (check !== undefined && !check(value ?? null))
-    return refuseInvalid(passage, request, toViolations(check.errors, "body"));
-  return { path, query, headers, body: value, mediaType, caller };
-}
-
-function refuseInvalid(passage: Passage, request: RoutedRequest, violations: readonly Violation[]): Reply {
-  const reply = passage.behaviour.problems.invalid(violations, request);
-  return refuse(passage, reply, { stage: "validate", violations });
-}
-
-/** Asks the world's faults, once for each exchange, however often its transaction runs. */
-function disturb(passage: Passage, request: RoutedRequest, body: unknown): Disturbance | null {
-  if (passage.disturbance === undefined) {
-    const { mount, behaviour } = passage;
-    const { operationId, method, path, query, headers } = request;
-    const matched = { provider: mount.provider.api.name, operationId, method, path, query, headers, body };
-    const taken = passage.world.faults.take(matched);
-    passage.disturbance = taken === undefined ? null : toDisturbance(taken, behaviour, request);
-    if (passage.disturbance?.headers !== undefined)
-      passage.headers = { ...passage.headers, ...passage.disturbance.headers };
+  const nearest = router.nearest(method, path).join(", ");
+  if (found?.kind !== "wrong-method") {
+    exchange.headers = { "x-standin-nearest": nearest };
+    return refuse(exchange, "route", problems.unknownPath(unrouted), engineReasons.unknownPath({ path, nearest }));
   }
-  return passage.disturbance;
+  // A browser's preflight, where the spec has no operation of its own for that.
+  const preflight = method === "OPTIONS" ? crossOrigin?.preflight?.(found.allowed) : undefined;
+  if (preflight !== undefined) {
+    exchange.isExempt = true;
+    return { status: 204, headers: preflight };
+  }
+  exchange.headers = { "x-standin-nearest": nearest };
+  const allowed = found.allowed.join(", ");
+  const reply = problems.methodNotAllowed(unrouted, found.allowed, context);
+  return refuse(exchange, "route", reply, engineReasons.methodNotAllowed({ path, method, allowed, nearest }));
 }
 
-/**
- * Every reply is compared with the spec, always.
- *
- * @returns the complaint as text when it does not fit
- */
-export function check(passage: Passage, reply: Reply, context: OpenContext): Awaitable<CheckedReply | string> {
-  const headers = passage.behaviour.crossOrigin?.headers;
-  const riding = typeof headers === "function" ? headers(passage, context as never) : headers;
-  return chain(riding, checkWith, passage, reply);
-}
-
-function checkWith(
-  riding: Readonly<Record<string, string>> | undefined,
-  passage: Passage,
-  reply: Reply,
-): CheckedReply | string {
-  const headers = Object.assign({ date: toHttpDate(passage.now) }, riding, passage.headers, reply.headers);
-  return checkReply(reply, headers, passage.operation, passage.behaviour);
-}
-
-export function encode(passage: Passage, checked: CheckedReply): ExchangeReply {
-  const { reply, mediaType } = checked;
-  const { status } = reply;
-  // Made for this reply, whoever made it, so that it may be completed in place.
-  const headers: ReplyHeaders = checked.headers ?? Object.assign({ date: toHttpDate(passage.now) }, reply.headers);
-  if (mediaType === undefined) return { status, headers, body: undefined };
-  headers["content-type"] ??= mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
-  // JSON is anything; the rest is what its media type says, and leaves as it is.
-  const body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
-  return { status, headers, body };
-}
-
-/** By which a disturbed reply says that standin, not the provider, is to blame. */
-export const FAULT_HEADER = "x-standin-fault";
-
-/** What a fault makes of a reply that is about to leave. */
-export function spoil(reply: ExchangeReply, { fault, isMalformed, delivery }: Disturbance): ExchangeReply {
-  const { status, body } = reply;
-  const headers = { ...reply.headers, [FAULT_HEADER]: fault };
-  const isEmpty = body === undefined || (!isStream(body) && body.length === 0);
-  // Without a body there is nothing to spoil but the connection.
-  if (isEmpty && (isMalformed || delivery?.kind === "truncate"))
-    return { status, headers, body, delivery: { kind: "reset" } };
-  if (isMalformed && !isEmpty && !isStream(body)) return { status, headers, body: body.slice(0, body.length / 2) };
-  return delivery === undefined ? { status, headers, body } : { status, headers, body, delivery };
-}
-
-const REFUSED_BY_HANDLER: Refusal = { stage: "handle" };
-
-export function journal(passage: Passage, reply: ExchangeReply): void {
-  passage.world.journal.record({
-    atMs: passage.now,
-    provider: passage.mount.provider.api.name,
-    operationId: passage.operationId,
-    pathParameters: passage.pathParameters,
-    method: passage.request.method,
-    path: passage.request.path,
-    query: passage.request.query,
-    requestHeaders: passage.request.headers,
-    requestBody: passage.bodyText,
-    status: reply.status,
-    replyHeaders: reply.headers,
-    replyBody: reply.body,
-    fault: passage.disturbance?.fault,
-    refusal: passage.refusal ?? (reply.status >= 400 && passage.disturbance == null ? REFUSED_BY_HANDLER : undefined),
-    changes: passage.changes,
-    unread: passage.unread,
+function refuseTooLarge(exchange: InFlightExchange, limitBytes: number): Reply {
+  const { request, path, now } = exchange;
+  const reply = exchange.behaviour.problems.bodyTooLarge(limitBytes, {
+    method: request.method,
+    path,
+    headers: request.headers,
+    now,
   });
+  return refuse(exchange, "route", reply, engineReasons.bodyTooLarge({ limitBytes }));
 }
 
 function withOtherSlash({ mountPath = "", path, query }: ExchangeRequest): string {
@@ -371,9 +205,298 @@ function withOtherSlash({ mountPath = "", path, query }: ExchangeRequest): strin
   return query === "" ? other : `${other}?${query}`;
 }
 
-/** @returns the text, or `undefined` when it is larger than the limit */
-function readBody(body: string | BodyReader, limitBytes: number): Awaitable<string | undefined> {
-  if (typeof body === "function") return body(limitBytes);
-  // UTF-8 needs at most three bytes for each UTF-16 unit: only bodies near the limit are measured.
-  return body.length * 3 > limitBytes && new TextEncoder().encode(body).length > limitBytes ? undefined : body;
+/** Resolves the caller, where the operation asks for one. Whether there is one is looked at after the rate limit. */
+export function authenticate(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
+  const request = routedOf(exchange);
+  if (request.operation.security.length === 0) return undefined;
+  const found = exchange.behaviour.authenticate(request, context);
+  if ("scheme" in found) exchange.caller = found;
+  else exchange.noCaller = found;
+  return undefined;
+}
+
+/** Counts the request where it is limited, and refuses it over the limit. */
+export function limitRate(
+  exchange: InFlightExchange,
+  context: OpenContext,
+  transaction: Transaction,
+): Reply | undefined {
+  const { rateLimit, problems } = exchange.behaviour;
+  const request = routedOf(exchange);
+  const rule = rateLimit?.rule(request, exchange.caller, context as never);
+  if (rateLimit === undefined || rule === undefined) return undefined;
+  const status = countRate(transaction, exchange.mount.provider.api.name, rule, exchange.now);
+  exchange.headers = { ...rateLimit.headers({ ...status, remaining: Math.max(status.remaining, 0) }) };
+  if (status.remaining >= 0) return undefined;
+  const { limit, windowSeconds, resetSeconds } = status;
+  const reason = engineReasons.tooManyRequests({ limit, windowSeconds, resetSeconds });
+  return refuse(exchange, "rate limit", problems.tooManyRequests(resetSeconds, request), reason);
+}
+
+/** Rejects unauthenticated (401) and unauthorized (403) callers, and what the provider checks before the body. */
+export function authorize(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
+  const { caller, noCaller, behaviour } = exchange;
+  const { problems } = behaviour;
+  const request = routedOf(exchange);
+  const { security } = request.operation;
+  if (noCaller !== undefined) return refuse(exchange, "authenticate", problems.unauthenticated(request), noCaller);
+  if (caller !== undefined && !security.some((alternative) => alternative.includes(caller.scheme))) {
+    const accepted = [...new Set(security.flat())].join(" or ");
+    const reason = engineReasons.wrongScheme({ scheme: caller.scheme, accepted });
+    return refuse(exchange, "authenticate", problems.forbidden(request), reason);
+  }
+  const refusal = behaviour.authorize?.(request, caller, context);
+  return refusal && refuse(exchange, "authorize", refusal, refusal.reason);
+}
+
+/** Validates and converts what the handler will see. */
+export function validate(exchange: InFlightExchange): Reply | undefined {
+  const { caller, behaviour } = exchange;
+  const { normalizeBody } = behaviour;
+  const request = routedOf(exchange);
+  const { operation, body } = request;
+  if (body.kind === "unsupported" || body.kind === "malformed") return refuseUnreadable(exchange, request, body);
+  const parameters = decodeParameters(request);
+  if (!("path" in parameters)) return refuseInvalid(exchange, request, parameters);
+  const { path, query, headers } = parameters;
+  const { requestBody } = operation;
+  if (requestBody === undefined || (body.kind === "none" && !requestBody.required && normalizeBody === undefined)) {
+    exchange.decoded = { path, query, headers, body: undefined, mediaType: "", caller };
+    return undefined;
+  }
+  const mediaType = body.kind === "none" ? (Object.keys(requestBody.content)[0] ?? "") : body.mediaType;
+  const sent = body.kind === "none" ? undefined : body.value;
+  const value = normalizeBody === undefined ? sent : normalizeBody(sent, request);
+  const check = requestBody.content[mediaType];
+  // A missing body is validated as nothing: schemas say what is missing better than we could.
+  if (check !== undefined && !check(value ?? null))
+    return refuseInvalid(exchange, request, toViolations(check.errors, "body"));
+  exchange.decoded = { path, query, headers, body: value, mediaType, caller };
+  return undefined;
+}
+
+function refuseUnreadable(
+  exchange: InFlightExchange,
+  request: RoutedRequest,
+  body: Extract<ParsedBody, { kind: "unsupported" | "malformed" }>,
+): Reply {
+  const { problems } = exchange.behaviour;
+  const { mediaType } = body;
+  if (body.kind === "malformed") {
+    const { detail } = body;
+    const reason = engineReasons.malformedBody({ mediaType, detail: withoutExcerpt(detail) });
+    return refuse(exchange, "validate", problems.malformedBody(detail, request), reason);
+  }
+  const accepted = Object.keys(request.operation.requestBody?.content ?? {}).join(" or ");
+  const reason = engineReasons.unsupportedMediaType({ mediaType, accepted });
+  return refuse(exchange, "validate", problems.unsupportedMediaType(mediaType, request), reason);
+}
+
+/** What a parser complains of, without the piece of the body that V8 quotes: there may be a secret in it. */
+const withoutExcerpt = (detail: string): string =>
+  detail.replace(/,? (?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON$/, " is not valid JSON");
+
+function refuseInvalid(exchange: InFlightExchange, request: RoutedRequest, violations: readonly Violation[]): Reply {
+  const reply = exchange.behaviour.problems.invalid(violations, request);
+  const reason = engineReasons.invalid({ violations: listViolations(violations) });
+  return refuse(exchange, "validate", reply, reason, violations);
+}
+
+/** Does what the operation does. One that has to wait for something is only noted: `render` runs it. */
+export function handle(exchange: InFlightExchange, context: OpenContext): Reply {
+  const { behaviour, operationId = "", decoded, world } = exchange;
+  if (decoded === undefined) throw new Error("an exchange was handled before it was validated");
+  const waiting = behaviour.waitingHandlers?.[operationId];
+  if (waiting !== undefined) {
+    exchange.waiting = { handler: waiting, request: decoded };
+    exchange.isExempt = true;
+    return WAITING;
+  }
+  const handler = behaviour.handlers[operationId];
+  if (handler === undefined) throw new Error(`no handler for ${operationId}`);
+  const reply = world.tracing ? handleTraced(exchange, decoded, handler, context) : handler(decoded, context);
+  const { reason } = reply;
+  if (reason === undefined && reply.status < 400) return reply;
+  return refuse(exchange, "handle", reply, reason ?? engineReasons.unexplained({ status: reply.status }));
+}
+
+/** Stands where the reply of an operation that waits will be. */
+const WAITING: Reply = Object.freeze({ status: 200 });
+
+/** Handles a request whose members note that they are read. */
+function handleTraced(
+  exchange: InFlightExchange,
+  decoded: DecodedRequest,
+  handler: ErasedHandler,
+  context: OpenContext,
+): Reply {
+  const query = traceReads(decoded.query, "/query");
+  const headers = traceReads(decoded.headers, "/headers");
+  const body = traceReads({ body: decoded.body }, "");
+  try {
+    const traced = { ...decoded, query: query.value, headers: headers.value };
+    Object.defineProperty(traced, "body", { get: () => body.value.body, enumerable: true });
+    return handler(traced, context);
+  } finally {
+    const inBody = body.end();
+    exchange.unread = [...query.end(), ...headers.end(), ...(decoded.body === undefined ? [] : inBody)];
+  }
+}
+
+/** Compares the reply with the spec. One that does not fit becomes a 500 that says so. */
+export function checkReply(exchange: InFlightExchange, reply: Reply, context: OpenContext): void {
+  const { behaviour, operation, now } = exchange;
+  if (exchange.isExempt || reply === NO_REPLY) {
+    exchange.checked = toUnchecked(exchange, reply);
+    return;
+  }
+  const { crossOrigin } = behaviour;
+  const always =
+    typeof crossOrigin?.headers === "function" ? crossOrigin.headers(exchange, context as never) : crossOrigin?.headers;
+  const headers = Object.assign({ date: toHttpDate(now) }, always, exchange.headers, reply.headers);
+  const found = compareWithSpec(reply, headers, operation, behaviour);
+  exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
+}
+
+/** A page, or a gateway: no spec says what it answers. */
+function toUnchecked({ headers }: InFlightExchange, reply: Reply): CheckedReply {
+  const fallback = typeof reply.body === "string" ? "text/html" : "application/json";
+  const mediaType = reply.body === undefined ? undefined : (reply.mediaType ?? fallback);
+  return headers === undefined
+    ? { reply, mediaType }
+    : { reply: { ...reply, headers: { ...headers, ...reply.headers } }, mediaType };
+}
+
+/** Commits; of a refusal only what the engine itself has written: a fault's turn, a rate limit's count. */
+export function commit(exchange: InFlightExchange, transaction: Transaction, context: OpenContext): void {
+  const { world, mount, checked, now, fault: applied } = exchange;
+  const reply = checked?.reply ?? NO_REPLY;
+  const isRefused =
+    reply.status === 0 || reply.status >= 400 || reply.reason !== undefined || applied?.reply !== undefined;
+  if (isRefused) transaction.undoTo(0, isLocal);
+  else if (context.emitted.length > 0) world.outbox.addTo(transaction, mount.provider.api.name, now, context.emitted);
+  if (transaction.written.length > 0) {
+    exchange.changes = transaction.written.filter(({ space }) => mount.collections.has(space));
+    exchange.hasNewWork ||= context.emitted.length > 0 || transaction.written.some(isJob);
+  }
+  world.image.commit(transaction);
+}
+
+const isJob = ({ space }: WriteRecord): boolean => space === jobs.rows;
+
+// ---- After the synchronous part ----
+
+/** Makes what could not be made inside: the reply of an operation that waits, a body that is rendered. */
+export function render(exchange: InFlightExchange): Promise<void> | undefined {
+  const { waiting, checked } = exchange;
+  if (waiting !== undefined) return finishWaiting(exchange, waiting.handler(waiting.request));
+  if (!(checked?.reply.body instanceof DeferredBody)) return undefined;
+  const { reply } = checked;
+  return renderBody(exchange, reply, checked.reply.body);
+}
+
+function finishWaiting(exchange: InFlightExchange, made: Awaitable<Reply>): Promise<void> | undefined {
+  const finish = (reply: Reply): void => {
+    const headers = Object.assign({ date: toHttpDate(exchange.now) }, exchange.headers, reply.headers);
+    const found = compareWithSpec(reply, headers, exchange.operation, exchange.behaviour);
+    exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
+  };
+  if (made instanceof Promise) return made.then(finish);
+  finish(made);
+  return undefined;
+}
+
+async function renderBody(exchange: InFlightExchange, reply: Reply, body: DeferredBody): Promise<void> {
+  const { checked, operation, behaviour } = exchange;
+  try {
+    const rendered = { ...reply, body: await body.render() };
+    const found = compareWithSpec(rendered, checked?.headers ?? {}, operation, behaviour);
+    exchange.checked = typeof found === "string" ? failWith(exchange, `${found} (${STANDS})`) : found;
+  } catch (error) {
+    const complaint = `its body cannot be made: ${(error as Error)?.message ?? error} (${STANDS})`;
+    exchange.checked = failWith(exchange, complaint, error);
+  }
+}
+
+const STANDS = "what the request changed has been committed";
+
+export function encode(exchange: InFlightExchange): ExchangeReply {
+  const { checked, fault: applied, now } = exchange;
+  if (checked === undefined) throw new Error("a reply was encoded before it was checked");
+  const { reply, mediaType } = checked;
+  const { status } = reply;
+  // Made for this reply, so that it may be completed in place.
+  const headers: ReplyHeaders = checked.headers ?? Object.assign({ date: toHttpDate(now) }, reply.headers);
+  let body: ExchangeReply["body"];
+  if (mediaType !== undefined) {
+    headers["content-type"] ??= mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
+    // Only what the spec describes as JSON is data; the rest leaves as it is.
+    body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
+  }
+  return applied === undefined ? { status, headers, body } : applyDelivery({ status, headers, body }, applied);
+}
+
+/** By which the reply to a disturbed exchange says that standin, not the provider, is to blame. */
+export const FAULT_HEADER = "x-standin-fault";
+
+/** What a fault makes of a reply that is about to leave. */
+function applyDelivery(reply: ExchangeReply, { fault: id, malformsBody, delivery }: AppliedFault): ExchangeReply {
+  const { status, body } = reply;
+  const headers = { ...reply.headers, [FAULT_HEADER]: id };
+  const isEmpty = body === undefined || (!isStream(body) && body.length === 0);
+  // Without a body there is nothing to cut off but the connection.
+  if (isEmpty && (malformsBody || delivery?.kind === "truncate"))
+    return { status, headers, body, delivery: { kind: "reset" } };
+  if (malformsBody && !isEmpty && !isStream(body)) return { status, headers, body: body.slice(0, body.length / 2) };
+  return delivery === undefined ? { status, headers, body } : { status, headers, body, delivery };
+}
+
+export function journal(exchange: InFlightExchange, reply: ExchangeReply): void {
+  const { world, mount, request, fault: applied } = exchange;
+  world.journal.record({
+    atMs: exchange.now,
+    provider: mount.provider.api.name,
+    operationId: exchange.operationId,
+    pathParameters: exchange.pathParameters,
+    method: request.method,
+    path: request.path,
+    query: request.query,
+    requestHeaders: request.headers,
+    requestBody: exchange.bodyText,
+    status: reply.status,
+    replyHeaders: reply.headers,
+    replyBody: reply.body,
+    fault: applied?.fault,
+    refusal: applied?.reply === undefined ? exchange.refusal : undefined,
+    changes: exchange.changes,
+    unread: exchange.unread,
+  });
+}
+
+// ---- What several stages use ----
+
+function routedOf({ routed }: InFlightExchange): RoutedRequest {
+  if (routed === undefined) throw new Error("a stage came before the request was parsed");
+  return routed;
+}
+
+/** Notes which stage refuses the request, and why. A reason that the reply brings knows better. */
+function refuse(
+  exchange: InFlightExchange,
+  stage: RefusingStage,
+  reply: Reply,
+  reason: Reason,
+  violations: readonly Violation[] = [],
+): Reply {
+  exchange.refusal = { stage, reason: reply.reason ?? reason, violations };
+  return reply.reason === undefined ? { ...reply, reason } : reply;
+}
+
+/** The reply to what only a mistake in standin can cause. */
+export function failWith(exchange: InFlightExchange, complaint: string, error?: unknown): CheckedReply {
+  const provider = exchange.mount.provider.api.name;
+  const { operationId, path } = exchange;
+  exchange.onBug({ provider, operationId, complaint, error });
+  const detail = `This is a bug in standin. ${provider} ${operationId ?? path}: ${complaint}`;
+  return { reply: { status: 500, body: problem(500, detail) }, mediaType: PROBLEM_TYPE };
 }

@@ -1,8 +1,8 @@
 import { closest } from "fastest-levenshtein";
 import { type Collection, countersSpace } from "./collections.ts";
 import type { OpenContext } from "./context.ts";
+import type { Transaction } from "./images.ts";
 import type { Provider } from "./provider.ts";
-import type { Transaction } from "./store.ts";
 
 /** Everything one provider holds in one world, as plain data. */
 export interface ProviderState {
@@ -13,13 +13,13 @@ export interface ProviderState {
 const EVERYTHING = { from: "", to: "\uffff".repeat(8), limit: Number.POSITIVE_INFINITY };
 
 /** Reads all rows of all collections, in the order of their keys, and all counters. */
-export async function readState(transaction: Transaction, { api, state }: Provider): Promise<ProviderState> {
+export function readState(transaction: Transaction, { api, state }: Provider): ProviderState {
   const collections: Record<string, object[]> = {};
   for (const name of Object.keys(state)) {
-    const entries = await transaction.range(`${api.name}/${name}`, EVERYTHING);
+    const entries = transaction.range(`${api.name}/${name}`, EVERYTHING);
     collections[name] = entries.map(([, row]) => row as object);
   }
-  const counters = await transaction.range(countersSpace(api.name), EVERYTHING);
+  const counters = transaction.range(countersSpace(api.name), EVERYTHING);
   return { collections, counters: Object.fromEntries(counters) as Record<string, number> };
 }
 
@@ -28,24 +28,24 @@ export async function readState(transaction: Transaction, { api, state }: Provid
  *
  * @throws RangeError at the first thing that this provider could not have given itself
  */
-export async function writeState(
+export function writeState(
   transaction: Transaction,
   context: OpenContext,
   provider: Provider,
   state: ProviderState,
-): Promise<void> {
-  const before = await readState(transaction, provider);
+): void {
+  const before = readState(transaction, provider);
   checkNames(provider, state);
   for (const name of Object.keys(provider.state)) {
     const collection = (context as unknown as Readonly<Record<string, Collection<unknown>>>)[name];
     const definition = provider.state[name];
     if (collection === undefined || definition === undefined) continue;
-    for (const row of before.collections[name] ?? []) await collection.delete(definition.key(row));
+    for (const row of before.collections[name] ?? []) collection.delete(definition.key(row));
     for (const [at, row] of (state.collections[name] ?? []).entries())
       try {
-        await collection.put(row);
+        collection.put(row);
       } catch (error) {
-        throw new RangeError(`collections.${name}.${at} is no row of ${name}: ${(error as Error).message}`);
+        throw new RangeError(`collections.${name}.${at} is not a row of ${name}: ${(error as Error).message}`);
       }
   }
   const space = countersSpace(provider.api.name);
@@ -64,7 +64,7 @@ function checkNames({ api, state }: Provider, { collections }: ProviderState): v
     for (const [at, row] of rows.entries()) {
       const key: unknown = keyOf(definition.key, row);
       if (typeof key !== "string" || key === "")
-        throw new RangeError(`collections.${name}.${at} is no row of ${name}: it has no key.`);
+        throw new RangeError(`collections.${name}.${at} is not a row of ${name}: it has no key.`);
     }
   }
 }

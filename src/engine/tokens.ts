@@ -1,57 +1,55 @@
-import type { Awaitable } from "./exchange.ts";
+import { gcm } from "@noble/ciphers/aes.js";
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { utf8ToBytes } from "@noble/hashes/utils.js";
+import { toIsoTime } from "./clock.ts";
 import { Lru } from "./lru.ts";
+import { defineReasons, type Reason } from "./reasons.ts";
 
-/** What a token says, once it has been found to be ours. */
+/** What a token says, once it has been verified. */
 export type Claims = Readonly<Record<string, unknown>>;
-
-// A verification costs some 140 µs, so what was signed or verified here is remembered. Whether a token is still
-// in time is asked anew at every use, against the world's clock.
-const known = new Lru<string, Remembered>(10_000);
 
 interface Remembered {
   readonly secret: string;
   readonly claims: Claims;
 }
 
-const encoder = new TextEncoder();
+// A signature costs some 20 µs, so what was signed or verified here is remembered: each kind of token by itself, since a
+// signed token must never pass for an encrypted one. Whether a token has expired is asked anew at every use.
+const MOST_REMEMBERED = 10_000;
+const signedTokens = new Lru<string, Remembered>(MOST_REMEMBERED);
+const encryptedTokens = new Lru<string, Remembered>(MOST_REMEMBERED);
 
-// biome-ignore lint/style/noRestrictedGlobals: cryptography is not randomness; the platform's own is the fastest there is
-const { subtle } = crypto;
+/** The HMAC of a secret with its key already mixed in, which is half of the work of a signature. */
+const keyedHashes = new Lru<string, ReturnType<typeof hmac.create>>(1000);
 
-// A world has one secret, and bringing it into the platform's form takes as long as signing with it.
-const keys = new Lru<string, Promise<CryptoKey>>(1000);
-
-function keyOf(secret: string, use: "sign" | "seal"): Promise<CryptoKey> {
-  const name = `${use} ${secret}`;
-  const before = keys.get(name);
-  if (before !== undefined) return before;
-  const key =
-    use === "sign"
-      ? subtle.importKey("raw", encoder.encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"])
-      : subtle.importKey("raw", hexToBytes(secret).slice(0, 32), "AES-GCM", false, ["encrypt", "decrypt"]);
-  keys.set(name, key);
-  return key;
+function signatureOf(signingInput: string, secret: string): string {
+  let keyed = keyedHashes.get(secret);
+  if (keyed === undefined) {
+    keyed = hmac.create(sha256, utf8ToBytes(secret));
+    keyedHashes.set(secret, keyed);
+  }
+  return toBase64Url(keyed.clone().update(utf8ToBytes(signingInput)).digest());
 }
 
 /**
- * Signs a JSON Web Token (RFC 7519) with HS256.
+ * Signs a JSON Web Token with HS256 (RFC 7515, RFC 7519).
  *
  * @param keyId goes into the header as `kid`: the world whose secret signed
  */
-export async function signToken(claims: Claims, secret: string, keyId?: string): Promise<string> {
-  const { CompactSign } = await import("jose/jws/compact/sign");
-  const token = await new CompactSign(encoder.encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: "HS256", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) })
-    .sign(await keyOf(secret, "sign"));
-  known.set(token, { secret, claims });
+export function signToken(claims: Claims, secret: string, keyId?: string): string {
+  const header = { alg: "HS256", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) };
+  const signingInput = `${encodeJson(header)}.${encodeJson(claims)}`;
+  const token = `${signingInput}.${signatureOf(signingInput, secret)}`;
+  signedTokens.set(token, { secret, claims });
   return token;
 }
 
-/** @returns the claims, or `undefined` when this secret did not sign the token. Does not look at `exp`. */
-export function verifyToken(token: string, secret: string): Awaitable<Claims | undefined> {
-  return remembered(token, secret, async () => {
-    const { compactVerify } = await import("jose/jws/compact/verify");
-    return (await compactVerify(token, await keyOf(secret, "sign"), { algorithms: ["HS256"] })).payload;
+/** @returns the claims, or `undefined` if this secret did not sign the token. Does not look at `exp`. */
+export function verifyToken(token: string, secret: string): Claims | undefined {
+  return remember(signedTokens, token, secret, ([header = "", payload = "", signature = "", ...rest]) => {
+    if (rest.length > 0 || !isHeader(header, { alg: "HS256" })) return undefined;
+    return signatureOf(`${header}.${payload}`, secret) === signature ? fromBase64Url(payload) : undefined;
   });
 }
 
@@ -59,48 +57,83 @@ export function verifyToken(token: string, secret: string): Awaitable<Claims | u
  * Encrypts claims so that only this secret opens them (RFC 7516, `dir` with A256GCM).
  *
  * @param nonce 24 hexadecimal digits that this secret has not been used with, from the world's ids
- * @param keyId goes into the header as `kid`: the world whose secret sealed
+ * @param keyId goes into the header as `kid`: the world whose secret encrypted
  */
-export async function sealToken(claims: Claims, secret: string, nonce: string, keyId?: string): Promise<string> {
-  const { CompactEncrypt } = await import("jose/jwe/compact/encrypt");
-  const token = await new CompactEncrypt(encoder.encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: "dir", enc: "A256GCM", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) })
-    .setInitializationVector(hexToBytes(nonce))
-    .encrypt(await keyOf(secret, "seal"));
-  known.set(token, { secret, claims });
+export function encryptToken(claims: Claims, secret: string, nonce: string, keyId?: string): string {
+  const header = encodeJson({ alg: "dir", enc: "A256GCM", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) });
+  const iv = hexToBytes(nonce);
+  const sealed = gcm(encryptionKeyOf(secret), iv, utf8ToBytes(header)).encrypt(utf8ToBytes(JSON.stringify(claims)));
+  const ciphertext = toBase64Url(sealed.subarray(0, -TAG_BYTES));
+  const token = `${header}..${toBase64Url(iv)}.${ciphertext}.${toBase64Url(sealed.subarray(-TAG_BYTES))}`;
+  encryptedTokens.set(token, { secret, claims });
   return token;
 }
 
-/** @returns the claims, or `undefined` when this secret did not seal the token. Does not look at `exp`. */
-export function openToken(token: string, secret: string): Awaitable<Claims | undefined> {
-  return remembered(token, secret, async () => {
-    const { compactDecrypt } = await import("jose/jwe/compact/decrypt");
-    return (await compactDecrypt(token, await keyOf(secret, "seal"))).plaintext;
+/** @returns the claims, or `undefined` if this secret did not encrypt the token. Does not look at `exp`. */
+export function decryptToken(token: string, secret: string): Claims | undefined {
+  return remember(encryptedTokens, token, secret, ([header = "", key, iv = "", ciphertext = "", tag = "", ...rest]) => {
+    if (key !== "" || rest.length > 0 || !isHeader(header, { alg: "dir", enc: "A256GCM" })) return undefined;
+    const [nonce, opened, authentication] = [fromBase64Url(iv), fromBase64Url(ciphertext), fromBase64Url(tag)];
+    if (nonce.length !== NONCE_BYTES || authentication.length !== TAG_BYTES) return undefined;
+    const sealed = new Uint8Array(opened.length + TAG_BYTES);
+    sealed.set(opened);
+    sealed.set(authentication, opened.length);
+    return gcm(encryptionKeyOf(secret), nonce, utf8ToBytes(header)).decrypt(sealed);
   });
 }
+
+const TAG_BYTES = 16;
+const NONCE_BYTES = 12;
+
+const encryptionKeyOf = (secret: string): Uint8Array => hexToBytes(secret).slice(0, 32);
 
 // Decoders drop the last bits where a text is not a whole number of bytes; with this, every changed character counts.
 const CANONICAL_BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
 
-function remembered(token: string, secret: string, read: () => Promise<Uint8Array>): Awaitable<Claims | undefined> {
+function remember(
+  known: Lru<string, Remembered>,
+  token: string,
+  secret: string,
+  read: (parts: readonly string[]) => Uint8Array | undefined,
+): Claims | undefined {
   const before = known.get(token);
   if (before?.secret === secret) return before.claims;
-  if (!token.split(".").every((part) => CANONICAL_BASE64URL.test(part))) return undefined;
-  return readClaims(token, secret, read);
-}
-
-async function readClaims(token: string, secret: string, read: () => Promise<Uint8Array>): Promise<Claims | undefined> {
+  const parts = token.split(".");
+  if (!parts.every((part) => CANONICAL_BASE64URL.test(part))) return undefined;
   try {
-    const claims: unknown = JSON.parse(new TextDecoder().decode(await read()));
+    const bytes = read(parts);
+    const claims: unknown = bytes && JSON.parse(decoder.decode(bytes));
     if (typeof claims !== "object" || claims === null) return undefined;
     known.set(token, { secret, claims: claims as Claims });
     return claims as Claims;
   } catch {
+    // Neither the text of a stranger's token nor what a cipher says of it is of any use.
     return undefined;
   }
 }
 
-const hexToBytes = (hex: string): Uint8Array<ArrayBuffer> =>
+const decoder = new TextDecoder("utf-8", { fatal: true });
+
+/** Whether a protected header says just this about the algorithms, and demands nothing that is not understood here. */
+function isHeader(encoded: string, wanted: Readonly<Record<string, string>>): boolean {
+  const header: unknown = JSON.parse(decoder.decode(fromBase64Url(encoded)));
+  if (typeof header !== "object" || header === null) return false;
+  const given = new Map<string, unknown>(Object.entries(header));
+  return !given.has("crit") && !given.has("zip") && ["alg", "enc"].every((name) => given.get(name) === wanted[name]);
+}
+
+const encodeJson = (value: unknown): string => toBase64Url(utf8ToBytes(JSON.stringify(value)));
+
+function toBase64Url(bytes: Uint8Array): string {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}
+
+const fromBase64Url = (text: string): Uint8Array =>
+  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
+
+const hexToBytes = (hex: string): Uint8Array =>
   Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 const LONGEST_REMEMBERED = 4096;
@@ -111,7 +144,7 @@ export function keyIdOf(token: string): string | undefined {
   const before = keyIds.get(token);
   if (before !== undefined) return before.keyId;
   const keyId = readKeyId(token);
-  // What is longer is none of ours, and remembering it would let strangers fill the memory.
+  // Longer tokens are not ours, and remembering them would let strangers fill the memory.
   if (token.length <= LONGEST_REMEMBERED) keyIds.set(token, { keyId });
   return keyId;
 }
@@ -127,3 +160,31 @@ function readKeyId(token: string): string | undefined {
     return undefined;
   }
 }
+
+/** Why credentials prove nothing: the reasons that every mock gives alike. */
+export const credentialReasons = defineReasons({
+  missing: "No credentials were sent. Send {expected}.",
+  wrongHeader: "The {header} header holds no credentials of the expected form. Send {expected}.",
+  malformedToken: "The token is cut off or is not a token: {kind} is expected.",
+  foreignWorld: 'The token was issued in world "{issuer}" and is not valid in world "{world}".',
+  wrongSignature:
+    'The token was not issued in world "{world}" as it stands: it was altered, or comes from another world or another standin.',
+  expiredToken: "The token expired at {expiredAt}; the world's time is {now}.",
+});
+
+/** Why a token is not accepted that neither `verifyToken` nor `decryptToken` took. */
+export function explainToken(token: string, kind: "signed" | "encrypted", world: string): Reason {
+  const parts = token.split(".");
+  const isWhole = parts.length === (kind === "signed" ? 3 : 5) && parts.every((part) => CANONICAL_BASE64URL.test(part));
+  if (!isWhole)
+    return credentialReasons.malformedToken({
+      kind: kind === "signed" ? "a signed JWT of three parts" : "an encrypted JWT of five parts",
+    });
+  const issuer = keyIdOf(token);
+  if (issuer !== undefined && issuer !== world) return credentialReasons.foreignWorld({ issuer, world });
+  return credentialReasons.wrongSignature({ world });
+}
+
+/** Why a token is not accepted any more. Times are in milliseconds since 1970. */
+export const explainExpiry = (expiredAtMs: number, nowMs: number): Reason =>
+  credentialReasons.expiredToken({ expiredAt: toIsoTime(expiredAtMs), now: toIsoTime(nowMs) });

@@ -1,29 +1,38 @@
 import { BoundReached, type Bounds } from "./bounds.ts";
-import { type Clock, type ClockSetting, createClock, REAL_TIME, type Timer } from "./clock.ts";
-import { createFaults, type Faults, type LoadableSpec } from "./faults.ts";
+import type { Bug } from "./bug.ts";
+import { type ClockSetting, createClock, REAL_TIME, type Timer, type WorldClock, writeClock } from "./clock.ts";
+import { createDueWork, type WorldDueWork } from "./due-work.ts";
+import { clearFaults, createFaults, type Faults, type LoadableSpec } from "./faults.ts";
+import type { Images, Transaction } from "./images.ts";
 import { createJournal, type Journal } from "./journal.ts";
+import type { Log } from "./log.ts";
 import { Lru } from "./lru.ts";
-import { createOutbox, type Outbox, type Send, type WebhookPolicy } from "./outbox.ts";
+import type { Mount } from "./mount.ts";
+import { clearOutbox, createOutbox, type Send, shiftOutbox, type WorldOutbox } from "./outbox.ts";
 import { hexFrom, seedRandom, seedState } from "./random.ts";
-import { RateWindows } from "./rate-limit.ts";
-import type { Store, Transaction } from "./store.ts";
-import { Turns } from "./turns.ts";
+import { clearRates, shiftRates } from "./rate-limit.ts";
+import { openWorldImage, type WorldImage } from "./world-image.ts";
 import { DEFAULT_WORLD, isWorldName } from "./world-name.ts";
 
 const SEED_NAME = "~seed";
 
-/** One isolated universe. Its state lives in the store; what is here is either a small value or evidence. */
+const WORLD_SPACE = "#world";
+const SECRET = "secret";
+
+/**
+ * One isolated universe. All of it is data in its image: a copy of the image is a copy of the world. What is here besides is
+ * evidence (the journal) or how it is used at the moment.
+ */
 export interface World {
   readonly name: string;
   /** By which it signs what it issues; forks share it. */
   readonly secret: string;
-  readonly clock: Clock;
+  readonly image: WorldImage;
+  readonly clock: WorldClock;
+  readonly due: WorldDueWork;
   readonly journal: Journal;
   readonly faults: Faults;
-  readonly outbox: Outbox;
-  readonly rates: RateWindows;
-  /** Of the transactions that have overtaken each other. */
-  readonly turns: Turns;
+  readonly outbox: WorldOutbox;
   /** Real milliseconds since 1970. */
   readonly createdMs: number;
   /** Real milliseconds since 1970 of the last exchange, or other use. */
@@ -35,14 +44,16 @@ export interface World {
 }
 
 export interface WorldsOptions {
-  readonly store: Store;
+  readonly images: Images;
+  readonly log?: Log | undefined;
   /** Milliseconds since 1970. */
   readonly realNow: () => number;
   readonly timer?: Timer | undefined;
   readonly send?: Send | undefined;
-  readonly policyOf: (provider: string) => WebhookPolicy | undefined;
-  /** The specs that faults are checked against. */
-  readonly specs: readonly LoadableSpec[];
+  readonly mounts: ReadonlyMap<string, Mount>;
+  readonly publicUrlOf: (provider: string, world: string) => string;
+  readonly acceptAnyCredentials: boolean;
+  readonly onBug: (bug: Bug) => void;
   /** First state of ids and randomness, the same for every world. */
   readonly seed: string | number;
   /** The clock's first setting; default: real time. */
@@ -50,8 +61,8 @@ export interface WorldsOptions {
   readonly bounds: Bounds;
   /** Whether new worlds are traced. */
   readonly tracing: boolean;
-  /** Fills the seed world with what the providers start with. */
-  readonly fillSeed: (transaction: Transaction) => Promise<void>;
+  /** Fills the seed world with what the mocks start with. */
+  readonly fillSeed: (transaction: Transaction) => void;
 }
 
 /** A copy of a world under a name. */
@@ -64,7 +75,7 @@ export interface Snapshot {
 /** The worlds of one engine. Reset, snapshot, restore and fork cost the same at any size: they keep or swap references. */
 export interface Worlds {
   /**
-   * Springs into existence from the seed at first use, and counts as used now.
+   * Created from the seed on first use; counts as used now.
    *
    * @throws BoundReached when there are too many worlds in use, or when this one was evicted
    */
@@ -73,17 +84,25 @@ export interface Worlds {
   revive(name: string): Promise<World>;
   /** The world, if there is one. */
   find(name: string): World | undefined;
-  /** Back to the seed: state, ids, clock, faults, journal, outbox. */
+  /** Back to the seed: everything. */
   reset(name: string): Promise<void>;
   /** @throws BoundReached when there are too many snapshots */
   snapshot(name: string, as: string): Promise<Snapshot>;
-  /** @throws RangeError when there is no such snapshot */
+  /**
+   * Back to a snapshot: state, ids, clock, scheduled work. Journal, faults, rate windows and outbox stay; what is due there
+   * keeps the time that was left to it.
+   *
+   * @throws RangeError when there is no such snapshot
+   */
   restore(name: string, from: string): Promise<void>;
   /** In the order in which they were taken. */
   snapshots(name: string): readonly Snapshot[];
   /** @returns whether there was such a snapshot */
   dropSnapshot(name: string, as: string): Promise<boolean>;
-  /** Makes `into` a world equal to this one: same state, ids, clock and credentials; its own journal, faults and outbox. */
+  /**
+   * Makes `into` a world equal to this one: same state, ids, clock, scheduled work and credentials; its own journal, and no
+   * faults, rate windows and outbox.
+   */
   fork(name: string, into: string): Promise<void>;
   /** @returns whether there was such a world */
   drop(name: string): Promise<boolean>;
@@ -91,66 +110,67 @@ export interface Worlds {
   names(): string[];
 }
 
-// Names of evicted worlds, so that nobody who comes back mistakes a fresh world for the old one.
+// Names of evicted worlds, so that a fresh world is never mistaken for the old one.
 const MOST_EVICTED_NAMES = 10_000;
 
 export function createWorlds(options: WorldsOptions): Worlds {
-  const { store, realNow, bounds } = options;
+  const { images, log, realNow, bounds } = options;
   const worlds = new Map<string, World>();
-  const births = new Map<string, Promise<World>>();
-  const snapshots = new Map<string, Map<string, ClockSetting & Snapshot>>();
+  const opening = new Map<string, Promise<World>>();
+  const snapshots = new Map<string, Map<string, Snapshot>>();
   const evicted = new Lru<string, true>(MOST_EVICTED_NAMES);
-  let seeded: Promise<void> | undefined;
+  const settings = { initialClock: options.clock ?? REAL_TIME };
 
-  const fillSeed = async (): Promise<void> => {
-    await store.create(SEED_NAME);
-    const transaction = await beginIn(store, SEED_NAME);
-    seedRandom(transaction, options.seed);
-    await options.fillSeed(transaction);
-    await transaction.commit();
+  /** An entry of the log goes along with what it says of the images. */
+  const copy = (from: string, to: string): boolean => {
+    const isThere = images.copy(from, to);
+    if (isThere) log?.append({ kind: "copy", world: to, from });
+    return isThere;
   };
 
-  const createWorld = (name: string, secret: string, setting: ClockSetting | undefined): World => {
-    const { timer, send, policyOf, specs, tracing } = options;
-    const clock = createClock({ realNow, timer, setting });
-    const now = realNow();
-    const world: World = {
-      name,
-      secret,
-      clock,
-      journal: createJournal({ entries: bounds.exchanges, bytes: bounds.journalBytes }),
-      faults: createFaults({ specs, limit: bounds.faults }),
-      outbox: createOutbox({ clock, realNow, send, policyOf, limit: bounds.events }),
-      rates: new RateWindows(),
-      turns: new Turns(),
-      createdMs: now,
-      lastUsedMs: now,
-      users: 0,
-      tracing,
-    };
+  const remove = (name: string): void => {
+    images.drop(name);
+    log?.append({ kind: "drop", world: name });
+  };
+
+  const kept = async (name: string): Promise<void> => {
+    await log?.settled(name);
+  };
+
+  const seedWorld = (name: string): void => {
+    if (!images.has(SEED_NAME)) fillSeed(images, options);
+    copy(SEED_NAME, name);
+    openWorldImage(images, log, name).transact((transaction) => {
+      // Derived from the seed and the name: tokens differ between worlds, yet not between runs.
+      transaction.set(WORLD_SPACE, SECRET, hexFrom(seedState(`${options.seed}/${name}`), 64));
+      writeClock(transaction, settings.initialClock);
+    });
+  };
+
+  const add = (name: string): World => {
+    const world = createWorld(name, options);
     worlds.set(name, world);
+    world.clock.wake();
     return world;
   };
 
-  const seedWorld = async (name: string): Promise<void> => {
-    seeded ??= fillSeed();
-    await seeded;
-    await store.copy(SEED_NAME, name);
-  };
-
-  // Drawn from the seed and the name: tokens differ between worlds, yet not between runs.
-  const firstSecret = (name: string): string => hexFrom(seedState(`${options.seed}/${name}`), 64);
-
-  const create = (name: string): Promise<World> => {
-    const birth = births.get(name);
-    if (birth !== undefined) return birth;
-    const room = makeRoom();
-    const born = room
-      .then(() => seedWorld(name))
-      .then(() => createWorld(name, firstSecret(name), options.clock))
-      .finally(() => births.delete(name));
-    births.set(name, born);
-    return born;
+  const create = (name: string): World | Promise<World> => {
+    const before = opening.get(name);
+    if (before !== undefined) return before;
+    makeRoom();
+    const loading = log?.load(name) ?? false;
+    if (!(loading instanceof Promise)) {
+      if (!loading) seedWorld(name);
+      return add(name);
+    }
+    const opened = loading
+      .then((isKept) => {
+        if (!isKept) seedWorld(name);
+        return add(name);
+      })
+      .finally(() => opening.delete(name));
+    opening.set(name, opened);
+    return opened;
   };
 
   const open = (name: string): World | Promise<World> => {
@@ -170,10 +190,9 @@ export function createWorlds(options: WorldsOptions): Worlds {
     return open(name);
   };
 
-  /** Evicts worlds that are idle, the one that was idle longest first, until one more fits. Chooses them at once. */
-  const makeRoom = (): Promise<unknown> => {
-    const dropped: Promise<unknown>[] = [];
-    while (worlds.size + births.size >= bounds.worlds) {
+  /** Evicts worlds that are idle, the one that was idle longest first, until one more fits. */
+  const makeRoom = (): void => {
+    while (worlds.size + opening.size >= bounds.worlds) {
       const idleSince = realNow() - bounds.idleSeconds * 1000;
       let oldest: World | undefined;
       for (const world of worlds.values())
@@ -184,31 +203,24 @@ export function createWorlds(options: WorldsOptions): Worlds {
           `There are ${bounds.worlds} worlds, all used within the last ${bounds.idleSeconds} seconds. Delete those that are done, or allow more.`,
         );
       evicted.set(oldest.name, true);
-      dropped.push(drop(oldest.name));
+      drop(oldest.name);
     }
-    return Promise.all(dropped);
   };
 
   /** Stops whatever a world that is going still does. */
   const retire = (world: World | undefined): void => {
-    world?.outbox.clear();
-    world?.clock.clear();
+    world?.clock.stop();
     world?.journal.end();
   };
 
-  const drop = async (name: string): Promise<boolean> => {
+  const drop = (name: string): boolean => {
     const world = worlds.get(name);
     retire(world);
     worlds.delete(name);
-    await store.drop(name);
-    for (const as of snapshots.get(name)?.keys() ?? []) await store.drop(snapshotKey(name, as));
+    remove(name);
+    for (const as of snapshots.get(name)?.keys() ?? []) remove(snapshotKey(name, as));
     snapshots.delete(name);
     return world !== undefined;
-  };
-
-  const renew = (world: World, clock: ClockSetting): void => {
-    world.clock.restore(clock);
-    world.rates.clear();
   };
 
   return {
@@ -219,50 +231,122 @@ export function createWorlds(options: WorldsOptions): Worlds {
     names: () => [...worlds.keys()],
     async reset(name) {
       const world = await revive(name);
-      await seedWorld(name);
-      renew(world, options.clock ?? REAL_TIME);
+      world.image.transact(clearLocal);
+      seedWorld(name);
       world.journal.clear();
-      world.faults.clear();
-      world.outbox.clear();
-      world.clock.clear();
+      world.clock.wake();
+      await kept(name);
     },
     async snapshot(name, as) {
       const { clock } = await open(name);
-      const own = snapshots.get(name) ?? new Map<string, ClockSetting & Snapshot>();
+      const own = snapshots.get(name) ?? new Map<string, Snapshot>();
       if (own.size >= bounds.snapshots && !own.has(as))
         throw new BoundReached(`World ${name} has ${bounds.snapshots} snapshots already. Delete those that are done.`);
-      await store.copy(name, snapshotKey(name, as));
+      copy(name, snapshotKey(name, as));
       const snapshot = { name: as, atMs: clock.now() };
-      snapshots.set(name, own.set(as, { ...clock.setting, ...snapshot }));
+      snapshots.set(name, own.set(as, snapshot));
+      await kept(name);
       return snapshot;
     },
     async restore(name, from) {
       const world = await open(name);
-      const clock = snapshots.get(name)?.get(from);
-      if (clock === undefined || !(await store.copy(snapshotKey(name, from), name)))
-        throw new RangeError(missingSnapshot(name, from, [...(snapshots.get(name)?.keys() ?? [])]));
-      renew(world, clock);
+      const own = snapshots.get(name);
+      if (own?.has(from) !== true) throw new RangeError(missingSnapshot(name, from, [...(own?.keys() ?? [])]));
+      const beforeMs = world.clock.now();
+      copy(snapshotKey(name, from), name);
+      const movedMs = world.clock.now() - beforeMs;
+      world.image.transact((transaction) => {
+        shiftRates(transaction, movedMs);
+        shiftOutbox(transaction, movedMs);
+      });
+      world.clock.wake();
+      await kept(name);
     },
-    snapshots: (name) => [...(snapshots.get(name)?.values() ?? [])].map(({ name: as, atMs }) => ({ name: as, atMs })),
+    snapshots: (name) => [...(snapshots.get(name)?.values() ?? [])],
     async dropSnapshot(name, as) {
       const had = snapshots.get(name)?.delete(as) ?? false;
-      if (had) await store.drop(snapshotKey(name, as));
+      if (had) remove(snapshotKey(name, as));
       return had;
     },
     async fork(name, into) {
-      if (!isWorldName(into)) throw new RangeError(`${JSON.stringify(into)} is no name for a world`);
+      if (!isWorldName(into)) throw new RangeError(`${JSON.stringify(into)} is not a name for a world`);
       if (into === name) throw new RangeError(`world ${name} cannot be forked into itself`);
-      const { secret, clock, tracing } = await open(name);
-      if (!worlds.has(into)) await makeRoom();
-      retire(worlds.get(into));
+      const { tracing } = await open(name);
+      if (!worlds.has(into)) makeRoom();
+      else drop(into);
       evicted.delete(into);
-      await store.copy(name, into);
-      createWorld(into, secret, clock.setting).tracing = tracing;
+      copy(name, into);
+      add(into).tracing = tracing;
+      await kept(into);
     },
-    drop(name) {
+    async drop(name) {
       evicted.delete(name);
-      return drop(name);
+      const had = drop(name);
+      await kept(name);
+      return had;
     },
+  };
+}
+
+/** What a reset empties and a restore keeps. */
+function clearLocal(transaction: Transaction): void {
+  clearFaults(transaction);
+  clearRates(transaction);
+  clearOutbox(transaction);
+}
+
+function fillSeed(images: Images, { seed, fillSeed: fill }: WorldsOptions): void {
+  images.create(SEED_NAME);
+  try {
+    openWorldImage(images, undefined, SEED_NAME).transact((transaction) => {
+      seedRandom(transaction, seed);
+      fill(transaction);
+    });
+  } catch (error) {
+    images.drop(SEED_NAME);
+    throw error;
+  }
+}
+
+/** The world of an image that is there. */
+function createWorld(name: string, options: WorldsOptions): World {
+  const { images, log, realNow, timer, send, mounts, bounds, tracing } = options;
+  const image = openWorldImage(images, log, name);
+  const identity = {
+    name,
+    get secret() {
+      return image.read(WORLD_SPACE, SECRET) as string;
+    },
+  };
+  const outbox = createOutbox({
+    image,
+    realNow,
+    send,
+    now: () => clock.now(),
+    policyOf: (provider) => mounts.get(provider)?.provider.webhooks,
+    limit: bounds.events,
+    onChange: () => clock.wake(),
+  });
+  const { publicUrlOf, acceptAnyCredentials, onBug } = options;
+  const due = createDueWork({ image, outbox, mounts, world: identity, publicUrlOf, acceptAnyCredentials, onBug });
+  const clock: WorldClock = createClock({ image, due, realNow, timer });
+  const specs: LoadableSpec[] = [...mounts].map(([spec, { behaviour }]) => ({ name: spec, operations: behaviour }));
+  const now = realNow();
+  return {
+    name,
+    get secret() {
+      return identity.secret;
+    },
+    image,
+    clock,
+    due,
+    outbox,
+    journal: createJournal({ entries: bounds.exchanges, bytes: bounds.journalBytes }),
+    faults: createFaults({ image, specs, limit: bounds.faults }),
+    createdMs: now,
+    lastUsedMs: now,
+    users: 0,
+    tracing,
   };
 }
 
@@ -282,9 +366,3 @@ export const missingSnapshot = (world: string, name: string, known: readonly str
 
 // World names hold no tilde, so these keys never meet.
 const snapshotKey = (name: string, snapshot: string): string => `${name}~${snapshot}`;
-
-export async function beginIn(store: Store, name: string): Promise<Transaction> {
-  const transaction = await store.begin(name);
-  if (transaction === undefined) throw new Error(`the store lost world ${name}: it was opened, but is not there`);
-  return transaction;
-}

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Bug } from "#engine/engine.ts";
 import { RequestAborted } from "#engine/exchange.ts";
+import { defineReasons } from "#engine/reasons.ts";
 import type { Reply } from "#engine/routed.ts";
-import { createMemoryStore } from "#stores/memory.ts";
 import { ask, bodyOf, createToy, createToyBehaviour, createToyEngine, handlers } from "../support/toy-provider.ts";
+
+const reasons = defineReasons({ forTests: "A reason for tests." });
 
 const note = { text: "hello" };
 
@@ -115,7 +117,9 @@ describe("the order of checks", () => {
   });
 
   it("lets the provider refuse by state before the body is validated", async () => {
-    const toy = createToy({ authorize: () => ({ status: 404, body: { error: "authorized first" } }) });
+    const toy = createToy({
+      authorize: () => ({ status: 404, body: { error: "authorized first" }, reason: reasons.forTests() }),
+    });
     const engine = createToyEngine({ providers: [toy] });
     expect(bodyOf(await ask(engine, "POST", "/toy/notes", { body: {} }))).toEqual({ error: "authorized first" });
   });
@@ -162,8 +166,8 @@ describe("a reply that breaks its spec", () => {
     const toy = createToy({
       handlers: {
         ...handlers,
-        async createNote(_request, { notes }) {
-          await notes.put({ id: "left-behind", owner: "ann", text: "x" });
+        createNote(_request, { notes }) {
+          notes.put({ id: "left-behind", owner: "ann", text: "x" });
           return reply;
         },
       },
@@ -238,23 +242,87 @@ describe("an exchange as one transaction", () => {
     expect(id).toBe(await createNote(createToyEngine()));
   });
 
-  it("is run again when what it read has changed meanwhile, so that no update is lost", async () => {
+  it("loses no update, however many bodies arrive in between", async () => {
     const toy = createToy({
       handlers: {
         ...handlers,
-        async createNote({ body }, { notes }) {
-          const before = await notes.get("counter");
-          // Lets every other request in between reading and writing.
-          await new Promise((resolve) => setTimeout(resolve, 1));
+        createNote({ body }, { notes }) {
+          const before = notes.get("counter");
           const after = { id: "counter", owner: "ann", text: `${before?.text ?? ""}${body.text}` };
-          await notes.put(after);
+          notes.put(after);
           return { status: 200, body: after };
         },
       },
     });
     const engine = createToyEngine({ providers: [toy] });
-    await Promise.all(Array.from({ length: 20 }, () => ask(engine, "POST", "/toy/notes", { body: { text: "x" } })));
+    const late = (index: number) => async () => {
+      await new Promise((resolve) => setTimeout(resolve, index % 3));
+      return '{"text":"x"}';
+    };
+    const headers = { authorization: "Key ann", "content-type": "application/json" };
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        engine.exchange({ method: "POST", path: "/toy/notes", query: "", headers, body: late(index) }),
+      ),
+    );
     expect(bodyOf(await ask(engine, "GET", "/toy/notes/counter"))["text"]).toHaveLength(20);
+  });
+
+  it("takes its time inside the call, so that a late body is not older than what has been committed", async () => {
+    let nowMs = 1000;
+    const times: number[] = [];
+    const toy = createToy({
+      handlers: {
+        ...handlers,
+        createNote(_request, { now }) {
+          times.push(now);
+          return { status: 200, body: { id: "n", text: "x" } };
+        },
+      },
+    });
+    const engine = createToyEngine({ providers: [toy], realNow: () => nowMs });
+    let arrive: (text: string) => void = () => {};
+    const arriving = new Promise<string>((resolve) => {
+      arrive = resolve;
+    });
+    const headers = { authorization: "Key ann", "content-type": "application/json" };
+    await ask(engine, "GET", "/toy/page");
+    const late = engine.exchange({ method: "POST", path: "/toy/notes", query: "", headers, body: () => arriving });
+    nowMs = 2000;
+    await ask(engine, "POST", "/toy/notes", { body: note });
+    nowMs = 3000;
+    arrive('{"text":"x"}');
+    await late;
+    expect(times).toEqual([2000, 3000]);
+  });
+
+  it("shows in a handler's stack the stages by name, and no machinery between them", async () => {
+    let stack = "";
+    const toy = createToy({
+      handlers: {
+        ...handlers,
+        getNote() {
+          stack = new Error("where am I").stack ?? "";
+          return { status: 200, body: { id: "n", text: "x" } };
+        },
+      },
+    });
+    await ask(createToyEngine({ providers: [toy] }), "GET", "/toy/page");
+    const engine = createToyEngine({ providers: [toy] });
+    await ask(engine, "GET", "/toy/page");
+    await ask(engine, "GET", "/toy/notes/1");
+    const names = [...stack.matchAll(/^\s+at (?:(travel)\.next|(?:Object\.)?(\w+))/gm)].flatMap(
+      ([, generator, name]) => name ?? generator ?? [],
+    );
+    expect([...new Set(names)].slice(0, 7)).toEqual([
+      "getNote",
+      "handle",
+      "answer",
+      "travel",
+      "drive",
+      "enter",
+      "exchange",
+    ]);
   });
 
   it("owes the events of exchanges that committed", async () => {
@@ -345,7 +413,7 @@ describe("calls from other origins", () => {
 
 describe("a scenario", () => {
   it("prepares a world and tells what it made", async () => {
-    const engine = createToyEngine({ store: createMemoryStore() });
+    const engine = createToyEngine();
     expect(await engine.runScenario("w", "toy", "notes written", { count: 3 })).toBe(3);
     await expect(engine.runScenario("w", "toy", "none")).rejects.toThrow("notes written");
     await expect(engine.runScenario("w", "none", "none")).rejects.toThrow("none");

@@ -9,12 +9,12 @@ const write = (engine: Engine, body: object) => ask(engine, "POST", "/toy/notes"
 
 describe("the journal says why a request was refused", () => {
   it.each<[string, string, string, object, string, string]>([
-    ["no operation", "GET", "/toy/nowhere", {}, "route", "nearest"],
-    ["wrong method", "PUT", "/toy/notes/n", {}, "route", "PUT /notes/n"],
-    ["no credentials", "GET", "/toy/notes/n", { headers: { authorization: "" } }, "authenticate", "key"],
+    ["no operation", "GET", "/toy/nowhere", {}, "route", "Nearest: "],
+    ["wrong method", "PUT", "/toy/notes/n", {}, "route", "/notes/n does not take PUT, only GET, DELETE."],
+    ["no credentials", "GET", "/toy/notes/n", { headers: { authorization: "" } }, "authenticate", "Key <owner>"],
     ["other credentials", "GET", "/toy/notes/n", { headers: { authorization: "Other ann" } }, "authenticate", "other"],
     ["a member missing", "POST", "/toy/notes", { body: {} }, "validate", "body.text: fails required"],
-    ["a broken body", "POST", "/toy/notes", { body: "{" }, "validate", "malformed"],
+    ["a broken body", "POST", "/toy/notes", { body: "{" }, "validate", "cannot be read as application/json"],
     ["a large body", "POST", "/toy/notes", { body: "x".repeat(3000) }, "route", "2000 bytes"],
     ["a bad path", "GET", "/toy/notes/%zz", {}, "route", "percent-encoding"],
   ])("%s", async (_, method, path, request, stage, reason) => {
@@ -28,7 +28,27 @@ describe("the journal says why a request was refused", () => {
   it("by the handler, where everything before had nothing against it", async () => {
     const engine = createToyEngine();
     await ask(engine, "GET", "/toy/notes/n");
-    expect((await journalOf(engine)).entries()[0]?.refusal).toEqual({ stage: "handle", reasons: [] });
+    expect((await journalOf(engine)).entries()[0]?.refusal).toEqual({
+      stage: "handle",
+      code: "unknownNote",
+      reasons: ['No note has the id "n".'],
+    });
+  });
+
+  it("without what a parser quotes of the body", async () => {
+    for (const body of [
+      "secret=hunter2",
+      '{"secret":"hunter2",}',
+      '{"secret":hunter2}',
+      '"hunter2',
+      '{"a":1} hunter2',
+    ]) {
+      const engine = createToyEngine();
+      await ask(engine, "POST", "/toy/notes", { body });
+      const { code, reasons } = (await journalOf(engine)).entries()[0]?.refusal ?? {};
+      expect(code, body).toBe("malformedBody");
+      expect(reasons?.join(" "), body).not.toContain("hunter");
+    }
   });
 
   it("and nothing where it was not refused", async () => {
@@ -59,8 +79,8 @@ describe("the journal says what an exchange changed", () => {
   });
 
   it("without secrets", async () => {
-    const createNote: (typeof handlers)["createNote"] = async (_request, { notes }) => {
-      await notes.put({ id: "n", owner: "ann", text: "x", apiToken: "hush", inner: [{ client_secret: "hush" }] });
+    const createNote: (typeof handlers)["createNote"] = (_request, { notes }) => {
+      notes.put({ id: "n", owner: "ann", text: "x", apiToken: "hush", inner: [{ client_secret: "hush" }] });
       return { status: 200, body: { id: "n", text: "x" } };
     };
     const engine = createToyEngine({ providers: [createToy({ handlers: { ...handlers, createNote } })] });
@@ -80,9 +100,9 @@ describe("a traced world", () => {
 
   it("leaves plain data behind, wherever the handler has put what it was given", async () => {
     let kept: { inner?: unknown } = {};
-    const createNote: (typeof handlers)["createNote"] = async ({ body }, { notes }) => {
+    const createNote: (typeof handlers)["createNote"] = ({ body }, { notes }) => {
       kept = body;
-      await notes.put({ id: "n", owner: "ann", text: body.text, kept: body.kept });
+      notes.put({ id: "n", owner: "ann", text: body.text, kept: body.kept });
       return { status: 200, body: { id: "n", text: body.text } };
     };
     const engine = createToyEngine({

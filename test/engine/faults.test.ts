@@ -192,7 +192,9 @@ describe("a preset", () => {
       for (let count = 0; count < 20; count += 1) statuses.push((await read(engine)).status);
       return statuses;
     };
-    expect(new Set(await statusesOf("outage"))).toEqual(new Set([500]));
+    expect(new Set(await statusesOf("outage"))).toEqual(new Set([503]));
+    expect(new Set(await statusesOf("gateway-timeout"))).toEqual(new Set([504]));
+    expect(new Set(await statusesOf("maintenance"))).toEqual(new Set([503]));
     expect((await statusesOf("throttled")).slice(0, 4)).toEqual([404, 429, 404, 429]);
     const flaky = (await statusesOf("flaky")).filter((status) => status === 500).length;
     expect(flaky).toBeGreaterThan(1);
@@ -201,11 +203,109 @@ describe("a preset", () => {
 
   it("takes other turns", async () => {
     const engine = await withFault({ preset: "outage", when: { first: 1 } });
-    expect([(await read(engine)).status, (await read(engine)).status]).toEqual([500, 404]);
+    expect([(await read(engine)).status, (await read(engine)).status]).toEqual([503, 404]);
+  });
+});
+
+const GATEWAY_503 = { gateway: { status: 503 } };
+
+describe("the position of a fault", () => {
+  const NOTE = { text: "x" };
+  const GATEWAY = { gateway: { status: 502, headers: { "X-Via": "proxy" }, body: "bad gateway" } };
+  const anonymous = (engine: Engine) =>
+    ask(engine, "POST", "/toy/notes", { body: "{", headers: { authorization: "" } });
+
+  it.each([
+    ["connection", [502, 502, 502]],
+    ["route", [502, 404, 502]],
+    ["handler", [401, 404, 502]],
+  ] as const)("%s decides what the provider still refuses by itself", async (at, statuses) => {
+    const engine = await withFault({ at, effect: GATEWAY });
+    const unknown = await ask(engine, "GET", "/toy/nowhere");
+    const good = await ask(engine, "POST", "/toy/notes", { body: NOTE });
+    expect([(await anonymous(engine)).status, unknown.status, good.status]).toEqual(statuses);
+  });
+
+  it("lets a fault at one position pass where one before it has struck, and counts for itself", async () => {
+    const engine = await withFault({ at: "handler", effect: { status: 503 }, match: { operation: "getNote" } });
+    const { faults } = await engine.worlds.open("default");
+    await faults.add({ at: "connection", when: { first: 1 }, effect: GATEWAY });
+    expect([(await read(engine)).status, (await read(engine)).status]).toEqual([502, 503]);
+    expect(faults.list().map(({ matched, disturbed }) => [matched, disturbed])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  });
+
+  it("answers as a gateway does: its own status, headers and body, marked, and in no spec", async () => {
+    const engine = await withFault({ at: "connection", effect: { gateway: { status: 599, body: { down: true } } } });
+    const reply = await read(engine);
+    expect(reply).toMatchObject({ status: 599, body: '{"down":true}' });
+    expect(reply.headers).toMatchObject({ "content-type": "application/json", "x-standin-fault": "fault-1" });
+    const plain = await read(await withFault({ effect: GATEWAY }));
+    expect(plain).toMatchObject({ status: 502, body: "bad gateway" });
+    expect(plain.headers).toMatchObject({ "content-type": "text/plain; charset=utf-8", "x-via": "proxy" });
+  });
+
+  it("matches what is known there: a body once it is parsed, an operation always", async () => {
+    const engine = await withFault({ at: "route", match: { body: NOTE }, effect: GATEWAY });
+    const statusOf = async (body: unknown) =>
+      (await ask(engine, "POST", "/toy/notes", { body, headers: { authorization: "" } })).status;
+    expect([await statusOf({ ...NOTE, more: 1 }), await statusOf({ text: "y" }), await statusOf("{")]).toEqual([
+      502, 401, 401,
+    ]);
+    const other = await withFault({ at: "connection", match: { operation: "createNote" }, effect: GATEWAY });
+    expect([(await anonymous(other)).status, (await read(other)).status]).toEqual([502, 404]);
+  });
+
+  it("changes nothing but the fault's own counts, whatever the handler would have done", async () => {
+    for (const at of ["connection", "route", "handler"] as const) {
+      const engine = await withFault({ at, when: { first: 1 }, effect: { gateway: { status: 200 } } });
+      expect((await ask(engine, "POST", "/toy/notes", { body: NOTE })).status).toBe(200);
+      expect((await engine.readState("default", "toy"))?.collections["notes"]).toEqual([]);
+      const { faults, outbox } = await engine.worlds.open("default");
+      expect(faults.list()[0]).toMatchObject({ at, matched: 1, disturbed: 1 });
+      expect(outbox.size).toBe(0);
+    }
+  });
+
+  it("is the same again after a restore, as faults stay and their draws go on", async () => {
+    const engine = await withFault({ when: { probability: 0.5 }, effect: { status: 503 } });
+    const { worlds } = engine;
+    const statuses = async (count: number) => {
+      const found: number[] = [];
+      while (found.length < count) found.push((await read(engine)).status);
+      return found;
+    };
+    const unbroken = await statuses(20);
+    const again = await withFault({ when: { probability: 0.5 }, effect: { status: 503 } });
+    await worlds.snapshot("default", "s");
+    await worlds.restore("default", "s");
+    const { faults } = await engine.worlds.open("default");
+    expect(faults.list()[0]?.matched).toBe(20);
+    const first: number[] = [];
+    while (first.length < 10) first.push((await read(again)).status);
+    await again.worlds.snapshot("default", "s");
+    await again.worlds.restore("default", "s");
+    while (first.length < 20) first.push((await read(again)).status);
+    expect(first).toEqual(unbroken);
   });
 });
 
 describe("a fault is refused", () => {
+  it.each<[string, FaultRequest, string]>([
+    [
+      "with a body to match before there is one",
+      { at: "connection", match: { body: {} }, effect: GATEWAY_503 },
+      "route",
+    ],
+    ["with a status where no operation may be known", { at: "route", effect: { status: 503 } }, "name an operation"],
+    ["that answers twice", { effect: { status: 503, ...GATEWAY_503 } }, "leave out either"],
+    ["with a status that ends nothing", { effect: { gateway: { status: 100 } } }, "200 to 599"],
+  ])("%s", async (_, request, complaint) => {
+    await expect(withFault(request)).rejects.toThrow(complaint);
+  });
+
   it.each<[string, FaultRequest, string]>([
     ["about an unknown provider", { match: { provider: "toi" }, effect: { status: 503 } }, "there are toy"],
     ["about an unknown operation", { match: { operation: "getNot" }, effect: { status: 503 } }, "getNote"],

@@ -1,5 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
-import type { Handlers, OperationShape } from "#engine/handlers.ts";
+import type { Handlers, OperationShape, WaitingHandlers } from "#engine/handlers.ts";
+import type { Reason } from "#engine/reasons.ts";
 import type { state } from "../support/toy-provider.ts";
 
 /** Two operations as openapi-typescript writes them. Nothing here runs: the compiler is the judge. */
@@ -19,7 +20,17 @@ interface Operations {
   };
 }
 
-type Toy = Handlers<Operations, typeof state>;
+interface Callers {
+  key: { scheme: "key"; owner: string };
+  app: { scheme: "app" };
+}
+interface Security {
+  getNote: "key" | "app";
+  deleteNote: never;
+}
+type Toy = Handlers<Operations, typeof state, Callers, Security>;
+
+declare const reason: Reason;
 
 const deleteNote: Toy["deleteNote"] = () => ({ status: 204 });
 
@@ -27,12 +38,16 @@ describe("handlers", () => {
   it("are typed by the operations of the spec", () => {
     expectTypeOf<Operations["getNote"]>().toExtend<OperationShape>();
     const handlers: Toy = {
-      getNote: async ({ path }, { notes }) => {
+      getNote: ({ path, caller }, { notes }) => {
         expectTypeOf(path.id).toEqualTypeOf<string>();
-        const note = await notes.get(path.id);
-        return note === undefined ? { status: 404, body: { error: "none" } } : { status: 200, body: { id: note.id } };
+        expectTypeOf(caller).toEqualTypeOf<Callers["key"] | Callers["app"]>();
+        const note = notes.get(path.id);
+        return note === undefined
+          ? { status: 404, body: { error: "none" }, reason }
+          : { status: 200, body: { id: note.id } };
       },
-      deleteNote: ({ query }) => {
+      deleteNote: ({ query, caller }) => {
+        expectTypeOf(caller).toEqualTypeOf<undefined>();
         expectTypeOf(query.force).toEqualTypeOf<boolean | undefined>();
         return { status: 204 };
       },
@@ -42,7 +57,7 @@ describe("handlers", () => {
 
   it("do not compile for an operation that the spec lacks", () => {
     const handlers: Toy = {
-      getNote: () => ({ status: 404, body: { error: "none" } }),
+      getNote: () => ({ status: 404, body: { error: "none" }, reason }),
       deleteNote,
       // @ts-expect-error the spec has no such operation
       inventNote: () => ({ status: 200, body: {} }),
@@ -63,6 +78,21 @@ describe("handlers", () => {
     const parameter: Toy["getNote"] = ({ path }) => ({ status: 200, body: { id: path.name } });
     // @ts-expect-error the collections have no such name
     const collection: Toy["getNote"] = (_request, { letters }) => ({ status: 200, body: { id: String(letters) } });
-    for (const each of [missing, status, body, surplus, parameter, collection]) expectTypeOf(each).not.toBeAny();
+    // @ts-expect-error a handler that returns a promise
+    const promised: Toy["getNote"] = async () => ({ status: 200, body: { id: "1" } });
+    // @ts-expect-error a refusal without a reason
+    const unexplained: Toy["getNote"] = () => ({ status: 404, body: { error: "none" } });
+    for (const each of [promised, unexplained, missing, status, body, surplus, parameter, collection])
+      expectTypeOf(each).not.toBeAny();
+  });
+
+  it("may return a promise, and need no reason, where they wait outside of any transaction", () => {
+    const waiting: WaitingHandlers<Operations> = {
+      getNote: async ({ path }) => ({ status: 404, body: { error: path.id } }),
+      deleteNote: () => ({ status: 204 }),
+    };
+    // @ts-expect-error status 201 is not documented
+    const status: WaitingHandlers<Operations>["getNote"] = async () => ({ status: 201, body: { id: "1" } });
+    for (const each of [waiting, status]) expectTypeOf(each).not.toBeAny();
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createClock } from "#engine/clock.ts";
+import { createClock, writeClock } from "#engine/clock.ts";
+import { createDueWork } from "#engine/due-work.ts";
+import { createImages } from "#engine/images.ts";
 import type { OutboxEvent, Send, WebhookPolicy } from "#engine/outbox.ts";
 import { createOutbox } from "#engine/outbox.ts";
+import { openWorldImage } from "#engine/world-image.ts";
 import { ask, createToy, createToyEngine } from "../support/toy-provider.ts";
 
 const policy: WebhookPolicy = {
@@ -24,7 +27,10 @@ const event = (type: string, key = "one"): OutboxEvent => ({
 
 /** An outbox whose receiver answers by a list of statuses (`undefined`: no answer), at a clock that stands still. */
 function openOutbox(answers: (number | undefined)[], limit = 100) {
-  const clock = createClock({ realNow: () => 7, setting: { worldMs: 0, realMs: 0, scale: 0 } });
+  const images = createImages();
+  images.create("w");
+  const image = openWorldImage(images, undefined, "w");
+  image.transact((transaction) => writeClock(transaction, { worldMs: 0, realMs: 0, scale: 0 }));
   const received: string[] = [];
   const send: Send = async ({ body }) => {
     received.push(`${JSON.parse(body).type}@${clock.now() / 1000}`);
@@ -33,7 +39,27 @@ function openOutbox(answers: (number | undefined)[], limit = 100) {
     if (status === undefined) throw new Error("connection refused");
     return status;
   };
-  const outbox = createOutbox({ clock, realNow: () => 7, send, policyOf: () => policy, limit });
+  const realNow = () => 7;
+  const outbox = createOutbox({
+    image,
+    now: () => clock.now(),
+    realNow,
+    send,
+    policyOf: () => policy,
+    limit,
+    onChange: () => clock.wake(),
+  });
+  const world = { name: "w", secret: "" };
+  const due = createDueWork({
+    image,
+    outbox,
+    world,
+    mounts: new Map(),
+    publicUrlOf: () => "",
+    acceptAnyCredentials: false,
+    onBug() {},
+  });
+  const clock = createClock({ image, due, realNow });
   return { clock, outbox, received };
 }
 

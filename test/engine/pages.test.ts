@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { createPageRouter, escapeHtml, PAGE_BODY_LIMIT_BYTES } from "#engine/pages.ts";
+import { createPageRouter } from "#engine/page-router.ts";
+import { escapeHtml, PAGE_BODY_LIMIT_BYTES } from "#engine/pages.ts";
+import { defineReasons } from "#engine/reasons.ts";
 import { ask, bodyOf, createToy, createToyEngine, type Note } from "../support/toy-provider.ts";
+
+const reasons = defineReasons({ refused: "The note asks to be refused." });
 
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
 
@@ -10,10 +14,10 @@ const toy = createToy({
     {
       method: "POST",
       path: "/_mock/notes/{id}",
-      async answer({ pathParameters, form }, { notes }) {
+      answer({ pathParameters, form }, { notes }) {
         const note: Note = { id: pathParameters["id"] ?? "", owner: "ann", text: String(form["text"]) };
-        await notes.put(note);
-        if (note.text === "refuse me") return { status: 409, body: "refused" };
+        notes.put(note);
+        if (note.text === "refuse me") return { status: 409, body: "refused", reason: reasons.refused() };
         return { status: 303, headers: { location: "../hello", "set-cookie": "a=1" } };
       },
     },
@@ -48,6 +52,12 @@ describe("a page of the mock itself", () => {
     const engine = createEngine();
     const refused = await ask(engine, "POST", "/toy/_mock/notes/n", { body: "text=refuse+me", headers: FORM });
     expect(refused.status).toBe(409);
+    const { journal } = await engine.worlds.open("default");
+    expect(journal.entries()[0]?.refusal).toEqual({
+      stage: "handle",
+      code: "refused",
+      reasons: ["The note asks to be refused."],
+    });
     expect((await ask(engine, "GET", "/toy/notes/n")).status).toBe(404);
   });
 
@@ -69,7 +79,7 @@ describe("a page of the mock itself", () => {
   });
 
   it("cannot stand where a spec may have a path", () => {
-    const answer = () => ({ status: 200 });
+    const answer = () => ({ status: 200 }) as const;
     expect(() => createPageRouter([{ method: "GET", path: "/login", answer }])).toThrow(/\/_mock\//);
   });
 

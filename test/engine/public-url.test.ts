@@ -9,7 +9,7 @@ const showingUrl = createToy({
     ...handlers,
     page: (_request, { publicUrl }) => ({ status: 200, body: publicUrl, mediaType: "text/html" }),
   },
-  scenarios: { url: { describe: "where links lead", run: async ({ publicUrl }) => publicUrl } },
+  scenarios: { url: { describe: "where links lead", run: ({ publicUrl }) => publicUrl } },
 });
 
 async function urlSeenBy(request: Partial<ExchangeRequest>): Promise<unknown> {
@@ -68,7 +68,7 @@ describe("a provider that has its own way", () => {
     const strict = createToy({
       problems: {
         ...problems,
-        methodNotAllowed: async ({ headers }, allowed, { now }) =>
+        methodNotAllowed: ({ headers }, allowed, { now }) =>
           headers["authorization"] === undefined
             ? { status: 401, body: { error: "who are you" } }
             : { status: 405, body: { error: `at ${now}: only ${allowed.join(" ")}` } },

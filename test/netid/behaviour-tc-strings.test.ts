@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { readTcString } from "../../mocks/netid/tc-string.ts";
+import { beforeAll, describe, expect, it } from "vitest";
+import { readTcString, tcf } from "../../mocks/netid/tc-string.ts";
 import { overTransports } from "../support/transports.ts";
 import { expectCode, GLOBAL_TC, NOT_FOUND, start, TC, TC_WITH_VENDORS } from "./calls.ts";
 
@@ -31,6 +31,8 @@ const INVALID = {
   "a segment before the core": `IAAA.${TC}`,
   "one with a segment that is too short": `${TC}.I`,
 };
+
+beforeAll(() => tcf.load());
 
 overTransports("netid", "TC strings", (open) => {
   it.each(Object.entries(VALID))("%s is stored and comes back byte for byte", async (_what, tc) => {

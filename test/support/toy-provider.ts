@@ -3,9 +3,9 @@ import { openToEveryOrigin } from "#engine/cross-origin.ts";
 import { createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
 import type { Awaitable, ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";
 import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/operation.ts";
-import { type Behaviour, defineProvider, type ErasedHandler, type Provider } from "#engine/provider.ts";
-import type { Reply } from "#engine/routed.ts";
-import { createMemoryStore } from "#stores/memory.ts";
+import { type Behaviour, defineProvider, type ErasedHandler, type Job, type Provider } from "#engine/provider.ts";
+import { defineReasons, type Reason } from "#engine/reasons.ts";
+import type { Refusal, Reply } from "#engine/routed.ts";
 
 /** A provider small enough to see through: notes that somebody writes, reads and deletes. It tests the engine alone. */
 export interface Note {
@@ -48,7 +48,9 @@ const errorReply = validator((data) =>
 const noteInput = validator((data) => {
   if (!isObject(data)) return ["", "type"];
   if (data["text"] === undefined) return ["", "required", "text"];
-  return typeof data["text"] === "string" ? undefined : ["/text", "type"];
+  if (typeof data["text"] !== "string") return ["/text", "type"];
+  const { expiresAtMs } = data;
+  return expiresAtMs === undefined || typeof expiresAtMs === "number" ? undefined : ["/expiresAtMs", "type"];
 });
 
 const json = (validate: Validator, example?: unknown): ResponseEntry => ({
@@ -131,27 +133,48 @@ export const table: OperationTable = {
   },
 };
 
+const reasons = defineReasons({
+  noKey: "No key was sent. Send Authorization: Key <owner>.",
+  writtenThenRefused: "The note was written, and then refused for its text.",
+  unknownNote: 'No note has the id "{id}".',
+});
+
 const refuse = (status: number, error: string): Reply => ({ status, body: { error } });
+const refuseFor = (reason: Reason, status: number, error: string): Refusal => ({ ...refuse(status, error), reason });
 
 export const handlers: Record<string, ErasedHandler> = {
-  async createNote({ body, caller }, { notes, ids, emit }) {
-    const note: Note = { id: await ids.uuid(), owner: caller.owner, text: body.text };
-    await notes.put(note);
+  createNote({ body, caller }, { notes, ids, emit, schedule }) {
+    const note: Note = { id: ids.uuid(), owner: caller.owner, text: body.text };
+    notes.put(note);
+    if (body.expiresAtMs !== undefined) schedule(body.expiresAtMs, "expire", note.id);
     emit({ type: "created", url: "http://127.0.0.1:9/", key: note.owner, secret: "s", body: note });
-    return note.text === "refuse me" ? refuse(409, "written, then refused") : { status: 200, body: note };
+    return note.text === "refuse me"
+      ? refuseFor(reasons.writtenThenRefused(), 409, "written, then refused")
+      : { status: 200, body: note };
   },
-  async getNote({ path }, { notes }) {
-    const note = await notes.get(path.id);
-    return note === undefined ? refuse(404, "no such note") : { status: 200, body: note };
+  getNote({ path }, { notes }) {
+    const note = notes.get(path.id);
+    return note === undefined
+      ? refuseFor(reasons.unknownNote({ id: path.id }), 404, "no such note")
+      : { status: 200, body: note };
   },
-  async deleteNote({ path }, { notes }) {
-    return (await notes.delete(path.id))
-      ? { status: 204, headers: { "x-gone": path.id } }
-      : refuse(404, "no such note");
+  deleteNote({ path }, { notes, cancel }) {
+    if (!notes.delete(path.id)) return refuseFor(reasons.unknownNote({ id: path.id }), 404, "no such note");
+    cancel("expire", path.id);
+    return { status: 204, headers: { "x-gone": path.id } };
   },
   slashed: () => ({ status: 200, body: { id: "s", text: "slashed" } }),
   numbered: ({ path }) => ({ status: 200, body: { id: path.number, text: "numbered" } }),
   page: () => ({ status: 200, body: "<p>page</p>", mediaType: "text/html" }),
+};
+
+const jobs: Readonly<Record<string, Job<typeof state>>> = {
+  expire(id, { notes, emit }) {
+    const note = notes.get(id);
+    if (note === undefined) return;
+    notes.delete(id);
+    emit({ type: "expired", url: "http://127.0.0.1:9/", key: note.owner, secret: "s", body: note });
+  },
 };
 
 type ToyParts = Partial<Behaviour<typeof state>> & Pick<Provider, "webhooks">;
@@ -170,8 +193,8 @@ export const createToyWith = (
     state,
     defaultSeed: {},
     checkSeed: (seed) => seed as { notes?: readonly Note[] },
-    async seed({ notes: given = [] }, { notes }) {
-      for (const note of given) await notes.put(note);
+    seed({ notes: given = [] }, { notes }) {
+      for (const note of given) notes.put(note);
     },
     describeCredentials: () => ({ key: "any" }),
     exampleRequest: () => ({ method: "GET", path: "/page" }),
@@ -184,7 +207,7 @@ export function createToyBehaviour(parts: Partial<Behaviour<typeof state>> = {})
     ...table,
     authenticate({ headers }) {
       const [scheme, owner] = String(headers["authorization"] ?? "").split(" ");
-      return owner === undefined ? undefined : { scheme: scheme === "Key" ? "key" : "other", owner };
+      return owner === undefined ? reasons.noKey() : { scheme: scheme === "Key" ? "key" : "other", owner };
     },
     problems: {
       unknownPath: ({ path }) => refuse(404, `no path ${path}`),
@@ -200,12 +223,14 @@ export function createToyBehaviour(parts: Partial<Behaviour<typeof state>> = {})
     },
     crossOrigin: openToEveryOrigin(["content-type"]),
     handlers,
+    jobs,
+    reasons,
     scenarios: {
       "notes written": {
         describe: "a number of notes of one owner",
-        async run({ notes, ids }, { count = 1, owner = "ann" }) {
+        run({ notes, ids }, { count = 1, owner = "ann" }) {
           for (let index = 0; index < Number(count); index += 1)
-            await notes.put({ id: await ids.uuid(), owner: String(owner), text: `note ${index}` });
+            notes.put({ id: ids.uuid(), owner: String(owner), text: `note ${index}` });
           return count;
         },
       },
@@ -217,7 +242,6 @@ export function createToyBehaviour(parts: Partial<Behaviour<typeof state>> = {})
 export function createToyEngine(options: Partial<EngineOptions> = {}): Engine {
   return createEngine({
     providers: [createToy()],
-    store: createMemoryStore(),
     realNow: () => 1_700_000_000_000,
     ...options,
   });

@@ -2,6 +2,7 @@ import { bearerOf } from "#engine/authorization.ts";
 import { defineCollection } from "#engine/collections.ts";
 import type { Api, OperationTable } from "#engine/operation.ts";
 import { type Behaviour, type Context, defineProvider, type Problems, type Provider } from "#engine/provider.ts";
+import { defineReasons } from "#engine/reasons.ts";
 import type { Reply } from "#engine/routed.ts";
 
 /** An item, as `items.yaml` has it. */
@@ -27,15 +28,22 @@ const state = {
 
 type ItemsContext = Context<typeof state>;
 
+const reasons = defineReasons({
+  unknownToken: "No bearer token was sent, or it is not the one that the seed declares.",
+  unknownItem: "There is no item {id}.",
+});
+
 const handlers = {
-  async createItem({ body }: { readonly body: NewItem }, { items, ids }: ItemsContext): Promise<Reply> {
-    const item: Item = { id: await ids.uuid(), ...body };
-    await items.put(item);
+  createItem({ body }: { readonly body: NewItem }, { items, ids }: ItemsContext): Reply {
+    const item: Item = { id: ids.uuid(), ...body };
+    items.put(item);
     return { status: 201, body: item };
   },
-  async getItem({ path }: { readonly path: { readonly id: string } }, { items }: ItemsContext): Promise<Reply> {
-    const item = await items.get(path.id);
-    return item === undefined ? { status: 404 } : { status: 200, body: item };
+  getItem({ path }: { readonly path: { readonly id: string } }, { items }: ItemsContext): Reply {
+    const item = items.get(path.id);
+    return item === undefined
+      ? { status: 404, reason: reasons.unknownItem({ id: path.id }) }
+      : { status: 200, body: item };
   },
 };
 
@@ -56,14 +64,14 @@ const problems: Problems = {
 
 const createBehaviour = (table: OperationTable): Behaviour<typeof state> => ({
   ...table,
-  async authenticate({ headers }, { tokens }) {
+  authenticate({ headers }, { tokens }) {
     const token = bearerOf(headers);
-    if (token === undefined || (await tokens.get(token)) === undefined) return undefined;
-    return { scheme: "bearer" };
+    return token !== undefined && tokens.get(token) !== undefined ? { scheme: "bearer" } : reasons.unknownToken();
   },
   problems,
   handlers,
   scenarios: {},
+  reasons,
 });
 
 /**
@@ -79,9 +87,9 @@ export const createItems = (api: Api, table: OperationTable, defaultSeed: ItemsS
     defaultSeed,
     // There is no other seed.
     checkSeed: () => defaultSeed,
-    async seed({ item, token }, { items, tokens }) {
-      await items.put(item);
-      await tokens.put({ token });
+    seed({ item, token }, { items, tokens }) {
+      items.put(item);
+      tokens.put({ token });
     },
     describeCredentials: ({ token }) => ({ token }),
     exampleRequest: ({ item, token }) => ({

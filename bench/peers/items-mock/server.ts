@@ -1,6 +1,5 @@
 import { createEngine } from "#engine/engine.ts";
 import type { Api, OperationTable } from "#engine/operation.ts";
-import { createMemoryStore } from "#stores/memory.ts";
 import { createNodeServer } from "#transports/node.ts";
 import { createItems } from "./items.ts";
 
@@ -9,7 +8,6 @@ export function serveItems(api: Api, table: OperationTable): void {
   const [port = "0", token = "", item = "{}"] = process.argv.slice(2);
   const engine = createEngine({
     providers: [createItems(api, table, { token, item: JSON.parse(item) })],
-    store: createMemoryStore(),
     realNow: Date.now,
     onBug: ({ complaint }) => console.error(complaint),
   });

@@ -1,23 +1,28 @@
-import type { HandlerReply, HandlerRequest } from "#engine/handlers.ts";
+import type { Handler } from "#engine/handlers.ts";
 import type { components, operations } from "#generated/avacy/types.ts";
-import { newEntry } from "../archive.ts";
+import { nextConsentId } from "../archive.ts";
 import type { AvacyCaller } from "../credentials.ts";
 import { CREATED_STATUS } from "../options.ts";
 import { invalidBody } from "../problems.ts";
+import { reasons } from "../reasons.ts";
 import { toRecord, toRecordV2, toRecordV4 } from "../records.ts";
-import type { AvacyContext, ConsentV1, ConsentV2, ConsentV4 } from "../state.ts";
-import { complaintsOf } from "../validation.ts";
+import type { AvacyContext, ConsentV1, ConsentV2, ConsentV4, state } from "../state.ts";
+import { namesSubjectKey, UNKNOWN_IDENTIFIER } from "../validation.ts";
 
 type Schemas = components["schemas"];
-type Request<Id extends keyof operations> = Pick<HandlerRequest<operations[Id], AvacyCaller>, "path" | "body">;
-type ReplyTo<Id extends keyof operations> = Promise<HandlerReply<operations[Id]>>;
+type Recording<Id extends keyof operations> = Handler<operations[Id], typeof state, AvacyCaller>;
 
-export async function recordConsent(
-  { path, body }: Request<"recordConsent">,
+export const recordConsent: Recording<"recordConsent"> = ({ path, body }, context) => {
+  if (!namesSubjectKey(body)) return identifierNotInSubject(body);
+  return { status: CREATED_STATUS, body: { data: toRecord(addConsent(context, path, body)) } };
+};
+
+/** Adds a record of the first generation to the archive. */
+export function addConsent(
   context: AvacyContext,
-): ReplyTo<"recordConsent"> {
-  const complaints = complaintsOf([], body, "recordConsent");
-  if (complaints.length > 0) return invalidBody(complaints);
+  { tenant, id: webspaceId }: { readonly tenant: string; readonly id: number },
+  body: Schemas["ConsentRequest"] | Schemas["ConsentForm"],
+): ConsentV1 {
   const consent: ConsentV1 = {
     generation: "v1",
     ipAddress: body.ip_address,
@@ -26,18 +31,18 @@ export async function recordConsent(
     proofs: body.proofs ?? null,
     legalNotices: body.legal_notices ?? [],
     preferences: body.preferences.map(toRecordedPreference),
-    ...(await newEntry(context, path)),
+    tenant,
+    id: nextConsentId(context, tenant),
+    webspaceId,
+    recordedAtMs: context.now,
   };
-  await context.consents.put(consent);
-  return { status: CREATED_STATUS, body: { data: toRecord(consent) } };
+  context.consents.put(consent);
+  return consent;
 }
 
-export async function recordConsentV2(
-  { path, body }: Request<"recordConsentV2">,
-  context: AvacyContext,
-): ReplyTo<"recordConsentV2"> {
-  const complaints = complaintsOf([], body, "recordConsentV2");
-  if (complaints.length > 0) return invalidBody(complaints);
+export const recordConsentV2: Recording<"recordConsentV2"> = ({ path, body }, context) => {
+  if (!namesSubjectKey(body)) return identifierNotInSubject(body);
+  const { tenant, id: webspaceId } = path;
   const { preferences } = body;
   const consent: ConsentV2 = {
     generation: "v2",
@@ -47,16 +52,17 @@ export async function recordConsentV2(
     proofs: body.proofs ?? null,
     legalNotices: body.legal_notices ?? [],
     preferences: Array.isArray(preferences) ? preferences.map(toRecordedPreference) : toRecordedMap(preferences),
-    ...(await newEntry(context, path)),
+    tenant,
+    id: nextConsentId(context, tenant),
+    webspaceId,
+    recordedAtMs: context.now,
   };
-  await context.consents.put(consent);
+  context.consents.put(consent);
   return { status: CREATED_STATUS, body: { data: toRecordV2(consent) } };
-}
+};
 
-export async function recordConsentV4(
-  { path, body }: Request<"recordConsentV4">,
-  context: AvacyContext,
-): ReplyTo<"recordConsentV4"> {
+export const recordConsentV4: Recording<"recordConsentV4"> = ({ path, body }, context) => {
+  const { tenant, id: webspaceId } = path;
   const consent: ConsentV4 = {
     generation: "v4",
     ipAddress: body.ip_address,
@@ -69,11 +75,20 @@ export async function recordConsentV4(
     source: body.source ?? null,
     features: body.consent_features ?? [],
     htmlForm: body.html_form ?? null,
-    ...(await newEntry(context, path)),
+    tenant,
+    id: nextConsentId(context, tenant),
+    webspaceId,
+    recordedAtMs: context.now,
   };
-  await context.consents.put(consent);
+  context.consents.put(consent);
   return { status: CREATED_STATUS, body: { data: toRecordV4(consent) } };
-}
+};
+
+const identifierNotInSubject = ({ identifier, subject }: Pick<ConsentV1, "identifier" | "subject">) =>
+  invalidBody(
+    [UNKNOWN_IDENTIFIER],
+    reasons.identifierNotInSubject({ identifier, keys: Object.keys(subject).join(", ") }),
+  );
 
 const isAccepted = (accepted: Schemas["Accepted"]): boolean => accepted === true || accepted === 1 || accepted === "1";
 

@@ -1,11 +1,12 @@
 import type { Handlers } from "#engine/handlers.ts";
+import type { Security } from "#generated/avacy/security.ts";
 import type { operations } from "#generated/avacy/types.ts";
-import type { AvacyCaller } from "../credentials.ts";
+import type { AvacyCallers } from "../credentials.ts";
 import type { state } from "../state.ts";
 import { validateApiToken, validateWebspace } from "./account-checks.ts";
 import { recordConsent, recordConsentV2, recordConsentV4 } from "./consents.ts";
 
-export const handlers: Handlers<operations, typeof state, AvacyCaller> = {
+export const handlers: Handlers<operations, typeof state, AvacyCallers, Security> = {
   recordConsent,
   recordConsentV2,
   recordConsentV4,

@@ -1,6 +1,7 @@
 import type { Handlers } from "#engine/handlers.ts";
+import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
-import type { DiditCaller } from "../credentials.ts";
+import type { DiditCallers } from "../credentials.ts";
 import type { state } from "../state.ts";
 import { showAuthorizePage, showVerificationPage } from "./pages.ts";
 import {
@@ -19,7 +20,7 @@ import {
   updateVerificationStatus,
 } from "./verifications.ts";
 
-export const handlers: Handlers<operations, typeof state, DiditCaller> = {
+export const handlers: Handlers<operations, typeof state, DiditCallers, Security> = {
   createClientToken,
   createSession,
   getSessionStatus,

@@ -1,22 +1,23 @@
-import type { Handler } from "#engine/handlers.ts";
+import type { CallerOf, Handler } from "#engine/handlers.ts";
+import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
+import type { DiditCallers } from "../credentials.ts";
 import { checkPage, consentPage, messagePage } from "../html.ts";
 import { checkAction, consentAction } from "../pages.ts";
 import { pageNotFound } from "../problems.ts";
+import { reasons } from "../reasons.ts";
 import { wordsOf } from "../scope.ts";
-import { stateOf } from "../sessions.ts";
+import { explainEnd } from "../sessions.ts";
 import type { DiditContext, state, Verification } from "../state.ts";
-import { findVerificationByToken, open, returnAddress } from "../verifications.ts";
+import { explainExpired, open, returnAddress } from "../verifications.ts";
 
-type For<Id extends keyof operations> = Handler<operations[Id], typeof state>;
+type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 
 /** As many people as a person wants to choose from. */
 const MOST_USERS = 50;
 
-async function userIdsOf({ users }: DiditContext): Promise<string[]> {
-  const { rows } = await users.list("all", [], { limit: MOST_USERS });
-  return rows.map(({ id }) => id);
-}
+const userIdsOf = ({ users }: DiditContext): string[] =>
+  users.list("all", [], { limit: MOST_USERS }).rows.map(({ id }) => id);
 
 const CLOSED: Readonly<Record<string, string>> = {
   accepted: "You have shared your data. You can close this page.",
@@ -24,33 +25,36 @@ const CLOSED: Readonly<Record<string, string>> = {
   "timed out": "This request has expired. Ask for a new code.",
 };
 
-export const showAuthorizePage: For<"showAuthorizePage"> = async ({ path }, context) => {
-  const session = await context.sessions.first("byToken", [path.session_token]);
-  if (session === undefined) return pageNotFound();
-  const closed = CLOSED[stateOf(session, context)];
-  if (closed !== undefined) return { status: 200, body: messagePage("Data transfer", closed) };
-  const application = await context.applications.get(session.clientId);
+export const showAuthorizePage: For<"showAuthorizePage"> = ({ path }, context) => {
+  const session = context.sessions.first("byToken", [path.session_token]);
+  if (session === undefined) return pageNotFound(reasons.unknownSessionLink({ world: context.world }));
+  const closed = CLOSED[session.state];
+  if (closed !== undefined) {
+    const body = messagePage("Data transfer", closed);
+    return { status: 200, body, ...(session.state === "timed out" && { reason: explainEnd(session, context) }) };
+  }
+  const application = context.applications.get(session.clientId);
   const body = consentPage({
     application: application?.name ?? session.clientId,
     words: wordsOf(session.scope),
-    userIds: await userIdsOf(context),
+    userIds: userIdsOf(context),
     scannedBy: session.userId,
     action: consentAction(session.token),
   });
   return { status: 200, body };
 };
 
-export const showVerificationPage: For<"showVerificationPage"> = async ({ path }, context) => {
-  const found = await findVerificationByToken(path.session_token, context);
-  if (found === undefined) return pageNotFound();
-  const verification = (await open(found, context)) ?? found;
+export const showVerificationPage: For<"showVerificationPage"> = ({ path }, context) => {
+  const found = context.verifications.first("byToken", [path.session_token]);
+  if (found === undefined) return pageNotFound(reasons.unknownVerificationLink({ world: context.world }));
+  const verification = open(found, context) ?? found;
   const location = returnAddress(verification);
   if (location !== undefined) return { status: 302, headers: { location } };
-  return { status: 200, body: await verificationPage(verification, context) };
+  const body = verificationPage(verification, context);
+  return { status: 200, body, ...(verification.status === "Expired" && { reason: explainExpired(verification) }) };
 };
 
-async function verificationPage({ status, features, token }: Verification, context: DiditContext): Promise<string> {
-  if (status === "In Progress")
-    return checkPage({ features, userIds: await userIdsOf(context), action: checkAction(token) });
+function verificationPage({ status, features, token }: Verification, context: DiditContext): string {
+  if (status === "In Progress") return checkPage({ features, userIds: userIdsOf(context), action: checkAction(token) });
   return messagePage("Identity verification", `This verification is ${status}. You can close this page.`);
 }

@@ -1,10 +1,11 @@
-import { chain } from "#engine/awaitable.ts";
-import type { Handler } from "#engine/handlers.ts";
+import type { CallerOf, Handler } from "#engine/handlers.ts";
+import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
-import type { DiditCaller } from "../credentials.ts";
+import type { DiditCallers } from "../credentials.ts";
 import { DATA_CREATE_STATUS } from "../options.ts";
 import { invalidFields, sessionNotFound } from "../problems.ts";
-import { complaintsAboutScope } from "../scope.ts";
+import { reasons } from "../reasons.ts";
+import { EVERYTHING, notAChoice, unknownWordsOf } from "../scope.ts";
 import {
   answer,
   createSession as create,
@@ -15,28 +16,34 @@ import {
   toStatus,
   toUpdate,
 } from "../sessions.ts";
-import type { DiditContext, Session, state } from "../state.ts";
+import type { state } from "../state.ts";
 
-type For<Id extends keyof operations> = Handler<operations[Id], typeof state, DiditCaller>;
+type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 
-/** The calls that a backend makes, and a browser that polls. */
+// The calls that a backend makes, and a browser that polls.
 
-export const createSession: For<"createSession"> = async ({ body, caller }, context) => {
-  if (!("application" in caller)) throw new Error("a session was created by no application");
-  const { application } = caller;
+export const createSession: For<"createSession"> = ({ body, caller: { application } }, context) => {
   const { scope = application.defaultScope, vendor_data: vendorData } = body;
-  if (scope === undefined) return invalidFields({ scope: ["This field is required."] });
-  const complaints = complaintsAboutScope(scope);
-  if (complaints.length > 0) return invalidFields({ scope: complaints });
-  const session = await create(application, { scope, vendorData }, context);
+  if (scope === undefined)
+    return invalidFields(
+      { scope: ["This field is required."] },
+      reasons.scopeMissing({ clientId: application.clientId }),
+    );
+  const unknown = unknownWordsOf(scope);
+  if (unknown.length > 0)
+    return invalidFields(
+      { scope: unknown.map(notAChoice) },
+      reasons.unknownScope({ words: unknown.join(", "), known: EVERYTHING }),
+    );
+  const session = create(application, { scope, vendorData }, context);
   return { status: DATA_CREATE_STATUS, body: toSession(session) };
 };
 
-export const getSessionStatus: For<"getSessionStatus"> = ({ path }, context) =>
-  chain(context.sessions.get(path.session_id), showStatus, context);
-
-const showStatus = (session: Session | undefined, context: DiditContext) =>
-  session === undefined ? sessionNotFound() : ({ status: 200, body: toStatus(session, context) } as const);
+export const getSessionStatus: For<"getSessionStatus"> = ({ path: { session_id: id } }, { sessions, world }) => {
+  const session = sessions.get(id);
+  if (session === undefined) return sessionNotFound(reasons.unknownSession({ id, world }));
+  return { status: 200, body: toStatus(session) };
+};
 
 /** Whether a browser may poll at all has been asked before. */
 export const preflightSessionStatus: For<"preflightSessionStatus"> = () => ({
@@ -49,28 +56,30 @@ export const preflightSessionStatus: For<"preflightSessionStatus"> = () => ({
   },
 });
 
-export const getSessionDecision: For<"getSessionDecision"> = ({ path }, context) =>
-  chain(context.sessions.get(path.session_id), showDecision, context);
+export const getSessionDecision: For<"getSessionDecision"> = ({ path: { session_id: id } }, { sessions, world }) => {
+  const session = sessions.get(id);
+  if (session === undefined) return sessionNotFound(reasons.unknownSession({ id, world }));
+  return { status: 200, body: toDecision(session) };
+};
 
-const showDecision = (session: Session | undefined, context: DiditContext) =>
-  session === undefined ? sessionNotFound() : ({ status: 200, body: toDecision(session, context) } as const);
+// The calls that the Didit app makes.
 
-/** The calls that the Didit app makes. */
-
-export const getSessionInformation: For<"getSessionInformation"> = async ({ path, caller }, context) => {
-  if (!("user" in caller)) throw new Error("a session was scanned by nobody");
-  const session = await context.sessions.get(path.session_id);
-  if (session === undefined) return sessionNotFound();
-  const application = await context.applications.get(session.clientId);
-  if (application === undefined) return sessionNotFound();
-  const scanned = await scan(session, caller.user, context);
+export const getSessionInformation: For<"getSessionInformation"> = ({ path, caller }, context) => {
+  const { session_id: id } = path;
+  const { sessions, applications, world } = context;
+  const session = sessions.get(id);
+  if (session === undefined) return sessionNotFound(reasons.unknownSession({ id, world }));
+  const { clientId } = session;
+  const application = applications.get(clientId);
+  if (application === undefined) return sessionNotFound(reasons.sessionOfNoApplication({ id, clientId, world }));
+  const scanned = scan(session, caller.user, context);
   return "status" in scanned ? scanned : { status: 200, body: toInformation(scanned, application) };
 };
 
-export const updateSession: For<"updateSession"> = async ({ path, body = {}, caller }, context) => {
-  if (!("user" in caller)) throw new Error("a session was answered by nobody");
-  const session = await context.sessions.get(path.session_id);
-  if (session === undefined) return sessionNotFound();
-  const answered = await answer(session, caller.user, body, context);
+export const updateSession: For<"updateSession"> = ({ path, body = {}, caller }, context) => {
+  const { session_id: id } = path;
+  const session = context.sessions.get(id);
+  if (session === undefined) return sessionNotFound(reasons.unknownSession({ id, world: context.world }));
+  const answered = answer(session, caller.user, body, context);
   return "status" in answered ? answered : { status: 200, body: toUpdate(answered) };
 };

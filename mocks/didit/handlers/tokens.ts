@@ -1,18 +1,19 @@
-import type { Handler } from "#engine/handlers.ts";
+import type { CallerOf, Handler } from "#engine/handlers.ts";
+import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
-import { type DiditCaller, mintClientToken } from "../credentials.ts";
+import { type DiditCallers, mintClientToken } from "../credentials.ts";
 import { CLIENT_TOKEN_TTL_S } from "../options.ts";
 import { tokenRefused } from "../problems.ts";
+import { reasons } from "../reasons.ts";
 import type { state } from "../state.ts";
 
-export const createClientToken: Handler<operations["createClientToken"], typeof state, DiditCaller> = async (
-  { caller },
-  context,
-) => {
-  if (!("application" in caller)) throw new Error("a client token was asked for by no application");
-  const { application } = caller;
-  if (!application.mayUseClientCredentials) return tokenRefused("unauthorized_client");
-  const { iat, exp, accessToken } = await mintClientToken(application, context);
+type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
+
+export const createClientToken: For<"createClientToken"> = ({ caller: { application } }, context) => {
+  const { clientId } = application;
+  if (!application.mayUseClientCredentials)
+    return tokenRefused("unauthorized_client", reasons.grantNotAllowed({ clientId }));
+  const { iat, exp, accessToken } = mintClientToken(application, context);
   return {
     status: 200,
     headers: { "cache-control": "no-store" },
@@ -20,7 +21,7 @@ export const createClientToken: Handler<operations["createClientToken"], typeof 
       iss: "https://didit.me",
       iat,
       sub: application.id,
-      client_id: application.clientId,
+      client_id: clientId,
       organization_id: application.organizationId,
       expires_in: CLIENT_TOKEN_TTL_S,
       exp,

@@ -1,49 +1,60 @@
-import type { Handler } from "#engine/handlers.ts";
+import type { CallerOf, Handler } from "#engine/handlers.ts";
+import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
-import type { DiditCaller } from "../credentials.ts";
+import type { DiditCallers } from "../credentials.ts";
 import { PDF_STATES } from "../options.ts";
 import { invalidFields, permissionDenied, sessionNotFound } from "../problems.ts";
+import { reasons } from "../reasons.ts";
+import { reportOf } from "../report-body.ts";
 import type { state } from "../state.ts";
 import {
   createVerification,
-  findVerification,
+  REVIEWABLE,
   review,
   toVerificationDecision,
   toVerificationSession,
 } from "../verifications.ts";
 
-type For<Id extends keyof operations> = Handler<operations[Id], typeof state, DiditCaller>;
+type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 
-export const createVerificationSession: For<"createVerificationSession"> = async ({ body = {}, caller }, context) => {
-  if (!("application" in caller)) throw new Error("a verification was created by no application");
+export const createVerificationSession: For<"createVerificationSession"> = ({ body = {}, caller }, context) => {
   const { callback, features, vendor_data: vendorData } = body;
-  const verification = await createVerification(caller.application, { callback, features, vendorData }, context);
+  const verification = createVerification(caller.application, { callback, features, vendorData }, context);
   return { status: 201, body: toVerificationSession(verification) };
 };
 
-export const getVerificationDecision: For<"getVerificationDecision"> = async ({ path }, context) => {
-  const verification = await findVerification(path.session_id, context);
-  return verification === undefined ? sessionNotFound() : { status: 200, body: toVerificationDecision(verification) };
+export const getVerificationDecision: For<"getVerificationDecision"> = ({ path: { session_id: id } }, context) => {
+  const verification = context.verifications.get(id);
+  if (verification === undefined) return sessionNotFound(reasons.unknownVerification({ id, world: context.world }));
+  return { status: 200, body: toVerificationDecision(verification) };
 };
 
-export const updateVerificationStatus: For<"updateVerificationStatus"> = async ({ path, body }, context) => {
-  const verification = await findVerification(path.session_id, context);
-  if (verification === undefined) return sessionNotFound();
-  const reviewed = await review(verification, body, context);
+export const updateVerificationStatus: For<"updateVerificationStatus"> = ({ path, body }, context) => {
+  const { session_id: id } = path;
+  const verification = context.verifications.get(id);
+  if (verification === undefined) return sessionNotFound(reasons.unknownVerification({ id, world: context.world }));
+  const reviewed = review(verification, body, context);
   if (reviewed !== undefined) return { status: 200, body: { session_id: reviewed.id } };
-  const complaint = `The session cannot change from "${verification.status}" to "${body.new_status}".`;
-  return invalidFields({ new_status: [complaint] });
+  const { status } = verification;
+  const complaint = `The session cannot change from "${status}" to "${body.new_status}".`;
+  return invalidFields(
+    { new_status: [complaint] },
+    reasons.statusNotReviewable({ id, status, allowed: REVIEWABLE.join(", ") }),
+  );
 };
 
-export const generateVerificationPdf: For<"generateVerificationPdf"> = async ({ path }, context) => {
-  const verification = await findVerification(path.session_id, context);
-  if (verification === undefined) return sessionNotFound();
-  if (!PDF_STATES.includes(verification.status))
-    return permissionDenied("A report exists only for sessions that are approved, declined or in review.");
-  const { writeReport } = await import("../report.ts");
+export const generateVerificationPdf: For<"generateVerificationPdf"> = ({ path: { session_id: id } }, context) => {
+  const verification = context.verifications.get(id);
+  if (verification === undefined) return sessionNotFound(reasons.unknownVerification({ id, world: context.world }));
+  const { status } = verification;
+  if (!PDF_STATES.includes(status))
+    return permissionDenied(
+      reasons.noReport({ id, status, allowed: PDF_STATES.join(", ") }),
+      "A report exists only for sessions that are approved, declined or in review.",
+    );
   return {
     status: 200,
-    headers: { "content-disposition": `attachment; filename=session_${verification.id}.pdf` },
-    body: await writeReport(verification),
+    headers: { "content-disposition": `attachment; filename=session_${id}.pdf` },
+    body: reportOf(verification),
   };
 };

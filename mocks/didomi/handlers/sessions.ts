@@ -1,24 +1,28 @@
 import type { Handlers } from "#engine/handlers.ts";
+import type { Security } from "#generated/didomi/security.ts";
 import type { operations } from "#generated/didomi/types.ts";
-import { type DidomiCaller, mintConsentToken, mintOrganizationToken } from "../credentials.ts";
+import { type DidomiCallers, mintConsentToken, mintOrganizationToken } from "../credentials.ts";
 import { CREATED_STATUS } from "../options.ts";
 import { invalidAuthentication } from "../problems.ts";
+import { reasons } from "../reasons.ts";
 import type { state } from "../state.ts";
 
 /** Signing in as an organization, and the tokens it mints for its end users. */
 export const sessionHandlers: Pick<
-  Handlers<operations, typeof state, DidomiCaller>,
+  Handlers<operations, typeof state, DidomiCallers, Security>,
   "createSession" | "createToken"
 > = {
-  async createSession({ body: { key, secret } }, context) {
-    const known = await context.keys.get(key);
-    const isGood = known?.secret === secret || context.acceptAnyCredentials;
-    if (!isGood || known?.enabled === false) return invalidAuthentication();
-    const access_token = await mintOrganizationToken(known ?? { key }, context);
+  createSession({ body: { key, secret } }, context) {
+    const known = context.keys.get(key);
+    if (known?.secret !== secret && !context.acceptAnyCredentials)
+      return invalidAuthentication(
+        known === undefined ? reasons.unknownKey({ world: context.world }) : reasons.wrongSecret({ key }),
+      );
+    if (known?.enabled === false)
+      return invalidAuthentication(reasons.disabledKey({ key, organization: known.organization_id }));
+    const access_token = mintOrganizationToken(known ?? { key }, context);
     return { status: CREATED_STATUS, body: { type: "api-key", key, access_token } };
   },
 
-  async createToken({ body }, context) {
-    return { status: CREATED_STATUS, body: await mintConsentToken(body, context) };
-  },
+  createToken: ({ body }, context) => ({ status: CREATED_STATUS, body: mintConsentToken(body, context) }),
 };

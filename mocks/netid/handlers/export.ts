@@ -1,32 +1,38 @@
 import type { Handlers } from "#engine/handlers.ts";
+import type { Reason } from "#engine/reasons.ts";
+import type { Security } from "#generated/netid/security.ts";
 import type { components, operations } from "#generated/netid/types.ts";
-import type { ExportCaller, NetidCaller } from "../credentials.ts";
+import type { ExportCaller, NetidCallers } from "../credentials.ts";
 import { CMP_EXPORT_TYPES, TAPP_EXPORT_TYPES } from "../media-types.ts";
 import { EXPORT_TPID_AFTER_REVOKE } from "../options.ts";
-import { genericError } from "../problems.ts";
+import { genericRefusal } from "../problems.ts";
+import { reasons } from "../reasons.ts";
 import { isRecognisable, type StoredSetting, storedSettings } from "../records.ts";
-import type { NetidContext, PrivacyRecord, state, Tapp } from "../state.ts";
-import { findTapp } from "../tapps.ts";
+import type { ExportUser, NetidContext, PrivacyRecord, state, Tapp } from "../state.ts";
+import { explainTappId, findTapp, TAPP_PARAMETER } from "../tapps.ts";
 
 type Schemas = components["schemas"];
 
-export const exportHandlers: Pick<Handlers<operations, typeof state, NetidCaller>, "exportPermissions"> = {
-  async exportPermissions({ caller, query }, context) {
-    if (caller.scheme !== "exportUser") throw new Error("an export was let through for somebody else");
+export const exportHandlers: Pick<Handlers<operations, typeof state, NetidCallers, Security>, "exportPermissions"> = {
+  exportPermissions({ caller, query }, context) {
     const asked = { path: caller.path, now: context.now };
-    const { "q.tapp_id.eq": one, "q.tapp_id.in": several, "q.cmp_id.eq": cmpId } = query;
-    const sinceMs = Date.parse(query["q.date.ge"]);
+    const { "q.tapp_id.eq": one, "q.tapp_id.in": several, "q.cmp_id.eq": cmpId, "q.date.ge": since } = query;
+    const sinceMs = Date.parse(since);
+    if (Number.isNaN(sinceMs)) return genericRefusal(400, asked, reasons.unreadableDate({ date: since }));
     const named = cmpId === undefined ? (one === undefined ? undefined : [one]) : several;
-    if (Number.isNaN(sinceMs) || named === undefined) return genericError(400, asked);
-    const tapps = await findExportable(caller, named, cmpId, context);
-    if (tapps === undefined) return genericError(403, asked);
-    const exported = await Promise.all(tapps.map((tapp) => settingsOf(tapp, sinceMs, context)));
+    if (named === undefined) return genericRefusal(400, asked, explainMissingTapps(cmpId));
+    const tapps = findExportable(caller, named, cmpId, context);
+    if ("code" in tapps) return genericRefusal(403, asked, tapps);
+    const exported = tapps.map((tapp) => settingsOf(tapp, sinceMs, context));
     const isAudit = caller.generation === "audit";
     if (cmpId !== undefined) return isAudit ? cmpAuditReply(exported) : cmpReply(exported);
     const { users } = exported[0] ?? { users: [] };
     return isAudit ? tappAuditReply(users) : tappReply(users);
   },
 };
+
+const explainMissingTapps = (cmp: string | undefined): Reason =>
+  cmp === undefined ? reasons.exportTappMissing() : reasons.exportTappsMissing({ cmp });
 
 /** What users decided for one TAPP, in the order in which an export lists it. */
 interface Exported {
@@ -85,32 +91,45 @@ const cmpReply = (exported: readonly Exported[]) =>
     },
   }) as const;
 
-/** @returns undefined when one of the TAPPs, or the CMP, is inactive or not for this user to export */
-async function findExportable(
+/** @returns the reason if one of the TAPPs, or the CMP, is inactive or not for this user to export */
+function findExportable(
   { user }: ExportCaller,
   named: readonly string[],
-  cmpId: string | undefined,
+  cmp: string | undefined,
   context: NetidContext,
-): Promise<readonly Tapp[] | undefined> {
-  if (cmpId !== undefined && !(await isCmpActive(cmpId, context))) return undefined;
+): readonly Tapp[] | Reason {
+  const refusedCmp = cmp === undefined ? undefined : explainCmp(cmp, context);
+  if (refusedCmp !== undefined) return refusedCmp;
   const tapps: Tapp[] = [];
   for (const id of new Set(named.map((each) => each.toLowerCase()))) {
-    const tapp = await findTapp(id, context);
-    if (tapp?.active !== true) return undefined;
-    if (user !== undefined && !user.tapp_ids.includes(id)) return undefined;
-    if (user !== undefined && cmpId !== undefined && tapp.cmp_id !== cmpId) return undefined;
+    const tapp = findTapp(id, context);
+    if (tapp === undefined) return explainTappId(id, cmp === undefined ? TAPP_PARAMETER : "q.tapp_id.in", context);
+    if (!tapp.active) return reasons.inactiveTapp({ tapp: id });
+    const reason = user === undefined ? undefined : explainForeignTapp(tapp, user, cmp);
+    if (reason !== undefined) return reason;
     tapps.push(tapp);
   }
   return tapps;
 }
 
-async function isCmpActive(id: string, { cmps, acceptAnyCredentials }: NetidContext): Promise<boolean> {
-  const cmp = await cmps.get(id);
-  return cmp === undefined ? acceptAnyCredentials : cmp.active;
+/** Why a CMP cannot be exported; `undefined` if it can. */
+function explainCmp(id: string, { cmps, acceptAnyCredentials, world }: NetidContext): Reason | undefined {
+  const cmp = cmps.get(id);
+  if (cmp !== undefined) return cmp.active ? undefined : reasons.inactiveCmp({ cmp: id });
+  return acceptAnyCredentials ? undefined : reasons.unknownCmp({ cmp: id, world });
 }
 
-async function settingsOf(tapp: Tapp, sinceMs: number, { records }: NetidContext): Promise<Exported> {
-  const { rows } = await records.list("byTapp", [tapp.id]);
+/** Why this user may not export a TAPP, or not for this CMP; `undefined` if both are the user's own. */
+function explainForeignTapp({ id, cmp_id }: Tapp, user: ExportUser, cmp: string | undefined): Reason | undefined {
+  const { username, tapp_ids } = user;
+  if (!tapp_ids.includes(id))
+    return reasons.tappOfAnotherPartner({ user: username, tapp: id, allowed: tapp_ids.join(", ") || "none" });
+  if (cmp === undefined || cmp_id === cmp) return undefined;
+  return reasons.tappOfAnotherCmp({ tapp: id, cmp, own: cmp_id ?? "none" });
+}
+
+function settingsOf(tapp: Tapp, sinceMs: number, { records }: NetidContext): Exported {
+  const { rows } = records.list("byTapp", [tapp.id]);
   const users = rows.map((record) => ({
     record,
     settings: storedSettings(record).filter(({ changed_at }) => Date.parse(changed_at) >= sinceMs),

@@ -1,46 +1,52 @@
 import type { Handlers } from "#engine/handlers.ts";
+import type { Security } from "#generated/netid/security.ts";
 import type { operations } from "#generated/netid/types.ts";
-import type { NetidCaller } from "../credentials.ts";
+import type { AuthorizedSubject, NetidCallers } from "../credentials.ts";
 import { SUBJECT_TYPES } from "../media-types.ts";
 import { LOCATION_BASE } from "../options.ts";
-import { wrongPermission } from "../problems.ts";
+import { refuseTcString, wrongPermission } from "../problems.ts";
+import { reasons } from "../reasons.ts";
 import { pickIdentifiers, visibleTpid, writeRecord } from "../records.ts";
 import type { NetidContext, state } from "../state.ts";
 import { readTcString } from "../tc-string.ts";
 import { readOptions } from "../world-options.ts";
-import { askedIdentifiers, type Subject, subjectOf } from "./subject.ts";
+import { askedIdentifiers } from "./subject.ts";
 
-export const permissionHandlers: Pick<Handlers<operations, typeof state, NetidCaller>, "writePermissions"> = {
-  async writePermissions({ caller, query, body }, context) {
-    const subject = subjectOf(caller);
-    const { tapp, user, generation } = subject;
+export const permissionHandlers: Pick<
+  Handlers<operations, typeof state, NetidCallers, Security>,
+  "writePermissions"
+> = {
+  writePermissions({ caller, query, body }, context) {
+    const { tapp, session, generation } = caller;
     const tc = body.iab_tc_string ?? undefined;
-    const complaint = tc === undefined ? undefined : await complainOf(tc, context);
-    if (complaint !== undefined) return wrongPermission(complaint);
-    const record = await writeRecord(tapp, user, { idconsent: body.idconsent ?? undefined, tc }, context);
-    const created = { status: 201, headers: { location: locationOf(subject) } } as const;
+    const refusal = tc === undefined ? undefined : checkTcString(tc, context);
+    if (refusal !== undefined) return refusal;
+    const record = writeRecord(tapp, session.user, { idconsent: body.idconsent ?? undefined, tc }, context);
+    const headers = { location: locationFor(caller) };
     const tpid = visibleTpid(record);
     switch (generation) {
       case "plain":
-        return { ...created, mediaType: SUBJECT_TYPES.plain, body: { subject_identifiers: { tpid } } };
+        return { status: 201, headers, mediaType: SUBJECT_TYPES.plain, body: { subject_identifiers: { tpid } } };
       case "audit": {
-        const { sync_id } = record;
-        return { ...created, mediaType: SUBJECT_TYPES.audit, body: { subject_identifiers: { tpid, sync_id } } };
+        const subject_identifiers = { tpid, sync_id: record.sync_id };
+        return { status: 201, headers, mediaType: SUBJECT_TYPES.audit, body: { subject_identifiers } };
       }
       case "v2": {
-        const subject_identifiers = await pickIdentifiers(record, askedIdentifiers(query), context);
-        return { ...created, mediaType: SUBJECT_TYPES.v2, body: { subject_identifiers } };
+        const subject_identifiers = pickIdentifiers(record, askedIdentifiers(query), context);
+        return { status: 201, headers, mediaType: SUBJECT_TYPES.v2, body: { subject_identifiers } };
       }
     }
   },
 };
 
-async function complainOf(tc: string, context: NetidContext): Promise<string | undefined> {
-  const read = await readTcString(tc);
-  if (read === undefined) return "The TC string is invalid.";
-  if (read.isServiceSpecific || !(await readOptions(context)).reject_global_tc) return undefined;
-  return "The TC string is not service-specific.";
+function checkTcString(tc: string, context: NetidContext) {
+  const read = readTcString(tc);
+  if (read === undefined) return refuseTcString(tc);
+  if (read.isServiceSpecific || !readOptions(context).reject_global_tc) return undefined;
+  return wrongPermission("The TC string is not service-specific.", reasons.globalTcString({ world: context.world }));
 }
 
-const locationOf = ({ tapp, isBrowser }: Subject): string =>
-  isBrowser ? `${LOCATION_BASE}/netid-user-status?q.tapp_id.eq=${tapp.id}` : `${LOCATION_BASE}/netid-permissions`;
+const locationFor = ({ scheme, tapp }: AuthorizedSubject): string =>
+  scheme === "tpidCookie"
+    ? `${LOCATION_BASE}/netid-user-status?q.tapp_id.eq=${tapp.id}`
+    : `${LOCATION_BASE}/netid-permissions`;

@@ -1,6 +1,5 @@
-import type { Handlers } from "#engine/handlers.ts";
+import type { WaitingHandlers } from "#engine/handlers.ts";
 import type { operations } from "#generated/control/types.ts";
-import type { NoState } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { clockHandlers } from "./clock.ts";
 import { exchangeHandlers } from "./exchanges.ts";
@@ -12,7 +11,7 @@ import { stateHandlers } from "./state.ts";
 import { worldHandlers } from "./worlds.ts";
 
 /** What every operation does, by its operationId. */
-export function createHandlers(options: ControlOptions): Handlers<operations, NoState> {
+export function createHandlers(options: ControlOptions): WaitingHandlers<operations> {
   return {
     ...serverHandlers(options),
     ...worldHandlers(options),

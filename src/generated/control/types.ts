@@ -262,9 +262,9 @@ export interface paths {
         put?: never;
         /**
          * Disturb exchanges
-         * @description The first fault that matches an exchange, and whose turn it is, disturbs it. A fault disturbs what the
-         *     provider would have answered; what it refuses by itself (no credentials, an invalid body) it refuses
-         *     still.
+         * @description The first fault that matches an exchange, and whose turn it is, disturbs it. By default it stands in place of the
+         *     handler: what the provider refuses by itself (no credentials, an invalid body) it refuses still. `at` puts it further
+         *     to the front.
          */
         post: operations["addFault"];
         /** Remove all faults */
@@ -607,6 +607,22 @@ export interface components {
             /** @description First state of that generator. */
             seed?: string | number;
         };
+        /**
+         * @description Where in an exchange it strikes. `connection`: before anything of the request is looked at, as a gateway in front of
+         *     the provider would. `route`: once the body is parsed, before credentials are checked. `handler` (the default): in
+         *     place of the handler, so that the provider refuses still what it refuses by itself.
+         * @enum {string}
+         */
+        FaultPosition: "connection" | "route" | "handler";
+        /** @description What something in front of the provider answers, instead of handling the request. It need not be in the provider's description. */
+        GatewayReply: {
+            status: number;
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Text is sent as it is, anything else as JSON. Default: a short HTML page. */
+            body?: unknown;
+        };
         FaultEffect: {
             /** @description The reply leaves this much later, in real time. The exchange itself happens when it arrives. */
             latencyMs?: components["schemas"]["Duration"];
@@ -616,6 +632,7 @@ export interface components {
             body?: unknown;
             /** @description For status 429, default 1. */
             retryAfterSeconds?: number;
+            gateway?: components["schemas"]["GatewayReply"];
             /**
              * @description `reset`: the connection is broken off, and nothing has happened. `hang`: nothing happens and nobody answers until
              *     the client gives up, or after ten minutes. `lose-acknowledgement`: the exchange is committed, then the
@@ -634,18 +651,21 @@ export interface components {
         };
         /** @description Either `effect` or a `preset`. */
         FaultRequest: {
+            at?: components["schemas"]["FaultPosition"];
             match?: components["schemas"]["FaultMatch"];
             when?: components["schemas"]["FaultTurns"];
             effect?: components["schemas"]["FaultEffect"];
             /**
-             * @description `flaky`: three of ten exchanges are answered by 500. `slow`: replies leave 500 to 2000 ms later. `outage`: 500 for
-             *     everything. `throttled`: every second exchange is answered by 429. `when` replaces the preset's own turns.
+             * @description `flaky`: three of ten exchanges are answered by 500. `slow`: replies leave 500 to 2000 ms later. `outage`: a
+             *     gateway answers 503 to everything. `gateway-timeout`: the same with 504. `maintenance`: 503 with `Retry-After`.
+             *     `throttled`: every second exchange is answered by 429. `at` and `when` replace the preset's own.
              * @enum {string}
              */
-            preset?: "flaky" | "slow" | "outage" | "throttled";
+            preset?: "flaky" | "slow" | "outage" | "gateway-timeout" | "maintenance" | "throttled";
         };
         Fault: {
             id: string;
+            at: components["schemas"]["FaultPosition"];
             match: components["schemas"]["FaultMatch"];
             when: components["schemas"]["FaultTurns"];
             effect: components["schemas"]["FaultEffect"];
@@ -690,6 +710,9 @@ export interface components {
             refusal?: {
                 /** @enum {string} */
                 stage: "route" | "authenticate" | "rate limit" | "authorize" | "validate" | "handle";
+                /** @description Names the kind of reason, the same whatever the values in it; `docs/reasons.md` lists all. */
+                code: string;
+                /** @description In sentences. They never hold a secret. */
                 reasons: string[];
             };
             /** @description What it changed in the state, in order. */
@@ -1655,6 +1678,7 @@ export interface operations {
                      *       "faults": [
                      *         {
                      *           "id": "fault-1",
+                     *           "at": "handler",
                      *           "match": {
                      *             "provider": "avacy",
                      *             "operation": "recordConsent"
@@ -1720,6 +1744,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "fault-1",
+                     *       "at": "handler",
                      *       "match": {
                      *         "provider": "avacy",
                      *         "operation": "recordConsent"
@@ -1790,6 +1815,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "id": "fault-1",
+                     *       "at": "handler",
                      *       "match": {
                      *         "provider": "avacy",
                      *         "operation": "recordConsent"

@@ -1,7 +1,7 @@
-import type { Store, Transaction } from "#engine/store.ts";
+import type { Images, Transaction } from "#engine/images.ts";
 
-/** How often a store was asked, since the last `take`. */
-export interface StoreCounts {
+/** How often images were asked, since the last `take`. */
+export interface StateCounts {
   /** Single keys. */
   readonly gets: number;
   readonly ranges: number;
@@ -10,16 +10,16 @@ export interface StoreCounts {
   readonly writes: number;
 }
 
-export interface CountingStore {
-  readonly store: Store;
+export interface CountingImages {
+  readonly images: Images;
   /** @returns the counts so far, which begin anew */
-  take(): StoreCounts;
+  take(): StateCounts;
   /** Transactions that have begun, and were neither committed nor abandoned. */
   readonly underWay: number;
 }
 
-/** Counts what passes between an engine and its store. */
-export function countingStore(inner: Store): CountingStore {
+/** Counts what passes between an engine and its images. */
+export function countingImages(inner: Images): CountingImages {
   const none = { gets: 0, ranges: 0, entries: 0, writes: 0 };
   let counts = { ...none };
   const underWay = new Set<Transaction>();
@@ -27,6 +27,12 @@ export function countingStore(inner: Store): CountingStore {
     underWay.delete(transaction);
   };
   const counted = (transaction: Transaction): Transaction => ({
+    get written() {
+      return transaction.written;
+    },
+    mark: () => transaction.mark(),
+    undoTo: (mark, isKept) => transaction.undoTo(mark, isKept),
+    writes: () => transaction.writes(),
     get(space, key) {
       counts.gets += 1;
       return transaction.get(space, key);
@@ -39,15 +45,15 @@ export function countingStore(inner: Store): CountingStore {
       counts.writes += 1;
       transaction.delete(space, key);
     },
-    async range(space, range) {
+    range(space, range) {
       counts.ranges += 1;
-      const found = await transaction.range(space, range);
+      const found = transaction.range(space, range);
       counts.entries += found.length;
       return found;
     },
     commit() {
       end(transaction);
-      return transaction.commit();
+      transaction.commit();
     },
     abandon() {
       end(transaction);
@@ -55,10 +61,10 @@ export function countingStore(inner: Store): CountingStore {
     },
   });
   return {
-    store: {
+    images: {
       ...inner,
-      async begin(world) {
-        const transaction = await inner.begin(world);
+      begin(world) {
+        const transaction = inner.begin(world);
         if (transaction === undefined) return undefined;
         underWay.add(transaction);
         return counted(transaction);

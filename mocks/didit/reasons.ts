@@ -1,0 +1,85 @@
+import { defineReasons } from "#engine/reasons.ts";
+
+/** Why this mock refuses a request. `id` is the session id in the path, `world` the name of the world. */
+export const reasons = defineReasons({
+  // Client id and secret
+  credentialsInBody:
+    "Client id and secret were sent in the body. Send them by HTTP Basic: Authorization: Basic base64(client_id:client_secret).",
+  malformedBasic:
+    "What stands behind Basic in the Authorization header is not the Base64 of client_id:client_secret in UTF-8.",
+  emptyClientId: "The client id sent by HTTP Basic is empty.",
+  clientIdAndSecretSwapped:
+    'What was sent as the client secret is the client id "{clientId}". Send base64(client_id:client_secret), the id first.',
+  unknownClient:
+    'World "{world}" has no application with the client id "{clientId}". Declare it in the seed, or run the scenario "an application".',
+  emptyClientSecret: 'The client secret sent by HTTP Basic for application "{clientId}" is empty.',
+  clientSecretOfAnotherApplication:
+    'The client secret is that of application "{owner}", but was sent with the client id "{clientId}".',
+  wrongClientSecret: 'The client secret is not that of application "{clientId}".',
+  applicationDisabled:
+    'Application "{clientId}" is disabled in world "{world}": it gets no token, and its tokens are refused.',
+  grantMissing: "The body has no grant_type. Send grant_type=client_credentials.",
+  grantEmpty: "grant_type is empty. Send grant_type=client_credentials.",
+  jsonReadAsForm:
+    "The body looks like JSON, but was read as a form, because its Content-Type is not application/json. So it has no grant_type.",
+  grantRepeated: "grant_type is not a single text. Send it once: grant_type=client_credentials.",
+  grantNotOffered: 'The grant_type "{grant}" is not offered. Send client_credentials.',
+  grantNotAllowed:
+    'Application "{clientId}" may not use the grant client_credentials: its client_credentials is false.',
+
+  // Bearer tokens
+  emptyBearer: "The Authorization header is a bearer without a token.",
+  notAClientToken:
+    'The token was issued in world "{world}", but is not a client token. Fetch one from /auth/v2/token/.',
+  tokenOfUnknownClient: 'The token belongs to application "{clientId}", which does not exist in world "{world}".',
+  unknownAppToken:
+    'World "{world}" has no person with the app token that was sent. This operation takes the app token of a person, not a client token.',
+  noApplication: 'World "{world}" takes any credentials, but has no application that the token could stand for.',
+  noPerson: 'World "{world}" takes any credentials, but has no person that the token could stand for.',
+  pollNeedsClientToken:
+    "No Authorization header was sent. Polling takes a client token and the Data-Session-Token; the latter alone suffices with the seed's option status_needs_client_token: false.",
+
+  // Session ids
+  malformedSessionId:
+    "The session id in the path is not a UUID with hyphens, in lower case. A session_token is not an id.",
+  unknownSession: 'World "{world}" has no data transfer session {id}.',
+  unknownVerification: 'World "{world}" has no verification {id}.',
+  isVerification:
+    "{id} is a verification. Its operations lie under /v1/session/, those of data transfer under /auth/v2/session/.",
+  isSession:
+    "{id} is a data transfer session. Its operations lie under /auth/v2/session/, those of verifications under /v1/session/.",
+  sessionOfAnotherApplication:
+    'Session {id} belongs to application "{owner}"; the token that was sent belongs to application "{clientId}".',
+  sessionOfNoApplication: 'Session {id} belongs to application "{clientId}", which does not exist in world "{world}".',
+  unknownSessionLink: 'World "{world}" has no data transfer session with the session token in the path.',
+  unknownVerificationLink: 'World "{world}" has no verification with the session token in the path.',
+
+  // Data transfer
+  dataSessionTokenMissing: "No Data-Session-Token header was sent. Send the session_token of session {id}.",
+  dataSessionTokenOfAnotherSession:
+    "The Data-Session-Token header is the session_token of session {other}, but the path names session {id}.",
+  dataSessionTokenWrong: "The Data-Session-Token header is not the session_token of session {id}.",
+  preflightNotOffered:
+    'Browsers may not poll in this world. Set the seed\'s option status_needs_client_token to false, or run the scenario "browsers may poll".',
+  scopeMissing: 'The body has no scope, and application "{clientId}" has no default_scope.',
+  unknownScope: "The scope has unknown words: {words}. Known words: {known}.",
+  sessionAnswered: "Session {id} has been answered already: it is {status}.",
+  sessionTimedOut: "Session {id} expired at {expiresAt}. It could be scanned and answered only before that.",
+  sessionEndedEarly:
+    "Session {id} was made to expire by a scenario. By the clock it would have been open until {expiresAt}.",
+  sessionNotScanned: "Session {id} has not been scanned yet. The app scans it by getSessionInformation.",
+  scannedByAnother: 'Session {id} was scanned by "{scannedBy}"; the app token that was sent belongs to "{user}".',
+  scopeNotRequested: "The answer approves {words}, which the session did not ask for. It asked for {scope}.",
+  selectionUnknown: 'selection has a value of {members} that person "{user}" does not have.',
+  nothingApproved: "The form confirms without any word of the scope. Check at least one, or decline.",
+  unknownPerson: 'The form\'s field user is "{user}"; no person in world "{world}" has that id.',
+
+  // Verifications
+  statusNotReviewable: "Verification {id} is {status}. update-status takes verifications that are {allowed}.",
+  noReport: "Verification {id} is {status}. A report exists only for verifications that are {allowed}.",
+  unknownOutcome: 'The form\'s field outcome is "{outcome}". It takes {allowed}.',
+  checksNotRunning: "Verification {id} is {status}. Its checks can end only while it is In Progress.",
+  verificationExpired: "Verification {id} expired at {expiredAt}. Its page could be opened only before that.",
+  verificationEndedEarly:
+    "Verification {id} was made to expire by a scenario. By the clock its page could have been opened until {expiresAt}.",
+});

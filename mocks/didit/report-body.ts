@@ -1,0 +1,6 @@
+import { DeferredBody } from "#engine/deferred-body.ts";
+import type { Verification } from "./state.ts";
+
+/** The report of a verification, made after the commit: what writes PDFs is loaded by the first report. */
+export const reportOf = (verification: Verification): DeferredBody<Uint8Array> =>
+  new DeferredBody<Uint8Array>(new Uint8Array(), async () => (await import("./report.ts")).writeReport(verification));

@@ -1,0 +1,125 @@
+import type { Bug } from "./bug.ts";
+import type { DueWork } from "./clock.ts";
+import { cancelJob, hasJobsOf, jobs, nextJob, type ScheduledJob } from "./jobs.ts";
+import type { Mount } from "./mount.ts";
+import type { WorldOutbox } from "./outbox.ts";
+import type { WorldImage } from "./world-image.ts";
+
+export interface DueWorkOptions {
+  readonly image: WorldImage;
+  readonly outbox: WorldOutbox;
+  readonly mounts: ReadonlyMap<string, Mount>;
+  readonly world: { readonly name: string; readonly secret: string };
+  readonly publicUrlOf: (provider: string, world: string) => string;
+  readonly acceptAnyCredentials: boolean;
+  readonly onBug: (bug: Bug) => void;
+}
+
+// A job that schedules itself again for the same moment would keep the clock from ever going on.
+const MOST_AT_ONCE = 100_000;
+
+/** Reads the time that a key of the index `byTime` begins with. Between two jobs it is asked for by every exchange. */
+function createDueTimes(): (key: string) => number {
+  let last = "";
+  let dueMs = 0;
+  return (key) => {
+    if (key !== last) {
+      last = key;
+      dueMs = Number(key.slice(0, 16));
+    }
+    return dueMs;
+  };
+}
+
+/** What one world's clock runs: the jobs of its mocks, and the deliveries of its outbox. */
+export interface WorldDueWork extends DueWork {
+  /**
+   * Runs the jobs that are due, and starts no delivery. They must be loaded.
+   *
+   * @returns whether there were any
+   */
+  runJobs(nowMs: number): boolean;
+  /** World time of the next job; `undefined`: there is none. */
+  nextJobMs(): number | undefined;
+}
+
+export function createDueWork(options: DueWorkOptions): WorldDueWork {
+  const { image, outbox, mounts, onBug } = options;
+  const dueMsOf = createDueTimes();
+
+  const nextJobMs = (): number | undefined => {
+    const key = image.firstKey(jobs.indexes.byTime);
+    return key === undefined ? undefined : dueMsOf(key);
+  };
+
+  /** Runs one job in a transaction of its own. What it has done is taken back if it throws; it is done with all the same. */
+  const runJob = (job: ScheduledJob): void => {
+    image.transact((transaction) => {
+      cancelJob(transaction, job.provider, job.job, job.id);
+      const mark = transaction.mark();
+      try {
+        const mount = mounts.get(job.provider);
+        const run = mount?.loaded()?.jobs?.[job.job];
+        if (mount === undefined || run === undefined)
+          throw new Error(
+            `${job.provider} has no job "${job.job}": it was scheduled under a name that is not declared`,
+          );
+        const publicUrl = () => options.publicUrlOf(job.provider, options.world.name);
+        const place = { now: job.atMs, world: options.world, publicUrl };
+        const context = mount.openContext(transaction, place, options.acceptAnyCredentials);
+        run(job.id, context);
+        if (context.emitted.length > 0) outbox.addTo(transaction, job.provider, job.atMs, context.emitted);
+      } catch (error) {
+        transaction.undoTo(mark);
+        const complaint = `job "${job.job}" for ${job.id} failed: ${(error as Error)?.message ?? error}`;
+        onBug({ provider: job.provider, operationId: undefined, complaint, error });
+      }
+    });
+  };
+
+  const runJobs = (nowMs: number): boolean => {
+    for (let count = 0; ; count += 1) {
+      const dueMs = nextJobMs();
+      if (dueMs === undefined || dueMs > nowMs) return count > 0;
+      const job = image.transact(nextJob);
+      if (job === undefined) return count > 0;
+      if (count < MOST_AT_ONCE) runJob(job);
+      else {
+        const complaint = `job "${job.job}" was dropped: more than ${MOST_AT_ONCE} jobs were due at once`;
+        onBug({ provider: job.provider, operationId: undefined, complaint });
+        image.transact((transaction) => cancelJob(transaction, job.provider, job.job, job.id));
+      }
+    }
+  };
+
+  const hasJobs = ({ provider }: Mount): boolean =>
+    image.transact((transaction) => hasJobsOf(transaction, provider.api.name));
+
+  return {
+    nextJobMs,
+    runJobs,
+    nextMs() {
+      const job = nextJobMs();
+      const delivery = outbox.nextAttemptMs();
+      if (job === undefined) return delivery;
+      return delivery === undefined ? job : Math.min(job, delivery);
+    },
+    load(byMs) {
+      const dueMs = nextJobMs();
+      if (dueMs === undefined || dueMs > byMs) return undefined;
+      const missing = [...mounts.values()].filter((mount) => mount.loaded() === undefined && hasJobs(mount));
+      if (missing.length === 0) return undefined;
+      // A load that fails is reported by the job that then cannot run.
+      return Promise.allSettled(missing.map((mount) => mount.behaviour())).then(() => {});
+    },
+    run(nowMs) {
+      // What jobs emit leaves only once it is kept.
+      const kept = (nextJobMs() ?? Number.POSITIVE_INFINITY) > nowMs ? false : image.keep(() => runJobs(nowMs));
+      if (kept instanceof Promise) return kept.then(() => outbox.startDue(nowMs));
+      outbox.startDue(nowMs);
+      return undefined;
+    },
+    isBusy: () => outbox.isDelivering,
+    settled: () => outbox.settled(),
+  };
+}

@@ -1,0 +1,429 @@
+import SortedTree from "sorted-btree";
+
+// The published CommonJS module carries its class under `default`; bundlers and Node disagree on who unwraps it.
+const Tree = ((SortedTree as unknown as { default?: typeof SortedTree.default }).default ??
+  SortedTree) as typeof SortedTree.default;
+type Tree = InstanceType<typeof Tree<string, unknown>>;
+
+/** Which part of an ordered key space to read. */
+export interface Range {
+  /** First key, inclusive. */
+  readonly from: string;
+  /** Last key, exclusive. */
+  readonly to: string;
+  readonly limit: number;
+  readonly descending?: boolean;
+}
+
+/** One key that a transaction has written. */
+export interface Write {
+  readonly space: string;
+  readonly key: string;
+  /** `undefined`: deleted. */
+  readonly value: unknown;
+}
+
+/** A write as it happened, with what was there before; `undefined`: nothing. */
+export interface WriteRecord extends Write {
+  readonly before: unknown;
+}
+
+/**
+ * One transaction on a world's image: it begins and ends within one synchronous call, so no other sees it half done.
+ *
+ * A world is a set of named spaces, each a map from string keys to plain data that can be read in the order of its keys.
+ * Values are shared and never changed in place: to change a row, set a new one.
+ */
+export interface Transaction {
+  get(space: string, key: string): unknown;
+  set(space: string, key: string, value: unknown): void;
+  delete(space: string, key: string): void;
+  range(space: string, range: Range): readonly (readonly [key: string, value: unknown])[];
+  /** Everything written so far, in order. Not to be changed; valid until the transaction ends. */
+  readonly written: readonly WriteRecord[];
+  /** A savepoint. */
+  mark(): number;
+  /** Takes back what was written since the savepoint, but for spaces that `isKept` names. */
+  undoTo(mark: number, isKept?: (space: string) => boolean): void;
+  /** What the transaction changes, each key once and indexes left out: what a log keeps. */
+  writes(): readonly Write[];
+  commit(): void;
+  /** Takes everything back. */
+  abandon(): void;
+}
+
+/** A world's image at one moment. It costs nothing to keep. */
+export interface HeldImage {
+  readonly spaces: ReadonlyMap<string, unknown>;
+}
+
+/** The images of all worlds, in memory. Keys are world names, or names the engine makes for seeds and snapshots. */
+export interface Images {
+  /**
+   * @returns undefined if there is no such world
+   * @throws Error if another transaction is under way in that world
+   */
+  begin(world: string): Transaction | undefined;
+  has(world: string): boolean;
+  /** One value, without a transaction; `undefined` if there is none. */
+  read(world: string, space: string, key: string): unknown;
+  /** The first key of a space, without a transaction; `undefined` if the space is empty. */
+  firstKey(world: string, space: string): string | undefined;
+  /** Makes an empty world, replacing one of that name. */
+  create(world: string): void;
+  /**
+   * Makes `to` equal to `from`, at a cost that does not depend on its size. Spaces for which `isLocal` holds stay behind:
+   * `to` keeps its own, or has none.
+   *
+   * @returns false if `from` does not exist
+   */
+  copy(from: string, to: string): boolean;
+  drop(world: string): void;
+  /** The image as it is now, for `revert`. @returns undefined if there is no such world */
+  hold(world: string): HeldImage | undefined;
+  /** Takes a world back to an image that was held, local spaces included. */
+  revert(world: string, held: HeldImage): void;
+}
+
+/** Spaces that a copy leaves out begin with this: faults, rate windows and the outbox of a world. */
+export const LOCAL_PREFIX = "!";
+/** Indexes begin with this. They are kept in the order of their keys from the start, and can be worked out from rows. */
+export const INDEX_PREFIX = "^";
+/** The same for indexes that are never listed, and need no order. */
+export const UNIQUE_INDEX_PREFIX = "=";
+
+const isIndex = (space: string): boolean => space.startsWith(INDEX_PREFIX) || space.startsWith(UNIQUE_INDEX_PREFIX);
+
+/** Whether a space stays behind when its world is copied; its indexes do as well. */
+export const isLocal = (space: string): boolean => space.startsWith(LOCAL_PREFIX, isIndex(space) ? 1 : 0);
+
+export interface ImageOptions {
+  /**
+   * Freezes what is written, so that code which changes a row in place fails where it does so. For tests: it costs some
+   * microseconds a write. Default false.
+   */
+  readonly freeze?: boolean | undefined;
+}
+
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a === b ? 0 : 1);
+
+/** Stands in an upper layer for a key that only lower ones have. */
+const DELETED = Symbol("deleted");
+
+// A shared layer of at most this many keys is copied rather than covered by a new one: reads then look in one map.
+const SMALL = 64;
+
+/** Rows by key. What worlds have in common lies in lower layers, which never change; the top one is a world's own. */
+interface Layer {
+  readonly rows: Map<string, unknown>;
+  readonly below: Layer | undefined;
+}
+
+/** One named space. Copies share it; to write, an image makes one of its own. */
+interface Space {
+  isShared: boolean;
+  get(key: string): unknown;
+  /** @returns what was there before */
+  set(key: string, value: unknown): unknown;
+  delete(key: string): void;
+  /** The keys in order; for an index with its values. */
+  sorted(): Tree;
+  /** A space for one image alone, with the same content, at a cost that does not depend on its size. */
+  own(): Space;
+}
+
+/**
+ * Rows lie in maps, which is what reads and writes by key want. Their order is made when they are first listed, and kept up
+ * from then on.
+ */
+class RowSpace implements Space {
+  isShared = false;
+  #layer: Layer;
+  #order: Tree | undefined;
+
+  constructor(layer: Layer, order: Tree | undefined) {
+    this.#layer = layer;
+    this.#order = order;
+  }
+
+  get(key: string): unknown {
+    const value = this.#layer.rows.get(key);
+    if (value === undefined) return this.#layer.below === undefined ? undefined : getBelow(this.#layer.below, key);
+    return value === DELETED ? undefined : value;
+  }
+
+  set(key: string, value: unknown): unknown {
+    const before = this.get(key);
+    this.#layer.rows.set(key, value);
+    if (before === undefined && this.#order !== undefined) this.#order.set(key, undefined);
+    return before;
+  }
+
+  delete(key: string): void {
+    if (this.#layer.below === undefined) this.#layer.rows.delete(key);
+    else this.#layer.rows.set(key, DELETED);
+    this.#order?.delete(key);
+  }
+
+  sorted(): Tree {
+    this.#order ??= new Tree<string, unknown>(
+      keysOf(this.#layer)
+        .sort(byCodeUnit)
+        .map((key) => [key, undefined]),
+      byCodeUnit,
+    );
+    return this.#order;
+  }
+
+  own(): Space {
+    this.#layer = compact(this.#layer);
+    return new RowSpace(cover(this.#layer), this.#order?.clone());
+  }
+}
+
+/** An index: a tree that copies share path by path. */
+class IndexSpace implements Space {
+  isShared = false;
+  readonly #tree: Tree;
+
+  constructor(tree: Tree) {
+    this.#tree = tree;
+  }
+
+  get(key: string): unknown {
+    return this.#tree.get(key);
+  }
+
+  set(key: string, value: unknown): unknown {
+    if (this.#tree.setIfNotPresent(key, value)) return undefined;
+    const before = this.#tree.get(key);
+    this.#tree.set(key, value);
+    return before;
+  }
+
+  delete(key: string): void {
+    this.#tree.delete(key);
+  }
+
+  sorted(): Tree {
+    return this.#tree;
+  }
+
+  own(): Space {
+    return new IndexSpace(this.#tree.clone());
+  }
+}
+
+const createSpace = (name: string): Space =>
+  name.startsWith(INDEX_PREFIX)
+    ? new IndexSpace(new Tree<string, unknown>(undefined, byCodeUnit))
+    : new RowSpace({ rows: new Map(), below: undefined }, undefined);
+
+function getBelow(layer: Layer, key: string): unknown {
+  for (let each: Layer | undefined = layer; each !== undefined; each = each.below) {
+    const value = each.rows.get(key);
+    if (value !== undefined) return value === DELETED ? undefined : value;
+  }
+  return undefined;
+}
+
+/** Merges layers of like size, so that their number stays logarithmic. All images that share them share the result. */
+function compact(shared: Layer): Layer {
+  let layer = shared;
+  while (layer.below !== undefined && layer.rows.size * 2 >= layer.below.rows.size) layer = mergeWithBelow(layer);
+  return layer;
+}
+
+/** A layer to write to, above shared ones. */
+const cover = (shared: Layer): Layer =>
+  shared.below === undefined && shared.rows.size <= SMALL
+    ? { rows: new Map(shared.rows), below: undefined }
+    : { rows: new Map(), below: shared };
+
+function mergeWithBelow({ rows, below }: Layer): Layer {
+  const merged = new Map(below?.rows);
+  const beneath = below?.below;
+  for (const [key, value] of rows)
+    if (value === DELETED && beneath === undefined) merged.delete(key);
+    else merged.set(key, value);
+  return { rows: merged, below: beneath };
+}
+
+function keysOf(layer: Layer): string[] {
+  if (layer.below === undefined) return [...layer.rows.keys()];
+  const found = new Set<string>();
+  const layers: Layer[] = [];
+  for (let each: Layer | undefined = layer; each !== undefined; each = each.below) layers.push(each);
+  for (const { rows } of layers.reverse())
+    for (const [key, value] of rows)
+      if (value === DELETED) found.delete(key);
+      else found.add(key);
+  return [...found];
+}
+
+/** What one world holds. */
+class Image {
+  readonly spaces: Map<string, Space>;
+  isBusy = false;
+
+  constructor(spaces: Map<string, Space>) {
+    this.spaces = spaces;
+  }
+
+  /** The space to write to: this image's own. */
+  toWrite(name: string): Space {
+    const space = this.spaces.get(name);
+    if (space !== undefined && !space.isShared) return space;
+    const own = space === undefined ? createSpace(name) : space.own();
+    this.spaces.set(name, own);
+    return own;
+  }
+
+  share(): Map<string, Space> {
+    for (const space of this.spaces.values()) space.isShared = true;
+    return new Map(this.spaces);
+  }
+}
+
+/** Creates the images of a process: nothing to set up, gone when the process ends. */
+export function createImages({ freeze = false }: ImageOptions = {}): Images {
+  const worlds = new Map<string, Image>();
+  return {
+    begin(world) {
+      const image = worlds.get(world);
+      if (image === undefined) return undefined;
+      if (image.isBusy) throw new Error(`A transaction began within another one of world ${world}.`);
+      return new ImageTransaction(image, freeze);
+    },
+    has: (world) => worlds.has(world),
+    read: (world, space, key) => worlds.get(world)?.spaces.get(space)?.get(key),
+    firstKey: (world, space) => worlds.get(world)?.spaces.get(space)?.sorted().minKey(),
+    create(world) {
+      worlds.set(world, new Image(new Map()));
+    },
+    copy(from, to) {
+      const source = worlds.get(from);
+      if (source === undefined) return false;
+      if (from === to) return true;
+      const spaces = new Map([...source.share()].filter(([name]) => !isLocal(name)));
+      for (const [name, space] of worlds.get(to)?.spaces ?? []) if (isLocal(name)) spaces.set(name, space);
+      worlds.set(to, new Image(spaces));
+      return true;
+    },
+    drop(world) {
+      worlds.delete(world);
+    },
+    hold(world) {
+      const image = worlds.get(world);
+      return image && { spaces: image.share() };
+    },
+    revert(world, { spaces }) {
+      worlds.set(world, new Image(new Map(spaces as ReadonlyMap<string, Space>)));
+    },
+  };
+}
+
+/** Writes in place, and remembers what was there before, so that everything can be taken back. */
+class ImageTransaction implements Transaction {
+  readonly #image: Image;
+  readonly #freeze: boolean;
+  #isOver = false;
+  readonly written: WriteRecord[] = [];
+
+  constructor(image: Image, freeze: boolean) {
+    this.#image = image;
+    this.#freeze = freeze;
+    image.isBusy = true;
+  }
+
+  get(space: string, key: string): unknown {
+    if (this.#isOver) throw new Error(OVER);
+    return this.#image.spaces.get(space)?.get(key);
+  }
+
+  set(space: string, key: string, value: unknown): void {
+    if (this.#isOver) throw new Error(OVER);
+    const before = this.#image.toWrite(space).set(key, this.#freeze ? deepFreeze(value) : value);
+    this.written.push({ space, key, before, value });
+  }
+
+  delete(space: string, key: string): void {
+    if (this.#isOver) throw new Error(OVER);
+    const before = this.#image.spaces.get(space)?.get(key);
+    if (before === undefined) return;
+    this.#image.toWrite(space).delete(key);
+    this.written.push({ space, key, before, value: undefined });
+  }
+
+  range(space: string, { from, to, limit, descending }: Range): (readonly [string, unknown])[] {
+    if (this.#isOver) throw new Error(OVER);
+    const found: (readonly [string, unknown])[] = [];
+    const source = this.#image.spaces.get(space);
+    if (source === undefined || limit <= 0) return found;
+    const tree = source.sorted();
+    if (!descending) {
+      tree.forRange(from, to, false, (key) => {
+        found.push([key, source.get(key)]);
+        return found.length < limit ? undefined : { break: true };
+      });
+      return found;
+    }
+    for (let key = tree.nextLowerKey(to); key !== undefined && key >= from; key = tree.nextLowerKey(key)) {
+      found.push([key, source.get(key)]);
+      if (found.length >= limit) break;
+    }
+    return found;
+  }
+
+  mark(): number {
+    return this.written.length;
+  }
+
+  undoTo(mark: number, isKept?: (space: string) => boolean): void {
+    const kept: WriteRecord[] = [];
+    while (this.written.length > mark) {
+      const write = this.written.pop();
+      if (write === undefined) break;
+      if (isKept?.(write.space)) kept.push(write);
+      else this.#takeBack(write);
+    }
+    this.written.push(...kept.reverse());
+  }
+
+  writes(): readonly Write[] {
+    const last = new Map<string, Write>();
+    for (const { space, key, value } of this.written)
+      if (!isIndex(space)) last.set(`${space}\u0000${key}`, { space, key, value });
+    return [...last.values()];
+  }
+
+  commit(): void {
+    this.#end();
+  }
+
+  abandon(): void {
+    if (this.#isOver) return;
+    this.undoTo(0);
+    this.#end();
+  }
+
+  #takeBack({ space, key, before }: WriteRecord): void {
+    const target = this.#image.toWrite(space);
+    if (before === undefined) target.delete(key);
+    else target.set(key, before);
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#image.isBusy = false;
+  }
+}
+
+const OVER = "A transaction was used after it had ended.";
+
+function deepFreeze(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const member of Object.values(value)) deepFreeze(member);
+  return value;
+}

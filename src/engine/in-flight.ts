@@ -1,0 +1,126 @@
+import type { Bug } from "./bug.ts";
+import type { CheckedReply } from "./check-reply.ts";
+import type { ContextPlace, OpenContext } from "./context.ts";
+import type { DecodedParameters } from "./decode.ts";
+import type { ExchangeRequest } from "./exchange.ts";
+import type { AppliedFault } from "./fault-effect.ts";
+import type { WriteRecord } from "./images.ts";
+import type { Mount, MountedBehaviour } from "./mount.ts";
+import type { OperationEntry } from "./operation.ts";
+import type { FoundPage } from "./pages.ts";
+import type { ErasedWaitingHandler } from "./provider.ts";
+import { publicUrlOf } from "./public-url.ts";
+import type { Reason } from "./reasons.ts";
+import type { RefusalRecord } from "./refusal.ts";
+import type { Caller, RoutedRequest } from "./routed.ts";
+import type { Route } from "./router.ts";
+import type { World } from "./world.ts";
+
+/** What a handler is given, its types forgotten. */
+export interface DecodedRequest extends DecodedParameters {
+  readonly body: unknown;
+  readonly mediaType: string;
+  readonly caller: Caller | undefined;
+}
+
+/** A handler that waits outside of the transaction, and what it is given. */
+interface WaitingCall {
+  readonly handler: ErasedWaitingHandler;
+  readonly request: DecodedRequest;
+}
+
+const NO_CHANGES: readonly WriteRecord[] = Object.freeze([]);
+const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
+
+/**
+ * One exchange under way: what came before the synchronous part, and what its stages have found out. When that part runs
+ * again, because a log says that another process came first, `restart` forgets the latter.
+ */
+export class InFlightExchange implements ContextPlace {
+  readonly request: ExchangeRequest;
+  readonly mount: Mount;
+  readonly behaviour: MountedBehaviour;
+  readonly world: World;
+  /** The provider's own path, without world and mount. */
+  readonly path: string;
+
+  // What is known before the synchronous part.
+  page: FoundPage<OpenContext> | undefined = undefined;
+  route: Route | undefined = undefined;
+  operationId: string | undefined = undefined;
+  operation: OperationEntry | undefined = undefined;
+  pathParameters: Readonly<Record<string, string>> = NO_PARAMETERS;
+  /** As it arrived; `undefined` when there is none, or it is too large. */
+  bodyText: string | undefined = undefined;
+  /** Bytes that the body must not exceed, where it does. */
+  exceededLimitBytes: number | undefined = undefined;
+  /** The percent-encoding of the path cannot be decoded. */
+  hasMalformedPath = false;
+
+  // What the stages find out.
+  /** World time, the same throughout the exchange. */
+  now = 0;
+  routed: RoutedRequest | undefined = undefined;
+  caller: Caller | undefined = undefined;
+  /** Why there is no caller, where the operation asks for one. */
+  noCaller: Reason | undefined = undefined;
+  decoded: DecodedRequest | undefined = undefined;
+  fault: AppliedFault | undefined = undefined;
+  /** Whether the world has faults that could apply; `undefined` until that is looked at. */
+  mayHaveFault: boolean | undefined = undefined;
+  /** Headers that every reply of this exchange has, whatever it is. */
+  headers: Record<string, string> | undefined = undefined;
+  refusal: RefusalRecord | undefined = undefined;
+  waiting: WaitingCall | undefined = undefined;
+  /** What it changed in the provider's rows. */
+  changes: readonly WriteRecord[] = NO_CHANGES;
+  /** Members of the request that no handler read, where the world tracks that. */
+  unread: readonly string[] | undefined = undefined;
+  /** The reply is described by no spec: it is a page's, a gateway's, or still to come. */
+  isExempt = false;
+  /** It has scheduled jobs or emitted events. */
+  hasNewWork = false;
+  /** The reply, once it has been checked. */
+  checked: CheckedReply | undefined = undefined;
+
+  readonly onBug: (bug: Bug) => void;
+
+  constructor(
+    request: ExchangeRequest,
+    behaviour: MountedBehaviour,
+    world: World,
+    path: string,
+    onBug: (bug: Bug) => void,
+  ) {
+    this.onBug = onBug;
+    this.request = request;
+    this.mount = behaviour.mount;
+    this.behaviour = behaviour;
+    this.world = world;
+    this.path = path;
+  }
+
+  restart(now: number): void {
+    this.now = now;
+    if (this.checked === undefined) return;
+    this.routed = undefined;
+    this.caller = undefined;
+    this.noCaller = undefined;
+    this.decoded = undefined;
+    this.fault = undefined;
+    this.mayHaveFault = undefined;
+    this.headers = undefined;
+    this.refusal = undefined;
+    this.waiting = undefined;
+    this.changes = NO_CHANGES;
+    this.unread = undefined;
+    this.isExempt = false;
+    this.hasNewWork = false;
+    this.checked = undefined;
+  }
+
+  /** Where the sender reaches the provider. Worked out when asked for, as few replies hold links. */
+  publicUrl(): string {
+    return publicUrlOf(this.request, this.path, this.world.name);
+  }
+}

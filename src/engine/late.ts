@@ -1,0 +1,31 @@
+import { loadOnce } from "./load-once.ts";
+
+/** A module that is loaded only by the first request that needs it, so that no start pays for it. */
+export interface LateModule<Module> {
+  /** Loads it. `undefined` once it is loaded, so that nobody has to wait again. */
+  load(): Promise<unknown> | undefined;
+  /**
+   * The loaded module.
+   *
+   * @throws Error when it has not been loaded: the operation or scenario did not name it in its `needs`
+   */
+  get(): Module;
+}
+
+/** Declares a module that is loaded late: `defineLate(() => import("./heavy.ts"))`. */
+export function defineLate<Module>(importModule: () => Promise<Module>): LateModule<Module> {
+  const held = loadOnce(importModule);
+  let module: Module | undefined;
+  return {
+    load() {
+      if (module !== undefined) return undefined;
+      return Promise.resolve(held()).then((loaded) => {
+        module = loaded;
+      });
+    },
+    get() {
+      if (module === undefined) throw new Error("A late module was used before it was loaded: name it in `needs`.");
+      return module;
+    },
+  };
+}

@@ -1,0 +1,28 @@
+import type { Mount, MountedBehaviour } from "./mount.ts";
+import { createPageRouter } from "./page-router.ts";
+import type { Behaviour } from "./provider.ts";
+import { createApiRouter } from "./router.ts";
+
+/** What not every provider has. With it all behaviours are of one shape, and quick to read. */
+const OPTIONAL = {
+  worldOf: undefined,
+  needs: undefined,
+  waitingHandlers: undefined,
+  jobs: undefined,
+  authorize: undefined,
+  bodyMediaType: undefined,
+  parseForm: undefined,
+  normalizeBody: undefined,
+  crossOrigin: undefined,
+  rateLimit: undefined,
+  pages: undefined,
+};
+
+/** Builds the routing tables of a behaviour. Loaded by the first request, like the behaviour itself. */
+export const mountBehaviour = (mount: Mount, behaviour: Behaviour): MountedBehaviour => ({
+  ...OPTIONAL,
+  ...behaviour,
+  mount,
+  router: createApiRouter(mount.provider.api, behaviour),
+  findPage: createPageRouter(behaviour.pages ?? []),
+});

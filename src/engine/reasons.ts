@@ -1,0 +1,73 @@
+/**
+ * Why a request was refused, in a sentence for the integrator: what was wrong, where, and what would have been right. It
+ * stands in the journal, never in the provider's reply, and never holds a secret. `defineReasons` is the only way to make one.
+ */
+export interface Reason {
+  /** Names the kind of reason, e.g. `tokenExpired`: the same whatever the values in the sentence. */
+  readonly code: string;
+  readonly text: string;
+  readonly [made]: true;
+}
+
+declare const made: unique symbol;
+
+/** The names in braces in a template. */
+type Placeholders<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+
+type Values<Template extends string> = Readonly<Record<Placeholders<Template>, string | number>>;
+
+/** Makes a reason from its template; takes the values that stand in braces there. */
+export type ReasonMaker<Template extends string = string> = ([Placeholders<Template>] extends [never]
+  ? () => Reason
+  : (values: Values<Template>) => Reason) & { readonly template: string };
+
+/** Tells a reason from what stands beside it in a union. */
+export const isReason = (value: object): value is Reason => "code" in value && "text" in value;
+
+/** The reasons of one mock by their codes, as data: what the documentation lists. */
+export type ReasonTable = Readonly<Record<string, { readonly template: string }>>;
+
+const LONGEST_VALUE = 200;
+
+/**
+ * Declares reasons by code: `defineReasons({ unknownKey: "No key is called {key}." })` gives
+ * `reasons.unknownKey({ key: "k-1" })`.
+ */
+export function defineReasons<const Templates extends Readonly<Record<string, string>>>(
+  templates: Templates,
+): { readonly [Code in keyof Templates]: ReasonMaker<Templates[Code]> } {
+  const makers = Object.entries(templates).map(([code, template]) => {
+    const make = (values: Readonly<Record<string, string | number>> = {}): Reason =>
+      ({ code, text: fill(template, values) }) as Reason;
+    return [code, Object.assign(make, { template })];
+  });
+  return Object.fromEntries(makers);
+}
+
+const fill = (template: string, values: Readonly<Record<string, string | number>>): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => toShown(values[name] ?? ""));
+
+// Values come from requests: long ones are cut, and control characters must not reach a terminal.
+function toShown(value: string | number): string {
+  const text = String(value).replaceAll(/\p{Cc}/gu, "\uFFFD");
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** The reasons that the engine itself gives, for every provider alike. */
+export const engineReasons = defineReasons({
+  unknownPath: "No operation has the path {path}. Nearest: {nearest}.",
+  methodNotAllowed: "{path} does not take {method}, only {allowed}. Nearest: {nearest}.",
+  redirected: "The path is {path}, with its trailing slash as in the specification: the client was redirected there.",
+  malformedPath: "The percent-encoding of the path cannot be decoded.",
+  bodyTooLarge: "The body is larger than {limitBytes} bytes, the limit of this operation.",
+  wrongScheme: "Credentials of {scheme} were sent; this operation takes {accepted}.",
+  tooManyRequests:
+    "More than {limit} requests in {windowSeconds} seconds; the next window begins in {resetSeconds} seconds.",
+  unsupportedMediaType: 'A body of media type "{mediaType}" is not taken here; send {accepted}.',
+  malformedBody: "The body cannot be read as {mediaType}: {detail}.",
+  invalid: "The request does not fit the specification: {violations}.",
+  unexplained: "The handler answered with status {status} and gave no reason.",
+  malformedForm: "The form cannot be read: {detail}.",
+});

@@ -1,0 +1,81 @@
+import type { Images, Transaction } from "./images.ts";
+import type { Log } from "./log.ts";
+
+/** One world's image and, where there is one, its log. */
+export interface WorldImage {
+  /** One value, without a transaction. */
+  read(space: string, key: string): unknown;
+  /** The first key of a space; `undefined` if it is empty. */
+  firstKey(space: string): string | undefined;
+  /**
+   * @throws WorldGoneError if the world has been dropped
+   */
+  begin(): Transaction;
+  /** Commits a transaction and hands its writes to the log. */
+  commit(transaction: Transaction): void;
+  /** Runs work as one transaction, which is committed unless it throws. */
+  transact<Result>(work: (transaction: Transaction) => Result): Result;
+  /** See `Log.settled`. */
+  settled(): Promise<boolean> | undefined;
+  /** Runs work, and again for as long as a log says that another process came first. Promised where there is a log. */
+  keep<Result>(work: () => Result): Result | Promise<Result>;
+}
+
+/** The world was dropped while it was in use. */
+export class WorldGoneError extends Error {
+  override readonly name = "WorldGoneError";
+}
+
+/** A log cannot keep what was done; it has been taken back. */
+export class NotKeptError extends Error {
+  override readonly name = "NotKeptError";
+}
+
+// Each time work is overtaken, other work has been kept; this often in a row only ever means a fault.
+export const MOST_RUNS = 1000;
+
+export function openWorldImage(images: Images, log: Log | undefined, name: string): WorldImage {
+  const begin = (): Transaction => {
+    const transaction = images.begin(name);
+    if (transaction === undefined) throw new WorldGoneError(`World ${name} was removed while it was in use.`);
+    return transaction;
+  };
+  const commit = (transaction: Transaction): void => {
+    if (log !== undefined) {
+      const writes = transaction.writes();
+      if (writes.length > 0) log.append({ kind: "commit", world: name, writes });
+    }
+    transaction.commit();
+  };
+  const keepLater = async <Result>(work: () => Result): Promise<Result> => {
+    for (let runs = 0; runs < MOST_RUNS; runs += 1) {
+      await log?.catchUp(name);
+      const result = work();
+      if ((await log?.settled(name)) !== false) return result;
+    }
+    throw new Error(`Work in world ${name} was overtaken ${MOST_RUNS} times.`);
+  };
+  return {
+    read: (space, key) => images.read(name, space, key),
+    firstKey: (space) => images.firstKey(name, space),
+    begin,
+    commit,
+    transact(work) {
+      const transaction = begin();
+      try {
+        const result = work(transaction);
+        commit(transaction);
+        return result;
+      } finally {
+        transaction.abandon();
+      }
+    },
+    settled: () =>
+      log?.settled(name)?.catch((error: Error) => {
+        throw new NotKeptError(
+          `What was done in world ${name} cannot be kept, and has been taken back: ${error.message}.`,
+        );
+      }),
+    keep: (work) => (log === undefined ? work() : keepLater(work)),
+  };
+}

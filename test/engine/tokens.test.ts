@@ -1,0 +1,179 @@
+import fc from "fast-check";
+import { compactDecrypt } from "jose/jwe/compact/decrypt";
+import { CompactEncrypt } from "jose/jwe/compact/encrypt";
+import { CompactSign } from "jose/jws/compact/sign";
+import { compactVerify } from "jose/jws/compact/verify";
+import { describe, expect, it } from "vitest";
+import {
+  decryptToken,
+  encryptToken,
+  explainExpiry,
+  explainToken,
+  keyIdOf,
+  signToken,
+  verifyToken,
+} from "#engine/tokens.ts";
+
+const SECRET = "0123456789abcdef".repeat(4);
+const OTHER = "fedcba9876543210".repeat(4);
+const NONCE = "00112233445566778899aabb";
+
+const encoder = new TextEncoder();
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+const bytesOf = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex, "hex"));
+const base64Url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+const claims = fc.dictionary(
+  fc.string({ unit: "grapheme" }),
+  fc.oneof(fc.string({ unit: "grapheme" }), fc.integer(), fc.boolean()),
+);
+const keyId = fc.option(fc.stringMatching(/^[a-z0-9.-]{1,20}$/), { nil: undefined });
+
+/** A published library signs and encrypts the same claims: what it makes must be the same to the byte, both ways. */
+const signedByJose = (payload: string, header: Record<string, unknown>, secret = SECRET): Promise<string> =>
+  new CompactSign(encoder.encode(payload)).setProtectedHeader(header as never).sign(encoder.encode(secret));
+
+const encryptedByJose = (payload: string, header: Record<string, unknown>, nonce = NONCE): Promise<string> =>
+  new CompactEncrypt(encoder.encode(payload))
+    .setProtectedHeader(header as never)
+    .setInitializationVector(bytesOf(nonce))
+    .encrypt(bytesOf(SECRET));
+
+describe("signed tokens", () => {
+  it("are those that a published library makes, and each opens the other's", async () => {
+    await fc.assert(
+      fc.asyncProperty(claims, keyId, async (said, kid) => {
+        const payload = JSON.stringify(said);
+        const token = signToken(said, SECRET, kid);
+        const theirs = await signedByJose(payload, { alg: "HS256", typ: "JWT", ...(kid !== undefined && { kid }) });
+        expect(token).toBe(theirs);
+        expect(textOf((await compactVerify(token, encoder.encode(SECRET))).payload)).toBe(payload);
+      }),
+      { numRuns: 100 },
+    );
+    const foreign = await signedByJose('{"sub":"not remembered here"}', { alg: "HS256" });
+    expect(verifyToken(foreign, SECRET)).toEqual({ sub: "not remembered here" });
+  });
+
+  it("are accepted only by the secret that signed them, and to the letter", () => {
+    const token = signToken({ sub: "ann" }, SECRET, "w");
+    expect(verifyToken(token, SECRET)).toEqual({ sub: "ann" });
+    for (const [wrong, secret] of [
+      [token, OTHER],
+      [`${token}x`, SECRET],
+      [`${token}.`, SECRET],
+      ["not.a.token", SECRET],
+      ["", SECRET],
+    ] as const)
+      expect(verifyToken(wrong, secret), wrong).toBeUndefined();
+  });
+
+  it("are refused when any single character is another, the last one included", () => {
+    const token = signToken({ sub: "ann" }, SECRET);
+    for (const [index, old] of [...token].entries())
+      for (const other of ["A", "B", "Q", "_"]) {
+        if (other === old) continue;
+        const changed = token.slice(0, index) + other + token.slice(index + 1);
+        expect(verifyToken(changed, SECRET), changed).toBeUndefined();
+      }
+  });
+
+  it("are refused with another algorithm, without one, or with demands that are not understood", async () => {
+    const payload = base64Url({ sub: "ann" });
+    for (const header of [{ alg: "none" }, { alg: "None" }, {}, [], null, { alg: ["HS256"] }])
+      expect(verifyToken(`${base64Url(header)}.${payload}.`, SECRET), JSON.stringify(header)).toBeUndefined();
+    const long = `${SECRET}${SECRET}`;
+    expect(verifyToken(await signedByJose('{"sub":"ann"}', { alg: "HS512" }, long), long)).toBeUndefined();
+    const [, , signature] = signToken({ sub: "ann" }, SECRET).split(".");
+    expect(
+      verifyToken(`${base64Url({ alg: "HS256", crit: ["x"], x: 1 })}.${payload}.${signature}`, SECRET),
+    ).toBeUndefined();
+    expect(verifyToken(await signedByJose('"a text"', { alg: "HS256" }), SECRET)).toBeUndefined();
+    expect(verifyToken(await signedByJose("no JSON", { alg: "HS256" }), SECRET)).toBeUndefined();
+  });
+
+  it("say in which world they were issued", () => {
+    expect(keyIdOf(signToken({}, "s", "w"))).toBe("w");
+    expect(keyIdOf(signToken({}, "s"))).toBeUndefined();
+    for (const text of ["", ".", "x.y.z", "e30.e30.x", "bnVsbA.a.b"]) expect(keyIdOf(text), text).toBeUndefined();
+  });
+});
+
+describe("encrypted tokens", () => {
+  it("are those that a published library makes, and each opens the other's", async () => {
+    await fc.assert(
+      fc.asyncProperty(claims, keyId, fc.stringMatching(/^[0-9a-f]{24}$/), async (said, kid, nonce) => {
+        const payload = JSON.stringify(said);
+        const header = { alg: "dir", enc: "A256GCM", typ: "JWT", ...(kid !== undefined && { kid }) };
+        const token = encryptToken(said, SECRET, nonce, kid);
+        expect(token).toBe(await encryptedByJose(payload, header, nonce));
+        expect(textOf((await compactDecrypt(token, bytesOf(SECRET))).plaintext)).toBe(payload);
+      }),
+      { numRuns: 100 },
+    );
+    const foreign = await encryptedByJose('{"sub":"not remembered here"}', { alg: "dir", enc: "A256GCM" });
+    expect(decryptToken(foreign, SECRET)).toEqual({ sub: "not remembered here" });
+  });
+
+  it("are opened only by the secret that encrypted them, and to the letter", () => {
+    const token = encryptToken({ sub: "ann" }, SECRET, NONCE, "w");
+    expect(token).not.toContain(base64Url({ sub: "ann" }).slice(0, 8));
+    expect(keyIdOf(token)).toBe("w");
+    expect(decryptToken(token, SECRET)).toEqual({ sub: "ann" });
+    expect(decryptToken(token, OTHER)).toBeUndefined();
+    for (let at = 0; at < token.length; at += 1) {
+      const changed = `${token.slice(0, at)}${token[at] === "A" ? "B" : "A"}${token.slice(at + 1)}`;
+      expect(decryptToken(changed, SECRET), changed).toBeUndefined();
+    }
+  });
+
+  it("are refused with a wrapped key, another cipher, a short tag or a part too many", async () => {
+    const token = encryptToken({ sub: "ann" }, SECRET, NONCE);
+    const [header, , iv, ciphertext, tag = ""] = token.split(".");
+    for (const wrong of [
+      [header, "AAAA", iv, ciphertext, tag],
+      [header, "", iv, ciphertext, tag.slice(0, 20)],
+      [header, "", iv, ciphertext],
+      [header, "", iv, ciphertext, tag, ""],
+      [base64Url({ alg: "dir", enc: "A128GCM" }), "", iv, ciphertext, tag],
+      [base64Url({ alg: "dir", enc: "A256GCM", zip: "DEF" }), "", iv, ciphertext, tag],
+    ])
+      expect(decryptToken(wrong.join("."), SECRET)).toBeUndefined();
+  });
+});
+
+describe("a token of one kind", () => {
+  it("is never taken where the other is wanted, although it is remembered", () => {
+    const signed = signToken({ sub: "ann" }, SECRET);
+    const encrypted = encryptToken({ sub: "ann" }, SECRET, NONCE);
+    expect(decryptToken(signed, SECRET)).toBeUndefined();
+    expect(verifyToken(encrypted, SECRET)).toBeUndefined();
+    expect([verifyToken(signed, SECRET), decryptToken(encrypted, SECRET)]).toEqual([{ sub: "ann" }, { sub: "ann" }]);
+  });
+});
+
+describe("why a token is not accepted", () => {
+  const signed = signToken({ sub: "ann" }, SECRET, "a");
+
+  it.each([
+    ["no token at all", "hello", "signed", "malformedToken"],
+    ["one that was cut off", signed.slice(0, -1), "signed", "malformedToken"],
+    ["a signed one where an encrypted one is wanted", signed, "encrypted", "malformedToken"],
+    ["one of another world", signed, "signed", "foreignWorld"],
+    ["one without a world", signToken({}, OTHER), "signed", "wrongSignature"],
+    ["one of this world that was altered", signToken({}, OTHER, "b"), "signed", "wrongSignature"],
+  ] as const)("is told of %s, without the token", (_what, token, kind, code) => {
+    const reason = explainToken(token, kind, "b");
+    expect(reason.code).toBe(code);
+    expect(reason.text).not.toContain(token);
+  });
+
+  it("names the worlds, and since when it has expired", () => {
+    expect(explainToken(signed, "signed", "b").text).toBe(
+      'The token was issued in world "a" and is not valid in world "b".',
+    );
+    expect(explainExpiry(0, 60_000).text).toBe(
+      "The token expired at 1970-01-01T00:00:00.000Z; the world's time is 1970-01-01T00:01:00.000Z.",
+    );
+  });
+});
