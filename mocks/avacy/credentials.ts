@@ -1,6 +1,6 @@
 import { bearerOf } from "#engine/authorization.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
-import type { Reason } from "#engine/reasons.ts";
+import { isReason, type Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import { credentialReasons, explainExpiry } from "#engine/tokens.ts";
 import { reasons } from "./reasons.ts";
@@ -25,7 +25,7 @@ export function authenticate({ headers }: RoutedRequest, context: AvacyContext):
   if (text === undefined) return explainNoBearer(headers);
   if (context.acceptAnyCredentials) return { scheme: "apiToken", tenant: undefined };
   const token = findLiveToken(context, text);
-  return "code" in token ? token : { scheme: "apiToken", tenant: token.tenant };
+  return isReason(token) ? token : { scheme: "apiToken", tenant: token.tenant };
 }
 
 const EXPECTED = "an API token of the tenant as Authorization: Bearer <token>";
@@ -50,6 +50,7 @@ export function findLiveToken(context: AvacyContext, text: string): ApiToken | R
   const token = tokens.get(text) ?? tokens.first("bySecret", [text]);
   if (token === undefined) return explainUnknownToken(context, text);
   if (token.revoked) return reasons.revokedToken({ tenant: token.tenant });
-  if (token.expiresAtMs !== undefined && token.expiresAtMs <= now) return explainExpiry(token.expiresAtMs, now);
+  if (token.expiresAtMs !== undefined && token.expiresAtMs <= now)
+    return explainExpiry(token.expiresAtMs, now, "The API token");
   return token;
 }

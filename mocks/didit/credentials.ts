@@ -95,7 +95,7 @@ function findTokenHolder(claims: Claims, { applications, now, world }: DiditCont
   const { client_id: clientId, exp } = claims;
   // The world's secret signs the tokens of other mocks as well.
   if (typeof clientId !== "string" || typeof exp !== "number") return reasons.notAClientToken({ world });
-  if (now >= exp * 1000) return explainExpiry(exp * 1000, now);
+  if (now >= exp * 1000) return explainExpiry(exp * 1000, now, "The client token");
   const application = applications.get(clientId);
   if (application === undefined) return reasons.tokenOfUnknownClient({ clientId, world });
   return application.isActive

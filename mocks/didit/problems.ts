@@ -1,5 +1,6 @@
+import { withoutExcerpt } from "#engine/decode.ts";
 import type { Problems } from "#engine/provider.ts";
-import { engineReasons, type Reason } from "#engine/reasons.ts";
+import { engineReasons, isReason, type Reason } from "#engine/reasons.ts";
 import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/routed.ts";
 import type { components } from "#generated/didit/types.ts";
 import { complaintsOf } from "./complaints.ts";
@@ -62,7 +63,7 @@ const TAKES_APP_TOKEN = /\/(information|update)\/?$/;
 export function methodNotAllowed(request: UnroutedRequest, methods: readonly string[], context: DiditContext): Reply {
   if (NEEDS_BEARER.test(request.path)) {
     const caller = findBearer(request.headers, context, TAKES_APP_TOKEN.test(request.path));
-    if ("code" in caller) return { ...notAuthenticated(request), reason: caller };
+    if (isReason(caller)) return { ...notAuthenticated(request), reason: caller };
   }
   // `OPTIONS` is for browsers that poll, and answers only where they may.
   const allow = methods
@@ -85,9 +86,6 @@ function unknownPath({ path }: UnroutedRequest): Reply {
   return id === undefined || SESSION_ID.test(id) ? reply : { ...reply, reason: reasons.malformedSessionId() };
 }
 
-/** What a parser complains of, up to the piece of the body that it quotes: there may be a client secret in it. */
-const withoutQuotes = (detail: string): string => detail.replace(/,? (\.\.\.)?".*$/s, "");
-
 /** A token request whose body cannot be read is refused for that, whatever its credentials. */
 function tokenRequestUnauthenticated({ body, operation }: RoutedRequest): Reply {
   if (body.kind === "parsed" || body.kind === "none") return clientUnknown();
@@ -95,7 +93,7 @@ function tokenRequestUnauthenticated({ body, operation }: RoutedRequest): Reply 
   const accepted = Object.keys(operation.requestBody?.content ?? {}).join(" or ");
   const reason =
     body.kind === "malformed"
-      ? engineReasons.malformedBody({ mediaType, detail: withoutQuotes(body.detail) })
+      ? engineReasons.malformedBody({ mediaType, detail: withoutExcerpt(body.detail) })
       : engineReasons.unsupportedMediaType({ mediaType, accepted });
   return tokenRefused("invalid_request", reason);
 }

@@ -1,6 +1,6 @@
 import { mediaTypeOf } from "#engine/decode.ts";
 import { headerOf } from "#engine/exchange.ts";
-import type { Reason } from "#engine/reasons.ts";
+import { isReason, type Reason } from "#engine/reasons.ts";
 import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
 import { type ExportCaller, isNetidCaller, type RefusedSession, type SubjectCaller } from "./credentials.ts";
 import { explainAccept, PERMISSIONS_TYPE } from "./media-types.ts";
@@ -17,7 +17,8 @@ import {
 } from "./problems.ts";
 import { reasons } from "./reasons.ts";
 import type { NetidContext, Options } from "./state.ts";
-import { explainOrigin, isTappId, TAPP_PARAMETER } from "./tapps.ts";
+import { explainOrigin } from "./tapp-reasons.ts";
+import { isTappId, TAPP_PARAMETER } from "./tapps.ts";
 import { readOptions } from "./world-options.ts";
 
 /**
@@ -64,7 +65,7 @@ function refuseBrowser(
   options: Options,
   context: NetidContext,
 ): Refusal | undefined {
-  if ("code" in tapp) return refuseTapp(tapp, request, options);
+  if (isReason(tapp)) return refuseTapp(tapp, request, options);
   const origin = headerOf(request.headers, "origin");
   if (origin === undefined) return tappNotAllowed(reasons.originMissing({ tapp: tapp.id }));
   const reason = explainOrigin(tapp, origin, context);
@@ -91,7 +92,7 @@ function refuseBearer({ headers }: RoutedRequest, { tapp, session }: SubjectCall
   if (origin !== undefined) return tappNotAllowed(reasons.originWithBearer({ origin }));
   if (session.kind === "absent") return noToken(session.reason);
   if (session.kind === "invalid") return tokenError(session.reason);
-  if ("code" in tapp) return tappNotAllowed(tapp);
+  if (isReason(tapp)) return tappNotAllowed(tapp);
   if (!tapp.active) return tappNotAllowed(reasons.inactiveTapp({ tapp: tapp.id }));
   return session.kind === "gone" ? accountGone(session.reason) : undefined;
 }

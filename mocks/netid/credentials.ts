@@ -20,7 +20,8 @@ import { chooseGeneration, type Generation } from "./media-types.ts";
 import { ACCESS_TOKEN_TTL_S, DEFAULT_TAPP_ID } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import type { ExportUser, NetidContext, Tapp, User } from "./state.ts";
-import { explainTapp, findTapp, TAPP_PARAMETER } from "./tapps.ts";
+import { explainTapp } from "./tapp-reasons.ts";
+import { findTapp, TAPP_PARAMETER } from "./tapps.ts";
 import { provisionUser } from "./users.ts";
 import { readOptions } from "./world-options.ts";
 
@@ -118,7 +119,7 @@ export function readCookie(headers: Headers, context: NetidContext): Session {
 
 function explainCookie(cookie: string, { secret, tokens, world }: NetidContext): Reason {
   const isBearer = tokens.get(cookie) !== undefined || verifyToken(cookie, secret)?.["use"] === "access";
-  return isBearer ? reasons.bearerAsCookie() : explainToken(cookie, "encrypted", world);
+  return isBearer ? reasons.bearerAsCookie() : explainToken(cookie, "encrypted", world, CREDENTIALS.session);
 }
 
 /** The TAPP that a Bearer token is for, and its user. */
@@ -166,7 +167,9 @@ function explainMissingBearer(headers: Headers): Reason {
 function explainBearer(token: string, { secret, world }: NetidContext): Reason {
   if (decryptToken(token, secret)?.["use"] === "session") return reasons.cookieAsBearer();
   // A token without the header that names a world was never issued by one, so it was meant to be one of the seed's.
-  return keyIdOf(token) === undefined ? reasons.unknownBearer({ world }) : explainToken(token, "signed", world);
+  return keyIdOf(token) === undefined
+    ? reasons.unknownBearer({ world })
+    : explainToken(token, "signed", world, CREDENTIALS.access);
 }
 
 function provisionBearer(token: string, context: NetidContext): Bearer {
@@ -184,7 +187,7 @@ function toSession(claims: Claims, use: Use, context: NetidContext): Session {
   // Every mock signs with the world's secret, so a token of another mock comes this far.
   if (claims["use"] !== use || typeof sub !== "string" || typeof exp !== "number")
     return { kind: "invalid", reason: reasons.tokenOfAnotherKind({ world, credential: CREDENTIALS[use] }) };
-  if (now >= exp * 1000) return { kind: "invalid", reason: explainExpiry(exp * 1000, now) };
+  if (now >= exp * 1000) return { kind: "invalid", reason: explainExpiry(exp * 1000, now, CREDENTIALS[use]) };
   return openSession(sub, use, context);
 }
 

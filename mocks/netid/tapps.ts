@@ -1,5 +1,3 @@
-import type { Reason } from "#engine/reasons.ts";
-import { reasons } from "./reasons.ts";
 import { LOOPBACK, type NetidContext, originKey, type Tapp } from "./state.ts";
 
 /** The query parameter that names the TAPP in a browser. */
@@ -21,18 +19,6 @@ export function findTapp(id: unknown, context: NetidContext): Tapp | undefined {
   putTapp(provisioned, context);
   return provisioned;
 }
-
-/** Why `findTapp` found no TAPP for the query parameter `q.tapp_id.eq`. */
-export function explainTapp(named: string | readonly string[] | undefined, context: NetidContext): Reason {
-  if (named === undefined) return reasons.tappMissing();
-  if (named === "") return reasons.tappEmpty();
-  if (typeof named !== "string") return reasons.parameterRepeated({ name: TAPP_PARAMETER, count: named.length });
-  return explainTappId(named, TAPP_PARAMETER, context);
-}
-
-/** Why `findTapp` found no TAPP for an id that a query parameter has. */
-export const explainTappId = (tapp: string, parameter: string, { world }: NetidContext): Reason =>
-  isTappId(tapp) ? reasons.unknownTapp({ tapp, world }) : reasons.malformedTapp({ parameter, tapp });
 
 /** Declares a TAPP with its origins, or replaces it. */
 export function putTapp(tapp: Tapp, { tapps, origins }: NetidContext): void {
@@ -58,12 +44,4 @@ export function isOriginOfAny(origin: string, { origins, acceptAnyCredentials }:
   if (acceptAnyCredentials) return true;
   if (origins.first("ofActiveTapps", [origin]) !== undefined) return true;
   return isLoopback(origin) && origins.first("ofActiveTapps", [LOOPBACK]) !== undefined;
-}
-
-/** Why scripts of an origin may not call for this TAPP; `undefined` if they may. */
-export function explainOrigin(tapp: Tapp, origin: string, context: NetidContext): Reason | undefined {
-  if (!tapp.active) return reasons.inactiveTapp({ tapp: tapp.id });
-  if (isOriginOf(tapp, origin, context)) return undefined;
-  const registered = [...tapp.origins, ...(tapp.any_loopback_origin ? ["every origin on this machine"] : [])];
-  return reasons.unregisteredOrigin({ origin, tapp: tapp.id, registered: registered.join(", ") || "none" });
 }

@@ -86,6 +86,10 @@ function toParsed(text: string, parse: (text: string) => unknown, mediaType: str
   }
 }
 
+/** What a parser complains of, without the piece of the body that V8 quotes: there may be a secret in it. */
+export const withoutExcerpt = (detail: string): string =>
+  detail.replace(/,? (?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON$/, " is not valid JSON");
+
 function parseJson(text: string): unknown {
   if (text.length > 2 * DEEPEST) refuseDeepNesting(text);
   const value: unknown = JSON.parse(text);

@@ -57,9 +57,10 @@ function toShown(value: string | number): string {
 
 /** The reasons that the engine itself gives, for every provider alike. */
 export const engineReasons = defineReasons({
-  unknownPath: "No operation has the path {path}. Nearest: {nearest}.",
-  methodNotAllowed: "{path} does not take {method}, only {allowed}. Nearest: {nearest}.",
-  redirected: "The path is {path}, with its trailing slash as in the specification: the client was redirected there.",
+  unknownPath: "No operation has this path. Nearest: {nearest}.",
+  methodNotAllowed: "{path} does not take {method}, only {allowed}.",
+  redirected:
+    "This operation has the path {path}, with or without its last slash as here: the client was redirected there, and nothing else was looked at.",
   malformedPath: "The percent-encoding of the path cannot be decoded.",
   bodyTooLarge: "The body is larger than {limitBytes} bytes, the limit of this operation.",
   wrongScheme: "Credentials of {scheme} were sent; this operation takes {accepted}.",

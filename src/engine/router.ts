@@ -20,9 +20,9 @@ export type Route =
       readonly parameters: Readonly<Record<string, string>>;
     }
   /** The path exists under other methods. */
-  | { readonly kind: "wrong-method"; readonly allowed: readonly string[] }
+  | { readonly kind: "wrong-method"; readonly allowed: readonly string[]; readonly template: string }
   /** The path exists with, or without, its trailing slash. */
-  | { readonly kind: "redirect" }
+  | { readonly kind: "redirect"; readonly template: string }
   | { readonly kind: "unknown" };
 
 export interface Router {
@@ -38,7 +38,6 @@ const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
 const MOST_KNOWN = 1000;
 const LONGEST_KNOWN = 512;
 const UNKNOWN: Route = { kind: "unknown" };
-const REDIRECT: Route = { kind: "redirect" };
 
 /** The path template in the router's notation, each parameter bound to what the spec says it must look like. */
 function toPattern(path: string, endpoints: Endpoints): string {
@@ -70,8 +69,8 @@ export function createApiRouter({ prefixes }: Api, { operations }: OperationTabl
     if (any === undefined) return UNKNOWN;
     const { path: template, slash } = any.operation;
     if (slash !== "either" && path.endsWith("/") !== template.endsWith("/") && path.length > 1)
-      return slash === "exact" ? UNKNOWN : REDIRECT;
-    if (endpoint === undefined) return { kind: "wrong-method", allowed: Object.keys(endpoints) };
+      return slash === "exact" ? UNKNOWN : { kind: "redirect", template };
+    if (endpoint === undefined) return { kind: "wrong-method", allowed: Object.keys(endpoints), template };
     return { kind: "operation", ...endpoint, parameters: found.params ?? NO_PARAMETERS };
   };
 

@@ -1,7 +1,7 @@
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
-import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
+import { decodeParameters, decodePath, parseBody, parseQuery, toViolations, withoutExcerpt } from "./decode.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import {
   type Awaitable,
@@ -170,12 +170,12 @@ function answerUnrouted(exchange: InFlightExchange, context: OpenContext): Reply
   const unrouted = { method, path, headers, now };
   if (found?.kind === "redirect") {
     const reply = { status: 301, headers: { location: withOtherSlash(request) } };
-    return refuse(exchange, "route", reply, engineReasons.redirected({ path: reply.headers.location }));
+    return refuse(exchange, "route", reply, engineReasons.redirected({ path: found.template }));
   }
   const nearest = router.nearest(method, path).join(", ");
   if (found?.kind !== "wrong-method") {
     exchange.headers = { "x-standin-nearest": nearest };
-    return refuse(exchange, "route", problems.unknownPath(unrouted), engineReasons.unknownPath({ path, nearest }));
+    return refuse(exchange, "route", problems.unknownPath(unrouted), engineReasons.unknownPath({ nearest }));
   }
   // A browser's preflight, where the spec has no operation of its own for that.
   const preflight = method === "OPTIONS" ? crossOrigin?.preflight?.(found.allowed) : undefined;
@@ -186,7 +186,7 @@ function answerUnrouted(exchange: InFlightExchange, context: OpenContext): Reply
   exchange.headers = { "x-standin-nearest": nearest };
   const allowed = found.allowed.join(", ");
   const reply = problems.methodNotAllowed(unrouted, found.allowed, context);
-  return refuse(exchange, "route", reply, engineReasons.methodNotAllowed({ path, method, allowed, nearest }));
+  return refuse(exchange, "route", reply, engineReasons.methodNotAllowed({ path: found.template, method, allowed }));
 }
 
 function refuseTooLarge(exchange: InFlightExchange, limitBytes: number): Reply {
@@ -291,10 +291,6 @@ function refuseUnreadable(
   const reason = engineReasons.unsupportedMediaType({ mediaType, accepted });
   return refuse(exchange, "validate", problems.unsupportedMediaType(mediaType, request), reason);
 }
-
-/** What a parser complains of, without the piece of the body that V8 quotes: there may be a secret in it. */
-const withoutExcerpt = (detail: string): string =>
-  detail.replace(/,? (?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON$/, " is not valid JSON");
 
 function refuseInvalid(exchange: InFlightExchange, request: RoutedRequest, violations: readonly Violation[]): Reply {
   const reply = exchange.behaviour.problems.invalid(violations, request);

@@ -5,6 +5,7 @@ import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { toIsoTime } from "./clock.ts";
 import { Lru } from "./lru.ts";
 import { defineReasons, type Reason } from "./reasons.ts";
+import { isWorldName } from "./world-name.ts";
 
 /** What a token says, once it has been verified. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -165,26 +166,48 @@ function readKeyId(token: string): string | undefined {
 export const credentialReasons = defineReasons({
   missing: "No credentials were sent. Send {expected}.",
   wrongHeader: "The {header} header holds no credentials of the expected form. Send {expected}.",
-  malformedToken: "The token is cut off or is not a token: {kind} is expected.",
-  foreignWorld: 'The token was issued in world "{issuer}" and is not valid in world "{world}".',
+  malformedToken: "{credential} is cut off or is not a token: {kind} is expected.",
+  foreignWorld: '{credential} was issued in world "{issuer}" and is not valid in world "{world}".',
   wrongSignature:
-    'The token was not issued in world "{world}" as it stands: it was altered, or comes from another world or another standin.',
-  expiredToken: "The token expired at {expiredAt}; the world's time is {now}.",
+    '{credential} was not issued in world "{world}" as it stands: it was altered, or comes from another world or another standin.',
+  expiredToken: "{credential} expired at {expiredAt}; the world's time is {now}.",
 });
 
-/** Why a token is not accepted that neither `verifyToken` nor `decryptToken` took. */
-export function explainToken(token: string, kind: "signed" | "encrypted", world: string): Reason {
+const BEARER_TOKEN = "The bearer token";
+
+/**
+ * Why a token is not accepted that neither `verifyToken` nor `decryptToken` took.
+ *
+ * @param credential what it was sent as, e.g. "The cookie session"
+ */
+export function explainToken(
+  token: string,
+  kind: "signed" | "encrypted",
+  world: string,
+  credential: string = BEARER_TOKEN,
+): Reason {
   const parts = token.split(".");
   const isWhole = parts.length === (kind === "signed" ? 3 : 5) && parts.every((part) => CANONICAL_BASE64URL.test(part));
-  if (!isWhole)
+  const algorithms = kind === "signed" ? { alg: "HS256" } : { alg: "dir", enc: "A256GCM" };
+  if (!isWhole || !hasHeader(token, algorithms))
     return credentialReasons.malformedToken({
-      kind: kind === "signed" ? "a signed JWT of three parts" : "an encrypted JWT of five parts",
+      credential,
+      kind: kind === "signed" ? "a JWT of three parts, signed with HS256," : "an encrypted JWT of five parts",
     });
   const issuer = keyIdOf(token);
-  if (issuer !== undefined && issuer !== world) return credentialReasons.foreignWorld({ issuer, world });
-  return credentialReasons.wrongSignature({ world });
+  return issuer !== undefined && issuer !== world && isWorldName(issuer)
+    ? credentialReasons.foreignWorld({ credential, issuer, world })
+    : credentialReasons.wrongSignature({ credential, world });
+}
+
+function hasHeader(token: string, wanted: Readonly<Record<string, string>>): boolean {
+  try {
+    return isHeader(token.slice(0, token.indexOf(".")), wanted);
+  } catch {
+    return false;
+  }
 }
 
 /** Why a token is not accepted any more. Times are in milliseconds since 1970. */
-export const explainExpiry = (expiredAtMs: number, nowMs: number): Reason =>
-  credentialReasons.expiredToken({ expiredAt: toIsoTime(expiredAtMs), now: toIsoTime(nowMs) });
+export const explainExpiry = (expiredAtMs: number, nowMs: number, credential: string = BEARER_TOKEN): Reason =>
+  credentialReasons.expiredToken({ credential, expiredAt: toIsoTime(expiredAtMs), now: toIsoTime(nowMs) });

@@ -132,7 +132,7 @@ const refused = (what: string, place: Place, code: Code, ask: Refused["ask"], op
 const atRoute: readonly Refused[] = [
   refused("a misspelled path", { status: 404, stage: "route" }, "unknownPath", () => ({
     path: "/auth/v2/sesion/",
-    says: ["/auth/v2/sesion/", "POST /auth/v2/session/"],
+    says: ["No operation has this path", "POST /auth/v2/session/"],
   })),
   refused("a session id in upper case", { status: 404, stage: "route" }, "malformedSessionId", () => ({
     path: verification("AAAAAAAA-0000-4000-8000-000000000000", "decision/"),
@@ -172,7 +172,7 @@ const atRoute: readonly Refused[] = [
   })),
   refused("a path without its last slash", { status: 301, stage: "route" }, "redirected", () => ({
     path: data(UNKNOWN_ID, "decision/").slice(0, -1),
-    says: [data(UNKNOWN_ID, "decision/"), "trailing slash"],
+    says: ["path /auth/v2/session/{session_id}/decision/"],
   })),
   refused("a path that cannot be decoded", { status: 400, stage: "route" }, "malformedPath", () => ({
     path: "/authorize/%E0%A4",
@@ -295,7 +295,7 @@ const ofTokens: readonly Refused[] = [
   ofClientToken("a bearer without a token", "emptyBearer", () => bearer(""), ["bearer without a token"]),
   ofClientToken("a text that is not a token", "malformedToken", () => bearer("not-a-token"), [
     "not a token",
-    "a signed JWT of three parts is expected",
+    "a JWT of three parts",
   ]),
   ofClientToken("a token of another world", "foreignWorld", (shop) => shop.client("standin-client", "elsewhere"), [
     'issued in world "elsewhere"',
@@ -317,7 +317,7 @@ const ofTokens: readonly Refused[] = [
       await shop.world.clock.advance(86_400_000);
       return headers;
     },
-    ["expired at 2024-01-02T00:00:00.000Z", "time is 2024-01-02T00:00:00.000Z"],
+    ["The client token expired at 2024-01-02T00:00:00.000Z", "time is 2024-01-02T00:00:00.000Z"],
   ),
   ofClientToken("a token that another mock of the world signed", "notAClientToken", signForeignClaims, [
     'issued in world "shop"',
@@ -773,6 +773,9 @@ const PLACES: Readonly<Record<string, (secret: string, ground: Ground) => Sent>>
     headers: { ...client, "data-session-token": secret },
   }),
   "a session token as an id": (secret) => ({ path: data(encodeURIComponent(secret), "decision/") }),
+  "the query of a path that is redirected": (secret) => ({
+    path: `${data(UNKNOWN_ID, "decision/").slice(0, -1)}?token=${encodeURIComponent(secret)}`,
+  }),
   "a session token in the path of a page": (secret) => ({ path: `/authorize/${encodeURIComponent(secret)}` }),
   "a session token in the path of another page": (secret) => ({ path: `/session/${encodeURIComponent(secret)}` }),
   "a session token in the path of a form": (secret) =>
@@ -837,7 +840,7 @@ describe("the reason of a didit refusal", () => {
       const pieces = piecesOf(secret);
       for (const [place, toSent] of Object.entries(PLACES)) {
         const { status } = await send(world, toSent(secret, ground));
-        expect(status, place).toBeGreaterThanOrEqual(400);
+        expect(status, place).toBeGreaterThanOrEqual(300);
         const { code, reasons: sentences = [] } = refusalIn(world) ?? {};
         expect(code, place).toBeDefined();
         const text = sentences.join(" ");
@@ -850,12 +853,11 @@ describe("the reason of a didit refusal", () => {
     await fc.assert(property, { seed: 1, numRuns: 50 });
   });
 
-  // The engine shows the whole path and query, as it knows no parameters of a path that no operation takes.
-  it.fails.each<[string, (token: string) => Sent]>([
+  // A path that no operation takes has no parameters whose names would tell which part is secret.
+  it.each<[string, (token: string) => Sent]>([
     ["whose method is wrong", (token) => ({ method: "PUT", path: `/authorize/${token}` })],
     ["of a form whose method is wrong", (token) => ({ method: "PUT", path: `/_mock/session/${token}` })],
     ["that ends with a slash", (token) => ({ path: `/session/${token}/` })],
-    ["whose query it redirects", (token) => ({ path: `/v1/session/${UNKNOWN_ID}/decision?token=${token}` })],
   ])("holds no session token of a page %s", async (_what, toSent) => {
     const { world, run } = await openShop();
     const { session_token: token } = await run("a session");

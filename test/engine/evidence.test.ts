@@ -10,7 +10,7 @@ const write = (engine: Engine, body: object) => ask(engine, "POST", "/toy/notes"
 describe("the journal says why a request was refused", () => {
   it.each<[string, string, string, object, string, string]>([
     ["no operation", "GET", "/toy/nowhere", {}, "route", "Nearest: "],
-    ["wrong method", "PUT", "/toy/notes/n", {}, "route", "/notes/n does not take PUT, only GET, DELETE."],
+    ["wrong method", "PUT", "/toy/notes/n", {}, "route", "/notes/{id} does not take PUT, only GET, DELETE."],
     ["no credentials", "GET", "/toy/notes/n", { headers: { authorization: "" } }, "authenticate", "Key <owner>"],
     ["other credentials", "GET", "/toy/notes/n", { headers: { authorization: "Other ann" } }, "authenticate", "other"],
     ["a member missing", "POST", "/toy/notes", { body: {} }, "validate", "body.text: fails required"],

@@ -98,9 +98,7 @@ class Schedule {
   }
 
   async run(): Promise<readonly string[]> {
-    // The world is there, and kept, before anything goes wrong.
-    await this.engine.worlds.open(WORLD);
-    this.log.keep(WORLD, Number.POSITIVE_INFINITY);
+    await prepare(this.engine, this.log);
     const count = 2 + this.#below(6);
     while (this.asked.length < count) {
       if (this.#below(2) === 0) this.#ask();
@@ -178,6 +176,18 @@ const rowsWrittenBy = (entries: readonly LogEntry[]): Set<string> =>
     ),
   );
 
+/** The world is there and kept, and the mock is loaded, before anything goes wrong. */
+async function prepare(engine: Engine, log: ScriptedLog): Promise<void> {
+  let isAnswered = false;
+  void Promise.resolve(ask(engine, "GET", "/toy/page", { world: WORLD })).then(() => {
+    isAnswered = true;
+  });
+  while (!isAnswered) {
+    log.keep(WORLD, Number.POSITIVE_INFINITY);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 /** Lets everything that can go on go on. */
 async function settle(): Promise<void> {
   for (let turn = 0; turn < 12; turn += 1) await Promise.resolve();
@@ -212,11 +222,11 @@ describe("exchanges over a log", () => {
         return log;
       },
     });
-    await engine.worlds.open(WORLD);
-    log?.keep(WORLD, Number.POSITIVE_INFINITY);
+    if (log === undefined) throw new Error("the engine made no log");
+    await prepare(engine, log);
     const reply = Promise.resolve(ask(engine, "POST", "/toy/notes", { world: WORLD, body: { text: "x" } }));
     await settle();
-    log?.reject(WORLD);
+    log.reject(WORLD);
     const { status, body } = await reply;
     expect([status, String(body)]).toEqual([503, expect.stringContaining("the disk is full")]);
     expect(engine.worlds.find(WORLD)?.image.firstKey("toy/notes")).toBeUndefined();

@@ -159,6 +159,13 @@ describe("why a token is not accepted", () => {
     ["no token at all", "hello", "signed", "malformedToken"],
     ["one that was cut off", signed.slice(0, -1), "signed", "malformedToken"],
     ["a signed one where an encrypted one is wanted", signed, "encrypted", "malformedToken"],
+    [
+      "one that another service signed",
+      `${base64Url({ alg: "RS256", kid: "a" })}.e30.AAAA`,
+      "signed",
+      "malformedToken",
+    ],
+    ["one without a header that can be read", "AAAA.AAAA.AAAA", "signed", "malformedToken"],
     ["one of another world", signed, "signed", "foreignWorld"],
     ["one without a world", signToken({}, OTHER), "signed", "wrongSignature"],
     ["one of this world that was altered", signToken({}, OTHER, "b"), "signed", "wrongSignature"],
@@ -168,12 +175,17 @@ describe("why a token is not accepted", () => {
     expect(reason.text).not.toContain(token);
   });
 
+  it("says what the token was sent as", () => {
+    expect(explainToken(signed, "signed", "b", "The cookie").text).toContain("The cookie was issued");
+    expect(explainExpiry(0, 1, "The cookie").text).toContain("The cookie expired");
+  });
+
   it("names the worlds, and since when it has expired", () => {
     expect(explainToken(signed, "signed", "b").text).toBe(
-      'The token was issued in world "a" and is not valid in world "b".',
+      'The bearer token was issued in world "a" and is not valid in world "b".',
     );
     expect(explainExpiry(0, 60_000).text).toBe(
-      "The token expired at 1970-01-01T00:00:00.000Z; the world's time is 1970-01-01T00:01:00.000Z.",
+      "The bearer token expired at 1970-01-01T00:00:00.000Z; the world's time is 1970-01-01T00:01:00.000Z.",
     );
   });
 });

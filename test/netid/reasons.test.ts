@@ -532,7 +532,7 @@ const bearers: readonly Refused[] = [
     status: 400,
     stage: "authorize",
     code: "malformedToken",
-    says: ["cut off", "signed JWT of three parts"],
+    says: ["cut off", "JWT of three parts, signed with HS256"],
   },
   {
     what: "a Bearer token that was forged",

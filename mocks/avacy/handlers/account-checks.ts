@@ -1,5 +1,5 @@
 import type { Handler } from "#engine/handlers.ts";
-import type { Reason } from "#engine/reasons.ts";
+import { isReason, type Reason } from "#engine/reasons.ts";
 import type { operations } from "#generated/avacy/types.ts";
 import { findWebspaceByKey, hasTenant, ownerOfWebspaceKey } from "../accounts.ts";
 import { findLiveToken } from "../credentials.ts";
@@ -41,7 +41,7 @@ function explainApiToken(
 ): Reason | undefined {
   if (context.acceptAnyCredentials) return undefined;
   const token = findLiveToken(context, apiToken);
-  if (!("code" in token))
+  if (!isReason(token))
     return token.tenant === team ? undefined : reasons.tokenOfAnotherTenant({ owner: token.tenant, tenant: team });
   const isMalformed = token.code === "unknownToken" && !hasTokenShape(apiToken);
   return isMalformed ? reasons.malformedApiToken({ world: context.world }) : token;

@@ -1,5 +1,5 @@
 import type { Handlers } from "#engine/handlers.ts";
-import type { Reason } from "#engine/reasons.ts";
+import { isReason, type Reason } from "#engine/reasons.ts";
 import type { Security } from "#generated/netid/security.ts";
 import type { components, operations } from "#generated/netid/types.ts";
 import type { ExportCaller, NetidCallers } from "../credentials.ts";
@@ -9,7 +9,8 @@ import { genericRefusal } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import { isRecognisable, type StoredSetting, storedSettings } from "../records.ts";
 import type { ExportUser, NetidContext, PrivacyRecord, state, Tapp } from "../state.ts";
-import { explainTappId, findTapp, TAPP_PARAMETER } from "../tapps.ts";
+import { explainTappId } from "../tapp-reasons.ts";
+import { findTapp, TAPP_PARAMETER } from "../tapps.ts";
 
 type Schemas = components["schemas"];
 
@@ -22,7 +23,7 @@ export const exportHandlers: Pick<Handlers<operations, typeof state, NetidCaller
     const named = cmpId === undefined ? (one === undefined ? undefined : [one]) : several;
     if (named === undefined) return genericRefusal(400, asked, explainMissingTapps(cmpId));
     const tapps = findExportable(caller, named, cmpId, context);
-    if ("code" in tapps) return genericRefusal(403, asked, tapps);
+    if (isReason(tapps)) return genericRefusal(403, asked, tapps);
     const exported = tapps.map((tapp) => settingsOf(tapp, sinceMs, context));
     const isAudit = caller.generation === "audit";
     if (cmpId !== undefined) return isAudit ? cmpAuditReply(exported) : cmpReply(exported);

@@ -8,7 +8,8 @@ import { PREFLIGHT_MAX_AGE_S, PREFLIGHT_STATUS } from "../options.ts";
 import { preflightRefused } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import type { NetidContext, state } from "../state.ts";
-import { explainOrigin, explainTapp, findTapp, TAPP_PARAMETER } from "../tapps.ts";
+import { explainOrigin, explainTapp } from "../tapp-reasons.ts";
+import { findTapp, TAPP_PARAMETER } from "../tapps.ts";
 
 interface Preflight {
   readonly query: { readonly [TAPP_PARAMETER]?: string };
