@@ -46,7 +46,7 @@ export interface DueWork {
   /** World time of what is due next; `undefined`: nothing is. */
   nextMs(): number | undefined;
   /** Loads what running it needs; `undefined`: it is loaded, or nothing is due by then. */
-  load(byMs: number): Promise<void> | undefined;
+  load(byMs: () => number): Promise<void> | undefined;
   /** Runs or starts everything that is due at `nowMs` or before. `undefined`: that has been done. */
   run(nowMs: number): Promise<void> | undefined;
   /** Whether some of it is still under way. */
@@ -67,8 +67,9 @@ const SPACE = "#clock";
 const KEY = "setting";
 
 /** Sets a world's clock within a transaction. */
-export const writeClock = (transaction: Transaction, setting: ClockSetting): void =>
+export function writeClock(transaction: Transaction, setting: ClockSetting): void {
   transaction.set(SPACE, KEY, setting);
+}
 
 /** World time by a setting: whole milliseconds since 1970. */
 function timeBy(setting: ClockSetting, realMs: number): number {
@@ -121,7 +122,7 @@ export function createClock({ image, due, realNow, timer }: ClockOptions): World
   };
 
   const wake = (): void => {
-    const loading = due.load(now());
+    const loading = due.load(now);
     if (loading === undefined) runDue();
     else void loading.then(runDue);
   };
@@ -129,7 +130,7 @@ export function createClock({ image, due, realNow, timer }: ClockOptions): World
   const moveTo = async (targetMs: number): Promise<void> => {
     await due.settled();
     for (;;) {
-      await due.load(targetMs);
+      await due.load(() => targetMs);
       const nextMs = due.nextMs();
       if (nextMs === undefined || nextMs > targetMs) break;
       await write(Math.max(now(), nextMs), read().scale);

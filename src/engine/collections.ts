@@ -172,9 +172,8 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
 
   put(row: Row): void {
     const key = this.#prepared.definition.key(row);
-    const before = this.get(key);
+    const before = this.#transaction.set(this.#prepared.rows, key, row) as Row | undefined;
     this.#reindex(key, before, row);
-    this.#transaction.set(this.#prepared.rows, key, row);
   }
 
   delete(key: string): boolean {

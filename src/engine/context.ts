@@ -89,8 +89,7 @@ export function prepareContext(provider: Provider): OpenContextOf {
     }
 
     get schedule(): Tools["schedule"] {
-      return (atMs, job, id) =>
-        scheduleJob(this.transaction, { provider: name, job, id, atMs: Math.max(atMs, this.now) });
+      return (atMs, job, id) => scheduleJob(this.transaction, name, job, id, Math.max(atMs, this.now));
     }
 
     get cancel(): Tools["cancel"] {

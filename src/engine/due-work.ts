@@ -105,8 +105,9 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
       return delivery === undefined ? job : Math.min(job, delivery);
     },
     load(byMs) {
-      const dueMs = nextJobMs();
-      if (dueMs === undefined || dueMs > byMs) return undefined;
+      // In memory, only mocks that are loaded have scheduled anything.
+      const dueMs = image.isKept ? nextJobMs() : undefined;
+      if (dueMs === undefined || dueMs > byMs()) return undefined;
       const missing = [...mounts.values()].filter((mount) => mount.loaded() === undefined && hasJobs(mount));
       if (missing.length === 0) return undefined;
       // A load that fails is reported by the job that then cannot run.

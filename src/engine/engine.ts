@@ -31,6 +31,7 @@ import {
   journal,
   limitRate,
   load,
+  mustWait,
   parse,
   readBody,
   render,
@@ -39,7 +40,6 @@ import {
   validate,
 } from "./stages.ts";
 import { type ProviderState, readState, writeState } from "./state.ts";
-import { drive, type Steps } from "./steps.ts";
 import { createWorlds, type World, type Worlds, whileInUse } from "./world.ts";
 import { MOST_RUNS, NotKeptError, WorldGoneError } from "./world-image.ts";
 import { DEFAULT_WORLD } from "./world-name.ts";
@@ -135,42 +135,66 @@ export function createEngine(options: EngineOptions): Engine {
     path: string,
     request: ExchangeRequest,
   ): Awaitable<ExchangeReply> =>
-    "status" in world ? world : drive(travel(new InFlightExchange(request, behaviour, world, path, onBug)));
+    "status" in world ? world : travel(new InFlightExchange(request, behaviour, world, path, onBug));
 
-  /**
-   * The whole way of one exchange. It waits where it yields, and nowhere else: before and after `answer`, which is the one
-   * part that sees state.
-   */
-  function* travel(one: InFlightExchange): Steps<ExchangeReply> {
+  /** The whole way of an exchange. If it has nothing to wait for, its reply is there when this returns. */
+  function travel(one: InFlightExchange): Awaitable<ExchangeReply> {
+    try {
+      route(one);
+      const arriving = readBody(one) ?? load(one);
+      if (arriving !== undefined || log !== undefined) return travelLater(one, arriving);
+      answer(one);
+      return mustWait(one) ? finishLater(one) : finish(one);
+    } catch (error) {
+      return recover(one, error);
+    }
+  }
+
+  /** The same way, waiting before and after `answer` for whatever there is to wait for. The world is in use meanwhile. */
+  async function travelLater(one: InFlightExchange, arriving: Promise<unknown> | undefined): Promise<ExchangeReply> {
     const { world } = one;
     world.users += 1;
     try {
-      route(one);
-      const arriving = readBody(one);
-      if (arriving !== undefined) yield arriving;
+      if (arriving !== undefined) await arriving;
       const loading = load(one);
-      if (loading !== undefined) yield loading;
+      if (loading !== undefined) await loading;
       for (let runs = 1, isKept = false; !isKept; runs += 1) {
         if (runs > MOST_RUNS) throw new Error(`the exchange was overtaken ${MOST_RUNS} times`);
         const catchingUp = log?.catchUp(world.name);
-        if (catchingUp !== undefined) yield catchingUp;
+        if (catchingUp !== undefined) await catchingUp;
         answer(one);
         const keeping = world.image.settled();
-        isKept = keeping === undefined || (yield keeping) === true;
+        isKept = keeping === undefined || (await keeping);
       }
-      if (one.hasNewWork) world.clock.wake();
-      const rendering = render(one);
-      if (rendering !== undefined) yield rendering;
-      const reply = encode(one);
-      journal(one, reply);
-      const delaying = delayOf(one);
-      if (delaying !== undefined) yield delaying;
+      return mustWait(one) ? await finishLater(one) : finish(one);
+    } catch (error) {
+      return recover(one, error);
+    } finally {
+      world.users -= 1;
+    }
+  }
+
+  async function finishLater(one: InFlightExchange): Promise<ExchangeReply> {
+    const { world } = one;
+    world.users += 1;
+    try {
+      await render(one);
+      const reply = finish(one);
+      const { latencyMs = 0 } = one.fault ?? {};
+      if (latencyMs > 0) await options.wait?.(latencyMs);
       return reply;
     } catch (error) {
       return recover(one, error);
     } finally {
       world.users -= 1;
     }
+  }
+
+  function finish(one: InFlightExchange): ExchangeReply {
+    if (one.hasNewWork) one.world.clock.wake();
+    const reply = encode(one);
+    journal(one, reply);
+    return reply;
   }
 
   /** Everything that sees state: one transaction on the world's image, from top to bottom without waiting. */
@@ -200,9 +224,6 @@ export function createEngine(options: EngineOptions): Engine {
       one.checked = failWith(one, `${(error as Error)?.message ?? error}`, error);
     }
   }
-
-  const delayOf = ({ fault: applied }: InFlightExchange): Promise<void> | undefined =>
-    applied === undefined || applied.latencyMs <= 0 ? undefined : options.wait?.(applied.latencyMs);
 
   /** Answers for what went wrong outside of the stages. */
   function recover(one: InFlightExchange, error: unknown): ExchangeReply {
@@ -275,7 +296,7 @@ export function createEngine(options: EngineOptions): Engine {
     const { name } = mount.provider.api;
     const publicUrl = () => publicUrlAt(options.origin?.(), name, worldName);
     return whileInUse(world, async () => {
-      await world.due.load(world.clock.now());
+      await world.due.load(world.clock.now);
       const result = await world.image.keep(() => {
         const now = world.clock.now();
         world.due.runJobs(now);

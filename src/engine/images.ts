@@ -36,7 +36,8 @@ export interface WriteRecord extends Write {
  */
 export interface Transaction {
   get(space: string, key: string): unknown;
-  set(space: string, key: string, value: unknown): void;
+  /** @returns what was there before */
+  set(space: string, key: string, value: unknown): unknown;
   delete(space: string, key: string): void;
   range(space: string, range: Range): readonly (readonly [key: string, value: unknown])[];
   /** Everything written so far, in order. Not to be changed; valid until the transaction ends. */
@@ -52,6 +53,14 @@ export interface Transaction {
   abandon(): void;
 }
 
+/** Reads one world's image, as it is at the moment. */
+export interface ImageView {
+  /** One value; `undefined` if there is none. */
+  read(space: string, key: string): unknown;
+  /** The first key of a space; `undefined` if the space is empty. */
+  firstKey(space: string): string | undefined;
+}
+
 /** A world's image at one moment. It costs nothing to keep. */
 export interface HeldImage {
   readonly spaces: ReadonlyMap<string, unknown>;
@@ -65,10 +74,13 @@ export interface Images {
    */
   begin(world: string): Transaction | undefined;
   has(world: string): boolean;
-  /** One value, without a transaction; `undefined` if there is none. */
-  read(world: string, space: string, key: string): unknown;
-  /** The first key of a space, without a transaction; `undefined` if the space is empty. */
-  firstKey(world: string, space: string): string | undefined;
+  /**
+   * The image of a world, for reading without a transaction. It stays the same whatever is written, copied to it or
+   * reverted, and is empty once the world has been dropped.
+   *
+   * @throws Error if there is no such world
+   */
+  view(world: string): ImageView;
   /** Makes an empty world, replacing one of that name. */
   create(world: string): void;
   /**
@@ -261,13 +273,21 @@ function keysOf(layer: Layer): string[] {
   return [...found];
 }
 
-/** What one world holds. */
-class Image {
-  readonly spaces: Map<string, Space>;
+/** What one world holds: the same object for as long as the world is there. */
+class Image implements ImageView {
+  spaces: Map<string, Space>;
   isBusy = false;
 
   constructor(spaces: Map<string, Space>) {
     this.spaces = spaces;
+  }
+
+  read(space: string, key: string): unknown {
+    return this.spaces.get(space)?.get(key);
+  }
+
+  firstKey(space: string): string | undefined {
+    return this.spaces.get(space)?.sorted().minKey();
   }
 
   /** The space to write to: this image's own. */
@@ -288,6 +308,14 @@ class Image {
 /** Creates the images of a process: nothing to set up, gone when the process ends. */
 export function createImages({ freeze = false }: ImageOptions = {}): Images {
   const worlds = new Map<string, Image>();
+
+  const replace = (world: string, spaces: Map<string, Space>): void => {
+    const image = worlds.get(world);
+    if (image === undefined) worlds.set(world, new Image(spaces));
+    else if (image.isBusy) throw new Error(`World ${world} was replaced within a transaction of its own.`);
+    else image.spaces = spaces;
+  };
+
   return {
     begin(world) {
       const image = worlds.get(world);
@@ -296,30 +324,30 @@ export function createImages({ freeze = false }: ImageOptions = {}): Images {
       return new ImageTransaction(image, freeze);
     },
     has: (world) => worlds.has(world),
-    read: (world, space, key) => worlds.get(world)?.spaces.get(space)?.get(key),
-    firstKey: (world, space) => worlds.get(world)?.spaces.get(space)?.sorted().minKey(),
-    create(world) {
-      worlds.set(world, new Image(new Map()));
+    view(world) {
+      const image = worlds.get(world);
+      if (image === undefined) throw new Error(`There is no world ${world} to look at.`);
+      return image;
     },
+    create: (world) => replace(world, new Map()),
     copy(from, to) {
       const source = worlds.get(from);
       if (source === undefined) return false;
       if (from === to) return true;
       const spaces = new Map([...source.share()].filter(([name]) => !isLocal(name)));
       for (const [name, space] of worlds.get(to)?.spaces ?? []) if (isLocal(name)) spaces.set(name, space);
-      worlds.set(to, new Image(spaces));
+      replace(to, spaces);
       return true;
     },
     drop(world) {
+      replace(world, new Map());
       worlds.delete(world);
     },
     hold(world) {
       const image = worlds.get(world);
       return image && { spaces: image.share() };
     },
-    revert(world, { spaces }) {
-      worlds.set(world, new Image(new Map(spaces as ReadonlyMap<string, Space>)));
-    },
+    revert: (world, { spaces }) => replace(world, new Map(spaces as ReadonlyMap<string, Space>)),
   };
 }
 
@@ -341,10 +369,11 @@ class ImageTransaction implements Transaction {
     return this.#image.spaces.get(space)?.get(key);
   }
 
-  set(space: string, key: string, value: unknown): void {
+  set(space: string, key: string, value: unknown): unknown {
     if (this.#isOver) throw new Error(OVER);
     const before = this.#image.toWrite(space).set(key, this.#freeze ? deepFreeze(value) : value);
     this.written.push({ space, key, before, value });
+    return before;
   }
 
   delete(space: string, key: string): void {

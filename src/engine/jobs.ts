@@ -37,13 +37,13 @@ export const jobs = prepareCollection(
 );
 
 /** Schedules a job, or moves the one of the same name and id. */
-export function scheduleJob(transaction: Transaction, job: Omit<ScheduledJob, "sequence">): void {
-  if (!Number.isSafeInteger(job.atMs))
+export function scheduleJob(transaction: Transaction, provider: string, job: string, id: string, atMs: number): void {
+  if (!Number.isSafeInteger(atMs))
     throw new RangeError(
-      `Job "${job.job}" of ${job.provider} is scheduled at ${job.atMs}, which is not a time in whole milliseconds.`,
+      `Job "${job}" of ${provider} is scheduled at ${atMs}, which is not a time in whole milliseconds.`,
     );
   const sequence = openCounters(transaction, COUNTERS).next("jobs");
-  openCollection(transaction, jobs).put({ ...job, sequence });
+  openCollection(transaction, jobs).put({ provider, job, id, atMs, sequence });
 }
 
 /** @returns whether there was such a job */

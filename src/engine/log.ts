@@ -1,7 +1,10 @@
 import type { Awaitable } from "./exchange.ts";
 import type { Images, Write } from "./images.ts";
 
-/** What happened to a world, in the order in which it happened. */
+/**
+ * What happened to a world, in the order in which it happened. A copy is from a world, from a snapshot (`world~name`) or from
+ * the seed (`~seed`); what it left in the image can be held when the entry is appended.
+ */
 export type LogEntry =
   | { readonly kind: "commit"; readonly world: string; readonly writes: readonly Write[] }
   | { readonly kind: "copy"; readonly world: string; readonly from: string }

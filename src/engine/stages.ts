@@ -79,7 +79,7 @@ function textOf(body: string | BodyReader, limitBytes: number): Awaitable<string
 /** Loads what the operation needs, and what the jobs need that are due before it. `undefined`: everything is loaded. */
 export function load({ operationId, behaviour, world }: InFlightExchange): Promise<unknown> | undefined {
   const needed = operationId === undefined ? undefined : behaviour.needs?.(operationId);
-  const due = world.due.nextJobMs() === undefined ? undefined : world.due.load(world.clock.now());
+  const due = world.due.load(world.clock.now);
   return needed === undefined ? due : Promise.all([needed, due]);
 }
 
@@ -381,6 +381,12 @@ export function commit(exchange: InFlightExchange, transaction: Transaction, con
 const isJob = ({ space }: WriteRecord): boolean => space === jobs.rows;
 
 // ---- After the synchronous part ----
+
+/** Whether there is something to wait for before the reply leaves. */
+export const mustWait = ({ waiting, checked, fault: applied }: InFlightExchange): boolean =>
+  waiting !== undefined ||
+  checked?.reply.body instanceof DeferredBody ||
+  (applied !== undefined && applied.latencyMs > 0);
 
 /** Makes what could not be made inside: the reply of an operation that waits, a body that is rendered. */
 export function render(exchange: InFlightExchange): Promise<void> | undefined {

@@ -3,6 +3,8 @@ import type { Log } from "./log.ts";
 
 /** One world's image and, where there is one, its log. */
 export interface WorldImage {
+  /** Whether a log keeps the world: then its image may hold what no code of this process has made. */
+  readonly isKept: boolean;
   /** One value, without a transaction. */
   read(space: string, key: string): unknown;
   /** The first key of a space; `undefined` if it is empty. */
@@ -34,7 +36,9 @@ export class NotKeptError extends Error {
 // Each time work is overtaken, other work has been kept; this often in a row only ever means a fault.
 export const MOST_RUNS = 1000;
 
+/** @param name of a world whose image is there */
 export function openWorldImage(images: Images, log: Log | undefined, name: string): WorldImage {
+  const view = images.view(name);
   const begin = (): Transaction => {
     const transaction = images.begin(name);
     if (transaction === undefined) throw new WorldGoneError(`World ${name} was removed while it was in use.`);
@@ -56,8 +60,9 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
     throw new Error(`Work in world ${name} was overtaken ${MOST_RUNS} times.`);
   };
   return {
-    read: (space, key) => images.read(name, space, key),
-    firstKey: (space) => images.firstKey(name, space),
+    isKept: log !== undefined,
+    read: (space, key) => view.read(space, key),
+    firstKey: (space) => view.firstKey(space),
     begin,
     commit,
     transact(work) {

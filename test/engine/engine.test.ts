@@ -311,18 +311,8 @@ describe("an exchange as one transaction", () => {
     const engine = createToyEngine({ providers: [toy] });
     await ask(engine, "GET", "/toy/page");
     await ask(engine, "GET", "/toy/notes/1");
-    const names = [...stack.matchAll(/^\s+at (?:(travel)\.next|(?:Object\.)?(\w+))/gm)].flatMap(
-      ([, generator, name]) => name ?? generator ?? [],
-    );
-    expect([...new Set(names)].slice(0, 7)).toEqual([
-      "getNote",
-      "handle",
-      "answer",
-      "travel",
-      "drive",
-      "enter",
-      "exchange",
-    ]);
+    const names = [...stack.matchAll(/^\s+at (?:Object\.)?(\w+)/gm)].flatMap(([, name]) => name ?? []);
+    expect(names.slice(0, 6)).toEqual(["getNote", "handle", "answer", "travel", "enter", "exchange"]);
   });
 
   it("owes the events of exchanges that committed", async () => {

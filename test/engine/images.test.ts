@@ -219,7 +219,10 @@ describe("a transaction", () => {
     ]);
     one.undoTo(0);
     one.commit();
-    expect([images.read("w", "s", "before"), images.read("w", "!local", "count")]).toEqual([undefined, undefined]);
+    expect([images.view("w").read("s", "before"), images.view("w").read("!local", "count")]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 });
 
@@ -333,12 +336,30 @@ describe("images", () => {
           for (const each of SPACES) {
             const sorted = [...(models[name]?.[each] ?? [])].sort(byKey);
             expect(inWorld(images, (transaction) => transaction.range(each, EVERYTHING), name)).toEqual(sorted);
-            for (const [at, value] of sorted) expect(images.read(name, each, at)).toBe(value);
-            expect(images.firstKey(name, each)).toBe(sorted[0]?.[0]);
+            for (const [at, value] of sorted) expect(images.view(name).read(each, at)).toBe(value);
+            expect(images.view(name).firstKey(each)).toBe(sorted[0]?.[0]);
           }
       }),
       { numRuns: 300 },
     );
+  });
+
+  it("are looked at by views, which follow whatever becomes of the world, and are empty once it is dropped", () => {
+    const images = imagesWith([row("1", "old")]);
+    const view = images.view("w");
+    const held = images.hold("w");
+    const rankOf = () => (view.read("toy/rows", "1") as Row | undefined)?.rank;
+    inWorld(images, (transaction) => open(transaction).put(row("1", "a", 2)));
+    expect(rankOf()).toBe(2);
+    images.create("other");
+    inWorld(images, (transaction) => open(transaction).put(row("1", "a", 3)), "other");
+    images.copy("other", "w");
+    expect(rankOf()).toBe(3);
+    if (held !== undefined) images.revert("w", held);
+    expect(rankOf()).toBe(0);
+    images.drop("w");
+    expect([rankOf(), view.firstKey("toy/rows")]).toEqual([undefined, undefined]);
+    expect(() => images.view("w")).toThrow(/no world w/);
   });
 
   it("hold what each was given, however often a world is copied and written", () => {

@@ -39,7 +39,7 @@ export function countingImages(inner: Images): CountingImages {
     },
     set(space, key, value) {
       counts.writes += 1;
-      transaction.set(space, key, value);
+      return transaction.set(space, key, value);
     },
     delete(space, key) {
       counts.writes += 1;

@@ -43,7 +43,7 @@ export function createScriptedLog({ images, apply }: LogHost, fault?: LogFault):
   const takeBack = (world: string): Pending[] => {
     const queue = queueOf(world);
     pending.set(world, []);
-    const random = images.read(world, "#random", "state");
+    const random = images.view(world).read("#random", "state");
     const image = confirmed.get(world);
     if (image !== undefined) images.revert(world, image);
     if (fault === "rerun draws other ids") setRandom(images, world, random);
