@@ -1,7 +1,6 @@
 import type { PreparedCollection } from "./collections.ts";
-import { type OpenContext, type OpenContextOf, prepareCollections, prepareContext } from "./context.ts";
+import type { OpenContext, OpenContextOf } from "./context.ts";
 import type { Awaitable } from "./exchange.ts";
-import { loadOnce } from "./load-once.ts";
 import type { PageRouter } from "./pages.ts";
 import type { Behaviour, Provider } from "./provider.ts";
 import type { Router } from "./router.ts";
@@ -23,23 +22,4 @@ export interface MountedBehaviour extends Behaviour {
   readonly mount: Mount;
   readonly router: Router;
   readonly findPage: PageRouter<OpenContext>;
-}
-
-export function mountProvider(provider: Provider): Mount {
-  let loaded: MountedBehaviour | undefined;
-  const mount: Mount = {
-    provider,
-    openContext: prepareContext(provider),
-    collections: new Map(prepareCollections(provider).map((prepared) => [prepared.rows, prepared])),
-    behaviour: loadOnce(async () => {
-      const [behaviour, { mountBehaviour }] = await Promise.all([
-        provider.behaviour(),
-        import("./mounted-behaviour.ts"),
-      ]);
-      loaded = mountBehaviour(mount, behaviour);
-      return loaded;
-    }),
-    loaded: () => loaded,
-  };
-  return mount;
 }
