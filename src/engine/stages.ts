@@ -85,8 +85,12 @@ export function load({ operationId, behaviour, world }: InFlightExchange): Promi
 
 // ---- The synchronous part ----
 
-/** Counts the exchange against the world's faults; the first whose turn it is applies. */
+/**
+ * Counts the exchange against the world's faults; the first whose turn it is applies. A browser's preflight is not the
+ * request that a fault is about: it is disturbed only where the connection is.
+ */
 export function fault(exchange: InFlightExchange, at: FaultPosition, transaction: Transaction): Reply | undefined {
+  if (at !== "connection" && exchange.request.method === "OPTIONS") return undefined;
   exchange.mayHaveFault ??= exchange.page === undefined && hasFaults(transaction);
   if (!exchange.mayHaveFault || exchange.fault !== undefined) return undefined;
   const { mount, behaviour, request, path, operationId, routed, decoded } = exchange;

@@ -49,7 +49,7 @@ export function signToken(claims: Claims, secret: string, keyId?: string): strin
 /** @returns the claims, or `undefined` if this secret did not sign the token. Does not look at `exp`. */
 export function verifyToken(token: string, secret: string): Claims | undefined {
   return remember(signedTokens, token, secret, ([header = "", payload = "", signature = "", ...rest]) => {
-    if (rest.length > 0 || !isHeader(header, { alg: "HS256" })) return undefined;
+    if (rest.length > 0 || !isHeader(readHeader(header), { alg: "HS256" })) return undefined;
     return signatureOf(`${header}.${payload}`, secret) === signature ? fromBase64Url(payload) : undefined;
   });
 }
@@ -73,7 +73,8 @@ export function encryptToken(claims: Claims, secret: string, nonce: string, keyI
 /** @returns the claims, or `undefined` if this secret did not encrypt the token. Does not look at `exp`. */
 export function decryptToken(token: string, secret: string): Claims | undefined {
   return remember(encryptedTokens, token, secret, ([header = "", key, iv = "", ciphertext = "", tag = "", ...rest]) => {
-    if (key !== "" || rest.length > 0 || !isHeader(header, { alg: "dir", enc: "A256GCM" })) return undefined;
+    if (key !== "" || rest.length > 0 || !isHeader(readHeader(header), { alg: "dir", enc: "A256GCM" }))
+      return undefined;
     const [nonce, opened, authentication] = [fromBase64Url(iv), fromBase64Url(ciphertext), fromBase64Url(tag)];
     if (nonce.length !== NONCE_BYTES || authentication.length !== TAG_BYTES) return undefined;
     const sealed = new Uint8Array(opened.length + TAG_BYTES);
@@ -115,13 +116,25 @@ function remember(
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** Whether a protected header says just this about the algorithms, and demands nothing that is not understood here. */
-function isHeader(encoded: string, wanted: Readonly<Record<string, string>>): boolean {
-  const header: unknown = JSON.parse(decoder.decode(fromBase64Url(encoded)));
-  if (typeof header !== "object" || header === null) return false;
-  const given = new Map<string, unknown>(Object.entries(header));
-  return !given.has("crit") && !given.has("zip") && ["alg", "enc"].every((name) => given.get(name) === wanted[name]);
+/** The members of a protected header; `undefined` if it cannot be read. */
+function readHeader(encoded: string): ReadonlyMap<string, unknown> | undefined {
+  try {
+    const header: unknown = JSON.parse(decoder.decode(fromBase64Url(encoded)));
+    return typeof header === "object" && header !== null ? new Map(Object.entries(header)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
+
+/** Whether a header says just this about the algorithms, and demands nothing that is not understood here. */
+const isHeader = (
+  header: ReadonlyMap<string, unknown> | undefined,
+  wanted: Readonly<Record<string, string>>,
+): boolean =>
+  header !== undefined &&
+  !header.has("crit") &&
+  !header.has("zip") &&
+  ["alg", "enc"].every((name) => header.get(name) === wanted[name]);
 
 const encodeJson = (value: unknown): string => toBase64Url(utf8ToBytes(JSON.stringify(value)));
 
@@ -166,7 +179,9 @@ function readKeyId(token: string): string | undefined {
 export const credentialReasons = defineReasons({
   missing: "No credentials were sent. Send {expected}.",
   wrongHeader: "The {header} header holds no credentials of the expected form. Send {expected}.",
-  malformedToken: "{credential} is cut off or is not a token: {kind} is expected.",
+  malformedToken:
+    "{credential} is not a whole token: {kind} is expected. It may be cut off, in quotes, or a word like undefined.",
+  foreignToken: "{credential} was not issued by standin: its header says {algorithm}, and {kind} is expected.",
   foreignWorld: '{credential} was issued in world "{issuer}" and is not valid in world "{world}".',
   wrongSignature:
     '{credential} was not issued in world "{world}" as it stands: it was altered, or comes from another world or another standin.',
@@ -186,26 +201,18 @@ export function explainToken(
   world: string,
   credential: string = BEARER_TOKEN,
 ): Reason {
+  const wanted = kind === "signed" ? { alg: "HS256" } : { alg: "dir", enc: "A256GCM" };
+  const expected = kind === "signed" ? "a JWT of three parts, signed with HS256," : "an encrypted JWT of five parts";
   const parts = token.split(".");
-  const isWhole = parts.length === (kind === "signed" ? 3 : 5) && parts.every((part) => CANONICAL_BASE64URL.test(part));
-  const algorithms = kind === "signed" ? { alg: "HS256" } : { alg: "dir", enc: "A256GCM" };
-  if (!isWhole || !hasHeader(token, algorithms))
-    return credentialReasons.malformedToken({
-      credential,
-      kind: kind === "signed" ? "a JWT of three parts, signed with HS256," : "an encrypted JWT of five parts",
-    });
+  const header = parts.every((part) => CANONICAL_BASE64URL.test(part)) ? readHeader(parts[0] ?? "") : undefined;
+  if (header !== undefined && !isHeader(header, wanted))
+    return credentialReasons.foreignToken({ credential, algorithm: `alg ${header.get("alg")}`, kind: expected });
+  if (header === undefined || parts.length !== (kind === "signed" ? 3 : 5))
+    return credentialReasons.malformedToken({ credential, kind: expected });
   const issuer = keyIdOf(token);
   return issuer !== undefined && issuer !== world && isWorldName(issuer)
     ? credentialReasons.foreignWorld({ credential, issuer, world })
     : credentialReasons.wrongSignature({ credential, world });
-}
-
-function hasHeader(token: string, wanted: Readonly<Record<string, string>>): boolean {
-  try {
-    return isHeader(token.slice(0, token.indexOf(".")), wanted);
-  } catch {
-    return false;
-  }
 }
 
 /** Why a token is not accepted any more. Times are in milliseconds since 1970. */

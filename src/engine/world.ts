@@ -273,7 +273,10 @@ export function createWorlds(options: WorldsOptions): Worlds {
       if (into === name) throw new RangeError(`world ${name} cannot be forked into itself`);
       const { tracing } = await open(name);
       if (!worlds.has(into)) makeRoom();
-      else drop(into);
+      // Its snapshots stay; everything else gives way.
+      retire(worlds.get(into));
+      worlds.delete(into);
+      remove(into);
       evicted.delete(into);
       copy(name, into);
       add(into).tracing = tracing;

@@ -46,6 +46,7 @@ const CREDENTIAL_CODES: readonly CredentialCode[] = [
   "missing",
   "wrongHeader",
   "malformedToken",
+  "foreignToken",
   "foreignWorld",
   "wrongSignature",
   "expiredToken",
@@ -294,9 +295,15 @@ const ofTokens: readonly Refused[] = [
   ]),
   ofClientToken("a bearer without a token", "emptyBearer", () => bearer(""), ["bearer without a token"]),
   ofClientToken("a text that is not a token", "malformedToken", () => bearer("not-a-token"), [
-    "not a token",
+    "not a whole token",
     "a JWT of three parts",
   ]),
+  ofClientToken(
+    "a token of the vendor",
+    "foreignToken",
+    () => bearer(`${btoa('{"alg":"RS256"}').replaceAll("=", "")}.e30.AAAA`),
+    ["not issued by standin", "RS256"],
+  ),
   ofClientToken("a token of another world", "foreignWorld", (shop) => shop.client("standin-client", "elsewhere"), [
     'issued in world "elsewhere"',
     'not valid in world "shop"',

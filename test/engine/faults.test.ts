@@ -247,6 +247,17 @@ describe("the position of a fault", () => {
     expect(plain.headers).toMatchObject({ "content-type": "text/plain; charset=utf-8", "x-via": "proxy" });
   });
 
+  it("leaves a browser's preflight alone, but for the connection", async () => {
+    const preflight = async (at: "connection" | "route" | "handler") => {
+      const engine = await withFault({ at, effect: GATEWAY });
+      const { status } = await ask(engine, "OPTIONS", "/toy/notes/n");
+      return [status, (await engine.worlds.open("default")).faults.list()[0]?.matched];
+    };
+    expect(await preflight("connection")).toEqual([502, 1]);
+    expect(await preflight("route")).toEqual([204, 0]);
+    expect(await preflight("handler")).toEqual([204, 0]);
+  });
+
   it("matches what is known there: a body once it is parsed, an operation always", async () => {
     const engine = await withFault({ at: "route", match: { body: NOTE }, effect: GATEWAY });
     const statusOf = async (body: unknown) =>

@@ -420,6 +420,15 @@ const cookies: readonly Refused[] = [
     says: ["cut off", "encrypted JWT of five parts"],
   },
   {
+    what: "a cookie that another service has issued",
+    sent: ({ browser }) =>
+      read({ ...browser, cookie: `tpid_sec=${btoa('{"alg":"RS256"}').replaceAll("=", "")}.e30.AAAA` }),
+    status: 400,
+    stage: "authorize",
+    code: "foreignToken",
+    says: ["cookie tpid_sec", "not issued by standin", "RS256", "encrypted JWT of five parts"],
+  },
+  {
     what: "a cookie that was forged",
     sent: async ({ browser, scenario }) =>
       read({ ...browser, cookie: (await scenario("a user with a forged cookie")).cookie }),
