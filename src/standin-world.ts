@@ -5,7 +5,7 @@ import { type Har, toHar } from "#engine/har.ts";
 import type { JournalEntry, JournalFilter, JournalQuery } from "#engine/journal.ts";
 import type { Outbox } from "#engine/outbox.ts";
 import { publicUrlAt } from "#engine/public-url.ts";
-import type { World } from "#engine/world.ts";
+import { type World, whileInUse } from "#engine/world.ts";
 import type { ProviderName } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { inWorld } from "#transports/in-world.ts";
@@ -92,13 +92,14 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
 
 async function waitFor(
   { timer }: Reach,
-  { journal, name }: World,
+  world: World,
   filter: JournalFilter,
   count: number,
   timeoutMs: number,
 ): Promise<JournalEntry[]> {
   const { waitForExchanges } = await import("#control/wait.ts");
-  const isEnough = await waitForExchanges(journal, filter, { count, timeoutMs, timer });
+  const { journal, name } = world;
+  const isEnough = await whileInUse(world, () => waitForExchanges(journal, filter, { count, timeoutMs, timer }));
   const found = journal.entries(filter);
   if (isEnough) return found;
   const newest = journal

@@ -37,6 +37,8 @@ export interface Clock {
 export interface WorldClock extends Clock {
   /** Runs what is due by now, and sets the timer for what comes next. */
   wake(): void;
+  /** Stops a move that is under way, as the world becomes another one: it resolves, and goes no further. */
+  interrupt(): void;
   /** Stops the timer. */
   stop(): void;
 }
@@ -61,6 +63,10 @@ export interface ClockOptions {
   readonly realNow: () => number;
   /** Default: scheduled work runs only when the clock is moved, or an exchange comes. */
   readonly timer?: Timer | undefined;
+  /** Called when the clock is moved back: what measures time left has to move along. */
+  readonly shift?: (transaction: Transaction, byMs: number) => void;
+  /** Called with 1 when a move begins that has to wait, and with -1 when it ends. */
+  readonly use?: (change: 1 | -1) => void;
 }
 
 const SPACE = "#clock";
@@ -73,22 +79,28 @@ export function writeClock(transaction: Transaction, setting: ClockSetting): voi
 
 /** World time by a setting: whole milliseconds since 1970. */
 function timeBy(setting: ClockSetting, realMs: number): number {
-  if (setting.scale === 0) return setting.worldMs;
+  if (setting.scale === 0) return Math.floor(setting.worldMs);
   const elapsedMs = realMs - setting.realMs;
   return Math.floor(setting.worldMs + (setting.scale === 1 ? elapsedMs : elapsedMs * setting.scale));
 }
 
+// Times are written in ISO 8601 with four digits for the year.
+export const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
 function checkSetting(worldMs: number, scale: number): void {
   if (!Number.isFinite(worldMs) || !Number.isFinite(scale) || scale < 0)
     throw new RangeError(`A clock takes finite milliseconds and a scale of 0 or more, not ${worldMs} and ${scale}.`);
+  if (worldMs < 0 || worldMs > LAST_MS)
+    throw new RangeError("A clock shows times from 1970-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z.");
 }
 
 // Timers take 32 bits; a later one is set anew when this long has passed.
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
-export function createClock({ image, due, realNow, timer }: ClockOptions): WorldClock {
+export function createClock({ image, due, realNow, timer, shift, use }: ClockOptions): WorldClock {
   let cancelTimer: (() => void) | undefined;
   let moves: Promise<void> | undefined;
+  let interruptions = 0;
 
   const read = (): ClockSetting => (image.read(SPACE, KEY) as ClockSetting | undefined) ?? REAL_TIME;
   const now = (): number => timeBy(read(), realNow());
@@ -96,7 +108,13 @@ export function createClock({ image, due, realNow, timer }: ClockOptions): World
   const write = (worldMs: number, scale: number): void | Promise<void> => {
     checkSetting(worldMs, scale);
     const setting = { worldMs, realMs: realNow(), scale };
-    return image.keep(() => image.transact((transaction) => writeClock(transaction, setting)));
+    return image.keep(() =>
+      image.transact((transaction) => {
+        const movedMs = Math.floor(worldMs) - now();
+        if (movedMs < 0) shift?.(transaction, movedMs);
+        writeClock(transaction, setting);
+      }),
+    );
   };
 
   const stop = (): void => {
@@ -128,8 +146,9 @@ export function createClock({ image, due, realNow, timer }: ClockOptions): World
   };
 
   const moveTo = async (targetMs: number): Promise<void> => {
+    const begun = interruptions;
     await due.settled();
-    for (;;) {
+    while (interruptions === begun) {
       await due.load(() => targetMs);
       const nextMs = due.nextMs();
       if (nextMs === undefined || nextMs > targetMs) break;
@@ -137,11 +156,12 @@ export function createClock({ image, due, realNow, timer }: ClockOptions): World
       await due.run(now());
       await due.settled();
     }
+    if (interruptions !== begun) return;
     await write(Math.max(now(), targetMs), read().scale);
     setTimer();
   };
 
-  /** Moves follow each other. The first of them, with nothing to run, takes no time. */
+  /** Moves follow each other. One with nothing to run is over at once. */
   const move = (target: () => number): Promise<void> => {
     checkSetting(target(), read().scale);
     const isQuiet = moves === undefined && !due.isBusy() && !((due.nextMs() ?? Number.POSITIVE_INFINITY) <= target());
@@ -150,7 +170,8 @@ export function createClock({ image, due, realNow, timer }: ClockOptions): World
       setTimer();
       return Promise.resolve(written);
     }
-    const moved = (moves ?? Promise.resolve()).then(() => moveTo(target()));
+    use?.(1);
+    const moved = (moves ?? Promise.resolve()).then(() => moveTo(target())).finally(() => use?.(-1));
     const ended = moved
       .catch(() => {})
       .then(() => {
@@ -161,8 +182,10 @@ export function createClock({ image, due, realNow, timer }: ClockOptions): World
   };
 
   const change = (scale: number): void => {
-    void write(now(), scale);
-    setTimer();
+    const written = write(now(), scale);
+    // Nothing waits for it; what cannot be kept is taken back by the log.
+    if (written instanceof Promise) void written.then(setTimer, setTimer);
+    else setTimer();
   };
 
   return {
@@ -176,6 +199,9 @@ export function createClock({ image, due, realNow, timer }: ClockOptions): World
       return read();
     },
     wake,
+    interrupt() {
+      interruptions += 1;
+    },
     stop,
   };
 }

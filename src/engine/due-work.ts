@@ -16,7 +16,7 @@ export interface DueWorkOptions {
 }
 
 // A job that schedules itself again for the same moment would keep the clock from ever going on.
-const MOST_AT_ONCE = 100_000;
+const MOST_REPEATS = 1000;
 
 /** Reads the time that a key of the index `byTime` begins with. Between two jobs it is asked for by every exchange. */
 function createDueTimes(): (key: string) => number {
@@ -77,18 +77,25 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
     });
   };
 
+  const drop = ({ provider, job, id }: ScheduledJob): void => {
+    const complaint = `job "${job}" for ${id} was dropped: it scheduled itself ${MOST_REPEATS} times for the same moment`;
+    onBug({ provider, operationId: undefined, complaint });
+    image.transact((transaction) => cancelJob(transaction, provider, job, id));
+  };
+
   const runJobs = (nowMs: number): boolean => {
-    for (let count = 0; ; count += 1) {
+    let repeats: Map<string, number> | undefined;
+    for (let hasRun = false; ; hasRun = true) {
       const dueMs = nextJobMs();
-      if (dueMs === undefined || dueMs > nowMs) return count > 0;
+      if (dueMs === undefined || dueMs > nowMs) return hasRun;
       const job = image.transact(nextJob);
-      if (job === undefined) return count > 0;
-      if (count < MOST_AT_ONCE) runJob(job);
-      else {
-        const complaint = `job "${job.job}" was dropped: more than ${MOST_AT_ONCE} jobs were due at once`;
-        onBug({ provider: job.provider, operationId: undefined, complaint });
-        image.transact((transaction) => cancelJob(transaction, job.provider, job.job, job.id));
-      }
+      if (job === undefined) return hasRun;
+      const name = JSON.stringify([job.provider, job.job, job.id, job.atMs]);
+      repeats ??= new Map();
+      const count = (repeats.get(name) ?? 0) + 1;
+      repeats.set(name, count);
+      if (count <= MOST_REPEATS) runJob(job);
+      else drop(job);
     }
   };
 

@@ -108,7 +108,8 @@ export interface Engine extends Exchanger {
 
 /** Puts mocks, worlds and the exchange pipeline together. */
 export function createEngine(options: EngineOptions): Engine {
-  const { providers, acceptAnyCredentials = false, onBug = () => {} } = options;
+  const { providers, acceptAnyCredentials = false } = options;
+  const onBug = guard(options.onBug);
   const bounds: Bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
   const { mounts, prefixes, hosts } = mountAll(providers);
   const locate = createLocator(prefixes, hosts);
@@ -351,7 +352,8 @@ function prepareWorlds(
   mounts: ReadonlyMap<string, Mount>,
   bounds: Bounds,
 ): { worlds: Worlds; log: Log | undefined } {
-  const { acceptAnyCredentials = false, onBug = () => {} } = options;
+  const { acceptAnyCredentials = false } = options;
+  const onBug = guard(options.onBug);
   const { images = createImages() } = options;
   const apply: LogHost["apply"] = (world, writes) => {
     const transaction = images.begin(world);
@@ -390,6 +392,17 @@ function prepareWorlds(
   });
   return { worlds, log };
 }
+
+/** What listens to bugs must not cause others. */
+const guard =
+  (onBug: EngineOptions["onBug"]): ((bug: Bug) => void) =>
+  (bug) => {
+    try {
+      onBug?.(bug);
+    } catch {
+      // There is nothing left to tell it to.
+    }
+  };
 
 // Seeds are written before there is any world to sign for.
 const NO_WORLD = { name: "", secret: "" };

@@ -73,6 +73,11 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
   const write = (next: Rows): void => {
     image.transact((transaction) => transaction.set(SPACE, KEY, next));
   };
+  /** Runs work that is waited for by nothing; what cannot be kept is taken back by the log. */
+  const keep = <Result>(work: () => Result): void => {
+    const kept = image.keep(work);
+    if (kept instanceof Promise) void kept.catch(() => {});
+  };
 
   const add = ({ at, match, when, effect, preset }: GivenFault): Fault => {
     const { added, faults: before } = rows();
@@ -104,14 +109,15 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
       return found && toFault(found);
     },
     remove(id) {
-      const { added, faults } = rows();
-      const left = faults.filter((fault) => fault.id !== id);
-      if (left.length < faults.length) write({ added, faults: left });
-      return left.length < faults.length;
+      const isThere = rows().faults.some((fault) => fault.id === id);
+      const remove = (): void => {
+        const { added, faults } = rows();
+        write({ added, faults: faults.filter((fault) => fault.id !== id) });
+      };
+      if (isThere) keep(remove);
+      return isThere;
     },
-    clear() {
-      image.transact(clearFaults);
-    },
+    clear: () => keep(() => image.transact(clearFaults)),
     get size() {
       return rows().faults.length;
     },

@@ -53,12 +53,17 @@ export interface Transaction {
   abandon(): void;
 }
 
-/** Reads one world's image, as it is at the moment. */
+/** One world's image, as it is at the moment. */
 export interface ImageView {
   /** One value; `undefined` if there is none. */
   read(space: string, key: string): unknown;
   /** The first key of a space; `undefined` if the space is empty. */
   firstKey(space: string): string | undefined;
+  /**
+   * @returns undefined if the world has been dropped, also where there is another of its name by now
+   * @throws Error if another transaction is under way
+   */
+  begin(): Transaction | undefined;
 }
 
 /** A world's image at one moment. It costs nothing to keep. */
@@ -75,8 +80,8 @@ export interface Images {
   begin(world: string): Transaction | undefined;
   has(world: string): boolean;
   /**
-   * The image of a world, for reading without a transaction. It stays the same whatever is written, copied to it or
-   * reverted, and is empty once the world has been dropped.
+   * The image of a world. It stays the same whatever is written, copied to it or reverted, and is empty once the world has
+   * been dropped.
    *
    * @throws Error if there is no such world
    */
@@ -277,9 +282,20 @@ function keysOf(layer: Layer): string[] {
 class Image implements ImageView {
   spaces: Map<string, Space>;
   isBusy = false;
+  isDropped = false;
+  readonly name: string;
+  readonly #freeze: boolean;
 
-  constructor(spaces: Map<string, Space>) {
+  constructor(name: string, spaces: Map<string, Space>, freeze: boolean) {
+    this.name = name;
     this.spaces = spaces;
+    this.#freeze = freeze;
+  }
+
+  begin(): Transaction | undefined {
+    if (this.isDropped) return undefined;
+    if (this.isBusy) throw new Error(`A transaction began within another one of world ${this.name}.`);
+    return new ImageTransaction(this, this.#freeze);
   }
 
   read(space: string, key: string): unknown {
@@ -311,18 +327,13 @@ export function createImages({ freeze = false }: ImageOptions = {}): Images {
 
   const replace = (world: string, spaces: Map<string, Space>): void => {
     const image = worlds.get(world);
-    if (image === undefined) worlds.set(world, new Image(spaces));
+    if (image === undefined) worlds.set(world, new Image(world, spaces, freeze));
     else if (image.isBusy) throw new Error(`World ${world} was replaced within a transaction of its own.`);
     else image.spaces = spaces;
   };
 
   return {
-    begin(world) {
-      const image = worlds.get(world);
-      if (image === undefined) return undefined;
-      if (image.isBusy) throw new Error(`A transaction began within another one of world ${world}.`);
-      return new ImageTransaction(image, freeze);
-    },
+    begin: (world) => worlds.get(world)?.begin(),
     has: (world) => worlds.has(world),
     view(world) {
       const image = worlds.get(world);
@@ -340,7 +351,10 @@ export function createImages({ freeze = false }: ImageOptions = {}): Images {
       return true;
     },
     drop(world) {
+      const image = worlds.get(world);
+      if (image === undefined) return;
       replace(world, new Map());
+      image.isDropped = true;
       worlds.delete(world);
     },
     hold(world) {

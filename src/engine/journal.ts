@@ -134,7 +134,12 @@ export function createJournal(limits: JournalLimits): Journal {
     const wanting = [...listeners].filter(([, isWanted]) => isWanted(entry));
     if (wanting.length === 0) return;
     const shown = toJournalEntry(entry, recorded);
-    for (const [listener] of wanting) listener.recorded(shown);
+    for (const [listener] of wanting)
+      try {
+        listener.recorded(shown);
+      } catch {
+        // An exchange is over and committed, whatever a listener makes of it.
+      }
   };
 
   return {

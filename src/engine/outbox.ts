@@ -104,6 +104,8 @@ export interface WorldOutbox extends Outbox {
 
 // More attempts of one event are not kept.
 const MOST_ATTEMPTS = 50;
+// More deliveries of one world are not under way at once; the others begin as these end.
+const MOST_UNDER_WAY = 100;
 
 export interface OutboxOptions {
   readonly image: WorldImage;
@@ -161,12 +163,15 @@ const isSuccess = (status: number | undefined): boolean => status !== undefined 
 /** Deliveries start when an exchange has committed; its reply does not wait for them. */
 export function createOutbox(options: OutboxOptions): WorldOutbox {
   const { image, now, realNow, send, policyOf, limit, onChange } = options;
-  const underWay = new Map<number, Promise<void>>();
+  const underWay = new Map<OutboxEvent, Promise<void>>();
+  // What became of these could not be kept. They are still owed, and tried again when something else has been kept.
+  const stalled = new Set<OutboxEvent>();
   const canDeliver = (provider: string): boolean => send !== undefined && policyOf(provider) !== undefined;
   const sizeOf = (): number => (image.read(COUNTERS, "size") as number | undefined) ?? 0;
   const find = (number: number): Row | undefined => image.read(events.rows, keyOf(number)) as Row | undefined;
 
   const addTo: WorldOutbox["addTo"] = (transaction, provider, atMs, added) => {
+    stalled.clear();
     const rows = open(transaction);
     const counters = openCounters(transaction, COUNTERS);
     for (const event of added) {
@@ -195,12 +200,13 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
     const policy = policyOf(provider);
     if (policy === undefined || send === undefined) return undefined;
     const atMs = now();
-    const request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() });
+    let request: Pick<WebhookRequest, "headers" | "body"> = { headers: {}, body: "" };
     try {
+      request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() });
       const status = await send({ ...request, url: event.url, timeoutMs: policy.timeoutMs });
       return { atMs, ...request, status };
     } catch (failure) {
-      return { atMs, ...request, error: (failure as Error).message };
+      return { atMs, ...request, error: (failure as Error)?.message ?? String(failure) };
     }
   };
 
@@ -226,7 +232,7 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
             ...current,
             attempts,
             tries: current.tries + 1,
-            nextAttemptMs: made.atMs + delaySeconds * 1000,
+            nextAttemptMs: now() + delaySeconds * 1000,
           });
       }),
     );
@@ -240,27 +246,30 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   };
 
   const start = (row: Row): void => {
+    const { event } = row;
     const done = deliver(row)
       .catch(() => {
-        // The world has been dropped, or nothing can be kept: then the event is still owed.
+        // The world has been dropped, or nothing can be kept.
+        stalled.add(event);
       })
       .finally(() => {
-        underWay.delete(row.number);
+        underWay.delete(event);
         onChange();
       });
-    underWay.set(row.number, done);
+    underWay.set(event, done);
   };
 
   const pending = (transaction: Transaction): Row[] =>
     open(transaction)
-      .list("byTime", [], { limit: underWay.size + 1 })
-      .rows.filter(({ number }) => !underWay.has(number));
+      .list("byTime", [], { limit: underWay.size + stalled.size + 1 })
+      .rows.filter(({ event }) => !underWay.has(event) && !stalled.has(event));
 
   return {
     addTo,
     add(provider, atMs, added) {
-      image.transact((transaction) => addTo(transaction, provider, atMs, added));
-      onChange();
+      const kept = image.keep(() => image.transact((transaction) => addTo(transaction, provider, atMs, added)));
+      if (kept instanceof Promise) void kept.then(onChange, onChange);
+      else onChange();
     },
     nextAttemptMs() {
       if (image.firstKey(events.indexes.byTime) === undefined) return undefined;
@@ -268,7 +277,7 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
     },
     startDue(nowMs) {
       if (image.firstKey(events.indexes.byTime) === undefined) return;
-      for (;;) {
+      while (underWay.size < MOST_UNDER_WAY) {
         const next = image.transact((transaction) => pending(transaction)[0]);
         if (next?.nextAttemptMs === undefined || next.nextAttemptMs > nowMs) return;
         start(next);
@@ -304,8 +313,9 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
       return sizeOf();
     },
     clear() {
-      image.transact(clearOutbox);
-      onChange();
+      const kept = image.keep(() => image.transact(clearOutbox));
+      if (kept instanceof Promise) void kept.then(onChange, onChange);
+      else onChange();
     },
   };
 }

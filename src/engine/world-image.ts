@@ -40,7 +40,7 @@ export const MOST_RUNS = 1000;
 export function openWorldImage(images: Images, log: Log | undefined, name: string): WorldImage {
   const view = images.view(name);
   const begin = (): Transaction => {
-    const transaction = images.begin(name);
+    const transaction = view.begin();
     if (transaction === undefined) throw new WorldGoneError(`World ${name} was removed while it was in use.`);
     return transaction;
   };

@@ -133,8 +133,12 @@ export function createWorlds(options: WorldsOptions): Worlds {
     log?.append({ kind: "drop", world: name });
   };
 
-  const kept = async (name: string): Promise<void> => {
-    await log?.settled(name);
+  /** Runs work on a world, and again for as long as a log says that another process came first. */
+  const keep = async (name: string, work: () => void): Promise<void> => {
+    do {
+      await log?.catchUp(name);
+      work();
+    } while ((await log?.settled(name)) === false);
   };
 
   const seedWorld = (name: string): void => {
@@ -231,36 +235,39 @@ export function createWorlds(options: WorldsOptions): Worlds {
     names: () => [...worlds.keys()],
     async reset(name) {
       const world = await revive(name);
-      world.image.transact(clearLocal);
-      seedWorld(name);
+      world.clock.interrupt();
+      await keep(name, () => {
+        world.image.transact(clearLocal);
+        seedWorld(name);
+      });
       world.journal.clear();
       world.clock.wake();
-      await kept(name);
     },
     async snapshot(name, as) {
       const { clock } = await open(name);
       const own = snapshots.get(name) ?? new Map<string, Snapshot>();
       if (own.size >= bounds.snapshots && !own.has(as))
         throw new BoundReached(`World ${name} has ${bounds.snapshots} snapshots already. Delete those that are done.`);
-      copy(name, snapshotKey(name, as));
-      const snapshot = { name: as, atMs: clock.now() };
+      let atMs = clock.now();
+      await keep(name, () => {
+        copy(name, snapshotKey(name, as));
+        atMs = clock.now();
+      });
+      const snapshot = { name: as, atMs };
       snapshots.set(name, own.set(as, snapshot));
-      await kept(name);
       return snapshot;
     },
     async restore(name, from) {
       const world = await open(name);
       const own = snapshots.get(name);
       if (own?.has(from) !== true) throw new RangeError(missingSnapshot(name, from, [...(own?.keys() ?? [])]));
-      const beforeMs = world.clock.now();
-      copy(snapshotKey(name, from), name);
-      const movedMs = world.clock.now() - beforeMs;
-      world.image.transact((transaction) => {
-        shiftRates(transaction, movedMs);
-        shiftOutbox(transaction, movedMs);
+      world.clock.interrupt();
+      await keep(name, () => {
+        const beforeMs = world.clock.now();
+        copy(snapshotKey(name, from), name);
+        world.image.transact((transaction) => shiftLocal(transaction, world.clock.now() - beforeMs));
       });
       world.clock.wake();
-      await kept(name);
     },
     snapshots: (name) => [...(snapshots.get(name)?.values() ?? [])],
     async dropSnapshot(name, as) {
@@ -278,17 +285,24 @@ export function createWorlds(options: WorldsOptions): Worlds {
       worlds.delete(into);
       remove(into);
       evicted.delete(into);
-      copy(name, into);
+      await keep(into, () => {
+        copy(name, into);
+      });
       add(into).tracing = tracing;
-      await kept(into);
     },
     async drop(name) {
       evicted.delete(name);
       const had = drop(name);
-      await kept(name);
+      await log?.settled(name);
       return had;
     },
   };
+}
+
+/** What a restore keeps measures time left, not times: it moves along with a clock that is moved back. */
+function shiftLocal(transaction: Transaction, byMs: number): void {
+  shiftRates(transaction, byMs);
+  shiftOutbox(transaction, byMs);
 }
 
 /** What a reset empties and a restore keeps. */
@@ -332,10 +346,13 @@ function createWorld(name: string, options: WorldsOptions): World {
   });
   const { publicUrlOf, acceptAnyCredentials, onBug } = options;
   const due = createDueWork({ image, outbox, mounts, world: identity, publicUrlOf, acceptAnyCredentials, onBug });
-  const clock: WorldClock = createClock({ image, due, realNow, timer });
+  const use = (change: 1 | -1): void => {
+    world.users += change;
+  };
+  const clock: WorldClock = createClock({ image, due, realNow, timer, shift: shiftLocal, use });
   const specs: LoadableSpec[] = [...mounts].map(([spec, { behaviour }]) => ({ name: spec, operations: behaviour }));
   const now = realNow();
-  return {
+  const world: World = {
     name,
     get secret() {
       return identity.secret;
@@ -351,6 +368,7 @@ function createWorld(name: string, options: WorldsOptions): World {
     users: 0,
     tracing,
   };
+  return world;
 }
 
 /** Runs work during which a world counts as in use. */

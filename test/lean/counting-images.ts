@@ -60,14 +60,22 @@ export function countingImages(inner: Images): CountingImages {
       transaction.abandon();
     },
   });
+  const begun = (transaction: Transaction | undefined): Transaction | undefined => {
+    if (transaction === undefined) return undefined;
+    underWay.add(transaction);
+    return counted(transaction);
+  };
   return {
     images: {
       ...inner,
-      begin(world) {
-        const transaction = inner.begin(world);
-        if (transaction === undefined) return undefined;
-        underWay.add(transaction);
-        return counted(transaction);
+      begin: (world) => begun(inner.begin(world)),
+      view(world) {
+        const view = inner.view(world);
+        return {
+          read: (space, key) => view.read(space, key),
+          firstKey: (space) => view.firstKey(space),
+          begin: () => begun(view.begin()),
+        };
       },
     },
     get underWay() {
