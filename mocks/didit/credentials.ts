@@ -133,6 +133,7 @@ function findClient(request: RoutedRequest, context: DiditContext): DiditCaller 
       ? putApplication({ client_id: clientId, client_secret: password }, context)
       : known;
   // With the two swapped, the reason would show the secret as the id.
+  if (application === undefined && password === "") return reasons.unknownClientWithoutSecret({ world });
   if (application === undefined)
     return context.applications.get(password) === undefined
       ? reasons.unknownClient({ clientId, world })

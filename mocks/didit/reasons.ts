@@ -10,6 +10,8 @@ export const reasons = defineReasons({
   emptyClientId: "The client id sent by HTTP Basic is empty.",
   clientIdAndSecretSwapped:
     'What was sent as the client secret is the client id "{clientId}". Send base64(client_id:client_secret), the id first.',
+  unknownClientWithoutSecret:
+    'World "{world}" has no application of the client id that was sent, and no client secret was sent. The two may be swapped, so the id is not shown.',
   unknownClient:
     'World "{world}" has no application with the client id "{clientId}". Declare it in the seed, or run the scenario "an application".',
   emptyClientSecret: 'The client secret sent by HTTP Basic for application "{clientId}" is empty.',

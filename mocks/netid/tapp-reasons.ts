@@ -20,5 +20,7 @@ export function explainOrigin(tapp: Tapp, origin: string, context: NetidContext)
   if (!tapp.active) return reasons.inactiveTapp({ tapp: tapp.id });
   if (isOriginOf(tapp, origin, context)) return undefined;
   const registered = [...tapp.origins, ...(tapp.any_loopback_origin ? ["every origin on this machine"] : [])];
-  return reasons.unregisteredOrigin({ origin, tapp: tapp.id, registered: registered.join(", ") || "none" });
+  // A name and a password in it are none of an origin's, and may be real.
+  const shown = origin.replace(/\/\/[^/@]*@/, "//");
+  return reasons.unregisteredOrigin({ origin: shown, tapp: tapp.id, registered: registered.join(", ") || "none" });
 }

@@ -222,6 +222,10 @@ const ofClients: readonly Refused[] = [
     { ...GRANT, client_id: "standin-client", client_secret: SECRET },
   ),
   ofClient("an empty client id", "emptyClientId", basic("", SECRET), ["client id", "is empty"]),
+  ofClient("a secret in place of the client id", "unknownClientWithoutSecret", basic("hunter2-hunter2", ""), [
+    'World "shop" has no application',
+    "no client secret was sent",
+  ]),
   ofClient("an unknown client", "unknownClient", basic("newcomer", SECRET), [
     'World "shop" has no application',
     'client id "newcomer"',
