@@ -109,10 +109,18 @@ export const INDEX_PREFIX = "^";
 /** The same for indexes that are never listed, and need no order. */
 export const UNIQUE_INDEX_PREFIX = "=";
 
-const isIndex = (space: string): boolean => space.startsWith(INDEX_PREFIX) || space.startsWith(UNIQUE_INDEX_PREFIX);
+const isIndex = (space: string): boolean => {
+  const first = space.charCodeAt(0);
+  return first === INDEX_CODE || first === UNIQUE_INDEX_CODE;
+};
 
 /** Whether a space stays behind when its world is copied; its indexes do as well. */
-export const isLocal = (space: string): boolean => space.startsWith(LOCAL_PREFIX, isIndex(space) ? 1 : 0);
+export const isLocal = (space: string): boolean => space.charCodeAt(isIndex(space) ? 1 : 0) === LOCAL_CODE;
+
+// Every copy asks this of every space, and comparing a number is the cheapest.
+const LOCAL_CODE = LOCAL_PREFIX.charCodeAt(0);
+const INDEX_CODE = INDEX_PREFIX.charCodeAt(0);
+const UNIQUE_INDEX_CODE = UNIQUE_INDEX_PREFIX.charCodeAt(0);
 
 export interface ImageOptions {
   /**
@@ -345,7 +353,12 @@ export function createImages({ freeze = false }: ImageOptions = {}): Images {
       const source = worlds.get(from);
       if (source === undefined) return false;
       if (from === to) return true;
-      const spaces = new Map([...source.share()].filter(([name]) => !isLocal(name)));
+      const spaces = new Map<string, Space>();
+      for (const [name, space] of source.spaces)
+        if (!isLocal(name)) {
+          space.isShared = true;
+          spaces.set(name, space);
+        }
       for (const [name, space] of worlds.get(to)?.spaces ?? []) if (isLocal(name)) spaces.set(name, space);
       replace(to, spaces);
       return true;

@@ -143,10 +143,11 @@ export function createWorlds(options: WorldsOptions): Worlds {
 
   const seedWorld = (name: string): void => {
     if (!images.has(SEED_NAME)) fillSeed(images, options);
+    // Derived from the seed and the name: tokens differ between worlds, yet not between runs.
+    const secret = worlds.get(name)?.secret ?? hexFrom(seedState(`${options.seed}/${name}`), 64);
     copy(SEED_NAME, name);
     openWorldImage(images, log, name).transact((transaction) => {
-      // Derived from the seed and the name: tokens differ between worlds, yet not between runs.
-      transaction.set(WORLD_SPACE, SECRET, hexFrom(seedState(`${options.seed}/${name}`), 64));
+      transaction.set(WORLD_SPACE, SECRET, secret);
       writeClock(transaction, settings.initialClock);
     });
   };
@@ -265,7 +266,8 @@ export function createWorlds(options: WorldsOptions): Worlds {
       await keep(name, () => {
         const beforeMs = world.clock.now();
         copy(snapshotKey(name, from), name);
-        world.image.transact((transaction) => shiftLocal(transaction, world.clock.now() - beforeMs));
+        const movedMs = world.clock.now() - beforeMs;
+        if (movedMs !== 0) world.image.transact((transaction) => shiftLocal(transaction, movedMs));
       });
       world.clock.wake();
     },
