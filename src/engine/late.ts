@@ -2,7 +2,7 @@ import { loadOnce } from "./load-once.ts";
 
 /** A module that is loaded only by the first request that needs it, so that no start pays for it. */
 export interface LateModule<Module> {
-  /** Loads it. `undefined` once it is loaded, so that nobody has to wait again. */
+  /** Loads it. `undefined` once it is loaded: there is nothing to wait for then. */
   load(): Promise<unknown> | undefined;
   /**
    * The loaded module.
