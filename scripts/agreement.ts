@@ -11,6 +11,7 @@ import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { type Evidence, readProviderEvidence } from "#standin/provenance.ts";
 import { COMPARATOR_EXCEPTIONS } from "../contracts/agreement/comparator.ts";
 import { readContracts } from "../contracts/agreement/contract.ts";
 import { clearEvidence, type Exemption, readEvidence } from "../contracts/agreement/evidence.ts";
@@ -57,7 +58,12 @@ const failed = options.last ? false : (await runJudges()) !== 0;
 
 const contracted = (await readContracts()).map(({ provider }) => provider);
 const missing = subjectNames.filter((name) => !contracted.includes(name));
-const report = makeReport(await Promise.all(contracted.map(readSpec)), await readEvidence());
+const origins = new Map<string, Evidence>();
+for (const name of contracted) {
+  const origin = await readProviderEvidence(name);
+  if (origin !== undefined) origins.set(name, origin);
+}
+const report = makeReport(await Promise.all(contracted.map(readSpec)), await readEvidence(), origins);
 
 if (options.json) console.log(JSON.stringify({ ...report, withoutContract: missing, judgesFailed: failed }));
 else console.log(toText(report));

@@ -1,12 +1,19 @@
 /**
- * Writes `src/generated/<name>/` from every `specs/<name>.yaml` and `mocks/<name>/seed.schema.yaml`:
- * types, names and addresses, the operation table and compiled validators. With `--check` it writes nothing and fails when a file is stale.
+ * Writes `src/generated/<name>/` from every `specs/<name>.yaml`, `mocks/<name>/seed.schema.yaml` and `mocks/<name>/evidence.yaml`:
+ * types, names and addresses, the operation table, compiled validators and evidence. With `--check` it writes nothing and fails when a file is stale.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
 import { type OpenApiDocument, type Schemas, writeApi, writeOperations, writeSecurity } from "./generate/api.ts";
+import {
+  createEvidenceCheck,
+  findEvidenceFaults,
+  writeEvidence,
+  writeEvidenceTable,
+  writeEvidenceTypes,
+} from "./generate/evidence.ts";
 import { writeTypes } from "./generate/types.ts";
 import { compileValidators } from "./generate/validators.ts";
 
@@ -68,6 +75,28 @@ async function addValidators(
   files.set(`${name}/${file}.d.ts`, declarations);
 }
 
+/** The evidence of every provider that has a file of it, with its types and the table that loads it. */
+async function filesOfEvidence(names: readonly string[]): Promise<Files> {
+  const files: Files = new Map();
+  const schemas = await readYaml(join(root, "mocks/evidence.schema.yaml"));
+  if (schemas === undefined) throw new Error("mocks/evidence.schema.yaml is gone");
+  const check = createEvidenceCheck(schemas);
+  const withEvidence: string[] = [];
+  for (const name of names) {
+    const evidence = (await readYaml(join(root, "mocks", name, "evidence.yaml"))) as unknown;
+    if (evidence === undefined) continue;
+    const spec = (await readYaml(join(root, "specs", `${name}.yaml`))) as OpenApiDocument;
+    const misshapen = check(evidence);
+    const faults = misshapen.length > 0 ? misshapen : findEvidenceFaults(evidence as never, spec);
+    if (faults.length > 0) throw new Error(`mocks/${name}/evidence.yaml:\n  ${faults.join("\n  ")}`);
+    files.set(`${name}/evidence.ts`, writeEvidence(evidence as never));
+    withEvidence.push(name);
+  }
+  files.set("evidence-types.ts", await writeEvidenceTypes(schemas));
+  files.set("evidence.ts", writeEvidenceTable(withEvidence));
+  return files;
+}
+
 async function existing(): Promise<Set<string>> {
   const entries = await readdir(generated, { recursive: true, withFileTypes: true }).catch(() => []);
   return new Set(
@@ -81,6 +110,7 @@ const names = (await readdir(join(root, "specs")))
   .sort();
 const files: Files = new Map();
 for (const name of names) for (const [path, text] of await filesOf(name)) files.set(path, text);
+for (const [path, text] of await filesOfEvidence(names)) files.set(path, text);
 
 const surplus = [...(await existing())].filter((path) => !files.has(path));
 if (process.argv.includes("--check")) {

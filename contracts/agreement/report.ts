@@ -1,3 +1,11 @@
+import {
+  type Evidence,
+  type EvidenceQuestion,
+  type Provenance,
+  provenanceOf,
+  queueOf,
+  showProvenance,
+} from "#standin/provenance.ts";
 import type { Exemption, GatheredEvidence, Judge } from "./evidence.ts";
 import { JUDGES } from "./evidence.ts";
 import { type Cell, cellsOf, type Spec } from "./spec.ts";
@@ -8,6 +16,8 @@ export interface ReportedCell extends Cell {
   readonly missing: readonly Judge[];
   /** Why the mock never gives this reply by itself; such a cell needs no judge. */
   readonly unreachable?: string;
+  /** Where the spec has it from; empty for what is our own. */
+  readonly provenance: readonly Provenance[];
 }
 
 export interface Report {
@@ -17,6 +27,8 @@ export interface Report {
   readonly gaps: readonly string[];
   readonly exceptions: readonly (Exemption & { readonly count: number })[];
   readonly stale: number;
+  /** Questions about the providers that no source answers, most used operations first. */
+  readonly questions: readonly EvidenceQuestion[];
 }
 
 /** Judges that look at single interactions. What one of them has seen, all of them must have seen. */
@@ -32,14 +44,26 @@ const OF_CELLS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
  *   pact, the verifier, the comparator and Prism;
  * - every documented success is met by random walks as well; what they are refused for is luck;
  * - the judges of interactions have all seen the same interactions.
+ *
+ * @param origins where the specs have what they document from, by provider
  */
-export function makeReport(specs: readonly Spec[], { sightings, exemptions, stale }: GatheredEvidence): Report {
+export function makeReport(
+  specs: readonly Spec[],
+  { sightings, exemptions, stale }: GatheredEvidence,
+  origins: ReadonlyMap<string, Evidence> = new Map(),
+): Report {
   const cells = specs.flatMap(cellsOf).map((cell): ReportedCell => {
     const own = sightings.filter((each) => isSame(each, cell));
     const judges = JUDGES.filter((judge) => own.some((each) => each.judge === judge));
     const required =
       cell.unreachable !== undefined ? [] : cell.status < 400 ? [...OF_CELLS, "walk" as const] : OF_CELLS;
-    return { ...cell, judges, missing: required.filter((judge) => !judges.includes(judge)) };
+    const origin = origins.get(cell.provider);
+    return {
+      ...cell,
+      judges,
+      missing: required.filter((judge) => !judges.includes(judge)),
+      provenance: origin === undefined ? [] : provenanceOf(origin, cell.operationId, cell.status),
+    };
   });
   return {
     cells,
@@ -47,6 +71,7 @@ export function makeReport(specs: readonly Spec[], { sightings, exemptions, stal
     gaps: findGaps(sightings),
     exceptions: countExceptions(exemptions),
     stale,
+    questions: queueOf(origins),
   };
 }
 
@@ -79,6 +104,10 @@ const MARKS = { seen: "✓", missing: "✗", none: "·" } as const;
 const markOf = ({ judges, missing }: ReportedCell, judge: Judge): string =>
   judges.includes(judge) ? MARKS.seen : missing.includes(judge) ? MARKS.missing : MARKS.none;
 
+const OWN = "own specification";
+
+const toOrigin = ({ provenance }: ReportedCell): string => (provenance.length === 0 ? OWN : showProvenance(provenance));
+
 export const isAgreement = ({ holes, gaps }: Report): boolean => holes.length === 0 && gaps.length === 0;
 
 /** One line that counts. */
@@ -101,9 +130,10 @@ export function toText(report: Report): string {
     `${cell.provider} ${cell.operationId}`,
     String(cell.status),
     ...JUDGES.map((judge) => markOf(cell, judge)),
+    toOrigin(cell),
     cell.unreachable === undefined ? "" : `unreachable: ${cell.unreachable}`,
   ]);
-  const table = [["operation", "status", ...JUDGES, ""], ...rows];
+  const table = [["operation", "status", ...JUDGES, "provenance", ""], ...rows];
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = table.map((row) =>
     row
@@ -114,7 +144,10 @@ export function toText(report: Report): string {
   const exceptions = report.exceptions.map(
     ({ judge, provider, exception, count }) => `exception: ${judge}, ${provider}: ${exception}, ${count} times`,
   );
-  return [...lines, "", ...exceptions, ...toProblems(report), toSummary(report)].join("\n");
+  const questions = report.questions.map(
+    ({ provider, about, question }) => `missing evidence: ${provider} ${about}: ${question}`,
+  );
+  return [...lines, "", ...exceptions, ...questions, ...toProblems(report), toSummary(report)].join("\n");
 }
 
 const toProblems = ({ holes, gaps }: Report): string[] => [
@@ -131,7 +164,9 @@ export function toMarkdown(report: Report, reasonOf: (exemption: Exemption) => s
     "# Agreement",
     "",
     "Written by `npm run agreement` from the evidence of a run. A row is one documented status of one operation. ✓ a judge has",
-    "seen it, and the mock was right; ✗ a hole: that judge should have seen it; · that judge need not see it.",
+    "seen it, and the mock was right; ✗ a hole: that judge should have seen it; · that judge need not see it. Judges compare",
+    "spec, client and mock with each other, and none of them with a live provider: the last column says what the row rests on",
+    "instead, and since when. At the end stands what evidence is missing.",
     "",
     "| judge | what it compares |",
     "| --- | --- |",
@@ -142,15 +177,8 @@ export function toMarkdown(report: Report, reasonOf: (exemption: Exemption) => s
     "| Prism | live traffic of the behaviour suites and the verifier, requests and replies, with the OpenAPI document |",
     "| walk | replies to random sequences of valid and invalid requests with the OpenAPI document; laws of state |",
   ];
-  for (const provider of new Set(report.cells.map((each) => each.provider))) {
-    lines.push("", `## ${provider}`, "", `| operation | status | ${JUDGES.join(" | ")} |`);
-    lines.push(`| --- | --- |${" :-: |".repeat(JUDGES.length)}`);
-    for (const cell of report.cells.filter((each) => each.provider === provider)) {
-      const marks = JUDGES.map((judge) => markOf(cell, judge)).join(" | ");
-      const note = cell.unreachable === undefined ? "" : ` (${cell.unreachable})`;
-      lines.push(`| \`${cell.operationId}\` | ${cell.status}${note} | ${marks} |`);
-    }
-  }
+  for (const provider of new Set(report.cells.map((each) => each.provider)))
+    lines.push(...toRows(report.cells.filter((each) => each.provider === provider)));
   lines.push("", "## Exceptions", "", "Where a judge errs, by rule.", "");
   lines.push("| judge | exception | providers | why |", "| --- | --- | --- | --- |");
   for (const name of new Set(report.exceptions.map(({ judge, exception }) => `${judge}\n${exception}`))) {
@@ -160,5 +188,41 @@ export function toMarkdown(report: Report, reasonOf: (exemption: Exemption) => s
     const providers = own.map((each) => each.provider).join(", ");
     lines.push(`| ${first.judge} | ${first.exception} | ${providers} | ${reasonOf(first)} |`);
   }
-  return `${lines.join("\n")}\n`;
+  return `${[...lines, ...toQueue(report.questions)].join("\n")}\n`;
 }
+
+/** The table of one provider. */
+function toRows(cells: readonly ReportedCell[]): string[] {
+  const lines = ["", `## ${cells[0]?.provider}`, "", `| operation | status | ${JUDGES.join(" | ")} | provenance |`];
+  lines.push(`| --- | --- |${" :-: |".repeat(JUDGES.length)} --- |`);
+  for (const cell of cells) {
+    const marks = JUDGES.map((judge) => markOf(cell, judge)).join(" | ");
+    const note = cell.unreachable === undefined ? "" : ` (${cell.unreachable})`;
+    lines.push(`| \`${cell.operationId}\` | ${cell.status}${note} | ${marks} | ${toOrigin(cell)} |`);
+  }
+  return lines;
+}
+
+function toQueue(questions: readonly EvidenceQuestion[]): string[] {
+  if (questions.length === 0) return [];
+  const toCell = (text: string): string => text.replaceAll("|", "\\|");
+  return [
+    "",
+    "## Missing evidence",
+    "",
+    "What no source says, and the mocks therefore infer: most used operations first (1 is the most used). With an account you can",
+    "answer a question as its last column says, or by a pact: `standin verify <pact> --base-url <url>`. Rules are numbered as in",
+    "the mocks' READMEs; numbers in brackets are the statuses in question.",
+    "",
+    "| use | provider | about | question | how to find out |",
+    "| --- | --- | --- | --- | --- |",
+    ...questions.map(
+      ({ weight, provider, question, how, ...where }) =>
+        `| ${weight} | ${provider} | ${toSubject(where)} | ${toCell(question)} | ${toCell(how)} |`,
+    ),
+  ];
+}
+
+/** What a question is about, what else the answer settles, and for which statuses. */
+const toSubject = ({ about, settles = [], statuses = [] }: Pick<EvidenceQuestion, "about" | "settles" | "statuses">) =>
+  [`\`${about}\``, ...settles].join(", ") + (statuses.length > 0 ? ` (${statuses.join(", ")})` : "");

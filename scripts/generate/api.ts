@@ -18,7 +18,7 @@ type PathItem = {
   "x-slash"?: string;
 } & Record<string, OperationObject>;
 
-interface OperationObject {
+export interface OperationObject {
   operationId?: string;
   servers?: readonly { url: string }[];
   security?: readonly Record<string, readonly string[]>[];

@@ -68,6 +68,7 @@ function createProgram(fail: () => void): Command {
     .command("routes")
     .description("list the operations: method, path, provider")
     .addOption(providerOption())
+    .option("--evidence", "with each documented status: what kind of source it comes from, and since when", false)
     .option("--json", "print JSON", false)
     .action(async (options) => {
       const { routes } = await import("./routes.ts");

@@ -1,29 +1,81 @@
 import { type ProviderName, registry } from "#mocks/registry.ts";
+import type { Evidence } from "#standin/provenance.ts";
 
 export interface RoutesOptions {
   readonly provider: readonly ProviderName[];
+  /** Shows where each documented status comes from, and since when. */
+  readonly evidence?: boolean;
   readonly json: boolean;
+}
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly provider: ProviderName;
+  readonly operationId: string;
 }
 
 /** Prints every operation with method, path and provider. */
 export async function routes(options: RoutesOptions): Promise<void> {
-  const rows = await Promise.all(
-    options.provider.map(async (name) => {
-      const { operations } = await registry[name].behaviour();
-      return Object.entries(operations).map(([operationId, { method, path }]) => ({
-        method,
-        path: `/${name}${path}`,
-        provider: name,
-        operationId,
-      }));
-    }),
+  const rows = await Promise.all(options.provider.map(listRoutes));
+  if (options.evidence) await printEvidence(rows.flat(), options.json);
+  else if (options.json) console.log(JSON.stringify(rows.flat()));
+  else for (const line of toLines(rows.flat())) console.log(line);
+}
+
+async function listRoutes(provider: ProviderName): Promise<Route[]> {
+  const { operations } = await registry[provider].behaviour();
+  return Object.entries(operations).map(([operationId, { method, path }]) => ({
+    method,
+    path: `/${provider}${path}`,
+    provider,
+    operationId,
+  }));
+}
+
+function toLines(all: readonly Route[]): string[] {
+  const widest = Math.max(...all.map(({ path }) => path.length));
+  return all.map(
+    ({ method, path, provider, operationId }) =>
+      `${method.padEnd(7)} ${path.padEnd(widest)}  ${provider.padEnd(7)} ${operationId}`,
   );
-  const all = rows.flat();
-  if (options.json) {
-    console.log(JSON.stringify(all));
+}
+
+/** Evidence is data of all providers, and loaded only when asked for. */
+async function printEvidence(all: readonly Route[], isJson: boolean): Promise<void> {
+  const { provenanceOf, readProviderEvidence, showProvenance, sinceOf } = await import("#standin/provenance.ts");
+  const evidence = new Map<ProviderName, Evidence>();
+  for (const { provider } of all) {
+    const read = evidence.has(provider) ? undefined : await readProviderEvidence(provider);
+    if (read !== undefined) evidence.set(provider, read);
+  }
+  const describe = ({ provider, operationId }: Route) => {
+    const own = evidence.get(provider);
+    const statuses = Object.keys(own?.operations[operationId]?.statuses ?? {}).map(Number);
+    const shared = Object.keys(own?.common ?? {}).map(Number);
+    const toRow = (status: number) => {
+      const sources = own === undefined ? [] : provenanceOf(own, operationId, status);
+      return { status, since: sinceOf(sources), sources };
+    };
+    return {
+      weight: own?.operations[operationId]?.weight,
+      evidence: statuses.map(toRow),
+      common: shared.filter((status) => !statuses.includes(status)).map(toRow),
+    };
+  };
+  if (isJson) {
+    console.log(JSON.stringify(all.map((route) => ({ ...route, ...describe(route) }))));
     return;
   }
-  const widest = Math.max(...all.map(({ path }) => path.length));
-  for (const { method, path, provider, operationId } of all)
-    console.log(`${method.padEnd(7)} ${path.padEnd(widest)}  ${provider.padEnd(7)} ${operationId}`);
+  const lines = toLines(all);
+  for (const [index, route] of all.entries()) {
+    console.log(lines[index]);
+    for (const { status, sources } of describe(route).evidence)
+      console.log(`        ${status}  ${showProvenance(sources)}`);
+  }
+  for (const [provider, own] of evidence) {
+    console.log(`\nAny operation of ${provider}`);
+    for (const status of Object.keys(own.common))
+      console.log(`        ${status}  ${showProvenance(provenanceOf(own, "", Number(status)))}`);
+  }
 }

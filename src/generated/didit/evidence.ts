@@ -1,0 +1,865 @@
+// Written by `npm run generate`. Do not edit: change mocks/<provider>/evidence.yaml.
+
+import type { components } from "../evidence-types.ts";
+
+export const evidence: components["schemas"]["Evidence"] = {
+  "sources": {
+    "page": {
+      "kind": "founding-document",
+      "what": "The vendor's page on retrieving the data of a session, with a sample reply of August 2024",
+      "since": "2024-08"
+    },
+    "pages": {
+      "kind": "vendor-documentation",
+      "what": "The vendor's pages on authentication, creating sessions, the full flow and scopes, of the same product",
+      "since": "2024-08"
+    },
+    "verification": {
+      "kind": "vendor-documentation",
+      "what": "The vendor's pages on verification version 1 (sessions, statuses, update, PDF)",
+      "undated": "The era is dated (until January 2025), each page is not."
+    },
+    "webhooks": {
+      "kind": "vendor-documentation",
+      "what": "The vendor's page on webhooks",
+      "since": "2025-01"
+    },
+    "later": {
+      "kind": "vendor-documentation",
+      "what": "The vendor's pages and platform guide for versions 2 and 3 of verification, applied to version 1",
+      "undated": "The pages change; seen in November 2026."
+    },
+    "demo": {
+      "kind": "client-code",
+      "what": "The vendor's official demos",
+      "undated": "The sources bear no date known to us."
+    },
+    "clients": {
+      "kind": "client-code",
+      "what": "php-didit with its fixtures, and a Laravel client",
+      "undated": "The sources bear no date known to us."
+    },
+    "log": {
+      "kind": "payload",
+      "what": "Replies of the live service in a pasted log",
+      "undated": "The log bears no date known to us."
+    },
+    "link": {
+      "kind": "payload",
+      "what": "A link to a version 1 verification whose token is valid for seven days",
+      "since": "2024-12"
+    },
+    "drf": {
+      "kind": "framework",
+      "what": "Error bodies, texts and order of checks of Django and its REST framework, which live errors show",
+      "undated": "A convention of the framework over many versions."
+    },
+    "rfc6749": {
+      "kind": "framework",
+      "what": "RFC 6749, statuses of the token call",
+      "since": "2012-10"
+    },
+    "fetch": {
+      "kind": "framework",
+      "what": "The Fetch standard's rules for calls across origins",
+      "undated": "A living standard."
+    },
+    "inferred": {
+      "kind": "inferred",
+      "what": "Our own reading where no source says anything",
+      "since": "2026-11"
+    }
+  },
+  "rules": {
+    "R1": {
+      "states": "A session is created, then scanned, then accepted or refused, or it times out; ends are final.",
+      "from": [
+        "pages"
+      ]
+    },
+    "R2": {
+      "states": "A data transfer session waits ten minutes for its person.",
+      "from": [
+        "pages",
+        "inferred"
+      ],
+      "note": "The vendor calls sessions short-lived and gives no number.",
+      "replacedBy": "Expiry runs on the world's clock: a job ends the session at its deadline, without any request (since 2026-11)."
+    },
+    "R3": {
+      "states": "Polling and the decision name the same state in two vocabularies, which never mix.",
+      "from": [
+        "page",
+        "pages",
+        "demo",
+        "inferred"
+      ],
+      "note": "That a refusal is Cancelled in the decision is inferred, as are the title-cased twins of the other states."
+    },
+    "R4": {
+      "states": "Shared data are sub and, for each approved word, the value that the person has.",
+      "from": [
+        "page",
+        "inferred"
+      ],
+      "note": "The sample shows a phone that its scope does not name, which is taken for a slip."
+    },
+    "R5": {
+      "states": "The scope is echoed as requested until confirmation, then as the approved words in requested order.",
+      "from": [
+        "page",
+        "inferred"
+      ]
+    },
+    "R6": {
+      "states": "A scope is required unless the application has a default, and unknown words are refused.",
+      "from": [
+        "pages",
+        "drf",
+        "inferred"
+      ],
+      "note": "The words are documented; refusals and the default are not."
+    },
+    "R7": {
+      "states": "Of several addresses or numbers one is shared, the primary one unless the person selects another.",
+      "from": [
+        "pages"
+      ]
+    },
+    "R8": {
+      "states": "A person has one sub for each application, the same in all of its sessions.",
+      "from": [
+        "page",
+        "pages"
+      ]
+    },
+    "R9": {
+      "states": "Sessions are numbered by application, apart from verifications.",
+      "from": [
+        "inferred"
+      ]
+    },
+    "R10": {
+      "states": "Shared data are fixed at confirmation.",
+      "from": [
+        "inferred"
+      ]
+    },
+    "R11": {
+      "states": "A client token lives a day, and a new one leaves earlier ones valid.",
+      "from": [
+        "pages"
+      ]
+    },
+    "R12": {
+      "states": "A session does not exist for another application.",
+      "from": [
+        "inferred"
+      ]
+    },
+    "R13": {
+      "states": "Route and id are checked first, then credentials, method, media type and syntax, session, fields and state.",
+      "from": [
+        "drf"
+      ]
+    },
+    "R14": {
+      "states": "Only lower-case UUIDs are ids; anything else is an HTML 404 ahead of credentials.",
+      "from": [
+        "verification",
+        "drf"
+      ],
+      "note": "That the 404 is HTML is Django's habit."
+    },
+    "R15": {
+      "states": "Five paths answer with and without the last slash; the others redirect to the one with it.",
+      "from": [
+        "pages",
+        "verification",
+        "later",
+        "clients"
+      ]
+    },
+    "R16": {
+      "states": "A verification has eight statuses and fixed moves between them; unopened it expires after seven days.",
+      "from": [
+        "verification",
+        "later",
+        "link",
+        "inferred"
+      ],
+      "note": "The moves are documented for version 3; the day until an opened one counts as abandoned is inferred.",
+      "replacedBy": "The two deadlines run on the world's clock: jobs end the verification, without any request (since 2026-11)."
+    },
+    "R17": {
+      "states": "An update sets Approved or Declined, adds a review by the API client, and tells the webhook when the status changed.",
+      "from": [
+        "verification",
+        "later",
+        "clients",
+        "inferred"
+      ],
+      "note": "The webhook for real changes only is inferred."
+    },
+    "R18": {
+      "states": "There is a report only in Approved, Declined and In Review.",
+      "from": [
+        "verification",
+        "clients"
+      ]
+    },
+    "R19": {
+      "states": "After an outcome the page leads to the callback with id and status behind the callback's own query.",
+      "from": [
+        "verification",
+        "demo"
+      ]
+    },
+    "R20": {
+      "states": "A block of the decision is there when its feature was asked for and run, and null otherwise.",
+      "from": [
+        "demo",
+        "inferred"
+      ]
+    },
+    "R21": {
+      "states": "A webhook leaves for each new verification and each change of status; four statuses carry the decision.",
+      "from": [
+        "webhooks",
+        "inferred"
+      ],
+      "note": "The prose names four statuses, the sample two. None leaves for data transfer."
+    },
+    "R22": {
+      "states": "Three signatures cover the bytes, the canonical JSON, and four values; all three go with every delivery.",
+      "from": [
+        "webhooks",
+        "later",
+        "demo",
+        "inferred"
+      ],
+      "note": "The two newer signatures are of later pages; stamping by the wall clock is inferred."
+    },
+    "R23": {
+      "states": "A delivery is repeated after 60 and 240 seconds on 5xx, 404 and silence, each time stamped and signed anew.",
+      "from": [
+        "webhooks",
+        "later",
+        "inferred"
+      ],
+      "note": "The delays are of the version 3 guide; the new stamp and the case of silence are inferred."
+    },
+    "R24": {
+      "states": "Error bodies never have a message, although the vendor's samples read one.",
+      "from": [
+        "log",
+        "clients",
+        "drf"
+      ],
+      "note": "The founding document's own sample reads it, and so finds nothing."
+    },
+    "C1": {
+      "states": "A client token is bought by Basic credentials and one grant, as a form or as JSON.",
+      "from": [
+        "pages",
+        "demo",
+        "rfc6749"
+      ]
+    },
+    "H1": {
+      "states": "Both hosted pages work in a browser, and forms on them do what the app and the person would do.",
+      "from": [
+        "pages",
+        "verification",
+        "inferred"
+      ],
+      "note": "What the pages look like, and where their forms lead, is ours."
+    }
+  },
+  "notBuilt": {
+    "N1": "Sign-in with Didit (other grants, introspection, users, discovery) is a product of its own.",
+    "N2": "The WebSocket that pushes statuses has been seen in one client only.",
+    "N3": "Versions 2 and 3 of verification, and the key in place of a token, came later."
+  },
+  "operations": {
+    "createClientToken": {
+      "weight": 1,
+      "why": "Every other call of a back end needs its token.",
+      "statuses": {
+        "200": {
+          "from": [
+            "pages",
+            "demo"
+          ]
+        },
+        "400": {
+          "from": [
+            "pages",
+            "rfc6749"
+          ],
+          "note": "The codes are documented, the status is the RFC's."
+        },
+        "401": {
+          "from": [
+            "pages",
+            "clients",
+            "rfc6749"
+          ],
+          "note": "The code is documented, the status is the RFC's."
+        }
+      }
+    },
+    "createSession": {
+      "weight": 2,
+      "why": "Once for each data transfer, a product that newer integrations seldom use.",
+      "statuses": {
+        "201": {
+          "from": [
+            "pages",
+            "inferred"
+          ],
+          "note": "The body is documented; the status is taken over from verifications."
+        },
+        "400": {
+          "from": [
+            "log",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "pages",
+            "drf"
+          ],
+          "note": "The status is documented, the texts are the framework's. A live log shows 403 for missing credentials."
+        },
+        "403": {
+          "from": [
+            "log",
+            "drf"
+          ],
+          "note": "The text is from a live log, the case is inferred."
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getSessionStatus": {
+      "weight": 2,
+      "why": "Polled every half minute while a person looks at the code.",
+      "statuses": {
+        "200": {
+          "from": [
+            "pages",
+            "demo",
+            "inferred"
+          ],
+          "note": "Clients read the status only; the id beside it is inferred."
+        },
+        "401": {
+          "from": [
+            "pages",
+            "drf"
+          ],
+          "note": "The status is documented, the texts are the framework's. A live log shows 403 for missing credentials."
+        },
+        "403": {
+          "from": [
+            "log",
+            "drf",
+            "inferred"
+          ],
+          "note": "What a wrong Data-Session-Token gets is inferred."
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "preflightSessionStatus": {
+      "weight": 5,
+      "why": "Only where the seed lets browsers poll.",
+      "statuses": {
+        "204": {
+          "from": [
+            "fetch",
+            "inferred"
+          ]
+        },
+        "405": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getSessionDecision": {
+      "weight": 1,
+      "why": "The call of the founding document.",
+      "statuses": {
+        "200": {
+          "from": [
+            "page",
+            "pages",
+            "inferred"
+          ],
+          "note": "The confirmed reply is documented; what stands in the others is inferred."
+        },
+        "401": {
+          "from": [
+            "pages",
+            "drf"
+          ],
+          "note": "The status is documented, the texts are the framework's. A live log shows 403 for missing credentials."
+        },
+        "403": {
+          "from": [
+            "log",
+            "drf"
+          ],
+          "note": "The text is from a live log, the case is inferred."
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "getSessionInformation": {
+      "weight": 4,
+      "why": "Called by the vendor's app, not by integrators.",
+      "statuses": {
+        "200": {
+          "from": [
+            "pages",
+            "inferred"
+          ],
+          "note": "Route and effect are documented, the body is inferred."
+        },
+        "400": {
+          "from": [
+            "drf",
+            "inferred"
+          ]
+        },
+        "401": {
+          "from": [
+            "pages",
+            "drf"
+          ],
+          "note": "The status is documented, the texts are the framework's. A live log shows 403 for missing credentials."
+        },
+        "403": {
+          "from": [
+            "log",
+            "drf"
+          ],
+          "note": "The text is from a live log, the case is inferred."
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "updateSession": {
+      "weight": 4,
+      "why": "Called by the vendor's app, not by integrators.",
+      "statuses": {
+        "200": {
+          "from": [
+            "pages",
+            "inferred"
+          ],
+          "note": "Route and effect are documented, the body is inferred."
+        },
+        "400": {
+          "from": [
+            "drf",
+            "inferred"
+          ]
+        },
+        "401": {
+          "from": [
+            "pages",
+            "drf"
+          ],
+          "note": "The status is documented, the texts are the framework's. A live log shows 403 for missing credentials."
+        },
+        "403": {
+          "from": [
+            "log",
+            "drf"
+          ],
+          "note": "The text is from a live log, the case is inferred."
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "showAuthorizePage": {
+      "weight": 3,
+      "why": "Opened by people who follow the link on a phone, and by developers.",
+      "statuses": {
+        "200": {
+          "from": [
+            "pages",
+            "inferred"
+          ],
+          "note": "The address is documented, the page is ours."
+        },
+        "404": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "createVerificationSession": {
+      "weight": 1,
+      "why": "Once for each verification, the product that most clients use.",
+      "statuses": {
+        "201": {
+          "from": [
+            "verification",
+            "clients",
+            "demo",
+            "inferred"
+          ],
+          "note": "Three members are documented; the others are those of later versions."
+        },
+        "400": {
+          "from": [
+            "log",
+            "clients",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "pages",
+            "drf"
+          ],
+          "note": "The status is documented, the texts are the framework's. A live log shows 403 for missing credentials."
+        },
+        "403": {
+          "from": [
+            "log",
+            "drf"
+          ],
+          "note": "The text is from a live log, the case is inferred."
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getVerificationDecision": {
+      "weight": 1,
+      "why": "The reply that an application decides by.",
+      "statuses": {
+        "200": {
+          "from": [
+            "verification",
+            "webhooks",
+            "clients"
+          ]
+        },
+        "401": {
+          "from": [
+            "pages",
+            "drf"
+          ],
+          "note": "The status is documented, the texts are the framework's. A live log shows 403 for missing credentials."
+        },
+        "403": {
+          "from": [
+            "log",
+            "drf"
+          ],
+          "note": "The text is from a live log, the case is inferred."
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "updateVerificationStatus": {
+      "weight": 3,
+      "why": "For reviews by hand.",
+      "statuses": {
+        "200": {
+          "from": [
+            "verification",
+            "clients"
+          ]
+        },
+        "400": {
+          "from": [
+            "later",
+            "drf"
+          ],
+          "note": "The sources of a move are documented for version 3; the body is the framework's."
+        },
+        "401": {
+          "from": [
+            "pages",
+            "drf"
+          ],
+          "note": "The status is documented, the texts are the framework's. A live log shows 403 for missing credentials."
+        },
+        "403": {
+          "from": [
+            "log",
+            "drf"
+          ],
+          "note": "The text is from a live log, the case is inferred."
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "generateVerificationPdf": {
+      "weight": 4,
+      "why": "For files that are kept.",
+      "statuses": {
+        "200": {
+          "from": [
+            "verification"
+          ]
+        },
+        "401": {
+          "from": [
+            "pages",
+            "drf"
+          ],
+          "note": "The status is documented, the texts are the framework's. A live log shows 403 for missing credentials."
+        },
+        "403": {
+          "from": [
+            "later",
+            "clients"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "showVerificationPage": {
+      "weight": 2,
+      "why": "Opened by every person who is verified.",
+      "statuses": {
+        "200": {
+          "from": [
+            "verification",
+            "demo",
+            "inferred"
+          ],
+          "note": "The address is documented, the page is ours."
+        },
+        "302": {
+          "from": [
+            "verification",
+            "demo"
+          ]
+        },
+        "404": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    }
+  },
+  "common": {
+    "301": {
+      "from": [
+        "later",
+        "clients"
+      ]
+    },
+    "400": {
+      "from": [
+        "drf",
+        "inferred"
+      ],
+      "note": "A path that cannot be decoded."
+    },
+    "401": {
+      "from": [
+        "pages",
+        "drf"
+      ]
+    },
+    "404": {
+      "from": [
+        "drf"
+      ]
+    },
+    "405": {
+      "from": [
+        "drf"
+      ]
+    },
+    "413": {
+      "from": [
+        "inferred"
+      ],
+      "note": "Bodies have a bound here; the real one is not known."
+    },
+    "429": {
+      "from": [
+        "later",
+        "drf"
+      ],
+      "note": "Status and header are documented; the text is the framework's."
+    },
+    "500": {
+      "from": [
+        "drf"
+      ],
+      "note": "By fault injection only."
+    }
+  },
+  "missing": [
+    {
+      "about": "R12",
+      "settles": [
+        "R13"
+      ],
+      "operations": [
+        "getSessionDecision",
+        "getVerificationDecision"
+      ],
+      "statuses": [
+        "401",
+        "403",
+        "404"
+      ],
+      "question": "In which order are credentials, ids and ownership checked, and is a foreign session 404 or 403?",
+      "how": "Read a session of a second application, a random UUID, and a malformed id, each with a good token, a bad one and none."
+    },
+    {
+      "about": "createSession",
+      "settles": [
+        "R9"
+      ],
+      "operations": [
+        "createVerificationSession",
+        "updateVerificationStatus",
+        "updateSession"
+      ],
+      "statuses": [
+        "201",
+        "415"
+      ],
+      "question": "Which status has a created data transfer session, how are sessions numbered, and how is text that is not JSON refused?",
+      "how": "Create a session and a verification in one application and compare numbers, then post text/plain."
+    },
+    {
+      "about": "R10",
+      "settles": [
+        "R4"
+      ],
+      "operations": [
+        "getSessionDecision"
+      ],
+      "statuses": [
+        "200"
+      ],
+      "question": "What does a decision hold before confirmation and after a refusal, and does it follow later edits of a profile?",
+      "how": "Read the decision in each state, refuse once, then change a name in the app and read a confirmed one again."
+    },
+    {
+      "about": "getSessionStatus",
+      "statuses": [
+        "200",
+        "403"
+      ],
+      "question": "Does polling need the client token, and what does a wrong session token get?",
+      "how": "Poll with both tokens, with each of them alone, and with the session token of another session."
+    },
+    {
+      "about": "R16",
+      "operations": [
+        "createVerificationSession",
+        "showVerificationPage"
+      ],
+      "question": "After how long is an opened verification abandoned, and how do unopened ones end?",
+      "how": "Open one verification and leave another alone; read both decisions each day for eight days and keep the webhooks."
+    },
+    {
+      "about": "showVerificationPage",
+      "operations": [
+        "showAuthorizePage"
+      ],
+      "statuses": [
+        "404"
+      ],
+      "question": "What does an unknown link answer?",
+      "how": "Change one character of a link and open it."
+    },
+    {
+      "about": "getSessionInformation",
+      "operations": [
+        "updateSession"
+      ],
+      "statuses": [
+        "200",
+        "400"
+      ],
+      "question": "What do the two calls of the app answer, also when the session has ended?",
+      "how": "Watch the app's traffic through a proxy of your own device while you confirm a session of yours."
+    },
+    {
+      "about": "R2",
+      "operations": [
+        "createSession"
+      ],
+      "question": "How long does a data transfer session wait?",
+      "how": "Create one, leave it alone, and poll until it says expired."
+    },
+    {
+      "about": "preflightSessionStatus",
+      "question": "Are browsers let in, and from which origins?",
+      "how": "Send a preflight request to the status path from an origin of yours."
+    }
+  ]
+};
