@@ -24,7 +24,10 @@ export async function main(args: readonly string[]): Promise<number> {
     };
     const program = createProgram(fail);
     // Starting shall take no longer for what it does not need.
-    if (args[0] !== "start") (await import("./control-commands.ts")).addControlCommands(program);
+    if (args[0] !== "start") {
+      (await import("./check-command.ts")).addCheckCommand(program, fail);
+      (await import("./control-commands.ts")).addControlCommands(program);
+    }
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {

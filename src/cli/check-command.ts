@@ -1,0 +1,39 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { providerNames } from "#mocks/registry.ts";
+import type { BaseUrl } from "#verification/find-operation.ts";
+
+/** Adds `standin check`. Loaded unless standin only starts. */
+export function addCheckCommand(program: Command, fail: () => void): void {
+  program
+    .command("check")
+    .description("compare recorded traffic (HAR files) with the specs and with what the mocks answer")
+    .argument("<har-files...>", "HAR 1.2 files: from a browser, a proxy, or standin itself")
+    .addOption(
+      new Option("--provider <name>", "whose traffic it is where the host does not say").choices(providerNames),
+    )
+    .option("--base-url <prefix=provider>", "where a provider answers behind a proxy; may be repeated", toBaseUrls)
+    .option("--seed <file>", "starting state of the mocks: a YAML or JSON file")
+    .option("--html <file>", "write the report as a static page as well")
+    .option("--json", "print one line of JSON", false)
+    .addHelpText(
+      "after",
+      "\nProviders are found by host: their real hosts, <provider>.localhost, or standin's own addresses. Other hosts are\n" +
+        "skipped. Values are never printed, only their types and formats; statuses and enumerated values are.\n" +
+        "Exit codes: 0, 1 on a difference, 2 on a usage error, such as a file that is not a HAR file.",
+    )
+    .action(async (files, options) => {
+      const { check } = await import("./check.ts");
+      if (!(await check(files, options))) fail();
+    });
+}
+
+function toBaseUrls(text: string, before: readonly BaseUrl[] = []): readonly BaseUrl[] {
+  const at = text.lastIndexOf("=");
+  const prefix = text.slice(0, Math.max(at, 0)).replace(/\/$/, "");
+  const provider = text.slice(at + 1);
+  if (!/^https?:\/\//.test(prefix) || !URL.canParse(prefix))
+    throw new InvalidArgumentError("Expected prefix=provider, such as https://proxy.example.com/api=name.");
+  if (!providerNames.some((each) => each === provider))
+    throw new InvalidArgumentError(`Unknown provider. Known providers: ${providerNames.join(", ")}.`);
+  return [...before, { prefix: new URL(prefix).href.replace(/\/$/, ""), provider }];
+}

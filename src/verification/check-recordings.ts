@@ -1,0 +1,293 @@
+import type { Provider } from "#engine/provider.ts";
+import { isSecretName } from "#engine/redact.ts";
+import type {
+  CheckReport,
+  ReportedDifference,
+  ReportedOperation,
+  ReportedReason,
+  SkippedCounts,
+} from "./check-report.ts";
+import { compareWithSchema } from "./compare-schema.ts";
+import { compareWithSpec, readJson, type SpecComparison } from "./compare-with-spec.ts";
+import type { BodyDifference, Difference } from "./difference.ts";
+import { type BaseUrl, createOperationFinder, type FoundOperation } from "./find-operation.ts";
+import type { RecordedExchange } from "./har-file.ts";
+import { pairRenamed } from "./renamed-members.ts";
+import { createReplay, type Replay } from "./replay.ts";
+import { readBody } from "./request-facts.ts";
+import { readSpecDocument, type SpecDocument } from "./spec-document.ts";
+import { isRedacted, toPointer } from "./value-format.ts";
+
+export interface CheckOptions {
+  readonly providers: readonly Provider[];
+  /** Whose traffic it is where the host does not say. */
+  readonly provider?: string | undefined;
+  readonly baseUrls?: readonly BaseUrl[] | undefined;
+  /** The mock's starting state by provider name. */
+  readonly seeds?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** What was found out about one operation so far. */
+interface Tally {
+  readonly provider: string;
+  readonly operationId: string;
+  compared: number;
+  replayed: number;
+  readonly differences: Map<string, Counted<Difference>>;
+  readonly states: Map<string, Counted<Difference>>;
+  readonly reasons: Map<string, Counted<{ readonly reason: string }>>;
+}
+
+type Counted<T> = T & { count: number; readonly entries: string[] };
+
+const MOST_ENTRIES = 10;
+
+/**
+ * Compares recorded exchanges with the specs, and with what a fresh mock answers to the same requests.
+ *
+ * @param recordings the exchanges of each file, in their order
+ */
+export async function checkRecordings(
+  recordings: readonly { readonly file: string; readonly exchanges: readonly RecordedExchange[] }[],
+  options: CheckOptions,
+): Promise<CheckReport> {
+  const exchanges = inOrder(recordings.map((each) => each.exchanges));
+  const find = createOperationFinder(options);
+  const startMs = exchanges.find(({ atMs }) => atMs !== undefined)?.atMs;
+  const replay = createReplay({ ...options, startMs });
+  const tallies = new Map<string, Tally>();
+  const unknown = new Map<string, { provider: string; request: string; count: number }>();
+  const skipped = { otherHosts: 0, unknownPaths: 0, preflights: 0, aborted: 0, cached: 0, disturbed: 0, pages: 0 };
+  for (const exchange of exchanges) {
+    const found = await find(exchange);
+    if (found.kind === "foreign") skipped.otherHosts += 1;
+    else if (exchange.reply.status === 0) skipped.aborted += 1;
+    else if (exchange.disturbance === "cache") skipped.cached += 1;
+    else if (exchange.disturbance === "fault") skipped.disturbed += 1;
+    else if (found.kind === "preflight") skipped.preflights += 1;
+    else if (found.kind === "page") {
+      skipped.pages += 1;
+      await replay.visit(exchange, found.provider, found.path);
+    } else if (found.kind === "unknown") {
+      skipped.unknownPaths += 1;
+      countUnknown(unknown, found.provider.api.name, exchange.method, found.path);
+    } else await checkOne(exchange, found, replay, tallies);
+  }
+  const report = toReport(recordings, tallies, skipped, [...unknown.values()]);
+  return withoutSecrets(report, collectSecrets(exchanges));
+}
+
+/** Merges files by time; each keeps its own order. */
+function inOrder(files: readonly (readonly RecordedExchange[])[]): RecordedExchange[] {
+  const heads = files.map((exchanges) => ({ exchanges, at: 0 }));
+  const merged: RecordedExchange[] = [];
+  const timeOf = ({ exchanges, at }: (typeof heads)[number]): number => exchanges[at]?.atMs ?? 0;
+  for (;;) {
+    const open = heads.filter(({ exchanges, at }) => at < exchanges.length);
+    const next = open.reduce<(typeof heads)[number] | undefined>(
+      (earliest, each) => (earliest === undefined || timeOf(each) < timeOf(earliest) ? each : earliest),
+      undefined,
+    );
+    const exchange = next?.exchanges[next.at];
+    if (next === undefined || exchange === undefined) return merged;
+    next.at += 1;
+    merged.push(exchange);
+  }
+}
+
+async function checkOne(
+  exchange: RecordedExchange,
+  found: FoundOperation,
+  replay: Replay,
+  tallies: Map<string, Tally>,
+): Promise<void> {
+  const { provider, operationId, operation, behaviour } = found;
+  const tally = tallyOf(tallies, provider.api.name, operationId);
+  const entry = `${exchange.file}#${exchange.number}`;
+  const document = await readSpecDocument(provider.api.name);
+  const isHead = exchange.method === "HEAD";
+  const compared = compareWithSpec(exchange.reply, operationId, operation, behaviour, document, isHead);
+  const outcome = await replay.replay(exchange, found, compared);
+  tally.compared += 1;
+  let differences = compared.differences;
+  let inBody: readonly BodyDifference[] = compared.bodyDifferences;
+  let states: readonly BodyDifference[] = [];
+  if (outcome.kind === "not replayed") count(tally.reasons, outcome.reason, { reason: outcome.reason }, entry);
+  else {
+    tally.replayed += 1;
+    const other = outcome.differences.find(({ kind }) => kind === "status");
+    if (other !== undefined) inBody = compareAsOther(compared, Number(other.expected), document, operationId);
+    differences = [...differences, ...outcome.differences.filter(({ where }) => !has(compared.differences, where))];
+    inBody = [...inBody, ...outcome.bodyDifferences.filter((each) => !isCovered(each, compared.bodyDifferences))];
+    states = outcome.stateDifferences.filter((each) => !isCovered(each, compared.bodyDifferences));
+  }
+  // What the mock alone misses is not in the filtered list when the spec misses it as well, but its value tells more.
+  const fromMock = outcome.kind === "replayed" ? [...outcome.bodyDifferences, ...outcome.stateDifferences] : [];
+  const renaming = pairRenamed(inBody, fromMock);
+  if (outcome.kind === "replayed") outcome.learn(renaming.pairs);
+  for (const each of [...differences, ...renaming.differences.map(toDifference)])
+    count(tally.differences, keyOf(each), each, entry);
+  for (const each of states.filter((state) => !isCovered(state, renaming.differences)).map(toDifference))
+    count(tally.states, keyOf(each), each, entry);
+}
+
+/**
+ * A reply with another status may have the body of the status that was expected: then it differs by its status alone. One
+ * whose status the spec does not know is compared with that body's schema where both statuses are of one class.
+ */
+function compareAsOther(
+  { reply, value, schema: own, bodyDifferences }: SpecComparison,
+  status: number,
+  document: SpecDocument,
+  operationId: string,
+): readonly BodyDifference[] {
+  const content = document.replyOf(operationId, status)?.content;
+  const schema = content?.get(reply.mediaType ?? "") ?? (content?.size === 1 ? [...content.values()][0] : undefined);
+  if (schema === undefined || value === undefined) return bodyDifferences;
+  const asExpected = compareWithSchema(schema, value, document.resolve);
+  if (own === undefined) return Math.floor(status / 100) === Math.floor(reply.status / 100) ? asExpected : [];
+  return asExpected.length < bodyDifferences.length ? asExpected : bodyDifferences;
+}
+
+const has = (differences: readonly Difference[], where: string): boolean =>
+  differences.some((each) => each.where === where);
+
+/** Whether something else was found there, or around it. */
+function isCovered({ path }: BodyDifference, others: readonly BodyDifference[]): boolean {
+  const pointer = path.join("/");
+  return others.some((other) => {
+    const place = other.path.join("/");
+    return place === pointer || place === "" || pointer.startsWith(`${place}/`);
+  });
+}
+
+const toDifference = ({ kind, path, expected, found, from }: BodyDifference): Difference => ({
+  kind,
+  where: `body${path.length === 0 ? "" : ` ${toPointer(path)}`}`,
+  expected,
+  found,
+  from,
+});
+
+const keyOf = ({ kind, where, expected, found, from }: Difference): string =>
+  [kind, where, expected, found, from].join("\n");
+
+function count<T>(counts: Map<string, Counted<T>>, key: string, what: T, entry: string): void {
+  const counted = counts.get(key) ?? { ...what, count: 0, entries: [] };
+  counts.set(key, counted);
+  if (counted.entries.at(-1) === entry) return;
+  counted.count += 1;
+  if (counted.entries.length < MOST_ENTRIES) counted.entries.push(entry);
+}
+
+function tallyOf(tallies: Map<string, Tally>, provider: string, operationId: string): Tally {
+  const key = `${provider} ${operationId}`;
+  const tally = tallies.get(key) ?? {
+    provider,
+    operationId,
+    compared: 0,
+    replayed: 0,
+    differences: new Map(),
+    states: new Map(),
+    reasons: new Map(),
+  };
+  tallies.set(key, tally);
+  return tally;
+}
+
+function countUnknown(
+  unknown: Map<string, { provider: string; request: string; count: number }>,
+  provider: string,
+  method: string,
+  path: string,
+): void {
+  const shown = path.split("/").map((segment) => (/^$|^[a-z][a-z_-]{0,30}$|^v\d+$/i.test(segment) ? segment : "*"));
+  const request = `${method} ${shown.join("/")}`;
+  const counted = unknown.get(`${provider} ${request}`) ?? { provider, request, count: 0 };
+  counted.count += 1;
+  unknown.set(`${provider} ${request}`, counted);
+}
+
+function toReport(
+  recordings: readonly { readonly file: string; readonly exchanges: readonly RecordedExchange[] }[],
+  tallies: ReadonlyMap<string, Tally>,
+  skipped: SkippedCounts,
+  unknownPaths: CheckReport["unknownPaths"],
+): CheckReport {
+  const operations = [...tallies.values()].map(
+    ({ provider, operationId, compared, replayed, differences, states, reasons }): ReportedOperation => {
+      const name = <T>(counts: ReadonlyMap<string, T>) =>
+        [...counts.values()].map((each) => ({ provider, operationId, ...each }));
+      return {
+        provider,
+        operationId,
+        compared,
+        replayed,
+        differences: name(differences) satisfies ReportedDifference[],
+        notReplayed: name(reasons) satisfies ReportedReason[],
+        stateDifferences: name(states) satisfies ReportedDifference[],
+      };
+    },
+  );
+  const sum = (of: (operation: ReportedOperation) => number): number =>
+    operations.reduce((total, operation) => total + of(operation), 0);
+  return {
+    ok: operations.every(({ differences }) => differences.length === 0),
+    files: recordings.map(({ file, exchanges }) => ({ file, entries: exchanges.length })),
+    compared: sum(({ compared }) => compared),
+    replayed: sum(({ replayed }) => replayed),
+    skipped,
+    operations,
+    unknownPaths,
+  };
+}
+
+/** Everything that stands under a secret name in the recordings. */
+function collectSecrets(exchanges: readonly RecordedExchange[]): Set<string> {
+  const secrets = new Set<string>();
+  const add = (text: string): void => {
+    for (const part of [text, ...text.split(/[\s;=,]+/)]) if (part.length >= 6 && !isRedacted(part)) secrets.add(part);
+  };
+  const addWithin = (value: unknown, name: string): void => {
+    if (typeof value === "string" && isSecretName(name)) add(value);
+    else if (typeof value === "object" && value !== null)
+      for (const [inner, each] of Object.entries(value)) addWithin(each, Array.isArray(value) ? name : inner);
+  };
+  for (const { url, headers, body, reply } of exchanges) {
+    for (const [name, value] of [
+      ...Object.entries(headers),
+      ...Object.entries(reply.headers ?? {}),
+      ...url.searchParams,
+    ])
+      if (isSecretName(name)) for (const each of [value].flat()) add(each);
+    addWithin(readBody(body, [headers["content-type"]].flat()[0]), "");
+    addWithin(readJson(reply), "");
+  }
+  for (const word of ["Bearer", "bearer", "Basic"]) secrets.delete(word);
+  return secrets;
+}
+
+/** A last look: whatever a report shows, no part of it is a secret of the recordings. */
+function withoutSecrets(report: CheckReport, secrets: ReadonlySet<string>): CheckReport {
+  const clean = (text: string): string => {
+    let cleaned = text;
+    for (const secret of secrets) if (cleaned.includes(secret)) cleaned = cleaned.replaceAll(secret, "[redacted]");
+    return cleaned;
+  };
+  const cleanDifference = (each: ReportedDifference): ReportedDifference => ({
+    ...each,
+    where: clean(each.where),
+    expected: each.from === "spec" ? each.expected : clean(each.expected),
+    found: clean(each.found),
+  });
+  return {
+    ...report,
+    operations: report.operations.map((operation) => ({
+      ...operation,
+      differences: operation.differences.map(cleanDifference),
+      stateDifferences: operation.stateDifferences.map(cleanDifference),
+      notReplayed: operation.notReplayed.map((each) => ({ ...each, reason: clean(each.reason) })),
+    })),
+    unknownPaths: report.unknownPaths.map((each) => ({ ...each, request: clean(each.request) })),
+  };
+}

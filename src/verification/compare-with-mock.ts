@@ -1,0 +1,220 @@
+import { placeOf } from "./compare-schema.ts";
+import { SECRET_HEADERS, type SpecComparison } from "./compare-with-spec.ts";
+import type { BodyDifference, Difference, DifferenceKind } from "./difference.ts";
+import { readJsonText } from "./read-json.ts";
+import type { RequestFacts } from "./request-facts.ts";
+import type { SpecDocument } from "./spec-document.ts";
+import { describeValue, formatOf, isRedacted, showEnumValue, typeOf } from "./value-format.ts";
+
+/** What the mock answered. */
+export interface MockReply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly mediaType: string | undefined;
+  readonly value: unknown;
+}
+
+/** Two values that stand in the same place of a recorded reply and of the mock's. */
+export interface ValuePair {
+  readonly name: string;
+  readonly recorded: unknown;
+  readonly mock: unknown;
+}
+
+export interface MockComparison {
+  readonly differences: readonly Difference[];
+  readonly bodyDifferences: readonly BodyDifference[];
+  /** Where the replies differ as the accounts behind them may: documented values that no request determined. */
+  readonly stateDifferences: readonly BodyDifference[];
+  readonly pairs: readonly ValuePair[];
+}
+
+export interface MockComparisonOptions {
+  /** What the recorded request sent. */
+  readonly recordedFacts: RequestFacts;
+  /** What was sent to the mock. */
+  readonly mockFacts: RequestFacts;
+  /** A recorded value as the mock has it. */
+  readonly translate: (value: string) => string;
+  /** The reply shows what is stored, and may show what was stored before the recording. */
+  readonly isRead: boolean;
+  /** The read is of something that the recording made. */
+  readonly isOfKnown: boolean;
+  readonly document: SpecDocument;
+  readonly operationId: string;
+}
+
+interface Walk extends MockComparisonOptions {
+  readonly schema: SpecComparison["schema"];
+  readonly differences: BodyDifference[];
+  readonly states: BodyDifference[];
+  readonly pairs: ValuePair[];
+}
+
+/** Compares a recorded reply with the mock's of the same status. */
+export function compareWithMock(
+  { reply, value, schema }: SpecComparison,
+  mock: MockReply,
+  options: MockComparisonOptions,
+): MockComparison {
+  const walk: Walk = { ...options, schema, differences: [], states: [], pairs: [] };
+  const differences: Difference[] = [];
+  const isComparable = !reply.isBodyUnknown && reply.body !== undefined;
+  if (isComparable && mock.mediaType !== undefined && reply.mediaType !== mock.mediaType)
+    differences.push(fromMock("media type", "header content-type", mock.mediaType, reply.mediaType ?? "none"));
+  const documented = options.document.replyOf(options.operationId, reply.status)?.headers.keys() ?? [];
+  for (const name of documented)
+    if (isMissing(reply.headers, name) && mock.headers[name] !== undefined)
+      differences.push(fromMock("header", `header ${name}`, "present", "absent"));
+  if (isComparable && value !== undefined && mock.value !== undefined) compareValues(walk, value, mock.value, [], "");
+  return { differences, bodyDifferences: walk.differences, stateDifferences: walk.states, pairs: walk.pairs };
+}
+
+const fromMock = (kind: DifferenceKind, where: string, expected: string, found: string): Difference => ({
+  kind,
+  where,
+  expected,
+  found,
+  from: "mock",
+});
+
+const isMissing = (headers: SpecComparison["reply"]["headers"], name: string): boolean =>
+  headers !== undefined && headers[name] === undefined && !SECRET_HEADERS.includes(name);
+
+function note(
+  walk: Walk,
+  isCertain: boolean,
+  kind: DifferenceKind,
+  path: readonly string[],
+  expected: string,
+  found: string,
+  value?: unknown,
+): void {
+  (isCertain ? walk.differences : walk.states).push({ kind, path, expected, found, from: "mock", value });
+}
+
+function compareValues(walk: Walk, recorded: unknown, mock: unknown, path: readonly string[], name: string): void {
+  walk.pairs.push({ name, recorded, mock });
+  if (isRedacted(recorded)) return;
+  const [type, mockType] = [typeOf(recorded), typeOf(mock)].map((each) => (each === "integer" ? "number" : each));
+  const isSent = walk.mockFacts.has(name, mock);
+  if (type !== mockType) {
+    const kind = recorded === null ? "null" : "type";
+    const isCertain = isSent || (!walk.isRead && recorded !== null && mock !== null);
+    note(walk, isCertain, kind, path, describeValue(mock), describeValue(recorded));
+  } else if (Array.isArray(recorded) && Array.isArray(mock)) compareArrays(walk, recorded, mock, path, name);
+  else if (isObject(recorded) && isObject(mock)) compareObjects(walk, recorded, mock, path);
+  else compareLeaves(walk, recorded, mock, path, isSent);
+}
+
+type Members = Readonly<Record<string, unknown>>;
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function compareObjects(walk: Walk, recorded: Members, mock: Members, path: readonly string[]): void {
+  const isCertain = !walk.isRead || walk.isOfKnown;
+  for (const [name, value] of Object.entries(mock)) {
+    const place = [...path, name];
+    if (Object.hasOwn(recorded, name)) compareValues(walk, recorded[name], value, place, name);
+    else {
+      const isExpected = wasSent(walk, name, value) || (isCertain && isDeclared(walk, place));
+      note(walk, isExpected, "missing member", place, describeValue(value), "absent", value);
+    }
+  }
+  for (const [name, value] of Object.entries(recorded))
+    if (!Object.hasOwn(mock, name)) {
+      const place = [...path, name];
+      note(walk, isCertain && isDeclared(walk, place), "added member", place, "absent", describeValue(value), value);
+    }
+}
+
+const isDeclared = ({ schema, document }: Walk, path: readonly string[]): boolean =>
+  schema !== undefined && placeOf(schema, path, document.resolve).isDeclared;
+
+/** Whether the request sent all of a value. */
+function wasSent(walk: Walk, name: string, value: unknown): boolean {
+  if (Array.isArray(value)) return value.length > 0 && value.every((each) => wasSent(walk, name, each));
+  if (!isObject(value)) return walk.mockFacts.has(name, value);
+  const members = Object.entries(value);
+  return members.length > 0 && members.every(([inner, each]) => wasSent(walk, inner, each));
+}
+
+function compareArrays(
+  walk: Walk,
+  recorded: readonly unknown[],
+  mock: readonly unknown[],
+  path: readonly string[],
+  name: string,
+): void {
+  const inside = [...path, "*"];
+  const key = [...recorded, ...mock].every(isObject)
+    ? findKey(walk, recorded as Members[], mock as Members[])
+    : undefined;
+  if (key !== undefined) {
+    const byKey = new Map((recorded as Members[]).map((each) => [keyOf(walk, each[key]), each]));
+    for (const each of mock as Members[]) {
+      const same = byKey.get(each[key]);
+      if (same !== undefined) compareValues(walk, same, each, inside, name);
+      else note(walk, walk.mockFacts.has(key, each[key]), "missing member", inside, "an item that was sent", "absent");
+    }
+  } else if (recorded.length === mock.length)
+    for (const [index, each] of mock.entries()) compareValues(walk, recorded[index], each, inside, name);
+  else {
+    const known = recorded.map((each) => keyOf(walk, each));
+    for (const each of mock)
+      if (!isObject(each) && !known.includes(each))
+        note(walk, walk.mockFacts.has(name, each), "missing member", inside, "an item that was sent", "absent");
+  }
+}
+
+const keyOf = ({ translate }: Walk, value: unknown): unknown => (typeof value === "string" ? translate(value) : value);
+
+/** The member by which items of two arrays belong together: it tells items apart, and has values in common. */
+function findKey(walk: Walk, recorded: readonly Members[], mock: readonly Members[]): string | undefined {
+  const common = (name: string): number => {
+    const [left, right] = [recorded.map((each) => keyOf(walk, each[name])), mock.map((each) => each[name])];
+    const tellsApart = [left, right].every(
+      (values) =>
+        new Set(values).size === values.length && values.every((each) => ["string", "number"].includes(typeof each)),
+    );
+    const known = new Set(left);
+    return tellsApart ? right.filter((each) => known.has(each)).length : 0;
+  };
+  const [best] = Object.keys(mock[0] ?? {})
+    .map((name) => ({ name, count: common(name) }))
+    .sort((a, b) => b.count - a.count);
+  return best !== undefined && best.count > 0 ? best.name : undefined;
+}
+
+/** Formats that say what a value is, so that a real one has the same. */
+const TELLING = /^(uuid|date-time.*|date|JWT|URL)$/;
+
+function compareLeaves(walk: Walk, recorded: unknown, mock: unknown, path: readonly string[], isSent: boolean): void {
+  if (recorded === mock || keyOf(walk, recorded) === mock) return;
+  const name = path.findLast((each) => each !== "*") ?? "";
+  if (isSent) {
+    if (!walk.recordedFacts.has(name, recorded))
+      note(walk, true, "value", path, "the value that was sent", `another value, ${describeValue(recorded)}`);
+    return;
+  }
+  const { schema, document } = walk;
+  if (schema !== undefined && placeOf(schema, path, document.resolve).isEnumerated)
+    note(walk, !walk.isRead, "enum", path, showEnumValue(mock), showEnumValue(recorded));
+  else if (typeof recorded === "string" && typeof mock === "string") compareTexts(walk, recorded, mock, path, name);
+}
+
+function compareTexts(walk: Walk, recorded: string, mock: string, path: readonly string[], name: string): void {
+  const [inRecorded, inMock] = [readText(recorded), readText(mock)];
+  const format = formatOf(mock);
+  if (inRecorded !== undefined && inMock !== undefined) compareValues(walk, inRecorded, inMock, path, name);
+  else if (format !== undefined && TELLING.test(format) && formatOf(recorded) !== format) {
+    // An id deeper down may be of something older than the recording, whose client chose it.
+    const isOwn = format !== "uuid" || path.filter((each) => each !== "data").length === 1;
+    const isCertain = isOwn && (!walk.isRead || walk.isOfKnown);
+    note(walk, isCertain, "format", path, describeValue(mock), describeValue(recorded));
+  }
+}
+
+/** The value of JSON within a text. */
+const readText = (text: string): unknown => (/^[[{]/.test(text) ? readJsonText(text) : undefined);

@@ -1,0 +1,329 @@
+import { mediaTypeOf } from "#engine/decode.ts";
+import { createEngine, type Engine } from "#engine/engine.ts";
+import { createImages } from "#engine/images.ts";
+import type { Provider } from "#engine/provider.ts";
+import { isSecretName } from "#engine/redact.ts";
+import { DEFAULT_WORLD } from "#engine/world-name.ts";
+import { compareWithMock, type MockComparison, type MockReply, type ValuePair } from "./compare-with-mock.ts";
+import type { SpecComparison } from "./compare-with-spec.ts";
+import type { BodyDifference, Difference } from "./difference.ts";
+import type { FoundOperation } from "./find-operation.ts";
+import type { RecordedExchange } from "./har-file.ts";
+import { describeMock, listCredentialPatches, valueOfCookie, withoutCredentials } from "./replayed-credentials.ts";
+import { type ReplayedRequest, toReplayedRequest } from "./replayed-request.ts";
+import { type RequestFacts, readBody, toFacts } from "./request-facts.ts";
+import { readSpecDocument, type SpecDocument } from "./spec-document.ts";
+import { isRedacted } from "./value-format.ts";
+import { createValueMapping, type ValueMapping } from "./value-mapping.ts";
+
+/** What became of asking the mock the same. */
+export type Outcome =
+  | {
+      readonly kind: "replayed";
+      readonly differences: readonly Difference[];
+      readonly bodyDifferences: readonly BodyDifference[];
+      readonly stateDifferences: readonly BodyDifference[];
+      /** Tells the replay that a member was renamed, so that later requests that use its value can be translated. */
+      learn(pairs: readonly ValuePair[]): void;
+    }
+  | { readonly kind: "not replayed"; readonly reason: string };
+
+export interface ReplayOptions {
+  readonly providers: readonly Provider[];
+  readonly seeds?: Readonly<Record<string, unknown>> | undefined;
+  /** When the recording begins: the mock's clock follows it. */
+  readonly startMs: number | undefined;
+}
+
+/** A fresh mock that recorded requests are sent to, in their order. */
+export interface Replay {
+  replay(exchange: RecordedExchange, found: FoundOperation, compared: SpecComparison): Promise<Outcome>;
+  /** Sends a request to a page of the mock itself, which no spec describes. */
+  visit(exchange: RecordedExchange, provider: Provider, path: string): Promise<void>;
+}
+
+interface Replayer {
+  readonly engine: Engine;
+  readonly mapping: ValueMapping;
+  readonly seeds: Readonly<Record<string, unknown>>;
+  /** Cookies of logins at the mock's own page, by what they stand for. */
+  readonly logins: Map<string, string | undefined>;
+  /** Recorded ids of what was changed outside of the recording, as a read has shown. */
+  readonly changed: Set<string>;
+}
+
+const BEFORE = "before-this-exchange";
+
+export function createReplay({ providers, seeds = {}, startMs }: ReplayOptions): Replay {
+  const engine = createEngine({
+    providers,
+    seeds,
+    images: createImages(),
+    realNow: Date.now,
+    acceptAnyCredentials: true,
+    ...(startMs !== undefined && { clock: { worldMs: startMs, realMs: 0, scale: 0 } }),
+  });
+  const replayer: Replayer = { engine, mapping: createValueMapping(), seeds, logins: new Map(), changed: new Set() };
+  return {
+    async replay(exchange, found, compared) {
+      if (exchange.isBodyUnknown)
+        return { kind: "not replayed", reason: "the recording does not hold the request's body" };
+      await followClock(replayer, exchange.atMs);
+      return replayOne(replayer, exchange, found, compared);
+    },
+    async visit(exchange, provider, path) {
+      await followClock(replayer, exchange.atMs);
+      const request = toReplayedRequest(exchange, path, replayer.mapping.translate);
+      const { headers } = await send(replayer, provider, request);
+      learnCookies(replayer.mapping, exchange.reply.headers?.["set-cookie"], headers["set-cookie"]);
+    },
+  };
+}
+
+async function followClock({ engine }: Replayer, atMs: number | undefined): Promise<void> {
+  const { clock } = await engine.worlds.open(DEFAULT_WORLD);
+  if (atMs !== undefined && atMs > clock.now()) await clock.set(atMs);
+}
+
+/** One way of asking the mock what was recorded. */
+interface Attempt {
+  readonly request: ReplayedRequest;
+  readonly reply: MockReply;
+  readonly comparison: MockComparison;
+  /** How far the mock's reply is from the recorded one; 0: it is the same. */
+  readonly distance: number;
+}
+
+interface Replaying {
+  readonly replayer: Replayer;
+  readonly exchange: RecordedExchange;
+  readonly found: FoundOperation;
+  readonly compared: SpecComparison;
+  readonly document: SpecDocument;
+  readonly recordedFacts: RequestFacts;
+}
+
+async function replayOne(
+  replayer: Replayer,
+  exchange: RecordedExchange,
+  found: FoundOperation,
+  compared: SpecComparison,
+): Promise<Outcome> {
+  const { mapping } = replayer;
+  const document = await readSpecDocument(found.provider.api.name);
+  const recordedFacts = toFacts({ ...exchange, query: exchange.url.search.slice(1) }, found.parameters);
+  const replaying = { replayer, exchange, found, compared, document, recordedFacts };
+  const attempt = await findBestAttempt(replaying);
+  const { status } = exchange.reply;
+  const isSame = attempt.reply.status === status;
+  if (isSame || (isSuccess(status) && isSuccess(attempt.reply.status))) learnFrom(replaying, attempt);
+  else if (isSuccess(attempt.reply.status)) await rewind(replayer);
+  if (!isSame) {
+    const reason = await explain(replaying, attempt);
+    if (reason !== undefined) return { kind: "not replayed", reason };
+    const difference: Difference = {
+      kind: "status",
+      where: "status",
+      expected: String(attempt.reply.status),
+      found: String(status),
+      from: "mock",
+    };
+    return { kind: "replayed", differences: [difference], bodyDifferences: [], stateDifferences: [], learn: () => {} };
+  }
+  const { differences, bodyDifferences, stateDifferences } = attempt.comparison;
+  if (stateDifferences.length > 0 && exchange.method === "GET")
+    for (const [name, value] of Object.entries(found.parameters))
+      if (NAMES_A_RECORD.test(name)) replayer.changed.add(value);
+  return {
+    kind: "replayed",
+    differences,
+    bodyDifferences,
+    stateDifferences,
+    learn: (pairs) => mapping.learn(pairs, recordedFacts),
+  };
+}
+
+const isSuccess = (status: number): boolean => status >= 200 && status < 400;
+
+/** Sends the request as it is, and, where that does not fit, with what may stand for credentials that are not recorded. */
+async function findBestAttempt(replaying: Replaying): Promise<Attempt> {
+  const { replayer, exchange, found, document } = replaying;
+  const { mapping, seeds, logins, engine } = replayer;
+  const request = toReplayedRequest(exchange, found.path, mapping.translate);
+  await engine.worlds.snapshot(DEFAULT_WORLD, BEFORE);
+  let best = await attempt(replaying, request);
+  if (best.distance === 0) return best;
+  const described = describeMock(found.provider, seeds);
+  await rewind(replayer);
+  const patches = await listCredentialPatches({
+    exchange,
+    found,
+    request,
+    document,
+    mapping,
+    described,
+    login: (key, cookie) => login(replayer, found.provider, described, logins, key, cookie),
+  });
+  // Logins are state as well, and stay.
+  await engine.worlds.snapshot(DEFAULT_WORLD, BEFORE);
+  for (const patch of patches) {
+    const next = await attempt(replaying, patch(request));
+    if (next.distance < best.distance) best = next;
+    if (best.distance === 0) return best;
+    await rewind(replayer);
+  }
+  return attempt(replaying, best.request);
+}
+
+const rewind = ({ engine }: Replayer): Promise<void> => engine.worlds.restore(DEFAULT_WORLD, BEFORE);
+
+async function attempt(replaying: Replaying, request: ReplayedRequest): Promise<Attempt> {
+  const { replayer, exchange, found, compared, document, recordedFacts } = replaying;
+  const { mapping } = replayer;
+  const reply = await send(replayer, found.provider, request);
+  const values = Object.entries(found.parameters);
+  const parameters = Object.fromEntries(values.map(([name, value]) => [name, mapping.translate(value)]));
+  const isRead = exchange.method === "GET" || exchange.method === "HEAD";
+  const comparison = compareWithMock(compared, reply, {
+    recordedFacts,
+    mockFacts: toFacts(request, parameters),
+    translate: mapping.translate,
+    isRead,
+    isOfKnown: isRead && values.length > 0 && values.every(([, value]) => mapping.isKnown(value)),
+    document,
+    operationId: found.operationId,
+  });
+  const { differences, bodyDifferences, stateDifferences } = comparison;
+  const isOtherStatus = reply.status !== exchange.reply.status;
+  const distance = differences.length * 10 + bodyDifferences.length * 10 + stateDifferences.length;
+  return { request, reply, comparison, distance: distance + (isOtherStatus ? 10_000 : 0) };
+}
+
+async function send(
+  { engine }: Replayer,
+  { api, prefix = api.name }: Provider,
+  request: ReplayedRequest,
+): Promise<MockReply> {
+  const { status, headers, body } = await engine.exchange({ ...request, path: `/${prefix}${request.path}` });
+  const mediaType = mediaTypeOf([headers["content-type"]].flat()[0]);
+  let value: unknown;
+  if (typeof body === "string" && mediaType?.endsWith("json")) value = JSON.parse(body);
+  return { status, headers, mediaType, value };
+}
+
+/** Logs a person in at the mock's own page, where it has one. */
+async function login(
+  replayer: Replayer,
+  provider: Provider,
+  { login: page }: Readonly<Record<string, string>>,
+  logins: Map<string, string | undefined>,
+  key: string,
+  cookie: string,
+): Promise<string | undefined> {
+  if (page === undefined) return undefined;
+  const known = `${provider.api.name} ${cookie} ${key}`;
+  if (!logins.has(known)) {
+    const query = `user=recorded-${logins.size + 1}`;
+    const { headers } = await send(replayer, provider, { method: "GET", path: page, query, headers: {} });
+    const set = [headers["set-cookie"] ?? []].flat().join("; ");
+    logins.set(known, valueOfCookie(set, cookie));
+  }
+  return logins.get(known);
+}
+
+function learnFrom(
+  { replayer: { mapping }, exchange, recordedFacts }: Replaying,
+  { reply, comparison }: Attempt,
+): void {
+  mapping.learn(comparison.pairs, recordedFacts);
+  learnCookies(mapping, exchange.reply.headers?.["set-cookie"], reply.headers["set-cookie"]);
+  if (isSuccess(reply.status)) for (const { value } of recordedFacts.sent) mapping.addKnown(value);
+  const [recorded, mock] = [exchange.reply.headers?.["location"], reply.headers["location"]].map(
+    (each) => [each].flat()[0],
+  );
+  if (recorded !== undefined && mock !== undefined)
+    mapping.learn([{ name: "location", recorded, mock }], recordedFacts);
+}
+
+type HeaderValue = string | readonly string[] | undefined;
+
+function learnCookies(mapping: ValueMapping, recorded: HeaderValue, mock: HeaderValue): void {
+  const given = [recorded ?? []].flat().map(toCookie);
+  for (const { name, value } of [mock ?? []].flat().map(toCookie)) {
+    if (value === "") continue;
+    const same = given.find((each) => each.name === name);
+    const pair = { name, recorded: same?.value, mock: value };
+    mapping.learn([pair], NO_FACTS);
+    if (!isSecretName(name)) mapping.addSecret({ name, value });
+  }
+}
+
+const NO_FACTS: RequestFacts = { has: () => false, sent: [] };
+
+function toCookie(text: string): { readonly name: string; readonly value: string } {
+  const [pair = ""] = text.split(";");
+  const at = pair.indexOf("=");
+  return { name: pair.slice(0, at), value: pair.slice(at + 1) };
+}
+
+/** @returns why another status says nothing about the provider; `undefined`: it is a difference */
+async function explain(replaying: Replaying, { request, reply }: Attempt): Promise<string | undefined> {
+  const { replayer, exchange, found } = replaying;
+  const { status } = exchange.reply;
+  if (reply.status >= 500) return `the mock answered ${reply.status}`;
+  if (status >= 500) return `the provider answered ${status}`;
+  if (status === 429) return "the recording does not show the account's rate limit";
+  const changed = Object.entries(found.parameters).find(([, value]) => replayer.changed.has(value));
+  if (changed !== undefined) return `the recording does not show what happened to ${changed[0]}`;
+  if (status === 401 || status === 403) return `the recording does not show why the provider refused it (${status})`;
+  if (status >= 400 && isSuccess(reply.status)) {
+    if (holdsSecret(exchange)) return "the recording does not show whether its credentials are valid";
+    if (found.operation.security.length > 0) {
+      const refused = await send(replayer, found.provider, withoutCredentials(request));
+      if (refused.status === status) return "the recording does not show whether its credentials are valid";
+    }
+    return explainUnknown(replaying, [404, 409, 410].includes(status));
+  }
+  if (isSuccess(status) && (reply.status === 401 || reply.status === 403))
+    return "the recording does not show how its credentials came to be";
+  return isSuccess(reply.status) ? undefined : explainRefusal(replaying);
+}
+
+/** Why the mock refuses by another status: the request's form counts, what is stored does not. */
+async function explainRefusal(replaying: Replaying): Promise<string | undefined> {
+  const { replayer, exchange } = replaying;
+  const { journal } = await replayer.engine.worlds.open(DEFAULT_WORLD);
+  const stage = journal.entries({ limit: 1 }).at(-1)?.refusal?.stage;
+  if (stage === "validate" || stage === "route") return undefined;
+  const unknown = explainUnknown(replaying);
+  if (unknown !== undefined) return unknown;
+  const [name] = Object.keys(replaying.found.parameters);
+  return exchange.method === "GET" && name !== undefined && isSuccess(exchange.reply.status)
+    ? `the recording does not show what happened to ${name} before this read`
+    : undefined;
+}
+
+const NAMES_A_RECORD = /(^|[^a-z])(id|key|token)(s|$|[^a-z])/i;
+
+/**
+ * @param isAboutBody whether what the body names counts as well
+ * @returns undefined when all that the request names was made by the recording
+ */
+function explainUnknown(
+  { replayer: { mapping }, found, exchange, recordedFacts }: Replaying,
+  isAboutBody = true,
+): string | undefined {
+  const isUnknown = (value: string): boolean => value !== "" && !mapping.isKnown(value);
+  const inPath = Object.entries(found.parameters).find(([, value]) => isUnknown(value) || isRedacted(value));
+  const query = exchange.url.search.slice(1);
+  const { sent } = isAboutBody ? recordedFacts : toFacts({ query, headers: {} }, {});
+  const elsewhere = sent.find(({ name, value }) => NAMES_A_RECORD.test(name) && isUnknown(value));
+  const name = inPath?.[0] ?? elsewhere?.name;
+  return name === undefined ? undefined : `the recording does not show how ${name} came to be`;
+}
+
+/** Whether the body holds credentials. */
+function holdsSecret({ body, headers }: RecordedExchange): boolean {
+  const value = readBody(body, [headers["content-type"]].flat()[0]);
+  return typeof value === "object" && value !== null && Object.keys(value).some(isSecretName);
+}

@@ -1,0 +1,90 @@
+import { mediaTypeOf } from "#engine/decode.ts";
+import type { RecordedExchange } from "./har-file.ts";
+import { readJsonText } from "./read-json.ts";
+
+/** A request as it is sent to the mock; the path is the provider's own. */
+export interface ReplayedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body?: string | undefined;
+}
+
+/** Headers that speak of the connection, or would lead elsewhere. */
+const OMITTED = [
+  "host",
+  "connection",
+  "content-length",
+  "transfer-encoding",
+  "accept-encoding",
+  "x-standin-world",
+  "if-none-match",
+  "if-modified-since",
+];
+
+/** The recorded request with its values translated into the mock's. */
+export function toReplayedRequest(
+  { method, url, headers, body }: Pick<RecordedExchange, "method" | "url" | "headers" | "body">,
+  path: string,
+  translate: (text: string) => string,
+): ReplayedRequest {
+  const kept = Object.entries(headers).filter(([name]) => !OMITTED.includes(name));
+  const contentType = [headers["content-type"]].flat()[0];
+  return {
+    method,
+    path: path
+      .split("/")
+      .map((segment) => translateEncoded(segment, translate))
+      .join("/"),
+    query: translatePairs(url.search.slice(1), translate),
+    headers: Object.fromEntries(kept.map(([name, value]) => [name, translateHeader(value, translate)])),
+    ...(body !== undefined && { body: translateBody(body, contentType, translate) }),
+  };
+}
+
+function translateHeader(
+  value: string | readonly string[],
+  translate: (text: string) => string,
+): string | readonly string[] {
+  if (typeof value !== "string") return value.map((each) => translateHeader(each, translate) as string);
+  const [, scheme = "", rest = value] = /^(bearer\s+)(.*)$/i.exec(value) ?? [];
+  return scheme + translate(rest);
+}
+
+/** What is not translated stays as it was encoded. */
+function translateEncoded(text: string, translate: (text: string) => string): string {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(text.replaceAll("+", "%20"));
+  } catch {
+    return text;
+  }
+  const translated = translate(decoded);
+  return translated === decoded ? text : encodeURIComponent(translated);
+}
+
+const translatePairs = (text: string, translate: (text: string) => string): string =>
+  text
+    .split("&")
+    .map((pair) => {
+      const at = pair.indexOf("=");
+      return at < 0 ? pair : pair.slice(0, at + 1) + translateEncoded(pair.slice(at + 1), translate);
+    })
+    .join("&");
+
+function translateBody(body: string, contentType: string | undefined, translate: (text: string) => string): string {
+  if (mediaTypeOf(contentType) === "application/x-www-form-urlencoded") return translatePairs(body, translate);
+  const value = readJsonText(body);
+  if (value === undefined) return translate(body);
+  const translated = JSON.stringify(translateValue(value, translate));
+  // Untouched bodies keep their spelling.
+  return translated === JSON.stringify(value) ? body : translated;
+}
+
+function translateValue(value: unknown, translate: (text: string) => string): unknown {
+  if (typeof value === "string") return translate(value);
+  if (Array.isArray(value)) return value.map((each) => translateValue(each, translate));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, translateValue(each, translate)]));
+}

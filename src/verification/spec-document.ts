@@ -1,0 +1,101 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { parse } from "yaml";
+
+export type Schema = Readonly<Record<string, unknown>>;
+
+/** How an operation's caller proves who it is. */
+export type SecurityScheme =
+  | { readonly kind: "bearer" | "basic" }
+  | { readonly kind: "header" | "cookie"; readonly name: string };
+
+/** What a spec says of one status of an operation. */
+export interface SpecReply {
+  /** Schemas by lower-case header name. */
+  readonly headers: ReadonlyMap<string, Schema>;
+  /** Schemas by media type; an empty schema where there is none. */
+  readonly content: ReadonlyMap<string, Schema>;
+}
+
+/** A spec as written, for what the compiled validators do not tell: names, alternatives, what is open. */
+export interface SpecDocument {
+  readonly schemes: ReadonlyMap<string, SecurityScheme>;
+  replyOf(operationId: string, status: number): SpecReply | undefined;
+  /** Follows a reference. */
+  resolve(schema: Schema): Schema;
+}
+
+type Raw = Readonly<Record<string, unknown>>;
+
+const cache = new Map<string, Promise<SpecDocument>>();
+
+/** Reads a provider's spec, which the package carries. */
+export function readSpecDocument(provider: string): Promise<SpecDocument> {
+  let reading = cache.get(provider);
+  if (reading === undefined) {
+    reading = read(provider);
+    cache.set(provider, reading);
+  }
+  return reading;
+}
+
+async function read(provider: string): Promise<SpecDocument> {
+  const path = createRequire(import.meta.url).resolve(`standin/specs/${provider}.yaml`);
+  const document = parse(await readFile(path, "utf8"), { maxAliasCount: -1 }) as Raw;
+  const resolve = (value: unknown): Raw => follow(document, value);
+  const operations = new Map<string, Raw>();
+  for (const item of Object.values(asObject(document["paths"])))
+    for (const each of Object.values(asObject(item))) {
+      const id = asObject(each)["operationId"];
+      if (typeof id === "string") operations.set(id, asObject(each));
+    }
+  const components = asObject(document["components"]);
+  const replies = new Map<string, SpecReply>();
+  return {
+    schemes: new Map(
+      Object.entries(asObject(components["securitySchemes"])).flatMap(([name, each]) => {
+        const scheme = toScheme(resolve(each));
+        return scheme === undefined ? [] : [[name, scheme] as const];
+      }),
+    ),
+    resolve,
+    replyOf(operationId, status) {
+      const key = `${operationId} ${status}`;
+      const before = replies.get(key);
+      if (before !== undefined) return before;
+      const found = asObject(operations.get(operationId)?.["responses"])[String(status)];
+      if (found === undefined) return undefined;
+      const reply = toReply(resolve(found), resolve);
+      replies.set(key, reply);
+      return reply;
+    },
+  };
+}
+
+function toReply(response: Raw, resolve: (value: unknown) => Raw): SpecReply {
+  const headers = Object.entries(asObject(response["headers"])).map(
+    ([name, each]) => [name.toLowerCase(), asObject(resolve(each)["schema"])] as const,
+  );
+  const content = Object.entries(asObject(response["content"])).map(
+    ([mediaType, each]) => [mediaType, asObject(asObject(each)["schema"])] as const,
+  );
+  return { headers: new Map(headers), content: new Map(content) };
+}
+
+function toScheme({ type, scheme, in: where, name }: Raw): SecurityScheme | undefined {
+  if (type === "http") return scheme === "bearer" || scheme === "basic" ? { kind: scheme } : undefined;
+  if (type !== "apiKey" || typeof name !== "string") return undefined;
+  return where === "cookie" || where === "header" ? { kind: where, name } : undefined;
+}
+
+function follow(document: Raw, value: unknown): Raw {
+  const { $ref } = asObject(value);
+  if (typeof $ref !== "string") return asObject(value);
+  let found: unknown = document;
+  for (const part of $ref.slice("#/".length).split("/"))
+    found = asObject(found)[part.replaceAll("~1", "/").replaceAll("~0", "~")];
+  return follow(document, found);
+}
+
+const asObject = (value: unknown): Raw =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Raw) : {};

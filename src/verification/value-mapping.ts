@@ -1,0 +1,82 @@
+import { isSecretName } from "#engine/redact.ts";
+import type { ValuePair } from "./compare-with-mock.ts";
+import type { RequestFacts } from "./request-facts.ts";
+import { formatOf, isRedacted } from "./value-format.ts";
+
+/** A secret that the mock gave. */
+export interface IssuedSecret {
+  /** Of the member or cookie that held it. */
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Which value of the mock stands for which value of the recording. */
+export interface ValueMapping {
+  /** The text with every recorded value in it replaced by the mock's. */
+  translate(text: string): string;
+  /** Whether an earlier exchange of the recording gave or took this value. */
+  isKnown(value: string): boolean;
+  /** Newest first. */
+  readonly secrets: readonly IssuedSecret[];
+  /** Learns from values that stand in the same places of both replies. */
+  learn(pairs: readonly ValuePair[], recordedFacts: RequestFacts): void;
+  addKnown(value: string): void;
+  addSecret(secret: IssuedSecret): void;
+}
+
+/** Long enough, and random enough, to mean the same thing wherever it stands. */
+const TOKEN = /[^\s"'<>{}[\](),;:=&?/#%]{8,}/g;
+const IDENTIFIES = /(^|[_-])(id|key|token|cursor|code)s?$/i;
+
+export function createValueMapping(): ValueMapping {
+  const mapped = new Map<string, string>();
+  const known = new Set<string>();
+  const secrets: IssuedSecret[] = [];
+
+  const map = (recorded: string, mock: string): void => {
+    known.add(recorded);
+    if (recorded !== mock) mapped.set(recorded, mock);
+  };
+
+  const learnUrl = (recorded: string, mock: string): void => {
+    const [from, to] = [recorded, mock].map((url) => new URL(url).pathname.split("/").filter(Boolean).at(-1));
+    if (from !== undefined && to !== undefined && from.length >= 8) map(decodeSafely(from), decodeSafely(to));
+  };
+
+  const learnOne = ({ name, recorded, mock }: ValuePair, recordedFacts: RequestFacts): void => {
+    if (typeof mock !== "string") return;
+    if (isSecretName(name) && mock !== "") secrets.unshift({ name, value: mock });
+    if (typeof recorded !== "string" || recorded === "" || isRedacted(recorded)) return;
+    known.add(recorded);
+    if (recordedFacts.has(name, recorded)) return;
+    const format = formatOf(recorded) ?? "";
+    const isRandom = recorded.length >= 8 && /\d/.test(recorded) && !/\s/.test(recorded);
+    if (format === "URL" && URL.canParse(recorded) && URL.canParse(mock)) learnUrl(recorded, mock);
+    else if (/^date/.test(format)) return;
+    else if (isRandom || IDENTIFIES.test(name) || isSecretName(name)) map(recorded, mock);
+  };
+
+  return {
+    translate: (text) =>
+      mapped.size === 0 ? text : (mapped.get(text) ?? text.replace(TOKEN, (token) => mapped.get(token) ?? token)),
+    isKnown: (value) => known.has(value),
+    secrets,
+    learn: (pairs, recordedFacts) => {
+      for (const pair of pairs) learnOne(pair, recordedFacts);
+    },
+    addKnown: (value) => {
+      known.add(value);
+    },
+    addSecret: (secret) => {
+      secrets.unshift(secret);
+    },
+  };
+}
+
+function decodeSafely(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
