@@ -1,16 +1,9 @@
 import { basicOf, bearerOf } from "#engine/authorization.ts";
+import type { Claims } from "#engine/compact-token.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import {
-  type Claims,
-  credentialReasons,
-  explainExpiry,
-  explainToken,
-  keyIdOf,
-  signToken,
-  verifyToken,
-} from "#engine/tokens.ts";
+import { credentialReasons, explainExpiry, explainToken, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
 import { DEFAULT_WORLD, isWorldName } from "#engine/world-name.ts";
 import { putApplication } from "./accounts.ts";
 import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./options.ts";

@@ -1,16 +1,9 @@
 import { bearerOf } from "#engine/authorization.ts";
+import type { Claims } from "#engine/compact-token.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import {
-  type Claims,
-  credentialReasons,
-  explainExpiry,
-  explainToken,
-  keyIdOf,
-  signToken,
-  verifyToken,
-} from "#engine/tokens.ts";
+import { credentialReasons, explainExpiry, explainToken, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
 import { DEFAULT_WORLD, isWorldName } from "#engine/world-name.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { DEFAULT_ORGANIZATION, DEFAULT_TOKEN_LIFETIME_S, SESSION_LIFETIME_S } from "./options.ts";

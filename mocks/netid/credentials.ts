@@ -1,20 +1,12 @@
 import { basicOf, bearerOf } from "#engine/authorization.ts";
+import type { Claims } from "#engine/compact-token.ts";
 import { cookieOf } from "#engine/cookies.ts";
+import { decryptToken, encryptToken } from "#engine/encrypted-tokens.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import { sha256 } from "#engine/signatures.ts";
-import {
-  type Claims,
-  credentialReasons,
-  decryptToken,
-  encryptToken,
-  explainExpiry,
-  explainToken,
-  keyIdOf,
-  signToken,
-  verifyToken,
-} from "#engine/tokens.ts";
+import { credentialReasons, explainExpiry, explainToken, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
 import { isWorldName } from "#engine/world-name.ts";
 import { chooseGeneration, type Generation } from "./media-types.ts";
 import { ACCESS_TOKEN_TTL_S, DEFAULT_TAPP_ID } from "./options.ts";

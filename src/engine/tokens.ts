@@ -1,25 +1,26 @@
-import { gcm } from "@noble/ciphers/aes.js";
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import { toIsoTime } from "./clock.ts";
+import {
+  CANONICAL_BASE64URL,
+  type Claims,
+  encodeJson,
+  fromBase64Url,
+  isHeader,
+  MOST_REMEMBERED,
+  type Remembered,
+  readHeader,
+  remember,
+  toBase64Url,
+} from "./compact-token.ts";
 import { Lru } from "./lru.ts";
 import { defineReasons, type Reason } from "./reasons.ts";
 import { isWorldName } from "./world-name.ts";
 
-/** What a token says, once it has been verified. */
-export type Claims = Readonly<Record<string, unknown>>;
-
-interface Remembered {
-  readonly secret: string;
-  readonly claims: Claims;
-}
-
-// A signature costs some 20 µs, so what was signed or verified here is remembered: each kind of token by itself, since a
-// signed token must never pass for an encrypted one. Whether a token has expired is asked anew at every use.
-const MOST_REMEMBERED = 10_000;
+// A signature costs some 20 µs, so what was signed or verified here is remembered. Whether a token has expired is asked anew
+// at every use.
 const signedTokens = new Lru<string, Remembered>(MOST_REMEMBERED);
-const encryptedTokens = new Lru<string, Remembered>(MOST_REMEMBERED);
 
 /** The HMAC of a secret with its key already mixed in, which is half of the work of a signature. */
 const keyedHashes = new Lru<string, ReturnType<typeof hmac.create>>(1000);
@@ -53,102 +54,6 @@ export function verifyToken(token: string, secret: string): Claims | undefined {
     return signatureOf(`${header}.${payload}`, secret) === signature ? fromBase64Url(payload) : undefined;
   });
 }
-
-/**
- * Encrypts claims so that only this secret opens them (RFC 7516, `dir` with A256GCM).
- *
- * @param nonce 24 hexadecimal digits that this secret has not been used with, from the world's ids
- * @param keyId goes into the header as `kid`: the world whose secret encrypted
- */
-export function encryptToken(claims: Claims, secret: string, nonce: string, keyId?: string): string {
-  const header = encodeJson({ alg: "dir", enc: "A256GCM", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) });
-  const iv = hexToBytes(nonce);
-  const sealed = gcm(encryptionKeyOf(secret), iv, utf8ToBytes(header)).encrypt(utf8ToBytes(JSON.stringify(claims)));
-  const ciphertext = toBase64Url(sealed.subarray(0, -TAG_BYTES));
-  const token = `${header}..${toBase64Url(iv)}.${ciphertext}.${toBase64Url(sealed.subarray(-TAG_BYTES))}`;
-  encryptedTokens.set(token, { secret, claims });
-  return token;
-}
-
-/** @returns the claims, or `undefined` if this secret did not encrypt the token. Does not look at `exp`. */
-export function decryptToken(token: string, secret: string): Claims | undefined {
-  return remember(encryptedTokens, token, secret, ([header = "", key, iv = "", ciphertext = "", tag = "", ...rest]) => {
-    if (key !== "" || rest.length > 0 || !isHeader(readHeader(header), { alg: "dir", enc: "A256GCM" }))
-      return undefined;
-    const [nonce, opened, authentication] = [fromBase64Url(iv), fromBase64Url(ciphertext), fromBase64Url(tag)];
-    if (nonce.length !== NONCE_BYTES || authentication.length !== TAG_BYTES) return undefined;
-    const sealed = new Uint8Array(opened.length + TAG_BYTES);
-    sealed.set(opened);
-    sealed.set(authentication, opened.length);
-    return gcm(encryptionKeyOf(secret), nonce, utf8ToBytes(header)).decrypt(sealed);
-  });
-}
-
-const TAG_BYTES = 16;
-const NONCE_BYTES = 12;
-
-const encryptionKeyOf = (secret: string): Uint8Array => hexToBytes(secret).slice(0, 32);
-
-// Decoders drop the last bits where a text is not a whole number of bytes; with this, every changed character counts.
-const CANONICAL_BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
-
-function remember(
-  known: Lru<string, Remembered>,
-  token: string,
-  secret: string,
-  read: (parts: readonly string[]) => Uint8Array | undefined,
-): Claims | undefined {
-  const before = known.get(token);
-  if (before?.secret === secret) return before.claims;
-  const parts = token.split(".");
-  if (!parts.every((part) => CANONICAL_BASE64URL.test(part))) return undefined;
-  try {
-    const bytes = read(parts);
-    const claims: unknown = bytes && JSON.parse(decoder.decode(bytes));
-    if (typeof claims !== "object" || claims === null) return undefined;
-    known.set(token, { secret, claims: claims as Claims });
-    return claims as Claims;
-  } catch {
-    // Neither the text of a stranger's token nor what a cipher says of it is of any use.
-    return undefined;
-  }
-}
-
-const decoder = new TextDecoder("utf-8", { fatal: true });
-
-/** The members of a protected header; `undefined` if it cannot be read. */
-function readHeader(encoded: string): ReadonlyMap<string, unknown> | undefined {
-  try {
-    const header: unknown = JSON.parse(decoder.decode(fromBase64Url(encoded)));
-    return typeof header === "object" && header !== null ? new Map(Object.entries(header)) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a header says just this about the algorithms, and demands nothing that is not understood here. */
-const isHeader = (
-  header: ReadonlyMap<string, unknown> | undefined,
-  wanted: Readonly<Record<string, string>>,
-): boolean =>
-  header !== undefined &&
-  !header.has("crit") &&
-  !header.has("zip") &&
-  ["alg", "enc"].every((name) => header.get(name) === wanted[name]);
-
-const encodeJson = (value: unknown): string => toBase64Url(utf8ToBytes(JSON.stringify(value)));
-
-function toBase64Url(bytes: Uint8Array): string {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
-}
-
-const fromBase64Url = (text: string): Uint8Array =>
-  Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (character) => character.charCodeAt(0));
-
-const hexToBytes = (hex: string): Uint8Array =>
-  Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 
 const LONGEST_REMEMBERED = 4096;
 const keyIds = new Lru<string, { readonly keyId: string | undefined }>(10_000);
