@@ -51,7 +51,10 @@ async function filesOf(name: string): Promise<Files> {
       paths: {},
       components: { schemas: seed },
     };
-    files.set(`${name}/seed.ts`, await writeTypes(document as unknown as OpenApiDocument));
+    files.set(
+      `${name}/seed.ts`,
+      await writeTypes(document as unknown as OpenApiDocument, `mocks/${name}/seed.schema.yaml`),
+    );
     await addValidators(
       files,
       name,

@@ -23,7 +23,8 @@ const toDocument = (schemas: object): OpenApiDocument =>
   }) as unknown as OpenApiDocument;
 
 /** The types of `evidence.yaml`, from its schema. */
-export const writeEvidenceTypes = (schemas: object): Promise<string> => writeTypes(toDocument(schemas));
+export const writeEvidenceTypes = (schemas: object): Promise<string> =>
+  writeTypes(toDocument(schemas), "mocks/evidence.schema.yaml");
 
 /** One provider's evidence as a module. */
 export const writeEvidence = (evidence: Evidence): string =>

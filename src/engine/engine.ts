@@ -15,7 +15,7 @@ import { InFlightExchange } from "./in-flight.ts";
 import { createLocator } from "./locate.ts";
 import type { Log, LogHost } from "./log.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
-import { mountProvider } from "./mount-provider.ts";
+import { mountAll } from "./mount-provider.ts";
 import type { Send } from "./outbox.ts";
 import { overview, problemReply } from "./own-replies.ts";
 import type { Provider } from "./provider.ts";
@@ -113,7 +113,7 @@ export function createEngine(options: EngineOptions): Engine {
   const bounds: Bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
   const { mounts, prefixes, hosts } = mountAll(providers);
   const locate = createLocator(prefixes, hosts);
-  const { worlds, log } = prepareWorlds(options, mounts, bounds);
+  const { worlds, log } = prepareWorlds(options, mounts, bounds, onBug);
 
   /** Where a request enters: it is answered at once, unless it has to wait for something. */
   function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
@@ -331,29 +331,14 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** Every provider, by its name, by the prefix of its paths, and by the hosts it stands for. */
-function mountAll(providers: readonly Provider[]) {
-  const mounts = new Map<string, Mount>();
-  const prefixes = new Map<string, Mount>();
-  const hosts = new Map<string, Mount>();
-  for (const provider of providers) {
-    const { api } = provider;
-    const mount = mountProvider(provider);
-    mounts.set(api.name, mount);
-    prefixes.set(provider.prefix ?? api.name, mount);
-    for (const host of [...api.hosts, `${api.name}.localhost`]) hosts.set(host, mount);
-  }
-  return { mounts, prefixes, hosts };
-}
-
 /** The worlds of an engine, each filled with what its providers start with, and the log that keeps them. */
 function prepareWorlds(
   options: EngineOptions,
   mounts: ReadonlyMap<string, Mount>,
   bounds: Bounds,
+  onBug: (bug: Bug) => void,
 ): { worlds: Worlds; log: Log | undefined } {
   const { acceptAnyCredentials = false } = options;
-  const onBug = guard(options.onBug);
   const { images = createImages() } = options;
   const apply: LogHost["apply"] = (world, writes) => {
     const transaction = images.begin(world);

@@ -22,3 +22,18 @@ export function mountProvider(provider: Provider): Mount {
   };
   return mount;
 }
+
+/** Every provider, by its name, by the prefix of its paths, and by the hosts it stands for. */
+export function mountAll(providers: readonly Provider[]) {
+  const mounts = new Map<string, Mount>();
+  const prefixes = new Map<string, Mount>();
+  const hosts = new Map<string, Mount>();
+  for (const provider of providers) {
+    const { api } = provider;
+    const mount = mountProvider(provider);
+    mounts.set(api.name, mount);
+    prefixes.set(provider.prefix ?? api.name, mount);
+    for (const host of [...api.hosts, `${api.name}.localhost`]) hosts.set(host, mount);
+  }
+  return { mounts, prefixes, hosts };
+}

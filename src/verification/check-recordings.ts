@@ -8,10 +8,11 @@ import type {
   SkippedCounts,
 } from "./check-report.ts";
 import { compareWithSchema } from "./compare-schema.ts";
-import { compareWithSpec, readJson, type SpecComparison } from "./compare-with-spec.ts";
+import { compareWithSpec, type SpecComparison } from "./compare-with-spec.ts";
 import type { BodyDifference, Difference } from "./difference.ts";
 import { type BaseUrl, createOperationFinder, type FoundOperation } from "./find-operation.ts";
 import type { RecordedExchange } from "./har-file.ts";
+import { readJsonText } from "./read-json.ts";
 import { pairRenamed } from "./renamed-members.ts";
 import { createReplay, type Replay } from "./replay.ts";
 import { readBody } from "./request-facts.ts";
@@ -261,7 +262,7 @@ function collectSecrets(exchanges: readonly RecordedExchange[]): Set<string> {
     ])
       if (isSecretName(name)) for (const each of [value].flat()) add(each);
     addWithin(readBody(body, [headers["content-type"]].flat()[0]), "");
-    addWithin(readJson(reply), "");
+    addWithin(readJsonText(reply.body), "");
   }
   for (const word of ["Bearer", "bearer", "Basic"]) secrets.delete(word);
   return secrets;

@@ -34,7 +34,7 @@ export function compareWithSpec(
 ): SpecComparison {
   const { status } = reply;
   const entry = operation.responses[status] ?? commonResponses[status];
-  const value = readJson(reply);
+  const value = readJsonText(reply.body);
   if (entry === undefined) {
     const documented = Object.keys(operation.responses).join(", ");
     const difference = fromSpec("status", "status", `one of ${documented}`, String(status));
@@ -124,9 +124,6 @@ function compareBody(
   }
   return { schema, differences, bodyDifferences };
 }
-
-/** The value of a JSON body; `undefined` when it is not JSON. */
-export const readJson = ({ body }: Pick<RecordedReply, "body">): unknown => readJsonText(body);
 
 function holdsRedacted(value: unknown): boolean {
   if (typeof value === "object" && value !== null) return Object.values(value).some(holdsRedacted);

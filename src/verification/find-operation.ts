@@ -1,7 +1,9 @@
 import { decodePath } from "#engine/decode.ts";
+import { createLocator } from "#engine/locate.ts";
+import type { Mount } from "#engine/mount.ts";
+import { mountAll } from "#engine/mount-provider.ts";
 import type { OperationEntry } from "#engine/operation.ts";
 import type { Behaviour, Provider } from "#engine/provider.ts";
-import { createApiRouter, type Router } from "#engine/router.ts";
 import type { RecordedExchange } from "./har-file.ts";
 
 /** What a recorded request was for. */
@@ -42,7 +44,7 @@ export interface FinderOptions {
 }
 
 interface Target {
-  readonly provider: Provider;
+  readonly mount: Mount;
   readonly path: string;
   /** Found by an address that belongs to the provider alone. */
   readonly isSure: boolean;
@@ -50,49 +52,40 @@ interface Target {
 
 /** Finds providers by host, by path prefix where standin itself was asked, and by what the options say; operations by path. */
 export function createOperationFinder({ providers, provider: fallback, baseUrls = [] }: FinderOptions) {
-  const byName = new Map(providers.map((each) => [each.api.name, each]));
-  const byPrefix = new Map(providers.map((each) => [each.prefix ?? each.api.name, each]));
-  const byHost = new Map(
-    providers.flatMap((each) => [...each.api.hosts, `${each.api.name}.localhost`].map((host) => [host, each] as const)),
-  );
-  const routers = new Map<Provider, Router>();
+  const { mounts, prefixes, hosts } = mountAll(providers);
+  const locate = createLocator(prefixes, hosts);
 
-  function findTarget({ url, isOwn }: RecordedExchange): Target | undefined {
-    const { href, hostname, pathname } = url;
+  function findTarget({ method, url, isOwn }: RecordedExchange): Target | undefined {
+    const { href, host, hostname, pathname } = url;
     const base = baseUrls.find(
       ({ prefix }) => href === prefix || (/^[/?#]/.test(href.slice(prefix.length)) && href.startsWith(prefix)),
     );
-    const named = base && byName.get(base.provider);
-    if (base !== undefined && named !== undefined)
-      return {
-        provider: named,
-        path: pathname.slice(new URL(base.prefix).pathname.replace(/\/$/, "").length) || "/",
-        isSure: true,
-      };
-    const path = pathname.replace(/^\/~[^/]*/, "") || "/";
-    const ofHost = byHost.get(hostname);
-    if (ofHost !== undefined) return { provider: ofHost, path, isSure: true };
-    const [, first = "", rest = ""] = /^\/([^/]*)(.*)$/.exec(path) ?? [];
-    const ofPrefix = isOwn || isLocal(hostname) ? byPrefix.get(first) : undefined;
-    if (ofPrefix !== undefined) return { provider: ofPrefix, path: rest || "/", isSure: true };
-    const assumed = fallback === undefined ? undefined : byName.get(fallback);
-    return assumed && { provider: assumed, path, isSure: false };
+    const named = base && mounts.get(base.provider);
+    if (base !== undefined && named !== undefined) {
+      const path = pathname.slice(new URL(base.prefix).pathname.replace(/\/$/, "").length) || "/";
+      return { mount: named, path, isSure: true };
+    }
+    const address = locate({ method, path: pathname, query: "", headers: { host } });
+    // A path says whose traffic it is only where standin was asked.
+    if (address?.mount !== undefined && (hosts.has(hostname) || isOwn || isLocal(hostname)))
+      return { mount: address.mount, path: address.path, isSure: true };
+    const assumed = fallback === undefined ? undefined : mounts.get(fallback);
+    return assumed && { mount: assumed, path: pathname, isSure: false };
   }
 
   return async function find(exchange: RecordedExchange): Promise<Found> {
     const target = findTarget(exchange);
     if (target === undefined) return { kind: "foreign" };
-    const { provider, path, isSure } = target;
-    const behaviour = await provider.behaviour();
-    const router = routers.get(provider) ?? createApiRouter(provider.api, behaviour);
-    routers.set(provider, router);
-    const route = router.route(exchange.method, path);
+    const { mount, path, isSure } = target;
+    const { provider } = mount;
+    const behaviour = await mount.behaviour();
+    if (behaviour.findPage(exchange.method, path) !== undefined) return { kind: "page", provider, path };
+    const route = behaviour.router.route(exchange.method, path);
     if (route.kind === "operation") {
       const { operationId, operation } = route;
       const parameters = decodePath(route.parameters) ?? route.parameters;
       return { kind: "operation", provider, behaviour, operationId, operation, path, parameters };
     }
-    if (path.startsWith("/_mock/")) return { kind: "page", provider, path };
     if (exchange.method === "OPTIONS") return { kind: "preflight" };
     return isSure ? { kind: "unknown", provider, path } : { kind: "foreign" };
   };

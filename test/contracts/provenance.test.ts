@@ -9,6 +9,7 @@ import {
   provenanceOf,
   queueOf,
   readProviderEvidence,
+  SOURCE_KINDS,
   showProvenance,
   sinceOf,
 } from "#standin/provenance.ts";
@@ -59,6 +60,11 @@ const readReadme = (name: string): Promise<string> => readFile(join(root, `mocks
 
 const isFresh = (readme: string, evidence: Evidence): boolean =>
   putEvidenceSection(readme, toEvidenceSection(evidence)) === readme && readme.includes("## Evidence");
+
+it("knows every kind of source that the schema has, in the same order", async () => {
+  const { SourceKind } = (await readYaml("mocks/evidence.schema.yaml")) as { SourceKind: { enum: string[] } };
+  expect(SOURCE_KINDS).toEqual(SourceKind.enum);
+});
 
 describe.each([...all])("the evidence of %s", (name, evidence) => {
   it("has the shape of the schema, and agrees with itself and with the spec", () => {

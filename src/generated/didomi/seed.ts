@@ -1,4 +1,4 @@
-// Written by `npm run generate`. Do not edit: change the spec.
+// Written by `npm run generate`. Do not edit: change mocks/didomi/seed.schema.yaml.
 
 export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
