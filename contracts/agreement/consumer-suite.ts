@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createConsumer, readPact, sharedInteractions, writePact } from "./consumer.ts";
-import { type Contract, describeInteraction } from "./contract.ts";
+import { type Contract, describeCall, describeInteraction, repliesOf } from "./contract.ts";
 import { record } from "./evidence.ts";
 import { readSpec } from "./spec.ts";
 
@@ -12,7 +12,7 @@ const isToWrite = process.env["STANDIN_WRITE_PACTS"] === "1";
  * byte for byte.
  */
 export function describeConsumer(contract: Contract): void {
-  const { provider, interactions } = contract;
+  const { provider, interactions, helpers } = contract;
 
   describe(`the typed client of ${provider}`, () => {
     let consumer: Awaited<ReturnType<typeof createConsumer>>;
@@ -27,12 +27,28 @@ export function describeConsumer(contract: Contract): void {
       await record([{ judge: "typed client", provider, operationId, status, interaction: name }]);
     });
 
+    if (helpers !== undefined) {
+      const { calls } = helpers;
+      it.each(calls.map((each) => [describeCall(each), each] as const))("%s", async (_, call) => {
+        await consumer.meetCall(call);
+        await record(
+          call.exchanges.map((each) => ({
+            judge: "typed client",
+            provider,
+            operationId: each.operationId,
+            status: each.status,
+            interaction: describeInteraction(each),
+          })),
+        );
+      });
+    }
+
     it("has written the pact that is kept", async () => {
       const text = await consumer.read();
       if (isToWrite) await writePact(provider, text);
       const kept = await readPact(provider);
       const shared = new Set(sharedInteractions(kept, text));
-      for (const each of interactions) {
+      for (const each of repliesOf(contract)) {
         const { operationId, status } = each;
         const interaction = describeInteraction(each);
         if (shared.has(interaction)) await record([{ judge: "pact", provider, operationId, status, interaction }]);

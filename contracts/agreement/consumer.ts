@@ -4,20 +4,19 @@ import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { MatchersV3, PactV4 } from "@pact-foundation/pact";
 import type { Fetch } from "#clients/fetch.ts";
-import { type Contract, describeInteraction, type FromState, type Interaction } from "./contract.ts";
+import {
+  type Contract,
+  describeInteraction,
+  type ExpectedReply,
+  type FromState,
+  type HelperCall,
+  type Interaction,
+} from "./contract.ts";
+import { type Asked, readAsked, toAsked, watchCall } from "./helper-call.ts";
 import { createMatcherFactory, withDifferences, withExact } from "./matchers.ts";
 import { exampleOf, findOperation, resolve, root, type Spec } from "./spec.ts";
 
 export const CONSUMER = "standin-client";
-
-/** What a client has put on the wire. */
-interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly query: readonly (readonly [name: string, value: string])[];
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
-}
 
 type Builder = Parameters<
   NonNullable<Parameters<ReturnType<ReturnType<PactV4["addInteraction"]>["given"]>["withRequest"]>[2]>
@@ -44,7 +43,6 @@ const JSON_TYPE = /[/+]json\b/;
 export async function createConsumer(contract: Contract, spec: Spec) {
   const folder = await mkdtemp(join(tmpdir(), "standin-pacts-"));
   const { provider } = contract;
-  const pact = new PactV4({ consumer: CONSUMER, provider, dir: folder, logLevel: "error" });
   const matchers = createMatcherFactory(spec);
 
   /**
@@ -53,55 +51,96 @@ export async function createConsumer(contract: Contract, spec: Spec) {
    *
    * @throws Error when the client asks otherwise than it did, or does not hand on what was answered
    */
-  async function meet(interaction: Interaction<unknown>, triesLeft = 4): Promise<void> {
+  async function insist(meetOnce: () => Promise<void>, triesLeft = 4): Promise<void> {
     try {
-      await meetOnce(interaction);
+      await meetOnce();
     } catch (error) {
       const isLate = error instanceof Error && /expected but not received/.test(error.message);
       if (!isLate || triesLeft === 0) throw error;
-      await meet(interaction, triesLeft - 1);
+      await insist(meetOnce, triesLeft - 1);
     }
   }
 
-  async function meetOnce(interaction: Interaction<unknown>): Promise<void> {
-    const { asked, examples } = await listen(contract, interaction);
+  /** Has Pact's mock server answer one request while something runs. */
+  async function serve(
+    reply: ExpectedReply,
+    asked: Asked,
+    examples: ReadonlyMap<string, string>,
+    dir: string,
+    run: (url: string, shown: unknown) => Promise<void>,
+  ): Promise<void> {
     const { operationId } = findOperation(spec, asked.method, decodeURI(asked.path)) ?? {};
-    if (operationId !== interaction.operationId)
-      throw new Error(`the call goes to ${operationId ?? "no operation"}, not to ${interaction.operationId}`);
-    const expected = expectReply(interaction, asked.headers["accept"]);
-    const given = (interaction.given ?? []).reduce(
+    if (operationId !== reply.operationId)
+      throw new Error(`the call goes to ${operationId ?? "no operation"}, not to ${reply.operationId}`);
+    const expected = expectReply(reply, asked.headers["accept"]);
+    const pact = new PactV4({ consumer: CONSUMER, provider, dir, logLevel: "error" });
+    const given = (reply.given ?? []).reduce(
       (unfinished, [name, parameters]) => unfinished.given(name, parameters as never),
       pact.addInteraction(),
     );
     const inject = (text: string) => injectFromState(text, examples);
     await given
-      .uponReceiving(describeInteraction(interaction))
+      .uponReceiving(describeInteraction(reply))
       .withRequest(asked.method, toPath(asked.path, inject), (builder) => fill(builder, asked, inject))
-      .willRespondWith(interaction.status, (builder) => {
+      .willRespondWith(reply.status, (builder) => {
         builder.headers(expected.headers);
         if (expected.body !== undefined) builder.jsonBody(expected.body);
         if (expected.text !== undefined) fillText(builder, expected.text);
       })
-      .executeTest(async ({ url }) => {
-        const api = contract.connect({ baseUrl: url, fetch });
-        const { data, error, response } = await interaction.call(api, giveExample);
-        if (response.status !== interaction.status) throw new Error(`the client sees status ${response.status}`);
-        const seen = response.status < 400 ? data : error;
-        const shown = expected.body === undefined ? expected.text?.text : MatchersV3.reify(expected.body);
-        if (shown !== undefined && !isDeepStrictEqual(seen, shown))
-          throw new Error(`the client hands on ${JSON.stringify(seen)} instead of ${JSON.stringify(shown)}`);
+      .executeTest(({ url }) =>
+        run(url, expected.body === undefined ? expected.text?.text : MatchersV3.reify(expected.body)),
+      );
+  }
+
+  async function meetOnce(interaction: Interaction<unknown>): Promise<void> {
+    const { asked, examples } = await listen(contract, interaction);
+    await serve(interaction, asked, examples, folder, async (url, shown) => {
+      const api = contract.connect({ baseUrl: url, fetch });
+      const { data, error, response } = await interaction.call(api, giveExample);
+      if (response.status !== interaction.status) throw new Error(`the client sees status ${response.status}`);
+      const seen = response.status < 400 ? data : error;
+      if (shown !== undefined && !isDeepStrictEqual(seen, shown))
+        throw new Error(`the client hands on ${JSON.stringify(seen)} instead of ${JSON.stringify(shown)}`);
+    });
+  }
+
+  /** Each request of a helper meets a mock server of its own, so that equal ones can be answered differently. */
+  async function meetCallOnce(call: HelperCall): Promise<void> {
+    const { exchanges, withoutMock } = call;
+    const dir = withoutMock === undefined ? folder : join(folder, "unkept");
+    const origins: string[] = [];
+    const serveFrom = async (at: number): Promise<void> => {
+      const exchange = exchanges[at];
+      if (exchange === undefined) {
+        await watchCall(call, spec, {
+          send: (request, number) => fetch(`${origins[number]}${request.rest}`, request.init),
+          valueOf: (_name, example) => example,
+        });
+        return;
+      }
+      const examples = new Map<string, string>();
+      const asked = toAsked(spec, exchange, (name, example) => {
+        const given = giveExample(name, example);
+        examples.set(given, name);
+        return given;
       });
+      await serve(exchange, asked, examples, dir, async (url) => {
+        origins[at] = url;
+        await serveFrom(at + 1);
+      });
+    };
+    await serveFrom(0);
   }
 
   /** @param accept decides where a reply has several media types */
-  function expectReply(interaction: Interaction<unknown>, accept: string | undefined) {
-    const { operationId, status, example, differs, exactly } = interaction;
+  function expectReply(reply: ExpectedReply, accept: string | undefined) {
+    const { operationId, status, example, differs, exactly } = reply;
     const response = spec.operations.get(operationId)?.responses.get(status);
     if (response === undefined) throw new Error(`the spec does not know status ${status} of ${operationId}`);
     const headers: Record<string, string | ReturnType<typeof matchers.toHeader>> = {};
     for (const [name, header] of Object.entries(response.headers ?? {}))
       if (header.required) headers[name] = matchers.toHeader(header.schema ?? {}, header.example);
-    Object.assign(headers, interaction.headers);
+    Object.assign(headers, reply.headers);
     const kinds = Object.entries(response.content ?? {}).filter(([mediaType]) => JSON_TYPE.test(mediaType));
     const json = kinds.find(([mediaType]) => mediaType === accept) ?? kinds[0];
     if (json === undefined) {
@@ -115,13 +154,15 @@ export async function createConsumer(contract: Contract, spec: Spec) {
     }
     const [mediaType, media] = json;
     headers["Content-Type"] = mediaType;
-    const body = withDifferences(exampleOf(media, example), differs);
+    const body = withDifferences(exampleOf(media, example), differs, exactly);
     if (body === undefined) throw new Error(`the spec has no example of ${operationId} ${status}`);
     return { headers, body: withExact(matchers.toBody(media.schema ?? {}, body), body, exactly) };
   }
 
   return {
-    meet: (interaction: Interaction<unknown>) => meet(interaction),
+    meet: (interaction: Interaction<unknown>) => insist(() => meetOnce(interaction)),
+    /** The same for helpers. @throws Error also when a call comes to something else than the contract says */
+    meetCall: (call: HelperCall) => insist(() => meetCallOnce(call)),
     /** The pact as text, the same bytes on every run. */
     async read(): Promise<string> {
       return toStableText(await readFile(join(folder, `${CONSUMER}-${provider}.json`), "utf8"));
@@ -145,15 +186,7 @@ async function listen(contract: Contract, { call }: Interaction<unknown>) {
   const examples = new Map<string, string>();
   const heard: Asked[] = [];
   const fetch: Fetch = async (request) => {
-    const { pathname, searchParams } = new URL(request.url);
-    const body = await request.text();
-    heard.push({
-      method: request.method,
-      path: pathname,
-      query: [...searchParams],
-      headers: Object.fromEntries(request.headers),
-      body: body === "" ? undefined : body,
-    });
+    heard.push(await readAsked(request, NOWHERE));
     return new Response(null, { status: 500 });
   };
   await call(contract.connect({ baseUrl: NOWHERE, fetch }), (name, example) => {

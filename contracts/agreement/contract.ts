@@ -17,22 +17,97 @@ export interface Answer {
   readonly response: Response;
 }
 
-/** One thing that a client asks and the provider answers. */
-export interface Interaction<Api> {
+/** What a pact says of a reply, and of the state in which it comes. */
+export interface ExpectedReply {
   readonly operationId: string;
   readonly status: number;
   /** Tells it from others of the same operation, as the end of a sentence: "when nobody knows the user". */
   readonly when: string;
   readonly given?: readonly State[];
-  readonly call: (api: Api, from: FromState) => Promise<Answer>;
   /** Which of the spec's examples the reply looks like; default: the first. */
   readonly example?: string;
-  /** What differs from that example in this state. */
+  /** What differs from that example in this state. Members of members differ one by one, but for those of `exactly`. */
   readonly differs?: Readonly<Record<string, unknown>>;
   /** Headers that the reply has in this state, beside those that the spec requires, or with another value; literally. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Members of the reply whose value in this state is the contract, not only their type. */
+  /**
+   * Members of the reply whose value in this state is the contract, not only their type; those deeper down with dots
+   * (`consents.purposes`). Whole where they have members of their own.
+   */
   readonly exactly?: readonly string[];
+}
+
+/** One thing that a client asks by its `api`, and the provider answers. */
+export interface Interaction<Api> extends ExpectedReply {
+  readonly call: (api: Api, from: FromState) => Promise<Answer>;
+}
+
+/** A request to the letter: nothing may be missing, and nothing more may be there. */
+export interface Sent {
+  /** What stands in front of `path`; default: the base URL that the call was given. */
+  readonly base?: string;
+  /** Percent-encoded, as it travels. */
+  readonly path: string;
+  /** Decoded. */
+  readonly query?: Readonly<Record<string, string | readonly string[]>>;
+  /** Names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** A value that travels as JSON, or the text of a form. */
+  readonly body?: unknown;
+}
+
+/** One request that a helper makes, written down by hand, and its reply. */
+export interface HelperExchange extends ExpectedReply {
+  readonly sends: (from: FromState) => Sent;
+}
+
+/** Where a helper is called: before Pact's mock server, and before the mock. */
+export interface CallSite {
+  readonly baseUrl: string;
+  readonly fetch: Fetch;
+  /** The client's clock, in milliseconds since 1970. */
+  readonly now: () => number;
+  readonly from: FromState;
+  /** Lets time pass; default: for both. Pact's mock server has no clock. */
+  passTime(ms: number, whose?: "client" | "provider"): Promise<void>;
+}
+
+/** What a call has seen by its end. */
+export interface Seen {
+  /** The bodies of the replies, in their order. */
+  readonly replies: readonly unknown[];
+  readonly from: FromState;
+}
+
+/** A call of public functions of a client, as the caller writes it, and everything that follows from it. */
+export interface HelperCall {
+  /** The functions that it is about, by their names. */
+  readonly helpers: readonly string[];
+  /** Tells it from others of the same functions, as the end of a sentence. */
+  readonly when: string;
+  /** The states in which it is made before the mock; default: those of its exchanges, each once. */
+  readonly given?: readonly State[];
+  /** What it asks and is answered, in this order; each becomes an interaction of the pact. */
+  readonly exchanges: readonly HelperExchange[];
+  readonly call: (site: CallSite) => Promise<unknown>;
+  /** What it comes to, to the letter, before Pact's mock server and before the mock. */
+  readonly returns: (seen: Seen) => unknown;
+  /** What scenarios tell of the state that it leaves in the mock: at least these members, with these values. */
+  readonly leaves?: readonly { readonly told: State; readonly shows: (seen: Seen) => object }[];
+  /**
+   * Why it is made before Pact's mock server alone, where the mock does not answer like this by itself. The kept pact does
+   * not have it then, as nobody could verify it.
+   */
+  readonly withoutMock?: string;
+}
+
+/** The helpers of a provider's clients, and the calls that show what they do. */
+export interface Helpers {
+  /** The public functions; each is in a call, and each documented failure of what it asks is in one of its calls. */
+  readonly functions: readonly string[];
+  readonly calls: readonly HelperCall[];
+  /** Why a failure cannot come to a helper: by `<function> <operation> <status>`. */
+  readonly unreachable?: Readonly<Record<string, string>>;
 }
 
 /** How walks sign in by one security scheme of the spec. */
@@ -46,6 +121,10 @@ export interface Credentials {
 export interface Answered {
   readonly operationId: string;
   readonly path: Readonly<Record<string, string>>;
+  /** Decoded; of a name that was repeated the last. */
+  readonly query: Readonly<Record<string, string>>;
+  /** The body that was sent, as it travelled: parsed JSON, or the members of a form. */
+  readonly sent: unknown;
   readonly body: unknown;
 }
 
@@ -103,12 +182,15 @@ export interface Contract<Api = unknown> {
   /** The typed client at an address. */
   readonly connect: (options: { readonly baseUrl: string; readonly fetch: Fetch }) => Api;
   readonly interactions: readonly Interaction<Api>[];
+  readonly helpers?: Helpers;
   readonly walk: Walk;
 }
 
 /** Declares a provider's contract. What its client can do is checked here, and forgotten for the machinery. */
 export function defineContract<Api>(contract: Contract<Api>): Contract {
-  const names = contract.interactions.map(describeInteraction);
+  const calls = contract.helpers?.calls ?? [];
+  const ofHelpers = new Set(calls.flatMap(({ exchanges }) => exchanges));
+  const names = [...contract.interactions, ...ofHelpers].map(describeInteraction).concat(calls.map(describeCall));
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new Error(`${contract.provider} has two interactions called "${twice}"`);
   return contract as unknown as Contract;
@@ -119,6 +201,21 @@ export const describeInteraction = ({
   status,
   when,
 }: Pick<Interaction<unknown>, "operationId" | "status" | "when">): string => `${operationId} answers ${status} ${when}`;
+
+export const describeCall = ({ helpers, when }: HelperCall): string => `${helpers.join(" and ")} ${when}`;
+
+/** Every exchange that a kept pact has, each once. */
+export function repliesOf({ interactions, helpers }: Contract): readonly ExpectedReply[] {
+  const kept = (helpers?.calls ?? []).filter(({ withoutMock }) => withoutMock === undefined);
+  return [...interactions, ...new Set(kept.flatMap(({ exchanges }) => exchanges))];
+}
+
+/** The names of the public functions of a module and of the clients that it makes, but for those that make clients. */
+export const functionsOf = (module: object, ...clients: readonly object[]): readonly string[] => {
+  const all = [module, ...clients].flatMap((each) => Object.entries(each));
+  const names = all.filter(([name, value]) => typeof value === "function" && !name.startsWith("create"));
+  return [...new Set(names.map(([name]) => name))];
+};
 
 /** The contract of a subject, or undefined as long as it has none. */
 export async function findContract(provider: SubjectName): Promise<Contract | undefined> {

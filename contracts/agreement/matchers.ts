@@ -104,23 +104,44 @@ const merge = (whole: Schema, part: Schema): Schema => ({
     part["properties"] !== undefined && { properties: { ...(whole["properties"] as object), ...part["properties"] } }),
 });
 
-/** The example with some of its members replaced, or taken out where `undefined` stands. Lists are replaced whole. */
-export function withDifferences(example: unknown, differs: Schema | undefined): unknown {
+/**
+ * The example with some of its members replaced, or taken out where `undefined` stands. Lists are replaced whole.
+ *
+ * @param whole members that are replaced whole, too; those deeper down with dots
+ */
+export function withDifferences(
+  example: unknown,
+  differs: Schema | undefined,
+  whole: readonly string[] = [],
+  prefix = "",
+): unknown {
   if (differs === undefined) return example;
   const before = isRecord(example) ? example : {};
-  const changed = Object.entries(differs).map(([name, value]) => [
-    name,
-    isRecord(value) && isRecord(before[name]) ? withDifferences(before[name], value) : value,
-  ]);
+  const changed = Object.entries(differs).map(([name, value]) => {
+    const path = prefix + name;
+    const isMerged = isRecord(value) && isRecord(before[name]) && !whole.includes(path);
+    return [name, isMerged ? withDifferences(before[name], value, whole, `${path}.`) : value];
+  });
   const after = Object.entries({ ...before, ...Object.fromEntries(changed) });
   return Object.fromEntries(after.filter(([, value]) => value !== undefined));
 }
 
-/** The expectation with some of its members fixed to what the example says. */
+/**
+ * The expectation with some of its members fixed to what the example says.
+ *
+ * @param names those deeper down with dots
+ * @throws Error when one is inside what the spec leaves open, or in the items of a list: fix the whole then
+ */
 export function withExact(expected: Expectation, example: unknown, names: readonly string[] = []): Expectation {
-  if (names.length === 0 || !isRecord(expected) || !isRecord(example)) return expected;
-  const fixed = names.map((name) => [name, MatchersV3.equal(example[name])]);
-  return { ...expected, ...Object.fromEntries(fixed) };
+  return names.reduce((whole, name) => fix(whole, example, name.split("."), name), expected);
+}
+
+function fix(expected: Expectation, example: unknown, [key, ...deeper]: readonly string[], name: string): Expectation {
+  if (key === undefined) return MatchersV3.equal(example);
+  if (!isRecord(example) || !(key in example)) throw new Error(`the example has no ${name}`);
+  if (!isRecord(expected) || "pact:matcher:type" in expected || (deeper.length > 0 && !(key in expected)))
+    throw new Error(`${name} cannot be fixed: fix the whole of what it is in`);
+  return { ...expected, [key]: fix(expected[key], example[key], deeper, name) };
 }
 
 const isRecord = (value: unknown): value is Schema =>

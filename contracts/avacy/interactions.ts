@@ -1,6 +1,7 @@
 import { type AvacyClient, createAvacyClient } from "#clients/avacy.ts";
 import { toFormText } from "#clients/form-encoding.ts";
 import { defineContract, type Interaction, type ReadBack } from "../agreement/contract.ts";
+import { helpers } from "./helpers.ts";
 
 type Api = AvacyClient["api"];
 
@@ -294,6 +295,7 @@ export const contract = defineContract<Api>({
   connect: ({ baseUrl, fetch }) =>
     createAvacyClient({ baseUrl, fetch, tenant: "standin", webspaceId: 1, token: TOKEN }).api,
   interactions: [...recordings, ...checks],
+  helpers,
   walk: {
     credentials: {
       apiToken: { given: ["an API token", { token: TOKEN }], headers: { authorization: "Bearer {token}" } },

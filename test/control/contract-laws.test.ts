@@ -29,7 +29,13 @@ const EMPTY: Answers = {
   listEvents: shown({ events: [] }),
   getState: state(1),
 };
-const told = (operationId: string, body?: unknown): Answered => ({ operationId, path, body });
+const told = (operationId: string, body?: unknown): Answered => ({
+  operationId,
+  path,
+  query: {},
+  sent: undefined,
+  body,
+});
 
 const breaches: readonly (readonly [law: string, Answered, honest: Answers, lie: Answers])[] = [
   ["what was deleted is gone", told("deleteWorld"), {}, { getWorld: shown(world) }],

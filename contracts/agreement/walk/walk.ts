@@ -231,7 +231,13 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
       const complaint = complaintOfRequest(place, subject, step, request.body);
       if (complaint !== undefined) throw new Error(`${operation.operationId} took what its spec forbids: ${complaint}`);
       learnAll(body, step);
-      const answered = { operationId: operation.operationId, path: request.pathParameters, body };
+      const answered: Answered = {
+        operationId: operation.operationId,
+        path: request.pathParameters,
+        query: Object.fromEntries(new URLSearchParams(request.query)),
+        sent: request.body === undefined ? undefined : JSON.parse(JSON.stringify(request.body)),
+        body,
+      };
       await readBack(place, answered);
       const objection = await observers.get(provider)?.observe(answered, (question) => look(place, question));
       if (objection !== undefined) throw new Error(`${provider}, after ${operation.operationId}: ${objection}`);

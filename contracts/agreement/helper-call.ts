@@ -1,0 +1,180 @@
+import { isDeepStrictEqual } from "node:util";
+import type { CallSite, ExpectedReply, FromState, HelperCall, HelperExchange } from "./contract.ts";
+import { withDifferences } from "./matchers.ts";
+import { exampleOf, type Spec } from "./spec.ts";
+
+/** A request as it travels, free of what stands in front of the provider's own path. */
+export interface Asked {
+  readonly method: string;
+  readonly path: string;
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly headers: Readonly<Record<string, string>>;
+  /** As text. */
+  readonly body: string | undefined;
+}
+
+/** Where the clients of helpers believe the provider to be. */
+const BASE_URL = "http://provider.invalid";
+const JSON_TYPE = /[/+]json\b/;
+
+/** @param base stands in front of the provider's own path */
+export async function readAsked(request: Request, base: string): Promise<Asked> {
+  const { pathname, searchParams } = new URL(request.url);
+  const body = await request.text();
+  return {
+    method: request.method,
+    path: pathname.slice(new URL(base).pathname.replace(/\/$/, "").length),
+    query: [...searchParams],
+    headers: Object.fromEntries(request.headers),
+    body: body === "" ? undefined : body,
+  };
+}
+
+/** What an exchange of a helper puts on the wire. */
+export function toAsked(spec: Spec, { operationId, sends }: HelperExchange, from: FromState): Asked {
+  const method = spec.operations.get(operationId)?.method;
+  if (method === undefined) throw new Error(`the spec knows no operation ${operationId}`);
+  const { path, query = {}, headers = {}, body } = sends(from);
+  return {
+    method,
+    path,
+    query: Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => [name, value] as const)),
+    headers,
+    body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+  };
+}
+
+/** Who answers the requests of a helper, and what the states are that it meets. */
+export interface Counterpart {
+  /**
+   * @param request `rest` is its address behind what stands in front of the provider's own path
+   * @param number counted from 0
+   */
+  send(request: { readonly rest: string; readonly init: RequestInit }, number: number): Promise<Response>;
+  /** A value that only the provider knows. */
+  valueOf(name: string, example: string): string;
+  passTime?(ms: number): Promise<void>;
+}
+
+/**
+ * Calls helpers as the contract says, and holds every request and the outcome to it, to the letter.
+ *
+ * @throws Error when a request is another than the contract says, is missing or too many, when a reply has not the status
+ *   or not the values that it says, or when the call comes to something else
+ */
+export async function watchCall(call: HelperCall, spec: Spec, counterpart: Counterpart) {
+  const { exchanges } = call;
+  const told = new Map<string, string>();
+  const replies: unknown[] = [];
+  const complaints: string[] = [];
+  const from: FromState = (name, example = `the-${name}`) => told.get(name) ?? counterpart.valueOf(name, example);
+  let clockMs = Date.parse("2024-01-01T00:00:00Z");
+
+  async function answer(request: Request): Promise<Response> {
+    const number = replies.length;
+    const exchange = exchanges[number];
+    if (exchange === undefined) throw new Error(`a request too many: ${request.method} ${request.url}`);
+    replies.push(undefined);
+    const { base = BASE_URL } = exchange.sends(from);
+    if (!request.url.startsWith(`${base}/`)) throw new Error(`${request.url} is not below ${base}`);
+    const asked = await readAsked(request, base);
+    const difference = differenceOf(toAsked(spec, exchange, from), asked);
+    if (difference !== undefined) throw new Error(`request ${number + 1} has another ${difference}`);
+    const { method, headers, body } = asked;
+    const init: RequestInit = { method, headers, redirect: "manual", ...(body !== undefined && { body }) };
+    const reply = await counterpart.send({ rest: request.url.slice(base.length), init }, number);
+    replies[number] = await readReply(reply.clone());
+    learn(told, replies[number]);
+    const complaint = complaintOfReply(spec, exchange, asked.headers["accept"], reply.status, replies[number]);
+    if (complaint !== undefined) throw new Error(`reply ${number + 1} ${complaint}`);
+    return reply;
+  }
+
+  const site: CallSite = {
+    baseUrl: BASE_URL,
+    // What is thrown here a client may turn into a value, and nobody would hear of it.
+    fetch: (request) =>
+      answer(request).catch((error: Error) => {
+        complaints.push(error.message);
+        throw error;
+      }),
+    now: () => clockMs,
+    from,
+    async passTime(ms, whose) {
+      if (whose !== "provider") clockMs += ms;
+      if (whose !== "client") await counterpart.passTime?.(ms);
+    },
+  };
+  const outcome = await call.call(site).catch((error: Error) => {
+    throw new Error(complaints[0] ?? error.message, { cause: error });
+  });
+  if (complaints[0] !== undefined) throw new Error(complaints[0]);
+  if (replies.length < exchanges.length)
+    throw new Error(`${replies.length} requests were made, and the contract has ${exchanges.length}`);
+  const seen = { replies, from };
+  const expected = call.returns(seen);
+  if (!isDeepStrictEqual(outcome, expected))
+    throw new Error(`the call comes to ${show(outcome)} instead of ${show(expected)}`);
+  return seen;
+}
+
+const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
+
+const toValue = ({ headers, body }: Asked): unknown =>
+  body !== undefined && JSON_TYPE.test(headers["content-type"] ?? "") ? JSON.parse(body) : body;
+
+/** Which part of a request is not the one that the contract has; undefined: none. */
+function differenceOf(expected: Asked, asked: Asked): string | undefined {
+  const sorted = ({ query }: Asked): unknown => [...query].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  const parts: readonly (readonly [string, unknown, unknown])[] = [
+    ["method", expected.method, asked.method],
+    ["path", expected.path, asked.path],
+    ["query", sorted(expected), sorted(asked)],
+    ["set of headers", expected.headers, asked.headers],
+    ["body", toValue(expected), toValue(asked)],
+  ];
+  const found = parts.find(([, one, other]) => !isDeepStrictEqual(one, other));
+  return found && `${found[0]}: ${show(found[2])} instead of ${show(found[1])}`;
+}
+
+async function readReply(reply: Response): Promise<unknown> {
+  const text = await reply.text();
+  return JSON_TYPE.test(reply.headers.get("content-type") ?? "") && text !== "" ? JSON.parse(text) : text;
+}
+
+/** What a reply tells may be sent in the next request: by its name, and deeper down with dots. */
+function learn(told: Map<string, string>, value: unknown, prefix = ""): void {
+  if (typeof value !== "object" || value === null) {
+    if (prefix !== "" && (typeof value === "string" || typeof value === "number")) told.set(prefix, String(value));
+    return;
+  }
+  for (const [name, member] of Object.entries(value)) learn(told, member, prefix === "" ? name : `${prefix}.${name}`);
+}
+
+function complaintOfReply(
+  spec: Spec,
+  expected: ExpectedReply,
+  accept: string | undefined,
+  status: number,
+  body: unknown,
+): string | undefined {
+  if (status !== expected.status) return `has the status ${status} instead of ${expected.status}: ${show(body)}`;
+  for (const name of expected.exactly ?? []) {
+    const wanted = memberOf(expectedBody(spec, expected, accept), name);
+    const found = memberOf(body, name);
+    if (!isDeepStrictEqual(found, wanted)) return `says ${name}: ${show(found)} instead of ${show(wanted)}`;
+  }
+  return undefined;
+}
+
+/** The body of a reply as the pact has it, matchers aside: the spec's example with what differs. */
+function expectedBody(spec: Spec, reply: ExpectedReply, accept: string | undefined): unknown {
+  const { operationId, status, example, differs, exactly } = reply;
+  const kinds = Object.entries(spec.operations.get(operationId)?.responses.get(status)?.content ?? {});
+  const [, media] =
+    kinds.find(([mediaType]) => mediaType === accept) ?? kinds.find(([mediaType]) => JSON_TYPE.test(mediaType)) ?? [];
+  return media === undefined ? undefined : withDifferences(exampleOf(media, example), differs, exactly);
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  name.split(".").reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>> | undefined)?.[key], value);

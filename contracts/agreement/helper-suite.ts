@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createFetch } from "#transports/fetch.ts";
+import { toStateValues } from "#verification/verification-server.ts";
+import { type Contract, describeCall, type HelperCall, type State } from "./contract.ts";
+import { watchCall } from "./helper-call.ts";
+import { readSpec, type Spec } from "./spec.ts";
+import { type Ground, groupOf } from "./subjects.ts";
+
+/** Where the base URL of no client leads, so that only relative addresses arrive. */
+const ORIGIN = "http://standin.localhost";
+
+/**
+ * Makes the calls of a contract's helpers before the mock, in the states that the pact names: the requests, the replies as
+ * far as their values are the contract, and the outcome are those before Pact's mock server. Then scenarios look at what
+ * the calls have left behind.
+ */
+export function describeHelpers(contract: Contract): void {
+  const { provider, helpers } = contract;
+  if (helpers === undefined) throw new Error(`${provider} has no helpers in its contract`);
+
+  describe(`the helpers of ${provider}, before the mock`, () => {
+    let ground: Ground;
+    let spec: Spec;
+    const bugs: unknown[] = [];
+    beforeAll(async () => {
+      ground = await groupOf(provider).openGround([provider], { onBug: (bug) => bugs.push(bug) });
+      spec = await readSpec(provider);
+    });
+    afterAll(() => ground?.close());
+
+    it.each(
+      helpers.calls
+        .filter(({ withoutMock }) => withoutMock === undefined)
+        .map((each) => [describeCall(each), each] as const),
+    )("%s", async (_, call) => {
+      await ground.begin();
+      const states = new Map<string, string>();
+      for (const [scenario, parameters] of statesOf(call))
+        for (const [name, value] of Object.entries(toStateValues(await ground.prepare(provider, scenario, parameters))))
+          states.set(name, String(value));
+      const fetch = createFetch(ground);
+      const seen = await watchCall(call, spec, {
+        send: ({ rest, init }) => fetch(`${ORIGIN}${ground.pathOf(provider)}${rest}`, init),
+        valueOf: (name, example) => states.get(name) ?? example,
+        passTime: ground.advance,
+      });
+      for (const {
+        told: [scenario, parameters],
+        shows,
+      } of call.leaves ?? [])
+        expect(await ground.prepare(provider, scenario, parameters)).toMatchObject(shows(seen));
+      expect(bugs).toEqual([]);
+    });
+
+    it("are all there, and so is every documented failure of what they ask", () => {
+      expect(missingCalls(contract, spec)).toEqual([]);
+    });
+  });
+}
+
+/** Each state once, in the order in which the exchanges name them. */
+function statesOf({ given, exchanges }: HelperCall): readonly State[] {
+  const all = given ?? exchanges.flatMap((each) => each.given ?? []);
+  return [...new Map(all.map((state) => [JSON.stringify(state), state])).values()];
+}
+
+/** What a contract's calls leave out, in words: functions that none is about, failures that come to none, reasons that are none. */
+export function missingCalls({ helpers }: Contract, spec: Spec): string[] {
+  if (helpers === undefined) return ["there are no helpers"];
+  const { functions, calls, unreachable = {} } = helpers;
+  const missing: string[] = [];
+  const excused = new Set<string>();
+  const strangers = calls.flatMap((call) => call.helpers).filter((name) => !functions.includes(name));
+  for (const name of new Set(strangers)) missing.push(`${name} is no public function`);
+  for (const name of functions) {
+    const own = calls.filter((call) => call.helpers.includes(name));
+    if (own.length === 0) missing.push(`${name} is in no call`);
+    // What is called together with others need not be what asks.
+    const alone = own.filter((call) => call.helpers.length === 1);
+    const asked = new Set(alone.flatMap(({ exchanges }) => exchanges.map(({ operationId }) => operationId)));
+    for (const operationId of asked) {
+      const seen = new Set(
+        own.flatMap(({ exchanges }) =>
+          exchanges.filter((each) => each.operationId === operationId).map(({ status }) => status),
+        ),
+      );
+      for (const status of spec.operations.get(operationId)?.responses.keys() ?? []) {
+        const key = `${name} ${operationId} ${status}`;
+        if (status < 400 || seen.has(status)) continue;
+        if (unreachable[key] === undefined) missing.push(`${key} is in no call`);
+        else excused.add(key);
+      }
+    }
+  }
+  for (const key of Object.keys(unreachable))
+    if (!excused.has(key)) missing.push(`${key} is said to be unreachable, and is not missing`);
+  return missing;
+}
