@@ -210,10 +210,10 @@ export function repliesOf({ interactions, helpers }: Contract): readonly Expecte
   return [...interactions, ...new Set(kept.flatMap(({ exchanges }) => exchanges))];
 }
 
-/** The names of the public functions of a module and of the clients that it makes, but for those that make clients. */
+/** The names of the public functions of a module and of the clients that it makes, but for classes and what makes clients. */
 export const functionsOf = (module: object, ...clients: readonly object[]): readonly string[] => {
   const all = [module, ...clients].flatMap((each) => Object.entries(each));
-  const names = all.filter(([name, value]) => typeof value === "function" && !name.startsWith("create"));
+  const names = all.filter(([name, value]) => typeof value === "function" && !/^(create|[A-Z])/.test(name));
   return [...new Set(names.map(([name]) => name))];
 };
 

@@ -119,8 +119,8 @@ export function withDifferences(
   const before = isRecord(example) ? example : {};
   const changed = Object.entries(differs).map(([name, value]) => {
     const path = prefix + name;
-    const isMerged = isRecord(value) && isRecord(before[name]) && !whole.includes(path);
-    return [name, isMerged ? withDifferences(before[name], value, whole, `${path}.`) : value];
+    if (!isRecord(value)) return [name, value];
+    return [name, withDifferences(whole.includes(path) ? {} : before[name], value, whole, `${path}.`)];
   });
   const after = Object.entries({ ...before, ...Object.fromEntries(changed) });
   return Object.fromEntries(after.filter(([, value]) => value !== undefined));

@@ -1,5 +1,6 @@
 import { type ControlClient, createControlClient } from "#clients/control.ts";
 import { type Answer, defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
+import { helpers } from "./helpers.ts";
 import { walk } from "./walk.ts";
 
 type Api = ControlClient["api"];
@@ -557,5 +558,6 @@ export const contract = defineContract<Api>({
     ...refused(inWorld, noRoom, { world: "one-too-many" }),
     ...[...missing, ...impossible, ...full].map(toInteraction).map((each) => ({ exactly: ["status"], ...each })),
   ],
+  helpers,
   walk,
 });
