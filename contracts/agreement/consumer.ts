@@ -44,6 +44,9 @@ export async function createConsumer(contract: Contract, spec: Spec) {
   const folder = await mkdtemp(join(tmpdir(), "standin-pacts-"));
   const { provider } = contract;
   const matchers = createMatcherFactory(spec);
+  /** Where the pact of each kept interaction is, by its name. In one file all would be read again for each. */
+  const kept = new Map<string, string>();
+  let served = 0;
 
   /**
    * Pact's mock server notes what it has matched a moment after it has answered. Where it has answered as it would for
@@ -66,13 +69,15 @@ export async function createConsumer(contract: Contract, spec: Spec) {
     reply: ExpectedReply,
     asked: Asked,
     examples: ReadonlyMap<string, string>,
-    dir: string,
+    isKept: boolean,
     run: (url: string, shown: unknown) => Promise<void>,
   ): Promise<void> {
     const { operationId } = findOperation(spec, asked.method, decodeURI(asked.path)) ?? {};
     if (operationId !== reply.operationId)
       throw new Error(`the call goes to ${operationId ?? "no operation"}, not to ${reply.operationId}`);
     const expected = expectReply(reply, asked.headers["accept"]);
+    served += 1;
+    const dir = join(folder, String(served));
     const pact = new PactV4({ consumer: CONSUMER, provider, dir, logLevel: "error" });
     const given = (reply.given ?? []).reduce(
       (unfinished, [name, parameters]) => unfinished.given(name, parameters as never),
@@ -90,11 +95,12 @@ export async function createConsumer(contract: Contract, spec: Spec) {
       .executeTest(({ url }) =>
         run(url, expected.body === undefined ? expected.text?.text : MatchersV3.reify(expected.body)),
       );
+    if (isKept) kept.set(describeInteraction(reply), join(dir, `${CONSUMER}-${provider}.json`));
   }
 
   async function meetOnce(interaction: Interaction<unknown>): Promise<void> {
     const { asked, examples } = await listen(contract, interaction);
-    await serve(interaction, asked, examples, folder, async (url, shown) => {
+    await serve(interaction, asked, examples, true, async (url, shown) => {
       const api = contract.connect({ baseUrl: url, fetch });
       const { data, error, response } = await interaction.call(api, giveExample);
       if (response.status !== interaction.status) throw new Error(`the client sees status ${response.status}`);
@@ -107,7 +113,6 @@ export async function createConsumer(contract: Contract, spec: Spec) {
   /** Each request of a helper meets a mock server of its own, so that equal ones can be answered differently. */
   async function meetCallOnce(call: HelperCall): Promise<void> {
     const { exchanges, withoutMock } = call;
-    const dir = withoutMock === undefined ? folder : join(folder, "unkept");
     const origins: string[] = [];
     const serveFrom = async (at: number): Promise<void> => {
       const exchange = exchanges[at];
@@ -124,7 +129,7 @@ export async function createConsumer(contract: Contract, spec: Spec) {
         examples.set(given, name);
         return given;
       });
-      await serve(exchange, asked, examples, dir, async (url) => {
+      await serve(exchange, asked, examples, withoutMock === undefined, async (url) => {
         origins[at] = url;
         await serveFrom(at + 1);
       });
@@ -156,7 +161,7 @@ export async function createConsumer(contract: Contract, spec: Spec) {
     headers["Content-Type"] = mediaType;
     const body = withDifferences(exampleOf(media, example), differs, exactly);
     if (body === undefined) throw new Error(`the spec has no example of ${operationId} ${status}`);
-    return { headers, body: withExact(matchers.toBody(media.schema ?? {}, body), body, exactly) };
+    return { headers, body: withExact(matchers.toBody(media.schema ?? {}, body, exactly), body, exactly) };
   }
 
   return {
@@ -165,7 +170,8 @@ export async function createConsumer(contract: Contract, spec: Spec) {
     meetCall: (call: HelperCall) => insist(() => meetCallOnce(call)),
     /** The pact as text, the same bytes on every run. */
     async read(): Promise<string> {
-      return toStableText(await readFile(join(folder, `${CONSUMER}-${provider}.json`), "utf8"));
+      const texts = await Promise.all([...kept.values()].map((path) => readFile(path, "utf8")));
+      return toStableText(texts.map((text) => JSON.parse(text) as PactText));
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };
@@ -260,8 +266,19 @@ function injectDeep(value: unknown, inject: Inject): unknown {
 }
 
 interface PactText {
-  readonly interactions: readonly { readonly description: string }[];
+  readonly interactions: readonly InteractionText[];
   readonly metadata: { readonly pactSpecification: unknown };
+}
+
+interface InteractionText {
+  readonly description: string;
+  readonly request: { readonly body?: { readonly content: unknown } };
+}
+
+/** Of a media type without a body Pact writes a body that is none, and forgets it when it reads it. */
+function withoutNothing(interaction: InteractionText): InteractionText {
+  const { body, ...request } = interaction.request;
+  return body?.content === null ? { ...interaction, request } : interaction;
 }
 
 /** The names of the interactions that two texts of a pact have in common, to the letter. */
@@ -272,10 +289,12 @@ export function sharedInteractions(kept: string, made: string): string[] {
     .map(({ description }) => description);
 }
 
-/** Without the versions of the tools that wrote it, and in an order that does not depend on the run. */
-function toStableText(text: string): string {
-  const pact = JSON.parse(text) as PactText;
-  const interactions = [...pact.interactions].sort((a, b) => (a.description < b.description ? -1 : 1));
+/** One pact of many, without the versions of the tools that wrote them, and in an order that does not depend on the run. */
+function toStableText(pacts: readonly PactText[]): string {
+  const [pact] = pacts;
+  if (pact === undefined) throw new Error("no interaction was met");
+  const interactions = pacts.flatMap((each) => each.interactions.map(withoutNothing));
+  interactions.sort((a, b) => (a.description < b.description ? -1 : 1));
   const { pactSpecification } = pact.metadata;
   return `${JSON.stringify({ ...pact, interactions, metadata: { pactSpecification } }, undefined, 2)}\n`;
 }

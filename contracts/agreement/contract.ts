@@ -32,7 +32,8 @@ export interface ExpectedReply {
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * Members of the reply whose value in this state is the contract, not only their type; those deeper down with dots
-   * (`consents.purposes`). Whole where they have members of their own.
+   * (`consents.purposes`), items of lists by their number (`data.0.id`: the list has as many items as the example then).
+   * Whole where they have members of their own.
    */
   readonly exactly?: readonly string[];
 }
@@ -212,10 +213,12 @@ export function repliesOf({ interactions, helpers }: Contract): readonly Expecte
 
 /** The names of the public functions of a module and of the clients that it makes, but for classes and what makes clients. */
 export const functionsOf = (module: object, ...clients: readonly object[]): readonly string[] => {
-  const all = [module, ...clients].flatMap((each) => Object.entries(each));
-  const names = all.filter(([name, value]) => typeof value === "function" && !/^(create|[A-Z])/.test(name));
-  return [...new Set(names.map(([name]) => name))];
+  const ofModule = namesOfFunctions(module).filter((name) => !/^(create|[A-Z])/.test(name));
+  return [...new Set([...ofModule, ...clients.flatMap(namesOfFunctions)])];
 };
+
+const namesOfFunctions = (holder: object): string[] =>
+  Object.entries(holder).flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
 
 /** The contract of a subject, or undefined as long as it has none. */
 export async function findContract(provider: SubjectName): Promise<Contract | undefined> {

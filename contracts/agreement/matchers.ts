@@ -31,14 +31,15 @@ export function createMatcherFactory(spec: Spec) {
     return parts.reduce<Schema>((whole, part) => merge(whole, choose(part, value)), schema);
   }
 
-  function toBody(given: Schema, value: unknown): Expectation {
+  /** @param names members that will be fixed, those deeper down with dots: the lists they are in keep their very items */
+  function toBody(given: Schema, value: unknown, names: readonly string[] = []): Expectation {
     const schema = choose(given, value);
     if (value === null) return MatchersV3.nullValue();
     if (schema["const"] !== undefined) return MatchersV3.equal(value);
-    if (Array.isArray(value)) return toArray(schema, value);
+    if (Array.isArray(value)) return toArray(schema, value, names);
     switch (typeof value) {
       case "object":
-        return toObject(schema, value as Schema);
+        return toObject(schema, value as Schema, names);
       case "string":
         return toText(schema, value);
       case "number":
@@ -50,24 +51,25 @@ export function createMatcherFactory(spec: Spec) {
     }
   }
 
-  /** Items of one kind may be any number; where kinds are mixed, it is these, in this order. */
-  function toArray(schema: Schema, value: readonly unknown[]): Expectation {
+  /** Items of one kind may be any number; where kinds are mixed or some are to be fixed, it is these, in this order. */
+  function toArray(schema: Schema, value: readonly unknown[], names: readonly string[]): Expectation {
     const items = resolve(document, (schema["items"] ?? {}) as Schema);
     const alternatives = (items["oneOf"] ?? []) as readonly Schema[];
     const kinds = alternatives.filter((kind) => value.some((each) => allows(kind, each)));
-    if (value.length === 0 || kinds.length > 1) return value.map((each) => toBody(items, each));
+    if (value.length === 0 || kinds.length > 1 || names.length > 0)
+      return value.map((each, at) => toBody(items, each, below(names, String(at))));
     return MatchersV3.eachLike(toBody(items, value[0]), 1);
   }
 
   /** A client may count on what the schema promises; further members of an open object are nobody's promise. */
-  function toObject(schema: Schema, value: Schema): Expectation {
+  function toObject(schema: Schema, value: Schema, names: readonly string[]): Expectation {
     const properties = (schema["properties"] ?? {}) as Readonly<Record<string, Schema>>;
     const others = schema["additionalProperties"];
     const ofOthers = typeof others === "object" && others !== null ? (others as Schema) : undefined;
     const promised = Object.entries(value).filter(([name]) => name in properties || ofOthers !== undefined);
     if (promised.length === 0 && others !== false) return MatchersV3.like({});
     return Object.fromEntries(
-      promised.map(([name, member]) => [name, toBody(properties[name] ?? ofOthers ?? {}, member)]),
+      promised.map(([name, member]) => [name, toBody(properties[name] ?? ofOthers ?? {}, member, below(names, name))]),
     );
   }
 
@@ -82,6 +84,10 @@ export function createMatcherFactory(spec: Spec) {
     },
   };
 }
+
+/** The names that lead into a member, as they are in it. */
+const below = (names: readonly string[], key: string): string[] =>
+  names.filter((name) => name.startsWith(`${key}.`)).map((name) => name.slice(key.length + 1));
 
 function toText(schema: Schema, value: string): Expectation {
   const { pattern, format } = schema;
@@ -129,8 +135,8 @@ export function withDifferences(
 /**
  * The expectation with some of its members fixed to what the example says.
  *
- * @param names those deeper down with dots
- * @throws Error when one is inside what the spec leaves open, or in the items of a list: fix the whole then
+ * @param names those deeper down with dots; items of lists by their number
+ * @throws Error when one is inside what the spec leaves open: fix the whole then
  */
 export function withExact(expected: Expectation, example: unknown, names: readonly string[] = []): Expectation {
   return names.reduce((whole, name) => fix(whole, example, name.split("."), name), expected);
@@ -138,6 +144,8 @@ export function withExact(expected: Expectation, example: unknown, names: readon
 
 function fix(expected: Expectation, example: unknown, [key, ...deeper]: readonly string[], name: string): Expectation {
   if (key === undefined) return MatchersV3.equal(example);
+  if (Array.isArray(expected) && Array.isArray(example) && key in example)
+    return expected.map((each, at) => (String(at) === key ? fix(each, example[at], deeper, name) : each));
   if (!isRecord(example) || !(key in example)) throw new Error(`the example has no ${name}`);
   if (!isRecord(expected) || "pact:matcher:type" in expected || (deeper.length > 0 && !(key in expected)))
     throw new Error(`${name} cannot be fixed: fix the whole of what it is in`);

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConsentEvent, createDidomiClient, type DidomiClient } from "#clients/didomi.ts";
 import { type Answered, defineContract, type FromState, type State } from "../agreement/contract.ts";
+import { helpers } from "./helpers.ts";
 
 type Api = DidomiClient["api"];
 
@@ -48,6 +49,128 @@ const consents = { purposes: [{ id: "newsletter", enabled: true }] };
 const unknownPurpose = { purposes: [{ id: "not-in-the-catalogue", enabled: true }] };
 const user = { organization_user_id: SOMEBODY };
 
+/** Choices of every kind. A user who has made no others shows them as they were sent. */
+const everyKind = {
+  channels: [{ enabled: false, id: "sms", metadata: { line: "2" } }],
+  purposes: [
+    {
+      enabled: false,
+      enabled_li: true,
+      id: "offers",
+      metadata: { form: "f1", step: "1" },
+      values: { colours: { value: "red,blue" }, sizes: { value: "xl" } },
+    },
+  ],
+  tcfcs: "CPmadeUp",
+  vendors: { disabled: ["shop"], disabled_li: ["press"], enabled: ["iab:1", "iab:2"], enabled_li: ["iab:3"] },
+};
+/** Says the contrary of some, and nothing of the rest. */
+const contrary = {
+  channels: [{ enabled: true, id: "sms" }],
+  purposes: [{ enabled: true, id: "offers", metadata: { step: "2" }, values: { sizes: { value: "" } } }],
+  vendors: { disabled: ["iab:1"], enabled: ["shop"], enabled_li: ["press"] },
+};
+const both = {
+  channels: [{ id: "sms", enabled: true, metadata: { line: "2" } }],
+  purposes: [
+    {
+      id: "offers",
+      enabled: true,
+      enabled_li: true,
+      metadata: { form: "f1", step: "2" },
+      values: { colours: { value: "red,blue" } },
+    },
+  ],
+  tcfcs: "CPmadeUp",
+  vendors: { enabled: ["iab:2", "shop"], disabled: ["iab:1"], enabled_li: ["iab:3", "press"], disabled_li: [] },
+};
+const ofPurposes = (purposes: readonly object[]) => ({
+  channels: [],
+  tcfcs: null,
+  vendors: { enabled: [], disabled: [], enabled_li: [], disabled_li: [] },
+  purposes,
+});
+
+const carla = { id: "carla-1", organization_user_id: "carla" };
+const ofCarla = { ...query, organization_user_id: "carla" };
+const details = { ...carla, country: "IT", metadata: { tier: "bronze" } };
+/** Carla's answers of every kind, in an event of its own. */
+const answersOfCarla: State = [
+  "a user with choices",
+  {
+    id: "event-7",
+    created_at: "2023-05-04T10:00:00.000Z",
+    metadata: { form: "f1" },
+    user: { ...details, last_seen_country: "DE" },
+    consents: everyKind,
+    proofs_id: ["a-proof.pdf"],
+    delegate: { id: "agent-3", name: "Shop" },
+  },
+];
+const contraryOfCarla: State = ["a user with choices", { id: "event-8", user: carla, consents: contrary }];
+const carlaAsShown = {
+  ...details,
+  last_seen_country: "DE",
+  version: 1,
+  regulation: "gdpr",
+  consents: everyKind,
+};
+const eventAsShown = {
+  id: "event-7",
+  created_at: "2023-05-04T10:00:00.000Z",
+  updated_at: "2023-05-04T10:00:00.000Z",
+  status: "confirmed",
+  regulation: "gdpr",
+  metadata: { form: "f1" },
+  user: { ...details, last_seen_country: "DE" },
+  consents: everyKind,
+  proofs_id: ["a-proof.pdf"],
+  delegate: { id: "agent-3", name: "Shop" },
+};
+/** A record in a list, which has no example to differ from. */
+const toListed = (shown: object) => ({
+  organization_id: ORGANIZATION,
+  organization_user_id_type: null,
+  version: 1,
+  created_at: "2024-01-01T00:00:00.000Z",
+  updated_at: "2024-01-01T00:00:00.000Z",
+  metadata: {},
+  country: null,
+  last_seen_country: null,
+  regulation: "gdpr",
+  ...shown,
+});
+const exactlyCarla = Object.keys(carlaAsShown);
+const exactlyEvent = Object.keys(eventAsShown);
+
+const waitingOfCarla = {
+  created_at: "2023-06-04T10:00:00.000Z",
+  user: carla,
+  consents: { purposes: [{ id: "offers", enabled: true }] },
+};
+const waitingAsShown = {
+  created_at: "2023-06-04T10:00:00.000Z",
+  updated_at: "2023-06-04T10:00:00.000Z",
+  status: "pending_approval",
+  metadata: {},
+  user: { ...carla, metadata: {}, country: null, last_seen_country: null },
+  consents: ofPurposes([{ id: "offers", enabled: true }]),
+  proofs_id: [],
+};
+
+const fullToken = {
+  ...ofCarla,
+  lifetime: 1200,
+  metadata: { campaign: "winter" },
+  event: { metadata: { source: "counter" }, user: { metadata: { tier: "bronze" } } },
+  delegate: { id: "agent-3", name: "Shop", metadata: { desk: 4 } },
+  permissions: ["read"],
+  validation: { sms: { enabled: true, approval: false } },
+  validations: { email: { enabled: false, approval: true } },
+};
+
+const PDF = { file: "data:application/pdf;base64,SGVsbG8=", size: 5 };
+
 const idOf = (record: unknown): string => String((record as { readonly id?: unknown } | undefined)?.id);
 const isRead = ({ body }: Answered, read: unknown): boolean => isDeepStrictEqual(read, { status: 200, body });
 const isGone = (_: Answered, read: unknown): boolean => (read as { readonly status: number }).status === 404;
@@ -62,7 +185,10 @@ export const contract = defineContract<Api>({
       operationId: "createSession",
       status: 200,
       when: "when key and secret are right",
-      call: (api) => api.POST("/sessions", { body: { type: "api-key", key: "standin-key", secret: "standin-secret" } }),
+      given: [["an organization", { id: "shop", keys: [{ key: "shop-key", secret: "shop-secret" }] }]],
+      differs: { key: "shop-key" },
+      exactly: ["key"],
+      call: (api) => api.POST("/sessions", { body: { type: "api-key", key: "shop-key", secret: "shop-secret" } }),
     },
     {
       operationId: "createSession",
@@ -83,19 +209,9 @@ export const contract = defineContract<Api>({
       when: "with everything that was asked for",
       given: [signedIn],
       example: "full",
-      call: (api, from) =>
-        api.POST("/consents/tokens", {
-          headers: asOrganization(from),
-          body: {
-            ...ofSomebody,
-            lifetime: 3600,
-            metadata: { campaign: "spring" },
-            event: { metadata: { source: "newsletter-form" }, user: { metadata: { tier: "gold" } } },
-            delegate: { id: "agent-7", name: "Call centre", metadata: {} },
-            permissions: ["write"],
-            validations: { email: { enabled: true, approval: true } },
-          },
-        }),
+      differs: fullToken,
+      exactly: Object.keys(fullToken),
+      call: (api, from) => api.POST("/consents/tokens", { headers: asOrganization(from), body: fullToken }),
     },
     {
       operationId: "createToken",
@@ -130,6 +246,46 @@ export const contract = defineContract<Api>({
       when: "when the user has answered",
       given: [signedIn, choices],
       call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query: ofSomebody } }),
+    },
+    {
+      operationId: "listUsers",
+      status: 200,
+      when: "with all users of the organization, oldest first",
+      given: [signedIn, answersOfCarla, blankUser],
+      differs: {
+        data: [
+          toListed(carlaAsShown),
+          toListed({
+            id: "user-1",
+            organization_user_id: SOMEBODY,
+            metadata: { tier: "gold" },
+            country: "FR",
+            consents: ofPurposes([]),
+          }),
+        ],
+      },
+      exactly: [
+        ...exactlyCarla.map((name) => `data.0.${name}`),
+        ...["id", "organization_user_id", "metadata", "country", "consents"].map((name) => `data.1.${name}`),
+      ],
+      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query } }),
+    },
+    {
+      operationId: "listUsers",
+      status: 200,
+      when: "with a page that holds as many as there are",
+      given: [signedIn, ["many users", { count: 100 }]],
+      exactly: ["limit", "cursor"],
+      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query } }),
+    },
+    {
+      operationId: "listUsers",
+      status: 200,
+      when: "with a cursor when there are more users than a page holds",
+      given: [signedIn, ["many users", { count: 101 }]],
+      differs: { cursor: "the.next.page" },
+      exactly: ["limit"],
+      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query } }),
     },
     {
       operationId: "listUsers",
@@ -187,13 +343,13 @@ export const contract = defineContract<Api>({
       status: 200,
       when: "when the user is new",
       given: [signedIn],
-      example: "withoutChoices",
-      differs: { organization_user_id: SOMEBODY },
+      differs: { ...carlaAsShown, version: 5 },
+      exactly: exactlyCarla,
       call: (api, from) =>
         api.POST("/consents/users", {
           headers: asOrganization(from),
           params: { query },
-          body: { ...user, metadata: { tier: "gold" }, country: "FR" },
+          body: { ...details, last_seen_country: "DE", version: 5, consents: everyKind },
         }),
     },
     {
@@ -230,17 +386,44 @@ export const contract = defineContract<Api>({
       operationId: "getUser",
       status: 200,
       when: "when the user has answered",
-      given: [signedIn, choices],
+      given: [signedIn, answersOfCarla],
+      differs: carlaAsShown,
+      exactly: exactlyCarla,
       call: (api, from) =>
-        api.GET("/consents/users/{id}", { headers: asOrganization(from), params: { path: { id: "user-1" }, query } }),
+        api.GET("/consents/users/{id}", { headers: asOrganization(from), params: { path: { id: "carla-1" }, query } }),
+    },
+    {
+      operationId: "getUser",
+      status: 200,
+      when: "with the last answer to everything",
+      given: [signedIn, answersOfCarla, contraryOfCarla],
+      differs: { ...carlaAsShown, version: 2, consents: both },
+      exactly: exactlyCarla,
+      call: (api, from) =>
+        api.GET("/consents/users/{id}", { headers: asOrganization(from), params: { path: { id: "carla-1" }, query } }),
+    },
+    {
+      operationId: "getUser",
+      status: 200,
+      when: "without choices when there are some under another regulation alone",
+      given: [
+        signedIn,
+        ["a user with choices", { regulation: "cpra", user: { ...carla, country: "IT" }, consents: everyKind }],
+      ],
+      example: "withoutChoices",
+      differs: { ...carla, metadata: {}, country: null },
+      exactly: ["id", "organization_user_id", "metadata", "country", "consents"],
+      call: (api, from) =>
+        api.GET("/consents/users/{id}", { headers: asOrganization(from), params: { path: { id: "carla-1" }, query } }),
     },
     {
       operationId: "getUser",
       status: 200,
       when: "when the user is named by the organization's own id",
-      given: [signedIn, blankUser],
+      given: [signedIn, answersOfCarla, blankUser],
       example: "withoutChoices",
-      differs: { organization_user_id: SOMEBODY },
+      differs: { id: "user-1", organization_user_id: SOMEBODY },
+      exactly: ["id", "organization_user_id", "consents"],
       call: (api, from) =>
         api.GET("/consents/users/{id}", {
           headers: asOrganization(from),
@@ -284,15 +467,28 @@ export const contract = defineContract<Api>({
     {
       operationId: "updateUser",
       status: 200,
-      when: "when metadata is added",
-      given: [signedIn, blankUser],
-      example: "withoutChoices",
-      differs: { organization_user_id: SOMEBODY, version: 2 },
+      when: "with what was changed and what was not",
+      given: [signedIn, answersOfCarla],
+      differs: {
+        ...carlaAsShown,
+        organization_user_id: "carla@domain.com",
+        version: 2,
+        metadata: { tier: "bronze", since: "2020" },
+        last_seen_country: "BE",
+        consents: both,
+      },
+      exactly: exactlyCarla,
       call: (api, from) =>
         api.PATCH("/consents/users/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "user-1" }, query },
-          body: { version: 1, metadata: { tier: "platinum" } },
+          params: { path: { id: "carla-1" }, query },
+          body: {
+            version: 1,
+            organization_user_id: "carla@domain.com",
+            metadata: { since: "2020" },
+            last_seen_country: "BE",
+            consents: contrary,
+          },
         }),
     },
     {
@@ -360,11 +556,13 @@ export const contract = defineContract<Api>({
       operationId: "deleteUser",
       status: 200,
       when: "with the user as it was",
-      given: [signedIn, choices],
+      given: [signedIn, answersOfCarla],
+      differs: carlaAsShown,
+      exactly: exactlyCarla,
       call: (api, from) =>
         api.DELETE("/consents/users/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "user-1" }, query },
+          params: { path: { id: "carla-1" }, query },
         }),
     },
     {
@@ -412,9 +610,39 @@ export const contract = defineContract<Api>({
       operationId: "listEvents",
       status: 200,
       when: "when the user has answered",
-      given: [signedIn, ["a user with choices", { id: "event-1", user: { id: "user-1", ...user }, consents }]],
+      given: [signedIn, answersOfCarla, choices],
+      differs: { data: [{ organization_id: ORGANIZATION, ...eventAsShown }] },
+      exactly: exactlyEvent.map((name) => `data.0.${name}`),
+      call: (api, from) => api.GET("/consents/events", { headers: asOrganization(from), params: { query: ofCarla } }),
+    },
+    {
+      operationId: "listEvents",
+      status: 200,
+      when: "with events of every status and regulation that is named",
+      given: [
+        signedIn,
+        answersOfCarla,
+        ["a choice that waits for approval", { ...waitingOfCarla, id: "event-9", regulation: "cpra" }],
+        ["a choice that waits for approval", { ...waitingOfCarla, id: "event-10", regulation: "lgpd" }],
+      ],
+      differs: {
+        data: [
+          { organization_id: ORGANIZATION, ...eventAsShown },
+          { organization_id: ORGANIZATION, ...waitingAsShown, id: "event-9", regulation: "cpra" },
+        ],
+      },
+      exactly: ["data.0.id", "data.0.status", "data.1.id", "data.1.status", "data.1.regulation", "data.1.consents"],
       call: (api, from) =>
-        api.GET("/consents/events", { headers: asOrganization(from), params: { query: ofSomebody } }),
+        api.GET("/consents/events", {
+          headers: asOrganization(from),
+          params: {
+            query: {
+              ...ofCarla,
+              "status[$in]": ["confirmed", "pending_approval"],
+              "regulation[$in]": ["gdpr", "cpra"],
+            },
+          },
+        }),
     },
     {
       operationId: "listEvents",
@@ -454,6 +682,28 @@ export const contract = defineContract<Api>({
       given: [signedIn],
       call: (api, from) =>
         api.POST("/consents/events", { headers: asOrganization(from), params: { query }, body: { user, consents } }),
+    },
+    {
+      operationId: "createEvent",
+      status: 200,
+      when: "with choices of every kind",
+      given: [signedIn],
+      differs: eventAsShown,
+      exactly: exactlyEvent,
+      call: (api, from) =>
+        api.POST("/consents/events", {
+          headers: asOrganization(from),
+          params: { query },
+          body: {
+            id: "event-7",
+            created_at: "2023-05-04T12:00:00+02:00",
+            metadata: { form: "f1" },
+            user: { ...details, last_seen_country: "DE" },
+            consents: everyKind,
+            proofs_id: ["a-proof.pdf"],
+            delegate: { id: "agent-3", name: "Shop" },
+          },
+        }),
     },
     {
       operationId: "createEvent",
@@ -570,11 +820,13 @@ export const contract = defineContract<Api>({
       operationId: "getEvent",
       status: 200,
       when: "when the event is the user's",
-      given: [signedIn, ["a user with choices", { id: "event-1", user: { id: "user-1", ...user }, consents }]],
+      given: [signedIn, answersOfCarla],
+      differs: eventAsShown,
+      exactly: exactlyEvent,
       call: (api, from) =>
         api.GET("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "event-1" }, query: ofSomebody },
+          params: { path: { id: "event-7" }, query: ofCarla },
         }),
     },
     {
@@ -634,6 +886,25 @@ export const contract = defineContract<Api>({
           headers: asOrganization(from),
           params: { path: { id: "event-1" }, query: ofSomebody },
           body: { status: "confirmed" },
+        }),
+    },
+    {
+      operationId: "updateEvent",
+      status: 200,
+      when: "with what was corrected and what was not",
+      given: [signedIn, answersOfCarla],
+      differs: {
+        ...eventAsShown,
+        updated_at: "2024-01-01T00:00:00.000Z",
+        consents: ofPurposes([{ id: "offers", enabled: true }]),
+        delegate: { id: "agent-5" },
+      },
+      exactly: exactlyEvent.filter((name) => name !== "updated_at"),
+      call: (api, from) =>
+        api.PATCH("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-7" }, query: ofCarla },
+          body: { consents: { purposes: [{ id: "offers", enabled: true }] }, delegate: { id: "agent-5" } },
         }),
     },
     {
@@ -744,8 +1015,14 @@ export const contract = defineContract<Api>({
       status: 200,
       when: "when the file can be read",
       given: [signedIn],
+      differs: PDF,
+      exactly: Object.keys(PDF),
       call: (api, from) =>
-        api.POST("/consents/proofs", { headers: asOrganization(from), params: { query }, body: { file: PROOF } }),
+        api.POST("/consents/proofs", {
+          headers: asOrganization(from),
+          params: { query },
+          body: { file: PDF.file },
+        }),
     },
     {
       operationId: "createProof",
@@ -777,7 +1054,9 @@ export const contract = defineContract<Api>({
       operationId: "getProof",
       status: 200,
       when: "when it was uploaded before",
-      given: [signedIn, proof],
+      given: [signedIn, ["a proof", { file: PDF.file }]],
+      differs: PDF,
+      exactly: Object.keys(PDF),
       call: (api, from) =>
         api.GET("/consents/proofs/{id}", {
           headers: asOrganization(from),
@@ -825,6 +1104,7 @@ export const contract = defineContract<Api>({
         }),
     },
   ],
+  helpers,
   walk: {
     credentials: {
       organizationToken: { given: signedIn, headers: { authorization: "Bearer {access_token}" } },
