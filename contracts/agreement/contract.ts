@@ -32,7 +32,7 @@ export interface ExpectedReply {
   readonly headers?: Readonly<Record<string, string>>;
   /**
    * Members of the reply whose value in this state is the contract, not only their type; those deeper down with dots
-   * (`consents.purposes`). Whole where they have members of their own.
+   * (`consents.purposes`), and items of a list by their place (`rows.0.name`). Whole where they have members of their own.
    */
   readonly exactly?: readonly string[];
 }

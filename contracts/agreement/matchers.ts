@@ -127,10 +127,10 @@ export function withDifferences(
 }
 
 /**
- * The expectation with some of its members fixed to what the example says.
+ * The expectation with some of its members fixed to what the example says. A list that has such a member has no other items.
  *
- * @param names those deeper down with dots
- * @throws Error when one is inside what the spec leaves open, or in the items of a list: fix the whole then
+ * @param names those deeper down with dots, items of a list by their place: `rows.0.name`
+ * @throws Error when one is inside what the spec leaves open, or in a list of several items of one kind: fix the whole then
  */
 export function withExact(expected: Expectation, example: unknown, names: readonly string[] = []): Expectation {
   return names.reduce((whole, name) => fix(whole, example, name.split("."), name), expected);
@@ -138,10 +138,19 @@ export function withExact(expected: Expectation, example: unknown, names: readon
 
 function fix(expected: Expectation, example: unknown, [key, ...deeper]: readonly string[], name: string): Expectation {
   if (key === undefined) return MatchersV3.equal(example);
+  const items = itemsOf(expected);
+  if (Array.isArray(example) && items !== undefined && items.length === example.length && key in items)
+    return items.map((item, at) => (String(at) === key ? fix(item, example[at], deeper, name) : item));
   if (!isRecord(example) || !(key in example)) throw new Error(`the example has no ${name}`);
   if (!isRecord(expected) || "pact:matcher:type" in expected || (deeper.length > 0 && !(key in expected)))
     throw new Error(`${name} cannot be fixed: fix the whole of what it is in`);
   return { ...expected, [key]: fix(expected[key], example[key], deeper, name) };
+}
+
+/** The items of an expected list; of one that may have any number of them the one that they all are like. */
+function itemsOf(expected: Expectation): readonly Expectation[] | undefined {
+  const list = isRecord(expected) && expected["pact:matcher:type"] === "type" ? expected["value"] : expected;
+  return Array.isArray(list) ? list : undefined;
 }
 
 const isRecord = (value: unknown): value is Schema =>

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { createNetidClient, type NetidClient } from "#clients/netid.ts";
 import { type Answered, defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
+import { helpers } from "./helpers.ts";
 
 type Api = NetidClient["api"];
 
@@ -695,6 +696,7 @@ export const contract = defineContract<Api>({
   provider: "netid",
   connect: ({ baseUrl, fetch }) => createNetidClient({ baseUrl, fetch, tappId: TAPP }).api,
   interactions: [...reads, ...writes, ...preflights, ...exports],
+  helpers,
   walk: {
     credentials: {
       tpidCookie: { given: longLogin, headers: { cookie: "{cookie}", origin: ORIGIN } },
