@@ -34,6 +34,7 @@ type Replier = Parameters<
 
 const NOWHERE = "http://provider.invalid";
 const JSON_TYPE = /[/+]json\b/;
+const CROSS_ORIGIN = /^access-control-/i;
 
 /**
  * Drives a typed client against Pact's mock server, interaction by interaction, and gathers the pact that results.
@@ -118,7 +119,9 @@ export async function createConsumer(contract: Contract, spec: Spec) {
       const exchange = exchanges[at];
       if (exchange === undefined) {
         await watchCall(call, spec, {
-          send: (request, number) => fetch(`${origins[number]}${request.rest}`, request.init),
+          async send({ rest, init }, number) {
+            return withoutOwnHeaders(await fetch(`${origins[number]}${rest}`, init), exchanges[number]?.headers);
+          },
           valueOf: (_name, example) => example,
         });
         return;
@@ -203,6 +206,16 @@ async function listen(contract: Contract, { call }: Interaction<unknown>) {
   const [asked, ...more] = heard;
   if (asked === undefined || more.length > 0) throw new Error(`a call is one request, not ${heard.length}`);
   return { asked, examples };
+}
+
+/** Pact's mock server lets scripts of every page in, by headers of its own. Those of the exchange are the provider's. */
+function withoutOwnHeaders(
+  { body, status, statusText, headers }: Response,
+  own: ExpectedReply["headers"] = {},
+): Response {
+  const kept = [...headers].filter(([name]) => !CROSS_ORIGIN.test(name));
+  const ofExchange = Object.entries(own).filter(([name]) => CROSS_ORIGIN.test(name));
+  return new Response(body, { status, statusText, headers: [...kept, ...ofExchange] });
 }
 
 /** Text in which examples stand for what only the provider knows. */

@@ -124,6 +124,8 @@ export interface Answered {
   readonly path: Readonly<Record<string, string>>;
   /** Decoded; of a name that was repeated the last. */
   readonly query: Readonly<Record<string, string>>;
+  /** Those that were sent, credentials included; names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   /** The body that was sent, as it travelled: parsed JSON, or the members of a form. */
   readonly sent: unknown;
   readonly body: unknown;
@@ -144,6 +146,8 @@ export type Question =
       readonly operationId: string;
       readonly path?: Readonly<Record<string, string>>;
       readonly query?: Readonly<Record<string, string>>;
+      /** Beside the credentials; names in lower case. */
+      readonly headers?: Readonly<Record<string, string>>;
       /** Sent as JSON. */
       readonly body?: unknown;
     }

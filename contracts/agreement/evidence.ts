@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, mkdirSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { readPlanting } from "./planting.ts";
 import { type Cell, root } from "./spec.ts";
 
 /** Who judges, in the order of the report's columns. */
@@ -50,8 +51,12 @@ export async function takeFingerprint(): Promise<string> {
 let fingerprint: Promise<string> | undefined;
 const written = new Set<string>();
 
-/** Adds to the evidence of this run. What a process has written before it does not write again, exemptions excepted. */
+/**
+ * Adds to the evidence of this run. What a process has written before it does not write again, exemptions excepted. What is
+ * seen of a mutant is evidence of nothing.
+ */
 export async function record(evidence: readonly Evidence[]): Promise<void> {
+  if (readPlanting() !== undefined) return;
   fingerprint ??= takeFingerprint();
   const taken = await fingerprint;
   const lines: string[] = [];

@@ -133,7 +133,7 @@ export function withDifferences(
 }
 
 /**
- * The expectation with some of its members fixed to what the example says.
+ * The expectation with some of its members fixed to what the example says. A list that has such a member has no other items.
  *
  * @param names those deeper down with dots; items of lists by their number
  * @throws Error when one is inside what the spec leaves open: fix the whole then

@@ -1,4 +1,14 @@
-/** A fault planted in the source, which a provider's contract has to notice. */
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { transform } from "esbuild";
+import { fileOf, type Planting, STAGES, type Stage, VARIABLE } from "./planting.ts";
+import { root } from "./spec.ts";
+import { type SubjectName, subjectNames } from "./subjects.ts";
+
+/** A fault in what clients and mocks mean, planted to see whether the contracts notice it. */
 export interface Mutant {
   readonly name: string;
   /** From the repository's root. */
@@ -7,5 +17,162 @@ export interface Mutant {
   readonly find: string;
   /** What stands there instead. */
   readonly replace: string;
+  /** Whether it is tried in every test run. */
   readonly isBase?: boolean;
+}
+
+/** The mutants of a subject; none as long as it has no file of them. */
+export async function findMutants(provider: SubjectName): Promise<readonly Mutant[]> {
+  const path = new URL(`../${provider}/mutants.ts`, import.meta.url);
+  if (!existsSync(path)) return [];
+  const { mutants } = (await import(path.href)) as { readonly mutants: readonly Mutant[] };
+  return mutants;
+}
+
+export interface OwnedMutant extends Mutant {
+  readonly provider: SubjectName;
+}
+
+/** Every mutant there is, in the order of the report. */
+export async function readMutants(): Promise<readonly OwnedMutant[]> {
+  const all = await Promise.all(
+    subjectNames.map(async (provider) => (await findMutants(provider)).map((each) => ({ ...each, provider }))),
+  );
+  const mutants = all.flat();
+  const twice = mutants.find((each, at) => mutants.findIndex((other) => nameOf(other) === nameOf(each)) !== at);
+  if (twice !== undefined) throw new Error(`Two mutants are called "${nameOf(twice)}".`);
+  return mutants;
+}
+
+export const nameOf = ({ provider, name }: OwnedMutant): string => `${provider}: ${name}`;
+
+/** What a subject's contracts had to say. */
+export type Verdict =
+  | { readonly outcome: "passed" }
+  | {
+      readonly outcome: "killed";
+      /** The first test that failed, and its file. */
+      readonly test: string;
+      readonly file: string;
+      /** The first line of what it said. */
+      readonly complaint: string;
+    };
+
+export interface TrialOptions {
+  /** Those to run, one after the other until a test fails; default: all. */
+  readonly stages?: readonly Stage[];
+  readonly signal?: AbortSignal;
+}
+
+const LIMIT_MS = 600_000;
+
+/**
+ * Runs a subject's contracts, and nothing else, with a mutant in place of the file that it changes, or with none. Nothing is
+ * written to the working tree: a Vitest of its own plants it while it loads the file.
+ *
+ * @throws Error when the mutant cannot be planted, when nothing loads its file, or when a run fails without a failed test
+ */
+export async function tryMutant(
+  provider: SubjectName,
+  mutant: Mutant | undefined,
+  { stages = STAGES, signal }: TrialOptions = {},
+): Promise<Verdict> {
+  if (mutant !== undefined) await checkPlace(mutant);
+  const folder = await mkdtemp(join(tmpdir(), "standin-mutant-"));
+  try {
+    const planting: Planting = { provider, stages, mutant, report: join(folder, "loaded") };
+    const results = join(folder, "results.json");
+    const output = await runVitest(planting, results, signal);
+    if (mutant !== undefined && !existsSync(planting.report))
+      throw new Error(
+        `${mutant.file} is loaded by no contract of ${provider}, so that "${mutant.name}" was never planted.`,
+      );
+    const files = stages.map((stage) => fileOf(stage, provider));
+    return readVerdict(await readFile(results, "utf8").catch(() => "{}"), output, files);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws Error unless the text that gives way to the fault is in its file once, and the file can still be read then */
+async function checkPlace({ name, file, find, replace }: Mutant): Promise<void> {
+  const text = await readFile(join(root, file), "utf8");
+  const [before = "", after = "", ...more] = text.split(find);
+  if (!text.includes(find) || more.length > 0)
+    throw new Error(
+      `"${name}" cannot be planted: ${file} has its text ${text.split(find).length - 1} times, not once.`,
+    );
+  if (find === replace) throw new Error(`"${name}" changes nothing.`);
+  await transform(before + replace + after, { loader: "ts", logLevel: "silent" }).catch((error: Error) => {
+    throw new Error(`"${name}" leaves ${file} unreadable: ${error.message}`);
+  });
+}
+
+/** What a test run says of other runs, or of the run that started it, is none of the business of this one. */
+const FOREIGN = /^(VITEST|STANDIN_)/;
+
+/** @returns what it has printed */
+function runVitest(planting: Planting, results: string, signal: AbortSignal | undefined): Promise<string> {
+  const own = Object.entries(process.env).filter(([name]) => !FOREIGN.test(name));
+  const reporter = ["--reporter=json", `--outputFile=${results}`];
+  const child = spawn(process.execPath, [VITEST, "run", "--config", "vitest.mutants.config.ts", ...reporter], {
+    cwd: root,
+    env: { ...Object.fromEntries(own), [VARIABLE]: JSON.stringify(planting) },
+    stdio: ["ignore", "pipe", "pipe"],
+    // A group of its own, so that its workers end with it.
+    detached: true,
+  });
+  const output: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => output.push(String(text)));
+  return new Promise((resolve, reject) => {
+    const end = (reason: string): void => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+      reject(new Error(reason));
+    };
+    const timer = setTimeout(() => end(`no verdict within ${LIMIT_MS / 1000} s`), LIMIT_MS);
+    const abort = (): void => end("given up");
+    signal?.addEventListener("abort", abort);
+    child.on("error", reject);
+    child.on("close", () => {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", abort);
+      resolve(output.join(""));
+    });
+  });
+}
+
+const VITEST = join(root, "node_modules/vitest/vitest.mjs");
+
+interface Results {
+  readonly success?: boolean;
+  readonly testResults?: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly message?: string;
+    readonly assertionResults: readonly {
+      readonly fullName: string;
+      readonly status: string;
+      readonly failureMessages?: readonly string[];
+    }[];
+  }[];
+}
+
+function readVerdict(text: string, output: string, files: readonly string[]): Verdict {
+  const { success = false, testResults = [] } = JSON.parse(text) as Results;
+  for (const { name, assertionResults } of testResults)
+    for (const { fullName, status, failureMessages = [] } of assertionResults)
+      if (status === "failed")
+        return {
+          outcome: "killed",
+          test: fullName.trim(),
+          file: relative(root, name).replaceAll("\\", "/"),
+          complaint: (failureMessages[0] ?? "").split("\n")[0] ?? "",
+        };
+  const passed = testResults.filter(({ status }) => status === "passed").map(({ name }) => relative(root, name));
+  const missing = files.filter((file) => !passed.includes(file));
+  if (success && missing.length === 0) return { outcome: "passed" };
+  const messages = testResults.flatMap(({ message = "" }) => (message === "" ? [] : [message]));
+  throw new Error(
+    `No test failed, and yet the run did not pass (${missing.join(", ")}).\n${messages.join("\n") || output}`,
+  );
 }

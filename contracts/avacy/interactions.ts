@@ -1,11 +1,13 @@
 import { type AvacyClient, createAvacyClient } from "#clients/avacy.ts";
 import { toFormText } from "#clients/form-encoding.ts";
-import { defineContract, type Interaction, type ReadBack } from "../agreement/contract.ts";
+import { defineContract, type Interaction, type State } from "../agreement/contract.ts";
 import { helpers } from "./helpers.ts";
+import { createLaws } from "./laws.ts";
 
 type Api = AvacyClient["api"];
 
 const KEY = "00000000-0000-4000-8000-000000000001";
+const KEY_THERE = "00000000-0000-4000-8000-00000000004d";
 const TOKEN = "1|standin-token";
 
 const here = { path: { tenant: "standin", id: 1 } };
@@ -62,6 +64,41 @@ const consentV4 = {
   html_form: '<form class="wpcf7-form"></form>',
 };
 
+/** Answers that are none of the examples', given in another webspace. */
+const there: State = ["a webspace", { id: 77 }];
+const inThere = { path: { tenant: "standin", id: 77 } };
+const bruno = {
+  ...consent,
+  subject: { age: 51, email: "bruno@example.net" },
+  ip_address: "203.0.113.77",
+  legal_notices: [{ name: "imprint" }],
+  preferences: [
+    { name: "calls", accepted: false as const },
+    { name: "letters", accepted: true as const },
+  ],
+};
+const brunoV2 = {
+  ...bruno,
+  legal_notices: ["imprint"],
+  preferences: { calls: false as const, letters: true as const },
+};
+const brunoV4 = {
+  ...consentV4,
+  ip_address: "203.0.113.77",
+  optin: "partial" as const,
+  identifier: "bruno@example.net",
+  consent_data: [{ label: "age", value: 51 }],
+  versions: [{ slug: "imprint", link: "https://www.example.net/imprint", date: "2024-02-29" }],
+  source: "app",
+  consent_features: ["imprint"],
+};
+
+/** The reply shows what was sent. */
+const showing = (data: object) => ({
+  differs: { data },
+  exactly: Object.keys(data).map((name) => `data.${name}`),
+});
+
 // A form in which nothing was filled in: its fields are there, and empty.
 const blank = { subject: {}, identifier: "", ip_address: "", preferences: [] };
 const blankV4 = { ...leastV4, ip_address: "", identifier: "" };
@@ -76,7 +113,15 @@ const recordings: readonly Interaction<Api>[] = [
     operationId: "recordConsent",
     status: 201,
     when: "when the form is complete",
-    call: (api) => api.POST("/{tenant}/domains_groups/{id}/consents", { params: here, body: consent }),
+    given: [there],
+    ...showing({
+      domains_group_id: 77,
+      ip_address: bruno.ip_address,
+      legal_notices: bruno.legal_notices,
+      consent_data: bruno.preferences,
+      subject_data: { ...bruno.subject, identifier: "email" },
+    }),
+    call: (api) => api.POST("/{tenant}/domains_groups/{id}/consents", { params: inThere, body: bruno }),
   },
   {
     operationId: "recordConsent",
@@ -122,7 +167,15 @@ const recordings: readonly Interaction<Api>[] = [
     operationId: "recordConsentV2",
     status: 201,
     when: "when the form is complete",
-    call: (api) => api.POST("/{tenant}/v2/webspaces/{id}/consents", { params: here, body: consentV2 }),
+    given: [there],
+    ...showing({
+      ip_address: bruno.ip_address,
+      subject_id: "bruno@example.net",
+      legal_notices: brunoV2.legal_notices,
+      consent_data: JSON.stringify(brunoV2.preferences),
+      subject_data: JSON.stringify(bruno.subject),
+    }),
+    call: (api) => api.POST("/{tenant}/v2/webspaces/{id}/consents", { params: inThere, body: brunoV2 }),
   },
   {
     operationId: "recordConsentV2",
@@ -158,7 +211,9 @@ const recordings: readonly Interaction<Api>[] = [
     operationId: "recordConsentV4",
     status: 201,
     when: "when the form is complete",
-    call: (api) => api.POST("/{tenant}/v4/webspaces/{id}/consents", { params: here, body: consentV4 }),
+    given: [there],
+    ...showing({ webspace_id: 77, ...brunoV4 }),
+    call: (api) => api.POST("/{tenant}/v4/webspaces/{id}/consents", { params: inThere, body: brunoV4 }),
   },
   {
     operationId: "recordConsentV4",
@@ -217,16 +272,22 @@ const checks: readonly Interaction<Api>[] = [
     operationId: "validateWebspace",
     status: 200,
     when: "when team and key belong together",
-    call: (api) => api.GET("/wp/validate/{team}/{webspaceKey}", { params: { path: account } }),
+    given: [["a webspace", { id: 77, key: KEY_THERE, banner_config_version: "v2" }]],
+    differs: { id: 77, banner_config_version: "v2" },
+    exactly: ["id", "banner_config_version"],
+    call: (api) =>
+      api.GET("/wp/validate/{team}/{webspaceKey}", { params: { path: { ...account, webspaceKey: KEY_THERE } } }),
   },
   {
     operationId: "validateWebspace",
     status: 200,
     when: "with the place of the banner where there is a special one",
     given: [
-      ["a webspace", { id: 89, key: "the-key", banner_config_version: "v2", cdn_url: "https://cdn.example.com" }],
+      ["a webspace", { id: 78, key: "the-key", banner_config_version: "v3", cdn_url: "https://cdn.example.net/x" }],
     ],
     example: "withCdn",
+    differs: { id: 78, banner_config_version: "v3", cdn_url: "https://cdn.example.net/x" },
+    exactly: ["id", "banner_config_version", "cdn_url"],
     call: (api) =>
       api.GET("/wp/validate/{team}/{webspaceKey}", { params: { path: { ...account, webspaceKey: "the-key" } } }),
   },
@@ -279,17 +340,6 @@ const checks: readonly Interaction<Api>[] = [
   },
 ];
 
-/** No call reads the archive, so a scenario looks into it. */
-const newestOfTheArchive: Omit<ReadBack, "after"> = {
-  read: ({ path: { tenant } }) => ({ scenario: "read the archive", parameters: { tenant, limit: 1 } }),
-  shows: ({ body }, read) =>
-    (read as Archive).rows[0]?.id === (body as { readonly data: { readonly id: number } }).data.id,
-};
-
-interface Archive {
-  readonly rows: readonly { readonly id: number }[];
-}
-
 export const contract = defineContract<Api>({
   provider: "avacy",
   connect: ({ baseUrl, fetch }) =>
@@ -300,10 +350,7 @@ export const contract = defineContract<Api>({
     credentials: {
       apiToken: { given: ["an API token", { token: TOKEN }], headers: { authorization: "Bearer {token}" } },
     },
-    readBack: ["recordConsent", "recordConsentV2", "recordConsentV4"].map((after) => ({
-      after,
-      ...newestOfTheArchive,
-    })),
+    createObserver: createLaws,
     values: { tenant: ["standin"], id: [1], team: ["standin"], webspaceKey: [KEY], apiToken: [TOKEN] },
   },
 });

@@ -1,6 +1,18 @@
-import { isDeepStrictEqual } from "node:util";
 import { createNetidClient, type NetidClient } from "#clients/netid.ts";
-import { type Answered, defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
+import { defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
+import {
+  consent as consentEntry,
+  having,
+  LATER_TC,
+  listing,
+  naming,
+  sharing as sharingEntry,
+  showing,
+  TPID,
+  tcString,
+} from "./exchanges.ts";
+import { helpers } from "./helpers.ts";
+import { createLaws } from "./laws.ts";
 
 type Api = NetidClient["api"];
 
@@ -24,7 +36,6 @@ const UNKNOWN_TAPP = "11111111-1111-4111-8111-111111111111";
 const ORIGIN = "http://localhost:3000";
 const FOREIGN_ORIGIN = "https://somewhere.example";
 const TC_STRING = "CP1R2oAP1R2oAEsABBDEDIEgAP_AAAAAAAYgAAAAAAAA";
-const ALICE = "standin-tpid-alice-000000000000000000000000";
 const BOB = "standin-tpid-bob-00000000000000000000000000";
 const CHANGED_AT = "2025-03-01T09:30:00.000Z";
 
@@ -38,10 +49,14 @@ const unknown: State = ["a user with nothing stored"];
 const given: State = ["a user who gave consent"];
 const revoked: State = ["a user who revoked consent"];
 const tcStringOnly: State = ["a user with a TC string only"];
-const sharing: State = ["a user who shares data", { idconsent: "VALID", iab_tc_string: TC_STRING }];
+const sharing: State = ["a user who shares data", { idconsent: "INVALID", iab_tc_string: TC_STRING }];
 const gone: State = ["a deleted account"];
 const expired: State = ["a user whose login has expired"];
 const forged: State = ["a user with a forged cookie"];
+/** Decisions that are none of the spec's examples, of a user who is not in them. */
+const friedas = (scenario: string, changes: object = {}) => having(scenario, { tapp_id: TAPP, ...changes });
+const FRIEDAS_SYNC_ID = "friedas-sync-id-000000000000000000000000046";
+const FRIEDAS_ETPID = "friedas-etpid-00000000000000000000000000047";
 const inactive: State = ["an inactive TAPP"];
 const bobRevoked: State = ["a user who revoked consent", { user: "bob" }];
 const exporter: State = ["an export user"];
@@ -69,8 +84,9 @@ const reads: readonly Interaction<Api>[] = [
   {
     operationId: "readStatus",
     status: 200,
-    when: `${AS_PLAIN} when the user gave consent and shares data`,
-    given: [sharing],
+    when: `${AS_PLAIN} when the user gave consent and shares no data`,
+    given: friedas("a user who shares data", { idconsent: "VALID", datashare: "INVALID", iab_tc_string: LATER_TC }),
+    ...listing({ tpid: TPID }, consentEntry("VALID"), sharingEntry("INVALID"), tcString(LATER_TC)),
     headers: READABLE,
     call: (api, from) =>
       api.GET("/netid-user-status", {
@@ -118,15 +134,16 @@ const reads: readonly Interaction<Api>[] = [
     operationId: "readStatus",
     status: 200,
     when: `${AS_AUDIT} when a server asks about a user who revoked consent`,
-    given: [revoked],
-    example: "revoked",
+    given: friedas("a user who revoked consent", { iab_tc_string: LATER_TC }),
+    ...listing({ tpid: null, sync_id: FRIEDAS_SYNC_ID }, consentEntry("INVALID"), tcString(LATER_TC)),
     call: (api, from) => api.GET("/netid-user-status", { headers: { ...READ_AUDIT, ...bearer(from) } }),
   },
   {
     operationId: "readStatus",
     status: 200,
     when: "with the identifiers that were asked for",
-    given: [given],
+    given: friedas("a user who gave consent", { iab_tc_string: LATER_TC }),
+    ...showing({ tpid: TPID, sync_id: FRIEDAS_SYNC_ID, etpid: FRIEDAS_ETPID }, "VALID", LATER_TC),
     headers: READABLE,
     call: (api, from) =>
       api.GET("/netid-user-status", {
@@ -146,6 +163,7 @@ const reads: readonly Interaction<Api>[] = [
         iab_tcstring: { value: TC_STRING, changed_at: CHANGED_AT },
       },
     },
+    exactly: ["netid_privacy_settings.idconsent.status", "netid_privacy_settings.iab_tcstring.value"],
     call: (api, from) => api.GET("/netid-user-status", { headers: { ...READ_V2, ...bearer(from) } }),
   },
   {
@@ -288,7 +306,8 @@ const writes: readonly Interaction<Api>[] = [
     operationId: "writePermissions",
     status: 201,
     when: `${AS_PLAIN} when consent is given`,
-    given: [unknown],
+    given: friedas("a user with nothing stored"),
+    ...naming({ tpid: TPID }),
     headers: { ...READABLE, Location: OF_THE_PAGE },
     call: (api, from) =>
       api.POST("/netid-permissions", {
@@ -303,6 +322,7 @@ const writes: readonly Interaction<Api>[] = [
     when: `${AS_PLAIN} when a server tells of a withdrawal`,
     given: [given],
     example: "revoked",
+    exactly: ["subject_identifiers"],
     headers: { Location: OF_THE_SERVER },
     call: (api, from) => api.POST("/netid-permissions", { headers: { ...WRITE, ...bearer(from) }, body: withdrawal }),
   },
@@ -310,7 +330,8 @@ const writes: readonly Interaction<Api>[] = [
     operationId: "writePermissions",
     status: 201,
     when: `${AS_PLAIN} when a TC string is added to a consent`,
-    given: [given],
+    given: friedas("a user who gave consent"),
+    ...naming({ tpid: TPID }),
     call: (api, from) =>
       api.POST("/netid-permissions", {
         params: { query: tapp, header: here },
@@ -336,6 +357,7 @@ const writes: readonly Interaction<Api>[] = [
     when: `${AS_AUDIT} when consent is withdrawn`,
     given: [given],
     example: "revoked",
+    exactly: ["subject_identifiers.tpid"],
     call: (api, from) =>
       api.POST("/netid-permissions", {
         params: { query: tapp, header: here },
@@ -347,7 +369,8 @@ const writes: readonly Interaction<Api>[] = [
     operationId: "writePermissions",
     status: 201,
     when: "with the identifiers that were asked for",
-    given: [unknown],
+    given: friedas("a user with nothing stored"),
+    ...naming({ tpid: TPID, etpid: FRIEDAS_ETPID }),
     headers: READABLE,
     call: (api, from) =>
       api.POST("/netid-permissions", {
@@ -557,18 +580,26 @@ const preflights: readonly Interaction<Api>[] = [
   },
 ];
 
+/** The values of rows; of a user who is named by sync_id, who knows it beforehand is the provider alone. */
+const valuesOf = (list: string, rows: readonly object[]): readonly string[] =>
+  rows.flatMap((row, place) =>
+    Object.keys(row)
+      .filter((name) => name !== "changed_at" && name !== "sync_id")
+      .map((name) => `${list}.${place}.${name}`),
+  );
+
 const consentRow = { type: "IDCONSENT", status: "VALID", changed_at: CHANGED_AT };
 const withdrawalRow = { type: "IDCONSENT", status: "INVALID", changed_at: CHANGED_AT };
 const tcStringRow = { type: "IAB_TC_STRING", value: TC_STRING, changed_at: CHANGED_AT };
 const rows = [
-  { tpid: ALICE, ...consentRow },
-  { tpid: ALICE, ...tcStringRow },
+  { tpid: TPID, ...consentRow },
+  { tpid: TPID, ...tcStringRow, value: LATER_TC },
   { tpid: BOB, ...withdrawalRow },
   { tpid: BOB, ...tcStringRow },
 ];
 const SYNC_ID = "standin-sync-alice-000000000000000000000001";
 const auditRows = [
-  { sync_id: SYNC_ID, ...consentRow },
+  { sync_id: SYNC_ID, ...withdrawalRow },
   { sync_id: SYNC_ID, type: "DATASHARE", status: "VALID", changed_at: CHANGED_AT },
   { sync_id: SYNC_ID, ...tcStringRow },
 ];
@@ -578,8 +609,9 @@ const exports: readonly Interaction<Api>[] = [
     operationId: "exportPermissions",
     status: 200,
     when: "with the tpids of one TAPP, revoked consents included",
-    given: [exporter, given, bobRevoked],
+    given: [exporter, ...friedas("a user who gave consent", { iab_tc_string: LATER_TC }), bobRevoked],
     differs: { tapp_netid_permissions_export: rows },
+    exactly: valuesOf("tapp_netid_permissions_export", rows),
     call: (api, from) =>
       api.GET("/netid-permissions", { params: { query: since }, headers: { ...EXPORT, ...basic(from) } }),
   },
@@ -589,6 +621,7 @@ const exports: readonly Interaction<Api>[] = [
     when: "with the sync_ids of one TAPP",
     given: [exporter, sharing],
     differs: { tapp_netid_permissions_export_audit: auditRows },
+    exactly: valuesOf("tapp_netid_permissions_export_audit", auditRows),
     call: (api, from) =>
       api.GET("/netid-permissions", { params: { query: since }, headers: { ...EXPORT_AUDIT, ...basic(from) } }),
   },
@@ -596,7 +629,7 @@ const exports: readonly Interaction<Api>[] = [
     operationId: "exportPermissions",
     status: 200,
     when: "with the tpids of a CMP's TAPPs, also of one without rows",
-    given: [exporter, given, bobRevoked],
+    given: [exporter, ...friedas("a user who gave consent", { iab_tc_string: LATER_TC }), bobRevoked],
     differs: {
       cmp_netid_permissions_export: [
         { tapp_id: TAPP, tapp_netid_permissions_export: rows },
@@ -677,38 +710,28 @@ const exports: readonly Interaction<Api>[] = [
   },
 ];
 
-interface Known {
-  readonly subject_identifiers?: { readonly tpid?: unknown };
-}
-
-/** A read right after a write is about the same user, and shows the tpid exactly if the write did. */
-const showsTheSame = ({ body }: Answered, read: unknown): boolean => {
-  const { status, body: found } = read as { readonly status: number; readonly body: Known };
-  return (
-    status === 200 && isDeepStrictEqual(found.subject_identifiers?.tpid, (body as Known).subject_identifiers?.tpid)
-  );
-};
-
 const longLogin: State = ["a user who is logged in", { lifetime_seconds: 86_400 }];
 
 export const contract = defineContract<Api>({
   provider: "netid",
   connect: ({ baseUrl, fetch }) => createNetidClient({ baseUrl, fetch, tappId: TAPP }).api,
   interactions: [...reads, ...writes, ...preflights, ...exports],
+  helpers,
   walk: {
     credentials: {
       tpidCookie: { given: longLogin, headers: { cookie: "{cookie}", origin: ORIGIN } },
       bearerToken: { given: longLogin, headers: { authorization: "Bearer {bearer_token}" } },
       exportUser: { given: exporter, headers: { authorization: "{authorization}" } },
     },
-    readBack: [{ after: "writePermissions", read: () => ({ operationId: "readStatus" }), shows: showsTheSame }],
+    createObserver: () => createLaws({ ofToken: TAPP, all: [TAPP, SECOND_TAPP], cmp: "standin-cmp" }),
     values: {
-      "q.tapp_id.eq": [TAPP],
+      "q.tapp_id.eq": [TAPP, SECOND_TAPP],
       "q.cmp_id.eq": ["standin-cmp"],
       "q.date.ge": ["2020-01-01"],
-      Origin: [ORIGIN],
       "Access-Control-Request-Method": ["GET", "POST"],
-      iab_tc_string: [TC_STRING],
+      iab_tc_string: [TC_STRING, LATER_TC],
     },
+    // Servers must not send one, and the cookie comes with its own.
+    limits: { Origin: [ORIGIN] },
   },
 });

@@ -33,6 +33,7 @@ const told = (operationId: string, body?: unknown): Answered => ({
   operationId,
   path,
   query: {},
+  headers: {},
   sent: undefined,
   body,
 });

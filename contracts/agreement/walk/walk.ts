@@ -235,6 +235,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
         operationId: operation.operationId,
         path: request.pathParameters,
         query: Object.fromEntries(new URLSearchParams(request.query)),
+        headers,
         sent: request.body === undefined ? undefined : JSON.parse(JSON.stringify(request.body)),
         body,
       };
@@ -282,6 +283,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     const headers = {
       ...signedIn.get(`${provider} ${operation.security[0]?.[0]}`),
       ...(sent !== undefined && { "content-type": "application/json" }),
+      ...question.headers,
     };
     const { status, body } = await exchange(provider, operation.method, path, query, headers, sent);
     return { status, body: typeof body === "string" && body !== "" ? JSON.parse(body) : undefined };

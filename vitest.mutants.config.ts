@@ -1,0 +1,35 @@
+import { join } from "node:path";
+import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { fileOf, plantMutant, readPlanting } from "./contracts/agreement/planting.ts";
+import base from "./vitest.config.ts";
+
+/**
+ * For runs that `contracts/agreement/mutant.ts` starts: the contracts of one subject, stage by stage until a test fails,
+ * with one file changed as it is loaded.
+ */
+const planting = readPlanting();
+if (planting === undefined) throw new Error("Start this by npm run mutants:contracts, which says what is planted.");
+const include = planting.stages.map((stage) => fileOf(stage, planting.provider));
+
+class InOrder extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const placeOf = ({ moduleId }: TestSpecification): number =>
+      include.findIndex((file) => moduleId === join(import.meta.dirname, file));
+    return files.sort((a, b) => placeOf(a) - placeOf(b));
+  }
+}
+
+export default defineConfig({
+  ...base,
+  plugins: [plantMutant(planting)],
+  test: {
+    ...base.test,
+    include,
+    bail: 1,
+    fileParallelism: false,
+    // The stages have all modules in common, the planted one included.
+    isolate: false,
+    sequence: { sequencer: InOrder },
+  },
+});
