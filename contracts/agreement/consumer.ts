@@ -10,6 +10,7 @@ import {
   type ExpectedReply,
   type FromState,
   type HelperCall,
+  type HelperExchange,
   type Interaction,
 } from "./contract.ts";
 import { type Asked, readAsked, toAsked, watchCall } from "./helper-call.ts";
@@ -44,6 +45,8 @@ export async function createConsumer(contract: Contract, spec: Spec) {
   const folder = await mkdtemp(join(tmpdir(), "standin-pacts-"));
   const { provider } = contract;
   const matchers = createMatcherFactory(spec);
+  /** What calls of helpers have in common need be gathered but once: each time costs as much as the pact is long. */
+  const gathered = new Set<HelperExchange>();
 
   /**
    * Pact's mock server notes what it has matched a moment after it has answered. Where it has answered as it would for
@@ -107,7 +110,7 @@ export async function createConsumer(contract: Contract, spec: Spec) {
   /** Each request of a helper meets a mock server of its own, so that equal ones can be answered differently. */
   async function meetCallOnce(call: HelperCall): Promise<void> {
     const { exchanges, withoutMock } = call;
-    const dir = withoutMock === undefined ? folder : join(folder, "unkept");
+    const unkept = join(folder, "unkept");
     const origins: string[] = [];
     const serveFrom = async (at: number): Promise<void> => {
       const exchange = exchanges[at];
@@ -124,10 +127,12 @@ export async function createConsumer(contract: Contract, spec: Spec) {
         examples.set(given, name);
         return given;
       });
-      await serve(exchange, asked, examples, dir, async (url) => {
+      const isToGather = withoutMock === undefined && !gathered.has(exchange);
+      await serve(exchange, asked, examples, isToGather ? folder : unkept, async (url) => {
         origins[at] = url;
         await serveFrom(at + 1);
       });
+      if (isToGather) gathered.add(exchange);
     };
     await serveFrom(0);
   }

@@ -70,6 +70,21 @@ export interface CallSite {
   readonly from: FromState;
   /** Lets time pass; default: for both. Pact's mock server has no clock. */
   passTime(ms: number, whose?: "client" | "provider"): Promise<void>;
+  /** Brings about a state in the middle of the call. Before Pact's mock server each exchange has a state of its own. */
+  prepare(...state: State): Promise<void>;
+  /** Where the provider may send events; it is there before the mock alone, and answers every request by 204. */
+  readonly receiverUrl: string;
+  /** What has come to the receiver since the call began, in this order, once everything under way is there. */
+  deliveries(): Promise<readonly Delivery[]>;
+}
+
+/** A request that the provider has sent by itself. */
+export interface Delivery {
+  readonly method: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it came. */
+  readonly body: string;
 }
 
 /** What a call has seen by its end. */
@@ -99,6 +114,11 @@ export interface HelperCall {
    * not have it then, as nobody could verify it.
    */
   readonly withoutMock?: string;
+  /**
+   * Why it is made before the mock alone, where Pact's mock server cannot do the provider's part, such as to send by
+   * itself. The kept pact does not have it either, and its exchanges need no states of their own.
+   */
+  readonly withMockOnly?: string;
 }
 
 /** The helpers of a provider's clients, and the calls that show what they do. */
@@ -193,6 +213,9 @@ export function defineContract<Api>(contract: Contract<Api>): Contract {
   const names = [...contract.interactions, ...ofHelpers].map(describeInteraction).concat(calls.map(describeCall));
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new Error(`${contract.provider} has two interactions called "${twice}"`);
+  const never = calls.find(({ withoutMock, withMockOnly }) => withoutMock !== undefined && withMockOnly !== undefined);
+  if (never !== undefined)
+    throw new Error(`${contract.provider} has a call that is never made: ${describeCall(never)}`);
   return contract as unknown as Contract;
 }
 
@@ -206,15 +229,18 @@ export const describeCall = ({ helpers, when }: HelperCall): string => `${helper
 
 /** Every exchange that a kept pact has, each once. */
 export function repliesOf({ interactions, helpers }: Contract): readonly ExpectedReply[] {
-  const kept = (helpers?.calls ?? []).filter(({ withoutMock }) => withoutMock === undefined);
+  const kept = (helpers?.calls ?? []).filter(
+    ({ withoutMock, withMockOnly }) => withoutMock === undefined && withMockOnly === undefined,
+  );
   return [...interactions, ...new Set(kept.flatMap(({ exchanges }) => exchanges))];
 }
 
-/** The names of the public functions of a module and of the clients that it makes, but for those that make clients. */
+/** The names of the public functions of a module, but for those that make clients, and of the clients that it makes. */
 export const functionsOf = (module: object, ...clients: readonly object[]): readonly string[] => {
-  const all = [module, ...clients].flatMap((each) => Object.entries(each));
-  const names = all.filter(([name, value]) => typeof value === "function" && !name.startsWith("create"));
-  return [...new Set(names.map(([name]) => name))];
+  const namesIn = (each: object): string[] =>
+    Object.entries(each).flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
+  const ofModule = namesIn(module).filter((name) => !name.startsWith("create"));
+  return [...new Set([...ofModule, ...clients.flatMap(namesIn)])];
 };
 
 /** The contract of a subject, or undefined as long as it has none. */
