@@ -2,6 +2,7 @@ import createClient, { type Client } from "openapi-fetch";
 import { createDiditClient, type DiditClient } from "#clients/didit.ts";
 import type { paths } from "#generated/didit/types.ts";
 import { type Answered, defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
+import { helpers } from "./helpers.ts";
 
 /** The pages for people are no part of the typed client: whoever has a link opens it without one. */
 interface Api {
@@ -777,6 +778,7 @@ export const contract = defineContract<Api>({
     browser: createClient({ baseUrl, fetch }),
   }),
   interactions: [...tokens, ...sessions, ...app, ...verifications, ...pages],
+  helpers,
   walk: {
     credentials: {
       clientCredentials: {
