@@ -686,6 +686,92 @@ const isolation: readonly HelperCall[] = [
   },
 ];
 
+const asked = { scope: "names email phone", vendor_data: "customer-83" };
+const OF_APP = { authorization: `Bearer ${CARLA.app_token}` };
+const pathOf = (id: string, what: string): string => `/auth/v2/session/${id}/${what}`;
+
+const createdForApp = created({ when: "to a helper that waits for the app", body: asked });
+/** What the app asks once it has read the code. */
+const scanned: HelperExchange = {
+  operationId: "getSessionInformation",
+  status: 200,
+  when: "to the app while a helper waits",
+  given: [application, carla, aSession(asked)],
+  differs: {
+    session_id: SESSION,
+    scope: asked.scope,
+    application: { client_id: CLIENT.clientId, name: "Helper" },
+  },
+  exactly: ["scope", "application"],
+  sends: (from) => ({ path: pathOf(from("session_id", SESSION), "information"), headers: OF_APP }),
+};
+const answered = (when: string, status: "confirmed" | "declined", body: object): HelperExchange => ({
+  operationId: "updateSession",
+  status: 200,
+  when: `to the app ${when} while a helper waits`,
+  given: [application, carla, ["a scanned session", { ...byCarla, ...asked }]],
+  differs: { session_id: SESSION, status },
+  exactly: ["status"],
+  sends: (from) => ({ path: pathOf(from("session_id", SESSION), "update"), headers: { ...OF_APP, ...asJson }, body }),
+});
+
+/** Waits for what a person answers by the app, and collects it. */
+async function collect(site: CallSite, answer: object) {
+  const client = connect(site);
+  const session = await client.createSession({ scope: ["names", "email", "phone"], vendorData: asked.vendor_data });
+  if (!session.ok) return session;
+  const { session_id } = session.data;
+  const sleep = async () => {
+    await site.fetch(new Request(site.baseUrl + pathOf(session_id, "information"), { headers: OF_APP }));
+    const headers = { ...OF_APP, ...asJson };
+    const init = { method: "POST", headers, body: JSON.stringify(answer) };
+    await site.fetch(new Request(site.baseUrl + pathOf(session_id, "update"), init));
+  };
+  return { polled: await client.poll(session.data, { sleep }), decision: await client.getDecision(session_id) };
+}
+
+interface Collection {
+  readonly when: string;
+  readonly answer: object;
+  readonly end: "confirmed" | "declined";
+  readonly state: State;
+  readonly says: Decided;
+}
+
+const toCollection = ({ when, answer, end, state, says }: Collection): HelperCall => ({
+  helpers: ["createSession", "poll", "getDecision"],
+  when: `collect what the app has answered ${when}`,
+  given: [application, carla],
+  exchanges: [
+    signIn,
+    createdForApp,
+    looks.initialized,
+    scanned,
+    answered(when, end, answer),
+    looks[end],
+    decided(`that has waited for the app ${when}`, [application, carla, state], says),
+  ],
+  call: (site) => collect(site, answer),
+  returns: (seen) => ({ polled: { ok: true, data: end }, decision: toDecision(says)(seen) }),
+});
+
+const collections: readonly HelperCall[] = [
+  toCollection({
+    when: "that shares less, and another address",
+    answer: { scope: "phone email", selection: { email: EMAIL.email }, status: "confirmed" },
+    end: "confirmed",
+    state: confirmed({ ...asked, approved: "phone email", selection: { email: EMAIL.email } }),
+    says: { ...asked, status: "Confirmed", scope: "email phone", shared: { email: EMAIL, phone: PHONE } },
+  }),
+  toCollection({
+    when: "that shares nothing",
+    answer: { status: "declined" },
+    end: "declined",
+    state: ["a declined session", { ...byCarla, ...asked }],
+    says: { ...asked, status: "Cancelled" },
+  }),
+];
+
 export const sessionCalls: readonly HelperCall[] = [
   ...creations,
   ...refusals,
@@ -694,4 +780,5 @@ export const sessionCalls: readonly HelperCall[] = [
   ...polls,
   ...readings,
   ...isolation,
+  ...collections,
 ];

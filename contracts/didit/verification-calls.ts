@@ -152,6 +152,51 @@ const creations: readonly HelperCall[] = [
   ),
 ];
 
+/** The hosted page, as the person's browser opens it. */
+const shown = (status: 200 | 302): HelperExchange => ({
+  operationId: "showVerificationPage",
+  status,
+  when: status === 200 ? "to a person whom a helper has sent" : "to a person whom a helper gets back",
+  sends: (from) => ({ path: `/session/${from("session_token")}` }),
+});
+const opened = shown(200);
+
+const leading: HelperCall = {
+  helpers: ["createVerification", "getVerification", "isApproved"],
+  when: "send a person to the page, and get them back with the outcome",
+  given: [application],
+  exchanges: [
+    signIn,
+    created(
+      "get a person back",
+      { callback: CALLBACK },
+      { features: "OCR + NFC + AML", callback: CALLBACK, vendor_data: null },
+    ),
+    opened,
+    read("whose person is at the page", [], { status: "In Progress", ...NOTHING_CHECKED }),
+    shown(302),
+    read("whose person comes back", [], { status: "In Review", callback: CALLBACK }),
+  ],
+  async call(site) {
+    const client = connect(site);
+    const verification = await client.createVerification({ callback: CALLBACK });
+    if (!verification.ok) return verification;
+    const { session_id, session_token } = verification.data;
+    const open = () => site.fetch(new Request(`${site.baseUrl}/session/${session_token}`, { redirect: "manual" }));
+    await open();
+    await client.getVerification(session_id);
+    await site.prepare("submit", { session_id, outcome: "In Review" });
+    const back = await open();
+    const after = await client.getVerification(session_id);
+    return { location: back.headers.get("location"), isApproved: after.ok && isApproved(after.data) };
+  },
+  returns: ({ from }) => ({
+    location: `https://shop.example.org/back?cart=7&verificationSessionId=${from("session_id")}&status=In%20Review#end`,
+    isApproved: false,
+  }),
+  withMockOnly: "The address to which the page leads has an id in it that only the mock knows.",
+};
+
 interface Refusal {
   readonly when: string;
   readonly details: object;
@@ -511,6 +556,7 @@ const reports: readonly HelperCall[] = [
 
 export const verificationCalls: readonly HelperCall[] = [
   ...creations,
+  leading,
   ...refusals,
   ...readings.map(toReading),
   ...approvals,
