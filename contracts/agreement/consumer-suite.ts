@@ -28,7 +28,7 @@ export function describeConsumer(contract: Contract): void {
     });
 
     if (helpers !== undefined) {
-      const { calls } = helpers;
+      const calls = helpers.calls.filter(({ withMockOnly }) => withMockOnly === undefined);
       it.each(calls.map((each) => [describeCall(each), each] as const))("%s", async (_, call) => {
         await consumer.meetCall(call);
         await record(

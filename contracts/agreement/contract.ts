@@ -71,6 +71,21 @@ export interface CallSite {
   readonly from: FromState;
   /** Lets time pass; default: for both. Pact's mock server has no clock. */
   passTime(ms: number, whose?: "client" | "provider"): Promise<void>;
+  /** Brings about a state in the middle of the call. Before Pact's mock server each exchange has a state of its own. */
+  prepare(...state: State): Promise<void>;
+  /** Where the provider may send events; it is there before the mock alone, and answers every request by 204. */
+  readonly receiverUrl: string;
+  /** What has come to the receiver since the call began, in this order, once everything under way is there. */
+  deliveries(): Promise<readonly Delivery[]>;
+}
+
+/** A request that the provider has sent by itself. */
+export interface Delivery {
+  readonly method: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** As it came. */
+  readonly body: string;
 }
 
 /** What a call has seen by its end. */
@@ -100,6 +115,11 @@ export interface HelperCall {
    * not have it then, as nobody could verify it.
    */
   readonly withoutMock?: string;
+  /**
+   * Why it is made before the mock alone, where Pact's mock server cannot do the provider's part, such as to send by
+   * itself. The kept pact does not have it either, and its exchanges need no states of their own.
+   */
+  readonly withMockOnly?: string;
 }
 
 /** The helpers of a provider's clients, and the calls that show what they do. */
@@ -198,6 +218,9 @@ export function defineContract<Api>(contract: Contract<Api>): Contract {
   const names = [...contract.interactions, ...ofHelpers].map(describeInteraction).concat(calls.map(describeCall));
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new Error(`${contract.provider} has two interactions called "${twice}"`);
+  const never = calls.find(({ withoutMock, withMockOnly }) => withoutMock !== undefined && withMockOnly !== undefined);
+  if (never !== undefined)
+    throw new Error(`${contract.provider} has a call that is never made: ${describeCall(never)}`);
   return contract as unknown as Contract;
 }
 
@@ -211,7 +234,9 @@ export const describeCall = ({ helpers, when }: HelperCall): string => `${helper
 
 /** Every exchange that a kept pact has, each once. */
 export function repliesOf({ interactions, helpers }: Contract): readonly ExpectedReply[] {
-  const kept = (helpers?.calls ?? []).filter(({ withoutMock }) => withoutMock === undefined);
+  const kept = (helpers?.calls ?? []).filter(
+    ({ withoutMock, withMockOnly }) => withoutMock === undefined && withMockOnly === undefined,
+  );
   return [...interactions, ...new Set(kept.flatMap(({ exchanges }) => exchanges))];
 }
 

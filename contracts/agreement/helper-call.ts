@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { CallSite, ExpectedReply, FromState, HelperCall, HelperExchange } from "./contract.ts";
+import type { CallSite, Delivery, ExpectedReply, FromState, HelperCall, HelperExchange, State } from "./contract.ts";
 import { withDifferences } from "./matchers.ts";
 import { exampleOf, type Spec } from "./spec.ts";
 
@@ -54,6 +54,9 @@ export interface Counterpart {
   /** A value that only the provider knows. */
   valueOf(name: string, example: string): string;
   passTime?(ms: number): Promise<void>;
+  prepare?(...state: State): Promise<void>;
+  /** Where it may send by itself, and what it has sent there. */
+  readonly receiver?: { readonly url: string; deliveries(): Promise<readonly Delivery[]> };
 }
 
 /**
@@ -104,6 +107,9 @@ export async function watchCall(call: HelperCall, spec: Spec, counterpart: Count
       if (whose !== "provider") clockMs += ms;
       if (whose !== "client") await counterpart.passTime?.(ms);
     },
+    prepare: async (...state) => counterpart.prepare?.(...state),
+    receiverUrl: counterpart.receiver?.url ?? `${BASE_URL}/receiver`,
+    deliveries: async () => (await counterpart.receiver?.deliveries()) ?? [],
   };
   const outcome = await call.call(site).catch((error: Error) => {
     throw new Error(complaints[0] ?? error.message, { cause: error });

@@ -3,6 +3,7 @@ import { createFetch } from "#transports/fetch.ts";
 import { toStateValues } from "#verification/verification-server.ts";
 import { type Contract, describeCall, type HelperCall, type State } from "./contract.ts";
 import { watchCall } from "./helper-call.ts";
+import { openReceiver, type Receiver } from "./receiver.ts";
 import { readSpec, type Spec } from "./spec.ts";
 import { type Ground, groupOf } from "./subjects.ts";
 
@@ -21,12 +22,17 @@ export function describeHelpers(contract: Contract): void {
   describe(`the helpers of ${provider}, before the mock`, () => {
     let ground: Ground;
     let spec: Spec;
+    let receiver: Receiver;
     const bugs: unknown[] = [];
     beforeAll(async () => {
       ground = await groupOf(provider).openGround([provider], { onBug: (bug) => bugs.push(bug) });
       spec = await readSpec(provider);
+      receiver = await openReceiver();
     });
-    afterAll(() => ground?.close());
+    afterAll(async () => {
+      await ground?.close();
+      await receiver?.close();
+    });
 
     it.each(
       helpers.calls
@@ -34,6 +40,7 @@ export function describeHelpers(contract: Contract): void {
         .map((each) => [describeCall(each), each] as const),
     )("%s", async (_, call) => {
       await ground.begin();
+      receiver.clear();
       const states = new Map<string, string>();
       for (const [scenario, parameters] of statesOf(call))
         for (const [name, value] of Object.entries(toStateValues(await ground.prepare(provider, scenario, parameters))))
@@ -43,6 +50,16 @@ export function describeHelpers(contract: Contract): void {
         send: ({ rest, init }) => fetch(`${ORIGIN}${ground.pathOf(provider)}${rest}`, init),
         valueOf: (name, example) => states.get(name) ?? example,
         passTime: ground.advance,
+        prepare: async (...state) => {
+          await ground.prepare(provider, ...state);
+        },
+        receiver: {
+          url: receiver.url,
+          async deliveries() {
+            await ground.settled();
+            return receiver.deliveries;
+          },
+        },
       });
       for (const {
         told: [scenario, parameters],

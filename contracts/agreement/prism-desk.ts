@@ -132,13 +132,18 @@ async function isListening(url: string, child: ChildProcess): Promise<boolean> {
   return false;
 }
 
-function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+/** Systems hand out ports from 32768 on: one of those another server could take before Prism does, and be asked in its place. */
+const LOWEST_PORT = 20_000;
+const PORTS = 12_000;
+
+function findFreePort(triesLeft = 20): Promise<number> {
+  const port = LOWEST_PORT + Math.floor(Math.random() * PORTS);
+  return new Promise<number>((resolve, reject) => {
     const socket = createSocketServer();
     socket.once("error", reject);
-    socket.listen(0, "127.0.0.1", () => {
-      const { port } = socket.address() as AddressInfo;
-      socket.close(() => resolve(port));
-    });
+    socket.listen(port, "127.0.0.1", () => socket.close(() => resolve(port)));
+  }).catch((error: unknown) => {
+    if (triesLeft === 0) throw error;
+    return findFreePort(triesLeft - 1);
   });
 }

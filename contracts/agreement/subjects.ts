@@ -25,6 +25,8 @@ export interface Ground extends Exchanger {
   pathOf(subject: SubjectName): string;
   /** Moves the clock of what is asked here, where it has one. */
   advance(ms: number): Promise<void>;
+  /** Waits until the events that have left have arrived. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -106,6 +108,7 @@ async function openProviders(names: readonly SubjectName[], options: GroundOptio
     prepare: (subject, scenario, parameters) => engine.runScenario(WORLD, subject, scenario, parameters),
     pathOf: (subject) => `/~${WORLD}/${subject}`,
     advance: async (ms) => (await worlds.open(WORLD)).clock.advance(ms),
+    settled: async () => (await worlds.open(WORLD)).clock.settled(),
     close,
   };
 }
@@ -152,6 +155,7 @@ async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<
     prepare: (subject, scenario, parameters) => plane.runScenario("default", subject, scenario, parameters),
     pathOf: () => `/${CONTROL_PREFIX}`,
     advance: async () => {},
+    settled,
     close: async () => {},
   };
 }

@@ -1,7 +1,9 @@
 import createClient, { type Client } from "openapi-fetch";
 import { createDiditClient, type DiditClient } from "#clients/didit.ts";
 import type { paths } from "#generated/didit/types.ts";
-import { type Answered, defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
+import { defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
+import { helpers } from "./helpers.ts";
+import { createLaws, readBack } from "./laws.ts";
 
 /** The pages for people are no part of the typed client: whoever has a link opens it without one. */
 interface Api {
@@ -21,6 +23,7 @@ const asText = { "Content-Type": "text/plain" };
 const grant = { grant_type: "client_credentials" } as const;
 
 const signedIn: State = ["a client token"];
+const signedInShop: State = ["a client token", { client_id: "shop-client" }];
 const JWT = "fakeHeader.fakeClaims.fakeSignature";
 const asClient = (from: FromState) => ({ Authorization: `Bearer ${from("access_token", JWT)}` });
 const asApp = { Authorization: "Bearer standin-app-token-alice" };
@@ -48,13 +51,47 @@ const text = { headers: asText, bodySerializer: () => "nothing to read" };
 
 const elsewhere: State = ["a session of another application"];
 
+/** An application in which nothing is as the specification's examples have it. */
+const SHOP = {
+  client_id: "shop-client",
+  client_secret: "shop-secret",
+  id: "0c0c0c0c-0000-4000-8000-00000000000d",
+  name: "Shop",
+  organization_id: "shop-org",
+};
+const shop: State = ["an application", SHOP];
+
+/** And a person. */
+const emma: State = [
+  "a user",
+  {
+    id: "emma",
+    app_token: "app-token-of-emma",
+    emails: [
+      { email: "emma@example.org", is_verified: false, is_primary: false },
+      { email: "emma.main@example.org", is_verified: true, is_primary: true },
+    ],
+    phones: [{ phone_number: "+33600000009", is_verified: false, is_primary: true }],
+    names: { first_name: "Emma", family_name: "Exemple", full_name: "Emma Exemple", is_verified: false },
+    is_over_18: false,
+  },
+];
+const asEmma = { Authorization: "Bearer app-token-of-emma" };
+const ofEmma = { client_id: SHOP.client_id, user: "emma" };
+
 const tokens: readonly Interaction<Api>[] = [
   {
     operationId: "createClientToken",
     status: 200,
     when: "when id and secret are right",
+    given: [shop],
+    differs: { client_id: SHOP.client_id, sub: SHOP.id, organization_id: SHOP.organization_id },
+    exactly: ["client_id", "sub", "organization_id", "expires_in"],
     call: ({ backEnd }) =>
-      backEnd.POST("/auth/v2/token/", { headers: { ...basic(CLIENT.clientSecret), ...asForm }, body: grant }),
+      backEnd.POST("/auth/v2/token/", {
+        headers: { Authorization: `Basic ${btoa(`${SHOP.client_id}:${SHOP.client_secret}`)}`, ...asForm },
+        body: grant,
+      }),
   },
   {
     operationId: "createClientToken",
@@ -102,7 +139,7 @@ const tokens: readonly Interaction<Api>[] = [
 ];
 
 const asked = { scope: "names email picture", vendor_data: "user-1" };
-const askedWithPhone: State[1] = { scope: "names email phone picture", vendor_data: "user-1" };
+const askedOfEmma = { ...ofEmma, scope: "phone email is_over_18 names picture", vendor_data: "order-4711" };
 
 const sessions: readonly Interaction<Api>[] = [
   {
@@ -254,8 +291,31 @@ const sessions: readonly Interaction<Api>[] = [
     operationId: "getSessionDecision",
     status: 200,
     when: "when the person has shared data",
-    given: [["a confirmed session", askedWithPhone], signedIn],
-    example: "confirmed",
+    given: [shop, emma, ["a confirmed session", askedOfEmma], signedInShop],
+    example: "initialized",
+    differs: {
+      status: "Confirmed",
+      scope: askedOfEmma.scope,
+      vendor_data: askedOfEmma.vendor_data,
+      session_number: 1,
+      user_data: {
+        sub: "subject-of-emma",
+        phone: { phone_number: "+33600000009", is_verified: false, is_primary: true },
+        email: { email: "emma.main@example.org", is_verified: true, is_primary: true },
+        is_over_18: false,
+        names: { first_name: "Emma", family_name: "Exemple", full_name: "Emma Exemple", is_verified: false },
+      },
+    },
+    exactly: [
+      "status",
+      "scope",
+      "vendor_data",
+      "session_number",
+      "user_data.phone",
+      "user_data.email",
+      "user_data.is_over_18",
+      "user_data.names",
+    ],
     call: ({ backEnd }, from) =>
       backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asClient(from), params: ofSession(from) }),
   },
@@ -263,9 +323,23 @@ const sessions: readonly Interaction<Api>[] = [
     operationId: "getSessionDecision",
     status: 200,
     when: "when the person has shared the e-mail address alone",
-    given: [["a session confirmed with e-mail only", askedWithPhone], signedIn],
-    example: "confirmed",
-    differs: { user_data: { phone: undefined, picture: undefined, names: undefined } },
+    given: [
+      shop,
+      emma,
+      ["a session confirmed with e-mail only", { ...askedOfEmma, selection: { email: "emma@example.org" } }],
+      signedInShop,
+    ],
+    example: "initialized",
+    differs: {
+      status: "Confirmed",
+      scope: "email",
+      vendor_data: askedOfEmma.vendor_data,
+      user_data: {
+        sub: "subject-of-emma",
+        email: { email: "emma@example.org", is_verified: false, is_primary: false },
+      },
+    },
+    exactly: ["status", "scope", "vendor_data", "user_data.email"],
     call: ({ backEnd }, from) =>
       backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asClient(from), params: ofSession(from) }),
   },
@@ -273,8 +347,10 @@ const sessions: readonly Interaction<Api>[] = [
     operationId: "getSessionDecision",
     status: 200,
     when: "when nobody has scanned the session",
-    given: [["a session"], signedIn],
+    given: [["a session", { scope: "pictures birthdate", vendor_data: "order-4712" }], signedIn],
     example: "initialized",
+    differs: { scope: "pictures birthdate", vendor_data: "order-4712" },
+    exactly: ["status", "scope", "vendor_data", "user_data"],
     call: ({ backEnd }, from) =>
       backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asClient(from), params: ofSession(from) }),
   },
@@ -282,8 +358,10 @@ const sessions: readonly Interaction<Api>[] = [
     operationId: "getSessionDecision",
     status: 200,
     when: "when the person has declined",
-    given: [["a declined session", { scope: "email", vendor_data: "user-1" }], signedIn],
+    given: [["a declined session", { scope: "phone email", vendor_data: "order-4713" }], signedIn],
     example: "cancelled",
+    differs: { scope: "phone email", vendor_data: "order-4713" },
+    exactly: ["status", "scope", "vendor_data", "user_data"],
     call: ({ backEnd }, from) =>
       backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asClient(from), params: ofSession(from) }),
   },
@@ -324,9 +402,11 @@ const app: readonly Interaction<Api>[] = [
     operationId: "getSessionInformation",
     status: 200,
     when: "when the app scans the session",
-    given: [["a session", asked]],
+    given: [shop, emma, ["a session", askedOfEmma]],
+    differs: { scope: askedOfEmma.scope, application: { client_id: SHOP.client_id, name: SHOP.name } },
+    exactly: ["scope", "application"],
     call: ({ backEnd }, from) =>
-      backEnd.GET("/auth/v2/session/{session_id}/information", { headers: asApp, params: ofSession(from) }),
+      backEnd.GET("/auth/v2/session/{session_id}/information", { headers: asEmma, params: ofSession(from) }),
   },
   {
     operationId: "getSessionInformation",
@@ -496,7 +576,11 @@ const app: readonly Interaction<Api>[] = [
   },
 ];
 
-const wished = { callback: "http://localhost:3000/verified", features: "OCR + FACE", vendor_data: "user-1" } as const;
+const wished = {
+  callback: "https://shop.example.org/done?a=1",
+  features: "OCR + AML",
+  vendor_data: "order-4714",
+} as const;
 const verdict = { new_status: "Approved", comment: "Checked by hand." } as const;
 
 const verifications: readonly Interaction<Api>[] = [
@@ -505,6 +589,8 @@ const verifications: readonly Interaction<Api>[] = [
     status: 201,
     when: "when callback and features are given",
     given: [signedIn],
+    differs: wished,
+    exactly: Object.keys(wished),
     call: ({ backEnd }, from) => backEnd.POST("/v1/session/", { headers: asClient(from), body: wished }),
   },
   {
@@ -542,9 +628,10 @@ const verifications: readonly Interaction<Api>[] = [
     operationId: "getVerificationDecision",
     status: 200,
     when: "when nobody has opened the page",
-    given: [["a verification", { features: "OCR" }], signedIn],
+    given: [["a verification", { features: "OCR + NFC" }], signedIn],
     example: "notStarted",
-    exactly: ["status"],
+    differs: { features: "OCR + NFC" },
+    exactly: ["status", "features", "vendor_data", "callback", "kyc", "aml", "face", "location", "reviews"],
     call: ({ backEnd }, from) =>
       backEnd.GET("/v1/session/{session_id}/decision/", { headers: asClient(from), params: ofVerification(from) }),
   },
@@ -552,16 +639,10 @@ const verifications: readonly Interaction<Api>[] = [
     operationId: "getVerificationDecision",
     status: 200,
     when: "when the checks have found a listed name",
-    given: [
-      [
-        "a verification",
-        { status: "In Review", features: "OCR + FACE + AML", callback: wished.callback, vendor_data: "user-1" },
-      ],
-      signedIn,
-    ],
+    given: [["a verification", { ...wished, status: "In Review", features: "OCR + FACE + AML" }], signedIn],
     example: "declined",
-    differs: { status: "In Review", reviews: [] },
-    exactly: ["status"],
+    differs: { ...wished, status: "In Review", features: "OCR + FACE + AML", reviews: [] },
+    exactly: ["status", "features", "vendor_data", "callback", "kyc.status", "aml.status", "aml.total_hits", "reviews"],
     call: ({ backEnd }, from) =>
       backEnd.GET("/v1/session/{session_id}/decision/", { headers: asClient(from), params: ofVerification(from) }),
   },
@@ -569,21 +650,17 @@ const verifications: readonly Interaction<Api>[] = [
     operationId: "getVerificationDecision",
     status: 200,
     when: "when the checks were passed",
-    given: [
-      [
-        "a verification",
-        { status: "Approved", features: "OCR + FACE + AML", callback: wished.callback, vendor_data: "user-1" },
-      ],
-      signedIn,
-    ],
+    given: [["a verification", { ...wished, status: "Approved", features: "OCR + FACE + AML" }], signedIn],
     example: "declined",
     differs: {
+      ...wished,
       status: "Approved",
+      features: "OCR + FACE + AML",
       aml: { status: "Approved", total_hits: 0, score: 0, hits: [] },
       warnings: [],
       reviews: [],
     },
-    exactly: ["status"],
+    exactly: ["status", "features", "vendor_data", "callback", "kyc.status", "aml", "face.status", "reviews"],
     call: ({ backEnd }, from) =>
       backEnd.GET("/v1/session/{session_id}/decision/", { headers: asClient(from), params: ofVerification(from) }),
   },
@@ -760,16 +837,6 @@ const pages: readonly Interaction<Api>[] = [
   },
 ];
 
-const idOf = (record: unknown): string => String((record as { readonly session_id?: unknown } | undefined)?.session_id);
-const memberOf = (read: unknown, name: string): unknown =>
-  (read as { readonly body?: Readonly<Record<string, unknown>> }).body?.[name];
-
-/** The decision's word for what the app was answered. */
-const DECISIONS: Readonly<Record<string, string>> = { confirmed: "Confirmed", declined: "Cancelled" };
-const statusOf = (body: unknown): string => (body as { readonly status: string }).status;
-
-const hasId = ({ body }: Answered, read: unknown): boolean => memberOf(read, "session_id") === idOf(body);
-
 export const contract = defineContract<Api>({
   provider: "didit",
   connect: ({ baseUrl, fetch }) => ({
@@ -777,6 +844,7 @@ export const contract = defineContract<Api>({
     browser: createClient({ baseUrl, fetch }),
   }),
   interactions: [...tokens, ...sessions, ...app, ...verifications, ...pages],
+  helpers,
   walk: {
     credentials: {
       clientCredentials: {
@@ -792,23 +860,8 @@ export const contract = defineContract<Api>({
       ["a verification", { status: "Approved", callback: CALLBACK }],
       ["a verification", { status: "In Progress" }],
     ],
-    values: { scope: [asked.scope] },
-    readBack: [
-      {
-        after: "createSession",
-        read: ({ body }) => ({ operationId: "getSessionDecision", path: { session_id: idOf(body) } }),
-        shows: hasId,
-      },
-      {
-        after: "updateSession",
-        read: ({ body }) => ({ operationId: "getSessionDecision", path: { session_id: idOf(body) } }),
-        shows: ({ body }, read) => memberOf(read, "status") === DECISIONS[statusOf(body)],
-      },
-      {
-        after: "createVerificationSession",
-        read: ({ body }) => ({ operationId: "getVerificationDecision", path: { session_id: idOf(body) } }),
-        shows: hasId,
-      },
-    ],
+    values: { scope: [asked.scope, "names email", "email phone is_over_18", "pictures names"] },
+    readBack,
+    createObserver: createLaws,
   },
 });

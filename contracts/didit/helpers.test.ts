@@ -1,0 +1,4 @@
+import { describeHelpers } from "../agreement/helper-suite.ts";
+import { contract } from "./interactions.ts";
+
+describeHelpers(contract);

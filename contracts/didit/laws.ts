@@ -1,0 +1,202 @@
+import { isDeepStrictEqual } from "node:util";
+import type { Answered, Observer, Question, ReadBack } from "../agreement/contract.ts";
+
+type Members = Readonly<Record<string, unknown>>;
+
+const isMembers = (value: unknown): value is Members =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const toMembers = (value: unknown): Members => (isMembers(value) ? value : {});
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+/** The body of what was read. */
+const bodyOf = (read: unknown): Members => toMembers(toMembers(read)["body"]);
+/** What a request to change something has sent; no body says as much as an empty one. */
+const sentBy = ({ sent }: Answered): Members => toMembers(sent);
+const idIn = (body: unknown): string => String(toMembers(body)["session_id"]);
+
+/** The names of members that are not as expected. */
+const differing = (found: Members, expected: Members): string[] =>
+  Object.keys(expected).filter((name) => !isDeepStrictEqual(found[name], expected[name]));
+const agrees = (found: Members, expected: Members): boolean => differing(found, expected).length === 0;
+
+const session = (id: string): Question => ({ operationId: "getSessionDecision", path: { session_id: id } });
+const verification = (id: string): Question => ({ operationId: "getVerificationDecision", path: { session_id: id } });
+
+/** The decision's words for those of the status. */
+const DECIDED: Readonly<Record<string, string>> = {
+  initialized: "Initialized",
+  retrieved: "Retrieved",
+  confirmed: "Confirmed",
+  declined: "Cancelled",
+  expired: "Expired",
+};
+
+const wordsOf = (scope: unknown): string[] => (textOf(scope) ?? "").split(/\s+/).filter((word) => word !== "");
+/** The member of the shared data that a word of a scope stands for. */
+const memberOf = (word: string): string => (word === "pictures" ? "picture" : word);
+const membersOf = (scope: unknown): string[] => wordsOf(scope).map(memberOf);
+
+/** What is shared is named by the scope that was approved, and by nothing else; of several addresses it is the chosen one. */
+function isApproved(answered: Answered, decision: Members): boolean {
+  const { scope: approved, selection } = sentBy(answered);
+  const shared = toMembers(decision["user_data"]);
+  const { sub, ...values } = shared;
+  const named = membersOf(decision["scope"]);
+  const allowed = approved === undefined ? named : membersOf(approved);
+  const { email, phone } = toMembers(selection);
+  return (
+    typeof sub === "string" &&
+    named.every((each) => allowed.includes(each)) &&
+    Object.keys(values).every((each) => named.includes(each)) &&
+    isChosen(values["email"], "email", email) &&
+    isChosen(values["phone"], "phone_number", phone)
+  );
+}
+
+/** An address that was not shared, or about which nothing was said, may be any. */
+const isChosen = (shared: unknown, name: string, chosen: unknown): boolean =>
+  shared === undefined || chosen === undefined || toMembers(shared)[name] === chosen;
+
+/** What was written says what was sent. */
+export const readBack: readonly ReadBack[] = [
+  {
+    after: "createSession",
+    read: ({ body }) => session(idIn(body)),
+    shows: (written, read) => {
+      const { scope, vendor_data = null } = sentBy(written);
+      return agrees(bodyOf(read), { scope, vendor_data, status: "Initialized", user_data: null });
+    },
+  },
+  {
+    after: "getSessionInformation",
+    read: ({ body }) => session(idIn(body)),
+    shows: ({ body }, read) =>
+      agrees(bodyOf(read), { scope: toMembers(body)["scope"], status: "Retrieved", user_data: null }),
+  },
+  {
+    after: "getSessionStatus",
+    read: ({ body }) => session(idIn(body)),
+    shows: ({ body }, read) => bodyOf(read)["status"] === DECIDED[String(toMembers(body)["status"])],
+  },
+  {
+    after: "updateSession",
+    read: ({ path }) => session(String(path["session_id"])),
+    shows: (written, read) => {
+      const { status = "confirmed" } = sentBy(written);
+      const decision = bodyOf(read);
+      if (toMembers(written.body)["status"] !== status || decision["status"] !== DECIDED[String(status)]) return false;
+      return status === "declined" ? decision["user_data"] === null : isApproved(written, decision);
+    },
+  },
+  {
+    after: "createVerificationSession",
+    read: ({ body }) => verification(idIn(body)),
+    shows: (written, read) => {
+      const { features = "OCR + FACE", callback = null, vendor_data = null } = sentBy(written);
+      const says = { features, callback, vendor_data, status: "Not Started" };
+      const nothing = { kyc: null, aml: null, face: null, location: null, reviews: [], warnings: [] };
+      return agrees(toMembers(written.body), says) && agrees(bodyOf(read), { ...says, ...nothing });
+    },
+  },
+  {
+    after: "updateVerificationStatus",
+    read: ({ path }) => verification(String(path["session_id"])),
+    shows: (written, read) => {
+      const { new_status, comment = null } = sentBy(written);
+      const { status, reviews } = bodyOf(read);
+      const [newest] = Array.isArray(reviews) ? reviews : [];
+      return status === new_status && agrees(toMembers(newest), { user: "API Client", new_status, comment });
+    },
+  },
+  {
+    after: "generateVerificationPdf",
+    read: ({ path }) => verification(String(path["session_id"])),
+    shows: (_written, read) => ["Approved", "Declined", "In Review"].includes(String(bodyOf(read)["status"])),
+  },
+];
+
+type Ask = (question: Question) => Promise<unknown>;
+
+/** What no later exchange changes; a session that was answered is not changed at all. */
+const lasting = (decision: Members): Members => {
+  const { status, scope, user_data, ...always } = decision;
+  return status === "Confirmed" || status === "Cancelled" ? decision : always;
+};
+
+/**
+ * The laws of Didit that no single reply can break: what is done to one session does not show in another, an answer stays
+ * as it was given, the words that were approved keep their order, numbers rise one by one, and reviews are added in front.
+ */
+export function createLaws(): Observer {
+  const sessions = new Map<string, Members>();
+  const requested = new Map<string, readonly string[]>();
+  const verifications = new Map<string, Members>();
+  const numbers = { createSession: 0, createVerificationSession: 0 };
+
+  /** Whether all others are as they were. */
+  async function disturbed(known: ReadonlyMap<string, Members>, but: string, ask: Ask, about: typeof session) {
+    for (const [id, before] of known) {
+      if (id === but) continue;
+      const names = differing(bodyOf(await ask(about(id))), before);
+      if (names.length > 0) return `${id} has another ${names.join(", ")} now`;
+    }
+    return undefined;
+  }
+
+  function count(operation: keyof typeof numbers, { session_number }: Members): string | undefined {
+    const before = numbers[operation];
+    numbers[operation] = Number(session_number);
+    return before === 0 || session_number === before + 1 ? undefined : `${session_number} comes after ${before}`;
+  }
+
+  async function afterSession({ operationId, sent, body }: Answered, ask: Ask): Promise<string | undefined> {
+    const id = idIn(body);
+    const decision = bodyOf(await ask(session(id)));
+    const before = sessions.get(id);
+    sessions.set(id, lasting(decision));
+    const asked = requested.get(id);
+    if (operationId === "createSession") requested.set(id, wordsOf(toMembers(sent)["scope"]));
+    if (asked !== undefined && decision["status"] === "Confirmed") {
+      const words = wordsOf(decision["scope"]);
+      const wanted = asked.filter((word) => words.includes(word));
+      if (!isDeepStrictEqual(words, wanted)) return `${words.join(" ")} is no part of ${asked.join(" ")}`;
+    }
+    const changed = before === undefined ? [] : differing(decision, before);
+    if (changed.length > 0) return `it has another ${changed.join(", ")} than before`;
+    const wrong = operationId === "createSession" ? count("createSession", decision) : undefined;
+    return wrong ?? disturbed(sessions, id, ask, session);
+  }
+
+  async function afterVerification({ operationId, body }: Answered, ask: Ask): Promise<string | undefined> {
+    const id = idIn(body);
+    const decision = bodyOf(await ask(verification(id)));
+    const before = verifications.get(id);
+    verifications.set(id, decision);
+    const [, ...older] = decision["reviews"] as readonly unknown[];
+    if (before !== undefined && !isDeepStrictEqual(older, before["reviews"])) return "older reviews are not behind it";
+    if (operationId === "createVerificationSession") {
+      const wrong = count(operationId, decision);
+      if (wrong !== undefined) return wrong;
+    }
+    return disturbed(verifications, id, ask, verification);
+  }
+
+  return {
+    async observe(answered, ask) {
+      switch (answered.operationId) {
+        case "createSession":
+        case "updateSession":
+          return afterSession(answered, ask);
+        case "createVerificationSession":
+        case "updateVerificationStatus":
+          return afterVerification(answered, ask);
+        case "showVerificationPage":
+          // Opening the page begins the verification, and the token does not tell which.
+          for (const [id, { status }] of verifications) if (status === "Not Started") verifications.delete(id);
+          return undefined;
+        default:
+          return undefined;
+      }
+    },
+  };
+}
