@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { type ConsentEvent, createDidomiClient, type DidomiClient } from "#clients/didomi.ts";
 import { type Answered, defineContract, type FromState, type State } from "../agreement/contract.ts";
 import { helpers } from "./helpers.ts";
+import { createLaws } from "./laws.ts";
 
 type Api = DidomiClient["api"];
 
@@ -170,6 +171,19 @@ const fullToken = {
 };
 
 const PDF = { file: "data:application/pdf;base64,SGVsbG8=", size: 5 };
+
+/** What walks begin with. */
+const beginning = {
+  id: "event-1",
+  created_at: "2024-01-01T00:00:00.000Z",
+  user: { id: "user-1", organization_user_id: SOMEBODY },
+  consents: {
+    purposes: [
+      { id: "newsletter", enabled: true, values: { topics: { value: "sport,culture" } } },
+      { id: "offers", enabled: false },
+    ],
+  },
+};
 
 const idOf = (record: unknown): string => String((record as { readonly id?: unknown } | undefined)?.id);
 const isRead = ({ body }: Answered, read: unknown): boolean => isDeepStrictEqual(read, { status: 200, body });
@@ -1110,13 +1124,15 @@ export const contract = defineContract<Api>({
       organizationToken: { given: signedIn, headers: { authorization: "Bearer {access_token}" } },
       consentToken: { given: withToken, headers: { authorization: "Bearer {id_token}" } },
     },
-    given: [choices, proof],
+    given: [["a user with choices", beginning], proof],
+    createObserver: () => createLaws({ organizationId: ORGANIZATION, endUser: SOMEBODY, event: beginning }),
     values: {
       organization_id: [ORGANIZATION],
       organization_user_id: [SOMEBODY],
       user_id: ["user-1"],
       "/consents/users id": ["user-1"],
       "/consents/events id": ["event-1"],
+      "/consents/events status": ["pending_approval", "confirmed"],
       key: ["standin-key"],
       secret: ["standin-secret"],
     },
