@@ -92,6 +92,43 @@ export const choicesOf = (purposes: readonly object[]) => ({
   purposes,
 });
 
+/** Choices of every kind. A user who has made no others shows them as they were sent. */
+export const everyKind = {
+  channels: [{ enabled: false, id: "sms", metadata: { line: "2" } }],
+  purposes: [
+    {
+      enabled: false,
+      enabled_li: true,
+      id: "offers",
+      metadata: { form: "f1", step: "1" },
+      values: { colours: { value: "red,blue" }, sizes: { value: "xl" } },
+    },
+  ],
+  tcfcs: "CPmadeUp",
+  vendors: { disabled: ["shop"], disabled_li: ["press"], enabled: ["iab:1", "iab:2"], enabled_li: ["iab:3"] },
+};
+/** Says the contrary of some, and nothing of the rest. */
+export const contrary = {
+  channels: [{ enabled: true, id: "sms" }],
+  purposes: [{ enabled: true, id: "offers", metadata: { step: "2" }, values: { sizes: { value: "" } } }],
+  vendors: { disabled: ["iab:1"], enabled: ["shop"], enabled_li: ["press"] },
+};
+/** What the two come to. */
+export const both = {
+  channels: [{ id: "sms", enabled: true, metadata: { line: "2" } }],
+  purposes: [
+    {
+      id: "offers",
+      enabled: true,
+      enabled_li: true,
+      metadata: { form: "f1", step: "2" },
+      values: { colours: { value: "red,blue" } },
+    },
+  ],
+  tcfcs: "CPmadeUp",
+  vendors: { enabled: ["iab:2", "shop"], disabled: ["iab:1"], enabled_li: ["iab:3", "press"], disabled_li: [] },
+};
+
 /** A purpose as a user has it. */
 export const answered = (id: string, enabled: boolean | null, values: object = {}) => ({
   id,
@@ -179,9 +216,11 @@ export interface ShownUser {
   readonly regulation?: string;
   readonly metadata?: object;
   readonly purposes: readonly object[];
+  /** Choices of other kinds. */
+  readonly more?: object;
 }
 
-const toUser = ({ purposes, ...others }: ShownUser) => ({
+const toUser = ({ purposes, more = {}, ...others }: ShownUser) => ({
   ...inOrganization,
   organization_user_id: ADA,
   regulation: "gdpr",
@@ -189,7 +228,7 @@ const toUser = ({ purposes, ...others }: ShownUser) => ({
   country: null,
   last_seen_country: null,
   ...others,
-  consents: choicesOf(purposes),
+  consents: { ...choicesOf(purposes), ...more },
 });
 
 const EXAMPLE_TIME = "2024-01-01T00:00:00.000Z";
@@ -271,7 +310,28 @@ export function reading(shown: ShownUser, { when, given = [session], ...read }: 
   };
 }
 
-// Events that are there
+// Users and events that are there
+
+/** Writing answers on a user, without an event. */
+export const writing = (
+  operationId: "createUser" | "updateUser",
+  { id, consents, ...body }: { readonly id: string; readonly consents: object } & Readonly<Record<string, unknown>>,
+  shows: { readonly version: number; readonly consents: object },
+  { when, given = [] }: Reaction,
+): HelperExchange => ({
+  operationId,
+  status: 200,
+  when,
+  given: [session, ...given],
+  differs: { id, ...inOrganization, organization_user_id: ADA, ...shows },
+  exactly: ["id", "organization_id", "organization_user_id", ...Object.keys(shows)],
+  sends: (from) => ({
+    path: operationId === "createUser" ? "/consents/users" : `/consents/users/${id}`,
+    query: inOrganization,
+    headers: { ...asOrganization(from), ...asJson },
+    body: { ...body, ...(operationId === "createUser" && { id }), consents },
+  }),
+});
 
 const ofAda = { ...inOrganization, organization_user_id: ADA };
 

@@ -35,10 +35,13 @@ import {
   asOrganization,
   asRenewed,
   BOB,
+  both,
   byDevice,
   consentToken,
+  contrary,
   DEVICE,
   EXAMPLE_USER,
+  everyKind,
   failure,
   finding,
   finds,
@@ -61,6 +64,7 @@ import {
   session,
   signIn,
   signInAgain,
+  writing,
 } from "./exchanges.ts";
 
 const HOUR_MS = 3_600_000;
@@ -593,6 +597,14 @@ const forBooking: Recorded = { ...no, details: { metadata: { booking_id: "12 & 3
 const forOther: Recorded = { purposes: [{ id: "ads", enabled: false }], details: { metadata: { booking_id: "4" } } };
 const taken: Recorded = { ...no, details: { id: "taken-back" } };
 
+const written = { consents: everyKind, id: "user-5", organization_user_id: ADA };
+const writtenState: State = ["a user without choices", { organization_id: ORGANIZATION, ...written }];
+/** The contrary by an event, as no scenario changes a user without one. */
+const contraryState: State = [
+  "a user with choices",
+  { organization_id: ORGANIZATION, user: { id: "user-5", organization_user_id: ADA }, consents: contrary },
+];
+
 const query = { organization_id: ORGANIZATION, organization_user_id: ADA };
 
 const history: readonly HelperCall[] = [
@@ -640,38 +652,35 @@ const history: readonly HelperCall[] = [
   },
   {
     helpers: ["recordChoices", "getChoices", "isPurposeEnabled"],
-    when: "let a delegate's answer count once it was approved",
+    when: "let a delegate's answer count from when it was approved",
     given: [account],
     exchanges: [
       signIn,
-      recordsYes,
       recording(byDelegate, {
         when: "to a helper with a delegate's no that waits for approval",
-        given: [session, recorded(yes)],
         shows: { id: "by-phone", status: "pending_approval", metadata: { call: "17" }, delegate },
       }),
+      recordsYes,
       finding(
         { version: 1, purposes: [answered("news", true)] },
-        { when: "to a helper while a no waits for approval", given: [session, recorded(yes), recorded(byDelegate)] },
+        { when: "to a helper while a no waits for approval", given: [session, recorded(byDelegate), recorded(yes)] },
       ),
-      approving("by-phone", no, {
-        when: "after a helper has recorded it",
-        given: [recorded(yes), recorded(byDelegate)],
-      }),
+      approving("by-phone", no, { when: "after a helper has recorded it", given: [recorded(byDelegate)] }),
       findsNo,
     ],
     async call(site) {
       const client = connect(site);
-      await client.recordChoices(ADA, { news: true });
       const details = { ...byDelegate.details, status: "pending_approval" as const };
       const event = await client.recordChoices(ADA, { news: false }, details);
+      await client.recordChoices(ADA, { news: true });
       const before = await dataOf(client.getChoices(ADA));
+      await site.passTime(1000);
       const params = { path: { id: "by-phone" }, query };
       await client.api.PATCH("/consents/events/{id}", { params, body: { status: "confirmed" } });
       const after = await dataOf(client.getChoices(ADA));
       return [event, ...[before, after].map((choices) => isPurposeEnabled(choices, "news"))];
     },
-    returns: ({ replies }) => [done(replies[2]), true, false],
+    returns: ({ replies }) => [done(replies[1]), true, false],
   },
   {
     helpers: ["recordChoices", "getChoices", "isPurposeEnabled"],
@@ -699,6 +708,43 @@ const history: readonly HelperCall[] = [
       return isPurposeEnabled(await dataOf(client.getChoices(ADA)), "news");
     },
     returns: () => true,
+  },
+  {
+    helpers: ["getChoices", "isPurposeEnabled", "getChosenValues"],
+    when: "show answers of every kind that were written on a user",
+    given: [account],
+    exchanges: [
+      signIn,
+      writing("createUser", written, { version: 1, consents: everyKind }, { when: "with answers of every kind" }),
+      writing(
+        "updateUser",
+        { id: "user-5", version: 1, consents: contrary },
+        { version: 2, consents: both },
+        { when: "with answers to the contrary", given: [writtenState] },
+      ),
+      finding(
+        { id: "user-5", version: 2, purposes: both.purposes, more: both },
+        {
+          when: "to a helper after answers of every kind",
+          given: [session, writtenState, contraryState],
+        },
+      ),
+    ],
+    async call(site) {
+      const client = connect(site);
+      const params = { query: { organization_id: ORGANIZATION } };
+      await client.api.POST("/consents/users", { params, body: written });
+      await client.api.PATCH("/consents/users/{id}", {
+        params: { ...params, path: { id: "user-5" } },
+        body: { version: 1, consents: contrary },
+      });
+      const choices = await dataOf(client.getChoices(ADA));
+      return [
+        isPurposeEnabled(choices, "offers"),
+        ...["colours", "sizes"].map((preference) => getChosenValues(choices, preference)),
+      ];
+    },
+    returns: () => [true, ["red", "blue"], []],
   },
   {
     helpers: ["recordChoices", "getChoices", "isPurposeEnabled"],

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConsentEvent, createDidomiClient, type DidomiClient } from "#clients/didomi.ts";
 import { type Answered, defineContract, type FromState, type State } from "../agreement/contract.ts";
+import { both, choicesOf, contrary, everyKind } from "./exchanges.ts";
 import { helpers } from "./helpers.ts";
+import { createLaws } from "./laws.ts";
 
 type Api = DidomiClient["api"];
 
@@ -48,48 +50,6 @@ const UNKNOWN = "when there is no such record";
 const consents = { purposes: [{ id: "newsletter", enabled: true }] };
 const unknownPurpose = { purposes: [{ id: "not-in-the-catalogue", enabled: true }] };
 const user = { organization_user_id: SOMEBODY };
-
-/** Choices of every kind. A user who has made no others shows them as they were sent. */
-const everyKind = {
-  channels: [{ enabled: false, id: "sms", metadata: { line: "2" } }],
-  purposes: [
-    {
-      enabled: false,
-      enabled_li: true,
-      id: "offers",
-      metadata: { form: "f1", step: "1" },
-      values: { colours: { value: "red,blue" }, sizes: { value: "xl" } },
-    },
-  ],
-  tcfcs: "CPmadeUp",
-  vendors: { disabled: ["shop"], disabled_li: ["press"], enabled: ["iab:1", "iab:2"], enabled_li: ["iab:3"] },
-};
-/** Says the contrary of some, and nothing of the rest. */
-const contrary = {
-  channels: [{ enabled: true, id: "sms" }],
-  purposes: [{ enabled: true, id: "offers", metadata: { step: "2" }, values: { sizes: { value: "" } } }],
-  vendors: { disabled: ["iab:1"], enabled: ["shop"], enabled_li: ["press"] },
-};
-const both = {
-  channels: [{ id: "sms", enabled: true, metadata: { line: "2" } }],
-  purposes: [
-    {
-      id: "offers",
-      enabled: true,
-      enabled_li: true,
-      metadata: { form: "f1", step: "2" },
-      values: { colours: { value: "red,blue" } },
-    },
-  ],
-  tcfcs: "CPmadeUp",
-  vendors: { enabled: ["iab:2", "shop"], disabled: ["iab:1"], enabled_li: ["iab:3", "press"], disabled_li: [] },
-};
-const ofPurposes = (purposes: readonly object[]) => ({
-  channels: [],
-  tcfcs: null,
-  vendors: { enabled: [], disabled: [], enabled_li: [], disabled_li: [] },
-  purposes,
-});
 
 const carla = { id: "carla-1", organization_user_id: "carla" };
 const ofCarla = { ...query, organization_user_id: "carla" };
@@ -154,7 +114,7 @@ const waitingAsShown = {
   status: "pending_approval",
   metadata: {},
   user: { ...carla, metadata: {}, country: null, last_seen_country: null },
-  consents: ofPurposes([{ id: "offers", enabled: true }]),
+  consents: choicesOf([{ id: "offers", enabled: true }]),
   proofs_id: [],
 };
 
@@ -170,6 +130,19 @@ const fullToken = {
 };
 
 const PDF = { file: "data:application/pdf;base64,SGVsbG8=", size: 5 };
+
+/** What walks begin with. */
+const beginning = {
+  id: "event-1",
+  created_at: "2024-01-01T00:00:00.000Z",
+  user: { id: "user-1", organization_user_id: SOMEBODY },
+  consents: {
+    purposes: [
+      { id: "newsletter", enabled: true, values: { topics: { value: "sport,culture" } } },
+      { id: "offers", enabled: false },
+    ],
+  },
+};
 
 const idOf = (record: unknown): string => String((record as { readonly id?: unknown } | undefined)?.id);
 const isRead = ({ body }: Answered, read: unknown): boolean => isDeepStrictEqual(read, { status: 200, body });
@@ -260,7 +233,7 @@ export const contract = defineContract<Api>({
             organization_user_id: SOMEBODY,
             metadata: { tier: "gold" },
             country: "FR",
-            consents: ofPurposes([]),
+            consents: choicesOf([]),
           }),
         ],
       },
@@ -864,6 +837,17 @@ export const contract = defineContract<Api>({
     {
       operationId: "getEvent",
       status: 404,
+      when: "when the event is another user's",
+      given: [signedIn, answersOfCarla, choices],
+      call: (api, from) =>
+        api.GET("/consents/events/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "event-7" }, query: ofSomebody },
+        }),
+    },
+    {
+      operationId: "getEvent",
+      status: 404,
       when: UNKNOWN,
       given: [signedIn],
       call: (api, from) =>
@@ -896,7 +880,7 @@ export const contract = defineContract<Api>({
       differs: {
         ...eventAsShown,
         updated_at: "2024-01-01T00:00:00.000Z",
-        consents: ofPurposes([{ id: "offers", enabled: true }]),
+        consents: choicesOf([{ id: "offers", enabled: true }]),
         delegate: { id: "agent-5" },
       },
       exactly: exactlyEvent.filter((name) => name !== "updated_at"),
@@ -1110,13 +1094,15 @@ export const contract = defineContract<Api>({
       organizationToken: { given: signedIn, headers: { authorization: "Bearer {access_token}" } },
       consentToken: { given: withToken, headers: { authorization: "Bearer {id_token}" } },
     },
-    given: [choices, proof],
+    given: [["a user with choices", beginning], proof],
+    createObserver: () => createLaws({ organizationId: ORGANIZATION, endUser: SOMEBODY, event: beginning }),
     values: {
       organization_id: [ORGANIZATION],
       organization_user_id: [SOMEBODY],
       user_id: ["user-1"],
       "/consents/users id": ["user-1"],
       "/consents/events id": ["event-1"],
+      "/consents/events status": ["pending_approval", "confirmed"],
       key: ["standin-key"],
       secret: ["standin-secret"],
     },

@@ -8,8 +8,8 @@ import { eraseCheckpoints } from "#mocks/didomi/checkpoints.ts";
 import { handlers } from "#mocks/didomi/handlers/index.ts";
 import { didomi } from "#mocks/didomi/index.ts";
 import type { Checkpoint, DidomiContext, StatePlace, UserState } from "#mocks/didomi/state.ts";
+import { mergePlainly, type PlainStep } from "../../contracts/didomi/plain-merge.ts";
 import { ORGANIZATION, SOMEBODY, START } from "./calls.ts";
-import { mergePlainly, type PlainStep } from "./plain-merge.ts";
 
 /** These tests call the handlers without an engine around them: that takes microseconds, and shows every row. */
 
