@@ -140,6 +140,8 @@ export interface Credentials {
 
 /** A reply of a walk, and what was asked for. */
 export interface Answered {
+  /** What clocks show, in milliseconds since 1970, where the walk can move them. */
+  readonly now: number;
   readonly operationId: string;
   readonly path: Readonly<Record<string, string>>;
   /** Decoded; of a name that was repeated the last. */

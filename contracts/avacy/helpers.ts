@@ -29,6 +29,8 @@ const webspace: State = ["a webspace", { tenant: TENANT, id: WEBSPACE, key: KEY,
 const token: State = ["an API token", { tenant: TENANT, token: TOKEN }];
 const atHome: readonly State[] = [webspace, token];
 
+const neighboursToken: State = ["an API token", { tenant: "neighbour", token: "8|neighbours-token" }];
+
 /** A connection with which each call makes its client. */
 type Settings = Partial<Omit<AvacyClientOptions, "fetch">>;
 
@@ -434,6 +436,13 @@ const failures = (Object.keys(PATHS) as Recording[]).flatMap((operationId): read
       says: { message: "Unauthenticated" },
     }),
     toFailedRecording(operationId, {
+      status: 401,
+      when: "when the token is another tenant's",
+      given: [...atHome, neighboursToken],
+      settings: { token: "8|neighbours-token" },
+      says: { message: "Unauthenticated" },
+    }),
+    toFailedRecording(operationId, {
       status: 404,
       when: "when the tenant has no such webspace",
       settings: { webspaceId: 43 },
@@ -442,6 +451,9 @@ const failures = (Object.keys(PATHS) as Recording[]).flatMap((operationId): read
     }),
   ];
 });
+
+const NEIGHBOURS_KEY = "00000000-0000-4000-8000-00000000002b";
+const neighboursWebspace: State = ["a webspace", { tenant: "neighbour", id: WEBSPACE + 1, key: NEIGHBOURS_KEY }];
 
 const asJsonOnly = { accept: "application/json" };
 const webspacePath = `/wp/validate/${TENANT}/${KEY}`;
@@ -456,6 +468,7 @@ interface Check {
   readonly example?: string;
   readonly says: Readonly<Record<string, unknown>>;
   readonly account?: string;
+  readonly apiToken?: string;
   readonly failure?: { readonly error: string; readonly message: string };
   readonly withoutMock?: string;
 }
@@ -469,6 +482,7 @@ const toCheck = ({
   says,
   example,
   account,
+  apiToken = TOKEN,
   failure,
   withoutMock,
 }: Check): HelperCall => ({
@@ -489,7 +503,7 @@ const toCheck = ({
   call: (site) => {
     const client = connectAccount(site);
     const accountToken = account ?? ` ${TENANT}|${KEY} `;
-    return helper === "validateWebspace" ? client[helper](accountToken) : client[helper](accountToken, TOKEN);
+    return helper === "validateWebspace" ? client[helper](accountToken) : client[helper](accountToken, apiToken);
   },
   returns: ({ replies }) =>
     failure === undefined ? { ok: true, data: replies[0] } : { ok: false, status, ...failure },
@@ -525,6 +539,17 @@ const checks: readonly HelperCall[] = [
     given: [webspace],
     account: `${TENANT}|another-key`,
     path: `/wp/validate/${TENANT}/another-key`,
+    example: "webspace",
+    says: { message: "webspace_not_found", error: "webspace_not_found" },
+    failure: { error: "webspace_not_found", message: "webspace_not_found: the tenant has no webspace with this key" },
+  }),
+  toCheck({
+    helper: "validateWebspace",
+    status: 404,
+    when: "say that the key is another tenant's",
+    given: [webspace, neighboursWebspace],
+    account: `${TENANT}|${NEIGHBOURS_KEY}`,
+    path: `/wp/validate/${TENANT}/${NEIGHBOURS_KEY}`,
     example: "webspace",
     says: { message: "webspace_not_found", error: "webspace_not_found" },
     failure: { error: "webspace_not_found", message: "webspace_not_found: the tenant has no webspace with this key" },
@@ -570,6 +595,53 @@ const checks: readonly HelperCall[] = [
       error: "token_not_found_or_expired",
       message: "token_not_found_or_expired: the API token is unknown to this tenant, expired or revoked",
     },
+  }),
+  toCheck({
+    helper: "validateToken",
+    status: 404,
+    when: "say that the API token is another tenant's",
+    given: [webspace, neighboursToken],
+    path: `${webspacePath}/8%7Cneighbours-token`,
+    apiToken: "8|neighbours-token",
+    example: "unknown",
+    says: { message: "token_not_found_or_expired", error: "token_not_found_or_expired" },
+    failure: {
+      error: "token_not_found_or_expired",
+      message: "token_not_found_or_expired: the API token is unknown to this tenant, expired or revoked",
+    },
+  }),
+  toCheck({
+    helper: "validateToken",
+    status: 404,
+    when: "say that the text is no API token",
+    given: [webspace],
+    path: `${webspacePath}/helper-token`,
+    apiToken: "helper-token",
+    example: "wrongFormat",
+    says: { message: "invalid_token", error: "invalid_token" },
+    failure: { error: "invalid_token", message: "invalid_token: the API token is not written <number>|<text>" },
+  }),
+  toCheck({
+    helper: "validateToken",
+    status: 404,
+    when: "say that there is no such tenant",
+    given: [webspace],
+    account: `nobody|${KEY}`,
+    path: `/wp/validate/nobody/${KEY}/7%7Chelper-token`,
+    example: "team",
+    says: { message: "team_not_found nobody", error: "team_not_found" },
+    failure: { error: "team_not_found", message: "team_not_found: there is no such tenant" },
+  }),
+  toCheck({
+    helper: "validateToken",
+    status: 404,
+    when: "say that the tenant has no webspace with this key",
+    given: atHome,
+    account: `${TENANT}|another-key`,
+    path: `/wp/validate/${TENANT}/another-key/7%7Chelper-token`,
+    example: "webspace",
+    says: { message: "webspace_not_found", error: "webspace_not_found" },
+    failure: { error: "webspace_not_found", message: "webspace_not_found: the tenant has no webspace with this key" },
   }),
   toCheck({
     helper: "validateToken",

@@ -86,7 +86,7 @@ export function createLaws(): Observer {
 
   return {
     async observe(answered, ask) {
-      const { operationId, path, body } = answered;
+      const { now, operationId, path, body } = answered;
       if (GENERATIONS[operationId] === undefined) return undefined;
       const { tenant = "", id } = path;
       const before = archives.get(tenant) ?? [];
@@ -97,7 +97,8 @@ export function createLaws(): Observer {
       archives.set(tenant, rows);
       if (!isDeepStrictEqual(others, before)) return `${before.length} consents were there, and are not as they were`;
       const { data } = body as { readonly data: { readonly id: number } };
-      const expected = { id: data.id, webspaceId: Number(id), ...(entryOf(answered) ?? {}) };
+      const recordedAt = new Date(now).toISOString().replace(/\.\d+/, ".000000");
+      const expected = { id: data.id, recordedAt, webspaceId: Number(id), ...entryOf(answered) };
       const shown = Object.fromEntries(Object.keys(expected).map((name) => [name, newest?.[name]]));
       if (isDeepStrictEqual(shown, expected)) return undefined;
       return `the archive shows ${JSON.stringify(shown)} and not ${JSON.stringify(expected)}`;

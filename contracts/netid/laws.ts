@@ -65,12 +65,11 @@ interface Sent {
 /**
  * The laws of what is stored about one user, who is the only one: what was written last is what is read and exported, to
  * the letter; no TAPP sees what was said to another; the tpid shows under consent alone; the sync_id of a TAPP stays the
- * same, and is not another's; time does not run back.
+ * same, and is not another's.
  */
 export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
   const known = new Map<string, Known>();
   let tpid: string | undefined;
-  let latestMs = Number.NEGATIVE_INFINITY;
 
   const tappOf = ({ headers, query }: Answered): string =>
     headers["authorization"] === undefined ? (query["q.tapp_id.eq"] ?? "").toLowerCase() : ofToken;
@@ -97,17 +96,15 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
     return undefined;
   }
 
-  /** Learns what only the provider knows: time and sync_id. */
-  function learn(tapp: string, sent: Sent, rows: readonly Row[]): string | undefined {
-    const changed = sent.idconsent == null ? "IAB_TC_STRING" : "IDCONSENT";
-    const { changed_at = "", sync_id: syncId } = rows.find(({ type }) => type === changed) ?? {};
+  /** Learns what is stored now, and by the rows the sync_id, which only the provider knows beforehand. */
+  function learn(tapp: string, { now, sent }: Answered, rows: readonly Row[]): string | undefined {
     const before = known.get(tapp);
+    const syncId = rows[0]?.sync_id;
     if (before !== undefined && before.syncId !== syncId) return `${tapp} has another sync_id than before`;
     if ([...known].some(([other, each]) => other !== tapp && each.syncId === syncId))
       return `${tapp} has the sync_id of another TAPP`;
-    if (!(Date.parse(changed_at) >= latestMs)) return `time runs back to ${changed_at}`;
-    latestMs = Date.parse(changed_at);
-    known.set(tapp, { syncId, settings: merge(before?.settings ?? [], sent, changed_at) });
+    const settings = merge(before?.settings ?? [], sent as Sent, new Date(now).toISOString());
+    known.set(tapp, { syncId, settings });
     return undefined;
   }
 
@@ -118,7 +115,7 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
       listsIn(((await ask({ operationId: "exportPermissions", query, headers })) as { readonly body: object }).body);
     const audit = await exportAs({ accept: AUDIT });
     const own = audit.find((each) => each.tapp === tapp)?.rows ?? [];
-    const complaint = learn(tapp, answered.sent as Sent, own) ?? complaintOf(audit);
+    const complaint = learn(tapp, answered, own) ?? complaintOf(audit);
     if (complaint !== undefined) return complaint;
     const plain = await exportAs({});
     tpid ??= plain.flatMap(({ rows }) => rows)[0]?.tpid;

@@ -30,6 +30,7 @@ const EMPTY: Answers = {
   getState: state(1),
 };
 const told = (operationId: string, body?: unknown): Answered => ({
+  now: 0,
   operationId,
   path,
   query: {},

@@ -149,6 +149,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
   const transcript: string[] = [];
   const signedIn = new Map<string, Readonly<Record<string, string>>>();
   const observers = new Map<string, Observer>();
+  let now = Date.parse(START);
   let count = 0;
 
   /** What a name has stood for; names of path parameters also for themselves below one path. */
@@ -232,6 +233,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
       if (complaint !== undefined) throw new Error(`${operation.operationId} took what its spec forbids: ${complaint}`);
       learnAll(body, step);
       const answered: Answered = {
+        now,
         operationId: operation.operationId,
         path: request.pathParameters,
         query: Object.fromEntries(new URLSearchParams(request.query)),
@@ -298,6 +300,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
         if (step.kind === "wait") {
           transcript.push(`wait ${step.ms}`);
           await ground.advance(step.ms);
+          now += step.ms;
           continue;
         }
         const place = places.get(step.provider);
