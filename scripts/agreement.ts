@@ -1,23 +1,22 @@
 /**
  * The agreement report: `npm run agreement` lets every judge look at everything, then shows which documented status of
- * which operation each has seen, and writes it to docs/agreement.md. It fails when a judge complains, and when there is
- * a hole.
+ * which operation, and which common response, each has seen, and writes it to docs/agreement.md. It fails when a judge
+ * complains, when there is a hole, and when an exception is in no list or was never used.
  *
- *   --last             show the evidence of the last run of the tests instead of gathering it anew
+ *   --last             show the evidence of the last run of the tests instead of gathering it anew; fails when the page
+ *                      says otherwise
  *   --json             print JSON
  *   --only-contracted  leave out what has no contract yet, instead of failing for them
  */
 import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Evidence, readProviderEvidence } from "#standin/provenance.ts";
-import { COMPARATOR_EXCEPTIONS } from "../contracts/agreement/comparator.ts";
 import { readContracts } from "../contracts/agreement/contract.ts";
-import { clearEvidence, type Exemption, readEvidence } from "../contracts/agreement/evidence.ts";
-import { NOT_FOR_PRISM, PRISM_EXCEPTIONS, SHOWN_IN_PART } from "../contracts/agreement/prism-exceptions.ts";
-import { isAgreement, makeReport, toMarkdown, toText } from "../contracts/agreement/report.ts";
-import { readSpec, root } from "../contracts/agreement/spec.ts";
+import { clearEvidence, readEvidence } from "../contracts/agreement/evidence.ts";
+import { readReport } from "../contracts/agreement/read-report.ts";
+import { isAgreement, toMarkdown, toText, withoutCounts } from "../contracts/agreement/report.ts";
+import { root } from "../contracts/agreement/spec.ts";
 import { subjectNames } from "../contracts/agreement/subjects.ts";
 
 const { values: options } = parseArgs({
@@ -28,50 +27,48 @@ const { values: options } = parseArgs({
   },
 });
 
-/** The tests in which judges look at the product itself. Whether they see planted lies is the business of others. */
-const JUDGING = ["consumer.test", "provider.test", "comparator.test", "walk.test", "/behaviour-"];
+const PAGE = join(root, "docs/agreement.md");
 
-/** Runs everything that judges: contracts, and the behaviour suites on their way through Prism. */
-function runJudges(): Promise<number> {
-  return new Promise((resolve) => {
-    const vitest = join(root, "node_modules/vitest/vitest.mjs");
-    const child = spawn(process.execPath, [vitest, "run", "--reporter=dot", ...JUDGING], {
-      cwd: root,
-      // Standard output belongs to the report.
-      stdio: ["ignore", 2, 2],
-      env: { ...process.env, STANDIN_TRANSPORT: "Prism" },
-    });
-    child.on("close", (code) => resolve(code ?? 1));
-  });
+/** The tests in which judges look at the product itself. Whether they see planted lies is the business of others. */
+const JUDGING = ["consumer.test", "provider.test", "comparator.test", "walk.test"];
+
+/** The suites that run over every transport, of which Prism is one. */
+async function findSuites(): Promise<string[]> {
+  const paths = (await readdir(join(root, "test"), { recursive: true })).filter((path) => path.endsWith(".test.ts"));
+  const texts = await Promise.all(paths.map((path) => readFile(join(root, "test", path), "utf8")));
+  return paths.filter((_, at) => texts[at]?.includes("overTransports(")).map((path) => `test/${path}`);
 }
 
-const ALL_EXCEPTIONS: Readonly<Record<string, { readonly reason: string }>> = {
-  ...COMPARATOR_EXCEPTIONS,
-  ...NOT_FOR_PRISM,
-  [SHOWN_IN_PART.stream.name]: SHOWN_IN_PART.stream,
-  ...PRISM_EXCEPTIONS,
-};
-const reasonOf = ({ exception }: Exemption): string => ALL_EXCEPTIONS[exception]?.reason ?? "";
+/** Runs everything that judges: contracts, and the suites on their way through Prism, and on no other. */
+async function runJudges(): Promise<number> {
+  const vitest = join(root, "node_modules/vitest/vitest.mjs");
+  const child = spawn(process.execPath, [vitest, "run", "--reporter=dot", ...JUDGING, ...(await findSuites())], {
+    cwd: root,
+    // Standard output belongs to the report.
+    stdio: ["ignore", 2, 2],
+    env: { ...process.env, STANDIN_TRANSPORT: "Prism" },
+  });
+  return new Promise((resolve) => child.on("close", (code) => resolve(code ?? 1)));
+}
 
 if (!options.last) await clearEvidence();
 const failed = options.last ? false : (await runJudges()) !== 0;
 
 const contracted = (await readContracts()).map(({ provider }) => provider);
 const missing = subjectNames.filter((name) => !contracted.includes(name));
-const origins = new Map<string, Evidence>();
-for (const name of contracted) {
-  const origin = await readProviderEvidence(name);
-  if (origin !== undefined) origins.set(name, origin);
-}
-const report = makeReport(await Promise.all(contracted.map(readSpec)), await readEvidence(), origins);
+const report = await readReport(await readEvidence());
+const page = toMarkdown(report);
 
 if (options.json) console.log(JSON.stringify({ ...report, withoutContract: missing, judgesFailed: failed }));
 else console.log(toText(report));
-if (!options.last) await writeFile(join(root, "docs/agreement.md"), toMarkdown(report, reasonOf));
+// A run in which a judge has failed may have seen every row all the same: it is not one to report.
+if (!options.last && !failed) await writeFile(PAGE, page);
 
-if (report.stale > 0 && report.cells.every(({ judges }) => judges.length === 0))
-  console.error("The evidence is of another state of the sources: run npm run agreement.");
+const isForeign = report.stale > 0 && report.cells.every(({ judges }) => judges.length === 0);
+if (isForeign) console.error("The evidence is of another state of the sources: run npm run agreement.");
+const isFresh = !options.last || withoutCounts(await readFile(PAGE, "utf8")) === withoutCounts(page);
+if (!isFresh && !isForeign) console.error("docs/agreement.md says otherwise than this run: run npm run agreement.");
 if (missing.length > 0 && !options["only-contracted"]) console.error(`Without a contract: ${missing.join(", ")}.`);
-if (failed) console.error("A judge has failed; see above.");
+if (failed) console.error("A judge has failed; see above. docs/agreement.md stays as it was.");
 const isComplete = missing.length === 0 || options["only-contracted"];
-process.exitCode = isAgreement(report) && isComplete && !failed ? 0 : 1;
+process.exitCode = isAgreement(report) && isComplete && isFresh && !failed ? 0 : 1;

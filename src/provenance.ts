@@ -48,9 +48,14 @@ export function toProvenance({ sources }: Pick<Evidence, "sources">, ids: readon
   });
 }
 
-/** Where one documented status of an operation comes from; statuses common to all operations included. */
-export function provenanceOf(evidence: Evidence, operationId: string, status: number): Provenance[] {
-  const found = evidence.operations[operationId]?.statuses[status] ?? evidence.common[status];
+/**
+ * Where one documented status comes from.
+ *
+ * @param operationId `undefined` for a status common to all operations
+ */
+export function provenanceOf(evidence: Evidence, operationId: string | undefined, status: number): Provenance[] {
+  const own = operationId === undefined ? undefined : evidence.operations[operationId]?.statuses[status];
+  const found = own ?? evidence.common[status];
   return found === undefined ? [] : toProvenance(evidence, found.from);
 }
 

@@ -178,6 +178,14 @@ function lengthFaults({ path, text }: SourceFile): string[] {
   });
 }
 
+/** Variables of the environment that a program sets for another, and that no code asks for. */
+function unreadVariables(files: readonly SourceFile[]): string[] {
+  const find = (pattern: RegExp): string[] =>
+    files.flatMap(({ text }) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
+  const read = new Set(find(/["'](STANDIN_[A-Z_]+)["']/g));
+  return [...new Set(find(/\b(STANDIN_[A-Z_]+)(?:: ?["'`]|=\w)/g))].filter((name) => !read.has(name));
+}
+
 const code = ["src", "mocks"].flatMap(filesBelow).filter(({ path }) => SOURCE.test(path));
 const handWritten = code.filter(({ path }) => !path.startsWith("src/generated/"));
 const pure = handWritten.filter(({ path }) => path.startsWith("src/engine/") || path.startsWith("mocks/"));
@@ -204,6 +212,11 @@ describe("the house rules", () => {
       4 * providerNames.length,
     );
     expect(handWritten.flatMap(promiseFaults)).toEqual([]);
+  });
+
+  it("every variable of the environment that is set is read", () => {
+    const manifest = { path: "package.json", text: readFileSync(join(root, "package.json"), "utf8") };
+    expect(unreadVariables([...everything, manifest])).toEqual([]);
   });
 
   it("no folder has a vague name and files are kebab-case", () => {
@@ -245,6 +258,15 @@ describe("the machines that check the house rules", () => {
         expect(promiseFaults(plant(path, text)), text).not.toEqual([]);
     expect(promiseFaults(plant("mocks/one/behaviour.ts", 'import("./x.ts")'))).toEqual([]);
     expect(promiseFaults(plant("mocks/one/authorize.ts", "// never await here"))).toEqual([]);
+  });
+
+  it("see a variable that nothing reads", () => {
+    const setter = plant("scripts/x.ts", 'spawn("x", { env: { STANDIN_LOST: "1" } });');
+    const script = plant("package.json", '"x": "STANDIN_LOST=1 vitest run"');
+    for (const each of [setter, script]) {
+      expect(unreadVariables([each, plant("src/x.ts", "// STANDIN_LOST is for scripts")])).toEqual(["STANDIN_LOST"]);
+      expect(unreadVariables([each, plant("src/x.ts", 'process.env["STANDIN_LOST"]')])).toEqual([]);
+    }
   });
 
   it("see a provider's name in shared code", () => {

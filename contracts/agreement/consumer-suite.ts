@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createConsumer, readPact, sharedInteractions, writePact } from "./consumer.ts";
 import { type Contract, describeCall, describeInteraction, repliesOf } from "./contract.ts";
 import { record } from "./evidence.ts";
+import { describePactDifferences } from "./pact-difference.ts";
 import { readSpec } from "./spec.ts";
 
 /** Set by `npm run pacts`: writes the pacts anew instead of comparing them. */
@@ -53,7 +54,7 @@ export function describeConsumer(contract: Contract): void {
         const interaction = describeInteraction(each);
         if (shared.has(interaction)) await record([{ judge: "pact", provider, operationId, status, interaction }]);
       }
-      expect(kept === text, "the pact is stale: run npm run pacts and look at what changed").toBe(true);
+      expect(kept === text, describePactDifferences(kept, text)).toBe(true);
     });
   });
 }

@@ -27,7 +27,7 @@ export interface Exemption {
 
 export type Evidence = Sighting | Exemption;
 
-export const isSighting = (evidence: Evidence): evidence is Sighting => "operationId" in evidence;
+export const isSighting = (evidence: Evidence): evidence is Sighting => "status" in evidence;
 
 const folder = join(root, "contracts/.evidence");
 const FINGERPRINT_OF = ["specs", "src", "mocks", "contracts"];

@@ -3,15 +3,23 @@ import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { isDeepStrictEqual } from "node:util";
 import { parseBody } from "#engine/decode.ts";
-import type { OperationTable } from "#engine/operation.ts";
 import { PAGES_PREFIX } from "#engine/pages.ts";
 import type { Provider } from "#engine/provider.ts";
 import { FAULT_HEADER } from "#engine/stages.ts";
-import { type Evidence, record } from "./evidence.ts";
+import { type Evidence, type Exemption, record, type Sighting } from "./evidence.ts";
 import { EXCHANGE_HEADER, type Prisms } from "./prism-desk.ts";
-import { type Disputed, NOT_FOR_PRISM, PRISM_EXCEPTIONS, SHOWN_IN_PART, type Violation } from "./prism-exceptions.ts";
-import { findPlace } from "./prism-media-types.ts";
-import { findOperation, type Spec } from "./spec.ts";
+import {
+  DISTURBED,
+  type Disputed,
+  isDecodable,
+  isOfHttp,
+  NOT_FOR_PRISM,
+  PRISM_EXCEPTIONS,
+  SHOWN_IN_PART,
+  type Violation,
+} from "./prism-exceptions.ts";
+import { COMMON_PLACE, findPlace } from "./prism-places.ts";
+import { findOperation, findResponse, fits, type Spec, withOtherSlash } from "./spec.ts";
 import { prefixOf } from "./subjects.ts";
 
 export interface GateOptions {
@@ -59,7 +67,8 @@ class BrokenOff extends Error {
  * and the reply back through Prism. What the client gets is the mock's own reply, so that suites see no difference.
  *
  * When Prism refuses a request, the mock must refuse it too; its reply is then held before a second Prism that only
- * remarks. Where Prism errs, a rule of the list of exceptions says so.
+ * remarks. Where Prism errs about a request, a rule of the list of exceptions says so; no rule excuses a reply. Common
+ * responses are held before it at a place of their own, so that those to requests that Prism cannot take are judged, too.
  *
  * What a fault has disturbed passes without a judgement: it is nobody's word on what the provider answers.
  */
@@ -72,13 +81,20 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   const server = createServer((request, response) => {
     const { url = "/" } = request;
     const handled = url.startsWith(EXCHANGE_PATH) ? answerPrism(url, response) : answerClient(request, response);
-    handled.catch((error: Error) => {
-      if (!(error instanceof BrokenOff)) complaints.push(`${request.method} ${url}: ${error.message}`);
+    handled.catch(async (error: Error) => {
       response.destroy();
+      if (!(error instanceof BrokenOff)) complaints.push(`${request.method} ${url}: ${error.message}`);
+      else if (!url.startsWith(EXCHANGE_PATH)) await keep([toExemption(DISTURBED.connection.name)]);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const toExemption = (exception: string): Exemption => ({
+    judge: "Prism",
+    provider: options.spec.provider,
+    exception,
+  });
 
   const run = (exchange: Exchange): Promise<Reply> => {
     exchange.reply ??= forward(options.upstream, exchange);
@@ -111,45 +127,39 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   }
 
   /** @returns what Prism has against the exchange, and no rule explains */
-  async function judge(exchange: Exchange, path: string, self: string): Promise<string[]> {
-    const { provider } = options.spec;
-    const unfit = Object.entries(NOT_FOR_PRISM).find(([, { covers }]) => covers(path, exchange.body.length));
-    if (unfit !== undefined) {
-      await keep([{ judge: "Prism", provider, exception: unfit[0] }]);
+  async function judge(exchange: Exchange, given: string, self: string): Promise<string[]> {
+    const { spec, prisms } = options;
+    const unfit = Object.entries(NOT_FOR_PRISM).find(([, { covers }]) => covers(given, exchange.body.length));
+    const path = toDocumentedPath(given, spec);
+    const verdict = unfit === undefined ? await ask(prisms.strict, exchange, path, self) : undefined;
+    const isRefused = verdict !== undefined && exchange.reply === undefined;
+    const reply = await run(exchange);
+    if (headerIn(reply.rawHeaders, FAULT_HEADER) !== undefined) {
+      await keep([toExemption(DISTURBED.reply.name)]);
       return [];
     }
-    const verdict = await ask(options.prisms.strict, exchange, path, self);
-    const wasForwarded = exchange.reply !== undefined;
-    const reply = await run(exchange);
-    const { status } = reply;
-    if (headerIn(reply.rawHeaders, FAULT_HEADER) !== undefined) return [];
-    const disputed = await toDisputed(exchange, path, reply, options, wasForwarded ? undefined : verdict.status);
-    const open: string[] = [];
-    const evidence: Evidence[] = [];
-    if (reply.stream !== undefined) evidence.push({ judge: "Prism", provider, exception: SHOWN_IN_PART.stream.name });
-    const dispute = (on: "request" | "reply", text: string, violation?: Violation): void => {
-      const found = Object.entries(PRISM_EXCEPTIONS).find(
-        ([, { about, covers }]) => about === on && covers(disputed, violation),
-      );
-      if (found === undefined) open.push(`${disputed.method} ${path} ${status}: ${text}`);
-      else evidence.push({ judge: "Prism", provider, exception: found[0] });
+    const disputed = await toDisputed(exchange, path, options, isRefused ? verdict.status : undefined);
+    const isCommon = isCommonReply(spec, disputed, path, reply);
+    const onRequest = isRefused && reply.status < 400 && !isCommon ? judgeRequest(disputed, verdict) : NOTHING;
+    const place = isCommon
+      ? COMMON_PLACE
+      : findPlace(disputed.operation?.responses.get(reply.status), mediaTypeOf(reply));
+    const lookAtReply = async (): Promise<Reply | undefined> => {
+      if (isCommon) return askForRemarks(prisms.lenient, COMMON_PLACE, self);
+      if (verdict === undefined || (!isRefused && place === undefined)) return verdict;
+      return ask(prisms.lenient, exchange, (place ?? "") + path, self);
     };
-
-    if (!wasForwarded && status < 400) {
-      const violations = violationsIn(verdict);
-      for (const each of violations) dispute("request", `the mock took what Prism refuses: ${each.message}`, each);
-      if (violations.length === 0) dispute("request", `the mock took what Prism refuses with ${verdict.status}`);
-    }
-    const apart = findPlace(disputed.operation?.responses.get(status), mediaTypeOf(reply.rawHeaders)) ?? "";
-    const isDone = wasForwarded && apart === "";
-    const remarks = isDone ? verdict : await ask(options.prisms.lenient, exchange, apart + path, self);
-    const onReply = violationsIn(remarks).filter(({ location }) => location[0] === "response");
-    for (const each of onReply) dispute("reply", each.message, each);
-    const { operation } = disputed;
-    if (operation?.responses.has(status) && onReply.length === 0 && open.length === 0)
-      evidence.push({ judge: "Prism", provider, operationId: operation.operationId, status });
-    await keep(evidence);
-    return open;
+    const remarks = await lookAtReply();
+    const onReply = judgeReply(disputed, isCommon, remarks);
+    const complaints = [...onRequest.complaints, ...onReply];
+    const exceptions = [
+      ...(unfit === undefined ? [] : [unfit[0]]),
+      ...(reply.stream === undefined ? [] : [SHOWN_IN_PART.stream.name]),
+      ...onRequest.exceptions,
+    ];
+    const seen = remarks !== undefined && complaints.length === 0 ? toSightings(spec, disputed, isCommon, reply) : [];
+    await keep([...exceptions.map(toExemption), ...seen]);
+    return complaints.map((text) => `${disputed.method} ${given} ${reply.status}: ${text}`);
   }
 
   return {
@@ -182,10 +192,68 @@ function toProviderPath({ url = "/", headers }: IncomingMessage, provider: Provi
   return path.slice(prefix.length);
 }
 
+interface Judged {
+  readonly complaints: readonly string[];
+  /** The names of the exceptions that were made. */
+  readonly exceptions: readonly string[];
+}
+
+const NOTHING: Judged = { complaints: [], exceptions: [] };
+
+/** Judges that the mock took a request which Prism refuses. */
+function judgeRequest(disputed: Disputed, verdict: Reply): Judged {
+  const violations = violationsIn(verdict);
+  const disputes = violations.length > 0 ? violations : [undefined];
+  const judged = disputes.map((violation) => {
+    const rule = Object.entries(PRISM_EXCEPTIONS).find(([, { covers }]) => covers(disputed, violation));
+    return { rule: rule?.[0], text: violation === undefined ? ` with ${verdict.status}` : `: ${violation.message}` };
+  });
+  return {
+    complaints: judged.flatMap(({ rule, text }) =>
+      rule === undefined ? [`the mock took what Prism refuses${text}`] : [],
+    ),
+    exceptions: judged.flatMap(({ rule }) => rule ?? []),
+  };
+}
+
+/**
+ * Judges a reply. No rule excuses one.
+ *
+ * @param remarks of Prism; absent where it could not be shown the reply
+ */
+function judgeReply({ method, operation }: Disputed, isCommon: boolean, remarks: Reply | undefined): string[] {
+  const violations = remarks === undefined ? [] : violationsIn(remarks);
+  const onReply = violations.filter(({ location }) => location[0] === "response").map(({ message }) => message);
+  const isNowhere = operation === undefined && !isCommon && !isOfHttp(method);
+  return [...onReply, ...(isNowhere ? ["the spec documents no such reply"] : [])];
+}
+
+function toSightings({ provider }: Spec, { operation }: Disputed, isCommon: boolean, { status }: Reply): Sighting[] {
+  if (isCommon) return [{ judge: "Prism", provider, status }];
+  if (!operation?.responses.has(status)) return [];
+  return [{ judge: "Prism", provider, operationId: operation.operationId, status }];
+}
+
+/** A path that cannot be decoded belongs to no operation; and what the reply to HEAD would be, only GET shows. */
+function isCommonReply(spec: Spec, { method, operation }: Disputed, path: string, reply: Reply): boolean {
+  const owner = isDecodable(path) ? operation : undefined;
+  return method !== "HEAD" && findResponse(spec, owner, reply.status, mediaTypeOf(reply)).isCommon;
+}
+
+/**
+ * The path as the spec writes it, where the provider takes it with and without a slash at its end: Prism takes paths to the
+ * letter.
+ */
+function toDocumentedPath(given: string, { operations }: Spec): string {
+  const [path = "", ...query] = given.split("?");
+  const other = withOtherSlash(path);
+  const isEither = [...operations.values()].some((each) => each.slash === "either" && fits(each.path, other));
+  return isEither ? [other, ...query].join("?") : given;
+}
+
 async function toDisputed(
   { request, body }: Exchange,
   path: string,
-  { status, rawHeaders }: Reply,
   { provider, spec }: GateOptions,
   refusedWith: number | undefined,
 ): Promise<Disputed> {
@@ -193,9 +261,8 @@ async function toDisputed(
   const operation = findOperation(spec, method, path.split("?")[0] ?? "");
   const contentType = headers["content-type"] ?? "";
   const essence = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
-  const behaviour = await provider.behaviour();
-  const { commonResponses, bodyMediaType, parseForm, normalizeBody } = behaviour;
-  const entry = behaviour.operations[operation?.operationId ?? ""];
+  const { operations, bodyMediaType, parseForm, normalizeBody } = await provider.behaviour();
+  const entry = operations[operation?.operationId ?? ""];
   const parsed = entry && (await parseBody(body.toString(), contentType, entry, bodyMediaType, parseForm));
   const value = parsed?.kind === "parsed" ? parsed.value : undefined;
   const normalized = operation && normalizeBody?.(structuredClone(value), { operationId: operation.operationId });
@@ -206,12 +273,6 @@ async function toDisputed(
     authorization: headers.authorization ?? "",
     isReadAsOther: essence !== "" && parsed !== undefined && "mediaType" in parsed && parsed.mediaType !== essence,
     isNormalized: normalizeBody !== undefined && !isDeepStrictEqual(normalized, value),
-    status,
-    isCommonStatus: commonResponses[status] !== undefined,
-    isOfCommonMediaType:
-      commonResponses[status]?.content[mediaTypeOf(rawHeaders)] !== undefined &&
-      entry?.responses[status]?.content[mediaTypeOf(rawHeaders)] === undefined,
-    isOtherSlash: operation === undefined && isOtherSlash(path.split("?")[0] ?? "", spec, behaviour),
     ...(refusedWith !== undefined && { refusedWith }),
   };
 }
@@ -226,18 +287,8 @@ function headerIn(rawHeaders: readonly string[], wanted: string): string | undef
   return at < 0 ? undefined : rawHeaders[at + 1];
 }
 
-const mediaTypeOf = (rawHeaders: readonly string[]): string =>
+const mediaTypeOf = ({ rawHeaders }: Pick<Reply, "rawHeaders">): string =>
   headerIn(rawHeaders, "content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-
-/** The path of an operation but for a slash at its end, where the provider takes both, or leads from one to the other. */
-function isOtherSlash(path: string, spec: Spec, { operations }: OperationTable): boolean {
-  const other = path.endsWith("/") ? path.slice(0, -1) : `${path}/`;
-  const methods = new Set([...spec.operations.values()].map(({ method }) => method));
-  return [...methods].some((method) => {
-    const entry = operations[findOperation(spec, method, other)?.operationId ?? ""];
-    return entry !== undefined && entry.slash !== "exact";
-  });
-}
 
 /** Prism shortens a long list to text that is no JSON any more; it is one remark then. */
 function violationsIn({ rawHeaders, body }: Reply): Violation[] {
@@ -273,6 +324,10 @@ function ask(prism: string, { request, body }: Exchange, path: string, self: str
   return send(prism, path, request.method, headers, body).promise;
 }
 
+/** Shows Prism the reply alone, at another place than its own. */
+const askForRemarks = (prism: string, place: string, self: string): Promise<Reply> =>
+  send(prism, place, "GET", ["host", new URL(prism).host, EXCHANGE_HEADER, self], Buffer.alloc(0)).promise;
+
 function send(
   origin: string,
   path: string,
@@ -285,7 +340,7 @@ function send(
   const promise = new Promise<Reply>((resolve, reject) => {
     outgoing.on("response", async (reply) => {
       const { statusCode: status = 0, rawHeaders } = reply;
-      if (SHOWN_IN_PART.stream.covers(mediaTypeOf(rawHeaders))) {
+      if (SHOWN_IN_PART.stream.covers(mediaTypeOf({ rawHeaders }))) {
         resolve({ status, rawHeaders, body: Buffer.alloc(0), stream: reply });
         return;
       }

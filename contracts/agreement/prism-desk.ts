@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { type AddressInfo, createServer as createSocketServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { withPlaces } from "./prism-media-types.ts";
+import { withPlaces } from "./prism-places.ts";
 import { readSpec } from "./spec.ts";
 
 /** By this header a request tells, on its way through Prism, where its upstream is to be found. */

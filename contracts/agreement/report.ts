@@ -6,36 +6,54 @@ import {
   queueOf,
   showProvenance,
 } from "#standin/provenance.ts";
-import type { Exemption, GatheredEvidence, Judge } from "./evidence.ts";
+import type { Exemption, GatheredEvidence, Judge, Sighting } from "./evidence.ts";
 import { JUDGES } from "./evidence.ts";
-import { type Cell, cellsOf, type Spec } from "./spec.ts";
+import type { KnownException } from "./exceptions.ts";
+import { cellsOf, type DocumentedCell, type Spec } from "./spec.ts";
+import { subjectGroups } from "./subjects.ts";
+import { isAimedAt } from "./walk/stray-statuses.ts";
 
 /** A cell, who has seen it, and who should have but has not. */
-export interface ReportedCell extends Cell {
+export interface ReportedCell extends DocumentedCell {
   readonly judges: readonly Judge[];
   readonly missing: readonly Judge[];
-  /** Why the mock never gives this reply by itself; such a cell needs no judge. */
-  readonly unreachable?: string;
   /** Where the spec has it from; empty for what is our own. */
   readonly provenance: readonly Provenance[];
+}
+
+/** A rule by which a judge errs, and how often that was so in the run. */
+export interface ReportedException {
+  readonly judge: Judge;
+  readonly exception: string;
+  /** Absent for an exception that is in no list. */
+  readonly reason?: string | undefined;
+  /** How often, by provider; empty for an exception that was never used. */
+  readonly counts: readonly { readonly provider: string; readonly count: number }[];
 }
 
 export interface Report {
   readonly cells: readonly ReportedCell[];
   readonly holes: readonly ReportedCell[];
-  /** What one judge of pacts has seen and another has not, in words. */
+  /** What one judge of pacts has seen and another has not, and what was seen although it cannot be, in words. */
   readonly gaps: readonly string[];
-  readonly exceptions: readonly (Exemption & { readonly count: number })[];
+  readonly exceptions: readonly ReportedException[];
   readonly stale: number;
   /** Questions about the providers that no source answers, most used operations first. */
   readonly questions: readonly EvidenceQuestion[];
 }
 
+export interface ReportBasis {
+  /** Where the specs have what they document from, by provider. */
+  readonly origins?: ReadonlyMap<string, Evidence>;
+  /** All exceptions that judges may make. */
+  readonly exceptions?: readonly KnownException[];
+}
+
 /** Judges that look at single interactions. What one of them has seen, all of them must have seen. */
 const OF_INTERACTIONS: readonly Judge[] = ["typed client", "pact", "verifier", "comparator"];
 
-/** Judges that must have seen every cell, unless the spec says that the mock never gives that reply. */
-const OF_CELLS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
+/** Judges that must have seen every cell of an operation, unless the spec says that the mock never gives that reply. */
+const OF_OPERATIONS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
 
 /**
  * Puts evidence beside what the specs document. Who must see what is a rule, not a list:
@@ -43,40 +61,51 @@ const OF_CELLS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
  * - every documented status of every operation, unless it is marked `x-unreachable`, is seen by the typed client, the
  *   pact, the verifier, the comparator and Prism;
  * - every documented success is met by random walks as well; what they are refused for is luck;
- * - the judges of interactions have all seen the same interactions.
- *
- * @param origins where the specs have what they document from, by provider
+ * - every common response, unless it is marked, is seen by Prism, and by the walks if requests that no operation takes
+ *   get it;
+ * - the judges of interactions have all seen the same interactions;
+ * - nobody has seen what is marked;
+ * - every exception that was made is in a list, and every one of a list was made.
  */
 export function makeReport(
   specs: readonly Spec[],
   { sightings, exemptions, stale }: GatheredEvidence,
-  origins: ReadonlyMap<string, Evidence> = new Map(),
+  { origins = new Map(), exceptions = [] }: ReportBasis = {},
 ): Report {
-  const cells = specs.flatMap(cellsOf).map((cell): ReportedCell => {
-    const own = sightings.filter((each) => isSame(each, cell));
-    const judges = JUDGES.filter((judge) => own.some((each) => each.judge === judge));
-    const required =
-      cell.unreachable !== undefined ? [] : cell.status < 400 ? [...OF_CELLS, "walk" as const] : OF_CELLS;
-    const origin = origins.get(cell.provider);
-    return {
-      ...cell,
-      judges,
-      missing: required.filter((judge) => !judges.includes(judge)),
-      provenance: origin === undefined ? [] : provenanceOf(origin, cell.operationId, cell.status),
-    };
-  });
+  const cells = specs.flatMap((spec) =>
+    cellsOf(spec).map((cell): ReportedCell => {
+      const judges = JUDGES.filter((judge) => sightings.some((each) => each.judge === judge && isOf(spec, each, cell)));
+      const origin = origins.get(cell.provider);
+      return {
+        ...cell,
+        judges,
+        missing: requiredFor(cell).filter((judge) => !judges.includes(judge)),
+        provenance: origin === undefined ? [] : provenanceOf(origin, cell.operationId, cell.status),
+      };
+    }),
+  );
   return {
     cells,
     holes: cells.filter(({ missing }) => missing.length > 0),
-    gaps: findGaps(sightings),
-    exceptions: countExceptions(exemptions),
+    gaps: [...findGaps(sightings), ...findContradictions(cells)],
+    exceptions: countExceptions(exemptions, exceptions),
     stale,
     questions: queueOf(origins),
   };
 }
 
-const isSame = (one: Cell, other: Cell): boolean =>
-  one.provider === other.provider && one.operationId === other.operationId && one.status === other.status;
+/** What an operation answers with a status that it does not document is a common response. */
+const isOf = ({ operations }: Spec, seen: Sighting, { provider, operationId, status }: DocumentedCell): boolean =>
+  seen.provider === provider &&
+  seen.status === status &&
+  (seen.operationId === operationId ||
+    (operationId === undefined && !operations.get(seen.operationId ?? "")?.responses.has(status)));
+
+function requiredFor({ operationId, status, unreachable }: DocumentedCell): readonly Judge[] {
+  if (unreachable !== undefined) return [];
+  const ofWalks: readonly Judge[] = (operationId === undefined ? isAimedAt(status) : status < 400) ? ["walk"] : [];
+  return [...(operationId === undefined ? (["Prism"] as const) : OF_OPERATIONS), ...ofWalks];
+}
 
 function findGaps(sightings: GatheredEvidence["sightings"]): string[] {
   const seenBy = new Map<string, Set<Judge>>();
@@ -90,13 +119,33 @@ function findGaps(sightings: GatheredEvidence["sightings"]): string[] {
   );
 }
 
-function countExceptions(exemptions: readonly Exemption[]): Report["exceptions"] {
-  const counts = new Map<string, Exemption & { count: number }>();
+const findContradictions = (cells: readonly ReportedCell[]): string[] =>
+  cells
+    .filter(({ unreachable, judges }) => unreachable !== undefined && judges.length > 0)
+    .map((cell) => `${nameOf(cell)}: seen by ${cell.judges.join(", ")}, although it is marked "${cell.unreachable}"`);
+
+/** Those of the lists in their order, then those that are in none. */
+function countExceptions(exemptions: readonly Exemption[], known: readonly KnownException[]): ReportedException[] {
+  const listed = new Map(known.map((each) => [toKey(each), { ...each, counts: new Map<string, number>() }]));
+  const found = new Map<string, Omit<ReportedException, "counts"> & { readonly counts: Map<string, number> }>(listed);
   for (const { judge, provider, exception } of exemptions) {
-    const key = JSON.stringify([judge, provider, exception]);
-    counts.set(key, { judge, provider, exception, count: (counts.get(key)?.count ?? 0) + 1 });
+    const key = toKey({ judge, exception });
+    const rule = found.get(key) ?? { judge, exception, counts: new Map() };
+    rule.counts.set(provider, (rule.counts.get(provider) ?? 0) + 1);
+    found.set(key, rule);
   }
-  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+  return [...found.values()].map(({ counts, ...rule }) => ({
+    ...rule,
+    counts: [...counts].sort().map(([provider, count]) => ({ provider, count })),
+  }));
+}
+
+const toKey = ({ judge, exception }: Pick<Exemption, "judge" | "exception">): string => `${judge}\n${exception}`;
+
+/** What is wrong with an exception, if anything is. */
+function faultOf({ reason, counts }: ReportedException): string | undefined {
+  if (reason === undefined) return "it is in no list of exceptions";
+  return counts.length === 0 ? "it was never used: take it out of the list" : undefined;
 }
 
 const MARKS = { seen: "✓", missing: "✗", none: "·" } as const;
@@ -105,29 +154,70 @@ const markOf = ({ judges, missing }: ReportedCell, judge: Judge): string =>
   judges.includes(judge) ? MARKS.seen : missing.includes(judge) ? MARKS.missing : MARKS.none;
 
 const OWN = "own specification";
+const COMMON = "common response";
 
 const toOrigin = ({ provenance }: ReportedCell): string => (provenance.length === 0 ? OWN : showProvenance(provenance));
 
-export const isAgreement = ({ holes, gaps }: Report): boolean => holes.length === 0 && gaps.length === 0;
+const nameOf = ({ provider, operationId = COMMON, status }: DocumentedCell): string =>
+  `${provider} ${operationId} ${status}`;
 
-/** One line that counts. */
-export function toSummary({ cells, holes, gaps, stale }: Report): string {
-  const unreachable = cells.filter((each) => each.unreachable !== undefined).length;
-  const counts = JUDGES.map((judge) => `${judge} ${cells.filter(({ judges }) => judges.includes(judge)).length}`);
+export const isAgreement = ({ holes, gaps, exceptions }: Report): boolean =>
+  holes.length === 0 && gaps.length === 0 && exceptions.every((each) => faultOf(each) === undefined);
+
+interface Part {
+  readonly title: string;
+  readonly cells: readonly ReportedCell[];
+}
+
+/** The providers, and our own API apart from them, as far as the report has them. */
+const toParts = ({ cells }: Report): Part[] =>
+  subjectGroups
+    .map(({ title, names }) => ({
+      title,
+      cells: cells.filter(({ provider }) => names.some((each) => each === provider)),
+    }))
+    .filter((part) => part.cells.length > 0);
+
+const namesIn = (cells: readonly ReportedCell[]): string[] => [...new Set(cells.map(({ provider }) => provider))];
+
+interface Totals {
+  readonly rows: number;
+  readonly common: number;
+  readonly unreachable: number;
+  readonly holes: number;
+  /** How many rows each judge has seen, in the order of the columns. */
+  readonly seen: readonly number[];
+}
+
+const toTotals = (cells: readonly ReportedCell[]): Totals => ({
+  rows: cells.length,
+  common: cells.filter(({ operationId }) => operationId === undefined).length,
+  unreachable: cells.filter(({ unreachable }) => unreachable !== undefined).length,
+  holes: cells.filter(({ missing }) => missing.length > 0).length,
+  seen: JUDGES.map((judge) => cells.filter(({ judges }) => judges.includes(judge)).length),
+});
+
+/** A line for each part that counts, and one for what is not of a part. */
+export function toSummary(report: Report): string {
+  const lines = toParts(report).map(({ title, cells }) => {
+    const { rows, common, unreachable, holes, seen } = toTotals(cells);
+    const seenBy = JUDGES.map((judge, at) => `${judge} ${seen[at]}`).join(", ");
+    return `${title}: ${rows} rows, ${common} of them common responses (${unreachable} unreachable); ${holes} holes; seen by ${seenBy}`;
+  });
+  const { gaps, exceptions, stale } = report;
+  const wrong = exceptions.filter((each) => faultOf(each) !== undefined).length;
   const parts = [
-    `${cells.length} cells (${unreachable} unreachable)`,
-    `${holes.length} holes`,
     `${gaps.length} gaps`,
+    `${exceptions.length} exceptions (${wrong} of them never used, or in no list)`,
     ...(stale > 0 ? [`${stale} stale pieces of evidence refused`] : []),
-    `seen by ${counts.join(", ")}`,
   ];
-  return parts.join("; ");
+  return [...lines, parts.join("; ")].join("\n");
 }
 
 /** The table for a terminal. */
 export function toText(report: Report): string {
   const rows = report.cells.map((cell) => [
-    `${cell.provider} ${cell.operationId}`,
+    `${cell.provider} ${cell.operationId ?? COMMON}`,
     String(cell.status),
     ...JUDGES.map((judge) => markOf(cell, judge)),
     toOrigin(cell),
@@ -142,7 +232,7 @@ export function toText(report: Report): string {
       .trimEnd(),
   );
   const exceptions = report.exceptions.map(
-    ({ judge, provider, exception, count }) => `exception: ${judge}, ${provider}: ${exception}, ${count} times`,
+    (each) => `exception: ${each.judge}: ${each.exception}: ${showCounts(each)}`,
   );
   const questions = report.questions.map(
     ({ provider, about, question }) => `missing evidence: ${provider} ${about}: ${question}`,
@@ -150,58 +240,107 @@ export function toText(report: Report): string {
   return [...lines, "", ...exceptions, ...questions, ...toProblems(report), toSummary(report)].join("\n");
 }
 
-const toProblems = ({ holes, gaps }: Report): string[] => [
-  ...holes.map(
-    ({ provider, operationId, status, missing }) =>
-      `hole: ${provider} ${operationId} ${status}: not seen by ${missing.join(", ")}`,
-  ),
+/** How often an exception was made, by provider. */
+const showCounts = ({ counts }: ReportedException): string =>
+  counts.length === 0 ? "never used" : counts.map(({ provider, count }) => `${provider} ${count}`).join(", ");
+
+const toProblems = ({ holes, gaps, exceptions }: Report): string[] => [
+  ...holes.map((cell) => `hole: ${nameOf(cell)}: not seen by ${cell.missing.join(", ")}`),
   ...gaps.map((gap) => `gap: ${gap}`),
+  ...exceptions.flatMap((each) => {
+    const fault = faultOf(each);
+    return fault === undefined ? [] : [`exception: ${each.judge}: ${each.exception}: ${fault}`];
+  }),
 ];
 
 /** The page of the documentation. */
-export function toMarkdown(report: Report, reasonOf: (exemption: Exemption) => string): string {
-  const lines = [
-    "# Agreement",
-    "",
-    "Written by `npm run agreement` from the evidence of a run. A row is one documented status of one operation. ✓ a judge has",
-    "seen it, and what it compares agreed; ✗ a hole: that judge should have seen it; · that judge need not see it. Judges compare",
-    "spec, client and mock with each other, and none of them with a live provider: the last column says what the row rests on",
-    "instead, and since when. At the end stands what evidence is missing.",
-    "",
-    "| judge | what it compares | asks the mock |",
-    "| --- | --- | --- |",
-    "| typed client | the client, against Pact's mock server, which answers by the pact | no |",
-    "| pact | the kept pact file with what the client says now | no |",
-    "| verifier | the mock, over HTTP, with the pact; states are scenarios; each interaction has a world, or a simulator, of its own | yes |",
-    "| comparator | the pact with the OpenAPI document | no |",
-    "| Prism | live traffic of the behaviour suites and the verifier, requests and replies, with the OpenAPI document | yes |",
-    "| walk | replies to random sequences of valid and invalid requests with the OpenAPI document; laws of state | yes |",
-  ];
-  for (const provider of new Set(report.cells.map((each) => each.provider)))
-    lines.push(...toRows(report.cells.filter((each) => each.provider === provider)));
-  lines.push("", "## Exceptions", "", "Where a judge errs, by rule.", "");
-  lines.push("| judge | exception | providers | why |", "| --- | --- | --- | --- |");
-  for (const name of new Set(report.exceptions.map(({ judge, exception }) => `${judge}\n${exception}`))) {
-    const own = report.exceptions.filter(({ judge, exception }) => `${judge}\n${exception}` === name);
-    const [first] = own;
-    if (first === undefined) continue;
-    const providers = own.map((each) => each.provider).join(", ");
-    lines.push(`| ${first.judge} | ${first.exception} | ${providers} | ${reasonOf(first)} |`);
+export function toMarkdown(report: Report): string {
+  const lines = [...INTRODUCTION];
+  for (const { title, cells } of toParts(report)) {
+    lines.push("", `## ${title}`, "", ...toTotalsTable(cells));
+    for (const name of namesIn(cells)) lines.push(...toRows(cells.filter(({ provider }) => provider === name)));
   }
-  return `${[...lines, ...toQueue(report.questions)].join("\n")}\n`;
+  return `${[...lines, ...toExceptionsTable(report), ...toQueue(report.questions)].join("\n")}\n`;
+}
+
+const INTRODUCTION = [
+  "# Agreement",
+  "",
+  "Written by `npm run agreement` from the evidence of a run. A row is one documented status of one operation, or one common",
+  "response: what the provider may answer to any request, whatever its operation (`x-common-responses` of the spec). ✓ a judge",
+  "has seen it, and what it compares agreed; ✗ a hole: that judge should have seen it; · that judge need not see it. Judges",
+  "compare spec, client and mock with each other, and none of them with a live provider: the last column says what the row",
+  "rests on instead, and since when. At the end stands what evidence is missing.",
+  "",
+  "| judge | what it compares | touches the mock |",
+  "| --- | --- | --- |",
+  "| typed client | The client with the spec: that its call goes to the operation, and that it hands on what Pact's mock server answers, which answers by the spec's examples. | never |",
+  "| pact | The kept pact file with what the client says now, interaction by interaction. | never |",
+  "| verifier | The mock's replies, over HTTP, with the pact. Provider states are scenarios; each interaction has a world, or a simulator, of its own. | yes |",
+  "| comparator | The kept pact file with the OpenAPI document. | never |",
+  "| Prism | Live traffic of the behaviour suites and of the verifier with the OpenAPI document: that the mock takes no request that the document forbids, and that each reply fits its documented response. The mock's own pages, which no document describes, pass. | yes |",
+  "| walk | Replies to random sequences of valid, invalid and stray requests with the OpenAPI document: status, required headers, media type, and of JSON the body. Also that the mock takes no JSON body that the document forbids, that what was written is there to be read, and that the same requests get the same bytes again: in another simulator and, of the providers, after a restore and a reset. | yes |",
+  "",
+  "The columns typed client, pact and comparator never touch the mock: their ✓ says nothing about it. That the mock answers",
+  "like that, the columns verifier, Prism and walk say. No pact has a common response: Prism must have seen each, and the walk",
+  "those that requests get which no operation takes.",
+];
+
+const toMarkdownRow = (columns: readonly (string | number)[]): string => `| ${columns.join(" | ")} |`;
+
+/** What a table of totals counts, and all of them together where there are several. */
+function toTotalsTable(cells: readonly ReportedCell[]): string[] {
+  const names = namesIn(cells);
+  const toRow = (name: string, own: readonly ReportedCell[]): string => {
+    const { rows, common, unreachable, holes, seen } = toTotals(own);
+    return toMarkdownRow([name, rows, common, unreachable, holes, ...seen]);
+  };
+  return [
+    "How many rows there are, how many of them are common responses, how many the mock never gives by itself, how many are holes,",
+    "and how many each judge has seen:",
+    "",
+    toMarkdownRow(["", "rows", "common", "never by itself", "holes", ...JUDGES]),
+    `| --- |${" --: |".repeat(4 + JUDGES.length)}`,
+    ...names.map((name) =>
+      toRow(
+        name,
+        cells.filter(({ provider }) => provider === name),
+      ),
+    ),
+    ...(names.length > 1 ? [toRow("together", cells)] : []),
+  ];
 }
 
 /** The table of one provider. */
 function toRows(cells: readonly ReportedCell[]): string[] {
-  const lines = ["", `## ${cells[0]?.provider}`, "", `| operation | status | ${JUDGES.join(" | ")} | provenance |`];
+  const lines = ["", `### ${cells[0]?.provider}`, "", toMarkdownRow(["operation", "status", ...JUDGES, "provenance"])];
   lines.push(`| --- | --- |${" :-: |".repeat(JUDGES.length)} --- |`);
   for (const cell of cells) {
-    const marks = JUDGES.map((judge) => markOf(cell, judge)).join(" | ");
+    const name = cell.operationId === undefined ? COMMON : `\`${cell.operationId}\``;
     const note = cell.unreachable === undefined ? "" : ` (${cell.unreachable})`;
-    lines.push(`| \`${cell.operationId}\` | ${cell.status}${note} | ${marks} | ${toOrigin(cell)} |`);
+    const marks = JUDGES.map((judge) => markOf(cell, judge));
+    lines.push(toMarkdownRow([name, cell.status + note, ...marks, toOrigin(cell)]));
   }
   return lines;
 }
+
+const toExceptionsTable = ({ exceptions }: Report): string[] => [
+  "",
+  "## Exceptions",
+  "",
+  "Where a judge errs or does not look, by rule, and how often that was so in the run. A rule that was never used, and an",
+  "exception without a rule, fail the report. The typed client, the pact, the verifier and the walk have no rules.",
+  "",
+  "| judge | exception | how often | why |",
+  "| --- | --- | --- | --- |",
+  ...exceptions.map((each) =>
+    toMarkdownRow([each.judge, each.exception, showCounts(each), each.reason ?? faultOf(each) ?? ""]),
+  ),
+];
+
+/** The page without how often exceptions were made, which differs from run to run. */
+export const withoutCounts = (page: string): string =>
+  page.replaceAll(/(?<=\| )[a-z]+ \d+(, [a-z]+ \d+)*(?= \|)/g, (counts) => counts.replaceAll(/ \d+/g, ""));
 
 function toQueue(questions: readonly EvidenceQuestion[]): string[] {
   if (questions.length === 0) return [];

@@ -41,13 +41,19 @@ export interface Parameter {
 export interface RequestBody {
   readonly required?: boolean;
   readonly content: Readonly<Record<string, MediaType>>;
+  /** Larger bodies are refused. */
+  readonly limitBytes: number;
 }
+
+/** What the path's other form gets, with or without its last slash: 404, the same reply, a redirect. */
+export type Slash = "exact" | "either" | "redirect";
 
 /** One operation of a spec. What it refers to has been put in its place, schemas excepted. */
 export interface Operation {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
+  readonly slash: Slash;
   readonly parameters: readonly Parameter[];
   /** Alternatives, each a list of scheme names; empty: open to all. */
   readonly security: readonly (readonly string[])[];
@@ -59,13 +65,22 @@ export interface Spec {
   readonly provider: string;
   readonly document: Schema;
   readonly operations: ReadonlyMap<string, Operation>;
+  /** Common responses, by status: what a request may be answered whatever its operation, and if it has none. */
+  readonly common: ReadonlyMap<number, SpecResponse>;
 }
 
-/** One documented status of one operation: the unit that judges see, or do not. */
+/** One documented status of one operation, or one common response: the unit that judges see, or do not. */
 export interface Cell {
   readonly provider: string;
-  readonly operationId: string;
+  /** Absent for a common response. */
+  readonly operationId?: string | undefined;
   readonly status: number;
+}
+
+/** A cell as the spec documents it. */
+export interface DocumentedCell extends Cell {
+  /** Why the mock never gives this reply by itself. */
+  readonly unreachable?: string;
 }
 
 interface Reference {
@@ -74,18 +89,31 @@ interface Reference {
 
 type Raw<T> = T | Reference;
 
+type RawRequestBody = Omit<RequestBody, "limitBytes"> & { readonly "x-body-limit-bytes"?: number };
+
+type RawResponses = Readonly<Record<string, Raw<SpecResponse>>>;
+
 interface RawOperation {
   readonly operationId: string;
   readonly parameters?: readonly Raw<Parameter>[];
   readonly security?: readonly Schema[];
-  readonly requestBody?: Raw<RequestBody>;
-  readonly responses: Readonly<Record<string, Raw<SpecResponse>>>;
+  readonly requestBody?: Raw<RawRequestBody>;
+  readonly responses: RawResponses;
 }
+
+type RawPath = Readonly<Record<string, unknown>> & {
+  readonly parameters?: readonly Raw<Parameter>[];
+  readonly "x-slash"?: Slash;
+};
 
 type RawDocument = Schema & {
   readonly security?: readonly Schema[];
-  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly paths: Readonly<Record<string, RawPath>>;
+  readonly "x-common-responses"?: RawResponses;
 };
+
+/** Where the spec says nothing else by `x-body-limit-bytes`. */
+const DEFAULT_LIMIT_BYTES = 1024 * 1024;
 
 /** Reads `specs/<provider>.yaml`, apart from everything that the generator makes of it. */
 export async function readSpec(provider: string): Promise<Spec> {
@@ -96,35 +124,42 @@ export async function readSpec(provider: string): Promise<Spec> {
     for (const method of METHODS) {
       const raw = item[method] as RawOperation | undefined;
       if (raw === undefined) continue;
-      const shared = (item["parameters"] ?? []) as readonly Raw<Parameter>[];
-      operations.set(raw.operationId, readOperation(document, method.toUpperCase(), path, shared, raw));
+      operations.set(raw.operationId, readOperation(document, method.toUpperCase(), path, item, raw));
     }
-  return { provider, document, operations };
+  return { provider, document, operations, common: readResponses(document, document["x-common-responses"] ?? {}) };
 }
 
 function readOperation(
   document: RawDocument,
   method: string,
   path: string,
-  shared: readonly Raw<Parameter>[],
+  { parameters: shared = [], "x-slash": slash = "exact" }: RawPath,
   raw: RawOperation,
 ): Operation {
-  const requestBody = raw.requestBody === undefined ? undefined : resolve(document, raw.requestBody);
   return {
     operationId: raw.operationId,
     method,
     path,
+    slash,
     parameters: [...shared, ...(raw.parameters ?? [])].map((each) => resolve(document, each)),
     security: (raw.security ?? document.security ?? []).map((alternative) => Object.keys(alternative)),
-    ...(requestBody !== undefined && { requestBody: { ...requestBody, content: readContent(document, requestBody) } }),
-    responses: new Map(
-      Object.entries(raw.responses).map(([status, each]) => [
-        Number(status),
-        readResponse(document, resolve(document, each)),
-      ]),
-    ),
+    ...(raw.requestBody !== undefined && { requestBody: readRequestBody(document, raw.requestBody) }),
+    responses: readResponses(document, raw.responses),
   };
 }
+
+function readRequestBody(document: Schema, given: Raw<RawRequestBody>): RequestBody {
+  const { "x-body-limit-bytes": limitBytes = DEFAULT_LIMIT_BYTES, ...body } = resolve(document, given);
+  return { ...body, limitBytes, content: readContent(document, body) };
+}
+
+const readResponses = (document: Schema, responses: RawResponses): ReadonlyMap<number, SpecResponse> =>
+  new Map(
+    Object.entries(responses).map(([status, each]) => [
+      Number(status),
+      readResponse(document, resolve(document, each)),
+    ]),
+  );
 
 function readResponse(document: Schema, response: SpecResponse): SpecResponse {
   const headers = Object.entries(response.headers ?? {}).map(([name, each]) => [name, resolve(document, each)]);
@@ -154,9 +189,9 @@ export function resolve<T extends object>(document: Schema, value: Raw<T>): T {
   return resolve(document, found as Raw<T>);
 }
 
-/** Every documented status of every operation. */
-export const cellsOf = ({ provider, operations }: Spec): (Cell & { readonly unreachable?: string })[] =>
-  [...operations.values()].flatMap(({ operationId, responses }) =>
+/** Every documented status of every operation, then the common responses. */
+export const cellsOf = ({ provider, operations, common }: Spec): DocumentedCell[] =>
+  [...operations.values(), { operationId: undefined, responses: common }].flatMap(({ operationId, responses }) =>
     [...responses].map(([status, { "x-unreachable": unreachable }]) => ({
       provider,
       operationId,
@@ -171,11 +206,35 @@ export function findOperation({ operations }: Spec, method: string, path: string
   return matching.sort((a, b) => countParameters(a.path) - countParameters(b.path))[0];
 }
 
-const fits = (template: string, path: string): boolean => {
+/**
+ * Finds what the spec says of a reply: the operation's own response of that status, or else the common one. Where both
+ * have the status, the media type tells which of them it is.
+ *
+ * @param operation absent where no operation takes the request
+ */
+export function findResponse(
+  { common }: Spec,
+  operation: Operation | undefined,
+  status: number,
+  mediaType: string,
+): { readonly response: SpecResponse | undefined; readonly isCommon: boolean } {
+  const own = operation?.responses.get(status);
+  const shared = common.get(status);
+  const isCommon =
+    shared !== undefined &&
+    (own === undefined || (own.content?.[mediaType] === undefined && shared.content?.[mediaType] !== undefined));
+  return { response: isCommon ? shared : own, isCommon };
+}
+
+/** Whether a path may be one of this template, parameters aside. */
+export const fits = (template: string, path: string): boolean => {
   const wanted = template.split("/");
   const given = path.split("/");
   return wanted.length === given.length && wanted.every((part, at) => part.includes("{") || part === given[at]);
 };
+
+/** A path with the slash at its end that it lacks, or without the one that it has. */
+export const withOtherSlash = (path: string): string => (path.endsWith("/") ? path.slice(0, -1) : `${path}/`);
 
 const countParameters = (template: string): number => template.split("{").length;
 

@@ -38,6 +38,8 @@ export interface GroundOptions {
 
 /** Subjects that share a ground. */
 export interface SubjectGroup {
+  /** The heading of its part of the agreement report. */
+  readonly title: string;
   readonly names: readonly SubjectName[];
   /** @param names those that answer there */
   openGround(names: readonly SubjectName[], options?: GroundOptions): Promise<Ground>;
@@ -50,6 +52,7 @@ export interface SubjectGroup {
 const isProvider = (name: SubjectName): name is ProviderName => providerNames.some((each) => each === name);
 
 const providers: SubjectGroup = {
+  title: "Providers",
   names: providerNames,
   openGround: openProviders,
   providersFor: (subject) => [subject].filter(isProvider),
@@ -57,6 +60,7 @@ const providers: SubjectGroup = {
 };
 
 const control: SubjectGroup = {
+  title: "Control API",
   names: ["control"],
   openGround: (_names, options) => openControlled(options),
   providersFor: () => providerNames,

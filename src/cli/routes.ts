@@ -76,6 +76,6 @@ async function printEvidence(all: readonly Route[], isJson: boolean): Promise<vo
   for (const [provider, own] of evidence) {
     console.log(`\nAny operation of ${provider}`);
     for (const status of Object.keys(own.common))
-      console.log(`        ${status}  ${showProvenance(provenanceOf(own, "", Number(status)))}`);
+      console.log(`        ${status}  ${showProvenance(provenanceOf(own, undefined, Number(status)))}`);
   }
 }

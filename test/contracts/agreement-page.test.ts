@@ -1,63 +1,135 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Evidence, readProviderEvidence } from "#standin/provenance.ts";
-import { readContracts } from "../../contracts/agreement/contract.ts";
-import { makeReport, toMarkdown } from "../../contracts/agreement/report.ts";
-import { readSpec, root } from "../../contracts/agreement/spec.ts";
+import { JUDGES } from "../../contracts/agreement/evidence.ts";
+import { KNOWN_EXCEPTIONS } from "../../contracts/agreement/exceptions.ts";
+import { NO_EVIDENCE, readReport } from "../../contracts/agreement/read-report.ts";
+import { toMarkdown } from "../../contracts/agreement/report.ts";
+import { root } from "../../contracts/agreement/spec.ts";
+import { subjectGroups } from "../../contracts/agreement/subjects.ts";
 
-/** The page without what only a run can tell: who has seen a row, and where judges erred. */
-const withoutSightings = (page: string): string[] =>
-  page
-    .replace(/## Exceptions\n[\s\S]*?(?=## Missing evidence)/, "")
-    .split("\n")
-    .map((line) => line.replace(/( \| [✓✗·])+ \|/, " |"));
+/** How many columns of a table of totals specs alone decide: the name, rows, common responses, those never given. */
+const TOTALS_OF_SPECS = 4;
 
-/** The page that specs and provenance ask for, as if no judge had seen anything. */
-async function readExpectedPage(): Promise<string> {
-  const names = (await readContracts()).map(({ provider }) => provider);
-  const origins = new Map<string, Evidence>();
-  for (const name of names) {
-    const origin = await readProviderEvidence(name);
-    if (origin !== undefined) origins.set(name, origin);
-  }
-  const report = makeReport(
-    await Promise.all(names.map(readSpec)),
-    { sightings: [], exemptions: [], stale: 0 },
-    origins,
+/** The page without what only a run can tell: who has seen a row, how many there are of those, how often judges erred. */
+const withoutRun = (page: string): string[] =>
+  page.split("\n").map((line) =>
+    line
+      .replace(/( \| [✓✗·])+ \|/, " |")
+      .replace(/^(\| [\w ]+(?: \| \d+){3})(?: \| \d+)+ \|$/, "$1 |")
+      .replace(/^(\| [^|]+ \| [^|]+) \| (?:never used|\w+ \d+(?:, \w+ \d+)*) \|/, "$1 |"),
   );
-  return toMarkdown(report, () => "");
-}
 
 const page = await readFile(join(root, "docs/agreement.md"), "utf8");
-const expected = withoutSightings(await readExpectedPage());
-const isFresh = (text: string): boolean => withoutSightings(text).join("\n") === expected.join("\n");
+const expected = withoutRun(toMarkdown(await readReport(NO_EVIDENCE)));
+const isFresh = (text: string): boolean => withoutRun(text).join("\n") === expected.join("\n");
+
+interface Row {
+  readonly provider: string;
+  readonly isCommon: boolean;
+  readonly isUnreachable: boolean;
+  readonly marks: readonly string[];
+}
+
+/** Reads the rows under each heading. */
+function readRows(text: string): Row[] {
+  let provider = "";
+  return text.split("\n").flatMap((line) => {
+    provider = /^### (.+)$/.exec(line)?.[1] ?? provider;
+    const [, name = "", status = "", marks = ""] =
+      /^\| (`\w+`|common response) \| (\d{3}[^|]*?)((?: \| [✓✗·])+) \|/.exec(line) ?? [];
+    if (name === "") return [];
+    const isCommon = name === "common response";
+    return [{ provider, isCommon, isUnreachable: status.includes("("), marks: marks.match(/[✓✗·]/g) ?? [] }];
+  });
+}
+
+/** What the totals must say: the name, then as many numbers as the table has columns. */
+function toTotals(name: string, rows: readonly Row[]): string {
+  const count = (is: (row: Row) => boolean): number => rows.filter(is).length;
+  const seen = JUDGES.map((_, at) => count(({ marks }) => marks[at] === "✓"));
+  const holes = count(({ marks }) => marks.includes("✗"));
+  const ofSpecs = [rows.length, count(({ isCommon }) => isCommon), count(({ isUnreachable }) => isUnreachable)];
+  expect(ofSpecs.length + 1).toBe(TOTALS_OF_SPECS);
+  return `| ${[name, ...ofSpecs, holes, ...seen].join(" | ")} |`;
+}
+
+/** The rows of totals in each part of the page, as they are. */
+const readTotals = (text: string): string[] =>
+  text.split("\n").filter((line) => /^\| [\w ]+( \| \d+){4,} \|$/.test(line));
+
+/** The rows of totals that belong to the rows of the page. */
+function expectedTotals(text: string): string[] {
+  const rows = readRows(text);
+  return subjectGroups.flatMap(({ names }) => {
+    const own = rows.filter(({ provider }) => names.some((name) => name === provider));
+    const each = names.map((name) =>
+      toTotals(
+        name,
+        own.filter(({ provider }) => provider === name),
+      ),
+    );
+    return names.length > 1 ? [...each, toTotals("together", own)] : each;
+  });
+}
 
 describe("docs/agreement.md", () => {
-  it("has a row for every documented status, with its provenance, and no other; else run npm run agreement", () => {
-    expect(withoutSightings(page)).toEqual(expected);
+  it("has a row for every documented status and common response, with its provenance, and no other; else run npm run agreement", () => {
+    expect(withoutRun(page)).toEqual(expected);
   });
 
-  it("has been written by a run without holes", () => {
-    const rows = page.split("\n").filter((line) => /^\| `\w+` \| \d{3}/.test(line));
-    expect(rows.length).toBeGreaterThan(200);
-    expect(rows.filter((row) => row.includes("✗"))).toEqual([]);
+  it("has been written by a run without holes, in which every exception was used", () => {
+    const rows = readRows(page);
+    expect(rows.length).toBeGreaterThan(300);
+    expect(rows.filter(({ isCommon }) => isCommon).length).toBeGreaterThan(30);
+    expect(rows.filter(({ marks }) => marks.includes("✗"))).toEqual([]);
+    expect(page).not.toContain("never used");
+    for (const { exception } of KNOWN_EXCEPTIONS) expect(page).toMatch(new RegExp(`\\| ${exception} \\| \\w+ \\d`));
+  });
+
+  it("counts its rows, those of our own API apart from the providers'", () => {
+    expect(readTotals(page)).toEqual(expectedTotals(page));
+  });
+
+  it("says which judges never touch the mock", () => {
+    const never = page.split("\n").flatMap((line) => /^\| ([\w ]+) \| .* \| never \|$/.exec(line)?.[1] ?? []);
+    expect(never).toEqual(["typed client", "pact", "comparator"]);
   });
 });
 
 describe("the check of the page sees", () => {
-  const row = /^\| `getUser` \| 404 .*\n/m.exec(page)?.[0] ?? expect.fail("the page has no row getUser 404");
+  const findRow = (pattern: RegExp): string => pattern.exec(page)?.[0] ?? expect.fail(`the page lacks ${pattern}`);
+  const ofOperation = findRow(/^\| `getUser` \| 404 .*\n/m);
+  const ofCommon = findRow(/^\| common response \| 405 .*\n/m);
+  const unreachable = findRow(/^\| common response \| 500 \(.*\n/m);
+  const exception = findRow(/^\| Prism \| colon in a password .*\n/m);
 
-  it("a missing row", () => {
+  it.each([
+    ["of an operation", ofOperation],
+    ["of a common response", ofCommon],
+    ["of a common response that only faults give", unreachable],
+    ["of an exception", exception],
+  ])("a missing and an invented row %s", (_which, row) => {
     expect(isFresh(page.replace(row, ""))).toBe(false);
-  });
-
-  it("an invented row", () => {
-    expect(isFresh(page.replace(row, `${row}${row.replace("404", "418")}`))).toBe(false);
+    expect(isFresh(page.replace(row, row.replace(/ \| (\d{3}|colon)/, " | 418") + row))).toBe(false);
+    expect(isFresh(page.replace(row, row + row))).toBe(false);
   });
 
   it("another provenance", () => {
-    expect(isFresh(page.replace(row, row.replace(/\((undated|\d{4}-\d{2})\)/, "(1999-01)")))).toBe(false);
+    for (const row of [ofOperation, ofCommon])
+      expect(isFresh(page.replace(row, row.replace(/\((undated|\d{4}-\d{2})\)/, "(1999-01)")))).toBe(false);
+  });
+
+  it("a row that is said to need no judge, or no longer said to", () => {
+    expect(isFresh(page.replace(ofCommon, ofCommon.replace("405", "405 (only faults give it)")))).toBe(false);
+    expect(isFresh(page.replace(unreachable, unreachable.replace(/ \([^)]*\)/, "")))).toBe(false);
+  });
+
+  it("another total, of the specs and of the run", () => {
+    const [total = ""] = readTotals(page);
+    expect(isFresh(page.replace(total, total.replace(/\d+/, "1")))).toBe(false);
+    const other = page.replace(total, total.replace(/\d+ \|$/, "0 |"));
+    expect(readTotals(other)).not.toEqual(expectedTotals(other));
   });
 
   it("another question", () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import type { ExchangeReply } from "#engine/exchange.ts";
 import { FAULT_HEADER } from "#engine/stages.ts";
 import { type Pact, readPact, type Verification, verifyPact } from "#verification/verify-pacts.ts";
 import { comparePact } from "../../contracts/agreement/comparator.ts";
@@ -11,13 +12,28 @@ import {
   readContracts,
   repliesOf,
 } from "../../contracts/agreement/contract.ts";
-import { type Evidence, isSighting, JUDGES, type Sighting } from "../../contracts/agreement/evidence.ts";
+import {
+  type Evidence,
+  type Exemption,
+  isSighting,
+  JUDGES,
+  type Sighting,
+} from "../../contracts/agreement/evidence.ts";
+import type { KnownException } from "../../contracts/agreement/exceptions.ts";
 import { openGate } from "../../contracts/agreement/gate.ts";
 import { listen, openGroundTarget } from "../../contracts/agreement/ground-server.ts";
 import { findPrisms } from "../../contracts/agreement/prism-desk.ts";
-import { isAgreement, makeReport } from "../../contracts/agreement/report.ts";
-import { cellsOf, findOperation, readSpec, type Spec } from "../../contracts/agreement/spec.ts";
+import { isAgreement, makeReport, toText } from "../../contracts/agreement/report.ts";
+import {
+  cellsOf,
+  exampleOf,
+  findOperation,
+  readSpec,
+  type Spec,
+  type SpecResponse,
+} from "../../contracts/agreement/spec.ts";
 import { groupOf, prefixOf, type SubjectName } from "../../contracts/agreement/subjects.ts";
+import { isAimedAt, type StrayKind } from "../../contracts/agreement/walk/stray-statuses.ts";
 import { walk } from "../../contracts/agreement/walk/walk.ts";
 import { type BentReply, openBentServer, rename } from "./bent-server.ts";
 
@@ -226,7 +242,8 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
     const openBentGate = async (
       upstream: string | undefined,
       bend: (reply: BentReply) => void,
-      keep?: (evidence: readonly Evidence[]) => Promise<void>,
+      // What is seen of lies is no evidence of the run.
+      keep: (evidence: readonly Evidence[]) => Promise<void> = async () => {},
     ) => {
       const provider = (await groupOf(name).openGround([name])).find(name);
       const bent = await openBentServer(upstream, bend);
@@ -236,7 +253,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
         provider,
         spec: subject.spec,
         prisms,
-        ...(keep !== undefined && { record: keep }),
+        record: keep,
       });
       closers.push(bent.close, gate.close);
       return { ...gate, base: `${gate.url}/${prefixOf(provider)}` };
@@ -288,6 +305,48 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
       }
     });
 
+    it("a bent body, a missing header and another media type in every common response", async () => {
+      let reply: BentReply = { status: 200, headers: {}, body: "" };
+      const seen: Evidence[] = [];
+      const gate = await openBentGate(
+        undefined,
+        (given) => Object.assign(given, structuredClone(reply)),
+        async (evidence) => {
+          seen.push(...evidence);
+        },
+      );
+      const complaintsAbout = async (given: BentReply, init?: RequestInit): Promise<string> => {
+        reply = given;
+        seen.splice(0);
+        await fetch(`${gate.base}/no/such/path/at/all`, { redirect: "manual", ...init });
+        return gate.takeComplaints().join("\n");
+      };
+      expect(subject.spec.common.size).toBeGreaterThan(5);
+      for (const [status, response] of subject.spec.common) {
+        const good = toReply(status, response);
+        const large = { method: "POST", body: "x".repeat(600_000) };
+        for (const request of [{}, large]) {
+          expect(await complaintsAbout(good, request), `${status} as it is`).toBe("");
+          expect(seen.filter(isSighting)).toEqual([{ judge: "Prism", provider: name, status }]);
+        }
+        if (good.headers["content-type"]?.endsWith("json"))
+          for (const request of [{}, large])
+            expect(await complaintsAbout({ ...good, body: '{"bent":true}' }, request), `${status} bent`).not.toBe("");
+        if (good.headers["content-type"] !== undefined) {
+          const headers = { ...good.headers, "content-type": "application/xml" };
+          expect(await complaintsAbout({ ...good, headers }), `${status} as XML`).not.toBe("");
+        }
+        for (const header of requiredHeadersOf(response)) {
+          const { [header]: _gone, ...headers } = good.headers;
+          expect(await complaintsAbout({ ...good, headers }), `${status} without ${header}`).toContain(header);
+        }
+        expect(seen.filter(isSighting)).toEqual([]);
+      }
+      const undocumented = { status: 418, headers: {}, body: "" };
+      expect(await complaintsAbout(undocumented)).toContain("the spec documents no such reply");
+      expect(await complaintsAbout({ ...undocumented, status: 200 })).toContain("took what Prism refuses");
+    });
+
     it("nothing in a reply that a fault has disturbed, whatever it is, and all in the same reply without", async () => {
       const found = successIn(subject);
       const { operationId, status } = subject.success;
@@ -305,7 +364,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
         seen.push(...evidence);
       });
       await send(gate, found);
-      expect(seen.filter(isSighting)).toEqual([]);
+      expect(seen).toEqual([{ judge: "Prism", provider: name, exception: "reply that a fault has disturbed" }]);
       fault = undefined;
       await send(gate, found);
       expect(seen.filter(isSighting)).toMatchObject([{ judge: "Prism", operationId, status }]);
@@ -339,34 +398,110 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
   });
 
   describe("the report sees", () => {
-    it("any one interaction that is taken out of the pact", () => {
+    /** What judges have seen when nothing is missing. */
+    const all = (): Sighting[] => {
       const { contract, spec } = subject;
-      const sightings = contract.interactions.flatMap((each): Sighting[] => {
+      const ofInteractions = contract.interactions.flatMap((each): Sighting[] => {
         const { operationId, status } = each;
-        return JUDGES.map((judge) => ({
-          judge,
-          provider: name,
-          operationId,
-          status,
-          interaction: describeInteraction(each),
-        }));
+        const interaction = describeInteraction(each);
+        return JUDGES.map((judge) => ({ judge, provider: name, operationId, status, interaction }));
       });
-      const report = (left: readonly Sighting[]) => makeReport([spec], { sightings: left, exemptions: [], stale: 0 });
-      expect(isAgreement(report(sightings))).toBe(true);
-      for (const each of contract.interactions) {
+      const common = cellsOf(spec).filter((each) => each.operationId === undefined && each.unreachable === undefined);
+      return [
+        ...ofInteractions,
+        ...common.flatMap(({ status }): Sighting[] => [
+          { judge: "Prism", provider: name, status },
+          { judge: "walk", provider: name, status },
+        ]),
+      ];
+    };
+    const report = (sightings: readonly Sighting[], exemptions: readonly Exemption[] = []) =>
+      makeReport([subject.spec], { sightings, exemptions, stale: 0 }, { exceptions: [] });
+
+    it("any one interaction that is taken out of the pact", () => {
+      expect(isAgreement(report(all()))).toBe(true);
+      for (const each of subject.contract.interactions) {
         const gone = describeInteraction(each);
         const ofPacts = ["pact", "verifier", "comparator"];
-        const left = sightings.filter(({ judge, interaction }) => !(interaction === gone && ofPacts.includes(judge)));
+        const left = all().filter(({ judge, interaction }) => !(interaction === gone && ofPacts.includes(judge)));
         expect(isAgreement(report(left)), gone).toBe(false);
       }
     });
 
+    it("any one common response that Prism has not seen, and of those that stray requests get any that no walk has", () => {
+      const common = all().filter(({ operationId }) => operationId === undefined);
+      expect(common.length).toBeGreaterThan(5);
+      const needless = common.filter(({ judge, status }) => {
+        const { holes } = report(
+          all().filter((each) => !(each.operationId === undefined && each.judge === judge && each.status === status)),
+        );
+        return holes.length === 0;
+      });
+      expect(needless.filter(({ judge }) => judge === "Prism")).toEqual([]);
+      expect(needless.map(({ status }) => status).filter((status) => isAimedAt(status))).toEqual([]);
+    });
+
+    it("a reply that cannot be given, and yet was seen", () => {
+      const marked = cellsOf(subject.spec).filter(({ unreachable }) => unreachable !== undefined);
+      expect(marked.map(({ status }) => status)).toContain(500);
+      for (const { operationId, status } of marked) {
+        const { gaps } = report([...all(), { judge: "Prism", provider: name, operationId, status }]);
+        expect(gaps).toEqual([expect.stringContaining(`${status}: seen by Prism, although it is marked`)]);
+      }
+    });
+
+    it("what an operation answers with a status of its own, and with one that only common responses have", () => {
+      const [{ operationId, responses } = expect.fail("there is no operation")] = [...subject.spec.operations.values()];
+      const [own = 0] = responses.keys();
+      const shared = [...subject.spec.common.keys()].find((status) => !responses.has(status)) ?? 0;
+      const seen = [own, shared].map(
+        (status): Sighting => ({ judge: "verifier", provider: name, operationId, status }),
+      );
+      const cells = report(seen).cells.filter(({ judges }) => judges.length > 0);
+      expect(cells.map(({ operationId: id, status }) => [id, status])).toEqual([
+        [operationId, own],
+        [undefined, shared],
+      ]);
+    });
+
     it("a cell that nobody has looked at", () => {
-      const { holes } = makeReport([subject.spec], { sightings: [], exemptions: [], stale: 0 });
+      const { holes } = report([]);
       expect(holes).toHaveLength(cellsOf(subject.spec).filter(({ unreachable }) => unreachable === undefined).length);
+    });
+
+    it("an exception that was never used, and one that is in no list", () => {
+      const rule = { judge: "Prism", exception: "it errs", reason: "It does." } as const;
+      const made = { judge: "Prism", provider: name, exception: rule.exception } as const;
+      const reportWith = (exceptions: readonly KnownException[], exemptions: readonly Exemption[]) =>
+        makeReport([subject.spec], { sightings: all(), exemptions, stale: 0 }, { exceptions });
+      expect(isAgreement(reportWith([rule], [made, made]))).toBe(true);
+      expect(reportWith([rule], [made, made]).exceptions).toEqual([
+        { ...rule, counts: [{ provider: name, count: 2 }] },
+      ]);
+      expect(isAgreement(reportWith([rule], []))).toBe(false);
+      expect(toText(reportWith([rule], []))).toContain("exception: Prism: it errs: it was never used");
+      expect(isAgreement(reportWith([], [made]))).toBe(false);
+      expect(toText(reportWith([], [made]))).toContain("exception: Prism: it errs: it is in no list");
+      expect(isAgreement(reportWith([rule], [{ ...made, judge: "walk" }]))).toBe(false);
     });
   });
 });
+
+/** Names of the headers that a reply must have, in lower case. */
+const requiredHeadersOf = ({ headers = {} }: SpecResponse): string[] =>
+  Object.entries(headers).flatMap(([header, { required }]) => (required ? [header.toLowerCase()] : []));
+
+/** A reply as the spec documents it, made from its examples. */
+function toReply(status: number, response: SpecResponse): BentReply {
+  const headers: Record<string, string> = {};
+  for (const [header, { example, schema }] of Object.entries(response.headers ?? {}))
+    headers[header.toLowerCase()] = String(example ?? schema?.["const"] ?? 1);
+  const [mediaType, media] = Object.entries(response.content ?? {})[0] ?? [];
+  if (mediaType === undefined || media === undefined) return { status, headers, body: "" };
+  headers["content-type"] = mediaType;
+  const example = exampleOf(media);
+  return { status, headers, body: typeof example === "string" ? example : JSON.stringify(example) };
+}
 
 interface WrittenRequest {
   readonly method?: string;
@@ -445,15 +580,60 @@ describe("the walk sees", () => {
     await expect(hasty).rejects.toThrow(/after \w+: \w+ answers 200 and shows otherwise/);
   });
 
-  it("nothing in a reply that a fault has disturbed", async () => {
+  it("nothing in a reply that a fault has disturbed, and says so", async () => {
     const disturbed = await lie((reply) => ({ ...reply, headers: { ...reply.headers, [FAULT_HEADER]: "fault-1" } }));
     expect(disturbed.sightings).toEqual([]);
+    expect(new Set(disturbed.exemptions.map(({ exception }) => exception))).toEqual(
+      new Set(["reply that a fault has disturbed"]),
+    );
+  });
+
+  describe("in the reply to a request that no operation takes", async () => {
+    const specs = new Map(
+      await Promise.all(contracts.map(async (each) => [each.provider, await readSpec(each.provider)] as const)),
+    );
+    const bendStrays = (change: (reply: ExchangeReply, stray: StrayKind, spec: Spec) => Partial<ExchangeReply>) =>
+      lie((reply, step) =>
+        step.kind === "stray"
+          ? { ...reply, ...change(reply, step.stray, specs.get(step.provider as SubjectName) ?? expect.fail()) }
+          : reply,
+      );
+    /** A common response of another status, as the spec has it. */
+    const other = (status: number, { common }: Spec): Partial<ExchangeReply> => {
+      const response = common.get(status);
+      return response === undefined ? {} : toReply(status, response);
+    };
+
+    it("success", async () => {
+      await expect(bendStrays(() => ({ status: 200 }))).rejects.toThrow("the spec does not know this status");
+    });
+
+    it("a renamed member", async () => {
+      const renamed = bendStrays(({ body }) => ({
+        body: typeof body === "string" ? body.replace(/"(\w+)":/, '"$1_":') : body,
+      }));
+      await expect(renamed).rejects.toThrow("body must");
+    });
+
+    it("a missing header", async () => {
+      const bare = bendStrays(({ headers }) => ({ headers: { "content-type": headers["content-type"] ?? "" } }));
+      await expect(bare).rejects.toThrow("lacks the header");
+    });
+
+    it("a common response of another status than what was wrong is answered with", async () => {
+      const mixedUp = bendStrays((_reply, stray, spec) => (stray === "wrong method" ? other(413, spec) : {}));
+      await expect(mixedUp).rejects.toThrow("it should be 405 or 401");
+    });
+
+    it("a reply that the mock never gives, as the spec says", async () => {
+      await expect(bendStrays((_reply, _stray, spec) => other(500, spec))).rejects.toThrow("although the spec says");
+    });
   });
 
   it("a mock that takes what its spec forbids", async () => {
-    const lenient = lie((reply, { operation }) => {
+    const lenient = lie((reply, { kind, operation }) => {
       const success = [...operation.responses].find(([status]) => status < 300);
-      if (reply.status !== 400 || success === undefined) return reply;
+      if (reply.status !== 400 || success === undefined || kind === "stray") return reply;
       const [media] = Object.values(success[1].content ?? {});
       const example = media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
       return { ...reply, status: success[0], body: JSON.stringify(example) };

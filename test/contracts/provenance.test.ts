@@ -13,10 +13,14 @@ import {
   showProvenance,
   sinceOf,
 } from "#standin/provenance.ts";
-import { makeReport, toMarkdown, toText } from "../../contracts/agreement/report.ts";
+import { NO_EVIDENCE, readReport } from "../../contracts/agreement/read-report.ts";
+import { toMarkdown, toText } from "../../contracts/agreement/report.ts";
 import { cellsOf, readSpec } from "../../contracts/agreement/spec.ts";
 import { createEvidenceCheck, findEvidenceFaults } from "../../scripts/generate/evidence.ts";
 import { putEvidenceSection, toEvidenceSection } from "../../scripts/generate/evidence-section.ts";
+
+/** A row of the report: of an operation, or of a common response. */
+const ROW = /^\| (?:`\w+`|common response) \| \d{3}/;
 
 const root = join(import.meta.dirname, "../..");
 const readYaml = async (path: string) => parse(await readFile(join(root, path), "utf8"), { maxAliasCount: -1 });
@@ -72,7 +76,7 @@ describe.each([...all])("the evidence of %s", (name, evidence) => {
     expect(findEvidenceFaults(evidence, specs.get(name))).toEqual([]);
   });
 
-  it("covers every documented status of every operation, as the report reads the spec", async () => {
+  it("covers every documented status and every common response, as the report reads the spec", async () => {
     for (const { operationId, status } of cellsOf(await readSpec(name)))
       expect(provenanceOf(evidence, operationId, status), `${operationId} ${status}`).not.toEqual([]);
   });
@@ -222,15 +226,11 @@ describe("where a reply comes from", () => {
 
 describe("the agreement report", async () => {
   const control = await readSpec("control");
-  const report = makeReport(
-    [...(await Promise.all(providerNames.map(readSpec))), control],
-    { sightings: [], exemptions: [], stale: 0 },
-    all,
-  );
-  const page = toMarkdown(report, () => "");
+  const report = await readReport(NO_EVIDENCE);
+  const page = toMarkdown(report);
 
   it("says of each row what it rests on, and of our own API that it is our own", () => {
-    const rows = page.split("\n").filter((line) => /^\| `\w+` \| \d{3}/.test(line));
+    const rows = page.split("\n").filter((line) => ROW.test(line));
     expect(rows).toHaveLength(report.cells.length);
     const own = rows.filter((row) => row.endsWith("| own specification |"));
     expect(own).toHaveLength(cellsOf(control).length);
@@ -252,8 +252,9 @@ describe("the agreement report", async () => {
     const lines = kept.split("\n");
     for (const { operationId, status, provenance } of report.cells.filter((each) => each.provenance.length > 0)) {
       const ending = ` | ${showProvenance(provenance)} |`;
-      const row = lines.find((line) => line.startsWith(`| \`${operationId}\` | ${status}`) && line.endsWith(ending));
-      expect(row, `${operationId} ${status}: npm run agreement`).toBeDefined();
+      const name = operationId === undefined ? "common response" : `\`${operationId}\``;
+      const row = lines.find((line) => line.startsWith(`| ${name} | ${status}`) && line.endsWith(ending));
+      expect(row, `${name} ${status}: npm run agreement`).toBeDefined();
     }
   });
 });

@@ -67,4 +67,26 @@ overTransports("control", "the control API", (open) => {
     await expect(validate()).rejects.toThrow();
     expect((await validate()).response.status).toBe(200);
   });
+
+  it.each<
+    [what: string, status: number, method: string, path: string, headers?: Record<string, string>, body?: string]
+  >([
+    ["an unknown path", 404, "GET", "/nowhere"],
+    ["a method that the path does not take", 405, "DELETE", "/health"],
+    ["a path that cannot be decoded", 400, "GET", "/worlds/%zz"],
+    ["a page of another origin", 403, "GET", "/health", { origin: "https://elsewhere.example" }],
+    ["a body that is not JSON", 415, "POST", "/worlds/default/fork", { "content-type": "text/plain" }, "into=x"],
+    ["a body that is too large", 413, "POST", "/worlds/default/fork", {}, `{"into":"${"x".repeat(1024 * 1024)}"}`],
+  ])("refuses %s", async (_what, status, method, path, headers = {}, body = undefined) => {
+    const { fetch } = await open();
+    const init = {
+      method,
+      headers: { "content-type": "application/json", ...headers },
+      ...(body !== undefined && { body }),
+    };
+    const reply = await fetch(path, init);
+    expect(reply.status).toBe(status);
+    expect(reply.headers.get("content-type")).toBe("application/problem+json");
+    expect(await reply.json()).toMatchObject({ status });
+  });
 });

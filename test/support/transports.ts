@@ -73,11 +73,20 @@ const transports: Record<string, (standin: Standin, provider: SubjectName) => Pr
   },
 };
 
+/** Limits the suites to one transport: `npm run agreement` needs what Prism says, and nothing else. */
+const onlyTransport = process.env["STANDIN_TRANSPORT"];
+if (onlyTransport !== undefined && transports[onlyTransport] === undefined)
+  throw new Error(
+    `Unknown transport "${onlyTransport}" in STANDIN_TRANSPORT. Known transports: ${Object.keys(transports).join(", ")}.`,
+  );
+
 /** Prism joins in once a provider has a contract, and with it a place in the agreement report. */
 const transportsOf = (provider: SubjectName): string[] =>
-  Object.keys(transports).filter(
-    (name) => name !== "Prism" || existsSync(new URL(`../../contracts/${provider}/interactions.ts`, import.meta.url)),
-  );
+  Object.keys(transports)
+    .filter((name) => onlyTransport === undefined || name === onlyTransport)
+    .filter(
+      (name) => name !== "Prism" || existsSync(new URL(`../../contracts/${provider}/interactions.ts`, import.meta.url)),
+    );
 
 /**
  * Runs one behaviour suite over every transport. Each `open()` is a simulator of its own, closed after the test.

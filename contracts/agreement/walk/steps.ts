@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from "fast-check";
 import { createSchemas, type Schemas } from "../schemas.ts";
 import type { Operation, Parameter, RequestBody, Schema, Spec } from "../spec.ts";
 import { createArbitraries, type Spoil, spoils } from "./arbitraries.ts";
+import { type Straying, straysOf } from "./strays.ts";
 
 /** One request of a walk, before it is known what there will be to refer to. */
 export interface Asking {
@@ -22,7 +23,7 @@ export interface Waiting {
   readonly ms: number;
 }
 
-export type Step = Asking | Waiting;
+export type Step = Asking | Straying | Waiting;
 
 const MOST_CHOICES = 12;
 
@@ -38,16 +39,37 @@ export function stepsOf(
   spec: Spec,
   known: ReadonlySet<string>,
   limits: Readonly<Record<string, readonly unknown[]>> = {},
-): { readonly steps: Arbitrary<Asking>; readonly schemas: Schemas } {
+): { readonly steps: Arbitrary<Asking | Straying>; readonly schemas: Schemas } {
   const schemas = createSchemas(spec);
   const { valuesOf } = createArbitraries(spec, schemas);
   const ofParameter = ({ name, schema = {} }: Parameter): Arbitrary<unknown> =>
     limits[name] === undefined ? valuesOf(schema) : fc.constantFrom(...limits[name]);
-  const each = [...spec.operations.values()].map((operation) =>
+  const operations = [...spec.operations.values()].map(named);
+  const each = operations.map((operation) =>
     toAsking(spec.provider, operation, toParameters(operation.parameters, known, ofParameter), valuesOf),
   );
-  return { steps: fc.oneof(...each), schemas };
+  const pathOf = ({ path, parameters }: Operation): Arbitrary<string> =>
+    fc
+      .record(Object.fromEntries(parameters.filter(isInPath).map((each) => [each.name, ofParameter(each)])))
+      .map((values) => fillPath(path, values));
+  const strays = straysOf(spec, operations, pathOf);
+  return { steps: fc.oneof({ weight: 10, arbitrary: fc.oneof(...each) }, { weight: 1, arbitrary: strays }), schemas };
 }
+
+/** Counterexamples name an operation, instead of showing all of it. */
+const named = (operation: Operation): Operation =>
+  Object.defineProperty({ ...operation }, fc.toStringMethod, { value: () => operation.operationId });
+
+const isInPath = (parameter: Parameter): boolean => parameter.in === "path";
+
+/** A path as it is sent. */
+export const fillPath = (template: string, values: Readonly<Record<string, unknown>>): string =>
+  template.replaceAll(/\{([^}]+)\}/g, (_, name: string) =>
+    encodeURIComponent(toWellFormed(String(values[name] ?? ""))),
+  );
+
+// Half a surrogate pair cannot be encoded.
+const toWellFormed = (text: string): string => Buffer.from(text).toString();
 
 function toAsking(
   provider: string,

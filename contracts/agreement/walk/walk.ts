@@ -5,11 +5,14 @@ import type { Behaviour } from "#engine/provider.ts";
 import { FAULT_HEADER } from "#engine/stages.ts";
 import { toStateValues } from "#verification/verification-server.ts";
 import type { Answered, Contract, Observer, Question } from "../contract.ts";
-import type { Sighting } from "../evidence.ts";
+import { type Evidence, type Exemption, isSighting, type Sighting } from "../evidence.ts";
+import { DISTURBED } from "../prism-exceptions.ts";
 import type { Schemas } from "../schemas.ts";
-import { readSpec, type Spec } from "../spec.ts";
+import { findResponse, readSpec, type Spec, type SpecResponse } from "../spec.ts";
 import { type Ground, type SubjectGroup, type SubjectName, subjectGroups } from "../subjects.ts";
-import { type Asking, keyOf, type Step, stepsOf, waits } from "./steps.ts";
+import { type Asking, fillPath, keyOf, type Step, stepsOf, waits } from "./steps.ts";
+import { STRAY_STATUSES } from "./stray-statuses.ts";
+import type { Straying } from "./strays.ts";
 
 export interface WalkOptions {
   readonly contracts: readonly Contract[];
@@ -18,11 +21,13 @@ export interface WalkOptions {
   readonly seed: number;
   readonly onRun?: (done: number) => void;
   /** Stands between the walk and the simulator; for planted lies. */
-  readonly bend?: (reply: ExchangeReply, step: Asking) => ExchangeReply;
+  readonly bend?: (reply: ExchangeReply, step: Asking | Straying) => ExchangeReply;
 }
 
 export interface Walked {
   readonly sightings: readonly Sighting[];
+  /** Replies that were not judged. */
+  readonly exemptions: readonly Exemption[];
   readonly requests: number;
 }
 
@@ -39,9 +44,9 @@ interface Place {
 }
 
 /**
- * Random walks: sequences of requests, valid and invalid, that refer to what earlier replies have told. All providers are
- * walked over in one world; the control API by itself, as it has all worlds. Every reply fits its spec, and the laws of
- * state hold:
+ * Random walks: sequences of requests, valid and invalid, that refer to what earlier replies have told, and of some that
+ * no operation takes. All providers are walked over in one world; the control API by itself, as it has all worlds. Every
+ * reply fits its spec, and the laws of state hold:
  *
  * - what was written is there to be read, and observers have nothing to object;
  * - a world that was reset, and one that was restored, answer as they did before;
@@ -52,6 +57,7 @@ interface Place {
 export async function walk(options: WalkOptions): Promise<Walked> {
   const { contracts, runs, seed, onRun } = options;
   const sightings = new Map<string, Sighting>();
+  const exemptions: Exemption[] = [];
   let requests = 0;
   let before = 0;
   for (const group of subjectGroups) {
@@ -60,6 +66,7 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     const share = Math.ceil((runs * own.length) / contracts.length);
     const { property, stop } = await prepareWalks(group, own, options, {
       saw: (each) => sightings.set(JSON.stringify(each), each),
+      exempted: (each) => exemptions.push(each),
       asked(count) {
         requests += count;
       },
@@ -74,11 +81,12 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     }
     before += share;
   }
-  return { sightings: [...sightings.values()], requests };
+  return { sightings: [...sightings.values()], exemptions, requests };
 }
 
 interface Progress {
   saw(sighting: Sighting): void;
+  exempted(exemption: Exemption): void;
   asked(count: number): void;
   done(walks: number): void;
 }
@@ -112,7 +120,10 @@ async function prepareWalks(
   const ground = await open();
   const once = async (on: Ground, sequence: readonly Step[]): Promise<string[]> => {
     const party = await enter(on, places, bend);
-    for (const each of await party.follow(sequence)) progress.saw(each);
+    for (const each of await party.follow(sequence)) {
+      if (isSighting(each)) progress.saw(each);
+      else progress.exempted(each);
+    }
     progress.asked(party.count());
     if (bugs.length > 0) throw new Error(`a bug of ours: ${bugs[0]}`);
     return party.transcript;
@@ -204,7 +215,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     return ground.exchange({ method, path: ground.pathOf(provider) + path, query, headers, body });
   }
 
-  function credentialsOf({ provider, operation, credentials }: Asking): Readonly<Record<string, string>> {
+  function credentialsOf({ provider, operation, credentials }: Asking | Straying): Readonly<Record<string, string>> {
     const together = operation.security[credentials];
     if (together !== undefined)
       return Object.assign({}, ...together.map((scheme) => signedIn.get(`${provider} ${scheme}`) ?? {}));
@@ -214,21 +225,20 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     return all[credentials % Math.max(all.length, 1)]?.[1] ?? {};
   }
 
-  async function ask(step: Asking, place: Place): Promise<Sighting | undefined> {
+  async function ask(step: Asking, place: Place): Promise<Evidence> {
     const { operation } = step;
     const { provider } = place.contract;
     const request = toRequest(step, choose);
     const headers = { ...request.headers, ...credentialsOf(step) };
     const given = await exchange(provider, operation.method, request.path, request.query, headers, request.text);
-    const reply = bend?.(given, step) ?? given;
-    const text = await readText(reply);
-    const { date: _date, ...shown } = reply.headers;
-    transcript.push(`${operation.operationId} ${reply.status} ${JSON.stringify(shown)} ${text}`);
-    // A disturbed reply is evidence of nothing.
-    if (reply.headers[FAULT_HEADER] !== undefined) return undefined;
-    const subject = await ground.find(provider).behaviour();
-    const body = checkReply(place, subject.commonResponses[reply.status] !== undefined, step, reply);
-    if (reply.status < 400) {
+    const reply = await note(operation.operationId, given, step);
+    if (reply === undefined) return disturbed(provider);
+    const { status } = reply;
+    const { response, isCommon } = findResponse(place.spec, operation, status, mediaTypeOf(reply));
+    const body = checkReply(place.schemas, `${operation.operationId} ${status}`, response, reply);
+    if (isCommon) return { judge: "walk", provider, status };
+    if (status < 400) {
+      const subject = await ground.find(provider).behaviour();
       const complaint = complaintOfRequest(place, subject, step, request.body);
       if (complaint !== undefined) throw new Error(`${operation.operationId} took what its spec forbids: ${complaint}`);
       learnAll(body, step);
@@ -245,9 +255,32 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
       const objection = await observers.get(provider)?.observe(answered, (question) => look(place, question));
       if (objection !== undefined) throw new Error(`${provider}, after ${operation.operationId}: ${objection}`);
     }
-    return operation.responses.has(reply.status)
-      ? { judge: "walk", provider, operationId: operation.operationId, status: reply.status }
-      : undefined;
+    return { judge: "walk", provider, operationId: operation.operationId, status };
+  }
+
+  /** Asks what no operation takes. The answer is a common response, and one that fits what was wrong. */
+  async function stray(step: Straying, { contract, spec, schemas }: Place): Promise<Evidence> {
+    const { provider } = contract;
+    const { method, path, mediaType, bodyBytes } = step;
+    const headers = { ...credentialsOf(step), ...(mediaType !== undefined && { "content-type": mediaType }) };
+    const body = bodyBytes === 0 ? undefined : "x".repeat(bodyBytes);
+    const reply = await note(step.stray, await exchange(provider, method, path, "", headers, body), step);
+    if (reply === undefined) return disturbed(provider);
+    const { status } = reply;
+    const name = `${step.stray} (${provider}, ${method} ${path}) ${status}`;
+    checkReply(schemas, name, spec.common.get(status), reply);
+    const expected: readonly number[] = STRAY_STATUSES[step.stray];
+    if (!expected.includes(status)) throw new Error(`${name}: it should be ${expected.join(" or ")}`);
+    return { judge: "walk", provider, status };
+  }
+
+  /** Keeps a reply for comparison. @returns undefined where a fault has disturbed it */
+  async function note(name: string, given: ExchangeReply, step: Asking | Straying): Promise<ExchangeReply | undefined> {
+    const reply = bend?.(given, step) ?? given;
+    const text = await readText(reply);
+    const { date: _date, ...shown } = reply.headers;
+    transcript.push(`${name} ${reply.status} ${JSON.stringify(shown)} ${text}`);
+    return reply.headers[FAULT_HEADER] === undefined ? reply : undefined;
   }
 
   function learnAll(value: unknown, step: Asking, name = "", depth = 0): void {
@@ -294,8 +327,8 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
   return {
     transcript,
     count: () => count,
-    async follow(sequence: readonly Step[]): Promise<Sighting[]> {
-      const seen: Sighting[] = [];
+    async follow(sequence: readonly Step[]): Promise<Evidence[]> {
+      const seen: Evidence[] = [];
       for (const step of sequence) {
         if (step.kind === "wait") {
           transcript.push(`wait ${step.ms}`);
@@ -305,13 +338,15 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
         }
         const place = places.get(step.provider);
         if (place === undefined) throw new Error(`${step.provider} has no contract`);
-        const sighting = await ask(step, place);
-        if (sighting !== undefined) seen.push(sighting);
+        seen.push(await (step.kind === "stray" ? stray(step, place) : ask(step, place)));
       }
       return seen;
     },
   };
 }
+
+/** Walks add no faults; a reply that one has disturbed is evidence of nothing. */
+const disturbed = (provider: string): Exemption => ({ judge: "walk", provider, exception: DISTURBED.reply.name });
 
 /** The body as text. Of a stream it is what comes before it falls silent. */
 async function readText({ body }: ExchangeReply): Promise<string> {
@@ -388,32 +423,21 @@ const toPairs = (name: string, value: unknown): [string, string][] =>
 const toText = (value: unknown, mediaType: string): string =>
   JSON_TYPE.test(mediaType) || typeof value !== "object" || value === null ? JSON.stringify(value) : toFormText(value);
 
-const fillPath = (template: string, values: Readonly<Record<string, string>>): string =>
-  template.replaceAll(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(toWellFormed(values[name] ?? "")));
-
-// Half a surrogate pair cannot be encoded.
-const toWellFormed = (text: string): string => Buffer.from(text).toString();
-
-/** A spec of its own reading says whether a reply is one that the operation may give. @returns the reply's body */
-function checkReply({ schemas }: Place, isCommon: boolean, { operation }: Asking, reply: ExchangeReply): unknown {
-  const { status, headers } = reply;
-  const response = operation.responses.get(status);
-  const name = `${operation.operationId} ${status}`;
-  if (response === undefined) {
-    if (!isCommon || status >= 500) throw new Error(`${name}: the spec does not know this status\n${reply.body}`);
-    return undefined;
-  }
+/** A spec of its own reading says whether a reply is the documented response. @returns the reply's body, if it is JSON */
+function checkReply(schemas: Schemas, name: string, response: SpecResponse | undefined, reply: ExchangeReply): unknown {
+  if (response === undefined) throw new Error(`${name}: the spec does not know this status\n${reply.body}`);
+  const unreachable = response["x-unreachable"];
+  if (unreachable !== undefined)
+    throw new Error(`${name}: given, although the spec says: ${unreachable}\n${reply.body}`);
   for (const [header, { required }] of Object.entries(response.headers ?? {}))
-    if (required && headers[header.toLowerCase()] === undefined) throw new Error(`${name}: lacks the header ${header}`);
+    if (required && reply.headers[header.toLowerCase()] === undefined)
+      throw new Error(`${name}: lacks the header ${header}`);
   const mediaTypes = Object.keys(response.content ?? {});
   if (mediaTypes.length === 0) {
     if (reply.body !== undefined && reply.body !== "") throw new Error(`${name}: has a body`);
     return undefined;
   }
-  const sent =
-    String(headers["content-type"] ?? "")
-      .split(";")[0]
-      ?.trim() ?? "";
+  const sent = mediaTypeOf(reply);
   const media = response.content?.[sent];
   if (media === undefined) throw new Error(`${name}: the spec does not know it as ${sent}`);
   if (!JSON_TYPE.test(sent)) return undefined;
@@ -422,6 +446,11 @@ function checkReply({ schemas }: Place, isCommon: boolean, { operation }: Asking
   if (complaint !== undefined) throw new Error(`${name}: ${complaint}\n${String(reply.body)}`);
   return body;
 }
+
+const mediaTypeOf = ({ headers }: ExchangeReply): string =>
+  String(headers["content-type"] ?? "")
+    .split(";")[0]
+    ?.trim() ?? "";
 
 /** Why the spec forbids a body, as the provider's framework hands it on. Forms are text, whose types nobody can tell. */
 function complaintOfRequest(

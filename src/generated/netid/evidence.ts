@@ -508,7 +508,7 @@ export const evidence: components["schemas"]["Evidence"] = {
         "spring",
         "inferred"
       ],
-      "note": "A path that cannot be decoded."
+      "note": "By fault injection only: no path has a parameter to decode."
     },
     "404": {
       "from": [

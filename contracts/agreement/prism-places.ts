@@ -1,8 +1,13 @@
 import { resolve, type Schema, type SpecResponse } from "./spec.ts";
 
-// Prism compares media types by what is behind their `+`, so that among several `…+json` of one reply it takes the first
-// for any of them. The spec that it gets therefore has a second place for each such type, in which replies have that
-// type alone; there a reply is judged once its type is known.
+// Some replies Prism cannot judge at their own path. The spec that it gets therefore has further places for them:
+//
+// - It knows a reply by its operation, and a common response has none: those have a place of their own.
+// - It compares media types by what is behind their `+`, so that among several `…+json` of one reply it takes the first
+//   for any of them. There is a second place for each such type, in which replies have that type alone.
+
+/** Where common responses are judged, whatever was asked. */
+export const COMMON_PLACE = "/_standin_common_reply";
 
 type Content = NonNullable<SpecResponse["content"]>;
 
@@ -36,7 +41,10 @@ export function withPlaces(document: Schema): Schema {
       Object.fromEntries(Object.entries(item).map(([key, each]) => [key, narrow(document, each, mediaType)])),
     ]),
   );
-  return { ...document, paths: { ...paths, ...Object.fromEntries(added) } };
+  const ofCommon = {
+    get: { operationId: "_standinCommonReply", security: [], responses: document["x-common-responses"] },
+  };
+  return { ...document, paths: { ...paths, ...Object.fromEntries(added), [COMMON_PLACE]: ofCommon } };
 }
 
 const responsesOf = (document: Schema, value: unknown): [status: string, response: SpecResponse][] =>

@@ -1,0 +1,21 @@
+import { type Evidence, readProviderEvidence } from "#standin/provenance.ts";
+import { readContracts } from "./contract.ts";
+import type { GatheredEvidence } from "./evidence.ts";
+import { KNOWN_EXCEPTIONS } from "./exceptions.ts";
+import { makeReport, type Report } from "./report.ts";
+import { readSpec } from "./spec.ts";
+
+/** As if no judge had looked at anything. */
+export const NO_EVIDENCE: GatheredEvidence = { sightings: [], exemptions: [], stale: 0 };
+
+/** Puts evidence beside the specs, provenance and exceptions of everything that has a contract. */
+export async function readReport(gathered: GatheredEvidence): Promise<Report> {
+  const names = (await readContracts()).map(({ provider }) => provider);
+  const origins = new Map<string, Evidence>();
+  for (const name of names) {
+    const origin = await readProviderEvidence(name);
+    if (origin !== undefined) origins.set(name, origin);
+  }
+  const specs = await Promise.all(names.map(readSpec));
+  return makeReport(specs, gathered, { origins, exceptions: KNOWN_EXCEPTIONS });
+}
