@@ -14,12 +14,8 @@ export const PAGE = "docs/mutants.md";
 const LEAST_SHARE = 0.95;
 
 /** Reasons by the survivors' names. */
-export function readReasons(text: string): ReadonlyMap<string, string> {
-  const rows = text.split("\n").filter((line) => line.startsWith("|"));
-  // Behind the names of the columns and the line under them.
-  const cells = rows.slice(2).map((row) => row.split("|").map((cell) => cell.trim()));
-  return new Map(cells.map(([, provider = "", name = "", reason = ""]) => [`${provider}: ${name}`, reason]));
-}
+export const readReasons = (text: string): ReadonlyMap<string, string> =>
+  new Map(rowsIn(text.split("\n")).map(([provider = "", name = "", reason = ""]) => [`${provider}: ${name}`, reason]));
 
 const isKilled = ({ verdict }: Trial): boolean => verdict.outcome === "killed";
 
@@ -85,17 +81,17 @@ function toRow({ mutant, verdict }: Trial, reasons: ReadonlyMap<string, string>)
 
 /** The names of the mutants that a page tells of. */
 export function mutantsIn(page: string): readonly string[] {
-  let provider = "";
-  const names: string[] = [];
-  for (const line of page.split("\n")) {
-    if (line.startsWith("## ")) provider = line.slice(3);
-    else if (provider !== "" && /^\| (?!mutant |---)/.test(line))
-      names.push(
-        `${provider}: ${line
-          .split(" | ")[0]
-          ?.slice(2)
-          .replace(/ \\\*$/, "")}`,
-      );
-  }
-  return names;
+  const [, ...lists] = page.split("\n## ");
+  return lists.flatMap((list) => {
+    const [provider = "", ...lines] = list.split("\n");
+    return rowsIn(lines).map(([name = ""]) => `${provider}: ${name.replace(/ \\\*$/, "")}`);
+  });
 }
+
+/** The cells of a table, without the names of its columns and the line under them. */
+const rowsIn = (lines: readonly string[]): readonly (readonly string[])[] =>
+  lines
+    .filter((line) => line.startsWith("|"))
+    .slice(2)
+    .map((line) => line.split(/(?<!\\)\|/).slice(1, -1))
+    .map((cells) => cells.map((cell) => cell.trim().replaceAll("\\|", "|")));
