@@ -1,9 +1,13 @@
-import type { Schema } from "./spec.ts";
+import { resolve, type Schema } from "./spec.ts";
 
 // The comparator is shown the same things in other words where it does not understand the usual ones:
 //
-// - it takes a dot in the name of a query parameter for nesting, so names have a line there instead;
-// - it joins the parts of a header without a blank, so that a list is one part.
+// - it takes dots and brackets in the name of a query parameter for nesting, so names have lines there instead;
+// - it puts the query together as it is written, so that the values are encoded, commas excepted, which part lists for it;
+// - it knows the query's lists by the type that stands in the parameter, so that references to lists are followed;
+// - it joins the parts of a header without a blank, so that a list is one part;
+// - it closes every object of a reply, those too whose members the document leaves to others by `true` alone: the empty
+//   schema says the same, and is left open.
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -13,17 +17,25 @@ const isRecord = (value: unknown): value is Members =>
 const mapMembers = (value: unknown, change: (member: unknown, name: string) => unknown): Members =>
   Object.fromEntries(Object.entries((value ?? {}) as Members).map(([name, each]) => [name, change(each, name)]));
 
-const withoutDots = (name: string): string => name.replaceAll(".", "_");
+const toFlatName = (name: string): string => name.replaceAll(/[.[\]]/g, "_");
+
+const encode = (values: unknown): string[] =>
+  [values].flat().map((each) => encodeURIComponent(String(each)).replaceAll("%2C", ","));
 
 /** The document as the comparator understands it. */
-export const toComparableDocument = (document: Schema): Schema => renameParameters(document) as Schema;
-
-function renameParameters(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(renameParameters);
-  if (!isRecord(value)) return value;
-  const renamed = mapMembers(value, renameParameters);
-  const { in: place, name } = renamed;
-  return place === "query" && typeof name === "string" ? { ...renamed, name: withoutDots(name) } : renamed;
+export function toComparableDocument(document: Schema): Schema {
+  function reword(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(reword);
+    if (!isRecord(value)) return value;
+    const reworded = mapMembers(value, reword);
+    const { in: place, name, schema, type, properties, additionalProperties } = reworded;
+    if (place === "query" && typeof name === "string")
+      return { ...reworded, name: toFlatName(name), schema: resolve(document, (schema ?? {}) as Schema) };
+    if (type === "object" && properties === undefined && additionalProperties === true)
+      return { ...reworded, additionalProperties: {} };
+    return reworded;
+  }
+  return reword(document) as Schema;
 }
 
 interface Written {
@@ -50,6 +62,8 @@ function withPlainQuery(request: { readonly query?: unknown }): object {
   if (!isRecord(request.query)) return request;
   return {
     ...request,
-    query: Object.fromEntries(Object.entries(request.query).map(([name, each]) => [withoutDots(name), each])),
+    query: Object.fromEntries(
+      Object.entries(request.query).map(([name, values]) => [encodeURIComponent(toFlatName(name)), encode(values)]),
+    ),
   };
 }

@@ -142,7 +142,7 @@ describe("the difference between a kept pact and the one made now", () => {
     for (const { provider } of await readContracts()) {
       const text = await readPact(provider);
       expect(findPactDifferences(text, text)).toEqual([]);
-      expect(findPactDifferences(text, text.replace("/", "/x")), provider).toHaveLength(1);
+      expect(findPactDifferences(text, text.replace("/", "/x")), provider).not.toEqual([]);
       expect(findPactDifferences(text, `${text}\n`), provider).toHaveLength(1);
     }
     expect(describePactDifferences(kept, `${kept}\n`)).toBe(
