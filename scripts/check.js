@@ -1,6 +1,6 @@
 /**
  * The test command: everything that must hold, step by step, and at the end one line that counts it.
- * A step is one check; the tests count one each.
+ * A step is one check; the tests count one each. With `STANDIN_SLOW=1` the slow tests belong to it.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -35,6 +35,7 @@ function run(command, args) {
 
 let passed = 0;
 let failed = 0;
+let skipped = 0;
 for (const { name, command, args } of steps) {
   console.log(`\n== ${name}`);
   const code = await run(command, args);
@@ -48,28 +49,29 @@ for (const { name, command, args } of steps) {
 // Judges leave evidence behind while they run; what an earlier run has left proves nothing.
 await rm(join(root, "contracts/.evidence"), { recursive: true, force: true });
 
-console.log("\n== tests");
-const testCode = await run("npx", [
-  "vitest",
-  "run",
-  "--reporter=default",
-  "--reporter=json",
-  `--outputFile.json=${report}`,
-  ...process.argv.slice(2),
-]);
-const tests = JSON.parse(await readFile(report, "utf8").catch(() => "{}"));
-passed += tests.numPassedTests ?? 0;
-// A file that cannot even be loaded fails the run without failing a test.
-failed += Math.max(tests.numFailedTests ?? 0, testCode === 0 ? 0 : 1);
-const skipped = (tests.numPendingTests ?? 0) + (tests.numTodoTests ?? 0);
-await rm(scratch, { recursive: true, force: true });
+/** Runs tests and counts them. */
+async function test(name, args) {
+  console.log(`\n== ${name}`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+  const code = await run("npx", ["vitest", "run", ...reporters, ...args]);
+  const counted = JSON.parse(await readFile(report, "utf8").catch(() => "{}"));
+  await rm(report, { force: true });
+  passed += counted.numPassedTests ?? 0;
+  // A file that cannot even be loaded fails the run without failing a test.
+  failed += Math.max(counted.numFailedTests ?? 0, code === 0 ? 0 : 1);
+  skipped += (counted.numPendingTests ?? 0) + (counted.numTodoTests ?? 0);
+}
 
+await test("tests", process.argv.slice(2));
 if (process.argv.length === 2) {
   console.log("\n== the judges agree");
   // Every documented status of every operation has been seen by all who must have seen it.
   if ((await run("npm", ["run", "--silent", "agreement", "--", "--last"])) === 0) passed += 1;
   else failed += 1;
 }
+
+if (process.env["STANDIN_SLOW"] === "1") await test("slow tests", ["--config", "vitest.slow.config.ts"]);
+await rm(scratch, { recursive: true, force: true });
 
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
