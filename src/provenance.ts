@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/table.ts";
 import { evidence } from "#generated/evidence.ts";
 import type { components } from "#generated/evidence-types.ts";
 
@@ -41,16 +42,16 @@ export const readProviderEvidence = async (provider: string): Promise<Evidence |
 /** Groups sources by kind, the strongest first. */
 export function toProvenance({ sources }: Pick<Evidence, "sources">, ids: readonly string[]): Provenance[] {
   return SOURCE_KINDS.flatMap((kind) => {
-    const own = ids.filter((id) => sources[id]?.kind === kind);
+    const own = ids.filter((id) => ownMember(sources, id)?.kind === kind);
     if (own.length === 0) return [];
-    const [since] = own.flatMap((id) => sources[id]?.since ?? []).sort();
+    const [since] = own.flatMap((id) => ownMember(sources, id)?.since ?? []).sort();
     return [{ kind, sources: own, ...(since !== undefined && { since }) }];
   });
 }
 
 /** Where one documented status of an operation comes from; statuses common to all operations included. */
 export function provenanceOf(evidence: Evidence, operationId: string, status: number): Provenance[] {
-  const found = evidence.operations[operationId]?.statuses[status] ?? evidence.common[status];
+  const found = ownMember(evidence.operations, operationId)?.statuses[status] ?? evidence.common[status];
   return found === undefined ? [] : toProvenance(evidence, found.from);
 }
 
@@ -70,7 +71,7 @@ export function queueOf(all: ReadonlyMap<string, Evidence>): EvidenceQuestion[] 
   const questions = [...all].flatMap(([provider, { missing, operations }]) =>
     missing.map(({ operations: where = [], ...question }) => {
       const named = where === "all" ? Object.keys(operations) : [question.about, ...where];
-      const weights = named.flatMap((operationId) => operations[operationId]?.weight ?? []);
+      const weights = named.flatMap((operationId) => ownMember(operations, operationId)?.weight ?? []);
       return { provider, weight: Math.min(...weights), ...question };
     }),
   );

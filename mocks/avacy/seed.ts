@@ -49,10 +49,11 @@ export async function checkSeed(given: unknown): Promise<Seed> {
 function refuseTwice<Name extends string>(
   place: string,
   name: Name,
-  rows: readonly { readonly [Key in Name]?: unknown }[],
+  rows: readonly Partial<Readonly<Record<Name, unknown>>>[],
 ): void {
   const seen = new Set<unknown>();
-  for (const { [name]: value } of rows) {
+  for (const row of rows) {
+    const value = row[name];
     if (seen.has(value)) throw new SeedError(`${place} has ${name} ${JSON.stringify(value)} twice`);
     seen.add(value);
   }

@@ -1,4 +1,5 @@
 import type { Violation } from "#engine/routed.ts";
+import { ownMember, type Table, toTable } from "#engine/table.ts";
 import { type Fields, isNothing, isObject } from "./normalize.ts";
 import { IDENTIFIER_MUST_BE_SUBJECT_KEY } from "./options.ts";
 
@@ -26,9 +27,9 @@ const required = (rule: Rule): FieldRules => ({ rule, isRequired: true });
 const optional = (rule: Rule): FieldRules => ({ rule, isRequired: false });
 
 /** By field, in the order in which complaints come. `*` is any position of a list, `{}` any key of a map. */
-type RuleTable = Readonly<Record<string, FieldRules>>;
+type RuleTable = Table<Readonly<Record<string, FieldRules>>>;
 
-const V1_RULES: RuleTable = {
+const V1_RULES: RuleTable = toTable({
   subject: required("array"),
   "subject.email": optional("string"),
   "subject.first_name": optional("string"),
@@ -45,17 +46,17 @@ const V1_RULES: RuleTable = {
   "preferences.*": optional("array"),
   "preferences.*.name": required("string"),
   "preferences.*.accepted": required("boolean"),
-};
+});
 
-const V2_RULES: RuleTable = {
+const V2_RULES: RuleTable = toTable({
   ...V1_RULES,
   "proofs.*": optional("array"),
   "proofs.*.type": optional("string"),
   "proofs.*.value": optional("string"),
   "preferences.{}": required("boolean"),
-};
+});
 
-const V4_RULES: RuleTable = {
+const V4_RULES: RuleTable = toTable({
   ip_address: required("ip"),
   consent_type: required("in"),
   optin: required("in"),
@@ -74,13 +75,15 @@ const V4_RULES: RuleTable = {
   consent_features: optional("array"),
   "consent_features.*": optional("string"),
   html_form: optional("string"),
-};
+});
 
-const RULES: Readonly<Record<string, RuleTable>> = {
+const RULES: Table<Readonly<Record<string, RuleTable>>> = toTable({
   recordConsent: V1_RULES,
   recordConsentV2: V2_RULES,
   recordConsentV4: V4_RULES,
-};
+});
+
+const NO_RULES: RuleTable = toTable({});
 
 /** One message about one field. */
 export interface Complaint {
@@ -94,7 +97,7 @@ export function complaintsOf(
   body: Fields,
   operationId: string,
 ): readonly Complaint[] {
-  const table = RULES[operationId] ?? {};
+  const table = RULES[operationId] ?? NO_RULES;
   const order = Object.keys(table);
   const complaints = new Map<string, Complaint & { readonly rank: number }>();
   const complain = (field: string, pattern: string, rule: Rule): void => {
@@ -115,7 +118,7 @@ export function complaintsOf(
 
 /** What is missing from a body that holds nothing. */
 export function complaintsOfNothing(operationId: string): readonly Complaint[] {
-  return Object.entries(RULES[operationId] ?? {})
+  return Object.entries(RULES[operationId] ?? NO_RULES)
     .filter(([pattern, { isRequired }]) => isRequired && !pattern.includes("."))
     .map(([field]) => ({ field, message: MESSAGES.required(field.replaceAll("_", " ")) }));
 }
@@ -142,7 +145,7 @@ function locate(path: readonly string[], body: Fields): { pattern: string; value
   let value: unknown = body;
   const parts = path.map((name, depth) => {
     const holder = value;
-    value = isObject(holder) || Array.isArray(holder) ? Reflect.get(holder, name) : undefined;
+    value = isObject(holder) || Array.isArray(holder) ? ownMember(Object(holder), name) : undefined;
     if (Array.isArray(holder)) return "*";
     // The members of a subject, and of the items of a list, have rules by name.
     return depth === 1 && path[0] !== "subject" ? "{}" : name;

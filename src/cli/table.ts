@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { ownMember } from "#engine/table.ts";
 
 export type Style = (text: string) => string;
 
@@ -23,9 +24,10 @@ export function toTable(
       })
       .join("  ")
       .trimEnd();
-  return [toLine(titles, () => pc.dim), ...shown.map((row) => toLine(row, (title) => styles[title] ?? String))].join(
-    "\n",
-  );
+  return [
+    toLine(titles, () => pc.dim),
+    ...shown.map((row) => toLine(row, (title) => ownMember(styles, title) ?? String)),
+  ].join("\n");
 }
 
 /** What came over the network may hold control characters, which a terminal would obey. */

@@ -2,13 +2,14 @@ import { parseForm } from "./form.ts";
 import { Lru } from "./lru.ts";
 import type { OperationEntry, ValidationError } from "./operation.ts";
 import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
+import { createTable, ownMember, setMember } from "./table.ts";
 
 // Deeper than any provider's data; validators and encoders recurse, so a bound keeps the stack safe. It leaves short
 // bodies, which cannot reach it, without a check.
 const DEEPEST = 512;
 const FORM = "application/x-www-form-urlencoded";
 
-const EMPTY_QUERY: RawQuery = Object.freeze(Object.create(null));
+const EMPTY_QUERY: RawQuery = Object.freeze(createTable<string>());
 
 // Clients send the same few queries over and over: what one says is worked out once.
 const known = new Lru<string, RawQuery>(1000);
@@ -25,7 +26,7 @@ export function parseQuery(raw: string): RawQuery {
 }
 
 function splitQuery(raw: string): RawQuery {
-  const query: Record<string, string | string[]> = Object.create(null);
+  const query = createTable<string | string[]>();
   for (const [name, value] of new URLSearchParams(raw)) {
     const before = query[name];
     if (before === undefined) query[name] = value;
@@ -44,7 +45,7 @@ export function decodePath(parameters: Readonly<Record<string, string>>): Readon
   for (const name in parameters) {
     const raw = parameters[name] ?? "";
     try {
-      decoded[name] = decodeURIComponent(raw);
+      setMember(decoded, name, decodeURIComponent(raw));
     } catch {
       return undefined;
     }
@@ -73,7 +74,7 @@ export function parseBody(
     chooseMediaType === undefined
       ? (mediaTypeOf(contentType) ?? Object.keys(content)[0])
       : chooseMediaType(contentType, operation);
-  if (mediaType === undefined || !(mediaType in content))
+  if (mediaType === undefined || content[mediaType] === undefined)
     return { kind: "unsupported", mediaType: mediaTypeOf(contentType) ?? "" };
   return toParsed(text, mediaType === FORM ? readForm : parseJson, mediaType);
 }
@@ -136,8 +137,8 @@ export function decodeParameters(request: RoutedRequest): DecodedParameters | re
     headers: {},
   };
   for (const name of operation.headers) {
-    const value = request.headers[name];
-    if (value !== undefined) parameters.headers[name] = value;
+    const value = ownMember(request.headers, name);
+    if (value !== undefined) setMember(parameters.headers, name, value);
   }
   const validate = operation.validateParameters;
   if (validate === null || validate(parameters)) return parameters;
@@ -148,15 +149,20 @@ function pickQuery(query: RawQuery, declared: OperationEntry["query"]): Record<s
   const picked: Record<string, unknown> = {};
   for (const name in declared) {
     const style = declared[name];
-    if (style === "object") picked[name] = restOf(query, declared);
+    if (style === "object") setMember(picked, name, restOf(query, declared));
     else {
       // Clients that write lists as `name[]=a&name[]=b` mean the declared list.
       const value = query[name] ?? (style === "single" ? undefined : query[`${name}[]`]);
       if (value === undefined) continue;
       // A list of its own, as validation converts what is in it.
-      if (style === "repeat") picked[name] = typeof value === "string" ? [value] : [...value];
-      else if (style === "comma") picked[name] = [value].flat().flatMap((text) => text.split(","));
-      else picked[name] = value;
+      if (style === "repeat") setMember(picked, name, typeof value === "string" ? [value] : [...value]);
+      else if (style === "comma")
+        setMember(
+          picked,
+          name,
+          [value].flat().flatMap((text) => text.split(",")),
+        );
+      else setMember(picked, name, value);
     }
   }
   return picked;
@@ -164,7 +170,7 @@ function pickQuery(query: RawQuery, declared: OperationEntry["query"]): Record<s
 
 function restOf(query: RawQuery, declared: OperationEntry["query"]): Record<string, unknown> {
   const rest: Record<string, unknown> = {};
-  for (const name in query) if (!(name in declared) && name !== "__proto__") rest[name] = query[name];
+  for (const name in query) if (declared[name] === undefined && name !== "__proto__") rest[name] = query[name];
   return rest;
 }
 

@@ -306,7 +306,7 @@ function refuseInvalid(exchange: InFlightExchange, request: RoutedRequest, viola
 export function handle(exchange: InFlightExchange, context: OpenContext): Reply {
   const { behaviour, operationId = "", decoded, world } = exchange;
   if (decoded === undefined) throw new Error("an exchange was handled before it was validated");
-  const waiting = behaviour.waitingHandlers?.[operationId];
+  const waiting = behaviour.waitingHandlers[operationId];
   if (waiting !== undefined) {
     exchange.waiting = { handler: waiting, request: decoded };
     exchange.isExempt = true;
