@@ -85,13 +85,16 @@ const RULES: Table<Readonly<Record<string, RuleTable>>> = toTable({
 
 const NO_RULES: RuleTable = toTable({});
 
-/** One message about one field. */
+/** What is wrong with one field. */
 export interface Complaint {
   readonly field: string;
-  readonly message: string;
+  readonly rule: Rule;
 }
 
-/** Puts what the spec does not allow about a body into Laravel's words and order, one message for each field. */
+/** A complaint in Laravel's words. */
+export const messageOf = ({ field, rule }: Complaint): string => MESSAGES[rule](field.replaceAll("_", " "));
+
+/** Puts what the spec does not allow about a body into Laravel's order, one complaint for each field. */
 export function complaintsOf(
   violations: readonly Violation[],
   body: Fields,
@@ -101,8 +104,7 @@ export function complaintsOf(
   const order = Object.keys(table);
   const complaints = new Map<string, Complaint & { readonly rank: number }>();
   const complain = (field: string, pattern: string, rule: Rule): void => {
-    const rank = order.indexOf(pattern);
-    complaints.set(field, { field, message: MESSAGES[rule](field.replaceAll("_", " ")), rank });
+    complaints.set(field, { field, rule, rank: order.indexOf(pattern) });
   };
 
   for (const { path } of deepest(violations)) {
@@ -120,11 +122,11 @@ export function complaintsOf(
 export function complaintsOfNothing(operationId: string): readonly Complaint[] {
   return Object.entries(RULES[operationId] ?? NO_RULES)
     .filter(([pattern, { isRequired }]) => isRequired && !pattern.includes("."))
-    .map(([field]) => ({ field, message: MESSAGES.required(field.replaceAll("_", " ")) }));
+    .map(([field]) => ({ field, rule: "required" }));
 }
 
 /** The one complaint that the spec cannot express. */
-export const UNKNOWN_IDENTIFIER: Complaint = { field: "identifier", message: MESSAGES.in("identifier") };
+export const UNKNOWN_IDENTIFIER: Complaint = { field: "identifier", rule: "in" };
 
 /** Whether the identifier of v1 and v2 is a key of the subject. Also true if either is missing: other rules report that. */
 export function namesSubjectKey({ identifier, subject }: Fields): boolean {
@@ -137,7 +139,12 @@ function deepest(violations: readonly Violation[]): readonly Violation[] {
   const inner = new Set<string>();
   const keyOf = (path: readonly string[]): string => path.join("\u0000");
   for (const { path } of violations)
-    for (let length = path.length - 1; length > 0; length -= 1) inner.add(keyOf(path.slice(0, length)));
+    for (let length = path.length - 1; length > 0; length -= 1) {
+      const around = keyOf(path.slice(0, length));
+      // Whatever is around that is there as well.
+      if (inner.has(around)) break;
+      inner.add(around);
+    }
   return violations.filter(({ path }) => !inner.has(keyOf(path)));
 }
 

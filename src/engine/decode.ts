@@ -1,12 +1,11 @@
+import { MOST_COMPLAINTS } from "./bounds.ts";
 import { parseForm } from "./form.ts";
 import { Lru } from "./lru.ts";
-import type { OperationEntry, ValidationError } from "./operation.ts";
+import { DEEPEST, findDeepNesting } from "./nesting.ts";
+import type { OperationEntry, ValidationError, Validator } from "./operation.ts";
 import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
 import { createTable, ownMember, setMember } from "./table.ts";
 
-// Deeper than any provider's data; validators and encoders recurse, so a bound keeps the stack safe. It leaves short
-// bodies, which cannot reach it, without a check.
-const DEEPEST = 512;
 const FORM = "application/x-www-form-urlencoded";
 
 const EMPTY_QUERY: RawQuery = Object.freeze(createTable<string>());
@@ -92,27 +91,12 @@ export const withoutExcerpt = (detail: string): string =>
   detail.replace(/,? (?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON$/, " is not valid JSON");
 
 function parseJson(text: string): unknown {
-  if (text.length > 2 * DEEPEST) refuseDeepNesting(text);
+  const tooDeepAt = findDeepNesting(text);
+  if (tooDeepAt !== undefined) throw new SyntaxError(`nested deeper than ${DEEPEST} levels at position ${tooDeepAt}`);
   const value: unknown = JSON.parse(text);
   // A member name can also be spelled with escapes, so both spellings lead to the exact look.
   if (text.includes("__proto__") || text.includes("\\u")) refusePrototypeMembers(value);
   return value;
-}
-
-function refuseDeepNesting(text: string): void {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 92) index += 1;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
-    else if (code === 123 || code === 91) {
-      depth += 1;
-      if (depth > DEEPEST) throw new SyntaxError(`nested deeper than ${DEEPEST} levels at position ${index}`);
-    } else if (code === 125 || code === 93) depth -= 1;
-  }
 }
 
 function refusePrototypeMembers(value: unknown): void {
@@ -174,18 +158,53 @@ function restOf(query: RawQuery, declared: OperationEntry["query"]): Record<stri
   return rest;
 }
 
-/** Rewrites ajv's reports: the first part of a parameter's pointer says where it stands. */
+/**
+ * Rewrites ajv's reports: the first part of a parameter's pointer says where it stands. No more than `MOST_COMPLAINTS` are
+ * kept, and fewer where they repeat a long name.
+ */
 export function toViolations(
   errors: readonly ValidationError[] | null | undefined,
   where?: Violation["in"],
 ): readonly Violation[] {
-  return (errors ?? []).map(({ instancePath, keyword, params, message }) => {
-    const path = instancePath
-      .split("/")
-      .slice(1)
-      .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-    if (keyword === "required") path.push(String(params["missingProperty"]));
-    const first = where ?? (path.shift() as Violation["in"]);
-    return { in: first, path, keyword, params, message: message ?? "is not valid" };
-  });
+  const kept: Violation[] = [];
+  let characters = 0;
+  for (const error of errors ?? []) {
+    characters += error.instancePath.length;
+    if (kept.length === MOST_COMPLAINTS || (kept.length > 0 && characters > MOST_CHARACTERS)) break;
+    kept.push(toViolation(error, where));
+  }
+  return kept;
+}
+
+/** The names of all that is kept of one request's violations are no longer than this, but for the first's. */
+const MOST_CHARACTERS = 65_536;
+
+/**
+ * Everything that is wrong with a body, for providers that say how much that is. It costs as much as the body is long.
+ *
+ * @param complaints of the module that the validator is from
+ */
+export function gatherViolations(
+  validate: Validator,
+  body: unknown,
+  complaints: { most: number },
+): readonly Violation[] {
+  const { most } = complaints;
+  complaints.most = Number.POSITIVE_INFINITY;
+  try {
+    validate(body);
+    return (validate.errors ?? []).map((error) => toViolation(error, "body"));
+  } finally {
+    complaints.most = most;
+  }
+}
+
+function toViolation({ instancePath, keyword, params, message }: ValidationError, where?: Violation["in"]): Violation {
+  const escaped = instancePath.split("/").slice(1);
+  const path = instancePath.includes("~")
+    ? escaped.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : escaped;
+  if (keyword === "required") path.push(String(params["missingProperty"]));
+  const first = where ?? (path.shift() as Violation["in"]);
+  return { in: first, path, keyword, params, message: message ?? "is not valid" };
 }

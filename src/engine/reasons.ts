@@ -53,8 +53,9 @@ const fill = (template: string, values: Readonly<Record<string, string | number>
 
 // Values come from requests: long ones are cut, and control characters must not reach a terminal.
 function toShown(value: string | number): string {
-  const text = String(value).replaceAll(/\p{Cc}/gu, "\uFFFD");
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  const text = String(value);
+  const shown = text.slice(0, LONGEST_VALUE).replaceAll(/\p{Cc}/gu, "\uFFFD");
+  return text.length > LONGEST_VALUE ? `${shown}…` : shown;
 }
 
 /** The reasons that the engine itself gives, for every provider alike. */
