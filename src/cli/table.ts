@@ -14,7 +14,9 @@ export function toTable(
   styles: Readonly<Record<string, Style>> = {},
 ): string {
   const shown = rows.map((row) => row.map(toPlain));
-  const widths = titles.map((title, column) => Math.max(title.length, ...shown.map((row) => row[column]?.length ?? 0)));
+  const widths = titles.map((title, column) =>
+    shown.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
+  );
   const toLine = (row: readonly string[], styleOf: (title: string) => Style): string =>
     titles
       .map((title, column) => {

@@ -92,7 +92,7 @@ export function createApiRouter({ prefixes }: Api, { operations }: OperationTabl
       return route;
     },
     nearest(method, path) {
-      const asked = `${method} ${path}`;
+      const asked = `${method} ${path}`.slice(0, LONGEST_KNOWN);
       return Object.values(operations)
         .map((operation) => `${operation.method} ${operation.path}`)
         .map((label) => ({ label, far: distance(asked.toLowerCase(), label.toLowerCase()) }))
