@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/table.ts";
 import { isWorldName } from "#engine/world-name.ts";
 import { type ProviderName, providerNames } from "#mocks/registry.ts";
 
@@ -13,7 +14,7 @@ export interface PreloadSettings {
 
 /** @throws Error that names the variable and says what it may be */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): PreloadSettings {
-  const read = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const read = (name: string): string | undefined => ownMember(environment, name)?.trim() || undefined;
   const url = read("STANDIN_URL");
   const world = read("STANDIN_WORLD");
   const seed = read("STANDIN_SEED");

@@ -113,6 +113,8 @@ function parseYaml(text: string): unknown {
   try {
     return parse(text);
   } catch (error) {
+    // The parser recurses, and runs out of stack.
+    if (error instanceof RangeError) throw new NotationError("it is nested too deeply.", "");
     if (!(error instanceof YAMLParseError)) throw error;
     const [start] = error.linePos ?? [];
     const [reason = ""] = error.message.split(/ at line \d+, column \d+/);

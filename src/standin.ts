@@ -7,7 +7,7 @@ import type { Exchanger } from "#engine/exchange.ts";
 import { createImages } from "#engine/images.ts";
 import type { Provider } from "#engine/provider.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
-import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
+import { findMock, type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { sendWebhook } from "#transports/webhook.ts";
 import { withControl } from "./control-plane.ts";
@@ -74,7 +74,7 @@ export interface StandinServer {
 /** Starts a simulator in this process. It opens no port unless `listen` is called. */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const { providers: names = providerNames, control = true, onBug } = options;
-  const providers = names.map((name) => registry[name]);
+  const providers = names.map(findMock);
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
@@ -146,7 +146,8 @@ export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3})
 
 async function checkSeeds(providers: readonly Provider[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, seed] of Object.entries(seeds)) {
-    if (!(name in registry)) throw new SeedError(`no provider is named ${name}; there are ${providerNames.join(", ")}`);
+    if (!Object.hasOwn(registry, name))
+      throw new SeedError(`no provider is named ${name}; there are ${providerNames.join(", ")}`);
     await providers.find(({ api }) => api.name === name)?.checkSeed(seed);
   }
 }

@@ -1,4 +1,4 @@
-import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/avacy/seed.ts";
 import { addTenant, addWebspace, type NewWebspace } from "./accounts.ts";
@@ -49,13 +49,10 @@ export async function checkSeed(given: unknown): Promise<Seed> {
 function refuseTwice<Name extends string>(
   place: string,
   name: Name,
-  rows: readonly { readonly [Key in Name]?: unknown }[],
+  rows: readonly Partial<Readonly<Record<Name, unknown>>>[],
 ): void {
-  const seen = new Set<unknown>();
-  for (const { [name]: value } of rows) {
-    if (seen.has(value)) throw new SeedError(`${place} has ${name} ${JSON.stringify(value)} twice`);
-    seen.add(value);
-  }
+  const twice = findTwice(rows.map((row) => row[name]));
+  if (twice !== undefined) throw new SeedError(`${place} has ${name} ${JSON.stringify(twice)} twice`);
 }
 
 export function seed(given: Seed, context: AvacyContext): void {

@@ -1,4 +1,4 @@
-import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
 import type { Validator } from "#engine/operation.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/didit/seed.ts";
@@ -106,7 +106,7 @@ export function checkSeedBy(validate: Validator, given: unknown): Seed {
 }
 
 function refuseTwice(list: string, member: string, values: readonly string[]): void {
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
+  const twice = findTwice(values);
   if (twice !== undefined) throw new SeedError(`didit.${list} has the ${member} ${JSON.stringify(twice)} twice`);
 }
 

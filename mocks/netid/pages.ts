@@ -2,6 +2,7 @@ import { headerOf } from "#engine/exchange.ts";
 import { escapeHtml, type MockPage, type PageReply, type PageRequest } from "#engine/pages.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Refusal } from "#engine/routed.ts";
+import { ownMember } from "#engine/table.ts";
 import { mintSession, QUALITIES, readCookie } from "./credentials.ts";
 import { TPID_COOKIE_DOMAIN } from "./options.ts";
 import { reasons } from "./reasons.ts";
@@ -23,7 +24,7 @@ const USER_ID = /^[\w-]{1,64}$/;
 
 /** A field of the form, or of the query. */
 function fieldOf({ form, query }: PageRequest, name: string): string | undefined {
-  const value = form[name] ?? query[name];
+  const value = ownMember(form, name) ?? query[name];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { DEEPEST, findDeepNesting } from "#engine/nesting.ts";
 
 const UNITS_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 type Unit = keyof typeof UNITS_MS;
@@ -58,6 +59,7 @@ export function toLatency(text: string): number | { from: number; to: number } {
 }
 
 export function toJson(text: string): unknown {
+  refuseDeepNesting(text);
   try {
     return JSON.parse(text);
   } catch {
@@ -73,9 +75,15 @@ export function toParameter(text: string, before: Readonly<Record<string, unknow
 }
 
 function toValue(text: string): unknown {
+  refuseDeepNesting(text);
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
+}
+
+function refuseDeepNesting(text: string): void {
+  if (findDeepNesting(text) !== undefined)
+    throw new InvalidArgumentError(`It is nested deeper than ${DEEPEST} levels.`);
 }

@@ -1,7 +1,8 @@
 import pc from "picocolors";
 import type { OutboxEvent } from "#clients/control.ts";
+import { ownMember } from "#engine/table.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
-import { toTable } from "./table.ts";
+import { type Style, toTable } from "./table.ts";
 
 export async function listEvents(options: ControlOptions): Promise<void> {
   const events = await receive(connectToWorld(options).outbox(), options);
@@ -32,5 +33,5 @@ const toText = (events: readonly OutboxEvent[]): string =>
         url,
       ];
     }),
-    { state: (state) => (state in COLOURS ? COLOURS[state as OutboxEvent["state"]](state) : state) },
+    { state: (state) => ownMember<Style>(COLOURS, state)?.(state) ?? state },
   );

@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/table.ts";
 import { type ProviderName, registry } from "#mocks/registry.ts";
 import type { Evidence } from "#standin/provenance.ts";
 
@@ -51,14 +52,15 @@ async function printEvidence(all: readonly Route[], isJson: boolean): Promise<vo
   }
   const describe = ({ provider, operationId }: Route) => {
     const own = evidence.get(provider);
-    const statuses = Object.keys(own?.operations[operationId]?.statuses ?? {}).map(Number);
+    const described = ownMember(own?.operations ?? {}, operationId);
+    const statuses = Object.keys(described?.statuses ?? {}).map(Number);
     const shared = Object.keys(own?.common ?? {}).map(Number);
     const toRow = (status: number) => {
       const sources = own === undefined ? [] : provenanceOf(own, operationId, status);
       return { status, since: sinceOf(sources), sources };
     };
     return {
-      weight: own?.operations[operationId]?.weight,
+      weight: described?.weight,
       evidence: statuses.map(toRow),
       common: shared.filter((status) => !statuses.includes(status)).map(toRow),
     };

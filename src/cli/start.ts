@@ -1,6 +1,7 @@
 import { isIP } from "node:net";
 import pc from "picocolors";
 import type { Provider } from "#engine/provider.ts";
+import { ownMember } from "#engine/table.ts";
 import type { ProviderName } from "#mocks/registry.ts";
 import { createStandin, isLoopback, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
@@ -69,7 +70,7 @@ function describe(
   seeds: Readonly<Record<string, unknown>> | undefined,
 ): Told {
   const { name, title } = provider.api;
-  const seed = seeds?.[name] ?? provider.defaultSeed;
+  const seed = ownMember(seeds ?? {}, name) ?? provider.defaultSeed;
   const url = `${origin}/${name}`;
   return {
     name,

@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import { ownMember } from "#engine/table.ts";
 
 export type Style = (text: string) => string;
 
@@ -13,7 +14,9 @@ export function toTable(
   styles: Readonly<Record<string, Style>> = {},
 ): string {
   const shown = rows.map((row) => row.map(toPlain));
-  const widths = titles.map((title, column) => Math.max(title.length, ...shown.map((row) => row[column]?.length ?? 0)));
+  const widths = titles.map((title, column) =>
+    shown.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
+  );
   const toLine = (row: readonly string[], styleOf: (title: string) => Style): string =>
     titles
       .map((title, column) => {
@@ -23,9 +26,10 @@ export function toTable(
       })
       .join("  ")
       .trimEnd();
-  return [toLine(titles, () => pc.dim), ...shown.map((row) => toLine(row, (title) => styles[title] ?? String))].join(
-    "\n",
-  );
+  return [
+    toLine(titles, () => pc.dim),
+    ...shown.map((row) => toLine(row, (title) => ownMember(styles, title) ?? String)),
+  ].join("\n");
 }
 
 /** What came over the network may hold control characters, which a terminal would obey. */

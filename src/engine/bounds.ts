@@ -24,6 +24,12 @@ export interface Bounds {
   readonly journalBytes: number;
 }
 
+/**
+ * Complaints about one request that are kept: the first ones, whatever is wrong besides. Reasons list no more, and so do
+ * replies; a provider that says how many there are counts all.
+ */
+export const MOST_COMPLAINTS = 100;
+
 export const DEFAULT_BOUNDS: Bounds = {
   worlds: 1000,
   idleSeconds: 60,

@@ -1,6 +1,7 @@
 import { DeferredBody } from "./deferred-body.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
 import type { Reply } from "./routed.ts";
+import { ownMember } from "./table.ts";
 
 /** A reply that has been found to fit its spec. */
 export interface CheckedReply {
@@ -29,7 +30,7 @@ export function compareWithSpec(
   const response = operation?.responses[reply.status] ?? commonResponses[reply.status];
   if (response === undefined) return `status ${reply.status} is not documented`;
   for (const name of response.requiredHeaders)
-    if (headers[name] === undefined) return `status ${reply.status} lacks the header ${name}`;
+    if (ownMember(headers, name) === undefined) return `status ${reply.status} lacks the header ${name}`;
   return checkContent(reply, headers, response);
 }
 

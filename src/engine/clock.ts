@@ -77,15 +77,16 @@ export function writeClock(transaction: Transaction, setting: ClockSetting): voi
   transaction.set(SPACE, KEY, setting);
 }
 
-/** World time by a setting: whole milliseconds since 1970. */
+// Times are written in ISO 8601 with four digits for the year.
+export const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+
+/** World time by a setting: whole milliseconds since 1970. A clock that runs stops at the last time that it can show. */
 function timeBy(setting: ClockSetting, realMs: number): number {
   if (setting.scale === 0) return Math.floor(setting.worldMs);
   const elapsedMs = realMs - setting.realMs;
-  return Math.floor(setting.worldMs + (setting.scale === 1 ? elapsedMs : elapsedMs * setting.scale));
+  const worldMs = Math.floor(setting.worldMs + (setting.scale === 1 ? elapsedMs : elapsedMs * setting.scale));
+  return worldMs < LAST_MS ? worldMs : LAST_MS;
 }
-
-// Times are written in ISO 8601 with four digits for the year.
-export const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 function checkSetting(worldMs: number, scale: number): void {
   if (!Number.isFinite(worldMs) || !Number.isFinite(scale) || scale < 0)

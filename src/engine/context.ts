@@ -24,7 +24,7 @@ export interface ContextPlace {
 /** The tools of one transaction, and the events it has emitted so far. */
 export type OpenContext = Context<StateDefinition> & { readonly emitted: readonly OutboxEvent[] };
 
-const NO_EVENTS: readonly OutboxEvent[] = [];
+const NO_EVENTS: readonly OutboxEvent[] = Object.freeze([]);
 
 /** Opens the context of one transaction. */
 export type OpenContextOf = (
@@ -51,6 +51,7 @@ export function prepareContext(provider: Provider): OpenContextOf {
     readonly #place: ContextPlace;
     readonly opened: (Collection<unknown> | undefined)[] = [];
     emitted: readonly OutboxEvent[] = NO_EVENTS;
+    #events: OutboxEvent[] | undefined;
     #ids: Ids | undefined;
 
     constructor(transaction: Transaction, place: ContextPlace, acceptAnyCredentials: boolean) {
@@ -84,7 +85,11 @@ export function prepareContext(provider: Provider): OpenContextOf {
     // Handlers take their context apart, so these are bound to it.
     get emit(): Tools["emit"] {
       return (event) => {
-        this.emitted = [...this.emitted, event];
+        if (this.#events === undefined) {
+          this.#events = [];
+          this.emitted = this.#events;
+        }
+        this.#events.push(event);
       };
     }
 

@@ -59,7 +59,7 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
       const mark = transaction.mark();
       try {
         const mount = mounts.get(job.provider);
-        const run = mount?.loaded()?.jobs?.[job.job];
+        const run = mount?.loaded()?.jobs[job.job];
         if (mount === undefined || run === undefined)
           throw new Error(
             `${job.provider} has no job "${job.job}": it was scheduled under a name that is not declared`,

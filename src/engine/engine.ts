@@ -41,6 +41,7 @@ import {
   validate,
 } from "./stages.ts";
 import { type ProviderState, readState, writeState } from "./state.ts";
+import { ownMember } from "./table.ts";
 import { createWorlds, type World, type Worlds, whileInUse } from "./world.ts";
 import { MOST_RUNS, NotKeptError, WorldGoneError } from "./world-image.ts";
 import { DEFAULT_WORLD } from "./world-name.ts";
@@ -323,7 +324,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async writeState(world, provider, state) {
       const mount = mountOf(provider);
-      await inWorld(world, mount, (context, transaction) => writeState(transaction, context, mount.provider, state));
+      await inWorld(world, mount, (_context, transaction) => writeState(transaction, mount.provider, state));
     },
     worlds,
     bounds,
@@ -369,7 +370,7 @@ function prepareWorlds(
     fillSeed(transaction) {
       const now = options.clock?.worldMs ?? options.realNow();
       for (const { provider, openContext } of mounts.values()) {
-        const seed = options.seeds?.[provider.api.name] ?? provider.defaultSeed;
+        const seed = ownMember(options.seeds ?? {}, provider.api.name) ?? provider.defaultSeed;
         const place = { now, world: NO_WORLD, publicUrl: () => publicUrlOf(provider.api.name, DEFAULT_WORLD) };
         provider.seed(seed, openContext(transaction, place, acceptAnyCredentials));
       }

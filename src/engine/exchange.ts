@@ -1,3 +1,5 @@
+import { ownMember } from "./table.ts";
+
 /** A value, or the promise of one: only at the edges of an exchange, never where state is seen. */
 export type Awaitable<T> = T | Promise<T>;
 
@@ -63,7 +65,7 @@ export const isStream = (body: ExchangeReply["body"]): body is AsyncIterable<str
 
 /** The first value of a header, or `undefined`. */
 export function headerOf(headers: Headers, name: string): string | undefined {
-  const value = headers[name];
+  const value = ownMember(headers, name);
   return typeof value === "string" ? value : value?.[0];
 }
 

@@ -232,7 +232,7 @@ function shareWith(before: RawEntry, entry: RawEntry): void {
 function isSame(a: Headers, b: Headers): boolean {
   let more = 0;
   for (const name in a) {
-    if (a[name] !== b[name]) return false;
+    if (!Object.hasOwn(b, name) || a[name] !== b[name]) return false;
     more += 1;
   }
   for (const _name in b) more -= 1;

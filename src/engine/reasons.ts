@@ -1,3 +1,5 @@
+import { ownMember } from "./table.ts";
+
 /**
  * Why a request was refused, in a sentence for the integrator: what was wrong, where, and what would have been right. It
  * stands in the journal, never in the provider's reply, and never holds a secret. `defineReasons` is the only way to make one.
@@ -47,12 +49,13 @@ export function defineReasons<const Templates extends Readonly<Record<string, st
 }
 
 const fill = (template: string, values: Readonly<Record<string, string | number>>): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => toShown(values[name] ?? ""));
+  template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => toShown(ownMember(values, name) ?? ""));
 
 // Values come from requests: long ones are cut, and control characters must not reach a terminal.
 function toShown(value: string | number): string {
-  const text = String(value).replaceAll(/\p{Cc}/gu, "\uFFFD");
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  const text = String(value);
+  const shown = text.slice(0, LONGEST_VALUE).replaceAll(/\p{Cc}/gu, "\uFFFD");
+  return text.length > LONGEST_VALUE ? `${shown}…` : shown;
 }
 
 /** The reasons that the engine itself gives, for every provider alike. */

@@ -1,6 +1,7 @@
 import type { Headers } from "./exchange.ts";
 import type { OperationEntry } from "./operation.ts";
 import type { Reason } from "./reasons.ts";
+import type { Table } from "./table.ts";
 
 /** A reply as handlers and problems give it; the engine checks it against the spec and encodes it. */
 export interface Reply {
@@ -34,7 +35,7 @@ export type ParsedBody =
   | { readonly kind: "unsupported"; readonly mediaType: string };
 
 /** Names and values as they stand in a query; a repeated name holds a list. */
-export type RawQuery = Readonly<Record<string, string | readonly string[]>>;
+export type RawQuery = Table<Readonly<Record<string, string | readonly string[]>>>;
 
 /** A routed request before validation: what authentication, authorization and problems look at. */
 export interface RoutedRequest {

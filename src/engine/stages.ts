@@ -24,7 +24,7 @@ import { hasForm, PAGE_BODY_LIMIT_BYTES } from "./pages.ts";
 import type { ErasedHandler } from "./provider.ts";
 import { countRate } from "./rate-limit.ts";
 import { engineReasons, type Reason } from "./reasons.ts";
-import { listViolations, type RefusingStage } from "./refusal.ts";
+import { type RefusingStage, toSentences } from "./refusal.ts";
 import type { ParsedBody, Reply, RoutedRequest, Violation } from "./routed.ts";
 import { traceReads } from "./trace.ts";
 
@@ -298,15 +298,16 @@ function refuseUnreadable(
 
 function refuseInvalid(exchange: InFlightExchange, request: RoutedRequest, violations: readonly Violation[]): Reply {
   const reply = exchange.behaviour.problems.invalid(violations, request);
-  const reason = engineReasons.invalid({ violations: listViolations(violations) });
-  return refuse(exchange, "validate", reply, reason, violations);
+  const sentences = toSentences(violations);
+  const reason = engineReasons.invalid({ violations: sentences.join("; ") });
+  return refuse(exchange, "validate", reply, reason, sentences);
 }
 
 /** Does what the operation does. One that has to wait for something is only noted: `render` runs it. */
 export function handle(exchange: InFlightExchange, context: OpenContext): Reply {
   const { behaviour, operationId = "", decoded, world } = exchange;
   if (decoded === undefined) throw new Error("an exchange was handled before it was validated");
-  const waiting = behaviour.waitingHandlers?.[operationId];
+  const waiting = behaviour.waitingHandlers[operationId];
   if (waiting !== undefined) {
     exchange.waiting = { handler: waiting, request: decoded };
     exchange.isExempt = true;
@@ -492,7 +493,7 @@ function refuse(
   stage: RefusingStage,
   reply: Reply,
   reason: Reason,
-  violations: readonly Violation[] = [],
+  violations: readonly string[] = [],
 ): Reply {
   exchange.refusal = { stage, reason: reply.reason ?? reason, violations };
   return reply.reason === undefined ? { ...reply, reason } : reply;

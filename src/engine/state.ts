@@ -1,8 +1,9 @@
 import { closest } from "fastest-levenshtein";
-import { type Collection, countersSpace } from "./collections.ts";
-import type { OpenContext } from "./context.ts";
+import { countersSpace, openCollection } from "./collections.ts";
+import { prepareCollections } from "./context.ts";
 import type { Transaction } from "./images.ts";
 import type { Provider } from "./provider.ts";
+import { ownMember } from "./table.ts";
 
 /** Everything one provider holds in one world, as plain data. */
 export interface ProviderState {
@@ -14,13 +15,15 @@ const EVERYTHING = { from: "", to: "\uffff".repeat(8), limit: Number.POSITIVE_IN
 
 /** Reads all rows of all collections, in the order of their keys, and all counters. */
 export function readState(transaction: Transaction, { api, state }: Provider): ProviderState {
-  const collections: Record<string, object[]> = {};
-  for (const name of Object.keys(state)) {
+  const collections = Object.keys(state).map((name): [string, object[]] => {
     const entries = transaction.range(`${api.name}/${name}`, EVERYTHING);
-    collections[name] = entries.map(([, row]) => row as object);
-  }
+    return [name, entries.map(([, row]) => row as object)];
+  });
   const counters = transaction.range(countersSpace(api.name), EVERYTHING);
-  return { collections, counters: Object.fromEntries(counters) as Record<string, number> };
+  return {
+    collections: Object.fromEntries(collections),
+    counters: Object.fromEntries(counters) as Record<string, number>,
+  };
 }
 
 /**
@@ -28,20 +31,14 @@ export function readState(transaction: Transaction, { api, state }: Provider): P
  *
  * @throws RangeError at the first thing that this provider could not have given itself
  */
-export function writeState(
-  transaction: Transaction,
-  context: OpenContext,
-  provider: Provider,
-  state: ProviderState,
-): void {
+export function writeState(transaction: Transaction, provider: Provider, state: ProviderState): void {
   const before = readState(transaction, provider);
   checkNames(provider, state);
-  for (const name of Object.keys(provider.state)) {
-    const collection = (context as unknown as Readonly<Record<string, Collection<unknown>>>)[name];
-    const definition = provider.state[name];
-    if (collection === undefined || definition === undefined) continue;
-    for (const row of before.collections[name] ?? []) collection.delete(definition.key(row));
-    for (const [at, row] of (state.collections[name] ?? []).entries())
+  for (const prepared of prepareCollections(provider)) {
+    const { name, definition } = prepared;
+    const collection = openCollection(transaction, prepared);
+    for (const row of ownMember(before.collections, name) ?? []) collection.delete(definition.key(row));
+    for (const [at, row] of (ownMember(state.collections, name) ?? []).entries())
       try {
         collection.put(row);
       } catch (error) {
@@ -56,7 +53,7 @@ export function writeState(
 function checkNames({ api, state }: Provider, { collections }: ProviderState): void {
   const known = Object.keys(state);
   for (const [name, rows] of Object.entries(collections)) {
-    const definition = state[name];
+    const definition = ownMember(state, name);
     if (definition === undefined)
       throw new RangeError(
         `${api.name} has no collection ${name}; nearest: ${closest(name, known)}. It has ${known.join(", ")}.`,

@@ -12,7 +12,7 @@ import { clearOutbox, createOutbox, type Send, shiftOutbox, type WorldOutbox } f
 import { hexFrom, seedRandom, seedState } from "./random.ts";
 import { clearRates, shiftRates } from "./rate-limit.ts";
 import { openWorldImage, type WorldImage } from "./world-image.ts";
-import { DEFAULT_WORLD, isWorldName } from "./world-name.ts";
+import { checkWorldName, DEFAULT_WORLD } from "./world-name.ts";
 
 const SEED_NAME = "~seed";
 
@@ -77,6 +77,7 @@ export interface Worlds {
   /**
    * Created from the seed on first use; counts as used now.
    *
+   * @throws RangeError when it is not a name that a world may have
    * @throws BoundReached when there are too many worlds in use, or when this one was evicted
    */
   open(name: string): World | Promise<World>;
@@ -101,7 +102,10 @@ export interface Worlds {
   dropSnapshot(name: string, as: string): Promise<boolean>;
   /**
    * Makes `into` a world equal to this one: same state, ids, clock, scheduled work and credentials; its own journal, and no
-   * faults, rate windows and outbox.
+   * faults, rate windows and outbox. Changes nothing when it throws.
+   *
+   * @throws RangeError when `into` is not a name that a world may have, or this world's own
+   * @throws BoundReached when there is no room for it, or this world was evicted
    */
   fork(name: string, into: string): Promise<void>;
   /** @returns whether there was such a world */
@@ -162,7 +166,8 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const create = (name: string): World | Promise<World> => {
     const before = opening.get(name);
     if (before !== undefined) return before;
-    makeRoom();
+    checkWorldName(name);
+    makeRoom([name]);
     const loading = log?.load(name) ?? false;
     if (!(loading instanceof Promise)) {
       if (!loading) seedWorld(name);
@@ -184,32 +189,53 @@ export function createWorlds(options: WorldsOptions): Worlds {
       world.lastUsedMs = realNow();
       return world;
     }
-    if (evicted.get(name) === undefined) return create(name);
-    throw new BoundReached(
-      `World ${name} was idle, and was evicted when there were more than ${bounds.worlds} worlds. Reset it to begin anew, or allow more worlds.`,
-    );
+    refuseEvicted(name);
+    return create(name);
+  };
+
+  const refuseEvicted = (name: string): void => {
+    if (evicted.get(name) !== undefined)
+      throw new BoundReached(
+        `World ${name} was idle, and was evicted when there were more than ${bounds.worlds} worlds. Reset it to begin anew, or allow more worlds.`,
+      );
   };
 
   const revive = async (name: string): Promise<World> => {
+    const wasEvicted = evicted.get(name) !== undefined;
     evicted.delete(name);
-    return open(name);
+    try {
+      return await open(name);
+    } catch (error) {
+      if (wasEvicted) evicted.set(name, true);
+      throw error;
+    }
   };
 
-  /** Evicts worlds that are idle, the one that was idle longest first, until one more fits. */
-  const makeRoom = (): void => {
-    while (worlds.size + opening.size >= bounds.worlds) {
-      const idleSince = realNow() - bounds.idleSeconds * 1000;
-      let oldest: World | undefined;
-      for (const world of worlds.values())
-        if (world.users === 0 && world.lastUsedMs <= (oldest?.lastUsedMs ?? idleSince) && world.name !== DEFAULT_WORLD)
-          oldest = world;
-      if (oldest === undefined)
-        throw new BoundReached(
-          `There are ${bounds.worlds} worlds, all used within the last ${bounds.idleSeconds} seconds. Delete those that are done, or allow more.`,
-        );
-      evicted.set(oldest.name, true);
-      drop(oldest.name);
+  /** Evicts worlds that are idle, those idle longest first, until these fit; none if there is no room for all of these. */
+  const makeRoom = (names: readonly string[]): void => {
+    const added = names.filter((name) => !worlds.has(name) && !opening.has(name)).length;
+    const leaving: World[] = [];
+    while (worlds.size + opening.size + added - leaving.length > bounds.worlds) leaving.push(findIdle(names, leaving));
+    for (const { name } of leaving) {
+      evicted.set(name, true);
+      drop(name);
     }
+  };
+
+  /** The world that has been idle longest, but for these. */
+  const findIdle = (spared: readonly string[], leaving: readonly World[]): World => {
+    const idleSince = realNow() - bounds.idleSeconds * 1000;
+    let oldest: World | undefined;
+    for (const world of worlds.values()) {
+      const isIdle = world.users === 0 && world.lastUsedMs <= (oldest?.lastUsedMs ?? idleSince);
+      if (isIdle && world.name !== DEFAULT_WORLD && !spared.includes(world.name) && !leaving.includes(world))
+        oldest = world;
+    }
+    if (oldest === undefined)
+      throw new BoundReached(
+        `There are ${bounds.worlds} worlds, all used within the last ${bounds.idleSeconds} seconds. Delete those that are done, or allow more.`,
+      );
+    return oldest;
   };
 
   /** Stops whatever a world that is going still does. */
@@ -278,10 +304,13 @@ export function createWorlds(options: WorldsOptions): Worlds {
       return had;
     },
     async fork(name, into) {
-      if (!isWorldName(into)) throw new RangeError(`${JSON.stringify(into)} is not a name for a world`);
+      // What can be refused is refused before anything changes.
+      checkWorldName(into);
       if (into === name) throw new RangeError(`world ${name} cannot be forked into itself`);
+      refuseEvicted(name);
+      makeRoom([name, into]);
       const { tracing } = await open(name);
-      if (!worlds.has(into)) makeRoom();
+      makeRoom([into]);
       // Its snapshots stay; everything else gives way.
       retire(worlds.get(into));
       worlds.delete(into);

@@ -5,6 +5,7 @@ import {
   type Exchanger,
   isStream,
 } from "#engine/exchange.ts";
+import { setMember } from "#engine/table.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 
 /** Where relative paths are taken to be, as there is no server that could say. */
@@ -24,7 +25,7 @@ export function toExchangeRequest(request: Request): ExchangeRequest {
   const url = new URL(request.url);
   const headers: Record<string, string> = { host: url.host };
   request.headers.forEach((value, name) => {
-    headers[name] = value;
+    setMember(headers, name, value);
   });
   return {
     method: request.method,

@@ -8,6 +8,7 @@ import {
   isStream,
   RequestAborted,
 } from "#engine/exchange.ts";
+import { DEEPEST } from "#engine/nesting.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 
 /** A connect-style function: `node:http` calls it directly, Express and its kin mount it. */
@@ -181,9 +182,21 @@ function bodyOf(request: MaybeHandled): BodyReader | string | undefined {
   if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
     return undefined;
   if (request.body !== undefined && request.readableEnded)
-    return typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+    return typeof request.body === "string" ? request.body : toText(request.body);
   return (limitBytes) => readText(request, limitBytes);
 }
+
+/** What middleware has parsed, as a text again. What is too deep to be written is refused as any text that deep is. */
+function toText(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    if (error instanceof RangeError) return TOO_DEEP;
+    throw error;
+  }
+}
+
+const TOO_DEEP = "[".repeat(4 * DEEPEST);
 
 function readText(request: IncomingMessage, limitBytes: number): Promise<string | undefined> {
   return new Promise((resolve, reject) => {

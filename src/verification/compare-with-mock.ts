@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/table.ts";
 import { placeOf } from "./compare-schema.ts";
 import { SECRET_HEADERS, type SpecComparison } from "./compare-with-spec.ts";
 import type { BodyDifference, Difference, DifferenceKind } from "./difference.ts";
@@ -64,7 +65,7 @@ export function compareWithMock(
     differences.push(fromMock("media type", "header content-type", mock.mediaType, reply.mediaType ?? "none"));
   const documented = options.document.replyOf(options.operationId, reply.status)?.headers.keys() ?? [];
   for (const name of documented)
-    if (isMissing(reply.headers, name) && mock.headers[name] !== undefined)
+    if (isMissing(reply.headers, name) && ownMember(mock.headers, name) !== undefined)
       differences.push(fromMock("header", `header ${name}`, "present", "absent"));
   if (isComparable && value !== undefined && mock.value !== undefined) compareValues(walk, value, mock.value, [], "");
   return { differences, bodyDifferences: walk.differences, stateDifferences: walk.states, pairs: walk.pairs };
@@ -79,7 +80,7 @@ const fromMock = (kind: DifferenceKind, where: string, expected: string, found: 
 });
 
 const isMissing = (headers: SpecComparison["reply"]["headers"], name: string): boolean =>
-  headers !== undefined && headers[name] === undefined && !SECRET_HEADERS.includes(name);
+  headers !== undefined && ownMember(headers, name) === undefined && !SECRET_HEADERS.includes(name);
 
 function note(
   walk: Walk,
@@ -152,11 +153,12 @@ function compareArrays(
     ? findKey(walk, recorded as Members[], mock as Members[])
     : undefined;
   if (key !== undefined) {
-    const byKey = new Map((recorded as Members[]).map((each) => [keyOf(walk, each[key]), each]));
+    const byKey = new Map((recorded as Members[]).map((each) => [keyOf(walk, ownMember(each, key)), each]));
     for (const each of mock as Members[]) {
-      const same = byKey.get(each[key]);
+      const value = ownMember(each, key);
+      const same = byKey.get(value);
       if (same !== undefined) compareValues(walk, same, each, inside, name);
-      else note(walk, walk.mockFacts.has(key, each[key]), "missing member", inside, "an item that was sent", "absent");
+      else note(walk, walk.mockFacts.has(key, value), "missing member", inside, "an item that was sent", "absent");
     }
   } else if (recorded.length === mock.length)
     for (const [index, each] of mock.entries()) compareValues(walk, recorded[index], each, inside, name);
@@ -173,7 +175,10 @@ const keyOf = ({ translate }: Walk, value: unknown): unknown => (typeof value ==
 /** The member by which items of two arrays belong together: it tells items apart, and has values in common. */
 function findKey(walk: Walk, recorded: readonly Members[], mock: readonly Members[]): string | undefined {
   const common = (name: string): number => {
-    const [left, right] = [recorded.map((each) => keyOf(walk, each[name])), mock.map((each) => each[name])];
+    const [left, right] = [
+      recorded.map((each) => keyOf(walk, ownMember(each, name))),
+      mock.map((each) => ownMember(each, name)),
+    ];
     const tellsApart = [left, right].every(
       (values) =>
         new Set(values).size === values.length && values.every((each) => ["string", "number"].includes(typeof each)),

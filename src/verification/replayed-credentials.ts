@@ -1,4 +1,5 @@
 import type { Provider } from "#engine/provider.ts";
+import { ownMember } from "#engine/table.ts";
 import type { FoundOperation } from "./find-operation.ts";
 import type { RecordedExchange } from "./har-file.ts";
 import type { ReplayedRequest } from "./replayed-request.ts";
@@ -134,7 +135,8 @@ function hasNoCredentials({ headers }: ReplayedRequest, schemes: readonly Securi
     headers["authorization"] === undefined &&
     schemes.every(
       (scheme) =>
-        !("name" in scheme) || headers[scheme.kind === "cookie" ? "cookie" : scheme.name.toLowerCase()] === undefined,
+        !("name" in scheme) ||
+        ownMember(headers, scheme.kind === "cookie" ? "cookie" : scheme.name.toLowerCase()) === undefined,
     )
   );
 }
@@ -185,4 +187,5 @@ export function withoutCredentials(request: ReplayedRequest): ReplayedRequest {
 export const describeMock = (
   provider: Provider,
   seeds: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, string>> => provider.describeCredentials(seeds[provider.api.name] ?? provider.defaultSeed);
+): Readonly<Record<string, string>> =>
+  provider.describeCredentials(ownMember(seeds, provider.api.name) ?? provider.defaultSeed);

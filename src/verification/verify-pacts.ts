@@ -142,8 +142,8 @@ export function withOwnCredentials(pact: Pact): Pact {
   const interactions = pact.interactions.map((each) => {
     const name = Object.keys(each.request.headers ?? {}).find((key) => key.toLowerCase() === "authorization");
     if (name === undefined || each.response.status === 401) return each;
-    const { [name]: _generated, ...header } = each.request.generators?.header ?? {};
-    const generators = { ...each.request.generators, header };
+    const others = Object.entries(each.request.generators?.header ?? {}).filter(([key]) => key !== name);
+    const generators = { ...each.request.generators, header: Object.fromEntries(others) };
     return { ...each, request: { ...each.request, headers: { ...each.request.headers, [name]: MARK }, generators } };
   });
   return { ...pact, interactions };

@@ -89,6 +89,51 @@ describe("when there are more worlds than may be", () => {
     await engine.worlds.fork("a", "b");
     expect(engine.worlds.names()).toEqual(["a", "b"]);
   });
+
+  it("a fork that finds no room for both worlds evicts none and makes none", async () => {
+    const { engine, touch, pass } = openEngine(2);
+    await touch("idle");
+    pass(61);
+    await touch("busy");
+    await expect(engine.worlds.fork("new", "copy")).rejects.toThrow(BoundReached);
+    expect(engine.worlds.names()).toEqual(["idle", "busy"]);
+    pass(61);
+    await engine.worlds.fork("new", "copy");
+    expect(engine.worlds.names()).toEqual(["new", "copy"]);
+  });
+
+  it("one that was evicted stays evicted when there is no room to begin it anew", async () => {
+    const { engine, touch, pass } = openEngine(1);
+    await touch("old");
+    pass(61);
+    await touch("busy");
+    await expect(engine.worlds.reset("old")).rejects.toThrow(BoundReached);
+    await engine.worlds.drop("busy");
+    await expect(async () => engine.worlds.open("old")).rejects.toThrow(/evicted/);
+    await engine.worlds.reset("old");
+    expect(engine.worlds.names()).toEqual(["old"]);
+  });
+});
+
+describe("a name that no world can have", () => {
+  it.each([undefined, null, "", "no name", "a/b", "x".repeat(65), ["a"], 5])(
+    "opens none, resets none, forks into none: %j",
+    async (given) => {
+      const { engine, touch } = openEngine();
+      const name = given as string;
+      await touch("w");
+      for (const refuse of [
+        async () => engine.worlds.open(name),
+        () => engine.worlds.reset(name),
+        () => engine.worlds.fork("w", name),
+        () => engine.worlds.fork("elsewhere", name),
+        () => engine.worlds.snapshot(name, "s"),
+        () => engine.readState(name, "toy"),
+      ])
+        await expect(refuse).rejects.toThrow(RangeError);
+      expect(engine.worlds.names()).toEqual(["w"]);
+    },
+  );
 });
 
 describe("bounds", () => {

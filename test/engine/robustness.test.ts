@@ -207,6 +207,19 @@ describe("a clock", () => {
     expect(clock.now()).toBe(0);
   });
 
+  it("that runs stops at the last time that it can show, and is set back from there", async () => {
+    let realMs = 0;
+    const { clock } = await createToyEngine({ realNow: () => realMs, clock: FROZEN }).worlds.open("w");
+    const last = Date.parse("9999-12-31T23:59:59.999Z");
+    await clock.set(last);
+    clock.run(1000);
+    realMs += 5000;
+    expect(clock.now()).toBe(last);
+    clock.freeze();
+    await clock.set(START_MS);
+    expect(clock.now()).toBe(START_MS);
+  });
+
   it("that is set back leaves rate windows and retries the time that was left to them", async () => {
     const attempts: number[] = [];
     const engine = createToyEngine({

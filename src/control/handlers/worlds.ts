@@ -47,7 +47,6 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
 
     async forkWorld({ path, body: { into } }) {
       if (into === path.world) return invalid("A world cannot be forked into itself: name another.");
-      await options.engine.worlds.open(path.world);
       await worlds.fork(path.world, into);
       return { status: 201, body: show(await options.engine.worlds.open(into)) };
     },

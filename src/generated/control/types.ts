@@ -717,7 +717,7 @@ export interface components {
             };
             /** @description What it changed in the state, in order. */
             changes: components["schemas"]["Change"][];
-            /** @description Members of the request that no handler read, as JSON pointers below `/query`, `/headers` and `/body`. Absent unless the world is traced. */
+            /** @description Members of the request that no handler read, as JSON pointers below `/query`, `/headers` and `/body`; the first 1,000 of each. Absent unless the world is traced. */
             unread?: string[];
         };
         Change: {
