@@ -79,11 +79,14 @@ async function load(path: string): Promise<{ content: unknown; text?: string }> 
       case ".yml": {
         const text = await readFile(path, "utf8");
         // A file of comments alone says nothing, and that may be.
+        checkDepth(text);
         return { content: parseYaml(text) ?? {}, text };
       }
       case ".json": {
         // A byte order mark is not part of the text (RFC 8259, section 8.1).
         const text = (await readFile(path, "utf8")).replace(/^\ufeff/, "");
+        // Of JSON, too, the YAML library tells where something stands.
+        checkDepth(text);
         return { content: parseJson(text), text };
       }
       case ".js":
@@ -133,7 +136,6 @@ function checkDepth(text: string): void {
 }
 
 function parseYaml(text: string): unknown {
-  checkDepth(text);
   try {
     return parse(text);
   } catch (error) {

@@ -15,12 +15,7 @@ const hostile: readonly (readonly [name: string, file: string, text: string | Ui
   ["aliases of aliases", "bomb.yaml", bomb, "alias"],
   ["an alias of nothing", "alias.yaml", "avacy: *nothing", "alias"],
   ["lists without end, in YAML", "deep.yaml", `avacy: ${"[".repeat(DEPTH)}`, "nested too deeply"],
-  [
-    "lists in lists, in JSON",
-    "deep.json",
-    `{"avacy":${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}}`,
-    "avacy must be object",
-  ],
+  ["lists in lists, in JSON", "deep.json", `{"avacy":${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}}`, "nested too deeply"],
   ["a name twice", "twice.yaml", "avacy: {}\navacy: {}", "unique"],
   ["the name of the prototype", "prototype.json", '{"__proto__":{"polluted":true}}', 'no member "__proto__"'],
   ["that name deeper down", "deeper.json", '{"avacy":{"__proto__":{"polluted":true}}}', 'no member named "__proto__"'],
