@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { closest, distance } from "fastest-levenshtein";
-import { parse, YAMLParseError } from "yaml";
+import { Lexer, parse, YAMLParseError } from "yaml";
 import { SeedError } from "#engine/check-seed.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import type { StandinOptions } from "./standin.ts";
@@ -79,10 +79,14 @@ async function load(path: string): Promise<{ content: unknown; text?: string }> 
       case ".yml": {
         const text = await readFile(path, "utf8");
         // A file of comments alone says nothing, and that may be.
+        checkDepth(text);
         return { content: parseYaml(text) ?? {}, text };
       }
       case ".json": {
-        const text = await readFile(path, "utf8");
+        // A byte order mark is not part of the text (RFC 8259, section 8.1).
+        const text = (await readFile(path, "utf8")).replace(/^\ufeff/, "");
+        // Of JSON, too, the YAML library tells where something stands.
+        checkDepth(text);
         return { content: parseJson(text), text };
       }
       case ".js":
@@ -106,6 +110,28 @@ class NotationError extends Error {
   constructor(message: string, position: string) {
     super(message);
     this.position = position;
+  }
+}
+
+/** Levels of a seed file; those of the providers need about ten. */
+const MOST_LEVELS = 200;
+
+/** The YAML library goes down level by level, and Node would end with it where the stack does. */
+function checkDepth(text: string): void {
+  let open = 0;
+  let line = 1;
+  let inLine = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token.includes("\n")) {
+      line += token.split("\n").length - 1;
+      inLine = 0;
+    } else if (token === "[" || token === "{") open += 1;
+    else if (token === "]" || token === "}") open -= 1;
+    // A level of a block is either an indicator in this line, or at least one blank in front of it.
+    else if (token === "-" || token === "?" || token === ":") inLine += 1;
+    else if (inLine === 0 && token.trim() === "") inLine = token.length;
+    if (open + inLine > MOST_LEVELS)
+      throw new NotationError(`It is nested too deeply: ${MOST_LEVELS} levels are the most.`, `:${line}:1`);
   }
 }
 
