@@ -45,15 +45,16 @@ export async function checkSeed(given: unknown): Promise<Seed> {
   return checked;
 }
 
-/** Two of one name would silently become one. */
-function refuseTwice<Name extends string>(
+/** Two of one name would silently become one. Tokens and keys are not shown. */
+function refuseTwice<Name extends "name" | "id" | "token" | "key">(
   place: string,
   name: Name,
   rows: readonly { readonly [Key in Name]?: unknown }[],
 ): void {
   const seen = new Set<unknown>();
   for (const { [name]: value } of rows) {
-    if (seen.has(value)) throw new SeedError(`${place} has ${name} ${JSON.stringify(value)} twice`);
+    const shown = name === "name" || name === "id" ? `${name} ${JSON.stringify(value)}` : `one ${name}`;
+    if (seen.has(value)) throw new SeedError(`${place} has ${shown} twice`);
     seen.add(value);
   }
 }

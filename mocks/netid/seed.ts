@@ -40,11 +40,15 @@ export function checkSeedNow(seed: unknown): Seed {
   const users = checked.users.map(({ id }) => id);
   refuseTwice("TAPP", tapps);
   refuseTwice("user", users);
-  refuseTwice("Bearer token", checked.bearer_tokens?.map(({ token }) => token) ?? []);
   refuseTwice("export user", checked.export_users?.map(({ username }) => username) ?? []);
-  for (const { token, user, tapp_id } of checked.bearer_tokens ?? [])
+  const seen = new Set<string>();
+  for (const [index, { token, user, tapp_id }] of (checked.bearer_tokens ?? []).entries()) {
+    const place = ["netid", "bearer_tokens", String(index)];
+    if (seen.has(token)) throw new SeedError(`${place.join(".")} has the token of another`, place);
     if (!users.includes(user) || !tapps.includes(tapp_id.toLowerCase()))
-      throw new SeedError(`netid.bearer_tokens: ${token} names a user or a TAPP that the seed does not declare`);
+      throw new SeedError(`${place.join(".")} names a user or a TAPP that the seed does not declare`, place);
+    seen.add(token);
+  }
   return checked;
 }
 

@@ -1,4 +1,5 @@
 import { parseForm } from "./form.ts";
+import { describeJsonError } from "./json-position.ts";
 import { Lru } from "./lru.ts";
 import type { OperationEntry, ValidationError } from "./operation.ts";
 import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
@@ -86,16 +87,21 @@ function toParsed(text: string, parse: (text: string) => unknown, mediaType: str
   }
 }
 
-/** What a parser complains of, without the piece of the body that V8 quotes: there may be a secret in it. */
-export const withoutExcerpt = (detail: string): string =>
-  detail.replace(/,? (?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON$/, " is not valid JSON");
-
 function parseJson(text: string): unknown {
   if (text.length > 2 * DEEPEST) refuseDeepNesting(text);
-  const value: unknown = JSON.parse(text);
+  const value = parseOrRefuse(text);
   // A member name can also be spelled with escapes, so both spellings lead to the exact look.
   if (text.includes("__proto__") || text.includes("\\u")) refusePrototypeMembers(value);
   return value;
+}
+
+/** @throws SyntaxError in our own words: those of the platform quote the body, and there may be a secret in it */
+function parseOrRefuse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError(describeJsonError(text));
+  }
 }
 
 function refuseDeepNesting(text: string): void {

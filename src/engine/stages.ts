@@ -1,7 +1,7 @@
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
-import { decodeParameters, decodePath, parseBody, parseQuery, toViolations, withoutExcerpt } from "./decode.ts";
+import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import {
   type Awaitable,
@@ -289,7 +289,7 @@ function refuseUnreadable(
   const { mediaType } = body;
   if (body.kind === "malformed") {
     const { detail } = body;
-    const reason = engineReasons.malformedBody({ mediaType, detail: withoutExcerpt(detail) });
+    const reason = engineReasons.malformedBody({ mediaType, detail });
     return refuse(exchange, "validate", problems.malformedBody(detail, request), reason);
   }
   const accepted = Object.keys(request.operation.requestBody?.content ?? {}).join(" or ");
