@@ -60,8 +60,8 @@ const forNode: BuildOptions = {
       groups: [
         { name: "mocks", test: /mocks[\\/]registry\.ts$/, priority: 2 },
         { name: "core", test: /src[\\/](standin|engine[\\/]authorization)\.ts$/, priority: 1 },
-        // What every behaviour needs, and no start: routing and cryptography.
-        { name: "answering", test: /src[\\/]engine[\\/](mounted-behaviour|tokens|signatures)\.ts$/ },
+        // What every behaviour needs, and no start: routing, cryptography, and what shows the journal.
+        { name: "answering", test: /src[\\/]engine[\\/](mounted-behaviour|tokens|signatures|journal-reader)\.ts$/ },
         { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
       ],
     },

@@ -2,8 +2,9 @@ import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { closest, distance } from "fastest-levenshtein";
-import { Lexer, parse, YAMLParseError } from "yaml";
+import { Lexer, parseDocument } from "yaml";
 import { SeedError } from "#engine/check-seed.ts";
+import { positionOfJsonError } from "#engine/json-position.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import type { StandinOptions } from "./standin.ts";
 
@@ -135,27 +136,45 @@ function checkDepth(text: string): void {
   }
 }
 
+/** What is wrong, by the codes of the library. Its own words quote the file, and there are secrets in it. */
+const YAML_FAULTS: ReadonlyMap<string, string> = new Map([
+  ["BAD_DQ_ESCAPE", "a text in double quotes has an escape that YAML does not have"],
+  ["BAD_INDENT", "the indentation does not fit, or a bracket is not closed"],
+  ["BAD_SCALAR_START", "a value begins with a character that YAML reserves; write it in quotes"],
+  ["BLOCK_AS_IMPLICIT_KEY", "a value holds a colon and a blank; write it in quotes"],
+  ["DUPLICATE_KEY", "a member is there twice"],
+  ["MISSING_CHAR", "a bracket, quote, comma, colon or blank is missing"],
+  ["MULTILINE_IMPLICIT_KEY", "the name of a member must stand on one line, before a colon"],
+  ["MULTIPLE_DOCS", "the file holds more than one document"],
+  ["TAB_AS_INDENT", "lines are indented by tabs; use blanks"],
+  ["TAG_RESOLVE_FAILED", "there is no such tag; write a value that begins with ! in quotes"],
+  ["UNEXPECTED_TOKEN", "there is text that does not belong here"],
+]);
+const TOO_MANY_ALIASES = "its aliases stand for too much.";
+const BAD_ALIAS = "a value begins with *, which stands for an anchor, and there is none; write it in quotes.";
+
 function parseYaml(text: string): unknown {
+  const document = parseDocument(text);
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault !== undefined) {
+    const [start] = fault.linePos ?? [];
+    const position = start === undefined ? "" : `:${start.line}:${start.col}`;
+    throw new NotationError(`${YAML_FAULTS.get(fault.code) ?? "this is not valid YAML"}.`, position);
+  }
   try {
-    return parse(text);
+    return document.toJS();
   } catch (error) {
-    // The parser recurses, and runs out of stack.
-    if (error instanceof RangeError) throw new NotationError("it is nested too deeply.", "");
-    if (!(error instanceof YAMLParseError)) throw error;
-    const [start] = error.linePos ?? [];
-    const [reason = ""] = error.message.split(/ at line \d+, column \d+/);
-    throw new NotationError(`${reason}.`, start === undefined ? "" : `:${start.line}:${start.col}`);
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new NotationError(/alias count/.test(error.message) ? TOO_MANY_ALIASES : BAD_ALIAS, "");
   }
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const [reason = "", offset] = (error as Error).message.split(/ at position (\d+)/);
-    // The text has ended too early when no position is given.
-    const before = text.slice(0, offset === undefined ? text.length : Number(offset)).split("\n");
-    throw new NotationError(`${reason}.`, `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`);
+  } catch {
+    const { line, column } = positionOfJsonError(text);
+    throw new NotationError("this is not valid JSON.", `:${line}:${column}`);
   }
 }
 
@@ -165,5 +184,7 @@ function toReason(error: NodeJS.ErrnoException): string {
   if (error.code === "EACCES") return "this file may not be read by this user.";
   if (error.code === "ERR_UNKNOWN_FILE_EXTENSION")
     return `Node ${process.versions.node} cannot load TypeScript by itself; use Node 22.18 or newer, or YAML.`;
+  // The platform quotes what it cannot read.
+  if (error instanceof SyntaxError) return "this is not a valid module; node --check says where.";
   return error.message.split("\n")[0] ?? "it cannot be read.";
 }

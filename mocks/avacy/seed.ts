@@ -45,14 +45,16 @@ export async function checkSeed(given: unknown): Promise<Seed> {
   return checked;
 }
 
-/** Two of one name would silently become one. */
-function refuseTwice<Name extends string>(
+/** Two of one name would silently become one. Tokens and keys are not shown. */
+function refuseTwice<Name extends "name" | "id" | "token" | "key">(
   place: string,
   name: Name,
   rows: readonly Partial<Readonly<Record<Name, unknown>>>[],
 ): void {
   const twice = findTwice(rows.map((row) => row[name]));
-  if (twice !== undefined) throw new SeedError(`${place} has ${name} ${JSON.stringify(twice)} twice`);
+  if (twice === undefined) return;
+  const shown = name === "name" || name === "id" ? `${name} ${JSON.stringify(twice)}` : `one ${name}`;
+  throw new SeedError(`${place} has ${shown} twice`);
 }
 
 export function seed(given: Seed, context: AvacyContext): void {

@@ -105,9 +105,12 @@ export function checkSeedBy(validate: Validator, given: unknown): Seed {
   return checked;
 }
 
-function refuseTwice(list: string, member: string, values: readonly string[]): void {
+/** @param member its value is shown, unless it is a token */
+function refuseTwice(list: string, member: "client_id" | "id" | "app_token", values: readonly string[]): void {
   const twice = findTwice(values);
-  if (twice !== undefined) throw new SeedError(`didit.${list} has the ${member} ${JSON.stringify(twice)} twice`);
+  if (twice === undefined) return;
+  const shown = member === "app_token" ? "the same app_token" : `the ${member} ${JSON.stringify(twice)}`;
+  throw new SeedError(`didit.${list} has ${shown} twice`);
 }
 
 export function writeSeed(given: Seed, context: DiditContext): void {

@@ -98,6 +98,7 @@ export const state = {
   applications: defineCollection<Application>()({
     key: ({ clientId }) => clientId,
     indexes: { all: ({ clientId }) => ({ equals: [], order: [clientId] }) },
+    secrets: { members: ["clientSecret", "webhookSecret"] },
   }),
   users: defineCollection<User>()({
     key: ({ id }) => id,
@@ -105,10 +106,12 @@ export const state = {
       all: ({ id }) => ({ equals: [], order: [id] }),
       byAppToken: ({ appToken }) => ({ equals: [appToken] }),
     },
+    secrets: { members: ["appToken"] },
   }),
   sessions: defineCollection<Session>()({
     key: ({ id }) => id,
     indexes: { byToken: unique(({ token }) => [token]) },
+    secrets: { members: ["token"] },
   }),
   verifications: defineCollection<Verification>()({
     key: ({ id }) => id,
@@ -117,6 +120,7 @@ export const state = {
       timedOut: ({ timedOutAtMs }) =>
         timedOutAtMs === undefined ? undefined : { equals: [], order: [Math.max(timedOutAtMs, 0)] },
     },
+    secrets: { members: ["token"] },
   }),
   options: defineCollection<Options>()({ key: () => OPTIONS_KEY }),
 };

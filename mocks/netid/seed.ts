@@ -40,12 +40,16 @@ export function checkSeedNow(seed: unknown): Seed {
   const users = checked.users.map(({ id }) => id);
   refuseTwice("TAPP", tapps);
   refuseTwice("user", users);
-  refuseTwice("Bearer token", checked.bearer_tokens?.map(({ token }) => token) ?? []);
   refuseTwice("export user", checked.export_users?.map(({ username }) => username) ?? []);
   const known = { users: new Set(users), tapps: new Set(tapps) };
-  for (const { token, user, tapp_id } of checked.bearer_tokens ?? [])
+  const seen = new Set<string>();
+  for (const [index, { token, user, tapp_id }] of (checked.bearer_tokens ?? []).entries()) {
+    const place = ["netid", "bearer_tokens", String(index)];
+    if (seen.has(token)) throw new SeedError(`${place.join(".")} has the token of another`, place);
     if (!known.users.has(user) || !known.tapps.has(tapp_id.toLowerCase()))
-      throw new SeedError(`netid.bearer_tokens: ${token} names a user or a TAPP that the seed does not declare`);
+      throw new SeedError(`${place.join(".")} names a user or a TAPP that the seed does not declare`, place);
+    seen.add(token);
+  }
   return checked;
 }
 

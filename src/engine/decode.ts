@@ -1,5 +1,6 @@
 import { MOST_COMPLAINTS } from "./bounds.ts";
 import { parseForm } from "./form.ts";
+import { describeJsonError } from "./json-position.ts";
 import { Lru } from "./lru.ts";
 import { DEEPEST, findDeepNesting } from "./nesting.ts";
 import type { OperationEntry, ValidationError, Validator } from "./operation.ts";
@@ -86,17 +87,22 @@ function toParsed(text: string, parse: (text: string) => unknown, mediaType: str
   }
 }
 
-/** What a parser complains of, without the piece of the body that V8 quotes: there may be a secret in it. */
-export const withoutExcerpt = (detail: string): string =>
-  detail.replace(/,? (?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON$/, " is not valid JSON");
-
 function parseJson(text: string): unknown {
   const tooDeepAt = findDeepNesting(text);
   if (tooDeepAt !== undefined) throw new SyntaxError(`nested deeper than ${DEEPEST} levels at position ${tooDeepAt}`);
-  const value: unknown = JSON.parse(text);
+  const value = parseOrRefuse(text);
   // A member name can also be spelled with escapes, so both spellings lead to the exact look.
   if (text.includes("__proto__") || text.includes("\\u")) refusePrototypeMembers(value);
   return value;
+}
+
+/** @throws SyntaxError in our own words: those of the platform quote the body, and there may be a secret in it */
+function parseOrRefuse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError(describeJsonError(text));
+  }
 }
 
 function refusePrototypeMembers(value: unknown): void {

@@ -53,8 +53,27 @@ export interface Transaction {
   abandon(): void;
 }
 
+/** The rows of spaces, by the maps that hold them. */
+export interface RowLayers {
+  /**
+   * The maps of one space, the upper ones first: a row may stand in lower ones as it was before. Besides rows there are marks
+   * of deleted ones, which are no objects.
+   */
+  layersOf(space: string): readonly ReadonlyMap<string, unknown>[];
+}
+
+/** Is told what becomes of an image. */
+export interface ImageWatcher {
+  /** A transaction has been committed. It is asked before anything else can be written. */
+  committed(written: readonly WriteRecord[]): void;
+  /** All that the image held gives way to something else: to a copy, to what it was before, to nothing. */
+  replaced(before: RowLayers): void;
+}
+
 /** One world's image, as it is at the moment. */
-export interface ImageView {
+export interface ImageView extends RowLayers {
+  /** There is one watcher at a time. */
+  watch(watcher: ImageWatcher): void;
   /** One value; `undefined` if there is none. */
   read(space: string, key: string): unknown;
   /** The first key of a space; `undefined` if the space is empty. */
@@ -153,6 +172,8 @@ interface Space {
   delete(key: string): void;
   /** The keys in order; for an index with its values. */
   sorted(): Tree;
+  /** The maps that hold its rows, the upper ones first. An index has none. */
+  layers(): readonly ReadonlyMap<string, unknown>[];
   /** A space for one image alone, with the same content, at a cost that does not depend on its size. */
   own(): Space;
 }
@@ -200,6 +221,12 @@ class RowSpace implements Space {
     return this.#order;
   }
 
+  layers(): readonly ReadonlyMap<string, unknown>[] {
+    const found: ReadonlyMap<string, unknown>[] = [];
+    for (let each: Layer | undefined = this.#layer; each !== undefined; each = each.below) found.push(each.rows);
+    return found;
+  }
+
   own(): Space {
     this.#layer = compact(this.#layer);
     return new RowSpace(cover(this.#layer), this.#order?.clone());
@@ -232,6 +259,10 @@ class IndexSpace implements Space {
 
   sorted(): Tree {
     return this.#tree;
+  }
+
+  layers(): readonly ReadonlyMap<string, unknown>[] {
+    return [];
   }
 
   own(): Space {
@@ -286,11 +317,15 @@ function keysOf(layer: Layer): string[] {
   return [...found];
 }
 
+const layersIn = (spaces: ReadonlyMap<string, Space>, space: string): readonly ReadonlyMap<string, unknown>[] =>
+  spaces.get(space)?.layers() ?? [];
+
 /** What one world holds: the same object for as long as the world is there. */
 class Image implements ImageView {
   spaces: Map<string, Space>;
   isBusy = false;
   isDropped = false;
+  watcher: ImageWatcher | undefined = undefined;
   readonly name: string;
   readonly #freeze: boolean;
 
@@ -312,6 +347,21 @@ class Image implements ImageView {
 
   firstKey(space: string): string | undefined {
     return this.spaces.get(space)?.sorted().minKey();
+  }
+
+  layersOf(space: string): readonly ReadonlyMap<string, unknown>[] {
+    return layersIn(this.spaces, space);
+  }
+
+  watch(watcher: ImageWatcher): void {
+    this.watcher = watcher;
+  }
+
+  /** Puts other spaces in the place of all it has. */
+  replaceWith(spaces: Map<string, Space>): void {
+    const before = this.spaces;
+    this.spaces = spaces;
+    this.watcher?.replaced({ layersOf: (space) => layersIn(before, space) });
   }
 
   /** The space to write to: this image's own. */
@@ -337,7 +387,7 @@ export function createImages({ freeze = false }: ImageOptions = {}): Images {
     const image = worlds.get(world);
     if (image === undefined) worlds.set(world, new Image(world, spaces, freeze));
     else if (image.isBusy) throw new Error(`World ${world} was replaced within a transaction of its own.`);
-    else image.spaces = spaces;
+    else image.replaceWith(spaces);
   };
 
   return {
@@ -455,6 +505,7 @@ class ImageTransaction implements Transaction {
 
   commit(): void {
     this.#end();
+    if (this.written.length > 0) this.#image.watcher?.committed(this.written);
   }
 
   abandon(): void {

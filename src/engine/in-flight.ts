@@ -14,6 +14,7 @@ import type { Reason } from "./reasons.ts";
 import type { RefusalRecord } from "./refusal.ts";
 import type { Caller, RoutedRequest } from "./routed.ts";
 import type { Route } from "./router.ts";
+import type { TrailPoint } from "./secret-trail.ts";
 import type { World } from "./world.ts";
 
 /** What a handler is given, its types forgotten. */
@@ -43,6 +44,8 @@ export class InFlightExchange implements ContextPlace {
   readonly world: World;
   /** The provider's own path, without world and mount. */
   readonly path: string;
+  /** Where the world's trail of secrets was when it began. */
+  readonly trail: TrailPoint;
 
   // What is known before the synchronous part.
   page: FoundPage<OpenContext> | undefined = undefined;
@@ -98,6 +101,7 @@ export class InFlightExchange implements ContextPlace {
     this.behaviour = behaviour;
     this.world = world;
     this.path = path;
+    this.trail = world.trail.end;
   }
 
   restart(now: number): void {

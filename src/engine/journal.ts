@@ -1,8 +1,9 @@
-import { type Change, toChanges } from "./collections.ts";
+import type { Change } from "./collections.ts";
 import { type ExchangeReply, type Headers, isStream } from "./exchange.ts";
 import type { WriteRecord } from "./images.ts";
-import { redactBody, redactForm, redactNamed, redactPath, redactWithin } from "./redact.ts";
-import { type RefusalRecord, type RefusingStage, toReasons } from "./refusal.ts";
+import { defineLate } from "./late.ts";
+import type { RefusalRecord, RefusingStage } from "./refusal.ts";
+import type { SecretTrail, TrailPoint } from "./secret-trail.ts";
 
 /** One exchange as the journal shows it. Secrets are replaced. */
 export interface JournalEntry {
@@ -49,16 +50,10 @@ export interface JournalRefusal {
  * What the engine records: references only, so that recording costs next to nothing. The request itself is not among
  * them, as its body's reader would keep the connection's buffers alive. Whoever records one gives it away.
  */
-export interface RawEntry {
+export interface RawEntry extends RawRequest {
   readonly atMs: number;
   readonly provider: string;
   readonly operationId: string | undefined;
-  readonly pathParameters: Readonly<Record<string, string>>;
-  readonly method: string;
-  path: string;
-  query: string;
-  requestHeaders: Headers;
-  requestBody: string | undefined;
   readonly status: number;
   replyHeaders: Headers;
   replyBody: ExchangeReply["body"];
@@ -68,9 +63,20 @@ export interface RawEntry {
   readonly unread: readonly string[] | undefined;
 }
 
+export interface RawRequest {
+  /** Where the world's trail of secrets was when the exchange began. */
+  readonly trail: TrailPoint;
+  readonly pathParameters: Readonly<Record<string, string>>;
+  readonly method: string;
+  path: string;
+  query: string;
+  requestHeaders: Headers;
+  requestBody: string | undefined;
+}
+
 export interface JournalLimits {
   readonly entries: number;
-  /** Of the bodies, queries and paths kept. */
+  /** Of the bodies, queries and paths kept, and of the secrets that are kept because of them. */
   readonly bytes: number;
 }
 
@@ -95,6 +101,8 @@ export interface Journal {
   record(entry: RawEntry): void;
   /** Oldest first. */
   entries(query?: JournalQuery): JournalEntry[];
+  /** How many match. */
+  count(filter?: JournalFilter): number;
   /** Tells of every exchange from now on that matches, and of the world's end. @returns what ends it */
   subscribe(listener: JournalListener, filter?: JournalFilter): () => void;
   readonly size: number;
@@ -112,11 +120,15 @@ export interface JournalListener {
 // A longer body is not kept: the journal shows that it was there, and how long.
 const LONGEST_BODY = 65_536;
 
-export function createJournal(limits: JournalLimits): Journal {
+/** What shows entries: with the first provider's behaviour, and so before there are any, it is loaded. */
+export const journalReader = defineLate(() => import("./journal-reader.ts"));
+
+export function createJournal(limits: JournalLimits, trail: SecretTrail): Journal {
   const listeners = new Map<JournalListener, (entry: RawEntry) => boolean>();
   let ring: (RawEntry | undefined)[] = [];
   // Beside the entries, so that dropping one need not look at what is long out of the processor's reach.
   const sizes: number[] = [];
+  const positions: number[] = [];
   let first = 0;
   let count = 0;
   let bytes = 0;
@@ -130,13 +142,42 @@ export function createJournal(limits: JournalLimits): Journal {
     count -= 1;
   };
 
+  /** Drops the oldest until what is kept is within the bounds: it, and the secrets that the world has left since. */
+  const dropBeyond = (least: number): void => {
+    while (count > least && bytes + trail.end.position - (positions[first % limits.entries] ?? 0) > limits.bytes)
+      dropOldest();
+  };
+  trail.onGrowth = () => dropBeyond(0);
+
+  const show = (found: readonly (readonly [RawEntry, number])[]): JournalEntry[] =>
+    found.length === 0 ? [] : journalReader.get().toJournalEntries(found, trail, oldestPoint());
+
+  /** Nearly always that of the oldest entry: an exchange that took long is recorded behind others that began later. */
+  const oldestPoint = (): TrailPoint | undefined => {
+    let oldest = ring[first % limits.entries]?.trail;
+    for (let index = 1; index < count; index += 1)
+      if ((positions[(first + index) % limits.entries] ?? 0) < (oldest?.position ?? 0))
+        oldest = ring[(first + index) % limits.entries]?.trail;
+    return oldest;
+  };
+
+  /** The entries that match, with their numbers, of those after `since`. */
+  function* find(filter: JournalFilter): Generator<readonly [RawEntry, number]> {
+    const isWanted = compileFilter(filter);
+    for (let index = Math.max(0, (filter.since ?? 0) - (recorded - count)); index < count; index += 1) {
+      const entry = ring[(first + index) % limits.entries];
+      if (entry !== undefined && isWanted(entry)) yield [entry, recorded - count + index + 1];
+    }
+  }
+
   const tell = (entry: RawEntry): void => {
     const wanting = [...listeners].filter(([, isWanted]) => isWanted(entry));
     if (wanting.length === 0) return;
-    const shown = toJournalEntry(entry, recorded);
+    let shown: JournalEntry | undefined;
     for (const [listener] of wanting)
       try {
-        listener.recorded(shown);
+        shown ??= show([[entry, recorded]])[0];
+        if (shown !== undefined) listener.recorded(shown);
       } catch {
         // An exchange is over and committed, whatever a listener makes of it.
       }
@@ -154,23 +195,22 @@ export function createJournal(limits: JournalLimits): Journal {
       const index = (first + count) % limits.entries;
       ring[index] = entry;
       sizes[index] = size;
+      positions[index] = entry.trail.position;
       count += 1;
       recorded += 1;
-      while (bytes > limits.bytes && count > 1) dropOldest();
+      dropBeyond(1);
       if (listeners.size > 0) tell(entry);
     },
     entries({ limit = Number.POSITIVE_INFINITY, ...filter } = {}) {
-      const isWanted = compileFilter(filter);
+      if (filter.since === undefined) return show([...find(filter)].slice(-limit));
       const found: (readonly [RawEntry, number])[] = [];
-      const skipped = Math.max(0, (filter.since ?? 0) - (recorded - count));
-      for (let index = skipped; index < count; index += 1) {
-        const entry = ring[(first + index) % limits.entries];
-        if (entry === undefined || !isWanted(entry)) continue;
-        if (filter.since !== undefined && found.length >= limit) break;
-        found.push([entry, recorded - count + index + 1]);
+      for (const each of find(filter)) {
+        if (found.length >= limit) break;
+        found.push(each);
       }
-      return found.slice(-limit).map(([entry, number]) => toJournalEntry(entry, number));
+      return show(found);
     },
+    count: (filter = {}) => [...find(filter)].length,
     subscribe(listener, filter = {}) {
       listeners.set(listener, compileFilter(filter));
       return () => {
@@ -189,6 +229,7 @@ export function createJournal(limits: JournalLimits): Journal {
       first = 0;
       count = 0;
       bytes = 0;
+      trail.forget();
     },
   };
 }
@@ -237,41 +278,4 @@ function isSame(a: Headers, b: Headers): boolean {
   }
   for (const _name in b) more -= 1;
   return more === 0;
-}
-
-function toJournalEntry(entry: RawEntry, number: number): JournalEntry {
-  return {
-    number,
-    atMs: entry.atMs,
-    provider: entry.provider,
-    operationId: entry.operationId,
-    request: {
-      method: entry.method,
-      path: redactPath(entry.path, entry.pathParameters),
-      query: redactForm(entry.query),
-      headers: redactNamed(entry.requestHeaders),
-      body: toShownBody(entry.requestBody),
-    },
-    reply: {
-      status: entry.status,
-      headers: redactNamed(entry.replyHeaders),
-      body: toShownBody(entry.replyBody),
-    },
-    fault: entry.fault,
-    refusal: entry.refusal && toJournalRefusal(entry.refusal),
-    changes: toChanges(entry.changes).map(redactWithin),
-    unread: entry.unread,
-  };
-}
-
-const toJournalRefusal = (refusal: RefusalRecord): JournalRefusal => ({
-  stage: refusal.stage,
-  code: refusal.reason.code,
-  reasons: toReasons(refusal),
-});
-
-function toShownBody(body: ExchangeReply["body"]): string | undefined {
-  if (body === undefined) return undefined;
-  if (isStream(body)) return "(a stream)";
-  return typeof body === "string" ? redactBody(body) : `(${body.length} bytes)`;
 }

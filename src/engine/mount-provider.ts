@@ -1,4 +1,5 @@
 import { prepareCollections, prepareContext } from "./context.ts";
+import { journalReader } from "./journal.ts";
 import { loadOnce } from "./load-once.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 import type { Provider } from "./provider.ts";
@@ -14,6 +15,7 @@ export function mountProvider(provider: Provider): Mount {
       const [behaviour, { mountBehaviour }] = await Promise.all([
         provider.behaviour(),
         import("./mounted-behaviour.ts"),
+        journalReader.load(),
       ]);
       loaded = mountBehaviour(mount, behaviour);
       return loaded;

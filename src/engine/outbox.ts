@@ -153,6 +153,9 @@ const events = prepareCollection(
   }),
 );
 
+/** How many events a world's outbox holds. */
+export const eventsKept = (image: WorldImage): number => (image.read(COUNTERS, "size") as number | undefined) ?? 0;
+
 type Events = Collection<Row, "all" | "finished" | "byQueue" | "byTime">;
 
 const open = (transaction: Transaction): Events => openCollection(transaction, events);
@@ -167,7 +170,6 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   // What became of these could not be kept. They are still owed, and tried again when something else has been kept.
   const stalled = new Set<OutboxEvent>();
   const canDeliver = (provider: string): boolean => send !== undefined && policyOf(provider) !== undefined;
-  const sizeOf = (): number => (image.read(COUNTERS, "size") as number | undefined) ?? 0;
   const find = (number: number): Row | undefined => image.read(events.rows, keyOf(number)) as Row | undefined;
 
   const addTo: WorldOutbox["addTo"] = (transaction, provider, atMs, added) => {
@@ -310,7 +312,7 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
       return find(number) ?? row;
     },
     get size() {
-      return sizeOf();
+      return eventsKept(image);
     },
     clear() {
       const kept = image.keep(() => image.transact(clearOutbox));

@@ -25,6 +25,7 @@ export interface Problems {
   unauthenticated(request: RoutedRequest): Reply;
   /** Good credentials of a kind that this operation does not take. */
   forbidden(request: RoutedRequest): Reply;
+  /** @param detail where it cannot be read; quotes nothing of it */
   malformedBody(detail: string, request: RoutedRequest): Reply;
   unsupportedMediaType(mediaType: string, request: RoutedRequest): Reply;
   invalid(violations: readonly Violation[], request: RoutedRequest): Reply;

@@ -31,6 +31,7 @@ export interface Caller {
 export type ParsedBody =
   | { readonly kind: "none" }
   | { readonly kind: "parsed"; readonly mediaType: string; readonly value: unknown }
+  /** `detail` quotes nothing of the text, as there may be secrets in it. */
   | { readonly kind: "malformed"; readonly mediaType: string; readonly detail: string; readonly text: string }
   | { readonly kind: "unsupported"; readonly mediaType: string };
 

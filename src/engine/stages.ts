@@ -1,7 +1,7 @@
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
-import { decodeParameters, decodePath, parseBody, parseQuery, toViolations, withoutExcerpt } from "./decode.ts";
+import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import {
   type Awaitable,
@@ -19,6 +19,7 @@ import type { Transaction, WriteRecord } from "./images.ts";
 import { isLocal } from "./images.ts";
 import type { DecodedRequest, InFlightExchange } from "./in-flight.ts";
 import { jobs } from "./jobs.ts";
+import { journalReader } from "./journal.ts";
 import { PROBLEM_TYPE, problem } from "./own-replies.ts";
 import { hasForm, PAGE_BODY_LIMIT_BYTES } from "./pages.ts";
 import type { ErasedHandler } from "./provider.ts";
@@ -288,7 +289,7 @@ function refuseUnreadable(
   const { mediaType } = body;
   if (body.kind === "malformed") {
     const { detail } = body;
-    const reason = engineReasons.malformedBody({ mediaType, detail: withoutExcerpt(detail) });
+    const reason = engineReasons.malformedBody({ mediaType, detail });
     return refuse(exchange, "validate", problems.malformedBody(detail, request), reason);
   }
   const accepted = Object.keys(request.operation.requestBody?.content ?? {}).join(" or ");
@@ -461,6 +462,7 @@ function applyDelivery(reply: ExchangeReply, { fault: id, malformsBody, delivery
 export function journal(exchange: InFlightExchange, reply: ExchangeReply): void {
   const { world, mount, request, fault: applied } = exchange;
   world.journal.record({
+    trail: exchange.trail,
     atMs: exchange.now,
     provider: mount.provider.api.name,
     operationId: exchange.operationId,
@@ -499,11 +501,14 @@ function refuse(
   return reply.reason === undefined ? { ...reply, reason } : reply;
 }
 
-/** The reply to what only a mistake in standin can cause. */
+/** The reply to what only a mistake in standin can cause. What it quotes of the request holds no secret. */
 export function failWith(exchange: InFlightExchange, complaint: string, error?: unknown): CheckedReply {
-  const provider = exchange.mount.provider.api.name;
-  const { operationId, path } = exchange;
-  exchange.onBug({ provider, operationId, complaint, error });
-  const detail = `This is a bug in standin. ${provider} ${operationId ?? path}: ${complaint}`;
+  const { mount, operationId, path, pathParameters, request, bodyText, trail, world } = exchange;
+  const provider = mount.provider.api.name;
+  const { method, query, headers } = request;
+  const sent = { trail, method, path, pathParameters, query, requestHeaders: headers, requestBody: bodyText };
+  const bug = journalReader.get().toShownBug({ provider, operationId, complaint, error }, world.trail, sent);
+  exchange.onBug(bug);
+  const detail = `This is a bug in standin. ${provider} ${operationId ?? path}: ${bug.complaint}`;
   return { reply: { status: 500, body: problem(500, detail) }, mediaType: PROBLEM_TYPE };
 }

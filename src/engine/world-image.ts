@@ -1,8 +1,8 @@
-import type { Images, Transaction } from "./images.ts";
+import type { Images, ImageView, Transaction } from "./images.ts";
 import type { Log } from "./log.ts";
 
 /** One world's image and, where there is one, its log. */
-export interface WorldImage {
+export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
   /** Whether a log keeps the world: then its image may hold what no code of this process has made. */
   readonly isKept: boolean;
   /** One value, without a transaction. */
@@ -63,6 +63,8 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
     isKept: log !== undefined,
     read: (space, key) => view.read(space, key),
     firstKey: (space) => view.firstKey(space),
+    layersOf: (space) => view.layersOf(space),
+    watch: (watcher) => view.watch(watcher),
     begin,
     commit,
     transact(work) {

@@ -4,13 +4,14 @@ import { type ClockSetting, createClock, REAL_TIME, type Timer, type WorldClock,
 import { createDueWork, type WorldDueWork } from "./due-work.ts";
 import { clearFaults, createFaults, type Faults, type LoadableSpec } from "./faults.ts";
 import type { Images, Transaction } from "./images.ts";
-import { createJournal, type Journal } from "./journal.ts";
+import { createJournal, type Journal, journalReader } from "./journal.ts";
 import type { Log } from "./log.ts";
 import { Lru } from "./lru.ts";
 import type { Mount } from "./mount.ts";
 import { clearOutbox, createOutbox, type Send, shiftOutbox, type WorldOutbox } from "./outbox.ts";
 import { hexFrom, seedRandom, seedState } from "./random.ts";
 import { clearRates, shiftRates } from "./rate-limit.ts";
+import { SecretTrail, secretSpacesOf } from "./secret-trail.ts";
 import { openWorldImage, type WorldImage } from "./world-image.ts";
 import { checkWorldName, DEFAULT_WORLD } from "./world-name.ts";
 
@@ -31,6 +32,8 @@ export interface World {
   readonly clock: WorldClock;
   readonly due: WorldDueWork;
   readonly journal: Journal;
+  /** What secrets it holds and has held. */
+  readonly trail: SecretTrail;
   readonly faults: Faults;
   readonly outbox: WorldOutbox;
   /** Real milliseconds since 1970. */
@@ -124,6 +127,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const snapshots = new Map<string, Map<string, Snapshot>>();
   const evicted = new Lru<string, true>(MOST_EVICTED_NAMES);
   const settings = { initialClock: options.clock ?? REAL_TIME };
+  const secretSpaces = secretSpacesOf(options.mounts.values());
 
   /** An entry of the log goes along with what it says of the images. */
   const copy = (from: string, to: string): boolean => {
@@ -157,7 +161,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
   };
 
   const add = (name: string): World => {
-    const world = createWorld(name, options);
+    const world = createWorld(name, secretSpaces, options);
     worlds.set(name, world);
     world.clock.wake();
     return world;
@@ -357,7 +361,7 @@ function fillSeed(images: Images, { seed, fillSeed: fill }: WorldsOptions): void
 }
 
 /** The world of an image that is there. */
-function createWorld(name: string, options: WorldsOptions): World {
+function createWorld(name: string, secretSpaces: ReturnType<typeof secretSpacesOf>, options: WorldsOptions): World {
   const { images, log, realNow, timer, send, mounts, bounds, tracing } = options;
   const image = openWorldImage(images, log, name);
   const identity = {
@@ -375,7 +379,14 @@ function createWorld(name: string, options: WorldsOptions): World {
     limit: bounds.events,
     onChange: () => clock.wake(),
   });
-  const { publicUrlOf, acceptAnyCredentials, onBug } = options;
+  const trail = new SecretTrail({
+    image,
+    ...secretSpaces,
+    worldSecret: () => image.read(WORLD_SPACE, SECRET) as string | undefined,
+    limit: bounds.journalBytes,
+  });
+  const { publicUrlOf, acceptAnyCredentials } = options;
+  const onBug = withoutSecrets(options.onBug, trail);
   const due = createDueWork({ image, outbox, mounts, world: identity, publicUrlOf, acceptAnyCredentials, onBug });
   const use = (change: 1 | -1): void => {
     world.users += change;
@@ -392,7 +403,8 @@ function createWorld(name: string, options: WorldsOptions): World {
     clock,
     due,
     outbox,
-    journal: createJournal({ entries: bounds.exchanges, bytes: bounds.journalBytes }),
+    journal: createJournal({ entries: bounds.exchanges, bytes: bounds.journalBytes }, trail),
+    trail,
     faults: createFaults({ image, specs, limit: bounds.faults }),
     createdMs: now,
     lastUsedMs: now,
@@ -401,6 +413,16 @@ function createWorld(name: string, options: WorldsOptions): World {
   };
   return world;
 }
+
+/** Tells of a job's bug what people may see of it. */
+const withoutSecrets =
+  (onBug: (bug: Bug) => void, trail: SecretTrail): ((bug: Bug) => void) =>
+  (bug) => {
+    const tell = (): void => onBug(journalReader.get().toShownBug(bug, trail));
+    const loading = journalReader.load();
+    if (loading === undefined) tell();
+    else void loading.then(tell);
+  };
 
 /** Runs work during which a world counts as in use. */
 export async function whileInUse<Result>(world: World, work: () => Promise<Result>): Promise<Result> {

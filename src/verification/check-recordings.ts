@@ -1,5 +1,5 @@
 import type { Provider } from "#engine/provider.ts";
-import { isSecretName } from "#engine/redact.ts";
+import { isSecretName } from "#engine/secret-names.ts";
 import type {
   CheckReport,
   ReportedDifference,

@@ -1,4 +1,4 @@
-import { REDACTED } from "#engine/redact.ts";
+import { REDACTED } from "#engine/secret-names.ts";
 
 /** How tools write that they have removed a value. */
 const REMOVED = /^[[<({]*\s*(redacted|removed|masked|filtered|hidden|sanitized)\s*[\])>}]*$|^[*•●]{3,}$/i;

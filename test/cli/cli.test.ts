@@ -157,6 +157,7 @@ describe("misuse", () => {
     await refused(["start", "--seed", await fileWith("broken.yaml", "a: [1,\n")], /broken\.yaml:2:1: /);
     await refused(["start", "--seed", await fileWith("broken.json", '{\n "a" 1}')], /broken\.json:2:6: /);
     await refused(["start", "--seed", await fileWith("short.json", "{\n")], /short\.json:2:1: /);
+    await refused(["start", "--seed", await fileWith("broken.mjs", "export default a b")], /is not a valid module/);
     await refused(["start", "--seed", await fileWith("list.json", "[]")], /list\.json: a seed file is a map/);
     await refused(
       ["start", "--seed", await fileWith("stranger.yaml", "randomSeed: 1\nnobody: {}\n")],

@@ -74,6 +74,8 @@ export function countingImages(inner: Images): CountingImages {
         return {
           read: (space, key) => view.read(space, key),
           firstKey: (space) => view.firstKey(space),
+          layersOf: (space) => view.layersOf(space),
+          watch: (watcher) => view.watch(watcher),
           begin: () => begun(view.begin()),
         };
       },
