@@ -70,7 +70,7 @@ if (process.argv.length === 2) {
   else failed += 1;
 }
 
-if (process.env.STANDIN_SLOW === "1") await test("slow tests", ["--config", "vitest.slow.config.ts"]);
+if (process.env["STANDIN_SLOW"] === "1") await test("slow tests", ["--config", "vitest.slow.config.ts"]);
 await rm(scratch, { recursive: true, force: true });
 
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);

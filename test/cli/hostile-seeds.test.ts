@@ -16,7 +16,7 @@ const hostile: readonly (readonly [name: string, file: string, text: string | Ui
   ["an alias of nothing", "alias.yaml", "avacy: *nothing", "alias"],
   ["lists without end, in YAML", "deep.yaml", `avacy: ${"[".repeat(DEPTH)}`, "nested too deeply"],
   ["lists in lists, in JSON", "deep.json", `{"avacy":${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}}`, "nested too deeply"],
-  ["a name twice", "twice.yaml", "avacy: {}\navacy: {}", "unique"],
+  ["a name twice", "twice.yaml", "avacy: {}\navacy: {}", "twice"],
   ["the name of the prototype", "prototype.json", '{"__proto__":{"polluted":true}}', 'no member "__proto__"'],
   ["that name deeper down", "deeper.json", '{"avacy":{"__proto__":{"polluted":true}}}', 'no member named "__proto__"'],
   ["the name of a constructor", "constructor.yaml", "didomi:\n  constructor: 1", 'no member named "constructor"'],
