@@ -163,19 +163,32 @@ function compareAlternatives(
     .map((each, index) => ({ each, far: distances[index] ?? 0 }))
     .sort((a, b) => a.far - b.far)
     .map(({ each }) => each);
-  return best.map((each) => (each.path.length <= path.length + 1 ? withAllAllowed(each, found) : each));
+  const allowed = createAllowed(found.flat());
+  return best.map((each) => (each.path.length <= path.length + 1 ? withAllAllowed(each, allowed) : each));
 }
 
 const FAR = 100;
 const distanceOf = ({ kind, path: { length } }: BodyDifference, { length: depth }: Path): number =>
   ((kind === "type" || kind === "null") && length === depth) || (kind === "enum" && length === depth + 1) ? FAR : 1;
 
+type Allowed = ReadonlyMap<string, ReadonlySet<string>>;
+
+const placeAndKind = ({ kind, path }: BodyDifference): string => `${kind} ${path.join("/")}`;
+
+/** What alternatives expect, by place and kind. */
+function createAllowed(found: readonly BodyDifference[]): Allowed {
+  const allowed = new Map<string, Set<string>>();
+  for (const each of found) {
+    const key = placeAndKind(each);
+    allowed.set(key, (allowed.get(key) ?? new Set()).add(each.expected));
+  }
+  return allowed;
+}
+
 /** Names what any alternative would have allowed there. */
-function withAllAllowed(one: BodyDifference, found: readonly (readonly BodyDifference[])[]): BodyDifference {
-  const pointer = one.path.join("/");
-  const same = found.flat().filter(({ kind, path }) => kind === one.kind && path.join("/") === pointer);
+function withAllAllowed(one: BodyDifference, allowed: Allowed): BodyDifference {
   if (one.kind !== "enum" && one.kind !== "type" && one.kind !== "null") return one;
-  return { ...one, expected: [...new Set(same.map(({ expected }) => expected))].join(" or ") };
+  return { ...one, expected: [...(allowed.get(placeAndKind(one)) ?? [])].join(" or ") };
 }
 
 /** What a schema says of the place that a path leads to, by any of its alternatives. */

@@ -163,9 +163,9 @@ function compareArrays(
   } else if (recorded.length === mock.length)
     for (const [index, each] of mock.entries()) compareValues(walk, recorded[index], each, inside, name);
   else {
-    const known = recorded.map((each) => keyOf(walk, each));
+    const known = new Set(recorded.map((each) => keyOf(walk, each)));
     for (const each of mock)
-      if (!isObject(each) && !known.includes(each))
+      if (!isObject(each) && !known.has(each))
         note(walk, walk.mockFacts.has(name, each), "missing member", inside, "an item that was sent", "absent");
   }
 }
@@ -174,22 +174,26 @@ const keyOf = ({ translate }: Walk, value: unknown): unknown => (typeof value ==
 
 /** The member by which items of two arrays belong together: it tells items apart, and has values in common. */
 function findKey(walk: Walk, recorded: readonly Members[], mock: readonly Members[]): string | undefined {
+  const names = new Set(Object.keys(mock[0] ?? {}));
+  const [left, right] = [valuesByName(recorded, names), valuesByName(mock, names)];
   const common = (name: string): number => {
-    const [left, right] = [
-      recorded.map((each) => keyOf(walk, ownMember(each, name))),
-      mock.map((each) => ownMember(each, name)),
-    ];
-    const tellsApart = [left, right].every(
-      (values) =>
-        new Set(values).size === values.length && values.every((each) => ["string", "number"].includes(typeof each)),
-    );
-    const known = new Set(left);
-    return tellsApart ? right.filter((each) => known.has(each)).length : 0;
+    const [ours, theirs] = [left.get(name), right.get(name)];
+    if (ours?.size !== recorded.length || theirs?.size !== mock.length) return 0;
+    const translated = new Set([...ours].map((each) => keyOf(walk, each)));
+    return translated.size === ours.size ? [...theirs].filter((each) => translated.has(each)).length : 0;
   };
-  const [best] = Object.keys(mock[0] ?? {})
-    .map((name) => ({ name, count: common(name) }))
-    .sort((a, b) => b.count - a.count);
+  const [best] = [...names].map((name) => ({ name, count: common(name) })).sort((a, b) => b.count - a.count);
   return best !== undefined && best.count > 0 ? best.name : undefined;
+}
+
+/** The texts and numbers that items have under each of some names. */
+function valuesByName(items: readonly Members[], names: ReadonlySet<string>): Map<string, Set<unknown>> {
+  const values = new Map<string, Set<unknown>>();
+  for (const item of items)
+    for (const [name, value] of Object.entries(item))
+      if (names.has(name) && (typeof value === "string" || typeof value === "number"))
+        values.set(name, (values.get(name) ?? new Set()).add(value));
+  return values;
 }
 
 /** Formats that say what a value is, so that a real one has the same. */

@@ -5,7 +5,7 @@ import type { RecordedExchange } from "./har-file.ts";
 import type { ReplayedRequest } from "./replayed-request.ts";
 import type { SecurityScheme, SpecDocument } from "./spec-document.ts";
 import { isRedacted } from "./value-format.ts";
-import type { IssuedSecret, ValueMapping } from "./value-mapping.ts";
+import { type IssuedSecret, MOST_SECRETS, type ValueMapping } from "./value-mapping.ts";
 
 /** Puts another value in the place of one that the recording does not hold. */
 export type Patch = (request: ReplayedRequest) => ReplayedRequest;
@@ -22,7 +22,6 @@ export interface CredentialsOptions {
   readonly login: (key: string, cookie: string) => Promise<string | undefined>;
 }
 
-const MOST_SECRETS = 6;
 const MOST_ATTEMPTS = 24;
 const PLACEHOLDER = "recorded";
 

@@ -65,10 +65,15 @@ export async function verifyPact(pact: Pact, target: Target): Promise<Verificati
     const path = join(folder, "pact.json");
     await writeFile(path, JSON.stringify(withUnfollowed(pact)));
     const results = await runPactEngine(path, server.url, server.stateUrl);
-    const left = [...results];
+    const left = new Map<string, (typeof results)[number][]>();
+    // The last of a description is taken first, so they are kept from behind.
+    for (const result of results.toReversed()) {
+      const same = left.get(result.description);
+      if (same === undefined) left.set(result.description, [result]);
+      else same.push(result);
+    }
     const interactions = pact.interactions.map(({ description, request, response }) => {
-      const at = left.findIndex((each) => each.description === description);
-      const [result] = at < 0 ? [] : left.splice(at, 1);
+      const result = left.get(description)?.pop();
       return {
         description,
         method: request.method ?? "GET",
