@@ -41,12 +41,15 @@ const connectAccount = ({ baseUrl, fetch }: CallSite) => createAvacyAccountClien
 const asJson = { accept: "application/json", authorization: `Bearer ${TOKEN}`, "content-type": "application/json" };
 const asForm = { ...asJson, "content-type": "application/x-www-form-urlencoded" };
 
+/** What the visitor saw, blanks included. */
+const EVIDENCE = "  <form id='offers'></form>\n";
+
 // Members stand in the order of their names, as Pact sends them: the second generation gives them back as text.
 const consent = {
   subject: { city: "Torino", email: "lucia@example.org" },
   identifier: "email",
   ip_address: "198.51.100.7",
-  proofs: "<form id='offers'></form>",
+  proofs: EVIDENCE,
   legal_notices: [{ name: "terms" }],
   preferences: [
     { name: "offers", accepted: true as const },
@@ -67,7 +70,7 @@ const consentV4 = {
   versions: [{ slug: "terms", link: "https://shop.example.org/terms", date: "2025-11-03" }],
   source: "shop",
   consent_features: ["terms"],
-  html_form: "<form id='offers'></form>",
+  html_form: EVIDENCE,
 };
 
 const recorded = {
@@ -141,20 +144,26 @@ const PERSON = [
   { label: "email", value: "lucia@example.org" },
 ];
 
+const ANSWERS = { identifier: "lucia@example.org", preferences: PREFERENCES, fields: PERSON, proof: EVIDENCE };
+
 const record = (site: CallSite, operationId: Recording, settings?: Settings, changes: object = {}) => {
   const client = connect(site, settings);
   const body = { ...BODIES[operationId], ...changes };
   return client[operationId](body as never);
 };
 
+const first = success("recordConsent", "with what a helper has sent", { body: consent });
+const second = success("recordConsentV4", "with what a helper has sent", { body: consentV4 });
+const third = success("recordConsentV2", "with what a helper has sent", { body: consentV2 });
+
 const successes: readonly HelperCall[] = [
   {
     helpers: ["recordConsent"],
     when: "give back the record of a form",
-    exchanges: [success("recordConsent", "with what a helper has sent", { body: consent })],
+    exchanges: [first],
     call: (site) => record(site, "recordConsent"),
     returns: done,
-    leaves: [archived({ generation: "v1", preferences: PREFERENCES, fields: PERSON, ipAddress: consent.ip_address })],
+    leaves: [archived({ generation: "v1", ...ANSWERS, ipAddress: consent.ip_address })],
   },
   {
     helpers: ["recordConsent"],
@@ -164,22 +173,22 @@ const successes: readonly HelperCall[] = [
         headers: asForm,
         body:
           "subject%5Bcity%5D=Torino&subject%5Bemail%5D=lucia%40example.org&identifier=email&ip_address=198.51.100.7" +
-          "&proofs=%3Cform+id%3D%27offers%27%3E%3C%2Fform%3E&legal_notices%5B0%5D%5Bname%5D=terms" +
+          "&proofs=++%3Cform+id%3D%27offers%27%3E%3C%2Fform%3E%0A&legal_notices%5B0%5D%5Bname%5D=terms" +
           "&preferences%5B0%5D%5Bname%5D=offers&preferences%5B0%5D%5Baccepted%5D=1" +
           "&preferences%5B1%5D%5Bname%5D=profiling&preferences%5B1%5D%5Baccepted%5D=0",
       }),
     ],
     call: (site) => record(site, "recordConsent", { encoding: "form" }),
     returns: done,
-    leaves: [archived({ generation: "v1", preferences: PREFERENCES, fields: PERSON })],
+    leaves: [archived({ generation: "v1", ...ANSWERS })],
   },
   {
     helpers: ["recordConsentV2"],
     when: "give back the record of a form",
-    exchanges: [success("recordConsentV2", "with what a helper has sent", { body: consentV2 })],
+    exchanges: [third],
     call: (site) => record(site, "recordConsentV2"),
     returns: done,
-    leaves: [archived({ generation: "v2", preferences: PREFERENCES, fields: PERSON })],
+    leaves: [archived({ generation: "v2", ...ANSWERS })],
   },
   {
     helpers: ["recordConsentV2"],
@@ -189,22 +198,28 @@ const successes: readonly HelperCall[] = [
         headers: asForm,
         body:
           "subject%5Bcity%5D=Torino&subject%5Bemail%5D=lucia%40example.org&identifier=email&ip_address=198.51.100.7" +
-          "&proofs=%3Cform+id%3D%27offers%27%3E%3C%2Fform%3E&legal_notices%5B0%5D=terms" +
+          "&proofs=++%3Cform+id%3D%27offers%27%3E%3C%2Fform%3E%0A&legal_notices%5B0%5D=terms" +
           "&preferences%5Boffers%5D=1&preferences%5Bprofiling%5D=0",
       }),
     ],
     call: (site) => record(site, "recordConsentV2", { encoding: "form" }),
     returns: done,
-    leaves: [archived({ generation: "v2", preferences: PREFERENCES, fields: PERSON })],
+    leaves: [archived({ generation: "v2", ...ANSWERS })],
   },
   {
     helpers: ["recordConsentV4"],
     when: "give back the record of a form",
-    exchanges: [success("recordConsentV4", "with what a helper has sent", { body: consentV4 })],
+    exchanges: [second],
     call: (site) => record(site, "recordConsentV4"),
     returns: done,
     leaves: [
-      archived({ generation: "v4", optin: "partial", identifier: "lucia@example.org", fields: consentV4.consent_data }),
+      archived({
+        generation: "v4",
+        optin: "partial",
+        identifier: "lucia@example.org",
+        fields: consentV4.consent_data,
+        proof: EVIDENCE,
+      }),
     ],
   },
   {
@@ -218,12 +233,35 @@ const successes: readonly HelperCall[] = [
           "&consent_data%5B0%5D%5Blabel%5D=offers&consent_data%5B0%5D%5Bvalue%5D=yes" +
           "&versions%5B0%5D%5Bslug%5D=terms&versions%5B0%5D%5Blink%5D=https%3A%2F%2Fshop.example.org%2Fterms" +
           "&versions%5B0%5D%5Bdate%5D=2025-11-03&source=shop&consent_features%5B0%5D=terms" +
-          "&html_form=%3Cform+id%3D%27offers%27%3E%3C%2Fform%3E",
+          "&html_form=++%3Cform+id%3D%27offers%27%3E%3C%2Fform%3E%0A",
       }),
     ],
     call: (site) => record(site, "recordConsentV4", { encoding: "form" }),
     returns: done,
     leaves: [archived({ generation: "v4", optin: "partial", identifier: "lucia@example.org" })],
+  },
+  {
+    helpers: ["recordConsent", "recordConsentV2", "recordConsentV4"],
+    when: "add a record each time, the newest first",
+    exchanges: [first, second, third],
+    async call(site) {
+      const results = [await record(site, "recordConsent")];
+      results.push(await record(site, "recordConsentV4"));
+      return [...results, await record(site, "recordConsentV2")];
+    },
+    returns: ({ replies }) => replies.map((reply) => ({ ok: true, data: (reply as { readonly data: unknown }).data })),
+    leaves: [
+      {
+        told: ["read the archive", { tenant: TENANT }],
+        shows: () => ({
+          rows: [
+            { id: 3, generation: "v2" },
+            { id: 2, generation: "v4" },
+            { id: 1, generation: "v1" },
+          ],
+        }),
+      },
+    ],
   },
   {
     helpers: ["recordConsentV4"],
