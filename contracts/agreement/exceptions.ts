@@ -1,6 +1,6 @@
 import { COMPARATOR_EXCEPTIONS } from "./comparator.ts";
 import type { Judge } from "./evidence.ts";
-import { DISTURBED, NOT_FOR_PRISM, PRISM_EXCEPTIONS, SHOWN_IN_PART } from "./prism-exceptions.ts";
+import { NOT_FOR_PRISM, NOT_JUDGED, PRISM_EXCEPTIONS, SHOWN_IN_PART } from "./prism-exceptions.ts";
 
 /** A rule by which a judge is known to err, or not to look. */
 export interface KnownException {
@@ -17,7 +17,7 @@ const toKnown = (judge: Judge, rules: Readonly<Record<string, { readonly reason:
 export const KNOWN_EXCEPTIONS: readonly KnownException[] = [
   ...toKnown("comparator", COMPARATOR_EXCEPTIONS),
   ...toKnown("Prism", NOT_FOR_PRISM),
-  ...[...Object.values(SHOWN_IN_PART), ...Object.values(DISTURBED)].map(
+  ...[...Object.values(SHOWN_IN_PART), ...Object.values(NOT_JUDGED)].map(
     ({ name, reason }): KnownException => ({ judge: "Prism", exception: name, reason }),
   ),
   ...toKnown("Prism", PRISM_EXCEPTIONS),

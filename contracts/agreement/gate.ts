@@ -9,11 +9,11 @@ import { FAULT_HEADER } from "#engine/stages.ts";
 import { type Evidence, type Exemption, record, type Sighting } from "./evidence.ts";
 import { EXCHANGE_HEADER, type Prisms } from "./prism-desk.ts";
 import {
-  DISTURBED,
   type Disputed,
   isDecodable,
   isOfHttp,
   NOT_FOR_PRISM,
+  NOT_JUDGED,
   PRISM_EXCEPTIONS,
   SHOWN_IN_PART,
   type Violation,
@@ -84,7 +84,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     handled.catch(async (error: Error) => {
       response.destroy();
       if (!(error instanceof BrokenOff)) complaints.push(`${request.method} ${url}: ${error.message}`);
-      else if (!url.startsWith(EXCHANGE_PATH)) await keep([toExemption(DISTURBED.connection.name)]);
+      else if (!url.startsWith(EXCHANGE_PATH)) await keep([toExemption(NOT_JUDGED.connection.name)]);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -112,12 +112,13 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 
   async function answerClient(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange: Exchange = { request, body: Buffer.concat(await request.toArray()) };
-    const place = toProviderPath(request, options.provider);
-    if (place !== undefined) {
+    const path = toProviderPath(request, options.provider);
+    if (path?.startsWith(PAGES_PREFIX)) await keep([toExemption(NOT_JUDGED.page.name)]);
+    else if (path !== undefined) {
       count += 1;
       const id = String(count);
       exchanges.set(id, exchange);
-      complaints.push(...(await judge(exchange, place, `${url}${EXCHANGE_PATH}${id}`)));
+      complaints.push(...(await judge(exchange, path, `${url}${EXCHANGE_PATH}${id}`)));
       exchanges.delete(id);
     }
     const { status, rawHeaders, body, stream } = await run(exchange);
@@ -135,7 +136,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const isRefused = verdict !== undefined && exchange.reply === undefined;
     const reply = await run(exchange);
     if (headerIn(reply.rawHeaders, FAULT_HEADER) !== undefined) {
-      await keep([toExemption(DISTURBED.reply.name)]);
+      await keep([toExemption(NOT_JUDGED.reply.name)]);
       return [];
     }
     const disputed = await toDisputed(exchange, path, options, isRefused ? verdict.status : undefined);
@@ -187,7 +188,6 @@ function toProviderPath({ url = "/", headers }: IncomingMessage, provider: Provi
     if (!new RegExp(`^/${mount}([/?]|$)`).test(path)) return undefined;
     path = path.slice(mount.length + 1);
   }
-  if (path.startsWith(PAGES_PREFIX)) return undefined;
   const prefix = prefixes.find((each) => each !== "" && path.startsWith(`${each}/`)) ?? "";
   return path.slice(prefix.length);
 }

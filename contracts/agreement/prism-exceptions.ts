@@ -55,8 +55,13 @@ export const SHOWN_IN_PART = {
   },
 } as const;
 
-/** What is not judged at all. */
-export const DISTURBED = {
+/** What is no reply of the provider, and not judged at all. */
+export const NOT_JUDGED = {
+  page: {
+    name: "page that only the mock has",
+    reason:
+      "Logins and the buttons of an app, under `/_mock/`, are in no document: the real ones are not the provider's API.",
+  },
   connection: {
     name: "connection that was broken off",
     reason: "A fault breaks connections off, and so does a client that gives up: there is no reply to judge.",

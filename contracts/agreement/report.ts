@@ -278,7 +278,7 @@ const INTRODUCTION = [
   "| pact | The kept pact file with what the client says now, interaction by interaction. | never |",
   "| verifier | The mock's replies, over HTTP, with the pact. Provider states are scenarios; each interaction has a world, or a simulator, of its own. | yes |",
   "| comparator | The kept pact file with the OpenAPI document. | never |",
-  "| Prism | Live traffic of the behaviour suites and of the verifier with the OpenAPI document: that the mock takes no request that the document forbids, and that each reply fits its documented response. The mock's own pages, which no document describes, pass. | yes |",
+  "| Prism | Live traffic of the behaviour suites and of the verifier with the OpenAPI document: that the mock takes no request that the document forbids, and that each reply fits its documented response. | yes |",
   "| walk | Replies to random sequences of valid, invalid and stray requests with the OpenAPI document: status, required headers, media type, and of JSON the body. Also that the mock takes no JSON body that the document forbids, that what was written is there to be read, and that the same requests get the same bytes again: in another simulator and, of the providers, after a restore and a reset. | yes |",
   "",
   "The columns typed client, pact and comparator never touch the mock: their ✓ says nothing about it. That the mock answers",

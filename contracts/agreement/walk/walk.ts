@@ -6,7 +6,7 @@ import { FAULT_HEADER } from "#engine/stages.ts";
 import { toStateValues } from "#verification/verification-server.ts";
 import type { Answered, Contract, Observer, Question } from "../contract.ts";
 import { type Evidence, type Exemption, isSighting, type Sighting } from "../evidence.ts";
-import { DISTURBED } from "../prism-exceptions.ts";
+import { NOT_JUDGED } from "../prism-exceptions.ts";
 import type { Schemas } from "../schemas.ts";
 import { findResponse, readSpec, type Spec, type SpecResponse } from "../spec.ts";
 import { type Ground, type SubjectGroup, type SubjectName, subjectGroups } from "../subjects.ts";
@@ -346,7 +346,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
 }
 
 /** Walks add no faults; a reply that one has disturbed is evidence of nothing. */
-const disturbed = (provider: string): Exemption => ({ judge: "walk", provider, exception: DISTURBED.reply.name });
+const disturbed = (provider: string): Exemption => ({ judge: "walk", provider, exception: NOT_JUDGED.reply.name });
 
 /** The body as text. Of a stream it is what comes before it falls silent. */
 async function readText({ body }: ExchangeReply): Promise<string> {
