@@ -12,12 +12,13 @@ import { cancelJob, scheduleJob } from "./jobs.ts";
 import type { OutboxEvent } from "./outbox.ts";
 import type { Context, Provider, Tools } from "./provider.ts";
 import { createIds, type Ids } from "./random.ts";
+import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
 
 /** Where and when a context is opened. */
 export interface ContextPlace {
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly world: { readonly name: string; readonly secret: string };
+  readonly identity: WorldIdentity;
   publicUrl(): string;
 }
 
@@ -39,8 +40,10 @@ export const prepareCollections = ({ api, state }: Provider): PreparedCollection
 
 /**
  * Prepares a provider's context. Opening one costs next to nothing: collections and tools are made when first asked for.
+ *
+ * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
  */
-export function prepareContext(provider: Provider): OpenContextOf {
+export function prepareContext(provider: Provider, secretsOf: (world: WorldIdentity) => WorldSecrets): OpenContextOf {
   const { name } = provider.api;
   const counters = countersSpace(name);
 
@@ -61,11 +64,15 @@ export function prepareContext(provider: Provider): OpenContextOf {
     }
 
     get secret(): string {
-      return this.#place.world.secret;
+      return secretsOf(this.#place.identity).secret;
+    }
+
+    get tokenKeys(): WorldSecrets {
+      return secretsOf(this.#place.identity);
     }
 
     get world(): string {
-      return this.#place.world.name;
+      return this.#place.identity.name;
     }
 
     get publicUrl(): string {
@@ -98,6 +105,10 @@ export function prepareContext(provider: Provider): OpenContextOf {
   }
 
   for (const [index, prepared] of prepareCollections(provider).entries()) {
+    if (prepared.name in PreparedContext.prototype)
+      throw new Error(
+        `${name} has a collection called ${prepared.name}, which is the name of a tool of every context.`,
+      );
     Object.defineProperty(PreparedContext.prototype, prepared.name, {
       get(this: PreparedContext) {
         this.opened[index] ??= openCollection(this.transaction, prepared);

@@ -15,6 +15,7 @@ import type { RefusalRecord } from "./refusal.ts";
 import type { Caller, RoutedRequest } from "./routed.ts";
 import type { Route } from "./router.ts";
 import type { World } from "./world.ts";
+import type { WorldIdentity } from "./world-identity.ts";
 
 /** What a handler is given, its types forgotten. */
 export interface DecodedRequest extends DecodedParameters {
@@ -80,6 +81,8 @@ export class InFlightExchange implements ContextPlace {
   isExempt = false;
   /** It has scheduled jobs or emitted events. */
   hasNewWork = false;
+  /** What it wrote has been committed. */
+  hasWritten = false;
   /** The reply, once it has been checked. */
   checked: CheckedReply | undefined = undefined;
 
@@ -100,6 +103,10 @@ export class InFlightExchange implements ContextPlace {
     this.path = path;
   }
 
+  get identity(): WorldIdentity {
+    return this.world.identity;
+  }
+
   restart(now: number): void {
     this.now = now;
     if (this.checked === undefined) return;
@@ -116,6 +123,7 @@ export class InFlightExchange implements ContextPlace {
     this.unread = undefined;
     this.isExempt = false;
     this.hasNewWork = false;
+    this.hasWritten = false;
     this.checked = undefined;
   }
 

@@ -1,3 +1,4 @@
+import type { EngineBounds } from "./bounds.ts";
 import { type Change, toChanges } from "./collections.ts";
 import { type ExchangeReply, type Headers, isStream } from "./exchange.ts";
 import type { WriteRecord } from "./images.ts";
@@ -32,6 +33,8 @@ export interface JournalEntry {
   readonly refusal: JournalRefusal | undefined;
   /** What it changed in the state, in order. */
   readonly changes: readonly Change[];
+  /** How many changes are not kept, as they are too large together. */
+  readonly changesOmitted: number;
   /** Members of the request that no handler read, as JSON pointers; `undefined` unless the world is traced. */
   readonly unread: readonly string[] | undefined;
 }
@@ -64,15 +67,41 @@ export interface RawEntry {
   replyBody: ExchangeReply["body"];
   readonly fault: string | undefined;
   readonly refusal: RefusalRecord | undefined;
-  readonly changes: readonly WriteRecord[];
+  changes: readonly WriteRecord[];
+  changesOmitted: number;
   readonly unread: readonly string[] | undefined;
 }
 
 export interface JournalLimits {
   readonly entries: number;
-  /** Of the bodies, queries and paths kept. */
+  /** Of the bodies, headers, queries, paths and changed rows kept. */
   readonly bytes: number;
 }
+
+/** What the journals of all worlds take together. */
+export interface SharedBytes {
+  /** A journal takes more, or less where it is negative. Where it is too much, journals drop their oldest exchanges. */
+  add(bytes: number): void;
+}
+
+/** @param journals all there are; those that come first make room first */
+export function createSharedBytes(bounds: EngineBounds, journals: () => readonly Journal[]): SharedBytes {
+  let used = 0;
+  return {
+    add(bytes) {
+      used += bytes;
+      if (bytes < 0 || !bounds.isOver("journalsBytes", used)) return;
+      // More room than is needed now, so that not every exchange has to look for some.
+      const most = bounds.journalsBytes * (1 - SPARE);
+      for (const journal of journals()) {
+        if (used <= most) return;
+        journal.free(used - most);
+      }
+    },
+  };
+}
+
+const SPARE = 1 / 16;
 
 /** Which exchanges somebody wants to see; what is left out is not looked at. */
 export interface JournalFilter {
@@ -95,9 +124,18 @@ export interface Journal {
   record(entry: RawEntry): void;
   /** Oldest first. */
   entries(query?: JournalQuery): JournalEntry[];
+  /** The same exchanges one by one, each made when it is asked for. */
+  read(query?: JournalQuery): Iterable<JournalEntry>;
   /** Tells of every exchange from now on that matches, and of the world's end. @returns what ends it */
   subscribe(listener: JournalListener, filter?: JournalFilter): () => void;
   readonly size: number;
+  /** Number of the oldest exchange that is kept, and of the newest that there has been. */
+  readonly first: number;
+  readonly last: number;
+  /** By estimate. */
+  readonly bytes: number;
+  /** Drops the oldest exchanges until so many bytes are free, or none is left. */
+  free(bytes: number): void;
   clear(): void;
   /** The world is gone: whoever listens is told so. */
   end(): void;
@@ -111,8 +149,12 @@ export interface JournalListener {
 
 // A longer body is not kept: the journal shows that it was there, and how long.
 const LONGEST_BODY = 65_536;
+// Changes of one exchange that take more than this part of the journal are not kept: the journal says how many there were.
+const MOST_OF_CHANGES = 1 / 4;
 
-export function createJournal(limits: JournalLimits): Journal {
+export function createJournal(limits: JournalLimits, shared?: SharedBytes): Journal {
+  const mostChangedBytes = limits.bytes * MOST_OF_CHANGES;
+  let isOver = false;
   const listeners = new Map<JournalListener, (entry: RawEntry) => boolean>();
   let ring: (RawEntry | undefined)[] = [];
   // Beside the entries, so that dropping one need not look at what is long out of the processor's reach.
@@ -122,9 +164,15 @@ export function createJournal(limits: JournalLimits): Journal {
   let bytes = 0;
   let recorded = 0;
 
+  const weigh = (change: number): void => {
+    bytes += change;
+    // A world that is gone has given back what it took.
+    if (!isOver) shared?.add(change);
+  };
+
   const dropOldest = (): void => {
     const index = first % limits.entries;
-    bytes -= sizes[index] ?? 0;
+    weigh(-(sizes[index] ?? 0));
     ring[index] = undefined;
     first += 1;
     count -= 1;
@@ -142,36 +190,43 @@ export function createJournal(limits: JournalLimits): Journal {
       }
   };
 
+  const read = ({ limit = Number.POSITIVE_INFINITY, ...filter }: JournalQuery = {}): Iterable<JournalEntry> => {
+    const isWanted = compileFilter(filter);
+    const found: (readonly [RawEntry, number])[] = [];
+    const skipped = Math.max(0, (filter.since ?? 0) - (recorded - count));
+    for (let index = skipped; index < count; index += 1) {
+      const entry = ring[(first + index) % limits.entries];
+      if (entry === undefined || !isWanted(entry)) continue;
+      if (filter.since !== undefined && found.length >= limit) break;
+      found.push([entry, recorded - count + index + 1]);
+    }
+    return toJournalEntries(found.slice(-limit));
+  };
+
   return {
     record(entry) {
       entry.requestBody = shorten(entry.requestBody);
       entry.replyBody = shorten(entry.replyBody);
       const before = count === 0 ? undefined : ring[(first + count - 1) % limits.entries];
       if (before !== undefined) shareWith(before, entry);
-      const size = sizeOf(entry);
-      bytes += size;
+      const size = sizeOf(entry, before) + sizeOfChanges(entry, mostChangedBytes);
       if (count === limits.entries) dropOldest();
       const index = (first + count) % limits.entries;
       ring[index] = entry;
       sizes[index] = size;
       count += 1;
       recorded += 1;
+      weigh(size);
       while (bytes > limits.bytes && count > 1) dropOldest();
       if (listeners.size > 0) tell(entry);
     },
-    entries({ limit = Number.POSITIVE_INFINITY, ...filter } = {}) {
-      const isWanted = compileFilter(filter);
-      const found: (readonly [RawEntry, number])[] = [];
-      const skipped = Math.max(0, (filter.since ?? 0) - (recorded - count));
-      for (let index = skipped; index < count; index += 1) {
-        const entry = ring[(first + index) % limits.entries];
-        if (entry === undefined || !isWanted(entry)) continue;
-        if (filter.since !== undefined && found.length >= limit) break;
-        found.push([entry, recorded - count + index + 1]);
-      }
-      return found.slice(-limit).map(([entry, number]) => toJournalEntry(entry, number));
-    },
+    entries: (query) => [...read(query)],
+    read,
     subscribe(listener, filter = {}) {
+      if (isOver) {
+        listener.ended?.();
+        return () => {};
+      }
       listeners.set(listener, compileFilter(filter));
       return () => {
         listeners.delete(listener);
@@ -180,17 +235,35 @@ export function createJournal(limits: JournalLimits): Journal {
     end() {
       for (const each of [...listeners.keys()]) each.ended?.();
       listeners.clear();
+      if (!isOver) shared?.add(-bytes);
+      isOver = true;
     },
     get size() {
       return count;
+    },
+    get first() {
+      return recorded - count + 1;
+    },
+    get last() {
+      return recorded;
+    },
+    get bytes() {
+      return bytes;
+    },
+    free(wanted) {
+      for (const most = bytes - wanted; bytes > most && count > 0; ) dropOldest();
     },
     clear() {
       ring = [];
       first = 0;
       count = 0;
-      bytes = 0;
+      weigh(-bytes);
     },
   };
+}
+
+function* toJournalEntries(entries: readonly (readonly [RawEntry, number])[]): Generator<JournalEntry> {
+  for (const [entry, number] of entries) yield toJournalEntry(entry, number);
 }
 
 /** Prepares a filter; `since` is left to whoever knows the numbers. */
@@ -204,8 +277,43 @@ function compileFilter({ provider, operation, method, status }: JournalFilter): 
     (wantedStatus === undefined || wantedStatus.test(String(entry.status)));
 }
 
-function sizeOf(entry: RawEntry): number {
-  return entry.path.length + entry.query.length + lengthOf(entry.requestBody) + lengthOf(entry.replyBody);
+// What an exchange takes besides its texts, and a violation, whose texts are short.
+const ENTRY_BYTES = 400;
+const VIOLATION_BYTES = 400;
+
+/** What an entry takes without its changes. What it shares with the one before is counted there. */
+function sizeOf(entry: RawEntry, before: RawEntry | undefined): number {
+  let size = ENTRY_BYTES;
+  if (entry.path !== before?.path) size += entry.path.length;
+  if (entry.query !== before?.query) size += entry.query.length;
+  if (entry.requestBody !== before?.requestBody) size += lengthOf(entry.requestBody);
+  if (entry.replyBody !== before?.replyBody) size += lengthOf(entry.replyBody);
+  if (entry.requestHeaders !== before?.requestHeaders) size += lengthOfAll(entry.requestHeaders);
+  if (entry.replyHeaders !== before?.replyHeaders) size += lengthOfAll(entry.replyHeaders);
+  if (entry.refusal?.violations !== undefined) size += entry.refusal.violations.length * VIOLATION_BYTES;
+  if (entry.unread !== undefined) for (const pointer of entry.unread) size += pointer.length;
+  return size;
+}
+
+/** What the changed rows of an entry take, before and after. Where that is too much they are dropped. */
+function sizeOfChanges(entry: RawEntry, mostBytes: number): number {
+  let size = 0;
+  for (const { bytes, beforeBytes } of entry.changes) size += bytes + beforeBytes;
+  if (size <= mostBytes) return size;
+  entry.changesOmitted = entry.changes.length;
+  entry.changes = [];
+  return 0;
+}
+
+function lengthOfAll(headers: Headers): number {
+  let length = 0;
+  for (const name in headers) {
+    const value = headers[name];
+    length += name.length;
+    if (typeof value === "string") length += value.length;
+    else if (value !== undefined) for (const each of value) length += each.length;
+  }
+  return length;
 }
 
 const lengthOf = (body: ExchangeReply["body"]): number => (body === undefined || isStream(body) ? 0 : body.length);
@@ -260,6 +368,7 @@ function toJournalEntry(entry: RawEntry, number: number): JournalEntry {
     fault: entry.fault,
     refusal: entry.refusal && toJournalRefusal(entry.refusal),
     changes: toChanges(entry.changes).map(redactWithin),
+    changesOmitted: entry.changesOmitted,
     unread: entry.unread,
   };
 }

@@ -4,6 +4,7 @@ import type { Awaitable } from "./exchange.ts";
 import type { PageRouter } from "./pages.ts";
 import type { Behaviour, Provider } from "./provider.ts";
 import type { Router } from "./router.ts";
+import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
 
 /** A provider with everything that can be prepared before the first request. */
 export interface Mount {
@@ -22,4 +23,5 @@ export interface MountedBehaviour extends Behaviour {
   readonly mount: Mount;
   readonly router: Router;
   readonly findPage: PageRouter<OpenContext>;
+  readonly secretsOf: (world: WorldIdentity) => WorldSecrets;
 }

@@ -83,6 +83,7 @@ describe("a journal", () => {
     fault: undefined,
     refusal: undefined,
     changes: [],
+    changesOmitted: 0,
     unread: undefined,
   });
 

@@ -1,6 +1,8 @@
 import type { OutboxEntry } from "#engine/outbox.ts";
+import { streamList } from "#engine/streamed-body.ts";
 import { whileInUse } from "#engine/world.ts";
 import type { components } from "#generated/control/types.ts";
+import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
@@ -21,7 +23,14 @@ function show({ number, provider, atMs, event, state, attempts }: OutboxEntry): 
 export const outboxHandlers = (options: ControlOptions): ControlHandlers<"listEvents" | "redeliverEvent"> => ({
   async listEvents({ path }) {
     const { outbox } = await options.engine.worlds.open(path.world);
-    return { status: 200, body: { events: outbox.entries().map(show) } };
+    const entries = outbox.entries();
+    return {
+      status: 200,
+      body: streamList(
+        (events) => ({ events }),
+        () => mapEach(entries, show),
+      ),
+    };
   },
 
   async redeliverEvent({ path }) {
