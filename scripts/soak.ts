@@ -42,9 +42,7 @@ const { samples, heapBytesPerMillion, unexpected } = soaked;
 const first = samples[0];
 const last = samples.at(-1);
 const mb = (bytes = 0): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-console.log(
-  `${requests} requests in ${((Date.now() - startMs) / 1000).toFixed(0)} s; ${unexpected} failed.`,
-);
+console.log(`${requests} requests in ${((Date.now() - startMs) / 1000).toFixed(0)} s; ${unexpected} failed.`);
 console.log(
   `Heap ${mb(first?.heapBytes)} at first, ${mb(last?.heapBytes)} at last; trend ${mb(heapBytesPerMillion)} per million requests.`,
 );

@@ -30,9 +30,12 @@ export interface StandinOptions {
   readonly acceptAnyCredentials?: boolean;
   /** Notes in every world which members of each request no handler reads. Default false: it costs time. */
   readonly tracing?: boolean;
-  /** How many worlds there may be; default 1000. Beyond it the world that has been idle longest is evicted. */
+  /** How many worlds there may be; default 1000. Beyond it a world gives way that is not in use. */
   readonly maxWorlds?: number;
-  /** Other bounds: on snapshots, faults, events, journals. */
+  /**
+   * Other bounds: on rows, snapshots, faults, events, journals. What all worlds may take together depends by default on the
+   * memory that the process may use. `docs/limits.md` lists all.
+   */
   readonly bounds?: Partial<Bounds>;
   /** Whether the control API answers under `/_standin`. Default true. */
   readonly control?: boolean;
@@ -123,6 +126,7 @@ function toEngineOptions({ frozenAt, freezeState, maxWorlds, bounds, ...options 
     timer,
     wait: (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs)),
     send: sendWebhook,
+    heapBytes,
     bounds: { ...bounds, ...(maxWorlds !== undefined && { worlds: maxWorlds }) },
     ...(seed !== undefined && { seed }),
     ...(seeds !== undefined && { seeds }),
@@ -132,6 +136,10 @@ function toEngineOptions({ frozenAt, freezeState, maxWorlds, bounds, ...options 
     ...(frozenAt !== undefined && { clock: frozenClock(frozenAt) }),
   };
 }
+
+/** What the heap may grow to. Elsewhere than on Node that is not known. */
+const heapBytes = (): number | undefined =>
+  globalThis.process?.getBuiltinModule?.("node:v8").getHeapStatistics().heap_size_limit;
 
 /** Work that is due later does not keep a program alive. */
 function timer(delayMs: number, run: () => void): () => void {

@@ -117,4 +117,5 @@ export const problems: Problems = {
     return { ...reply, reason: reasons.bodyReadAsForm({ contentType, message: reply.body.message }) };
   },
   tooManyRequests: () => problem(429, "Too Many Attempts."),
+  limitReached: (status, message) => problem(status, message),
 };

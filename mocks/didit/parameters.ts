@@ -74,8 +74,8 @@ export function findingOf(parameters: Parameters, outcome: Outcome, context: Did
 const isOverrides = (value: unknown): value is Overrides => isObject(value) && Object.values(value).every(isObject);
 
 /** @throws RangeError when overrides have made a verification into something that the API could not show */
-export function refuseMisfit(verification: Verification): void {
-  if (fitsDecision(toVerificationDecision(verification))) return;
+export function refuseMisfit(verification: Verification, context: DiditContext): void {
+  if (fitsDecision(toVerificationDecision(verification, context))) return;
   const [error] = fitsDecision.errors ?? [];
   throw new RangeError(`overrides: the decision's ${error?.instancePath ?? ""} ${error?.message ?? "does not fit"}`);
 }

@@ -140,4 +140,5 @@ export const problems: Problems = {
     headers: { "retry-after": String(seconds) },
     body: problem(`Request was throttled. Expected available in ${seconds} seconds.`),
   }),
+  limitReached: (status, message) => ({ status, body: problem(message) }),
 };

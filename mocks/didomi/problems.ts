@@ -85,6 +85,10 @@ export const problems: Problems = {
     headers: { "retry-after": String(retryAfterSeconds) },
     body: { code: 429, errors: {}, message: "Too many requests", name: "TooManyRequests" },
   }),
+  limitReached: (status, message) => ({
+    status,
+    body: { code: status, errors: {}, message, name: status === 503 ? "Unavailable" : "InsufficientStorage" },
+  }),
 };
 
 const isSignIn = ({ operation }: RoutedRequest): boolean => operation.security.length === 0;

@@ -7,8 +7,8 @@ import { reasons } from "./reasons.ts";
 
 /** Who may drive standin. */
 export interface Access {
-  authenticate(request: RoutedRequest): Caller | Reason;
-  authorize(request: RoutedRequest): Refusal | undefined;
+  authenticate(request: Pick<RoutedRequest, "headers">): Caller | Reason;
+  authorize(request: Pick<RoutedRequest, "headers">): Refusal | undefined;
   /** Asks for another token from now on. */
   setToken(token: string): void;
 }

@@ -64,4 +64,5 @@ export const problems: Problems = {
   unsupportedMediaType: (mediaType) => refuse(415, `Send application/json, not ${mediaType}.`),
   invalid: (violations) => invalid(`${toSentences(violations).join("; ")}.`),
   tooManyRequests: () => refuse(429, "Try again later."),
+  limitReached: (_status, message) => refuse(409, message),
 };

@@ -1,6 +1,7 @@
 import { DeferredBody } from "./deferred-body.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
 import type { Reply } from "./routed.ts";
+import { StreamedBody } from "./streamed-body.ts";
 import { ownMember } from "./table.ts";
 
 /** A reply that has been found to fit its spec. */
@@ -43,7 +44,8 @@ function checkContent(reply: Reply, headers: ReplyHeaders, { content }: Response
       : `status ${reply.status} has a body, but the spec says it has none`;
   const validate = content[mediaType];
   if (validate === undefined) return `status ${reply.status} is not documented as ${mediaType}`;
-  const body = reply.body instanceof DeferredBody ? reply.body.placeholder : reply.body;
+  const isLater = reply.body instanceof DeferredBody || reply.body instanceof StreamedBody;
+  const body = isLater ? reply.body.placeholder : reply.body;
   if (body === undefined) return `status ${reply.status} lacks its body`;
   if (validate === null || validate(body)) return { reply, mediaType, headers };
   const [error] = validate.errors ?? [];

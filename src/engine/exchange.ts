@@ -1,3 +1,4 @@
+import type { Bounds } from "./bounds.ts";
 import { ownMember } from "./table.ts";
 
 /** A value, or the promise of one: only at the edges of an exchange, never where state is seen. */
@@ -36,14 +37,25 @@ export interface ExchangeReply {
   /** 0 when no reply leaves: `delivery` says what happens instead. */
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
-  /** Whole, or in pieces that come as they come; whoever reads no further returns the iterator. */
-  readonly body: string | Uint8Array | AsyncIterable<string> | undefined;
+  /** Whole, or in pieces that come as they come. */
+  readonly body: string | Uint8Array | BodyStream | undefined;
   /** Absent: the reply arrives as it should. */
   readonly delivery?: Delivery;
 }
 
+/**
+ * A body in pieces. Nothing begins before the first is asked for, so that a reply that never leaves holds nothing. Who has
+ * begun and reads no further calls `return` of the iterator.
+ */
+export interface BodyStream extends AsyncIterable<string> {
+  /** Aborted when its pieces have not been taken fast enough: the connection is to be broken off. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Answers requests; what transports need to know of an engine. */
 export interface Exchanger {
+  /** How much may be kept; absent: the default. */
+  readonly bounds?: Bounds;
   /** Answers one request, whatever it holds. Rejects only when the body's reader says that the client went away. */
   exchange(request: ExchangeRequest): Awaitable<ExchangeReply>;
 }
@@ -60,7 +72,7 @@ export type Delivery =
   | { readonly kind: "slow"; readonly overMs: number };
 
 /** Whether a body comes in pieces. */
-export const isStream = (body: ExchangeReply["body"]): body is AsyncIterable<string> =>
+export const isStream = (body: ExchangeReply["body"]): body is BodyStream =>
   typeof body === "object" && Symbol.asyncIterator in body;
 
 /** The first value of a header, or `undefined`. */

@@ -16,6 +16,7 @@ import type { Caller, RoutedRequest } from "./routed.ts";
 import type { Route } from "./router.ts";
 import type { TrailPoint } from "./secret-trail.ts";
 import type { World } from "./world.ts";
+import type { WorldIdentity } from "./world-identity.ts";
 
 /** What a handler is given, its types forgotten. */
 export interface DecodedRequest extends DecodedParameters {
@@ -83,6 +84,8 @@ export class InFlightExchange implements ContextPlace {
   isExempt = false;
   /** It has scheduled jobs or emitted events. */
   hasNewWork = false;
+  /** What it wrote has been committed. */
+  hasWritten = false;
   /** The reply, once it has been checked. */
   checked: CheckedReply | undefined = undefined;
 
@@ -104,6 +107,10 @@ export class InFlightExchange implements ContextPlace {
     this.trail = world.trail.end;
   }
 
+  get identity(): WorldIdentity {
+    return this.world.identity;
+  }
+
   restart(now: number): void {
     this.now = now;
     if (this.checked === undefined) return;
@@ -120,6 +127,7 @@ export class InFlightExchange implements ContextPlace {
     this.unread = undefined;
     this.isExempt = false;
     this.hasNewWork = false;
+    this.hasWritten = false;
     this.checked = undefined;
   }
 

@@ -128,6 +128,7 @@ const show = (entry: RawEntry, number: number, redactor: Redactor, trail: Secret
   fault: entry.fault,
   refusal: entry.refusal && toRefusal(entry.refusal, redactor),
   changes: toChanges(entry.changes).map((change) => toChange(change, entry.provider, redactor, trail)),
+  changesOmitted: entry.changesOmitted,
   unread: entry.unread?.map((pointer) => redactor.text(pointer)),
 });
 

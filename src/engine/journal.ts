@@ -1,3 +1,4 @@
+import type { EngineBounds } from "./bounds.ts";
 import type { Change } from "./collections.ts";
 import { type ExchangeReply, type Headers, isStream } from "./exchange.ts";
 import type { WriteRecord } from "./images.ts";
@@ -33,6 +34,8 @@ export interface JournalEntry {
   readonly refusal: JournalRefusal | undefined;
   /** What it changed in the state, in order. */
   readonly changes: readonly Change[];
+  /** How many changes are not kept, as they are too large together. */
+  readonly changesOmitted: number;
   /** Members of the request that no handler read, as JSON pointers; `undefined` unless the world is traced. */
   readonly unread: readonly string[] | undefined;
 }
@@ -59,7 +62,8 @@ export interface RawEntry extends RawRequest {
   replyBody: ExchangeReply["body"];
   readonly fault: string | undefined;
   readonly refusal: RefusalRecord | undefined;
-  readonly changes: readonly WriteRecord[];
+  changes: readonly WriteRecord[];
+  changesOmitted: number;
   readonly unread: readonly string[] | undefined;
 }
 
@@ -76,9 +80,34 @@ export interface RawRequest {
 
 export interface JournalLimits {
   readonly entries: number;
-  /** Of the bodies, queries and paths kept, and of the secrets that are kept because of them. */
+  /** Of the bodies, headers, queries, paths and changed rows kept, and of the secrets that are kept because of them. */
   readonly bytes: number;
 }
+
+/** What the journals of all worlds take together. */
+export interface SharedBytes {
+  /** A journal takes more, or less where it is negative. Where it is too much, journals drop their oldest exchanges. */
+  add(bytes: number): void;
+}
+
+/** @param journals all there are; those that come first make room first */
+export function createSharedBytes(bounds: EngineBounds, journals: () => readonly Journal[]): SharedBytes {
+  let used = 0;
+  return {
+    add(bytes) {
+      used += bytes;
+      if (bytes < 0 || !bounds.isOver("journalsBytes", used)) return;
+      // More room than is needed now, so that not every exchange has to look for some.
+      const most = bounds.journalsBytes * (1 - SPARE);
+      for (const journal of journals()) {
+        if (used <= most) return;
+        journal.free(used - most);
+      }
+    },
+  };
+}
+
+const SPARE = 1 / 16;
 
 /** Which exchanges somebody wants to see; what is left out is not looked at. */
 export interface JournalFilter {
@@ -101,11 +130,20 @@ export interface Journal {
   record(entry: RawEntry): void;
   /** Oldest first. */
   entries(query?: JournalQuery): JournalEntry[];
+  /** The same exchanges, made while they are read. */
+  read(query?: JournalQuery): Iterable<JournalEntry>;
   /** How many match. */
   count(filter?: JournalFilter): number;
   /** Tells of every exchange from now on that matches, and of the world's end. @returns what ends it */
   subscribe(listener: JournalListener, filter?: JournalFilter): () => void;
   readonly size: number;
+  /** Number of the oldest exchange that is kept, and of the newest that there has been. */
+  readonly first: number;
+  readonly last: number;
+  /** By estimate. */
+  readonly bytes: number;
+  /** Drops the oldest exchanges until so many bytes are free, or none is left. */
+  free(bytes: number): void;
   clear(): void;
   /** The world is gone: whoever listens is told so. */
   end(): void;
@@ -119,11 +157,19 @@ export interface JournalListener {
 
 // A longer body is not kept: the journal shows that it was there, and how long.
 const LONGEST_BODY = 65_536;
+// Changes of one exchange that take more than this part of the journal are not kept: the journal says how many there were.
+const MOST_OF_CHANGES = 1 / 4;
+
+// Readers prepare themselves for so many exchanges at a time.
+const BATCH = 32;
 
 /** What shows entries: with the first provider's behaviour, and so before there are any, it is loaded. */
 export const journalReader = defineLate(() => import("./journal-reader.ts"));
 
-export function createJournal(limits: JournalLimits, trail: SecretTrail): Journal {
+/** @param shared what the journals of all worlds take together */
+export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?: SharedBytes): Journal {
+  const mostChangedBytes = limits.bytes * MOST_OF_CHANGES;
+  let isOver = false;
   const listeners = new Map<JournalListener, (entry: RawEntry) => boolean>();
   let ring: (RawEntry | undefined)[] = [];
   // Beside the entries, so that dropping one need not look at what is long out of the processor's reach.
@@ -134,9 +180,15 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail): Journa
   let bytes = 0;
   let recorded = 0;
 
+  const weigh = (change: number): void => {
+    bytes += change;
+    // A world that is gone has given back what it took.
+    if (!isOver) shared?.add(change);
+  };
+
   const dropOldest = (): void => {
     const index = first % limits.entries;
-    bytes -= sizes[index] ?? 0;
+    weigh(-(sizes[index] ?? 0));
     ring[index] = undefined;
     first += 1;
     count -= 1;
@@ -149,8 +201,10 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail): Journa
   };
   trail.onGrowth = () => dropBeyond(0);
 
-  const show = (found: readonly (readonly [RawEntry, number])[]): JournalEntry[] =>
-    found.length === 0 ? [] : journalReader.get().toJournalEntries(found, trail, oldestPoint());
+  const show = (
+    found: readonly (readonly [RawEntry, number])[],
+    oldest: TrailPoint | undefined = oldestPoint(),
+  ): JournalEntry[] => (found.length === 0 ? [] : journalReader.get().toJournalEntries(found, trail, oldest));
 
   /** Nearly always that of the oldest entry: an exchange that took long is recorded behind others that began later. */
   const oldestPoint = (): TrailPoint | undefined => {
@@ -183,14 +237,31 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail): Journa
       }
   };
 
+  /** @param oldest as of now: what has left the journal by the time that it is read is shown without its secrets as well */
+  function* showAll(
+    found: readonly (readonly [RawEntry, number])[],
+    oldest: TrailPoint | undefined,
+  ): Generator<JournalEntry> {
+    for (let at = 0; at < found.length; at += BATCH) yield* show(found.slice(at, at + BATCH), oldest);
+  }
+
+  const read = ({ limit = Number.POSITIVE_INFINITY, ...filter }: JournalQuery = {}): Iterable<JournalEntry> => {
+    if (filter.since === undefined) return showAll([...find(filter)].slice(-limit), oldestPoint());
+    const found: (readonly [RawEntry, number])[] = [];
+    for (const each of find(filter)) {
+      if (found.length >= limit) break;
+      found.push(each);
+    }
+    return showAll(found, oldestPoint());
+  };
+
   return {
     record(entry) {
       entry.requestBody = shorten(entry.requestBody);
       entry.replyBody = shorten(entry.replyBody);
       const before = count === 0 ? undefined : ring[(first + count - 1) % limits.entries];
       if (before !== undefined) shareWith(before, entry);
-      const size = sizeOf(entry);
-      bytes += size;
+      const size = sizeOf(entry, before) + sizeOfChanges(entry, mostChangedBytes);
       if (count === limits.entries) dropOldest();
       const index = (first + count) % limits.entries;
       ring[index] = entry;
@@ -198,20 +269,18 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail): Journa
       positions[index] = entry.trail.position;
       count += 1;
       recorded += 1;
+      weigh(size);
       dropBeyond(1);
       if (listeners.size > 0) tell(entry);
     },
-    entries({ limit = Number.POSITIVE_INFINITY, ...filter } = {}) {
-      if (filter.since === undefined) return show([...find(filter)].slice(-limit));
-      const found: (readonly [RawEntry, number])[] = [];
-      for (const each of find(filter)) {
-        if (found.length >= limit) break;
-        found.push(each);
-      }
-      return show(found);
-    },
+    entries: (query) => [...read(query)],
+    read,
     count: (filter = {}) => [...find(filter)].length,
     subscribe(listener, filter = {}) {
+      if (isOver) {
+        listener.ended?.();
+        return () => {};
+      }
       listeners.set(listener, compileFilter(filter));
       return () => {
         listeners.delete(listener);
@@ -220,15 +289,29 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail): Journa
     end() {
       for (const each of [...listeners.keys()]) each.ended?.();
       listeners.clear();
+      if (!isOver) shared?.add(-bytes);
+      isOver = true;
     },
     get size() {
       return count;
+    },
+    get first() {
+      return recorded - count + 1;
+    },
+    get last() {
+      return recorded;
+    },
+    get bytes() {
+      return bytes;
+    },
+    free(wanted) {
+      for (const most = bytes - wanted; bytes > most && count > 0; ) dropOldest();
     },
     clear() {
       ring = [];
       first = 0;
       count = 0;
-      bytes = 0;
+      weigh(-bytes);
       trail.forget();
     },
   };
@@ -245,8 +328,43 @@ function compileFilter({ provider, operation, method, status }: JournalFilter): 
     (wantedStatus === undefined || wantedStatus.test(String(entry.status)));
 }
 
-function sizeOf(entry: RawEntry): number {
-  return entry.path.length + entry.query.length + lengthOf(entry.requestBody) + lengthOf(entry.replyBody);
+// What an exchange takes besides its texts, and a violation, whose texts are short.
+const ENTRY_BYTES = 400;
+const VIOLATION_BYTES = 400;
+
+/** What an entry takes without its changes. What it shares with the one before is counted there. */
+function sizeOf(entry: RawEntry, before: RawEntry | undefined): number {
+  let size = ENTRY_BYTES;
+  if (entry.path !== before?.path) size += entry.path.length;
+  if (entry.query !== before?.query) size += entry.query.length;
+  if (entry.requestBody !== before?.requestBody) size += lengthOf(entry.requestBody);
+  if (entry.replyBody !== before?.replyBody) size += lengthOf(entry.replyBody);
+  if (entry.requestHeaders !== before?.requestHeaders) size += lengthOfAll(entry.requestHeaders);
+  if (entry.replyHeaders !== before?.replyHeaders) size += lengthOfAll(entry.replyHeaders);
+  if (entry.refusal?.violations !== undefined) size += entry.refusal.violations.length * VIOLATION_BYTES;
+  if (entry.unread !== undefined) for (const pointer of entry.unread) size += pointer.length;
+  return size;
+}
+
+/** What the changed rows of an entry take, before and after. Where that is too much they are dropped. */
+function sizeOfChanges(entry: RawEntry, mostBytes: number): number {
+  let size = 0;
+  for (const { bytes, beforeBytes } of entry.changes) size += bytes + beforeBytes;
+  if (size <= mostBytes) return size;
+  entry.changesOmitted = entry.changes.length;
+  entry.changes = [];
+  return 0;
+}
+
+function lengthOfAll(headers: Headers): number {
+  let length = 0;
+  for (const name in headers) {
+    const value = headers[name];
+    length += name.length;
+    if (typeof value === "string") length += value.length;
+    else if (value !== undefined) for (const each of value) length += each.length;
+  }
+  return length;
 }
 
 const lengthOf = (body: ExchangeReply["body"]): number => (body === undefined || isStream(body) ? 0 : body.length);

@@ -2,6 +2,7 @@ import { decodeText } from "./decoded-text.ts";
 import { SecretIndex } from "./secret-index.ts";
 import { normalizeName } from "./secret-names.ts";
 import { type RowSecret, type SecretTrail, secretsOf, type TrailPoint } from "./secret-trail.ts";
+import { keysOf } from "./world-keys.ts";
 
 /** All that a world holds and has held as secrets, ready to be found. */
 export interface KnownSecrets {
@@ -43,8 +44,7 @@ function lookAtAll(trail: SecretTrail, from: TrailPoint | undefined): KnownSecre
     shortCodes: new Map(),
     sizeAtFirst: 0,
   };
-  const own = trail.worldSecret();
-  if (own !== undefined) known.secrets.add(own);
+  known.secrets.add(keysOf(trail.identity).secret);
   for (const space of spaces.keys())
     for (const rows of image.layersOf(space)) for (const row of rows.values()) addRow(trail, space, row, known);
   for (let point = from; point !== undefined; point = point.next) {

@@ -9,7 +9,10 @@ export function mountProvider(provider: Provider): Mount {
   let loaded: MountedBehaviour | undefined;
   const mount: Mount = {
     provider,
-    openContext: prepareContext(provider),
+    openContext: prepareContext(provider, (world) => {
+      if (loaded === undefined) throw new Error(`${provider.api.name} signs before its behaviour is loaded`);
+      return loaded.secretsOf(world);
+    }),
     collections: new Map(prepareCollections(provider).map((prepared) => [prepared.rows, prepared])),
     behaviour: loadOnce(async () => {
       const [behaviour, { mountBehaviour }] = await Promise.all([

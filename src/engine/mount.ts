@@ -5,6 +5,7 @@ import type { PageRouter } from "./pages.ts";
 import type { Behaviour, ErasedHandler, ErasedWaitingHandler, Job, Provider } from "./provider.ts";
 import type { Router } from "./router.ts";
 import type { Table } from "./table.ts";
+import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
 
 /** A provider with everything that can be prepared before the first request. */
 export interface Mount {
@@ -26,4 +27,5 @@ export interface MountedBehaviour extends Behaviour {
   readonly jobs: Table<Readonly<Record<string, Job<StateDefinition>>>>;
   readonly router: Router;
   readonly findPage: PageRouter<OpenContext>;
+  readonly secretsOf: (world: WorldIdentity) => WorldSecrets;
 }

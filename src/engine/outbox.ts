@@ -1,3 +1,5 @@
+import { BoundReached } from "./bounds.ts";
+import { bytesOf } from "./byte-size.ts";
 import {
   type Collection,
   defineCollection,
@@ -8,6 +10,7 @@ import {
 } from "./collections.ts";
 import type { Awaitable } from "./exchange.ts";
 import type { Transaction } from "./images.ts";
+import { roomReasons } from "./reasons.ts";
 import type { WorldImage } from "./world-image.ts";
 
 /** An event (a webhook) that a world owes to a receiver. */
@@ -73,7 +76,11 @@ export interface OutboxEntry {
 
 /** The events of one world in the order in which their exchanges committed: those owed, and the log of those delivered. */
 export interface Outbox {
-  /** Adds events outside of an exchange, and delivers them. */
+  /**
+   * Adds events outside of an exchange, and delivers them.
+   *
+   * @throws BoundReached as `addTo` does
+   */
   add(provider: string, atMs: number, events: readonly OutboxEvent[]): void;
   entries(): readonly OutboxEntry[];
   /**
@@ -90,8 +97,19 @@ export interface Outbox {
 
 /** The outbox as the engine uses it. */
 export interface WorldOutbox extends Outbox {
-  /** Adds the events of a transaction to it. */
-  addTo(transaction: Transaction, provider: string, atMs: number, events: readonly OutboxEvent[]): void;
+  /**
+   * Adds the events of a transaction to it.
+   *
+   * @param isDue they come from work that was scheduled before, which is never refused
+   * @throws BoundReached when it is full of events that are still owed
+   */
+  addTo(
+    transaction: Transaction,
+    provider: string,
+    atMs: number,
+    events: readonly OutboxEvent[],
+    isDue?: boolean,
+  ): void;
   /** World time of the next attempt that is not under way; `undefined`: there is none. */
   nextAttemptMs(): number | undefined;
   /** Starts every attempt that is due. */
@@ -109,6 +127,8 @@ const MOST_UNDER_WAY = 100;
 
 export interface OutboxOptions {
   readonly image: WorldImage;
+  /** Its name. */
+  readonly world: string;
   /** World time, milliseconds since 1970. */
   readonly now: () => number;
   readonly realNow: () => number;
@@ -117,6 +137,8 @@ export interface OutboxOptions {
   readonly policyOf: (provider: string) => WebhookPolicy | undefined;
   /** How many events are kept. Delivered and failed ones give way; those still owed are never dropped. */
   readonly limit: number;
+  /** How many bytes they may take, with their attempts. */
+  readonly limitBytes: number;
   /** Called when something has become due, or due at another time. */
   readonly onChange: () => void;
 }
@@ -165,14 +187,14 @@ const isSuccess = (status: number | undefined): boolean => status !== undefined 
 
 /** Deliveries start when an exchange has committed; its reply does not wait for them. */
 export function createOutbox(options: OutboxOptions): WorldOutbox {
-  const { image, now, realNow, send, policyOf, limit, onChange } = options;
+  const { image, world, now, realNow, send, policyOf, onChange } = options;
   const underWay = new Map<OutboxEvent, Promise<void>>();
   // What became of these could not be kept. They are still owed, and tried again when something else has been kept.
   const stalled = new Set<OutboxEvent>();
   const canDeliver = (provider: string): boolean => send !== undefined && policyOf(provider) !== undefined;
   const find = (number: number): Row | undefined => image.read(events.rows, keyOf(number)) as Row | undefined;
 
-  const addTo: WorldOutbox["addTo"] = (transaction, provider, atMs, added) => {
+  const addTo: WorldOutbox["addTo"] = (transaction, provider, atMs, added, isDue = false) => {
     stalled.clear();
     const rows = open(transaction);
     const counters = openCounters(transaction, COUNTERS);
@@ -181,7 +203,7 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
       const isDeliverable = canDeliver(provider);
       const nextAttemptMs = isFirst && isDeliverable ? atMs : undefined;
       const number = counters.next("events");
-      rows.put({
+      put(transaction, {
         number,
         provider,
         atMs,
@@ -194,7 +216,15 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
       });
       counters.next("size");
     }
-    dropOldest(transaction, rows, limit);
+    if (!makeRoom(transaction, options) && !isDue)
+      throw new BoundReached(roomReasons.outboxFull({ world, count: sizeIn(transaction) - added.length }));
+  };
+
+  /** Keeps an event with one attempt more; the earlier ones only where there is room for them. */
+  const keepAttempt = (transaction: Transaction, row: Row): void => {
+    put(transaction, row);
+    if (isOver(transaction, options)) put(transaction, { ...row, attempts: row.attempts.slice(-1) });
+    makeRoom(transaction, options);
   };
 
   /** Makes one attempt. @returns it, with the receiver's answer */
@@ -224,13 +254,13 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
         // Meanwhile it may have been cleared, or delivered by hand.
         if (current?.event !== row.event) return;
         const attempts = [...current.attempts, made].slice(-MOST_ATTEMPTS);
-        if (current.state !== "pending") return rows.put({ ...current, attempts });
+        if (current.state !== "pending") return keepAttempt(transaction, { ...current, attempts });
         const delaySeconds = policy.retryDelaysSeconds[current.tries];
-        if (isSuccess(made.status)) finish(rows, { ...current, attempts }, "delivered");
+        if (isSuccess(made.status)) finish(transaction, { ...current, attempts }, "delivered");
         else if (delaySeconds === undefined || !policy.isToRetry(made.status))
-          finish(rows, { ...current, attempts }, "failed");
+          finish(transaction, { ...current, attempts }, "failed");
         else
-          rows.put({
+          keepAttempt(transaction, {
             ...current,
             attempts,
             tries: current.tries + 1,
@@ -241,10 +271,10 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   };
 
   /** The next event of the same key is due now. */
-  const finish = (rows: Events, row: Row, state: "delivered" | "failed"): void => {
-    rows.put({ ...row, state, nextAttemptMs: undefined });
-    const next = rows.first("byQueue", [row.provider, row.event.key]);
-    if (next !== undefined && next.nextAttemptMs === undefined) rows.put({ ...next, nextAttemptMs: now() });
+  const finish = (transaction: Transaction, row: Row, state: "delivered" | "failed"): void => {
+    keepAttempt(transaction, { ...row, state, nextAttemptMs: undefined });
+    const next = open(transaction).first("byQueue", [row.provider, row.event.key]);
+    if (next !== undefined && next.nextAttemptMs === undefined) put(transaction, { ...next, nextAttemptMs: now() });
   };
 
   const start = (row: Row): void => {
@@ -303,9 +333,9 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
           const current = rows.get(keyOf(number));
           if (current?.event !== row.event || made === undefined) return;
           const attempts = [...current.attempts, made].slice(-MOST_ATTEMPTS);
-          if (!isSuccess(made.status)) rows.put({ ...current, attempts });
-          else if (current.state === "pending") finish(rows, { ...current, attempts }, "delivered");
-          else rows.put({ ...current, attempts, state: "delivered" });
+          if (!isSuccess(made.status)) keepAttempt(transaction, { ...current, attempts });
+          else if (current.state === "pending") finish(transaction, { ...current, attempts }, "delivered");
+          else keepAttempt(transaction, { ...current, attempts, state: "delivered" });
         }),
       );
       onChange();
@@ -322,12 +352,40 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   };
 }
 
-function dropOldest(transaction: Transaction, rows: Events, limit: number): void {
-  for (let size = (transaction.get(COUNTERS, "size") as number | undefined) ?? 0; size > limit; size -= 1) {
+const readCount = (transaction: Transaction, name: "size" | "bytes"): number =>
+  (transaction.get(COUNTERS, name) as number | undefined) ?? 0;
+
+const sizeIn = (transaction: Transaction): number => readCount(transaction, "size");
+
+const isOver = (transaction: Transaction, { limit, limitBytes }: OutboxOptions): boolean =>
+  sizeIn(transaction) > limit || readCount(transaction, "bytes") > limitBytes;
+
+/** Writes an event, and counts what it takes. */
+function put(transaction: Transaction, row: Row): void {
+  const rows = open(transaction);
+  const before = rows.get(keyOf(row.number));
+  rows.put(row);
+  countBytes(transaction, bytesOf(row) - (before === undefined ? 0 : bytesOf(before)));
+}
+
+const countBytes = (transaction: Transaction, growth: number): void => {
+  transaction.set(COUNTERS, "bytes", readCount(transaction, "bytes") + growth);
+};
+
+/**
+ * Drops events that nothing is owed for, oldest first, until the rest is within its bounds.
+ *
+ * @returns whether it is
+ */
+function makeRoom(transaction: Transaction, options: OutboxOptions): boolean {
+  const rows = open(transaction);
+  for (;;) {
+    if (!isOver(transaction, options)) return true;
     const oldest = rows.first("finished", LISTED);
-    if (oldest === undefined) return;
+    if (oldest === undefined) return false;
     rows.delete(keyOf(oldest.number));
-    transaction.set(COUNTERS, "size", size - 1);
+    countBytes(transaction, -bytesOf(oldest));
+    transaction.set(COUNTERS, "size", sizeIn(transaction) - 1);
   }
 }
 
@@ -335,8 +393,7 @@ function dropOldest(transaction: Transaction, rows: Events, limit: number): void
 export function clearOutbox(transaction: Transaction): void {
   const rows = open(transaction);
   for (const { number } of rows.list("all", LISTED).rows) rows.delete(keyOf(number));
-  transaction.delete(COUNTERS, "size");
-  transaction.delete(COUNTERS, "events");
+  for (const name of ["size", "bytes", "events"]) transaction.delete(COUNTERS, name);
 }
 
 /** Moves the times of the attempts that are due by as much as the clock was moved without time having passed. */

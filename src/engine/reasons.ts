@@ -75,3 +75,19 @@ export const engineReasons = defineReasons({
   unexplained: "The handler answered with status {status} and gave no reason.",
   malformedForm: "The form cannot be read: {detail}.",
 });
+
+/** Why standin itself has no room for a request or a world. These leave with the reply as well, as no provider would say so. */
+export const roomReasons = defineReasons({
+  worldEvicted:
+    "World {world} was evicted when there were {limit} worlds: what it held is gone. Reset it by the control API to begin anew, or allow more worlds (worlds, --max-worlds).",
+  noRoomForVisitedWorld:
+    "There are {limit} worlds that requests have made by their path or header, all used within the last {idleSeconds} seconds. Delete those that are done, or allow more (worldsByRequest, or --max-worlds for twice as many).",
+  noRoomForWorld:
+    "There are {limit} worlds, all used within the last {idleSeconds} seconds. Delete those that are done, or allow more (worlds, --max-worlds).",
+  worldFull:
+    "World {world} is full: its rows would take more than {limitBytes} bytes. Delete some, reset the world, or allow more (worldBytes).",
+  worldsFull:
+    "All worlds together are full: their rows would take more than {limitBytes} bytes. Delete worlds or snapshots that are done, or allow more (bytes).",
+  outboxFull:
+    "The outbox of world {world} is full: it owes {count} events that have not been delivered. Advance the clock so that they are, clear it by a reset, or allow more (events, eventBytes).",
+});

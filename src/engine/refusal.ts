@@ -2,7 +2,7 @@ import type { engineReasons, Reason } from "./reasons.ts";
 import type { Violation } from "./routed.ts";
 
 /** The stages in which a request can be refused, in their order. */
-export type RefusingStage = "route" | "authenticate" | "rate limit" | "authorize" | "validate" | "handle";
+export type RefusingStage = "route" | "authenticate" | "rate limit" | "authorize" | "validate" | "handle" | "commit";
 
 /** Which stage refused a request, and why. */
 export interface RefusalRecord {

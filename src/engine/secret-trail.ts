@@ -3,6 +3,7 @@ import type { ImageWatcher, RowLayers, WriteRecord } from "./images.ts";
 import type { KnownSecrets } from "./known-secrets.ts";
 import type { Mount } from "./mount.ts";
 import { eventsKept } from "./outbox.ts";
+import type { WorldIdentity } from "./world-identity.ts";
 import type { WorldImage } from "./world-image.ts";
 
 /** Which values of rows are secrets, by the spaces that hold the rows. */
@@ -43,8 +44,8 @@ export interface SecretTrailOptions {
   readonly spaces: SecretSpaces;
   /** The spaces of all rows. */
   readonly rowSpaces: readonly string[];
-  /** The world's own, by which it signs. */
-  readonly worldSecret: () => string | undefined;
+  /** From which the secret is derived by which the world signs. */
+  readonly identity: WorldIdentity;
   /** Beyond so many characters what events may hold is let go. */
   readonly limit: number;
 }
@@ -54,7 +55,7 @@ export class SecretTrail implements ImageWatcher {
   readonly image: WorldImage;
   readonly spaces: SecretSpaces;
   readonly rowSpaces: readonly string[];
-  readonly worldSecret: () => string | undefined;
+  readonly identity: WorldIdentity;
   /** Now. */
   end: TrailPoint = createPoint(0);
   /** What the last reader found out; `undefined` if it no longer holds. */
@@ -67,11 +68,11 @@ export class SecretTrail implements ImageWatcher {
   /** The point before the oldest event of the outbox, or an earlier one. */
   #eventsFrom: TrailPoint | undefined = undefined;
 
-  constructor({ image, spaces, rowSpaces, worldSecret, limit }: SecretTrailOptions) {
+  constructor({ image, spaces, rowSpaces, identity, limit }: SecretTrailOptions) {
     this.image = image;
     this.spaces = spaces;
     this.rowSpaces = rowSpaces;
-    this.worldSecret = worldSecret;
+    this.identity = identity;
     this.#limit = limit;
     image.watch(this);
   }

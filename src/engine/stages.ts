@@ -1,3 +1,4 @@
+import { BoundReached } from "./bounds.ts";
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
@@ -6,6 +7,7 @@ import { DeferredBody } from "./deferred-body.ts";
 import {
   type Awaitable,
   type BodyReader,
+  type BodyStream,
   type ExchangeReply,
   type ExchangeRequest,
   headerOf,
@@ -20,13 +22,15 @@ import { isLocal } from "./images.ts";
 import type { DecodedRequest, InFlightExchange } from "./in-flight.ts";
 import { jobs } from "./jobs.ts";
 import { journalReader } from "./journal.ts";
-import { PROBLEM_TYPE, problem } from "./own-replies.ts";
+import type { MountedBehaviour } from "./mount.ts";
+import { PROBLEM_TYPE, problem, REASON_HEADER, toReasonHeader } from "./own-replies.ts";
 import { hasForm, PAGE_BODY_LIMIT_BYTES } from "./pages.ts";
 import type { ErasedHandler } from "./provider.ts";
 import { countRate } from "./rate-limit.ts";
 import { engineReasons, type Reason } from "./reasons.ts";
 import { type RefusingStage, toSentences } from "./refusal.ts";
 import type { ParsedBody, Reply, RoutedRequest, Violation } from "./routed.ts";
+import { StreamedBody, toChunks } from "./streamed-body.ts";
 import { traceReads } from "./trace.ts";
 
 /*
@@ -55,11 +59,27 @@ export function route(exchange: InFlightExchange): void {
   if ("kind" in found && decoded !== undefined) exchange.operation = found.operation;
 }
 
+/** The request with its body read, up to the limit of the operation or page that it is for. */
+export async function withBody(
+  request: ExchangeRequest,
+  behaviour: MountedBehaviour,
+  path: string,
+): Promise<ExchangeRequest> {
+  const found = behaviour.findPage(request.method, path) ?? behaviour.router.route(request.method, path);
+  const operation = "operation" in found ? found.operation : undefined;
+  const limitBytes = "page" in found ? PAGE_BODY_LIMIT_BYTES : operation?.requestBody?.limitBytes;
+  if (typeof request.body !== "function" || limitBytes === undefined) return request;
+  if (behaviour.readsBody?.(request) === false) return request;
+  const text = await request.body(limitBytes);
+  return { ...request, body: () => text };
+}
+
 /** Reads the body up to the operation's limit. `undefined`: it is there already, or there is none. */
 export function readBody(exchange: InFlightExchange): Promise<void> | undefined {
   const { request, operation, page } = exchange;
   const limitBytes = page === undefined ? operation?.requestBody?.limitBytes : PAGE_BODY_LIMIT_BYTES;
   if (request.body === undefined || limitBytes === undefined) return undefined;
+  if (exchange.behaviour.readsBody?.(request) === false) return undefined;
   const keep = (text: string | undefined): void => {
     exchange.bodyText = text;
     if (text === undefined) exchange.exceededLimitBytes = limitBytes;
@@ -230,7 +250,8 @@ export function limitRate(
   const request = routedOf(exchange);
   const rule = rateLimit?.rule(request, exchange.caller, context as never);
   if (rateLimit === undefined || rule === undefined) return undefined;
-  const status = countRate(transaction, exchange.mount.provider.api.name, rule, exchange.now);
+  const { mount, world, now } = exchange;
+  const status = countRate(transaction, mount.provider.api.name, rule, now, world.bounds.rateWindows);
   exchange.headers = { ...rateLimit.headers({ ...status, remaining: Math.max(status.remaining, 0) }) };
   if (status.remaining >= 0) return undefined;
   const { limit, windowSeconds, resetSeconds } = status;
@@ -352,12 +373,17 @@ export function checkReply(exchange: InFlightExchange, reply: Reply, context: Op
     exchange.checked = toUnchecked(exchange, reply);
     return;
   }
-  const { crossOrigin } = behaviour;
-  const always =
-    typeof crossOrigin?.headers === "function" ? crossOrigin.headers(exchange, context as never) : crossOrigin?.headers;
+  const always = crossOriginHeaders(exchange, context);
   const headers = Object.assign({ date: toHttpDate(now) }, always, exchange.headers, reply.headers);
   const found = compareWithSpec(reply, headers, operation, behaviour);
   exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
+}
+
+function crossOriginHeaders(exchange: InFlightExchange, context: OpenContext) {
+  const { crossOrigin } = exchange.behaviour;
+  return typeof crossOrigin?.headers === "function"
+    ? crossOrigin.headers(exchange, context as never)
+    : crossOrigin?.headers;
 }
 
 /** A page, or a gateway: no spec says what it answers. */
@@ -369,15 +395,27 @@ function toUnchecked({ headers }: InFlightExchange, reply: Reply): CheckedReply 
     : { reply: { ...reply, headers: { ...headers, ...reply.headers } }, mediaType };
 }
 
-/** Commits; of a refusal only what the engine itself has written: a fault's turn, a rate limit's count. */
+/**
+ * Commits; of a refusal only what the engine itself has written: a fault's turn, a rate limit's count. What the world has no
+ * room for is refused here, as a whole.
+ */
 export function commit(exchange: InFlightExchange, transaction: Transaction, context: OpenContext): void {
-  const { world, mount, checked, now, fault: applied } = exchange;
+  const { world, mount, checked, fault: applied } = exchange;
   const reply = checked?.reply ?? NO_REPLY;
-  const isRefused =
+  let isRefused =
     reply.status === 0 || reply.status >= 400 || reply.reason !== undefined || applied?.reply !== undefined;
+  if (!isRefused) {
+    const mark = transaction.mark();
+    const reason = addEvents(exchange, transaction, context) ?? world.image.whyFull(transaction);
+    if (reason !== undefined) {
+      transaction.undoTo(mark);
+      refuseForRoom(exchange, context, reason);
+      isRefused = true;
+    }
+  }
   if (isRefused) transaction.undoTo(0, isLocal);
-  else if (context.emitted.length > 0) world.outbox.addTo(transaction, mount.provider.api.name, now, context.emitted);
   if (transaction.written.length > 0) {
+    exchange.hasWritten = !isRefused;
     exchange.changes = transaction.written.filter(({ space }) => mount.collections.has(space));
     exchange.hasNewWork ||= context.emitted.length > 0 || transaction.written.some(isJob);
   }
@@ -385,6 +423,41 @@ export function commit(exchange: InFlightExchange, transaction: Transaction, con
 }
 
 const isJob = ({ space }: WriteRecord): boolean => space === jobs.rows;
+
+/** Puts events into the outbox. @returns why there is no room for them */
+function addEvents(
+  { world, mount, now }: InFlightExchange,
+  transaction: Transaction,
+  { emitted }: OpenContext,
+): Reason | undefined {
+  if (emitted.length === 0) return undefined;
+  try {
+    world.outbox.addTo(transaction, mount.provider.api.name, now, emitted);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BoundReached && error.reason !== undefined) return error.reason;
+    throw error;
+  }
+}
+
+/** The provider's refusal of what there is no room for. No spec knows it, as no provider is ever full. */
+function refuseForRoom(exchange: InFlightExchange, context: OpenContext, reason: Reason): void {
+  const { behaviour, request, path, now } = exchange;
+  const asked = { method: request.method, path, headers: request.headers, now };
+  const reply = behaviour.problems.limitReached(507, reason.text, asked);
+  const headers = {
+    date: toHttpDate(now),
+    ...crossOriginHeaders(exchange, context),
+    ...exchange.headers,
+    ...reply.headers,
+    [REASON_HEADER]: toReasonHeader(reason),
+  };
+  exchange.checked = {
+    reply: refuse(exchange, "commit", reply, reason),
+    mediaType: reply.mediaType ?? "application/json",
+    headers,
+  };
+}
 
 // ---- After the synchronous part ----
 
@@ -439,9 +512,19 @@ export function encode(exchange: InFlightExchange): ExchangeReply {
   if (mediaType !== undefined) {
     headers["content-type"] ??= mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
     // Only what the spec describes as JSON is data; the rest leaves as it is.
-    body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
+    if (reply.body instanceof StreamedBody) body = toStream(exchange, reply.body, status, mediaType);
+    else body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
   }
   return applied === undefined ? { status, headers, body } : applyDelivery({ status, headers, body }, applied);
+}
+
+/** Compares each piece with the spec before it leaves. One that does not fit breaks the reply off: its status has left. */
+function toStream(exchange: InFlightExchange, body: StreamedBody, status: number, mediaType: string): BodyStream {
+  const { operation, operationId, mount, onBug } = exchange;
+  const validate = operation?.responses[status]?.content[mediaType];
+  return toChunks(body, validate, (complaint) =>
+    onBug({ provider: mount.provider.api.name, operationId, complaint: `status ${status}, ${complaint}` }),
+  );
 }
 
 /** By which the reply to a disturbed exchange says that standin, not the provider, is to blame. */
@@ -478,9 +561,22 @@ export function journal(exchange: InFlightExchange, reply: ExchangeReply): void 
     fault: applied?.fault,
     refusal: applied?.reply === undefined ? exchange.refusal : undefined,
     changes: exchange.changes,
+    changesOmitted: 0,
     unread: exchange.unread,
   });
 }
+
+/** Methods of requests that are not meant to change anything (RFC 9110, 9.2.1). */
+const SAFE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+
+/** Whether the caller is known, or the request has changed or issued something. A request that is neither leaves nothing. */
+export function isAccepted({ refusal, caller, request, hasWritten }: InFlightExchange): boolean {
+  if (refusal !== undefined) return caller !== undefined && ACCEPTING.includes(refusal.stage);
+  return caller !== undefined || hasWritten || !SAFE.includes(request.method);
+}
+
+/** Stages behind the check of credentials. */
+const ACCEPTING: readonly RefusingStage[] = ["validate", "handle", "commit"];
 
 // ---- What several stages use ----
 

@@ -1,8 +1,9 @@
 import { closest } from "fastest-levenshtein";
 import { countersSpace, openCollection } from "./collections.ts";
 import { prepareCollections } from "./context.ts";
-import type { Transaction } from "./images.ts";
+import type { HeldImage, HeldSpace, Transaction } from "./images.ts";
 import type { Provider } from "./provider.ts";
+import { type Piece, StreamedBody } from "./streamed-body.ts";
 import { ownMember } from "./table.ts";
 
 /** Everything one provider holds in one world, as plain data. */
@@ -24,6 +25,41 @@ export function readState(transaction: Transaction, { api, state }: Provider): P
     collections: Object.fromEntries(collections),
     counters: Object.fromEntries(counters) as Record<string, number>,
   };
+}
+
+/**
+ * The same as text in pieces, from an image that is held: rows are read as far as somebody takes them, and writes that come
+ * meanwhile are not in it.
+ */
+export function streamState(held: HeldImage, provider: Provider): StreamedBody<ProviderState> {
+  return new StreamedBody<ProviderState>({ collections: {}, counters: {} }, () => statePieces(held, provider));
+}
+
+function* statePieces({ spaces }: HeldImage, { api, state }: Provider): Generator<Piece<ProviderState>> {
+  let separator = "";
+  yield { text: '{"collections":{' };
+  for (const name of Object.keys(state)) {
+    yield { text: `${separator}${JSON.stringify(name)}:[` };
+    separator = "";
+    for (const [, row] of entriesOf(spaces.get(`${api.name}/${name}`))) {
+      yield { text: separator + JSON.stringify(row), body: { collections: { [name]: [row as object] }, counters: {} } };
+      separator = ",";
+    }
+    yield { text: "]" };
+    separator = ",";
+  }
+  yield { text: '},"counters":{' };
+  separator = "";
+  for (const [name, value] of entriesOf(spaces.get(countersSpace(api.name)))) {
+    const text = `${separator}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    yield { text, body: { collections: {}, counters: { [name]: value as number } } };
+    separator = ",";
+  }
+  yield { text: "}}" };
+}
+
+function* entriesOf(space: HeldSpace | undefined): Generator<readonly [key: string, value: unknown]> {
+  for (const key of space?.keys() ?? []) yield [key, space?.get(key)];
 }
 
 /**

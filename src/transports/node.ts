@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { DEFAULT_BOUNDS } from "#engine/bounds.ts";
 import {
   type BodyReader,
+  type BodyStream,
   type Delivery,
   type ExchangeReply,
   type ExchangeRequest,
@@ -9,6 +12,7 @@ import {
   RequestAborted,
 } from "#engine/exchange.ts";
 import { DEEPEST } from "#engine/nesting.ts";
+import { type Arrival, createLines, type Lines } from "./node-line.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 
 /** A connect-style function: `node:http` calls it directly, Express and its kin mount it. */
@@ -21,30 +25,31 @@ type MaybeHandled = IncomingMessage & { body?: unknown; originalUrl?: string };
 
 /** Answers requests of `node:http` by an engine. It only converts. */
 export function createDataPlane(engine: Exchanger): DataPlane {
-  return (request, response, next) => {
-    const arrival = { request, response, next };
+  const { unsentBytes } = engine.bounds ?? DEFAULT_BOUNDS;
+  const lines = createLines(unsentBytes, (arrival) => {
     try {
-      const reply = engine.exchange(toExchangeRequest(request));
-      if (reply instanceof Promise) sendLater(reply, arrival);
-      else sendSoon(reply, arrival);
+      const reply = engine.exchange(toExchangeRequest(arrival.request));
+      if (reply instanceof Promise) sendLater(reply, arrival, lines);
+      else sendSoon(reply, arrival, lines);
     } catch (error) {
       fail(error, arrival);
     }
-  };
+  });
+  return (request, response, next) => lines.enter({ request, response, next });
 }
 
-function sendLater(reply: Promise<ExchangeReply>, arrival: Arrival): void {
+function sendLater(reply: Promise<ExchangeReply>, arrival: Arrival, lines: Lines): void {
+  lines.begin(arrival);
   reply.then(
-    (settled) => sendSoon(settled, arrival),
-    (error: unknown) => fail(error, arrival),
+    (settled) => {
+      sendSoon(settled, arrival, lines);
+      lines.end(arrival);
+    },
+    (error: unknown) => {
+      fail(error, arrival);
+      lines.end(arrival);
+    },
   );
-}
-
-/** A request that waits for its reply. */
-interface Arrival {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly next: ((error?: unknown) => void) | undefined;
 }
 
 function toExchangeRequest(request: IncomingMessage): ExchangeRequest {
@@ -77,6 +82,7 @@ export function createNodeServer(engine: Exchanger): Server {
 interface Answered {
   readonly reply: ExchangeReply;
   readonly arrival: Arrival;
+  readonly lines: Lines;
 }
 
 let answered: Answered[] = [];
@@ -85,8 +91,11 @@ let answered: Answered[] = [];
  * Replies leave together, at the end of this turn of the event loop: every write to a socket may wake a sleeping client,
  * which on virtual machines costs more than answering a request does. A lone reply loses nothing by it.
  */
-function sendSoon(reply: ExchangeReply, arrival: Arrival): void {
-  if (answered.push({ reply, arrival }) === 1) setImmediate(sendAll);
+function sendSoon(reply: ExchangeReply, arrival: Arrival, lines: Lines): void {
+  const { body } = reply;
+  if (body !== undefined && isStream(body)) lines.begin(arrival);
+  else lines.count(arrival, body?.length ?? 0);
+  if (answered.push({ reply, arrival, lines }) === 1) setImmediate(sendAll);
 }
 
 function sendAll(): void {
@@ -102,7 +111,7 @@ function sendAll(): void {
   }
 }
 
-function send({ reply, arrival }: Answered): void {
+function send({ reply, arrival, lines }: Answered): void {
   const { request, response } = arrival;
   const { status, body } = reply;
   if (reply.delivery !== undefined) {
@@ -110,7 +119,7 @@ function send({ reply, arrival }: Answered): void {
     return;
   }
   if (isStream(body)) {
-    void stream(reply, arrival, body);
+    void stream(reply, arrival, body).finally(() => lines.end(arrival));
     return;
   }
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
@@ -131,30 +140,55 @@ function toHeaderList(headers: ExchangeReply["headers"], length: number | undefi
   return list;
 }
 
-/** Sends a body in the pieces in which it comes, for as long as somebody listens. */
+// A client that takes nothing for so long while there is something to take is not going to.
+const LONGEST_STALL_MS = 60_000;
+
+/**
+ * Sends a body in the pieces in which it comes, for as long as the client takes them. However it ends, the pieces are told so:
+ * the client may have gone before the first of them.
+ */
 async function stream(
   reply: ExchangeReply,
   { request, response }: Arrival,
-  pieces: AsyncIterable<string | Uint8Array>,
+  pieces: AsyncIterable<string | Uint8Array> & Pick<BodyStream, "signal">,
 ): Promise<void> {
+  const { socket } = request;
   const iterator = pieces[Symbol.asyncIterator]();
-  response.once("close", () => void iterator.return?.());
-  response.writeHead(reply.status, reply.headers);
-  response.flushHeaders();
+  const leave = (): void => void iterator.return?.();
+  const cutOff = (): void => void socket.destroy();
+  // A response that waits behind others is not told when its connection closes.
+  socket.once("close", leave);
+  pieces.signal?.addEventListener("abort", cutOff);
   try {
+    response.writeHead(reply.status, reply.headers);
+    response.flushHeaders();
     if (request.method !== "HEAD")
-      for (let next = await iterator.next(); !next.done && !response.destroyed; next = await iterator.next())
-        if (!response.write(next.value)) await untilDrained(response);
+      for (let next = await iterator.next(); !next.done && !socket.destroyed; next = await iterator.next())
+        if (!response.write(next.value)) await untilDrained(response, socket);
     response.end();
   } catch {
     response.destroy();
+  } finally {
+    socket.off("close", leave);
+    pieces.signal?.removeEventListener("abort", cutOff);
+    leave();
   }
 }
 
-const untilDrained = (response: ServerResponse): Promise<void> =>
-  new Promise((resolve) => {
-    response.once("drain", resolve).once("close", resolve);
+function untilDrained(response: ServerResponse, socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const timeout = setTimeout(() => socket.destroy(), LONGEST_STALL_MS);
+    const settle = (): void => {
+      clearTimeout(timeout);
+      response.off("drain", settle);
+      socket.off("close", settle);
+      resolve();
+    };
+    response.on("drain", settle);
+    socket.on("close", settle);
+    if (socket.destroyed) settle();
   });
+}
 
 /** Carries out what a fault does to a reply. */
 function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): void {
@@ -200,6 +234,10 @@ const TOO_DEEP = "[".repeat(4 * DEEPEST);
 
 function readText(request: IncomingMessage, limitBytes: number): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
+    // It may have been read, or broken off, before anything was loaded that could take it: then nothing more is heard of it.
+    if (request.readableEnded) resolve("");
+    else if (request.destroyed) reject(new RequestAborted());
+    let isRead = false;
     let first: Buffer | undefined;
     let rest: Buffer[] | undefined;
     let length = 0;
@@ -216,11 +254,12 @@ function readText(request: IncomingMessage, limitBytes: number): Promise<string 
       else rest.push(chunk);
     });
     request.on("end", () => {
+      isRead = true;
       if (length <= limitBytes) resolve((rest === undefined ? first : Buffer.concat(rest))?.toString("utf8") ?? "");
     });
     request.on("close", () => {
       // Every request closes, and an error costs more than reading a body does.
-      if (!request.complete) reject(new RequestAborted());
+      if (!isRead) reject(new RequestAborted());
     });
   });
 }

@@ -8,6 +8,7 @@ import { createJournal, type JournalLimits, journalReader, type RawEntry } from 
 import { Lru } from "#engine/lru.ts";
 import { SecretTrail } from "#engine/secret-trail.ts";
 import { hmacSha256, sha256 } from "#engine/signatures.ts";
+import { readIdentity, writeOrigin } from "#engine/world-identity.ts";
 import { openWorldImage } from "#engine/world-image.ts";
 
 describe("a clock", () => {
@@ -73,7 +74,9 @@ describe("a journal", () => {
     const images = createImages();
     images.create("w");
     const image = openWorldImage(images, undefined, "w");
-    return new SecretTrail({ image, spaces: new Map(), rowSpaces: [], worldSecret: () => undefined, limit: 1000 });
+    const identity = readIdentity("w", image);
+    image.transact((transaction) => writeOrigin(transaction, "w"));
+    return new SecretTrail({ image, spaces: new Map(), rowSpaces: [], identity, limit: 1000 });
   };
   const openJournal = (limits: JournalLimits) => createJournal(limits, trail());
 
@@ -94,6 +97,7 @@ describe("a journal", () => {
     fault: undefined,
     refusal: undefined,
     changes: [],
+    changesOmitted: 0,
     unread: undefined,
   });
 

@@ -55,7 +55,9 @@ describe("a world that was dropped", () => {
 
   it("answers 410 to a body that arrives afterwards, and the new world holds nothing of it", async () => {
     const engine = createToyEngine();
-    await ask(engine, "GET", "/toy/page", { world: "w" });
+    // The provider's behaviour is loaded by the first request.
+    await ask(engine, "GET", "/toy/page");
+    await engine.worlds.open("w");
     let arrive: (text: string) => void = () => {};
     const arriving = new Promise<string>((resolve) => {
       arrive = resolve;
@@ -63,7 +65,7 @@ describe("a world that was dropped", () => {
     const headers = { authorization: "Key ann", "content-type": "application/json" };
     const late = engine.exchange({ method: "POST", path: "/~w/toy/notes", query: "", headers, body: () => arriving });
     await engine.worlds.drop("w");
-    await ask(engine, "GET", "/toy/page", { world: "w" });
+    await engine.worlds.open("w");
     arrive('{"text":"x"}');
     expect((await late).status).toBe(410);
     expect((await engine.readState("w", "toy"))?.collections["notes"]).toEqual([]);

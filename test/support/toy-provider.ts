@@ -221,6 +221,7 @@ export function createToyBehaviour(parts: Partial<Behaviour<typeof state>> = {})
       unsupportedMediaType: (mediaType) => refuse(400, `no ${mediaType}`),
       invalid: ([violation]) => refuse(400, `${violation?.in} ${violation?.path.join(".")} ${violation?.keyword}`),
       tooManyRequests: (seconds) => refuse(429, `again in ${seconds}`),
+      limitReached: (status, message) => refuse(status, message),
     },
     crossOrigin: openToEveryOrigin(["content-type"]),
     handlers,

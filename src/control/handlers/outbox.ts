@@ -1,7 +1,9 @@
 import { toShownEvents } from "#engine/journal-reader.ts";
 import type { OutboxEntry } from "#engine/outbox.ts";
+import { streamList } from "#engine/streamed-body.ts";
 import { type World, whileInUse } from "#engine/world.ts";
 import type { components } from "#generated/control/types.ts";
+import { flatMapEach, inBatches } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
@@ -21,7 +23,14 @@ const show = (events: readonly OutboxEntry[], { trail }: World): components["sch
 export const outboxHandlers = (options: ControlOptions): ControlHandlers<"listEvents" | "redeliverEvent"> => ({
   async listEvents({ path }) {
     const world = await options.engine.worlds.open(path.world);
-    return { status: 200, body: { events: show(world.outbox.entries(), world) } };
+    const entries = world.outbox.entries();
+    return {
+      status: 200,
+      body: streamList(
+        (events) => ({ events }),
+        () => flatMapEach(inBatches(entries), (batch) => show(batch, world)),
+      ),
+    };
   },
 
   async redeliverEvent({ path }) {

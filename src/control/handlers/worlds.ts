@@ -1,4 +1,7 @@
-import { missingSnapshot, type World } from "#engine/world.ts";
+import { streamList } from "#engine/streamed-body.ts";
+import type { World } from "#engine/world.ts";
+import { missingSnapshot } from "#engine/worlds.ts";
+import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { invalid, notFound } from "../problems.ts";
@@ -21,7 +24,14 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
   return {
     listWorlds() {
       const all = worlds.names().flatMap((name) => worlds.find(name) ?? []);
-      return { status: 200, body: { worlds: all.sort((a, b) => a.lastUsedMs - b.lastUsedMs).map(show) } };
+      all.sort((a, b) => a.lastUsedMs - b.lastUsedMs);
+      return {
+        status: 200,
+        body: streamList(
+          (worlds) => ({ worlds }),
+          () => mapEach(all, show),
+        ),
+      };
     },
 
     async putWorld({ path, body }) {

@@ -709,7 +709,7 @@ export interface components {
             /** @description Why it was refused; absent when it was not. */
             refusal?: {
                 /** @enum {string} */
-                stage: "route" | "authenticate" | "rate limit" | "authorize" | "validate" | "handle";
+                stage: "route" | "authenticate" | "rate limit" | "authorize" | "validate" | "handle" | "commit";
                 /** @description Names the kind of reason, the same whatever the values in it; `docs/reasons.md` lists all. */
                 code: string;
                 /** @description In sentences. They never hold a secret. */
@@ -717,6 +717,8 @@ export interface components {
             };
             /** @description What it changed in the state, in order. */
             changes: components["schemas"]["Change"][];
+            /** @description How many changes are not shown, as they are too large together to be kept; absent where all are. */
+            changesOmitted?: number;
             /** @description Members of the request that no handler read, as JSON pointers below `/query`, `/headers` and `/body`; the first 1,000 of each. Absent unless the world is traced. */
             unread?: string[];
         };
