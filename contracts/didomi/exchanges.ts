@@ -15,9 +15,8 @@ export const SECOND = "second.session.token";
 /** What tokens for end users are before Pact. */
 export const ADAS = "adas.own.token";
 
-/** The id of users and events in the spec's examples, so before Pact. */
+/** Didomi's id of users in the spec's examples, so before Pact. */
 export const EXAMPLE_USER = "a3722cd3-f2e4-4451-a564-83f5e8921449";
-export const EXAMPLE_EVENT = "00b89328-e3d5-4068-b346-8f4fcb4618df";
 
 export const account: State = ["an organization", { id: ORGANIZATION, keys: [{ key: KEY, secret: SECRET }] }];
 export const session: State = ["a session", { organization_id: ORGANIZATION, key: KEY }];

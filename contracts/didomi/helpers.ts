@@ -273,6 +273,8 @@ const endUserTokens: readonly HelperCall[] = [
 
 // Answers of a user, from the back end
 
+const query = { organization_id: ORGANIZATION, organization_user_id: ADA };
+
 /** The answers and how they travel. */
 const FIRST_ANSWERS = {
   analytics: true,
@@ -421,7 +423,8 @@ const recordings: readonly HelperCall[] = [
 // Whose choices they are, and under which law
 
 const ofDevice: Recorded = { purposes: [{ id: "ads", enabled: false }], user: { id: DEVICE } };
-const ofBob: Recorded = { ...no, user: { organization_user_id: BOB } };
+const ofBob: Recorded = { ...no, details: { id: "bobs-own" }, user: { organization_user_id: BOB } };
+const asBob: Recorded = { ...no, user: { organization_user_id: BOB } };
 const byId: Recorded = { purposes: [{ id: "ads", enabled: true }], user: { id: EXAMPLE_USER } };
 const atBothIds = { id: EXAMPLE_USER, organization_user_id: ADA };
 const underCpra: Recorded = { ...no, details: { regulation: "cpra" } };
@@ -492,7 +495,12 @@ const scopes: readonly HelperCall[] = [
       recordsYes,
       recording(ofBob, {
         when: "to a helper with the no of another user",
-        shows: { user: { organization_user_id: BOB } },
+        shows: { id: "bobs-own", user: { organization_user_id: BOB } },
+      }),
+      refusing("deleteEvent", 404, "No record found for id 'bobs-own'", {
+        when: "to a helper that names another user than the event's",
+        given: [session, recorded(yes), recorded(ofBob)],
+        sends: removing({ id: "bobs-own" }, { when: "" }).sends,
       }),
       findsYes,
       finding(
@@ -507,7 +515,8 @@ const scopes: readonly HelperCall[] = [
     async call(site) {
       const client = connect(site);
       await client.recordChoices(ADA, { news: true });
-      await client.recordChoices(BOB, { news: false });
+      await client.recordChoices(BOB, { news: false }, { id: "bobs-own" });
+      await client.api.DELETE("/consents/events/{id}", { params: { path: { id: "bobs-own" }, query } });
       const all = [await dataOf(client.getChoices(ADA)), await dataOf(client.getChoices(BOB))];
       return all.map((choices) => isPurposeEnabled(choices, "news"));
     },
@@ -604,8 +613,6 @@ const contraryState: State = [
   "a user with choices",
   { organization_id: ORGANIZATION, user: { id: "user-5", organization_user_id: ADA }, consents: contrary },
 ];
-
-const query = { organization_id: ORGANIZATION, organization_user_id: ADA };
 
 const history: readonly HelperCall[] = [
   {
@@ -1323,7 +1330,7 @@ const refusedInBrowsers = (
       message: MESSAGES.forbidden,
       when: "to record for another user",
       given: [consentToken()],
-      sends: records(ofBob, asEndUser),
+      sends: records(asBob, asEndUser),
       options: { organizationUserId: BOB },
       call: record,
     },

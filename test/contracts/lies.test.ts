@@ -279,9 +279,14 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
     it("a bent body and a missing header in every reply that has some", { timeout: 120_000 }, async () => {
       let reply: BentReply = { status: 200, headers: {}, body: "" };
       const gate = await openBentGate(undefined, (given) => Object.assign(given, structuredClone(reply)));
+      const bent = new Set<string>();
       for (const interaction of subject.pact.interactions) {
         const { request, response, description } = interaction;
         const operation = findOperation(subject.spec, request.method ?? "", request.path ?? "");
+        // One of those that come to the same reply of the spec is enough.
+        const documentedAs = `${operation?.operationId} ${response.status}`;
+        if (bent.has(documentedAs)) continue;
+        bent.add(documentedAs);
         const documented = operation?.responses.get(response.status ?? 0);
         const status = response.status ?? 0;
         const json = Object.keys(documented?.content ?? {}).find((mediaType) => mediaType.endsWith("json"));
