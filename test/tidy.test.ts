@@ -144,6 +144,13 @@ function nameFaults({ path, text }: SourceFile): string[] {
     .map((name) => `${path} names ${name}`);
 }
 
+/** The only files that print: the first escapes all that comes from elsewhere, the second is given nothing else. */
+const PRINTERS = ["src/cli/terminal.ts", "src/testing/vitest.ts"];
+const PRINTS = /\bconsole\.|\bprocess\.(stdout|stderr)\.write\b/;
+
+const printFaults = ({ path, text }: SourceFile): string[] =>
+  !PRINTERS.includes(path) && PRINTS.test(withoutComments(text)) ? [`${path} prints past src/cli/terminal.ts`] : [];
+
 const folderFaults = ({ path }: SourceFile): string[] =>
   dirname(path)
     .split("/")
@@ -206,6 +213,10 @@ describe("the house rules", () => {
     expect(handWritten.flatMap(promiseFaults)).toEqual([]);
   });
 
+  it("what is printed is printed by those files that escape what a terminal would obey", () => {
+    expect(handWritten.flatMap(printFaults)).toEqual([]);
+  });
+
   it("no folder has a vague name and files are kebab-case", () => {
     expect(everything.flatMap(folderFaults)).toEqual([]);
     expect(everything.flatMap(nameStyleFaults)).toEqual([]);
@@ -245,6 +256,12 @@ describe("the machines that check the house rules", () => {
         expect(promiseFaults(plant(path, text)), text).not.toEqual([]);
     expect(promiseFaults(plant("mocks/one/behaviour.ts", 'import("./x.ts")'))).toEqual([]);
     expect(promiseFaults(plant("mocks/one/authorize.ts", "// never await here"))).toEqual([]);
+  });
+
+  it("see text on its way to a terminal", () => {
+    for (const text of ["console.log(body)", "console.error(error.stack)", "process.stdout.write(text)"])
+      expect(printFaults(plant("src/cli/x.ts", text)), text).not.toEqual([]);
+    expect(printFaults(plant("src/cli/x.ts", "say(toTable(titles, rows))"))).toEqual([]);
   });
 
   it("see a provider's name in shared code", () => {

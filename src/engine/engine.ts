@@ -9,6 +9,7 @@ import {
   type ExchangeRequest,
   type Exchanger,
   RequestAborted,
+  type Stopping,
 } from "./exchange.ts";
 import { createImages, type Images, type Transaction } from "./images.ts";
 import { InFlightExchange } from "./in-flight.ts";
@@ -41,6 +42,7 @@ import {
   validate,
 } from "./stages.ts";
 import { type ProviderState, readState, writeState } from "./state.ts";
+import { nameTargets } from "./targets.ts";
 import { createWorlds, type World, type Worlds, whileInUse } from "./world.ts";
 import { MOST_RUNS, NotKeptError, WorldGoneError } from "./world-image.ts";
 import { DEFAULT_WORLD } from "./world-name.ts";
@@ -57,10 +59,12 @@ export interface EngineOptions {
   readonly realNow: () => number;
   /** By which scheduled work runs in real time; absent: only when a clock is moved by hand, or an exchange comes. */
   readonly timer?: Timer;
-  /** Waits this many real milliseconds, for faults that delay replies; absent: they leave at once. */
-  readonly wait?: (delayMs: number) => Promise<void>;
+  /** Waits this many real milliseconds, or until the server stops, for faults that delay replies; absent: they leave at once. */
+  readonly wait?: (delayMs: number, stopping?: Stopping) => Promise<void>;
   /** By which webhooks leave; absent: they are only kept. */
   readonly send?: Send;
+  /** Whether an option names a URL as a target of webhooks; default: only seeds, and calls in process, name any. */
+  readonly isTarget?: (url: string) => boolean;
   /** First state of every world's ids; default 1. */
   readonly seed?: string | number;
   /** The worlds' first clock setting; default: real time. */
@@ -118,8 +122,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Where a request enters: it is answered at once, unless it has to wait for something. */
   function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
     const address = locate(request);
-    if (address === undefined)
-      return problemReply(400, "A world's name is 1 to 64 letters, digits, dots, dashes and underscores.");
+    if ("detail" in address) return problemReply(address.status, address.detail);
     const { mount, path } = address;
     if (mount === undefined) return overview(path, providers);
     const behaviour = mount.loaded();
@@ -183,7 +186,7 @@ export function createEngine(options: EngineOptions): Engine {
       await render(one);
       const reply = finish(one);
       const { latencyMs = 0 } = one.fault ?? {};
-      if (latencyMs > 0) await options.wait?.(latencyMs);
+      if (latencyMs > 0) await options.wait?.(latencyMs, one.request.stopping);
       return reply;
     } catch (error) {
       return recover(one, error);
@@ -278,7 +281,10 @@ export function createEngine(options: EngineOptions): Engine {
       throw new RangeError(`${providerName} has no scenario ${name}; it has ${Object.keys(scenarios).join(", ")}`);
     if ("prepare" in scenario) return scenario.prepare(parameters);
     await scenario.needs?.();
-    return inWorld(worldName, mount, (context) => scenario.run(context, parameters));
+    return inWorld(worldName, mount, (context, transaction) => {
+      if (mount.provider.webhooks !== undefined) nameTargets(transaction, parameters);
+      return scenario.run(context, parameters);
+    });
   }
 
   function mountOf(provider: string): Mount {
@@ -323,7 +329,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async writeState(world, provider, state) {
       const mount = mountOf(provider);
-      await inWorld(world, mount, (context, transaction) => writeState(transaction, context, mount.provider, state));
+      await inWorld(world, mount, (context, transaction) => {
+        writeState(transaction, context, mount.provider, state);
+        if (mount.provider.webhooks !== undefined) nameTargets(transaction, state.collections);
+      });
     },
     worlds,
     bounds,
@@ -358,6 +367,7 @@ function prepareWorlds(
     realNow: options.realNow,
     timer: options.timer,
     send: options.send,
+    isTarget: options.isTarget,
     mounts,
     publicUrlOf,
     acceptAnyCredentials,
@@ -372,6 +382,7 @@ function prepareWorlds(
         const seed = options.seeds?.[provider.api.name] ?? provider.defaultSeed;
         const place = { now, world: NO_WORLD, publicUrl: () => publicUrlOf(provider.api.name, DEFAULT_WORLD) };
         provider.seed(seed, openContext(transaction, place, acceptAnyCredentials));
+        if (provider.webhooks !== undefined) nameTargets(transaction, seed);
       }
     },
   });

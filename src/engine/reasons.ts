@@ -71,4 +71,6 @@ export const engineReasons = defineReasons({
   invalid: "The request does not fit the specification: {violations}.",
   unexplained: "The handler answered with status {status} and gave no reason.",
   malformedForm: "The form cannot be read: {detail}.",
+  crossSite:
+    "A page of another origin has sent this form, or fetched this page of the mock: follow a link to it instead. Programs leave out Origin and Sec-Fetch-Site.",
 });

@@ -1,6 +1,14 @@
 import { BoundReached, type Bounds } from "./bounds.ts";
 import type { Bug } from "./bug.ts";
-import { type ClockSetting, createClock, REAL_TIME, type Timer, type WorldClock, writeClock } from "./clock.ts";
+import {
+  type ClockSetting,
+  checkSetting,
+  createClock,
+  REAL_TIME,
+  type Timer,
+  type WorldClock,
+  writeClock,
+} from "./clock.ts";
 import { createDueWork, type WorldDueWork } from "./due-work.ts";
 import { clearFaults, createFaults, type Faults, type LoadableSpec } from "./faults.ts";
 import type { Images, Transaction } from "./images.ts";
@@ -12,7 +20,7 @@ import { clearOutbox, createOutbox, type Send, shiftOutbox, type WorldOutbox } f
 import { hexFrom, seedRandom, seedState } from "./random.ts";
 import { clearRates, shiftRates } from "./rate-limit.ts";
 import { openWorldImage, type WorldImage } from "./world-image.ts";
-import { DEFAULT_WORLD, isWorldName } from "./world-name.ts";
+import { checkWorldName, DEFAULT_WORLD } from "./world-name.ts";
 
 const SEED_NAME = "~seed";
 
@@ -50,6 +58,8 @@ export interface WorldsOptions {
   readonly realNow: () => number;
   readonly timer?: Timer | undefined;
   readonly send?: Send | undefined;
+  /** Whether an option names a URL as a target of events. */
+  readonly isTarget?: ((url: string) => boolean) | undefined;
   readonly mounts: ReadonlyMap<string, Mount>;
   readonly publicUrlOf: (provider: string, world: string) => string;
   readonly acceptAnyCredentials: boolean;
@@ -78,6 +88,7 @@ export interface Worlds {
    * Created from the seed on first use; counts as used now.
    *
    * @throws BoundReached when there are too many worlds in use, or when this one was evicted
+   * @throws RangeError if no world can have this name
    */
   open(name: string): World | Promise<World>;
   /** The same, also for a world that was evicted: it begins anew. */
@@ -86,7 +97,10 @@ export interface Worlds {
   find(name: string): World | undefined;
   /** Back to the seed: everything. */
   reset(name: string): Promise<void>;
-  /** @throws BoundReached when there are too many snapshots */
+  /**
+   * @throws BoundReached when there are too many snapshots
+   * @throws RangeError if no snapshot can have this name
+   */
   snapshot(name: string, as: string): Promise<Snapshot>;
   /**
    * Back to a snapshot: state, ids, clock, scheduled work. Journal, faults, rate windows and outbox stay; what is due there
@@ -120,6 +134,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const snapshots = new Map<string, Map<string, Snapshot>>();
   const evicted = new Lru<string, true>(MOST_EVICTED_NAMES);
   const settings = { initialClock: options.clock ?? REAL_TIME };
+  checkSetting(settings.initialClock.worldMs, settings.initialClock.scale);
 
   /** An entry of the log goes along with what it says of the images. */
   const copy = (from: string, to: string): boolean => {
@@ -162,6 +177,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const create = (name: string): World | Promise<World> => {
     const before = opening.get(name);
     if (before !== undefined) return before;
+    checkWorldName(name);
     makeRoom();
     const loading = log?.load(name) ?? false;
     if (!(loading instanceof Promise)) {
@@ -245,6 +261,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
       world.clock.wake();
     },
     async snapshot(name, as) {
+      checkSnapshotName(as);
       const { clock } = await open(name);
       const own = snapshots.get(name) ?? new Map<string, Snapshot>();
       if (own.size >= bounds.snapshots && !own.has(as))
@@ -278,7 +295,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
       return had;
     },
     async fork(name, into) {
-      if (!isWorldName(into)) throw new RangeError(`${JSON.stringify(into)} is not a name for a world`);
+      checkWorldName(into);
       if (into === name) throw new RangeError(`world ${name} cannot be forked into itself`);
       const { tracing } = await open(name);
       if (!worlds.has(into)) makeRoom();
@@ -329,7 +346,7 @@ function fillSeed(images: Images, { seed, fillSeed: fill }: WorldsOptions): void
 
 /** The world of an image that is there. */
 function createWorld(name: string, options: WorldsOptions): World {
-  const { images, log, realNow, timer, send, mounts, bounds, tracing } = options;
+  const { images, log, realNow, timer, send, isTarget, mounts, bounds, tracing } = options;
   const image = openWorldImage(images, log, name);
   const identity = {
     name,
@@ -343,6 +360,7 @@ function createWorld(name: string, options: WorldsOptions): World {
     send,
     now: () => clock.now(),
     policyOf: (provider) => mounts.get(provider)?.provider.webhooks,
+    isTarget,
     limit: bounds.events,
     onChange: () => clock.wake(),
   });
@@ -381,6 +399,15 @@ export async function whileInUse<Result>(world: World, work: () => Promise<Resul
   } finally {
     world.users -= 1;
   }
+}
+
+const LONGEST_SNAPSHOT_NAME = 200;
+
+function checkSnapshotName(name: string): void {
+  if (name === "" || name === "." || name === ".." || name.length > LONGEST_SNAPSHOT_NAME)
+    throw new RangeError(
+      `A snapshot's name has 1 to ${LONGEST_SNAPSHOT_NAME} characters, and is neither "." nor "..", which URLs leave out. ${JSON.stringify(name.slice(0, 20))} is not one.`,
+    );
 }
 
 /** What to say when there is no such snapshot. */

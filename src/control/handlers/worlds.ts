@@ -1,4 +1,5 @@
 import { missingSnapshot, type World } from "#engine/world.ts";
+import { checkWorldName } from "#engine/world-name.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { invalid, notFound } from "../problems.ts";
@@ -32,11 +33,13 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     },
 
     getWorld({ path }) {
+      checkWorldName(path.world);
       const world = worlds.find(path.world);
       return world === undefined ? missing(path.world) : { status: 200, body: show(world) };
     },
 
     async deleteWorld({ path }) {
+      checkWorldName(path.world);
       return (await worlds.drop(path.world)) ? { status: 204 } : missing(path.world);
     },
 
