@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { closest, distance } from "fastest-levenshtein";
 import { Lexer, parseDocument } from "yaml";
 import { SeedError } from "#engine/check-seed.ts";
+import { CLOCK_RANGE, isClockTime } from "#engine/clock.ts";
 import { positionOfJsonError } from "#engine/json-position.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import type { StandinOptions } from "./standin.ts";
@@ -32,6 +33,8 @@ export async function readSeedFile(path: string): Promise<SeedFile> {
     return refuse("randomSeed is a text or a number.", ["randomSeed"]);
   if (frozenAt !== undefined && !isTime(frozenAt))
     return refuse("frozenAt is a time, e.g. 2024-01-01T00:00:00Z.", ["frozenAt"]);
+  if (frozenAt !== undefined && !isClockTime(new Date(frozenAt).getTime()))
+    return refuse(`frozenAt is out of range. ${CLOCK_RANGE}`, ["frozenAt"]);
   for (const [name, seed] of Object.entries(seeds)) await check(name, seed, refuse);
   return {
     ...(randomSeed !== undefined && { seed: randomSeed }),

@@ -9,6 +9,7 @@ import { type World, whileInUse } from "#engine/world.ts";
 import type { ProviderName } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { inWorld } from "#transports/in-world.ts";
+import { escapeControls } from "./terminal-text.ts";
 import { version } from "./version.ts";
 
 /** One world of a running simulator. Reset, snapshot, restore and fork cost the same at any size. */
@@ -122,7 +123,7 @@ async function waitFor(
   if (isEnough) return found;
   const newest = journal
     .entries({ limit: 5 })
-    .map(({ request: { method, path }, reply: { status } }) => `${method} ${path} ${status}`);
+    .map(({ request: { method, path }, reply: { status } }) => escapeControls(`${method} ${path} ${status}`));
   throw new Error(
     `World ${name} has ${found.length} of the ${count} exchanges that match ${JSON.stringify(filter)} after ${timeoutMs} ms; ` +
       `the newest are ${newest.length === 0 ? "none" : newest.join(", ")}.`,

@@ -149,6 +149,13 @@ function nameFaults({ path, text }: SourceFile): string[] {
     .map((name) => `${path} names ${name}`);
 }
 
+/** The only files that print: the first escapes all that comes from elsewhere, the second is given nothing else. */
+const PRINTERS = ["src/cli/terminal.ts", "src/testing/vitest.ts"];
+const PRINTS = /\bconsole\.|\bprocess\.(stdout|stderr)\.write\b/;
+
+const printFaults = ({ path, text }: SourceFile): string[] =>
+  !PRINTERS.includes(path) && PRINTS.test(withoutComments(text)) ? [`${path} prints past src/cli/terminal.ts`] : [];
+
 const folderFaults = ({ path }: SourceFile): string[] =>
   dirname(path)
     .split("/")
@@ -224,6 +231,10 @@ describe("the house rules", () => {
     expect(unreadVariables([...everything, manifest])).toEqual([]);
   });
 
+  it("what is printed is printed by those files that escape what a terminal would obey", () => {
+    expect(handWritten.flatMap(printFaults)).toEqual([]);
+  });
+
   it("no folder has a vague name and files are kebab-case", () => {
     expect(everything.flatMap(folderFaults)).toEqual([]);
     expect(everything.flatMap(nameStyleFaults)).toEqual([]);
@@ -275,6 +286,12 @@ describe("the machines that check the house rules", () => {
       expect(unreadVariables([each, plant("src/x.ts", "// STANDIN_LOST is for scripts")])).toEqual(["STANDIN_LOST"]);
       expect(unreadVariables([each, plant("src/x.ts", 'process.env["STANDIN_LOST"]')])).toEqual([]);
     }
+  });
+
+  it("see text on its way to a terminal", () => {
+    for (const text of ["console.log(body)", "console.error(error.stack)", "process.stdout.write(text)"])
+      expect(printFaults(plant("src/cli/x.ts", text)), text).not.toEqual([]);
+    expect(printFaults(plant("src/cli/x.ts", "say(toTable(titles, rows))"))).toEqual([]);
   });
 
   it("see a provider's name in shared code", () => {

@@ -7,7 +7,7 @@ import { mintSession, QUALITIES, readCookie } from "./credentials.ts";
 import { TPID_COOKIE_DOMAIN } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import type { NetidContext, User } from "./state.ts";
-import { isLoopback, isOriginOfAny } from "./tapps.ts";
+import { isLoopback, isRegistered } from "./tapps.ts";
 import { provisionUser } from "./users.ts";
 import { readOptions } from "./world-options.ts";
 
@@ -65,7 +65,7 @@ function readReturnAddress(request: PageRequest, context: NetidContext): string 
   if (!URL.canParse(address)) return reasons.malformedReturnAddress();
   const { href, origin, protocol } = new URL(address);
   if (protocol !== "http:" && protocol !== "https:") return reasons.returnAddressScheme({ scheme: protocol });
-  return isLoopback(origin) || isOriginOfAny(origin, context) ? href : reasons.foreignReturnAddress({ origin });
+  return isLoopback(origin) || isRegistered(origin, context) ? href : reasons.foreignReturnAddress({ origin });
 }
 
 /** A session cookie: its expiry is inside, so that browsers go on sending it when it has expired. */

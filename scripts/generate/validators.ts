@@ -18,11 +18,13 @@ const ANNOTATIONS = ["example", "discriminator", "xml", "externalDocs"];
  * Parameters arrive as text, so their validators convert (in place) to the types of the spec; bodies and replies are
  * taken as they are. Replies stop at the first complaint; requests gather several, for providers that list them: so many
  * of each list and each map as `complaints.most` says, so that a large body is refused as soon as a small one.
+ *
+ * @returns with the code its declarations, and the packages of which something is in it
  */
 export async function compileValidators(
   document: OpenApiDocument,
   schemas: Schemas,
-): Promise<{ code: string; declarations: string }> {
+): Promise<{ code: string; declarations: string; packages: readonly string[] }> {
   const kinds = {
     parameters: {
       coerceTypes: true,
@@ -45,7 +47,7 @@ export async function compileValidators(
     for (const each of own) rest.delete(each);
     return { kind, code: own.length === 0 ? "" : compile(document, schemas, own, options) };
   });
-  const code = await bundle(modules);
+  const { code, packages } = await bundle(modules);
   const names = [...schemas.keys()].sort();
   const declarations = `${HEADER}/** How many complaints about each list and each map of a request are gathered, at least. */
 export declare const complaints: { most: number };
@@ -60,7 +62,7 @@ interface Validator {
   errors?: readonly ValidationError[] | null;
 }
 ${names.map((each) => `export declare const ${each}: Validator;\n`).join("")}`;
-  return { code: `${HEADER}${code}`, declarations };
+  return { code: `${HEADER}${code}`, declarations, packages };
 }
 
 function compile(
@@ -193,7 +195,9 @@ function extensionsIn(value: unknown, found = new Set<string>()): Set<string> {
 }
 
 /** Makes one module of several that imports nothing: ajv's runtime pieces come along. */
-async function bundle(modules: readonly { kind: string; code: string }[]): Promise<string> {
+async function bundle(
+  modules: readonly { kind: string; code: string }[],
+): Promise<{ code: string; packages: readonly string[] }> {
   const given = new Map(modules.filter(({ code }) => code !== "").map(({ kind, code }) => [kind, code]));
   given.set("complaints", COMPLAINTS);
   const result = await build({
@@ -222,7 +226,13 @@ async function bundle(modules: readonly { kind: string; code: string }[]): Promi
     minifyWhitespace: true,
     minifySyntax: true,
     write: false,
+    metafile: true,
     legalComments: "none",
   });
-  return result.outputFiles[0]?.text ?? "";
+  const inputs = Object.keys(result.metafile.inputs);
+  // The bundler puts functions of its own beside what it bundles, and the compiler has written the rest.
+  const packages = ["ajv", "esbuild", ...inputs.flatMap((input) => PACKAGE_NAME.exec(input)?.[1] ?? [])];
+  return { code: result.outputFiles[0]?.text ?? "", packages };
 }
+
+const PACKAGE_NAME = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//;

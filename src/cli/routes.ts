@@ -1,6 +1,7 @@
 import { ownMember } from "#engine/table.ts";
 import { type ProviderName, registry } from "#mocks/registry.ts";
 import type { Evidence } from "#standin/provenance.ts";
+import { lines, say, sayJson, show } from "./terminal.ts";
 
 export interface RoutesOptions {
   readonly provider: readonly ProviderName[];
@@ -20,8 +21,8 @@ interface Route {
 export async function routes(options: RoutesOptions): Promise<void> {
   const rows = await Promise.all(options.provider.map(listRoutes));
   if (options.evidence) await printEvidence(rows.flat(), options.json);
-  else if (options.json) console.log(JSON.stringify(rows.flat()));
-  else for (const line of toLines(rows.flat())) console.log(line);
+  else if (options.json) sayJson(rows.flat());
+  else say(lines(toLines(rows.flat())));
 }
 
 async function listRoutes(provider: ProviderName): Promise<Route[]> {
@@ -66,18 +67,18 @@ async function printEvidence(all: readonly Route[], isJson: boolean): Promise<vo
     };
   };
   if (isJson) {
-    console.log(JSON.stringify(all.map((route) => ({ ...route, ...describe(route) }))));
+    sayJson(all.map((route) => ({ ...route, ...describe(route) })));
     return;
   }
-  const lines = toLines(all);
+  const routeLines = toLines(all);
   for (const [index, route] of all.entries()) {
-    console.log(lines[index]);
+    say(show`${routeLines[index] ?? ""}`);
     for (const { status, sources } of describe(route).evidence)
-      console.log(`        ${status}  ${showProvenance(sources)}`);
+      say(show`        ${status}  ${showProvenance(sources)}`);
   }
   for (const [provider, own] of evidence) {
-    console.log(`\nAny operation of ${provider}`);
+    say(show`\nAny operation of ${provider}`);
     for (const status of Object.keys(own.common))
-      console.log(`        ${status}  ${showProvenance(provenanceOf(own, undefined, Number(status)))}`);
+      say(show`        ${status}  ${showProvenance(provenanceOf(own, undefined, Number(status)))}`);
   }
 }

@@ -15,7 +15,8 @@ export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
     operations,
     commonResponses,
     // What a page or another machine sends is not worth a place in memory.
-    readsBody: (request) => "scheme" in access.authenticate(request) && access.authorize(request) === undefined,
+    readsBody: (request) =>
+      "scheme" in access.authenticate(request) && access.authorize({ ...request, arrival: request }) === undefined,
     authenticate: access.authenticate,
     authorize: access.authorize,
     problems,

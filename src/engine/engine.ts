@@ -9,6 +9,7 @@ import {
   type ExchangeRequest,
   type Exchanger,
   RequestAborted,
+  type Stopping,
 } from "./exchange.ts";
 import { createImages, type Images, type Transaction } from "./images.ts";
 import { InFlightExchange } from "./in-flight.ts";
@@ -45,6 +46,7 @@ import {
 import { type ProviderState, readState, streamState, writeState } from "./state.ts";
 import type { StreamedBody } from "./streamed-body.ts";
 import { ownMember } from "./table.ts";
+import { nameTargets } from "./targets.ts";
 import { type World, whileInUse } from "./world.ts";
 import type { WorldIdentity } from "./world-identity.ts";
 import { MOST_RUNS, NotKeptError, WorldGoneError } from "./world-image.ts";
@@ -63,10 +65,12 @@ export interface EngineOptions {
   readonly realNow: () => number;
   /** By which scheduled work runs in real time; absent: only when a clock is moved by hand, or an exchange comes. */
   readonly timer?: Timer;
-  /** Waits this many real milliseconds, for faults that delay replies; absent: they leave at once. */
-  readonly wait?: (delayMs: number) => Promise<void>;
+  /** Waits this many real milliseconds, or until the server stops, for faults that delay replies; absent: they leave at once. */
+  readonly wait?: (delayMs: number, stopping?: Stopping) => Promise<void>;
   /** By which webhooks leave; absent: they are only kept. */
   readonly send?: Send;
+  /** Whether an option names a URL as a target of webhooks; default: only seeds, and calls in process, name any. */
+  readonly isTarget?: (url: string) => boolean;
   /** First state of every world's ids; default 1. */
   readonly seed?: string | number;
   /** The worlds' first clock setting; default: real time. */
@@ -128,8 +132,7 @@ export function createEngine(options: EngineOptions): Engine {
   /** Where a request enters: it is answered at once, unless it has to wait for something. */
   function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
     const address = locate(request);
-    if (address === undefined)
-      return problemReply(400, "A world's name is 1 to 64 letters, digits, dots, dashes and underscores.");
+    if ("detail" in address) return problemReply(address.status, address.detail);
     const { mount, path } = address;
     if (mount === undefined) return overview(path, providers);
     const behaviour = mount.loaded();
@@ -207,7 +210,7 @@ export function createEngine(options: EngineOptions): Engine {
       await render(one);
       const reply = finish(one);
       const { latencyMs = 0 } = one.fault ?? {};
-      if (latencyMs > 0) await options.wait?.(latencyMs);
+      if (latencyMs > 0) await options.wait?.(latencyMs, one.request.stopping);
       return reply;
     } catch (error) {
       return recover(one, error);
@@ -318,7 +321,10 @@ export function createEngine(options: EngineOptions): Engine {
       throw new RangeError(`${providerName} has no scenario ${name}; it has ${Object.keys(scenarios).join(", ")}`);
     if ("prepare" in scenario) return scenario.prepare(parameters);
     await scenario.needs?.();
-    return inWorld(worldName, mount, (context) => scenario.run(context, parameters));
+    return inWorld(worldName, mount, (context, transaction) => {
+      if (mount.provider.webhooks !== undefined) nameTargets(transaction, parameters);
+      return scenario.run(context, parameters);
+    });
   }
 
   function mountOf(provider: string): Mount {
@@ -373,7 +379,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     async writeState(world, provider, state) {
       const mount = mountOf(provider);
-      await inWorld(world, mount, (_context, transaction) => writeState(transaction, mount.provider, state));
+      await inWorld(world, mount, (_context, transaction) => {
+        writeState(transaction, mount.provider, state);
+        if (mount.provider.webhooks !== undefined) nameTargets(transaction, state.collections);
+      });
     },
     worlds,
     bounds,
@@ -428,6 +437,7 @@ function prepareWorlds(
     realNow: options.realNow,
     timer: options.timer,
     send: options.send,
+    isTarget: options.isTarget,
     mounts,
     publicUrlOf,
     acceptAnyCredentials,
@@ -442,6 +452,7 @@ function prepareWorlds(
         const seed = ownMember(options.seeds ?? {}, provider.api.name) ?? provider.defaultSeed;
         const place = { now, identity: NO_WORLD, publicUrl: () => publicUrlOf(provider.api.name, DEFAULT_WORLD) };
         provider.seed(seed, openContext(transaction, place, acceptAnyCredentials));
+        if (provider.webhooks !== undefined) nameTargets(transaction, seed);
       }
     },
   });

@@ -15,6 +15,19 @@ export type Headers = Readonly<Record<string, string | readonly string[] | undef
  */
 export type BodyReader = (limitBytes: number) => Awaitable<string | undefined>;
 
+/** The two ends of a connection, as a socket of Node has them. Read only where they matter: it costs a call of the system. */
+export interface Connection {
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
+  readonly remoteAddress?: string | undefined;
+}
+
+/** The end of a server, which does not wait for what only a fault delays. */
+export interface Stopping {
+  /** Calls `run` once, when the server begins to stop; at once if it has. @returns what takes that back */
+  whenStopping(run: () => void): () => void;
+}
+
 /** A request as the transports hand it in: nothing is decoded yet. */
 export interface ExchangeRequest {
   /** Upper case. */
@@ -28,6 +41,15 @@ export interface ExchangeRequest {
   readonly scheme?: string | undefined;
   /** What a framework has taken off the front of the path before it called us. */
   readonly mountPath?: string | undefined;
+  /**
+   * The target was a whole URL (absolute form, RFC 9112, 3.2.2), whose authority stands as `host` in the headers: the sender
+   * may take us for a proxy.
+   */
+  readonly hasAbsoluteTarget?: boolean | undefined;
+  /** By which it came. Absent: not known, and it may come from anywhere. */
+  readonly connection?: Connection | undefined;
+  /** Of the server that it came to; absent: nothing will stop. What a fault delays is not delayed beyond it. */
+  readonly stopping?: Stopping | undefined;
   /** Absent, at hand, or still on the wire: a reader is called once, after the operation (and so its limit) is known. */
   readonly body?: string | BodyReader | undefined;
 }

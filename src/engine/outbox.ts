@@ -11,6 +11,7 @@ import {
 import type { Awaitable } from "./exchange.ts";
 import type { Transaction } from "./images.ts";
 import { roomReasons } from "./reasons.ts";
+import { isNamedIn, nameTargets } from "./targets.ts";
 import type { WorldImage } from "./world-image.ts";
 
 /** An event (a webhook) that a world owes to a receiver. */
@@ -31,10 +32,22 @@ export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
+  /** Whether those who run standin have named the target. If not, it may be sent to loopback addresses alone. */
+  readonly isNamed: boolean;
 }
 
-/** Sends one request, following no redirects. @returns the status; rejects when there was no answer in time */
+/**
+ * Sends one request, following no redirects.
+ *
+ * @returns the status; rejects when there was no answer in time
+ * @throws NotSentError if the target is not named, and the address that it has at that moment is not loopback
+ */
 export type Send = (request: WebhookRequest) => Promise<number>;
+
+/** A request that may not leave. Trying again would not change that. */
+export class NotSentError extends Error {
+  override readonly name = "NotSentError";
+}
 
 /** How a provider delivers its events. */
 export interface WebhookPolicy {
@@ -77,7 +90,7 @@ export interface OutboxEntry {
 /** The events of one world in the order in which their exchanges committed: those owed, and the log of those delivered. */
 export interface Outbox {
   /**
-   * Adds events outside of an exchange, and delivers them.
+   * Adds events outside of an exchange, and delivers them. Their targets count as named.
    *
    * @throws BoundReached as `addTo` does
    */
@@ -135,12 +148,19 @@ export interface OutboxOptions {
   /** Absent: events are kept, and nothing is sent. */
   readonly send?: Send | undefined;
   readonly policyOf: (provider: string) => WebhookPolicy | undefined;
+  /** Whether those who run standin have named a URL as a target, besides those that the world itself names. */
+  readonly isTarget?: ((url: string) => boolean) | undefined;
   /** How many events are kept. Delivered and failed ones give way; those still owed are never dropped. */
   readonly limit: number;
   /** How many bytes they may take, with their attempts. */
   readonly limitBytes: number;
   /** Called when something has become due, or due at another time. */
   readonly onChange: () => void;
+}
+
+interface MadeAttempt {
+  readonly attempt: DeliveryAttempt;
+  readonly mayBeTriedAgain: boolean;
 }
 
 interface Row extends OutboxEntry {
@@ -187,7 +207,7 @@ const isSuccess = (status: number | undefined): boolean => status !== undefined 
 
 /** Deliveries start when an exchange has committed; its reply does not wait for them. */
 export function createOutbox(options: OutboxOptions): WorldOutbox {
-  const { image, world, now, realNow, send, policyOf, onChange } = options;
+  const { image, world, now, realNow, send, policyOf, isTarget, onChange } = options;
   const underWay = new Map<OutboxEvent, Promise<void>>();
   // What became of these could not be kept. They are still owed, and tried again when something else has been kept.
   const stalled = new Set<OutboxEvent>();
@@ -227,18 +247,21 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
     makeRoom(transaction, options);
   };
 
-  /** Makes one attempt. @returns it, with the receiver's answer */
-  const attempt = async ({ event, provider }: Row): Promise<DeliveryAttempt | undefined> => {
+  /** Makes one attempt. @returns it, with the receiver's answer, and whether there may be another */
+  const attempt = async ({ event, provider }: Row): Promise<MadeAttempt | undefined> => {
     const policy = policyOf(provider);
     if (policy === undefined || send === undefined) return undefined;
     const atMs = now();
     let request: Pick<WebhookRequest, "headers" | "body"> = { headers: {}, body: "" };
     try {
       request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() });
-      const status = await send({ ...request, url: event.url, timeoutMs: policy.timeoutMs });
-      return { atMs, ...request, status };
+      const { url } = event;
+      const isNamed = isTarget?.(url) === true || isNamedIn(image, url);
+      const status = await send({ ...request, url, timeoutMs: policy.timeoutMs, isNamed });
+      return { attempt: { atMs, ...request, status }, mayBeTriedAgain: true };
     } catch (failure) {
-      return { atMs, ...request, error: (failure as Error)?.message ?? String(failure) };
+      const error = (failure as Error)?.message ?? String(failure);
+      return { attempt: { atMs, ...request, error }, mayBeTriedAgain: !(failure instanceof NotSentError) };
     }
   };
 
@@ -247,18 +270,19 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
     const made = await attempt(row);
     const policy = policyOf(row.provider);
     if (made === undefined || policy === undefined) return;
+    const { status } = made.attempt;
+    const isToRetry = made.mayBeTriedAgain && policy.isToRetry(status);
     await image.keep(() =>
       image.transact((transaction) => {
         const rows = open(transaction);
         const current = rows.get(keyOf(row.number));
         // Meanwhile it may have been cleared, or delivered by hand.
         if (current?.event !== row.event) return;
-        const attempts = [...current.attempts, made].slice(-MOST_ATTEMPTS);
+        const attempts = [...current.attempts, made.attempt].slice(-MOST_ATTEMPTS);
         if (current.state !== "pending") return keepAttempt(transaction, { ...current, attempts });
         const delaySeconds = policy.retryDelaysSeconds[current.tries];
-        if (isSuccess(made.status)) finish(transaction, { ...current, attempts }, "delivered");
-        else if (delaySeconds === undefined || !policy.isToRetry(made.status))
-          finish(transaction, { ...current, attempts }, "failed");
+        if (isSuccess(status)) finish(transaction, { ...current, attempts }, "delivered");
+        else if (delaySeconds === undefined || !isToRetry) finish(transaction, { ...current, attempts }, "failed");
         else
           keepAttempt(transaction, {
             ...current,
@@ -299,7 +323,15 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   return {
     addTo,
     add(provider, atMs, added) {
-      const kept = image.keep(() => image.transact((transaction) => addTo(transaction, provider, atMs, added)));
+      const kept = image.keep(() =>
+        image.transact((transaction) => {
+          nameTargets(
+            transaction,
+            added.map(({ url }) => url),
+          );
+          addTo(transaction, provider, atMs, added);
+        }),
+      );
       if (kept instanceof Promise) void kept.then(onChange, onChange);
       else onChange();
     },
@@ -332,8 +364,8 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
           const rows = open(transaction);
           const current = rows.get(keyOf(number));
           if (current?.event !== row.event || made === undefined) return;
-          const attempts = [...current.attempts, made].slice(-MOST_ATTEMPTS);
-          if (!isSuccess(made.status)) keepAttempt(transaction, { ...current, attempts });
+          const attempts = [...current.attempts, made.attempt].slice(-MOST_ATTEMPTS);
+          if (!isSuccess(made.attempt.status)) keepAttempt(transaction, { ...current, attempts });
           else if (current.state === "pending") finish(transaction, { ...current, attempts }, "delivered");
           else keepAttempt(transaction, { ...current, attempts, state: "delivered" });
         }),

@@ -74,6 +74,8 @@ export const engineReasons = defineReasons({
   invalid: "The request does not fit the specification: {violations}.",
   unexplained: "The handler answered with status {status} and gave no reason.",
   malformedForm: "The form cannot be read: {detail}.",
+  crossSite:
+    "A page of another origin has sent this form, or fetched this page of the mock: follow a link to it instead. Programs leave out Origin and Sec-Fetch-Site.",
 });
 
 /** Why standin itself has no room for a request or a world. These leave with the reply as well, as no provider would say so. */

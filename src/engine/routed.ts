@@ -1,4 +1,4 @@
-import type { Headers } from "./exchange.ts";
+import type { ExchangeRequest, Headers } from "./exchange.ts";
 import type { OperationEntry } from "./operation.ts";
 import type { Reason } from "./reasons.ts";
 import type { Table } from "./table.ts";
@@ -52,6 +52,8 @@ export interface RoutedRequest {
   readonly body: ParsedBody;
   /** World time of this exchange, milliseconds since 1970. */
   readonly now: number;
+  /** How it came. */
+  readonly arrival: Pick<ExchangeRequest, "connection" | "scheme">;
 }
 
 /** A request that no operation took. */

@@ -2,6 +2,7 @@ import { BoundReached } from "./bounds.ts";
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
+import { isCrossSite } from "./cross-site.ts";
 import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import {
@@ -17,6 +18,7 @@ import type { FaultPosition } from "./fault.ts";
 import { type AppliedFault, applyFault, NO_REPLY } from "./fault-effect.ts";
 import { hasFaults, takeFault } from "./faults.ts";
 import { parseForm } from "./form.ts";
+import { makeWritable } from "./header-values.ts";
 import type { Transaction, WriteRecord } from "./images.ts";
 import { isLocal } from "./images.ts";
 import type { DecodedRequest, InFlightExchange } from "./in-flight.ts";
@@ -142,7 +144,7 @@ function unparsed(exchange: InFlightExchange): RoutedRequest | undefined {
   if (operationId === undefined || operation === undefined) return undefined;
   const { method, headers } = request;
   const query = parseQuery(request.query);
-  return { method, path, headers, now, query, pathParameters, operationId, operation, body: NO_BODY };
+  return { method, path, headers, now, query, pathParameters, operationId, operation, body: NO_BODY, arrival: request };
 }
 
 /** Answers by one of the mock's own pages, which no spec describes. */
@@ -155,6 +157,7 @@ export function showPage(exchange: InFlightExchange, context: OpenContext): Repl
   exchange.isExempt = true;
   if (exchange.hasMalformedPath)
     return refuse(exchange, "route", problems.malformedPath(unrouted), engineReasons.malformedPath());
+  if (isCrossSite(request)) return refuse(exchange, "authorize", CROSS_SITE, engineReasons.crossSite());
   if (exchange.exceededLimitBytes !== undefined) return refuseTooLarge(exchange, exchange.exceededLimitBytes);
   let form: Readonly<Record<string, unknown>> = {};
   try {
@@ -168,6 +171,12 @@ export function showPage(exchange: InFlightExchange, context: OpenContext): Repl
   const reply = found.page.answer({ method, path, headers, query, pathParameters, form }, context);
   return reply.reason === undefined ? reply : refuse(exchange, "handle", reply, reply.reason);
 }
+
+const CROSS_SITE: Reply = Object.freeze({
+  status: 403,
+  mediaType: "text/plain",
+  body: "This page takes nothing from pages of other origins. Go to it yourself.",
+});
 
 /** Parses query and body; or answers what no operation takes. */
 export function parse(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
@@ -184,7 +193,18 @@ export function parse(exchange: InFlightExchange, context: OpenContext): Reply |
       ? NO_BODY
       : parseBody(bodyText, headerOf(headers, "content-type"), operation, behaviour.bodyMediaType, behaviour.parseForm);
   // On Node 20 a member added to a spread object costs close to a microsecond; the hot path names its members.
-  exchange.routed = { method, path, headers, now, query, pathParameters, operationId, operation, body };
+  exchange.routed = {
+    method,
+    path,
+    headers,
+    now,
+    query,
+    pathParameters,
+    operationId,
+    operation,
+    body,
+    arrival: request,
+  };
   return exchange.exceededLimitBytes === undefined ? undefined : refuseTooLarge(exchange, exchange.exceededLimitBytes);
 }
 
@@ -375,7 +395,12 @@ export function checkReply(exchange: InFlightExchange, reply: Reply, context: Op
   }
   const always = crossOriginHeaders(exchange, context);
   const headers = Object.assign({ date: toHttpDate(now) }, always, exchange.headers, reply.headers);
-  const found = compareWithSpec(reply, headers, operation, behaviour);
+  const found =
+    makeWritable(headers, reply.headers) ??
+    makeWritable(headers, exchange.fault?.headers) ??
+    // Those that are always the same need no look.
+    makeWritable(headers, always === behaviour.crossOrigin?.headers ? undefined : always) ??
+    compareWithSpec(reply, headers, operation, behaviour);
   exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
 }
 
@@ -387,12 +412,12 @@ function crossOriginHeaders(exchange: InFlightExchange, context: OpenContext) {
 }
 
 /** A page, or a gateway: no spec says what it answers. */
-function toUnchecked({ headers }: InFlightExchange, reply: Reply): CheckedReply {
+function toUnchecked(exchange: InFlightExchange, reply: Reply): CheckedReply {
   const fallback = typeof reply.body === "string" ? "text/html" : "application/json";
   const mediaType = reply.body === undefined ? undefined : (reply.mediaType ?? fallback);
-  return headers === undefined
-    ? { reply, mediaType }
-    : { reply: { ...reply, headers: { ...headers, ...reply.headers } }, mediaType };
+  const headers: ReplyHeaders = { date: toHttpDate(exchange.now), ...exchange.headers, ...reply.headers };
+  const complaint = makeWritable(headers, headers);
+  return complaint === undefined ? { reply, mediaType, headers } : failWith(exchange, complaint);
 }
 
 /**
@@ -479,7 +504,8 @@ export function render(exchange: InFlightExchange): Promise<void> | undefined {
 function finishWaiting(exchange: InFlightExchange, made: Awaitable<Reply>): Promise<void> | undefined {
   const finish = (reply: Reply): void => {
     const headers = Object.assign({ date: toHttpDate(exchange.now) }, exchange.headers, reply.headers);
-    const found = compareWithSpec(reply, headers, exchange.operation, exchange.behaviour);
+    const found =
+      makeWritable(headers, reply.headers) ?? compareWithSpec(reply, headers, exchange.operation, exchange.behaviour);
     exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
   };
   if (made instanceof Promise) return made.then(finish);

@@ -55,6 +55,8 @@ export interface WorldOptions {
   readonly realNow: () => number;
   readonly timer?: Timer | undefined;
   readonly send?: Send | undefined;
+  /** Whether an option names a URL as a target of events. */
+  readonly isTarget?: ((url: string) => boolean) | undefined;
   readonly mounts: ReadonlyMap<string, Mount>;
   readonly publicUrlOf: (provider: string, world: string) => string;
   readonly acceptAnyCredentials: boolean;
@@ -79,7 +81,7 @@ export function createWorld(
   options: WorldOptions,
   { secretSpaces, journals }: WorldsParts,
 ): World {
-  const { images, log, realNow, timer, send, mounts, bounds, tracing } = options;
+  const { images, log, realNow, timer, send, isTarget, mounts, bounds, tracing } = options;
   const image = openWorldImage(images, log, name, bounds);
   const identity = readIdentity(name, image);
   const outbox = createOutbox({
@@ -89,6 +91,7 @@ export function createWorld(
     world: name,
     now: () => clock.now(),
     policyOf: (provider) => mounts.get(provider)?.provider.webhooks,
+    isTarget,
     limit: bounds.events,
     limitBytes: bounds.eventBytes,
     onChange: () => clock.wake(),

@@ -1,5 +1,5 @@
 import { BoundReached } from "./bounds.ts";
-import { type ClockSetting, REAL_TIME, writeClock } from "./clock.ts";
+import { type ClockSetting, checkSetting, REAL_TIME, writeClock } from "./clock.ts";
 import { createFormerWorlds } from "./former-worlds.ts";
 import type { Images, Transaction } from "./images.ts";
 import { createSharedBytes } from "./journal.ts";
@@ -55,7 +55,10 @@ export interface Worlds {
   find(name: string): World | undefined;
   /** Back to the seed: everything. */
   reset(name: string): Promise<void>;
-  /** @throws BoundReached when there are too many snapshots */
+  /**
+   * @throws BoundReached when there are too many snapshots
+   * @throws RangeError if no snapshot can have this name
+   */
   snapshot(name: string, as: string): Promise<Snapshot>;
   /**
    * Back to a snapshot: state, ids, clock, scheduled work. Journal, faults, rate windows and outbox stay; what is due there
@@ -89,6 +92,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const snapshots = new Map<string, Map<string, Snapshot>>();
   const former = createFormerWorlds(bounds.formerWorlds);
   const settings = { initialClock: options.clock ?? REAL_TIME };
+  checkSetting(settings.initialClock.worldMs, settings.initialClock.scale);
   const secretSpaces = secretSpacesOf(options.mounts.values());
   const journals = createSharedBytes(bounds, () =>
     [...worlds.values()].sort((a, b) => a.lastUsedMs - b.lastUsedMs).map(({ journal }) => journal),
@@ -261,6 +265,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
       world.clock.wake();
     },
     async snapshot(name, as) {
+      checkSnapshotName(as);
       const { clock } = await open(name);
       const own = snapshots.get(name) ?? new Map<string, Snapshot>();
       if (own.size >= bounds.snapshots && !own.has(as))
@@ -343,6 +348,15 @@ function fillSeed(images: Images, { seed, fillSeed: fill }: WorldsOptions): void
     images.drop(SEED_NAME);
     throw error;
   }
+}
+
+const LONGEST_SNAPSHOT_NAME = 200;
+
+function checkSnapshotName(name: string): void {
+  if (name === "" || name === "." || name === ".." || name.length > LONGEST_SNAPSHOT_NAME)
+    throw new RangeError(
+      `A snapshot's name has 1 to ${LONGEST_SNAPSHOT_NAME} characters, and is neither "." nor "..", which URLs leave out. ${JSON.stringify(name.slice(0, 20))} is not one.`,
+    );
 }
 
 /** What to say when there is no such snapshot. */

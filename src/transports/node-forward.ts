@@ -26,7 +26,8 @@ export function createForwarder(url: string): Exchanger {
       return new Promise((resolve) => {
         const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? nobodyAnswers(origin) : RESET);
         const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;
-        const sent = send(address, { method, headers: toHeaders(request, body), agent }, (response) => {
+        const headers = toHeaders(request, body, isSecure ? "https" : "http");
+        const sent = send(address, { method, headers, agent }, (response) => {
           toReply(response).then(resolve, fail);
         });
         sent.on("error", fail).end(body);
@@ -35,12 +36,13 @@ export function createForwarder(url: string): Exchanger {
   };
 }
 
-function toHeaders({ headers, scheme }: ExchangeRequest, body: string | undefined) {
+/** @param spoken the scheme that is spoken to that standin */
+function toHeaders({ headers, scheme }: ExchangeRequest, body: string | undefined, spoken: string) {
   const sent: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined && !OF_ONE_CONNECTION.includes(name))
       setMember(sent, name, typeof value === "string" ? value : [...value]);
-  if (scheme !== undefined) sent["x-forwarded-proto"] ??= scheme;
+  if (scheme !== undefined && scheme !== spoken) sent["x-forwarded-proto"] ??= scheme;
   if (body !== undefined) sent["content-length"] = String(Buffer.byteLength(body));
   return sent;
 }

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
+import type { Stopping } from "#engine/exchange.ts";
 
 /** A request that waits for its reply. */
 export interface Arrival {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly next: ((error?: unknown) => void) | undefined;
+  /** Of the server, where that is ours. */
+  readonly stopping: Stopping | undefined;
 }
 
 /** What is under way on one connection. A client may send requests without waiting for replies (pipelining). */

@@ -3,6 +3,7 @@ import type { Timer } from "#engine/clock.ts";
 import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
 import { type ExchangeReply, type ExchangeRequest, type Exchanger, isStream } from "#engine/exchange.ts";
 import { createImages } from "#engine/images.ts";
+import { IN_PROCESS } from "#engine/loopback.ts";
 import { FAULT_HEADER } from "#engine/stages.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { createControlPlane, withControl } from "#standin/control-plane.ts";
@@ -174,6 +175,7 @@ const toRequest = (seedling: Seedling, prefix: string): ExchangeRequest => ({
   path: prefix + seedling.path,
   query: toQuery(seedling),
   headers: toHeaders(seedling.headers),
+  connection: IN_PROCESS,
   body: seedling.body,
 });
 
@@ -253,7 +255,6 @@ async function openControl(contracts: readonly Contract[], bend: NonNullable<Fuz
       version: "0.0.0",
       realNow: () => NOW,
       timer: soon,
-      isExposed: () => false,
       onBug,
     });
     const told = plane;
@@ -266,6 +267,7 @@ async function openControl(contracts: readonly Contract[], bend: NonNullable<Fuz
       path: CONTROL_PATH + path,
       query: "",
       headers: { host: "127.0.0.1" },
+      connection: IN_PROCESS,
       body: undefined,
     });
     return JSON.parse(String(body));
@@ -315,7 +317,6 @@ function openSockets(contracts: readonly Contract[], bend: NonNullable<FuzzOptio
         version: "0.0.0",
         realNow: () => NOW,
         timer: soon,
-        isExposed: () => false,
         onBug,
       });
       const server = await listen(bend(exchanger));

@@ -1,5 +1,6 @@
 import { streamList } from "#engine/streamed-body.ts";
 import type { World } from "#engine/world.ts";
+import { checkWorldName } from "#engine/world-name.ts";
 import { missingSnapshot } from "#engine/worlds.ts";
 import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
@@ -42,11 +43,13 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     },
 
     getWorld({ path }) {
+      checkWorldName(path.world);
       const world = worlds.find(path.world);
       return world === undefined ? missing(path.world) : { status: 200, body: show(world) };
     },
 
     async deleteWorld({ path }) {
+      checkWorldName(path.world);
       return (await worlds.drop(path.world)) ? { status: 204 } : missing(path.world);
     },
 

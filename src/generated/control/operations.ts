@@ -1966,7 +1966,7 @@ export const commonResponses = {
       type: "about:blank",
       title: "Forbidden",
       status: 403,
-      detail: "A page of another origin may not drive standin.",
+      detail: "Without a control token no page of another origin may drive standin, and this request comes from one. Start standin with --control-token, and send that as Authorization: Bearer.",
     },
   },
   404: {
