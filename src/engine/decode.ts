@@ -87,8 +87,12 @@ function toParsed(text: string, parse: (text: string) => unknown, mediaType: str
 }
 
 /** What a parser complains of, without the piece of the body that V8 quotes: there may be a secret in it. */
-export const withoutExcerpt = (detail: string): string =>
-  detail.replace(/,? (?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON$/, " is not valid JSON");
+export function withoutExcerpt(detail: string): string {
+  const start = detail.endsWith(NOT_JSON) ? detail.search(/,? (?:\.\.\.)?"/) : -1;
+  return start < 0 ? detail : detail.slice(0, start) + NOT_JSON;
+}
+
+const NOT_JSON = " is not valid JSON";
 
 function parseJson(text: string): unknown {
   const tooDeepAt = findDeepNesting(text);

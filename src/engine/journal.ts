@@ -196,13 +196,17 @@ export function createJournal(limits: JournalLimits): Journal {
 /** Prepares a filter; `since` is left to whoever knows the numbers. */
 function compileFilter({ provider, operation, method, status }: JournalFilter): (entry: RawEntry) => boolean {
   const wantedMethod = method?.toUpperCase();
-  const wantedStatus = status === undefined ? undefined : new RegExp(`^${String(status).replaceAll("x", "\\d")}$`);
+  const wantedStatus = status === undefined ? undefined : String(status);
   return (entry) =>
     (provider === undefined || entry.provider === provider) &&
     (operation === undefined || entry.operationId === operation) &&
     (wantedMethod === undefined || entry.method === wantedMethod) &&
-    (wantedStatus === undefined || wantedStatus.test(String(entry.status)));
+    (wantedStatus === undefined || isOfStatus(String(entry.status), wantedStatus));
 }
+
+/** Whether a status is the wanted one, of which `x` leaves a digit open. */
+const isOfStatus = (status: string, wanted: string): boolean =>
+  status.length === wanted.length && [...wanted].every((digit, at) => digit === "x" || digit === status[at]);
 
 function sizeOf(entry: RawEntry): number {
   return entry.path.length + entry.query.length + lengthOf(entry.requestBody) + lengthOf(entry.replyBody);
