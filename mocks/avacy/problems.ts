@@ -66,7 +66,12 @@ const problem = (status: number, message: string, headers?: Record<string, strin
 };
 
 /** Laravel names a route without its outer slashes; the root is `/`. */
-const routeName = (path: string): string => path.replaceAll(/^\/+|\/+$/g, "") || "/";
+function routeName(path: string): string {
+  let [start, end] = [0, path.length];
+  while (path[start] === "/") start += 1;
+  while (end > start && path[end - 1] === "/") end -= 1;
+  return path.slice(start, end) || "/";
+}
 
 const ACCOUNT_CHECKS = "/wp/validate/";
 

@@ -150,5 +150,7 @@ export function exampleRequest(given: Seed): ExampleRequest {
 }
 
 /** Writes HTTP Basic (RFC 7617). */
-const toBasic = (clientId: string, clientSecret: string): string =>
-  `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${clientId}:${clientSecret}`)))}`;
+function toBasic(clientId: string, clientSecret: string): string {
+  const bytes = new TextEncoder().encode(`${clientId}:${clientSecret}`);
+  return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
+}

@@ -13,7 +13,7 @@ type Unit = keyof typeof UNITS_MS;
 export function toDuration(text: string): number | string {
   if (/^p\w/i.test(text)) return text.toUpperCase();
   if (/^\d+$/.test(text)) return checkLength(Number(text));
-  const parts = /^(?:\d+(?:\.\d+)?(?:d|h|ms|m|s))+$/.test(text) ? text.matchAll(/([\d.]+)(d|h|ms|m|s)/g) : [];
+  const parts = /^(?:\d+(?:\.\d+)?(?:d|h|ms|m|s))+$/.test(text) ? text.matchAll(/([\d.]+)(d|h|ms|m|s)/gy) : [];
   let total: number | undefined;
   for (const [, amount, unit] of parts) total = (total ?? 0) + Number(amount) * UNITS_MS[unit as Unit];
   if (total === undefined)
@@ -45,15 +45,17 @@ export function toWhole(text: string): number {
   return Number(text);
 }
 
+const NUMBER = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
+
 export function toFraction(text: string): number {
   const number = Number(text);
-  if (!/^\d*\.?\d+$/.test(text) || number > 1) throw new InvalidArgumentError("It is a number from 0 to 1.");
+  if (!NUMBER.test(text) || number > 1) throw new InvalidArgumentError("It is a number from 0 to 1.");
   return number;
 }
 
 export function toScale(text: string): number {
   const number = Number(text);
-  if (!/^\d*\.?\d+$/.test(text) || number === 0)
+  if (!NUMBER.test(text) || number === 0)
     throw new InvalidArgumentError("It says how many times as fast as real time, e.g. 60.");
   return number;
 }

@@ -142,4 +142,9 @@ function toGrace(text: string): number {
 }
 
 // Commander spreads its advice over lines of its own.
-const toLine = (message: string): string => message.replaceAll(/\s*\n\s*/g, " ");
+const toLine = (message: string): string =>
+  message
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join(" ");

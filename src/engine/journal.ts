@@ -320,13 +320,17 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?
 /** Prepares a filter; `since` is left to whoever knows the numbers. */
 function compileFilter({ provider, operation, method, status }: JournalFilter): (entry: RawEntry) => boolean {
   const wantedMethod = method?.toUpperCase();
-  const wantedStatus = status === undefined ? undefined : new RegExp(`^${String(status).replaceAll("x", "\\d")}$`);
+  const wantedStatus = status === undefined ? undefined : String(status);
   return (entry) =>
     (provider === undefined || entry.provider === provider) &&
     (operation === undefined || entry.operationId === operation) &&
     (wantedMethod === undefined || entry.method === wantedMethod) &&
-    (wantedStatus === undefined || wantedStatus.test(String(entry.status)));
+    (wantedStatus === undefined || isOfStatus(String(entry.status), wantedStatus));
 }
+
+/** Whether a status is the wanted one, of which `x` leaves a digit open. */
+const isOfStatus = (status: string, wanted: string): boolean =>
+  status.length === wanted.length && [...wanted].every((digit, at) => digit === "x" || digit === status[at]);
 
 // What an exchange takes besides its texts, and a violation, whose texts are short.
 const ENTRY_BYTES = 400;

@@ -42,7 +42,7 @@ const UNKNOWN: Route = { kind: "unknown" };
 /** The path template in the router's notation, each parameter bound to what the spec says it must look like. */
 function toPattern(path: string, endpoints: Endpoints): string {
   const [first] = endpoints.values();
-  return path.replaceAll(/\{([^}]+)\}/g, (_whole, name: string) => {
+  return path.replaceAll(/\{([^{}]+)\}/g, (_whole, name: string) => {
     const pattern = first?.operation.pathPatterns?.[name];
     return pattern === undefined ? `:${name}` : `:${name}(${pattern})`;
   });

@@ -69,7 +69,7 @@ const FORMATS: Table<Readonly<Record<string, RegExp>>> = toTable({
   uri: /^[A-Za-z][\w+.-]*:\S*$/,
   email: /^[^\s@]+@[^\s@]+$/,
   ipv4: /^(\d{1,3}\.){3}\d{1,3}$/,
-  ipv6: /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/,
+  ipv6: /^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*$/,
 });
 
 function compareText(schema: Schema, text: string, path: Path): BodyDifference[] {

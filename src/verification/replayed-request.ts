@@ -56,8 +56,8 @@ function translateHeader(
   translate: (text: string) => string,
 ): string | readonly string[] {
   if (typeof value !== "string") return value.map((each) => translateHeader(each, translate) as string);
-  const [, scheme = "", rest = value] = /^(bearer\s+)(.*)$/i.exec(value) ?? [];
-  return scheme + translate(rest);
+  const [scheme = ""] = /^bearer\s+/i.exec(value) ?? [];
+  return scheme + translate(value.slice(scheme.length));
 }
 
 /** What is not translated stays as it was encoded. */

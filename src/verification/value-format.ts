@@ -21,7 +21,7 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   date: /^\d{4}-\d{2}-\d{2}$/,
   JWT: /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/,
   URL: /^https?:\/\//i,
-  email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  email: /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/,
   digits: /^\d+$/,
 };
 
