@@ -8,14 +8,27 @@ const SLOT_BYTES = 8;
  */
 export function bytesOf(value: unknown): number {
   if (typeof value === "string") return HEAD_BYTES + value.length;
-  if (typeof value !== "object" || value === null) return SLOT_BYTES;
+  return typeof value === "object" && value !== null ? bytesOfMembers(value) : SLOT_BYTES;
+}
+
+// Leaves are counted where they are met: calling a function for each would cost more than looking at them does.
+function bytesOfMembers(value: object): number {
   let bytes = HEAD_BYTES;
   if (Array.isArray(value)) {
-    for (let index = 0; index < value.length; index += 1) bytes += SLOT_BYTES + bytesOf(value[index]);
+    for (let index = 0; index < value.length; index += 1) {
+      const item: unknown = value[index];
+      bytes += SLOT_BYTES;
+      if (typeof item === "string") bytes += HEAD_BYTES + item.length;
+      else if (typeof item === "object" && item !== null) bytes += bytesOfMembers(item);
+    }
     return bytes;
   }
-  if (ArrayBuffer.isView(value)) return HEAD_BYTES + value.byteLength;
   const members = value as Readonly<Record<string, unknown>>;
-  for (const name in members) bytes += SLOT_BYTES + name.length + bytesOf(members[name]);
+  for (const name in members) {
+    const member = members[name];
+    bytes += SLOT_BYTES + name.length;
+    if (typeof member === "string") bytes += HEAD_BYTES + member.length;
+    else if (typeof member === "object" && member !== null) bytes += bytesOfMembers(member);
+  }
   return bytes;
 }

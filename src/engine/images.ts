@@ -152,6 +152,8 @@ export interface Images {
 
 /** Spaces that a copy leaves out begin with this: faults, rate windows and the outbox of a world. */
 export const LOCAL_PREFIX = "!";
+/** Spaces of the engine itself that a copy takes along begin with this: ids, clock, scheduled work. */
+const OWN_PREFIX = "#";
 /** Indexes begin with this. They are kept in the order of their keys from the start, and can be worked out from rows. */
 export const INDEX_PREFIX = "^";
 /** The same for indexes that are never listed, and need no order. */
@@ -169,6 +171,7 @@ export const isLocal = (space: string): boolean => space.charCodeAt(isIndex(spac
 const LOCAL_CODE = LOCAL_PREFIX.charCodeAt(0);
 const INDEX_CODE = INDEX_PREFIX.charCodeAt(0);
 const UNIQUE_INDEX_CODE = UNIQUE_INDEX_PREFIX.charCodeAt(0);
+const OWN_CODE = OWN_PREFIX.charCodeAt(0);
 
 export interface ImageOptions {
   /**
@@ -190,11 +193,9 @@ const SMALL = 64;
 const ROW_BYTES = 64;
 const INDEX_ENTRY_BYTES = 48;
 
-/** What a key takes by estimate; `undefined`: nothing. The value of an index is the key of a row, which is there already. */
-function entryBytes(space: string, key: string, value: unknown): number {
-  if (value === undefined) return 0;
-  return isIndex(space) ? INDEX_ENTRY_BYTES + key.length : ROW_BYTES + key.length + bytesOf(value);
-}
+/** What a key takes by estimate. The value of an index is the key of a row, which is there already. */
+const entryBytes = (space: string, key: string, value: unknown): number =>
+  isIndex(space) ? INDEX_ENTRY_BYTES + key.length : ROW_BYTES + key.length + bytesOf(value);
 
 /** What one layer takes by itself. What is below it may be shared. */
 interface Weight {
@@ -600,8 +601,13 @@ class ImageTransaction implements Transaction {
     if (this.#isOver) throw new Error(OVER);
     const target = this.#image.toWrite(space);
     const before = target.set(key, this.#freeze ? deepFreeze(value) : value);
+    // What the engine keeps for itself stays as large as it was; most exchanges replace some of it, such as the state of ids.
+    if (before !== undefined && space.charCodeAt(0) === OWN_CODE) {
+      this.written.push({ space, key, before, value, bytes: 0, beforeBytes: 0 });
+      return before;
+    }
     const bytes = entryBytes(space, key, value);
-    const beforeBytes = entryBytes(space, key, before);
+    const beforeBytes = before === undefined ? 0 : entryBytes(space, key, before);
     target.weigh(bytes, beforeBytes);
     this.written.push({ space, key, before, value, bytes, beforeBytes });
     this.#count(space, bytes - beforeBytes);

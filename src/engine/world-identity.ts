@@ -24,6 +24,8 @@ export interface WorldIdentity {
   /** Its own keys. They belong to the world and not to its state: no restore brings an earlier one back. */
   readonly keys: KeyRange;
   readonly ancestors: readonly Ancestor[];
+  /** What has been derived from all that, once it has been asked for. */
+  secrets?: WorldSecrets | undefined;
 }
 
 /** A key that a world signs or encrypts with. */
@@ -78,6 +80,7 @@ const MOST_ANCESTORS = 100;
 
 export const readIdentity = (name: string, image: WorldImage): WorldIdentity => ({
   name,
+  secrets: undefined,
   get origin() {
     return image.read(SPACE, ORIGIN) as string;
   },

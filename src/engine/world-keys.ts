@@ -12,13 +12,14 @@ import {
 import { DEFAULT_WORLD } from "./world-name.ts";
 
 const MOST_DERIVED = 1000;
+const NO_KEY = { secret: "", id: "", number: -1 };
 
 class DerivedKeys implements WorldSecrets {
   readonly #world: WorldIdentity;
   #origin: string | undefined;
   #secret = "";
   #derived = new Map<string, string>();
-  #current: TokenKey & { readonly number: number } = { secret: "", id: "", number: -1 };
+  #current: TokenKey & { readonly number: number } = NO_KEY;
 
   constructor(world: WorldIdentity) {
     this.#world = world;
@@ -30,7 +31,7 @@ class DerivedKeys implements WorldSecrets {
     this.#origin = origin;
     this.#secret = sha256(origin);
     this.#derived = new Map();
-    this.#current = { secret: "", id: "", number: -1 };
+    this.#current = NO_KEY;
     return this.#secret;
   }
 
@@ -44,10 +45,11 @@ class DerivedKeys implements WorldSecrets {
   }
 
   secretFor(token: string): string {
-    const { current } = this;
+    const { secret } = this;
     const id = keyIdOf(token) ?? DEFAULT_WORLD;
-    if (id === current.id || !this.accepts(id)) return current.secret;
-    return this.#derive(this.secret, id);
+    // Of its own keys a world accepts for ever what it has accepted once.
+    if (id === this.#current.id) return this.#current.secret;
+    return this.accepts(id) ? this.#derive(secret, id) : this.current.secret;
   }
 
   accepts(keyId: string): boolean {
@@ -69,14 +71,8 @@ class DerivedKeys implements WorldSecrets {
   }
 }
 
-const known = new WeakMap<WorldIdentity, WorldSecrets>();
-
 /** The keys of a world. They follow what is in its image. */
 export function keysOf(world: WorldIdentity): WorldSecrets {
-  let keys = known.get(world);
-  if (keys === undefined) {
-    keys = new DerivedKeys(world);
-    known.set(world, keys);
-  }
-  return keys;
+  world.secrets ??= new DerivedKeys(world);
+  return world.secrets;
 }
