@@ -6,11 +6,10 @@ import base from "./vitest.config.ts";
 
 /**
  * For runs that `contracts/agreement/mutant.ts` starts: the contracts of one subject, stage by stage until a test fails,
- * with one file changed as it is loaded.
+ * with one file changed as it is loaded. Started by hand it has no tests to run.
  */
 const planting = readPlanting();
-if (planting === undefined) throw new Error("Start this by npm run mutants:contracts, which says what is planted.");
-const include = planting.stages.map((stage) => fileOf(stage, planting.provider));
+const include = planting?.stages.map((stage) => fileOf(stage, planting.provider)) ?? [];
 
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -22,7 +21,7 @@ class InOrder extends BaseSequencer {
 
 export default defineConfig({
   ...base,
-  plugins: [plantMutant(planting)],
+  plugins: planting === undefined ? [] : [plantMutant(planting)],
   test: {
     ...base.test,
     include,

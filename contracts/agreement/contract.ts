@@ -73,7 +73,10 @@ export interface CallSite {
   passTime(ms: number, whose?: "client" | "provider"): Promise<void>;
   /** Brings about a state in the middle of the call. Before Pact's mock server each exchange has a state of its own. */
   prepare(...state: State): Promise<void>;
-  /** Where the provider may send events; it is there before the mock alone, and answers every request by 204. */
+  /**
+   * Where the provider may send events; it is there before the mock alone. It answers by 204, and below it by the status
+   * that is named: `${receiverUrl}/503`.
+   */
   readonly receiverUrl: string;
   /** What has come to the receiver since the call began, in this order, once everything under way is there. */
   deliveries(): Promise<readonly Delivery[]>;

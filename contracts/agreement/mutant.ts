@@ -95,7 +95,7 @@ export async function tryMutant(
 }
 
 /** @throws Error unless the text that gives way to the fault is in its file once, and the file can still be read then */
-async function checkPlace({ name, file, find, replace }: Mutant): Promise<void> {
+export async function checkPlace({ name, file, find, replace }: Mutant): Promise<void> {
   const text = await readFile(join(root, file), "utf8");
   const [before = "", after = "", ...more] = text.split(find);
   if (!text.includes(find) || more.length > 0)

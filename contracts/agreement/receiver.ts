@@ -12,7 +12,7 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** A receiver as an application has one: a server on this machine. It answers everything by 204. */
+/** A receiver as an application has one: a server on this machine. It answers by 204, or as the end of the path says. */
 export async function openReceiver(): Promise<Receiver> {
   let deliveries: Delivery[] = [];
   const server = createServer(async (request, response) => {
@@ -22,7 +22,8 @@ export async function openReceiver(): Promise<Receiver> {
       Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(", ")]),
     );
     deliveries.push({ method: request.method ?? "", headers, body: Buffer.concat(chunks).toString() });
-    response.writeHead(204).end();
+    const [status = "204"] = /\d{3}$/.exec(request.url ?? "") ?? [];
+    response.writeHead(Number(status)).end();
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {

@@ -351,6 +351,13 @@ export const contract = defineContract<Api>({
       apiToken: { given: ["an API token", { token: TOKEN }], headers: { authorization: "Bearer {token}" } },
     },
     createObserver: createLaws,
-    values: { tenant: ["standin"], id: [1], team: ["standin"], webspaceKey: [KEY], apiToken: [TOKEN] },
+    values: {
+      tenant: ["standin"],
+      id: [1],
+      team: ["standin"],
+      webspaceKey: [KEY],
+      apiToken: [TOKEN],
+      identifier: ["email", "first_name"],
+    },
   },
 });

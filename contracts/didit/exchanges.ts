@@ -1,4 +1,5 @@
 import { createDiditClient, type DiditClient, type DiditClientOptions } from "#clients/didit.ts";
+import type { Fetch } from "#clients/fetch.ts";
 import type { CallSite, FromState, HelperExchange, Sent, State } from "../agreement/contract.ts";
 
 export const CLIENT = { clientId: "helper-client", clientSecret: "geheim:ñ" };
@@ -50,12 +51,20 @@ export const connect = ({ baseUrl, fetch, now }: CallSite, settings: Partial<Did
 
 const isTokenCall = ({ url }: Request): boolean => url.endsWith("/auth/v2/token/");
 
-/** A client whose first tokens take longer to arrive than they live. */
-export function connectLate(site: CallSite, late: number): DiditClient {
+/**
+ * A client whose first tokens take longer to arrive than they live.
+ *
+ * @param pass stands between the client and the network
+ */
+export function connectLate(
+  site: CallSite,
+  late: number,
+  pass: (request: Request, send: Fetch) => Promise<Response> = (request, send) => send(request),
+): DiditClient {
   let left = late;
   return connect(site, {
     async fetch(request) {
-      const reply = await site.fetch(request);
+      const reply = await pass(request, site.fetch);
       if (isTokenCall(request) && left > 0) {
         left -= 1;
         await site.passTime(DAY_MS, "provider");

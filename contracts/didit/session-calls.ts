@@ -1,4 +1,4 @@
-import type { SessionDecision, SessionDetails, SessionStatus } from "#clients/didit.ts";
+import type { DiditClient, SessionDecision, SessionDetails, SessionStatus } from "#clients/didit.ts";
 import type { CallSite, HelperCall, HelperExchange, Seen, Sent, State } from "../agreement/contract.ts";
 import {
   application,
@@ -375,6 +375,15 @@ async function pollWhile(
 const moveOf = (site: CallSite, name: string) => () =>
   site.prepare(name, { session_id: site.from("session_id", SESSION), ...(name === "scan" && { user: CARLA.id }) });
 
+/** What should not take any time: after ten seconds it is said to be under way still. */
+function atOnce(pending: Promise<unknown>): Promise<unknown> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, 10_000, "still under way");
+  });
+  return Promise.race([pending, late]).finally(() => clearTimeout(timer));
+}
+
 const polls: readonly HelperCall[] = [
   {
     helpers: ["poll"],
@@ -460,7 +469,7 @@ const polls: readonly HelperCall[] = [
         if (request.url.endsWith("/status/")) setTimeout(() => leaving.abort("the page was closed"), 5);
         return reply;
       };
-      return connect(site, { fetch }).poll(sessionOf(site), { signal: leaving.signal });
+      return atOnce(connect(site, { fetch }).poll(sessionOf(site), { signal: leaving.signal, intervalMs: DAY_MS }));
     },
     returns: () => stopped,
   },
@@ -478,9 +487,17 @@ const polls: readonly HelperCall[] = [
           leaving.abort("the page was closed");
         });
       };
-      return connect(site, { fetch }).poll(sessionOf(site), { signal: leaving.signal });
+      return atOnce(connect(site, { fetch }).poll(sessionOf(site), { signal: leaving.signal }));
     },
     returns: () => stopped,
+  },
+  {
+    helpers: ["poll"],
+    when: "end when nobody can wait for them",
+    given: start,
+    exchanges: [signIn, looks.initialized],
+    call: (site) => pollWhile(site, [() => Promise.reject("the page was closed")]),
+    returns: () => ({ result: stopped, slept: [30_000] }),
   },
   {
     helpers: ["poll"],
@@ -604,6 +621,57 @@ async function identify(site: CallSite, client = connect(site)) {
   return decision.data.user_data;
 }
 
+/** The number that a session has got, which depends on those before it. */
+const numbered = (when: string, token?: string): HelperExchange => ({
+  operationId: "getSessionDecision",
+  status: 200,
+  when: `to a helper that counts ${when}`,
+  sends: (from) => ({ path: pathOf(from("session_id"), "decision/"), headers: asClient(from, token) }),
+});
+const ownNumber = numbered("its sessions");
+
+/** The numbers of sessions that one client creates, one after the other. */
+async function count(client: DiditClient, sessions: number): Promise<number[]> {
+  const numbers: number[] = [];
+  while (numbers.length < sessions) {
+    const session = await client.createSession({ scope: "user_id" });
+    const decision = session.ok && (await client.getDecision(session.data.session_id));
+    numbers.push(decision !== false && decision.ok ? decision.data.session_number : 0);
+  }
+  return numbers;
+}
+
+const renewed = decided("whose first token has run out", [application, carla, all], whole, { token: NEXT_TOKEN });
+const refusedDecision: HelperExchange = {
+  ...renewed,
+  status: 401,
+  when: "to a helper with a token that has run out meanwhile",
+  given: [application, aSession(), ["an expired client token", ofClient]],
+  example: "refused",
+  differs: {},
+  exactly: ["detail"],
+  sends: (from) => ({ path: pathOf(from("session_id", SESSION), "decision/"), headers: asClient(from) }),
+};
+
+/** Two calls with one token that has run out; the second is told so when the first has another already. */
+async function decideTwice(site: CallSite) {
+  let first: Promise<unknown> | undefined;
+  let asked = 0;
+  const client = connectLate(site, 1, async (request, send) => {
+    if (!request.url.endsWith("/decision/")) return send(request);
+    asked += 1;
+    const isSecond = asked === 2;
+    const reply = await send(request);
+    if (isSecond) await first;
+    return reply;
+  });
+  const id = site.from("session_id", SESSION);
+  await client.getClientToken();
+  first = client.getDecision(id);
+  const second = client.getDecision(id);
+  return [await first, await second];
+}
+
 const kept = decided("that has had its token for a while", [application, carla, all], whole);
 
 const isolation: readonly HelperCall[] = [
@@ -647,6 +715,64 @@ const isolation: readonly HelperCall[] = [
     exchanges: [signInAsOther, forgotten],
     call: (site) => connect(site, OTHER).getDecision(site.from("session_id", SESSION)),
     returns: () => failed(404, "Not found."),
+  },
+  {
+    helpers: ["createSession", "getDecision"],
+    when: "count the sessions of each application by themselves",
+    given: [application, otherApplication],
+    exchanges: [
+      signIn,
+      ...[askedForId, ownNumber, askedForId, ownNumber],
+      signInAsOther,
+      ...[askedForIdByOther, numbered("the sessions of another application", OTHER_TOKEN)],
+    ],
+    call: async (site) => [...(await count(connect(site), 2)), ...(await count(connect(site, OTHER), 1))],
+    returns: () => [1, 2, 1],
+    withMockOnly: "An exchange that is the same both times has the same number in the pact.",
+  },
+  {
+    helpers: ["getDecision"],
+    when: "renew a token once, although two of them were refused",
+    given: [application, carla, all],
+    exchanges: [signIn, refusedDecision, refusedDecision, signInAgain, renewed, renewed],
+    call: decideTwice,
+    returns: (seen) => [toDecision(whole)(seen), toDecision(whole)(seen)],
+  },
+  {
+    helpers: ["getDecision"],
+    when: "fail when the network does",
+    exchanges: [signIn],
+    call(site) {
+      const fetch = async (request: Request) => {
+        if (request.url.endsWith("/decision/")) throw "the cable is cut";
+        return site.fetch(request);
+      };
+      return connect(site, { fetch }).getDecision(SESSION);
+    },
+    returns: () => ({
+      ok: false,
+      status: 0,
+      error: undefined,
+      message: "No usable reply: the cable is cut",
+      cause: "the cable is cut",
+    }),
+  },
+  {
+    helpers: ["getDecision"],
+    when: "fail when an id is none",
+    given: [application],
+    exchanges: [
+      signIn,
+      {
+        operationId: "getSessionDecision",
+        status: 404,
+        when: "to a helper with an id that is none",
+        sends: (from) => ({ path: pathOf("not-an-id", "decision/"), headers: asClient(from) }),
+      },
+    ],
+    call: (site) => connect(site).getDecision("not-an-id"),
+    returns: () => ({ ok: false, status: 404, error: undefined, message: "Unexpected reply: 404" }),
+    withMockOnly: "The page that answers it belongs to no operation.",
   },
   {
     helpers: ["createSession", "getDecision"],

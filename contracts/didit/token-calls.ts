@@ -46,6 +46,15 @@ export const disabled: HelperExchange = {
   sends: () => askForToken,
 };
 
+const explained: HelperExchange = {
+  operationId: "createClientToken",
+  status: 400,
+  when: "to a helper, in words for people",
+  given: [applicationWithoutGrant],
+  differs: { error_description: "Ask your administrator." },
+  sends: () => askForToken,
+};
+
 export const INVALID_CLIENT = { ok: false, status: 401, error: { error: "invalid_client" }, message: "invalid_client" };
 export const UNAUTHORIZED_CLIENT = {
   ok: false,
@@ -128,6 +137,19 @@ export const tokenCalls: readonly HelperCall[] = [
     exchanges: [notGranted],
     call: (site) => connect(site).getClientToken(),
     returns: () => UNAUTHORIZED_CLIENT,
+  },
+  {
+    helpers: ["getClientToken"],
+    when: "hand on what the provider says for people",
+    exchanges: [explained],
+    call: (site) => connect(site).getClientToken(),
+    returns: () => ({
+      ok: false,
+      status: 400,
+      error: { error: "invalid_request", error_description: "Ask your administrator." },
+      message: "Ask your administrator.",
+    }),
+    withoutMock: "The mock says it by a code alone.",
   },
   {
     helpers: ["getClientToken"],

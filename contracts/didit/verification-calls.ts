@@ -225,7 +225,26 @@ const toRefusal = ({ when, details, body, field, texts }: Refusal): HelperCall =
   returns: () => complained(field, texts),
 });
 
+const startedElsewhere = created(
+  "be told otherwise",
+  {},
+  { features: "OCR + NFC + AML", callback: null, vendor_data: null },
+);
+
 const refusals: readonly HelperCall[] = [
+  {
+    helpers: ["createVerification"],
+    when: "take no other reply than a 201 for a creation",
+    exchanges: [signIn, startedElsewhere],
+    call(site) {
+      const fetch = async (request: Request) => {
+        const reply = await site.fetch(request);
+        return reply.status === 201 ? new Response(reply.body, { headers: reply.headers }) : reply;
+      };
+      return connect(site, { fetch }).createVerification();
+    },
+    returns: () => ({ ok: false, status: 200, error: undefined, message: "Unexpected reply: 200" }),
+  },
   toRefusal({
     when: "when the callback is no address",
     details: { callback: "back" },

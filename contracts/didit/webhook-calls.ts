@@ -178,6 +178,20 @@ const samples: readonly Sample[] = [
   },
 ];
 
+const withoutSecret: HelperCall = {
+  helpers: ["verify"],
+  when: "need a secret",
+  exchanges: [],
+  async call() {
+    try {
+      return createDiditWebhookVerifier({ secret: "" });
+    } catch (error) {
+      return error instanceof TypeError;
+    }
+  },
+  returns: () => true,
+};
+
 const knownAnswers = samples.map(
   ({ when, body = CANONICAL, headers, laterBySeconds = 0, options, expected }): HelperCall => ({
     helpers: ["verify"],
@@ -236,8 +250,8 @@ const asked: HelperExchange = {
   }),
 };
 
-const listen = (site: CallSite) =>
-  site.prepare("a webhook receiver", { client_id: CLIENT.clientId, url: site.receiverUrl, secret: SECRET });
+const listen = (site: CallSite, url = site.receiverUrl) =>
+  site.prepare("a webhook receiver", { client_id: CLIENT.clientId, url, secret: SECRET });
 
 async function create(client: DiditClient): Promise<string> {
   const verification = await client.createVerification({ features: "OCR", vendorData: VENDOR_DATA });
@@ -289,7 +303,41 @@ const toTaken = (
   withMockOnly: ONLY_THE_MOCK_SENDS,
 });
 
+/** How many webhooks have come, after ever more of the provider's time, of a verification that one status answers. */
+const toRepeated = (status: number, counts: readonly number[]): HelperCall => ({
+  helpers: ["verify", "createVerification"],
+  when: `take each webhook for new that comes after a ${status}`,
+  given: [application],
+  exchanges: [signIn, created],
+  async call(site) {
+    await listen(site, `${site.receiverUrl}/${status}`);
+    await create(connect(site));
+    const seen: number[] = [];
+    for (const seconds of [0, 50, 10, 230, 10, 3600]) {
+      await site.passTime(seconds * 1000, "provider");
+      seen.push((await site.deliveries()).length);
+    }
+    const results = await Promise.all(
+      (await site.deliveries()).map(({ body, headers }) => verifier.verify(body, headers)),
+    );
+    return { seen, results: results.map(withoutTimes) };
+  },
+  returns: (seen) => ({
+    seen: counts,
+    results: Array(counts.at(-1)).fill({
+      ok: true,
+      event: { ...ofSession(seen), status: "Not Started" },
+      signedBy: "X-Signature-V2",
+    }),
+  }),
+  withMockOnly: ONLY_THE_MOCK_SENDS,
+});
+
 const deliveries: readonly HelperCall[] = [
+  toRepeated(503, [1, 1, 2, 2, 3, 3]),
+  toRepeated(404, [1, 1, 2, 2, 3, 3]),
+  toRepeated(400, [1, 1, 1, 1, 1, 1]),
+  toRepeated(200, [1, 1, 1, 1, 1, 1]),
   {
     helpers: ["verify", "createVerification", "updateStatus", "getVerification"],
     when: "follow a verification by its webhooks, in their order",
@@ -445,4 +493,4 @@ const deliveries: readonly HelperCall[] = [
   },
 ];
 
-export const webhookCalls: readonly HelperCall[] = [...knownAnswers, ...deliveries];
+export const webhookCalls: readonly HelperCall[] = [...knownAnswers, withoutSecret, ...deliveries];

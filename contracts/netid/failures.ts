@@ -242,6 +242,14 @@ export const tcStringRefused: Failure = {
   open: openPage,
   isLoggedIn: null,
 };
+/** Of the right characters and length, and yet of no CMP. */
+const TC_OF_NO_CMP = "CP1R2oAP1R2oAAAABBDEDIEgAP_AAAAAAAYgAAAAAAAA";
+const tcStringOfNoCmp: Failure = {
+  ...tcStringRefused,
+  when: "when the TC string is of no CMP",
+  permissions: { tcString: TC_OF_NO_CMP },
+  body: { iab_tc_string: TC_OF_NO_CMP },
+};
 const nothingToStore: Failure = {
   status: 400,
   when: "when nothing is to be stored",
@@ -256,6 +264,7 @@ const nothingToStore: Failure = {
 
 const ofWrites: readonly Failure[] = [
   tcStringRefused,
+  tcStringOfNoCmp,
   nothingToStore,
   {
     status: 400,

@@ -117,6 +117,16 @@ const readings: readonly Reading[] = [
   },
   {
     helper: "readStatus",
+    when: "take the consent to share data for no decision of this kind",
+    asks: (site) => openPage(site).readStatus(),
+    answer: read("when only sharing was decided", {
+      given: having("a user who shares data"),
+      ...listing({ tpid: null }, sharing("VALID")),
+    }),
+    tells: {},
+  },
+  {
+    helper: "readStatus",
     when: "take a TC string for no decision",
     asks: (site) => openPage(site).readStatus(),
     answer: read("when only a TC string is stored", {

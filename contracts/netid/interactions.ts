@@ -618,6 +618,19 @@ const exports: readonly Interaction<Api>[] = [
   {
     operationId: "exportPermissions",
     status: 200,
+    when: "without what is older than was asked for",
+    given: [exporter, given],
+    differs: { tapp_netid_permissions_export: [] },
+    exactly: ["tapp_netid_permissions_export"],
+    call: (api, from) =>
+      api.GET("/netid-permissions", {
+        params: { query: { ...since, "q.date.ge": "2222-02-22" } },
+        headers: { ...EXPORT, ...basic(from) },
+      }),
+  },
+  {
+    operationId: "exportPermissions",
+    status: 200,
     when: "with the sync_ids of one TAPP",
     given: [exporter, sharing],
     differs: { tapp_netid_permissions_export_audit: auditRows },
@@ -692,6 +705,14 @@ const exports: readonly Interaction<Api>[] = [
   {
     operationId: "exportPermissions",
     status: 403,
+    when: "when the TAPP is another partner's",
+    given: [["an export user", { username: "neighbour", tapp_ids: [SECOND_TAPP] }]],
+    call: (api, from) =>
+      api.GET("/netid-permissions", { params: { query: since }, headers: { ...EXPORT, ...basic(from) } }),
+  },
+  {
+    operationId: "exportPermissions",
+    status: 403,
     when: "when nobody has that TAPP",
     given: [exporter],
     call: (api, from) =>
@@ -726,12 +747,15 @@ export const contract = defineContract<Api>({
     createObserver: () => createLaws({ ofToken: TAPP, all: [TAPP, SECOND_TAPP], cmp: "standin-cmp" }),
     values: {
       "q.tapp_id.eq": [TAPP, SECOND_TAPP],
-      "q.cmp_id.eq": ["standin-cmp"],
-      "q.date.ge": ["2020-01-01"],
+      "q.date.ge": ["2020-01-01", "2024-01-01T00:00:20.000Z"],
       "Access-Control-Request-Method": ["GET", "POST"],
       iab_tc_string: [TC_STRING, LATER_TC],
     },
-    // Servers must not send one, and the cookie comes with its own.
-    limits: { Origin: [ORIGIN] },
+    limits: {
+      // Servers must not send one, and the cookie comes with its own.
+      Origin: [ORIGIN],
+      "q.cmp_id.eq": ["standin-cmp"],
+      "q.tapp_id.in": [[TAPP, SECOND_TAPP], [SECOND_TAPP]],
+    },
   },
 });

@@ -35,7 +35,9 @@ interface Known {
 }
 
 const EVER = "2000-01-01";
-const AUDIT = "application/vnd.netid.permission-center.tapp-netid-permissions-export-audit.list-v1+json";
+const VENDOR = "application/vnd.netid.permission-center.";
+const AUDIT_EXPORT = `${VENDOR}tapp-netid-permissions-export-audit.list-v1+json`;
+const AUDIT_READ = `${VENDOR}netid-user-status-audit-v1+json`;
 
 const listsIn = (body: object): readonly List[] =>
   (Object.values(body)[0] as readonly { readonly tapp_id: string }[]).map(({ tapp_id: tapp, ...rows }) => ({
@@ -53,6 +55,10 @@ function merge(before: readonly Setting[], sent: Sent, changed_at: string): read
     ...(idconsent == null ? of("IDCONSENT") : [{ type: "IDCONSENT", status: idconsent, changed_at }]),
     ...(tcString == null ? of("IAB_TC_STRING") : [{ type: "IAB_TC_STRING", value: tcString, changed_at }]),
   ];
+}
+
+interface Audit {
+  readonly subject_identifiers: { readonly sync_id: string };
 }
 
 type Ask = (question: Question) => Promise<unknown>;
@@ -113,10 +119,14 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
     const query = { "q.cmp_id.eq": cmp, "q.tapp_id.in": all.join(), "q.date.ge": EVER };
     const exportAs = async (headers: Readonly<Record<string, string>>): Promise<readonly List[]> =>
       listsIn(((await ask({ operationId: "exportPermissions", query, headers })) as { readonly body: object }).body);
-    const audit = await exportAs({ accept: AUDIT });
+    const audit = await exportAs({ accept: AUDIT_EXPORT });
     const own = audit.find((each) => each.tapp === tapp)?.rows ?? [];
     const complaint = learn(tapp, answered, own) ?? complaintOf(audit);
     if (complaint !== undefined) return complaint;
+    if (tapp === ofToken) {
+      const { body } = (await ask({ operationId: "readStatus", headers: { accept: AUDIT_READ } })) as { body: Audit };
+      if (body.subject_identifiers.sync_id !== known.get(tapp)?.syncId) return "another sync_id is read than exported";
+    }
     const plain = await exportAs({});
     tpid ??= plain.flatMap(({ rows }) => rows)[0]?.tpid;
     const expected = { subject_identifiers: { tpid: tpidFor(tapp) } };
@@ -141,7 +151,8 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
       const { operationId, query, body } = answered;
       if (operationId === "writePermissions") return complaintOfWrite(answered, ask);
       if (operationId === "readStatus") return complaintOfRead(answered);
-      if (operationId !== "exportPermissions" || query["q.cmp_id.eq"] !== undefined) return undefined;
+      if (operationId !== "exportPermissions") return undefined;
+      if (query["q.cmp_id.eq"] !== undefined) return complaintOf(listsIn(body as object), query["q.date.ge"]);
       const tapp = (query["q.tapp_id.eq"] ?? "").toLowerCase();
       const rows = Object.values(body as object)[0] as readonly Row[];
       return complaintOf([{ tapp, rows }], query["q.date.ge"]);

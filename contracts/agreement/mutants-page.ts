@@ -1,0 +1,97 @@
+import { basename } from "node:path";
+import { nameOf, type OwnedMutant, type Verdict } from "./mutant.ts";
+
+/** A mutant, and what the contracts had to say. */
+export interface Trial {
+  readonly mutant: OwnedMutant;
+  readonly verdict: Verdict;
+}
+
+/** Where survivors are explained by hand, in a table of provider, mutant and reason. */
+export const SURVIVORS = "docs/surviving-mutants.md";
+export const PAGE = "docs/mutants.md";
+
+const LEAST_SHARE = 0.95;
+
+/** Reasons by the survivors' names. */
+export const readReasons = (text: string): ReadonlyMap<string, string> =>
+  new Map(rowsIn(text.split("\n")).map(([provider = "", name = "", reason = ""]) => [`${provider}: ${name}`, reason]));
+
+const isKilled = ({ verdict }: Trial): boolean => verdict.outcome === "killed";
+
+const shareOf = (trials: readonly Trial[]): number =>
+  trials.length === 0 ? 1 : trials.filter(isKilled).length / trials.length;
+
+/** What the trials must not come to, in words. */
+export function complaintsAbout(trials: readonly Trial[], reasons: ReadonlyMap<string, string>): string[] {
+  const complaints: string[] = [];
+  for (const trial of trials) {
+    const name = nameOf(trial.mutant);
+    const reason = reasons.get(name) ?? "";
+    if (!isKilled(trial) && reason === "")
+      complaints.push(`No contract notices "${name}". Strengthen one, or say in ${SURVIVORS} why none can.`);
+    if (isKilled(trial) && reason !== "") complaints.push(`"${name}" is killed: take it out of ${SURVIVORS}.`);
+  }
+  if (shareOf(trials) < LEAST_SHARE)
+    complaints.push(`Of the mutants ${toPercent(trials)} are killed; ${LEAST_SHARE * 100} % must be.`);
+  return complaints;
+}
+
+/** Explained survivors that there are no mutants of, in words. */
+export function staleReasons(mutants: readonly OwnedMutant[], reasons: ReadonlyMap<string, string>): string[] {
+  const names = new Set(mutants.map(nameOf));
+  return [...reasons.keys()].filter((name) => !names.has(name)).map((name) => `${SURVIVORS} explains "${name}": none.`);
+}
+
+const toPercent = (trials: readonly Trial[]): string => `${(Math.floor(shareOf(trials) * 1000) / 10).toFixed(1)} %`;
+
+const toCell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+const INTRODUCTION = `# Mutants
+
+Written by \`npm run mutants:contracts\`. A mutant is one fault in what a client or a mock means, such as a yes stored as a no.
+It is planted in one file while that file is loaded; the working tree stays as it is. The contracts of its provider run alone
+then, in this order, until a test fails: helpers and mock, client and Pact's mock server, Pact's verifier and mock, random
+walk. A mutant that no test notices survives, and is explained in [surviving-mutants.md](surviving-mutants.md). The command
+fails when a survivor is not explained, or when less than 95 % are killed. Mutants with a star are tried in every test run.
+`;
+
+/** @returns the page, with all trials in their order */
+export function makePage(trials: readonly Trial[], reasons: ReadonlyMap<string, string>): string {
+  const providers = [...new Set(trials.map(({ mutant }) => mutant.provider))];
+  const ofProvider = (name: string): readonly Trial[] => trials.filter(({ mutant }) => mutant.provider === name);
+  const toSum = (name: string, some: readonly Trial[]): string =>
+    `| ${name} | ${some.length} | ${some.filter(isKilled).length} | ${toPercent(some)} |`;
+  const sums = [...providers.map((name) => toSum(name, ofProvider(name))), toSum("in all", trials)];
+  const lists = providers.map((name) => {
+    const rows = ofProvider(name).map((trial) => toRow(trial, reasons));
+    return [`## ${name}`, "", "| mutant | in | killed by |", "| --- | --- | --- |", ...rows, ""].join("\n");
+  });
+  const table = ["| provider | mutants | killed | share |", "| --- | --: | --: | --: |", ...sums, ""];
+  return [INTRODUCTION, table.join("\n"), ...lists].join("\n");
+}
+
+function toRow({ mutant, verdict }: Trial, reasons: ReadonlyMap<string, string>): string {
+  const by =
+    verdict.outcome === "killed"
+      ? `${basename(verdict.file)}: ${verdict.test}`
+      : `**nothing**: ${reasons.get(nameOf(mutant)) ?? "not explained"}`;
+  return `| ${toCell(mutant.name)}${mutant.isBase ? " \\*" : ""} | ${mutant.file} | ${toCell(by)} |`;
+}
+
+/** The names of the mutants that a page tells of. */
+export function mutantsIn(page: string): readonly string[] {
+  const [, ...lists] = page.split("\n## ");
+  return lists.flatMap((list) => {
+    const [provider = "", ...lines] = list.split("\n");
+    return rowsIn(lines).map(([name = ""]) => `${provider}: ${name.replace(/ \\\*$/, "")}`);
+  });
+}
+
+/** The cells of a table, without the names of its columns and the line under them. */
+const rowsIn = (lines: readonly string[]): readonly (readonly string[])[] =>
+  lines
+    .filter((line) => line.startsWith("|"))
+    .slice(2)
+    .map((line) => line.split(/(?<!\\)\|/).slice(1, -1))
+    .map((cells) => cells.map((cell) => cell.trim().replaceAll("\\|", "|")));

@@ -1,0 +1,322 @@
+import type { Mutant } from "../agreement/mutant.ts";
+
+const CLIENT = "src/clients/netid.ts";
+const RESULTS = "src/clients/netid-results.ts";
+const RECORDS = "mocks/netid/records.ts";
+const CREDENTIALS = "mocks/netid/credentials.ts";
+const EXPORT = "mocks/netid/handlers/export.ts";
+const PERMISSIONS = "mocks/netid/handlers/permissions.ts";
+
+/** Faults that users, or partners who act for them, would suffer from. */
+export const mutants: readonly Mutant[] = [
+  {
+    name: "the mock stores a revocation as a consent",
+    file: PERMISSIONS,
+    find: "{ idconsent: body.idconsent ?? undefined, tc }",
+    replace: '{ idconsent: body.idconsent == null ? undefined : "VALID", tc }',
+    isBase: true,
+  },
+  {
+    name: "the client takes a no for a yes",
+    file: RESULTS,
+    find: 'given === null ? null : given === "VALID"',
+    replace: "given === null ? null : true",
+    isBase: true,
+  },
+
+  {
+    name: "the first answer wins",
+    file: RECORDS,
+    find: "return { value, changed_at: now };",
+    replace: "return before ?? { value, changed_at: now };",
+  },
+  {
+    name: "what a write does not name is forgotten",
+    file: RECORDS,
+    find: "!REWRITE_TOUCHES)) return before;",
+    replace: "!REWRITE_TOUCHES)) return undefined;",
+  },
+  {
+    name: "what a write does not name is dated anew",
+    file: RECORDS,
+    find: "!REWRITE_TOUCHES)) return before;",
+    replace: "!REWRITE_TOUCHES)) return before && { ...before, changed_at: now };",
+  },
+  {
+    name: "a decision that is made once more keeps its old time",
+    file: "mocks/netid/options.ts",
+    find: "REWRITE_TOUCHES: boolean = true",
+    replace: "REWRITE_TOUCHES: boolean = false",
+  },
+  {
+    name: "the tpid shows after a revocation",
+    file: RECORDS,
+    find: "(isRecognisable(record) ? record.tpid : null)",
+    replace: "(record.idconsent === undefined ? null : record.tpid)",
+  },
+  {
+    name: "the tpid shows while nothing is decided",
+    file: RECORDS,
+    find: 'record.idconsent?.value === "VALID"',
+    replace: 'record.idconsent?.value !== "INVALID"',
+  },
+  {
+    name: "the etpid shows after a revocation",
+    file: RECORDS,
+    find: "etpid: isShown ?",
+    replace: "etpid: isShown || period > 0 ?",
+  },
+  {
+    name: "the etpid is the same every day",
+    file: RECORDS,
+    find: "`${period} ${record.tpid}`",
+    replace: "record.tpid",
+  },
+  {
+    name: "identifiers are given that were not asked for",
+    file: RECORDS,
+    find: '...(asked.has("TPID") && { tpid: visibleTpid(record) })',
+    replace: "tpid: visibleTpid(record)",
+  },
+  {
+    name: "the sync_id is another after each write",
+    file: RECORDS,
+    find: "sync_id: before?.sync_id ?? toBase64Url",
+    replace: "sync_id: toBase64Url",
+  },
+  {
+    name: "partners see what users said to others",
+    file: "mocks/netid/state.ts",
+    find: "encodeKey([tappId, user])",
+    replace: "encodeKey([user])",
+  },
+  {
+    name: "users of one partner share one decision",
+    file: "mocks/netid/state.ts",
+    find: "encodeKey([tappId, user])",
+    replace: "encodeKey([tappId])",
+  },
+  {
+    name: "the consent to share data is taken for the other consent",
+    file: RECORDS,
+    find: '{ type: "IDCONSENT", status: idconsent.value,',
+    replace: '{ type: "IDCONSENT", status: datashare?.value ?? idconsent.value,',
+  },
+  {
+    name: "the second generation finds a user of whom it shows nothing",
+    file: "mocks/netid/handlers/status.ts",
+    find: "record !== undefined && Object.keys(netid_privacy_settings).length > 0",
+    replace: "record !== undefined",
+  },
+  {
+    name: "a token is for the partner that is there from the start",
+    file: CREDENTIALS,
+    find: 'findTappOfToken(claims["tapp_id"], context)',
+    replace: "findTappOfToken(DEFAULT_TAPP_ID, context)",
+  },
+  {
+    name: "a token of the seed is another user's",
+    file: CREDENTIALS,
+    find: "openSession(fixed.user,",
+    replace: 'openSession("bob",',
+  },
+  {
+    name: "logins last for a day",
+    file: "mocks/netid/options.ts",
+    find: "TPID_TOKEN_TTL_S = 3600",
+    replace: "TPID_TOKEN_TTL_S = 86_400",
+  },
+  {
+    name: "tokens run out after a minute",
+    file: "mocks/netid/options.ts",
+    find: "ACCESS_TOKEN_TTL_S = 500",
+    replace: "ACCESS_TOKEN_TTL_S = 60",
+  },
+  {
+    name: "forged cookies are believed",
+    file: CREDENTIALS,
+    find: "return encryptToken(claims, keyOf(options, context)",
+    replace: "return encryptToken(claims, context.secret",
+  },
+  {
+    name: "a deleted account goes on",
+    file: CREDENTIALS,
+    find: "if (user.deleted) return",
+    replace: 'if (user.id === "") return',
+  },
+  {
+    name: "every page may ask for every partner",
+    file: "mocks/netid/tapps.ts",
+    find: "tapp.origins.includes(origin) ||",
+    replace: "tapp.origins.length > 0 ||",
+  },
+  {
+    name: "a token works in a page",
+    file: "mocks/netid/authorize.ts",
+    find: "if (origin !== undefined) return tappNotAllowed(reasons.originWithBearer({ origin }));",
+    replace: 'if (origin === "") return tappNotAllowed(reasons.originWithBearer({ origin }));',
+  },
+  {
+    name: "a partner that is switched off goes on by tokens",
+    file: "mocks/netid/authorize.ts",
+    find: "if (!tapp.active) return tappNotAllowed(",
+    replace: 'if (tapp.id === "") return tappNotAllowed(',
+  },
+  {
+    name: "scripts of every page may read replies",
+    file: "mocks/netid/cross-origin.ts",
+    find: "if (!isReadableBy(origin, named, context)) return always;",
+    replace: 'if (!isReadableBy(origin, named, context) && origin === "") return always;',
+  },
+  {
+    name: "scripts cannot read why they are refused",
+    file: "mocks/netid/cross-origin.ts",
+    find: "tapp === undefined ? isOriginOfAny(origin, context) : isOriginOf(tapp, origin, context);",
+    replace: "tapp !== undefined && tapp.active && isOriginOf(tapp, origin, context);",
+  },
+  {
+    name: "a TC string that cannot be decoded is stored",
+    file: PERMISSIONS,
+    find: "if (read === undefined) return refuseTcString(tc);",
+    replace: "if (read === undefined) return undefined;",
+  },
+  {
+    name: "exports list what is too old",
+    file: EXPORT,
+    find: ">= sinceMs",
+    replace: "> 0",
+  },
+  {
+    name: "exports hide users who revoked, whom a partner must forget",
+    file: "mocks/netid/options.ts",
+    find: "EXPORT_TPID_AFTER_REVOKE: boolean = true",
+    replace: "EXPORT_TPID_AFTER_REVOKE: boolean = false",
+  },
+  {
+    name: "a partner exports the users of others",
+    file: EXPORT,
+    find: "if (!tapp_ids.includes(id))",
+    replace: "if (tapp_ids.length === 0)",
+  },
+  {
+    name: "an export names users to a partner by what is known to all",
+    file: EXPORT,
+    find: "settings.map((setting) => ({ sync_id, ...setting }))",
+    replace: "settings.map((setting) => ({ sync_id: sync_id.slice(1), ...setting }))",
+  },
+
+  {
+    name: "the client reads the consent to share data",
+    file: RESULTS,
+    find: 'settings.find((setting) => setting.type === "IDCONSENT")',
+    replace: 'settings.find((setting) => setting.type !== "IAB_TC_STRING")',
+  },
+  {
+    name: "the client takes no decision for a no",
+    file: RESULTS,
+    find: "const given = consent?.status ?? null;",
+    replace: 'const given = consent?.status ?? "INVALID";',
+  },
+  {
+    name: "the client has no TC string of the second generation",
+    file: RESULTS,
+    find: "return settings.iab_tcstring?.value;",
+    replace: "return undefined;",
+  },
+  {
+    name: "the client names users by the sync_id where the tpid is hidden",
+    file: RESULTS,
+    find: "identifiersOf(result).tpid ?? undefined;",
+    replace: "identifiersOf(result).tpid ?? identifiersOf(result).sync_id ?? undefined;",
+  },
+  {
+    name: "the client takes a login out of time for one",
+    file: RESULTS,
+    find: '["NO_TPID", "NO_TOKEN", "TOKEN_ERROR", "TPID_EXISTENCE_ERROR"]',
+    replace: '["NO_TPID", "NO_TOKEN", "TPID_EXISTENCE_ERROR"]',
+  },
+  {
+    name: "the client takes every failure for nobody",
+    file: RESULTS,
+    find: "NOBODY.includes(result.error) ? false : null",
+    replace: "NOBODY.includes(result.error) ? false : false",
+  },
+  {
+    name: "the client hands on codes that it does not know",
+    file: RESULTS,
+    find: "if (isCode(code)) return",
+    replace: "if (isText(code)) return",
+  },
+  {
+    name: "the client lets browsers keep the cookie back",
+    file: CLIENT,
+    find: 'createCalls(options, "include"',
+    replace: 'createCalls(options, "same-origin"',
+  },
+  {
+    name: "the client lets apps send cookies along with the token",
+    file: CLIENT,
+    find: '"omit", {})',
+    replace: '"include", {})',
+  },
+  {
+    name: "the client reads from the host for writing",
+    file: CLIENT,
+    find: 'if (path.startsWith("/netid-user-status")) return readUrl;',
+    replace: 'if (path.startsWith("/netid-user-status")) return writeUrl;',
+  },
+  {
+    name: "the client exports from the host for writing",
+    file: CLIENT,
+    find: 'return method === "GET" ? exportUrl : writeUrl;',
+    replace: 'return method === "GET" ? writeUrl : writeUrl;',
+  },
+  {
+    name: "the client reads from the vendor's host for trying out",
+    file: CLIENT,
+    find: '"https://einwilligungsspeicher.netid.de"',
+    replace: '"https://einwilligungsspeicher.qa.netid.de"',
+  },
+  {
+    name: "the client asks for the sync_id unasked",
+    file: CLIENT,
+    find: '(syncId ? "audit-v1" : "v1")',
+    replace: '(syncId || !syncId ? "audit-v1" : "v1")',
+  },
+  {
+    name: "the client asks for all identifiers whatever it is told",
+    file: CLIENT,
+    find: '"q.identifier.in": [...identifiers]',
+    replace: '"q.identifier.in": [...new Set([...identifiers, ...ALL_IDENTIFIERS])]',
+  },
+  {
+    name: "the client sends nulls",
+    file: CLIENT,
+    find: "...(idconsent != null && { idconsent })",
+    replace: "...(idconsent !== undefined && { idconsent })",
+  },
+  {
+    name: "the client drops the TC string of a no",
+    file: CLIENT,
+    find: "...(tcString != null &&",
+    replace: '...(tcString != null && idconsent !== "INVALID" &&',
+  },
+  {
+    name: "the client keeps the first token for good",
+    file: CLIENT,
+    find: 'toAuthorization(token ?? (await getToken?.()) ?? "")',
+    replace: 'toAuthorization(token ?? ((options as { kept?: string }).kept ??= (await getToken?.()) ?? ""))',
+  },
+  {
+    name: "the client signs requests that are signed already",
+    file: CLIENT,
+    find: 'if (!request.headers.has("authorization"))',
+    replace: 'if (request.url !== "")',
+  },
+  {
+    name: "the client writes in an older form",
+    file: CLIENT,
+    find: "netid-permissions-v2+json",
+    replace: "netid-permissions-v1+json",
+  },
+];
