@@ -49,6 +49,16 @@ describe("text from elsewhere", () => {
     ).text;
     expect(withoutOwn(table)).not.toMatch(OBEYED);
     expect(table.split("\n")).toHaveLength(3);
+    const [, first = "", second = ""] = withoutOwn(
+      toTable(
+        ["one", "two"],
+        [
+          ["a", "x"],
+          [EVIL, "x"],
+        ],
+      ).text.replaceAll("\n", "|"),
+    ).split("|");
+    expect(first.indexOf("x", 2)).toBe(second.lastIndexOf("x"));
   });
 
   it("stays the JSON that it is", () => {

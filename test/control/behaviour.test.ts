@@ -158,7 +158,9 @@ describe("the clock", () => {
 
 it("a time that no clock can show is refused in this process too, and so is a world that no URL can name", async () => {
   for (const frozenAt of ["1969-12-31T23:59:59Z", "+012000-01-01T00:00:00Z", -1, 253_402_300_800_000])
-    await expect(createStandin({ frozenAt })).rejects.toThrow(/A clock shows times from 1970/);
+    await expect(createStandin({ frozenAt })).rejects.toThrow(
+      /frozenAt is out of range.*A clock shows times from 1970/,
+    );
   await using standin = await createStandin();
   for (const name of [".", "..", "a b", ""]) {
     await expect(standin.world(name)).rejects.toThrow(/A world's name is/);

@@ -49,11 +49,16 @@ describe("closing", () => {
   it("lets a request under way finish, and takes no other", async () => {
     const { standin, server } = await start();
     const { status, complete } = await begin(server.port, standin);
-    const closing = standin.close({ graceMs: AN_HOUR_MS });
+    let closed = 0;
+    const closing = [standin, server].map(async (each) => {
+      await each.close({ graceMs: AN_HOUR_MS });
+      closed += 1;
+    });
     await vi.waitFor(async () => expect(await isTaken(server.port)).toBe(false));
+    expect(closed).toBe(0);
     complete();
     expect(await status).toBe(200);
-    await closing;
+    await Promise.all(closing);
   });
 
   it("cuts it off after the grace period, which a second call shortens", async () => {
@@ -125,9 +130,14 @@ describe("closing", () => {
     const events = ["one", "two", "three"].map((type) => ({ type, url, key: "k", secret: "s", body: {} }));
     world.outbox.add(provider, world.clock.now(), events);
     await vi.waitFor(() => expect(answers).toHaveLength(1), WAIT);
-    const closing = standin.close({ graceMs: AN_HOUR_MS });
+    let isClosed = false;
+    const closing = standin.close({ graceMs: AN_HOUR_MS }).then(() => {
+      isClosed = true;
+    });
     answers[0]?.();
     await vi.waitFor(() => expect(answers).toHaveLength(2), WAIT);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(isClosed).toBe(false);
     await standin.close({ graceMs: 0 });
     await closing;
     expect(world.outbox.entries()).toMatchObject([
