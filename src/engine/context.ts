@@ -122,8 +122,9 @@ interface OpenedCollections {
 
 /** Gives contexts a member for each collection of a provider. */
 function defineCollections(prototype: OpenedCollections, provider: Provider): void {
+  const tools = new Set(Object.getOwnPropertyNames(prototype));
   for (const [index, prepared] of prepareCollections(provider).entries()) {
-    if (prepared.name in prototype)
+    if (tools.has(prepared.name))
       throw new Error(
         `${provider.api.name} has a collection called ${prepared.name}, which is the name of a tool of every context.`,
       );

@@ -1,4 +1,5 @@
 import type { ReplyHeaders } from "./check-reply.ts";
+import { ownMember, setMember } from "./table.ts";
 
 /** Header fields that hold addresses: what HTTP cannot carry of them is percent-encoded, as browsers would do. */
 const ADDRESSES = ["location", "content-location"];
@@ -22,11 +23,11 @@ export function explainUnwritable(name: string, value: string | readonly string[
 export function makeWritable(headers: ReplyHeaders, from: object | undefined): string | undefined {
   if (from === undefined) return undefined;
   for (const name of ADDRESSES) {
-    const value = headers[name];
-    if (typeof value === "string") headers[name] = encodeAddress(value);
+    const value = ownMember(headers, name);
+    if (typeof value === "string") setMember<string | string[]>(headers, name, encodeAddress(value));
   }
   for (const name in from) {
-    const complaint = explainUnwritable(name, headers[name] ?? "");
+    const complaint = explainUnwritable(name, ownMember(headers, name) ?? "");
     if (complaint !== undefined) return complaint;
   }
   return undefined;

@@ -3,6 +3,7 @@ import type { ImageWatcher, RowLayers, WriteRecord } from "./images.ts";
 import type { KnownSecrets } from "./known-secrets.ts";
 import type { Mount } from "./mount.ts";
 import { eventsKept } from "./outbox.ts";
+import { ownMember } from "./table.ts";
 import type { WorldIdentity } from "./world-identity.ts";
 import type { WorldImage } from "./world-image.ts";
 
@@ -154,7 +155,7 @@ const createPoint = (position: number): TrailPoint => ({ position, left: [], lay
 function holdsSame({ members, codes }: RowSecrets<unknown>, before: unknown, after: unknown): boolean {
   if (before === after) return true;
   if (!isObject(before) || !isObject(after)) return false;
-  const isSame = (name: string): boolean => before[name] === after[name];
+  const isSame = (name: string): boolean => ownMember(before, name) === ownMember(after, name);
   return (members === undefined || members.every(isSame)) && (codes === undefined || codes.every(isSame));
 }
 

@@ -1,10 +1,9 @@
-declare const withoutPrototype: unique symbol;
-
 /**
  * An object that inherits nothing: under a name that it does not hold there is `undefined`, whatever the name. Only such
- * objects are looked up by names from outside (`test/lookups.test.ts`); any other is asked what it holds by `ownMember`.
+ * objects are looked up by names from outside (`test/lookups.test.ts`); any other is asked what it holds by `ownMember`. The
+ * member is there for the compiler alone.
  */
-export type Table<Members extends object> = Members & { readonly [withoutPrototype]: true };
+export type Table<Members extends object> = Members & { readonly "~inheritsNothing": never };
 
 /** Makes an object inherit nothing. For literals, before they are read: V8 then reads them as fast as any other. */
 export const toTable = <const Members extends object>(members: Members): Table<Members> =>

@@ -126,7 +126,7 @@ function failToWrite(error: unknown, reply: ExchangeReply, arrival: Arrival): vo
     response.destroy();
     return;
   }
-  for (const name of response.getHeaderNames()) if (name in reply.headers) response.removeHeader(name);
+  for (const name of response.getHeaderNames()) if (Object.hasOwn(reply.headers, name)) response.removeHeader(name);
   sendWhole(unwritableReply(error), arrival);
 }
 

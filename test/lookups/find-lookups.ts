@@ -118,8 +118,7 @@ function mayInherit(type: ts.Type): boolean {
   return !isTable(type);
 }
 
-const isTable = (type: ts.Type): boolean =>
-  type.getProperties().some(({ name }) => name.startsWith("__@withoutPrototype"));
+const isTable = (type: ts.Type): boolean => type.getProperties().some(({ name }) => name === "~inheritsNothing");
 
 /** Whether an object has the type of a table by copying one: it inherits from `Object.prototype` nevertheless. */
 const isFalseTable = (node: ts.Node, checker: ts.TypeChecker): boolean =>
