@@ -10,3 +10,14 @@ export const registry = { didomi, avacy, didit, netid } as const satisfies Reado
 export type ProviderName = keyof typeof registry;
 
 export const providerNames = Object.keys(registry) as readonly ProviderName[];
+
+/**
+ * The mock of this name, whatever the types say that the name can be.
+ *
+ * @throws RangeError naming those there are
+ */
+export function findMock(name: ProviderName): Provider {
+  if (!Object.hasOwn(registry, name))
+    throw new RangeError(`no provider is named ${String(name)}; there are ${providerNames.join(", ")}`);
+  return registry[name];
+}

@@ -1,7 +1,7 @@
 /** Builds `dist/`: the command line, the library, the clients, their type declarations and the seed file's schema. */
 import { execFile } from "node:child_process";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, join, relative } from "node:path";
+import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { transform } from "esbuild";
 import { type BuildOptions, build, type OutputOptions, type Plugin, type RolldownOutput } from "rolldown";
@@ -60,8 +60,8 @@ const forNode: BuildOptions = {
       groups: [
         { name: "mocks", test: /mocks[\\/]registry\.ts$/, priority: 2 },
         { name: "core", test: /src[\\/](standin|engine[\\/]authorization)\.ts$/, priority: 1 },
-        // What every behaviour needs, and no start: routing and cryptography.
-        { name: "answering", test: /src[\\/]engine[\\/](mounted-behaviour|tokens|signatures)\.ts$/ },
+        // What every behaviour needs, and no start: routing, cryptography, and what shows the journal.
+        { name: "answering", test: /src[\\/]engine[\\/](mounted-behaviour|tokens|signatures|journal-reader)\.ts$/ },
         { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
       ],
     },
@@ -81,15 +81,19 @@ const forBrowsersToo: BuildOptions = {
 };
 
 const modulesOf = ({ output }: RolldownOutput): string[] =>
-  output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : [])).map((id) => relative(root, id));
+  output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+
+/** Bundles everything, and says whose code is in it. */
+async function bundle(): Promise<void> {
+  const bundles = await Promise.all([build(forNode), build(forBrowsersToo)]);
+  const generatedFrom = JSON.parse(await readFile(join(root, "src/generated/packages.json"), "utf8"));
+  await writeFile(join(dist, "THIRD-PARTY.txt"), await writeNotices(root, bundles.flatMap(modulesOf), generatedFrom));
+}
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await Promise.all([
-  build(forNode).then(async (built) =>
-    writeFile(join(dist, "THIRD-PARTY.txt"), await writeNotices(root, modulesOf(built))),
-  ),
-  build(forBrowsersToo),
+  bundle(),
   promisify(execFile)(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
     cwd: root,
   }).catch(({ stdout }: { stdout: string }) => {

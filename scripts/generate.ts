@@ -1,6 +1,7 @@
 /**
  * Writes `src/generated/<name>/` from every `specs/<name>.yaml`, `mocks/<name>/seed.schema.yaml` and `mocks/<name>/evidence.yaml`:
- * types, names and addresses, the operation table, compiled validators and evidence. With `--check` it writes nothing and fails when a file is stale.
+ * types, names and addresses, the operation table, compiled validators and evidence; and `src/generated/packages.json`, the
+ * packages of which something is in them. With `--check` it writes nothing and fails when a file is stale.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -21,6 +22,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const generated = join(root, "src/generated");
 
 type Files = Map<string, string>;
+
+/** Packages of which something is in the generated code. */
+const packages = new Set<string>();
 
 async function readYaml(path: string): Promise<OpenApiDocument | undefined> {
   try {
@@ -73,7 +77,8 @@ async function addValidators(
   document: OpenApiDocument,
   schemas: Schemas,
 ): Promise<void> {
-  const { code, declarations } = await compileValidators(document, schemas);
+  const { code, declarations, packages: included } = await compileValidators(document, schemas);
+  for (const each of included) packages.add(each);
   files.set(`${name}/${file}.js`, code);
   files.set(`${name}/${file}.d.ts`, declarations);
 }
@@ -114,6 +119,7 @@ const names = (await readdir(join(root, "specs")))
 const files: Files = new Map();
 for (const name of names) for (const [path, text] of await filesOf(name)) files.set(path, text);
 for (const [path, text] of await filesOfEvidence(names)) files.set(path, text);
+files.set("packages.json", `${JSON.stringify([...packages].sort())}\n`);
 
 const surplus = [...(await existing())].filter((path) => !files.has(path));
 if (process.argv.includes("--check")) {

@@ -4,7 +4,7 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { engineReasons, type ReasonTable } from "#engine/reasons.ts";
+import { engineReasons, type ReasonTable, roomReasons } from "#engine/reasons.ts";
 import { credentialReasons } from "#engine/tokens.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 
@@ -16,7 +16,7 @@ Written by \`npm run reasons\`.
 
 A refused exchange says in the journal why: \`refusal.stage\` is the stage that refused it, \`refusal.code\` names the kind of
 reason, and \`refusal.reasons\` says it in sentences. The provider's own reply is often less clear, on purpose or not; the reason
-is for the integrator, and never leaves towards the client. It never holds a secret. \`standin exchanges --status 4xx --json\`
+is for the integrator, and never leaves towards the client, unless it is standin that has no room. It never holds a secret. \`standin exchanges --status 4xx --json\`
 shows it, and so do the control API (\`GET /_standin/worlds/{world}/exchanges\`), \`world.journal.entries()\` in a test and the
 output of a failed test.
 
@@ -32,6 +32,7 @@ const toSection = (title: string, table: ReasonTable): string =>
 
 const sections = [
   toSection("Every provider", engineReasons),
+  toSection("No room, every provider (limits.md)", roomReasons),
   toSection("Credentials, every provider that has them", credentialReasons),
 ];
 for (const name of providerNames) {

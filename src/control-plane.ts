@@ -1,6 +1,7 @@
 import { CONTROL_PREFIX, type ControlOptions, createControl } from "#control/index.ts";
 import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
 import type { ExchangeRequest, Exchanger } from "#engine/exchange.ts";
+import { WORLD_HEADER } from "#engine/locate.ts";
 
 /** Under which paths the control API answers. */
 const PREFIX = `/${CONTROL_PREFIX}`;
@@ -25,17 +26,25 @@ export function withControl(options: ControlPlaneOptions): Exchanger {
     return plane;
   };
   return {
+    bounds: options.engine.bounds,
     exchange: (request) => (isControl(request) ? control() : options.engine).exchange(request),
   };
 }
 
-/** The engine that serves the control API. */
+/** The engine that serves the control API. It has one world, whatever a request names. */
 export function createControlPlane({ onBug, realNow, ...options }: ControlPlaneOptions): Engine {
-  return createEngine({
+  const engine = createEngine({
     providers: [createControl(options)],
     realNow,
     // Nobody reads what was asked of the control API itself.
-    bounds: { exchanges: 1 },
+    bounds: { worlds: 1, exchanges: 1 },
     ...(onBug !== undefined && { onBug }),
   });
+  return { ...engine, exchange: (request) => engine.exchange(withoutWorld(request)) };
+}
+
+/** The same request, naming no world: those of the control API stand in its paths. */
+function withoutWorld(request: ExchangeRequest): ExchangeRequest {
+  if (request.headers[WORLD_HEADER] === undefined) return request;
+  return { ...request, headers: { ...request.headers, [WORLD_HEADER]: undefined } };
 }

@@ -1,4 +1,5 @@
-import { isWorldName } from "#engine/world-name.ts";
+import { ownMember } from "#engine/table.ts";
+import { isWorldName, WORLD_NAME_RULE } from "#engine/world-name.ts";
 import { type ProviderName, providerNames } from "#mocks/registry.ts";
 
 /** What the environment says about a preloaded standin. */
@@ -13,14 +14,14 @@ export interface PreloadSettings {
 
 /** @throws Error that names the variable and says what it may be */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): PreloadSettings {
-  const read = (name: string): string | undefined => environment[name]?.trim() || undefined;
+  const read = (name: string): string | undefined => ownMember(environment, name)?.trim() || undefined;
   const url = read("STANDIN_URL");
   const world = read("STANDIN_WORLD");
   const seed = read("STANDIN_SEED");
   if (url !== undefined && !/^https?:\/\//.test(url))
     throw new Error(`STANDIN_URL is where a standin answers, such as http://127.0.0.1:4700, not ${url}`);
   if (world !== undefined && !isWorldName(world))
-    throw new Error(`STANDIN_WORLD is 1 to 64 letters, digits, dots, dashes and underscores, not ${world}`);
+    throw new Error(`STANDIN_WORLD: ${WORLD_NAME_RULE.slice(0, -1)}, not ${world}`);
   if (url !== undefined && seed !== undefined)
     throw new Error("STANDIN_SEED is for a standin in this process; the one at STANDIN_URL has a seed of its own");
   const names = read("STANDIN_PROVIDERS")?.split(/[\s,]+/) ?? providerNames;

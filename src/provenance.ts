@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/table.ts";
 import { evidence } from "#generated/evidence.ts";
 import type { components } from "#generated/evidence-types.ts";
 
@@ -41,9 +42,9 @@ export const readProviderEvidence = async (provider: string): Promise<Evidence |
 /** Groups sources by kind, the strongest first. */
 export function toProvenance({ sources }: Pick<Evidence, "sources">, ids: readonly string[]): Provenance[] {
   return SOURCE_KINDS.flatMap((kind) => {
-    const own = ids.filter((id) => sources[id]?.kind === kind);
+    const own = ids.filter((id) => ownMember(sources, id)?.kind === kind);
     if (own.length === 0) return [];
-    const [since] = own.flatMap((id) => sources[id]?.since ?? []).sort();
+    const [since] = own.flatMap((id) => ownMember(sources, id)?.since ?? []).sort();
     return [{ kind, sources: own, ...(since !== undefined && { since }) }];
   });
 }
@@ -54,7 +55,7 @@ export function toProvenance({ sources }: Pick<Evidence, "sources">, ids: readon
  * @param operationId `undefined` for a status common to all operations
  */
 export function provenanceOf(evidence: Evidence, operationId: string | undefined, status: number): Provenance[] {
-  const own = operationId === undefined ? undefined : evidence.operations[operationId]?.statuses[status];
+  const own = operationId === undefined ? undefined : ownMember(evidence.operations, operationId)?.statuses[status];
   const found = own ?? evidence.common[status];
   return found === undefined ? [] : toProvenance(evidence, found.from);
 }
@@ -75,7 +76,7 @@ export function queueOf(all: ReadonlyMap<string, Evidence>): EvidenceQuestion[] 
   const questions = [...all].flatMap(([provider, { missing, operations }]) =>
     missing.map(({ operations: where = [], ...question }) => {
       const named = where === "all" ? Object.keys(operations) : [question.about, ...where];
-      const weights = named.flatMap((operationId) => operations[operationId]?.weight ?? []);
+      const weights = named.flatMap((operationId) => ownMember(operations, operationId)?.weight ?? []);
       return { provider, weight: Math.min(...weights), ...question };
     }),
   );

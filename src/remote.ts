@@ -1,4 +1,4 @@
-import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
+import { findMock, type ProviderName, providerNames } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { inWorld } from "#transports/in-world.ts";
 import { createForwarder } from "#transports/node-forward.ts";
@@ -29,4 +29,4 @@ export function connectStandin(url: string): RemoteStandin {
 
 /** The real hosts of these providers. */
 export const findHosts = (providers: readonly ProviderName[]): string[] =>
-  providers.flatMap((name) => registry[name].api.hosts);
+  providers.flatMap((name) => findMock(name).api.hosts);

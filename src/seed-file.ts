@@ -2,8 +2,10 @@ import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { closest, distance } from "fastest-levenshtein";
-import { parse, YAMLParseError } from "yaml";
+import { Lexer, parseDocument } from "yaml";
 import { SeedError } from "#engine/check-seed.ts";
+import { CLOCK_RANGE, isClockTime } from "#engine/clock.ts";
+import { positionOfJsonError } from "#engine/json-position.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import type { StandinOptions } from "./standin.ts";
 
@@ -31,6 +33,8 @@ export async function readSeedFile(path: string): Promise<SeedFile> {
     return refuse("randomSeed is a text or a number.", ["randomSeed"]);
   if (frozenAt !== undefined && !isTime(frozenAt))
     return refuse("frozenAt is a time, e.g. 2024-01-01T00:00:00Z.", ["frozenAt"]);
+  if (frozenAt !== undefined && !isClockTime(new Date(frozenAt).getTime()))
+    return refuse(`frozenAt is out of range. ${CLOCK_RANGE}`, ["frozenAt"]);
   for (const [name, seed] of Object.entries(seeds)) await check(name, seed, refuse);
   return {
     ...(randomSeed !== undefined && { seed: randomSeed }),
@@ -79,10 +83,14 @@ async function load(path: string): Promise<{ content: unknown; text?: string }> 
       case ".yml": {
         const text = await readFile(path, "utf8");
         // A file of comments alone says nothing, and that may be.
+        checkDepth(text);
         return { content: parseYaml(text) ?? {}, text };
       }
       case ".json": {
-        const text = await readFile(path, "utf8");
+        // A byte order mark is not part of the text (RFC 8259, section 8.1).
+        const text = (await readFile(path, "utf8")).replace(/^\ufeff/, "");
+        // Of JSON, too, the YAML library tells where something stands.
+        checkDepth(text);
         return { content: parseJson(text), text };
       }
       case ".js":
@@ -109,25 +117,67 @@ class NotationError extends Error {
   }
 }
 
+/** Levels of a seed file; those of the providers need about ten. */
+const MOST_LEVELS = 200;
+
+/** The YAML library goes down level by level, and Node would end with it where the stack does. */
+function checkDepth(text: string): void {
+  let open = 0;
+  let line = 1;
+  let inLine = 0;
+  for (const token of new Lexer().lex(text)) {
+    if (token.includes("\n")) {
+      line += token.split("\n").length - 1;
+      inLine = 0;
+    } else if (token === "[" || token === "{") open += 1;
+    else if (token === "]" || token === "}") open -= 1;
+    // A level of a block is either an indicator in this line, or at least one blank in front of it.
+    else if (token === "-" || token === "?" || token === ":") inLine += 1;
+    else if (inLine === 0 && token.trim() === "") inLine = token.length;
+    if (open + inLine > MOST_LEVELS)
+      throw new NotationError(`It is nested too deeply: ${MOST_LEVELS} levels are the most.`, `:${line}:1`);
+  }
+}
+
+/** What is wrong, by the codes of the library. Its own words quote the file, and there are secrets in it. */
+const YAML_FAULTS: ReadonlyMap<string, string> = new Map([
+  ["BAD_DQ_ESCAPE", "a text in double quotes has an escape that YAML does not have"],
+  ["BAD_INDENT", "the indentation does not fit, or a bracket is not closed"],
+  ["BAD_SCALAR_START", "a value begins with a character that YAML reserves; write it in quotes"],
+  ["BLOCK_AS_IMPLICIT_KEY", "a value holds a colon and a blank; write it in quotes"],
+  ["DUPLICATE_KEY", "a member is there twice"],
+  ["MISSING_CHAR", "a bracket, quote, comma, colon or blank is missing"],
+  ["MULTILINE_IMPLICIT_KEY", "the name of a member must stand on one line, before a colon"],
+  ["MULTIPLE_DOCS", "the file holds more than one document"],
+  ["TAB_AS_INDENT", "lines are indented by tabs; use blanks"],
+  ["TAG_RESOLVE_FAILED", "there is no such tag; write a value that begins with ! in quotes"],
+  ["UNEXPECTED_TOKEN", "there is text that does not belong here"],
+]);
+const TOO_MANY_ALIASES = "its aliases stand for too much.";
+const BAD_ALIAS = "a value begins with *, which stands for an anchor, and there is none; write it in quotes.";
+
 function parseYaml(text: string): unknown {
+  const document = parseDocument(text);
+  const [fault] = [...document.errors, ...document.warnings];
+  if (fault !== undefined) {
+    const [start] = fault.linePos ?? [];
+    const position = start === undefined ? "" : `:${start.line}:${start.col}`;
+    throw new NotationError(`${YAML_FAULTS.get(fault.code) ?? "this is not valid YAML"}.`, position);
+  }
   try {
-    return parse(text);
+    return document.toJS();
   } catch (error) {
-    if (!(error instanceof YAMLParseError)) throw error;
-    const [start] = error.linePos ?? [];
-    const [reason = ""] = error.message.split(/ at line \d+, column \d+/);
-    throw new NotationError(`${reason}.`, start === undefined ? "" : `:${start.line}:${start.col}`);
+    if (!(error instanceof ReferenceError)) throw error;
+    throw new NotationError(/alias count/.test(error.message) ? TOO_MANY_ALIASES : BAD_ALIAS, "");
   }
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const [reason = "", offset] = (error as Error).message.split(/ at position (\d+)/);
-    // The text has ended too early when no position is given.
-    const before = text.slice(0, offset === undefined ? text.length : Number(offset)).split("\n");
-    throw new NotationError(`${reason}.`, `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`);
+  } catch {
+    const { line, column } = positionOfJsonError(text);
+    throw new NotationError("this is not valid JSON.", `:${line}:${column}`);
   }
 }
 
@@ -137,5 +187,7 @@ function toReason(error: NodeJS.ErrnoException): string {
   if (error.code === "EACCES") return "this file may not be read by this user.";
   if (error.code === "ERR_UNKNOWN_FILE_EXTENSION")
     return `Node ${process.versions.node} cannot load TypeScript by itself; use Node 22.18 or newer, or YAML.`;
+  // The platform quotes what it cannot read.
+  if (error instanceof SyntaxError) return "this is not a valid module; node --check says where.";
   return error.message.split("\n")[0] ?? "it cannot be read.";
 }

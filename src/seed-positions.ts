@@ -1,4 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { findDeepNesting } from "#engine/nesting.ts";
 
 /**
  * Where something stands in the text of a seed file, JSON being YAML.
@@ -8,6 +9,8 @@ import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseD
  */
 export function positionOf(text: string, place: readonly string[]): string {
   const lineCounter = new LineCounter();
+  // The parser recurses; what is refused for its depth is found without a position.
+  if (findDeepNesting(text) !== undefined) return "";
   const document = parseDocument(text, { lineCounter });
   let node: unknown = document.contents;
   let offset: number | undefined;

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { ownMember } from "#engine/table.ts";
 
 /** The part of a JSON Schema that says which members there are. */
 interface Schema {
@@ -21,7 +22,7 @@ export function membersAt(place: readonly string[]): readonly string[] {
   const root = readSchema();
   let schema = root;
   for (const step of place) {
-    const next = schema.items ?? schema.properties?.[step];
+    const next = schema.items ?? ownMember(schema.properties ?? {}, step);
     if (next === undefined) return [];
     schema = resolve(root, next);
   }
@@ -39,6 +40,6 @@ function readSchema(): Schema {
 function resolve(root: Schema, schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
   let target: unknown = root;
-  for (const name of schema.$ref.split("/").slice(1)) target = (target as Readonly<Record<string, unknown>>)[name];
+  for (const name of schema.$ref.split("/").slice(1)) target = ownMember(Object(target), name);
   return resolve(root, target as Schema);
 }

@@ -2,18 +2,20 @@ import type { Clock } from "#engine/clock.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { Exchanger } from "#engine/exchange.ts";
 import { type Har, toHar } from "#engine/har.ts";
-import type { JournalEntry, JournalFilter, JournalQuery } from "#engine/journal.ts";
-import type { Outbox } from "#engine/outbox.ts";
+import { type JournalEntry, type JournalFilter, type JournalQuery, journalReader } from "#engine/journal.ts";
+import type { Outbox, OutboxEntry } from "#engine/outbox.ts";
 import { publicUrlAt } from "#engine/public-url.ts";
 import { type World, whileInUse } from "#engine/world.ts";
 import type { ProviderName } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { inWorld } from "#transports/in-world.ts";
+import { escapeControls } from "./terminal-text.ts";
 import { version } from "./version.ts";
 
 /** One world of a running simulator. Reset, snapshot, restore and fork cost the same at any size. */
 export interface StandinWorld extends Pick<World, "name" | "journal" | "faults">, AsyncDisposable {
   readonly clock: Clock;
+  /** Secrets in its events are redacted, but for one-time codes. */
   readonly outbox: Outbox;
   /** Answers in this process and in this world, without a port. Paths begin with the provider: `fetch("/<provider>/…")`. */
   readonly fetch: typeof fetch;
@@ -58,7 +60,8 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
   const { engine, exchanger, origin } = reach;
   const { worlds } = engine;
   const world = await worlds.open(name);
-  const { clock, journal, faults, outbox } = world;
+  const { clock, journal, faults } = world;
+  await journalReader.load();
   const drop = async (): Promise<void> => {
     await worlds.drop(name);
   };
@@ -67,7 +70,7 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
     clock,
     journal,
     faults,
-    outbox,
+    outbox: toShownOutbox(world),
     fetch: createFetch(inWorld(exchanger, name)),
     baseUrl: (provider) => publicUrlAt(origin(), provider, name),
     trace(isTracing = true) {
@@ -90,6 +93,22 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
   };
 }
 
+function toShownOutbox({ outbox, trail }: World): Outbox {
+  const show = (events: readonly OutboxEntry[]): OutboxEntry[] => journalReader.get().toShownEvents(events, trail);
+  return {
+    add: outbox.add,
+    entries: () => show(outbox.entries()),
+    async redeliver(number) {
+      const event = await outbox.redeliver(number);
+      return event && show([event])[0];
+    },
+    get size() {
+      return outbox.size;
+    },
+    clear: outbox.clear,
+  };
+}
+
 async function waitFor(
   { timer }: Reach,
   world: World,
@@ -104,7 +123,7 @@ async function waitFor(
   if (isEnough) return found;
   const newest = journal
     .entries({ limit: 5 })
-    .map(({ request: { method, path }, reply: { status } }) => `${method} ${path} ${status}`);
+    .map(({ request: { method, path }, reply: { status } }) => escapeControls(`${method} ${path} ${status}`));
   throw new Error(
     `World ${name} has ${found.length} of the ${count} exchanges that match ${JSON.stringify(filter)} after ${timeoutMs} ms; ` +
       `the newest are ${newest.length === 0 ? "none" : newest.join(", ")}.`,

@@ -1,15 +1,17 @@
 import type { AddressInfo } from "node:net";
 import type { Bounds } from "#engine/bounds.ts";
 import { SeedError } from "#engine/check-seed.ts";
-import type { ClockSetting } from "#engine/clock.ts";
-import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
+import { CLOCK_RANGE, type ClockSetting, isClockTime } from "#engine/clock.ts";
+import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
 import type { Exchanger } from "#engine/exchange.ts";
+import { toHostname } from "#engine/host.ts";
 import { createImages } from "#engine/images.ts";
 import type { Provider } from "#engine/provider.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
-import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
+import { findMock, type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
-import { sendWebhook } from "#transports/webhook.ts";
+import { wait } from "#transports/stopping.ts";
+import { createWebhookSender } from "#transports/webhook.ts";
 import { withControl } from "./control-plane.ts";
 import type { Interception, InterceptOptions } from "./interception.ts";
 import { openStandinWorld, type Reach, type StandinWorld } from "./standin-world.ts";
@@ -30,14 +32,25 @@ export interface StandinOptions {
   readonly acceptAnyCredentials?: boolean;
   /** Notes in every world which members of each request no handler reads. Default false: it costs time. */
   readonly tracing?: boolean;
-  /** How many worlds there may be; default 1000. Beyond it the world that has been idle longest is evicted. */
+  /** How many worlds there may be; default 1000. Beyond it a world gives way that is not in use. */
   readonly maxWorlds?: number;
-  /** Other bounds: on snapshots, faults, events, journals. */
+  /**
+   * Other bounds: on rows, snapshots, faults, events, journals. What all worlds may take together depends by default on the
+   * memory that the process may use. `docs/limits.md` lists all.
+   */
   readonly bounds?: Partial<Bounds>;
   /** Whether the control API answers under `/_standin`. Default true. */
   readonly control?: boolean;
-  /** What the control API asks for; needed where standin listens on an address that is not loopback's. */
+  /**
+   * What the control API asks every caller for. Without one only programs of this machine may drive standin: over a
+   * connection of loopback, by a `Host` of loopback, through no proxy, and from no page of another origin.
+   */
   readonly controlToken?: string;
+  /**
+   * Where webhooks may go besides loopback and the URLs that the seed, a scenario or another call in process names: origins
+   * (`https://hooks.example`) or hosts, with or without a port (`app:3000`).
+   */
+  readonly webhookTargets?: readonly string[];
   /** Makes a mock that changes stored data in place fail where it does so: for standin's own tests. Default false. */
   readonly freezeState?: boolean;
   /** Told of faults in standin itself; default: they only show as replies of status 500. */
@@ -52,44 +65,73 @@ export interface Standin {
   readonly providers: readonly Provider[];
   /** One isolated universe; it springs into existence from the seed at first use. Default: the world `default`. */
   world(name?: string): Promise<StandinWorld>;
-  /** Answers on a port as well; `0`, the default, picks a free one. */
+  /**
+   * Answers on a port as well.
+   *
+   * @param port `0`, the default, picks a free one
+   * @param host default: 127.0.0.1, which only this machine reaches
+   */
   listen(port?: number, host?: string): Promise<StandinServer>;
+  listen(options: ListenOptions): Promise<StandinServer>;
   /**
    * Has what this process sends to the providers' real hosts answered here, by whatever client it is sent. Everything else
    * passes untouched. There is one interception at a time. Needs MSW beside standin.
    */
   intercept(options?: InterceptOptions): Promise<Interception>;
-  /** Stops every server that `listen` started, and every interception. */
-  close(): Promise<void>;
+  /**
+   * Stops every server that `listen` started, and every interception. Requests under way, and webhooks, may finish first;
+   * what only a fault delays is not waited for.
+   */
+  close(options?: CloseOptions): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface ListenOptions {
+  /** `0`, the default, picks a free one. */
+  readonly port?: number;
+  /** Default: 127.0.0.1, which only this machine reaches. */
+  readonly host?: string;
+}
+
+export interface CloseOptions {
+  /** Real milliseconds that requests under way may take to finish; default 2000. */
+  readonly graceMs?: number;
 }
 
 export interface StandinServer {
   /** Without a trailing slash, e.g. `http://127.0.0.1:4700`. */
   readonly url: string;
   readonly port: number;
-  close(): Promise<void>;
+  /** Stops it: see `close` of the simulator. */
+  close(options?: CloseOptions): Promise<void>;
 }
+
+/** How long requests under way may take when a server stops. */
+export const DEFAULT_GRACE_MS = 2000;
+const LOCAL_ADDRESS = "127.0.0.1";
 
 /** Starts a simulator in this process. It opens no port unless `listen` is called. */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
   const { providers: names = providerNames, control = true, onBug } = options;
-  const providers = names.map((name) => registry[name]);
+  const providers = names.map(findMock);
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
   const origin = (): string | undefined => [...servers][0]?.url;
-  const inner = createEngine({ ...toEngineOptions(options), providers, origin });
-  const isExposed = (): boolean => [...servers].some(({ url }) => !isLoopback(new URL(url).hostname));
+  const sender = createWebhookSender();
+  const isTarget = await readTargets(options);
+  const inner = createEngine({ ...toEngineOptions(options), ...isTarget, send: sender.send, providers, origin });
   const exchanger: Exchanger = control
-    ? withControl({ engine: inner, version, realNow: Date.now, timer, token: options.controlToken, isExposed, onBug })
+    ? withControl({ engine: inner, version, realNow: Date.now, timer, token: options.controlToken, onBug })
     : inner;
   const engine: Engine = { ...inner, exchange: exchanger.exchange };
   const reach: Reach = { engine, exchanger, origin, timer };
 
-  const close = async (): Promise<void> => {
+  const close = async ({ graceMs = DEFAULT_GRACE_MS }: CloseOptions = {}): Promise<void> => {
     for (const each of interceptions) each.stop();
-    await Promise.all([...servers].map((server) => server.close()));
+    await Promise.all([...[...servers].map((server) => server.close({ graceMs })), sender.finish(graceMs)]);
+    // What is due later is nobody's any more.
+    for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
   };
 
   return {
@@ -97,7 +139,8 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     engine,
     providers,
     world: (name = DEFAULT_WORLD) => openStandinWorld(reach, name),
-    async listen(port = 0, host = "127.0.0.1") {
+    async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
+      const { port = 0, host = LOCAL_ADDRESS } = typeof given === "object" ? given : { port: given, host: address };
       const server = await listen(engine, port, host, (closed) => servers.delete(closed));
       servers.add(server);
       return server;
@@ -110,7 +153,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return interception;
     },
     close,
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: () => close(),
   };
 }
 
@@ -121,8 +164,8 @@ function toEngineOptions({ frozenAt, freezeState, maxWorlds, bounds, ...options 
     images: createImages({ freeze: freezeState }),
     realNow: Date.now,
     timer,
-    wait: (delayMs: number) => new Promise<void>((resolve) => setTimeout(resolve, delayMs)),
-    send: sendWebhook,
+    wait,
+    heapBytes,
     bounds: { ...bounds, ...(maxWorlds !== undefined && { worlds: maxWorlds }) },
     ...(seed !== undefined && { seed }),
     ...(seeds !== undefined && { seeds }),
@@ -133,6 +176,10 @@ function toEngineOptions({ frozenAt, freezeState, maxWorlds, bounds, ...options 
   };
 }
 
+/** What the heap may grow to. Elsewhere than on Node that is not known. */
+const heapBytes = (): number | undefined =>
+  globalThis.process?.getBuiltinModule?.("node:v8").getHeapStatistics().heap_size_limit;
+
 /** Work that is due later does not keep a program alive. */
 function timer(delayMs: number, run: () => void): () => void {
   const timeout = setTimeout(run, delayMs);
@@ -141,12 +188,17 @@ function timer(delayMs: number, run: () => void): () => void {
   return () => clearTimeout(timeout);
 }
 
-/** Whether only this machine can reach an address. */
-export const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
+/** @throws RangeError for a target that is none */
+async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pick<EngineOptions, "isTarget">> {
+  if (webhookTargets.length === 0) return {};
+  const { parseTargets } = await import("#engine/target-option.ts");
+  return { isTarget: parseTargets(webhookTargets) };
+}
 
 async function checkSeeds(providers: readonly Provider[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, seed] of Object.entries(seeds)) {
-    if (!(name in registry)) throw new SeedError(`no provider is named ${name}; there are ${providerNames.join(", ")}`);
+    if (!Object.hasOwn(registry, name))
+      throw new SeedError(`no provider is named ${name}; there are ${providerNames.join(", ")}`);
     await providers.find(({ api }) => api.name === name)?.checkSeed(seed);
   }
 }
@@ -157,23 +209,23 @@ async function listen(
   host: string,
   onClose: (server: StandinServer) => void,
 ): Promise<StandinServer> {
+  // Node would take no address for every address there is.
+  if (typeof host !== "string" || host === "")
+    throw new RangeError(`An address to listen on is needed, such as ${LOCAL_ADDRESS}.`);
   const { createNodeServer } = await import("#transports/node.ts");
   const server = createNodeServer(engine);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(port, host, resolve);
   });
-  const address = server.address() as AddressInfo;
-  const shownHost = address.family === "IPv6" ? `[${address.address}]` : address.address;
+  const { address, port: listeningPort } = server.address() as AddressInfo;
   const listening: StandinServer = {
-    url: `http://${shownHost}:${address.port}`,
-    port: address.port,
-    close: () =>
-      new Promise((resolve) => {
-        onClose(listening);
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    url: `http://${toHostname(address)}:${listeningPort}`,
+    port: listeningPort,
+    async close({ graceMs = DEFAULT_GRACE_MS } = {}) {
+      onClose(listening);
+      await server.stop(graceMs);
+    },
   };
   return listening;
 }
@@ -181,5 +233,6 @@ async function listen(
 function frozenClock(at: Date | string | number): ClockSetting {
   const worldMs = new Date(at).getTime();
   if (Number.isNaN(worldMs)) throw new RangeError(`frozenAt is no time: ${String(at)}`);
+  if (!isClockTime(worldMs)) throw new RangeError(`frozenAt is out of range: ${String(at)}. ${CLOCK_RANGE}`);
   return { worldMs, realMs: 0, scale: 0 };
 }

@@ -64,7 +64,7 @@ const control: SubjectGroup = {
   names: ["control"],
   openGround: (_names, options) => openControlled(options),
   providersFor: () => providerNames,
-  findIn: ({ engine }) => createControl({ engine, version, timer, isExposed: () => false }),
+  findIn: ({ engine }) => createControl({ engine, version, timer }),
 };
 
 export const subjectGroups: readonly SubjectGroup[] = [providers, control];
@@ -140,7 +140,7 @@ async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<
       bounds: NARROW,
       ...(onBug !== undefined && { onBug }),
     });
-    plane = createControlPlane({ engine: inner, version, realNow, timer, isExposed: () => false, onBug });
+    plane = createControlPlane({ engine: inner, version, realNow, timer, onBug });
   };
   // Events leave while nobody waits for them; what is asked next shall not depend on how far they are.
   const settled = async (): Promise<void> => {

@@ -19,9 +19,7 @@ export function addWebspace(context: AvacyContext, given: NewWebspace): Webspace
   const ofKey = key === undefined ? undefined : context.webspaces.first("byKey", [tenant, key]);
   const id = given.id ?? ofKey?.id ?? nextWebspaceId(context, tenant);
   if (ofKey !== undefined && ofKey.id !== id)
-    throw new RangeError(
-      `Webspace ${ofKey.id} of tenant ${tenant} already has the key ${key}. Give webspace ${id} another.`,
-    );
+    throw new RangeError(`Webspace ${ofKey.id} of tenant ${tenant} already has that key. Give webspace ${id} another.`);
   const before = context.webspaces.get(keyOfWebspace(tenant, id));
   const webspace: Webspace = {
     ...before,

@@ -1,4 +1,5 @@
 import type { Page } from "#engine/collections.ts";
+import { ownMember } from "#engine/table.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { ID_SCOPE } from "./options.ts";
 import { toTimestamp } from "./records.ts";
@@ -73,7 +74,7 @@ function contentOf(consent: Consent) {
     };
   const { preferences, subject } = consent;
   return {
-    identifier: subject[consent.identifier] ?? null,
+    identifier: ownMember(subject, consent.identifier) ?? null,
     fields: Object.entries(subject).map(([label, value]) => ({ label, value })),
     preferences: Array.isArray(preferences)
       ? preferences.map(({ name, accepted }) => ({ name, accepted }))

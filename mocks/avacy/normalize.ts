@@ -1,3 +1,4 @@
+import { setMember } from "#engine/table.ts";
 import { TRIM_EXEMPT } from "./options.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -13,11 +14,11 @@ export function normalizeBody(body: unknown): Fields {
   for (const name in body) {
     const sent = body[name];
     if (TRIM_EXEMPT.includes(name)) {
-      if (sent !== null && sent !== "") fields[name] = sent;
+      if (sent !== null && sent !== "") setMember(fields, name, sent);
       continue;
     }
     const value = normalize(sent);
-    if (!isNothing(value)) fields[name] = value;
+    if (!isNothing(value)) setMember(fields, name, value);
   }
   const { subject } = fields;
   // PHP does not tell lists from objects: fields named 0, 1, … are a subject like any other.
@@ -48,7 +49,7 @@ function normalizeMembers(members: Fields): Fields {
     const value = normalize(members[name]);
     if (value === members[name]) continue;
     normalized ??= { ...members };
-    normalized[name] = value;
+    setMember(normalized, name, value);
   }
   return normalized ?? members;
 }

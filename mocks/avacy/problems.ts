@@ -1,13 +1,16 @@
+import { MOST_COMPLAINTS } from "#engine/bounds.ts";
+import { gatherViolations } from "#engine/decode.ts";
 import { headerOf } from "#engine/exchange.ts";
 import type { Problems } from "#engine/provider.ts";
 import type { Reason } from "#engine/reasons.ts";
-import type { Reply, RoutedRequest } from "#engine/routed.ts";
+import type { Reply, RoutedRequest, Violation } from "#engine/routed.ts";
 import type { components } from "#generated/avacy/types.ts";
-import { FORM, isObject, normalizeBody } from "./normalize.ts";
+import { complaints } from "#generated/avacy/validators.js";
+import { type Fields, FORM, isObject, normalizeBody } from "./normalize.ts";
 import { UNAUTHENTICATED_MESSAGE, UNKNOWN_TENANT_STATUS, VALIDATION_STATUS } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import type { Options } from "./state.ts";
-import { type Complaint, complaintsOf, complaintsOfNothing } from "./validation.ts";
+import { type Complaint, complaintsOf, complaintsOfNothing, messageOf } from "./validation.ts";
 
 type Schemas = components["schemas"];
 
@@ -34,13 +37,14 @@ function noQueryResults(model: string, id: string, reason: Reason) {
 export const invalidBody = (complaints: readonly Complaint[], reason: Reason) =>
   ({ ...refuseBody(complaints), reason }) as const;
 
-/** The first message, and how many more there are; all of them by field. */
-function refuseBody(complaints: readonly Complaint[]) {
-  const more = complaints.length - 1;
+/** The first message, and how many more there are; the first ones by field. */
+function refuseBody(all: readonly Complaint[]) {
+  const [first] = all;
+  const more = all.length - 1;
   const suffix = more < 1 ? "" : ` (and ${more} more ${more === 1 ? "error" : "errors"})`;
   const body: Schemas["InvalidBody"] = {
-    message: (complaints[0]?.message ?? "The given data was invalid.") + suffix,
-    errors: Object.fromEntries(complaints.map(({ field, message }) => [field, [message]])),
+    message: (first === undefined ? "The given data was invalid." : messageOf(first)) + suffix,
+    errors: Object.fromEntries(all.slice(0, MOST_COMPLAINTS).map((each) => [each.field, [messageOf(each)]])),
   };
   return { status: VALIDATION_STATUS, body } as const;
 }
@@ -62,7 +66,12 @@ const problem = (status: number, message: string, headers?: Record<string, strin
 };
 
 /** Laravel names a route without its outer slashes; the root is `/`. */
-const routeName = (path: string): string => path.replaceAll(/^\/+|\/+$/g, "") || "/";
+function routeName(path: string): string {
+  let [start, end] = [0, path.length];
+  while (path[start] === "/") start += 1;
+  while (end > start && path[end - 1] === "/") end -= 1;
+  return path.slice(start, end) || "/";
+}
 
 const ACCOUNT_CHECKS = "/wp/validate/";
 
@@ -72,6 +81,13 @@ const unreadable = ({ operationId }: RoutedRequest): Reply => refuseBody(complai
 /** Whether a form began as a JSON object does: `curl -d` and many clients call every body a form. */
 const isJsonReadAsForm = (form: unknown): boolean =>
   isObject(form) && Object.keys(form).some((name) => name.startsWith("{"));
+
+/** Laravel says how many errors there are besides those that the engine keeps. */
+function gatherAll(fields: Fields, { body, operation }: RoutedRequest): readonly Violation[] {
+  const content = operation.requestBody?.content;
+  const validate = body.kind === "parsed" ? content?.[body.mediaType] : Object.values(content ?? {})[0];
+  return validate === undefined ? [] : gatherViolations(validate, fields, complaints);
+}
 
 const refuseCaller = (): Reply => ({ status: 401, body: UNAUTHENTICATED });
 
@@ -93,9 +109,12 @@ export const problems: Problems = {
   forbidden: refuseCaller,
   malformedBody: (_detail, request) => unreadable(request),
   unsupportedMediaType: (_mediaType, request) => unreadable(request),
-  invalid(violations, { headers, body, operationId }) {
+  invalid(violations, request) {
+    const { headers, body, operationId } = request;
     const fields = normalizeBody(body.kind === "parsed" ? body.value : undefined);
-    const reply = refuseBody(complaintsOf(violations, fields, operationId));
+    const isAboutBody = violations.some((violation) => violation.in === "body");
+    const all = isAboutBody ? gatherAll(fields, request) : violations;
+    const reply = refuseBody(complaintsOf(all, fields, operationId));
     if (body.kind !== "parsed" || body.mediaType !== FORM) return reply;
     // JSON without its content type is read as a form and lacks every field: only the media type explains that.
     const contentType = headerOf(headers, "content-type") ?? "absent";
@@ -103,4 +122,5 @@ export const problems: Problems = {
     return { ...reply, reason: reasons.bodyReadAsForm({ contentType, message: reply.body.message }) };
   },
   tooManyRequests: () => problem(429, "Too Many Attempts."),
+  limitReached: (status, message) => problem(status, message),
 };

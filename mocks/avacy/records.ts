@@ -1,4 +1,5 @@
 import { toIsoTime } from "#engine/clock.ts";
+import { ownMember, setMember } from "#engine/table.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { V2_PROOFS } from "./options.ts";
 import type { ConsentV1, ConsentV2, ConsentV4 } from "./state.ts";
@@ -28,7 +29,7 @@ export function toRecord(consent: ConsentV1): Schemas["ConsentRecord"] {
 // The identifier comes last, even where the subject has a key of that name.
 function toSubjectData({ subject, identifier }: ConsentV1): Schemas["ConsentRecord"]["subject_data"] {
   const data: Schemas["Subject"] = {};
-  for (const name in subject) if (name !== "identifier") data[name] = subject[name] ?? null;
+  for (const name in subject) if (name !== "identifier") setMember(data, name, subject[name] ?? null);
   return Object.assign(data, { identifier });
 }
 
@@ -37,7 +38,7 @@ export function toRecordV2(consent: ConsentV2): Schemas["ConsentV2Record"] {
   return {
     id: consent.id,
     ip_address: consent.ipAddress,
-    subject_id: consent.subject[consent.identifier] ?? null,
+    subject_id: ownMember(consent.subject, consent.identifier) ?? null,
     proofs: toProofsV2(consent.proofs),
     legal_notices: consent.legalNotices,
     consent_data: JSON.stringify(consent.preferences),

@@ -1,4 +1,5 @@
 import type { Scenario } from "#engine/provider.ts";
+import { ownMember } from "#engine/table.ts";
 import { addTenant, addWebspace, findWebspace } from "./accounts.ts";
 import { listArchive } from "./archive.ts";
 import { addConsent } from "./handlers/consents.ts";
@@ -9,13 +10,13 @@ import { OPTIONS_KEY, type Options, type Register, type state } from "./state.ts
 type Parameters = Readonly<Record<string, unknown>>;
 
 function textOf(parameters: Parameters, name: string): string | undefined {
-  const value = parameters[name];
+  const value = ownMember(parameters, name);
   if (value !== undefined && typeof value !== "string") throw new RangeError(`${name} must be text`);
   return value;
 }
 
 function numberOf(parameters: Parameters, name: string): number | undefined {
-  const value = parameters[name];
+  const value = ownMember(parameters, name);
   if (value !== undefined && !(Number.isSafeInteger(value) && Number(value) >= 0))
     throw new RangeError(`${name} must be a whole number`);
   return value === undefined ? undefined : Number(value);

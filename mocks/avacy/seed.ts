@@ -1,4 +1,4 @@
-import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/avacy/seed.ts";
 import { addTenant, addWebspace, type NewWebspace } from "./accounts.ts";
@@ -45,17 +45,16 @@ export async function checkSeed(given: unknown): Promise<Seed> {
   return checked;
 }
 
-/** Two of one name would silently become one. */
-function refuseTwice<Name extends string>(
+/** Two of one name would silently become one. Tokens and keys are not shown. */
+function refuseTwice<Name extends "name" | "id" | "token" | "key">(
   place: string,
   name: Name,
-  rows: readonly { readonly [Key in Name]?: unknown }[],
+  rows: readonly Partial<Readonly<Record<Name, unknown>>>[],
 ): void {
-  const seen = new Set<unknown>();
-  for (const { [name]: value } of rows) {
-    if (seen.has(value)) throw new SeedError(`${place} has ${name} ${JSON.stringify(value)} twice`);
-    seen.add(value);
-  }
+  const twice = findTwice(rows.map((row) => row[name]));
+  if (twice === undefined) return;
+  const shown = name === "name" || name === "id" ? `${name} ${JSON.stringify(twice)}` : `one ${name}`;
+  throw new SeedError(`${place} has ${shown} twice`);
 }
 
 export function seed(given: Seed, context: AvacyContext): void {

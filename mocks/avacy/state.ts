@@ -109,6 +109,7 @@ export const state = {
         return bar < 0 ? undefined : { equals: [token.slice(bar + 1)] };
       },
     },
+    secrets: { members: ["token"], parts: ({ token }) => [token.slice(token.indexOf("|") + 1)] },
   }),
   consents: defineCollection<Consent>()({
     key: ({ tenant, id }) => encodeKey([tenant, id]),

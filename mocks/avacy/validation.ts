@@ -1,4 +1,5 @@
 import type { Violation } from "#engine/routed.ts";
+import { ownMember, type Table, toTable } from "#engine/table.ts";
 import { type Fields, isNothing, isObject } from "./normalize.ts";
 import { IDENTIFIER_MUST_BE_SUBJECT_KEY } from "./options.ts";
 
@@ -26,9 +27,9 @@ const required = (rule: Rule): FieldRules => ({ rule, isRequired: true });
 const optional = (rule: Rule): FieldRules => ({ rule, isRequired: false });
 
 /** By field, in the order in which complaints come. `*` is any position of a list, `{}` any key of a map. */
-type RuleTable = Readonly<Record<string, FieldRules>>;
+type RuleTable = Table<Readonly<Record<string, FieldRules>>>;
 
-const V1_RULES: RuleTable = {
+const V1_RULES: RuleTable = toTable({
   subject: required("array"),
   "subject.email": optional("string"),
   "subject.first_name": optional("string"),
@@ -45,17 +46,17 @@ const V1_RULES: RuleTable = {
   "preferences.*": optional("array"),
   "preferences.*.name": required("string"),
   "preferences.*.accepted": required("boolean"),
-};
+});
 
-const V2_RULES: RuleTable = {
+const V2_RULES: RuleTable = toTable({
   ...V1_RULES,
   "proofs.*": optional("array"),
   "proofs.*.type": optional("string"),
   "proofs.*.value": optional("string"),
   "preferences.{}": required("boolean"),
-};
+});
 
-const V4_RULES: RuleTable = {
+const V4_RULES: RuleTable = toTable({
   ip_address: required("ip"),
   consent_type: required("in"),
   optin: required("in"),
@@ -74,32 +75,36 @@ const V4_RULES: RuleTable = {
   consent_features: optional("array"),
   "consent_features.*": optional("string"),
   html_form: optional("string"),
-};
+});
 
-const RULES: Readonly<Record<string, RuleTable>> = {
+const RULES: Table<Readonly<Record<string, RuleTable>>> = toTable({
   recordConsent: V1_RULES,
   recordConsentV2: V2_RULES,
   recordConsentV4: V4_RULES,
-};
+});
 
-/** One message about one field. */
+const NO_RULES: RuleTable = toTable({});
+
+/** What is wrong with one field. */
 export interface Complaint {
   readonly field: string;
-  readonly message: string;
+  readonly rule: Rule;
 }
 
-/** Puts what the spec does not allow about a body into Laravel's words and order, one message for each field. */
+/** A complaint in Laravel's words. */
+export const messageOf = ({ field, rule }: Complaint): string => MESSAGES[rule](field.replaceAll("_", " "));
+
+/** Puts what the spec does not allow about a body into Laravel's order, one complaint for each field. */
 export function complaintsOf(
   violations: readonly Violation[],
   body: Fields,
   operationId: string,
 ): readonly Complaint[] {
-  const table = RULES[operationId] ?? {};
+  const table = RULES[operationId] ?? NO_RULES;
   const order = Object.keys(table);
   const complaints = new Map<string, Complaint & { readonly rank: number }>();
   const complain = (field: string, pattern: string, rule: Rule): void => {
-    const rank = order.indexOf(pattern);
-    complaints.set(field, { field, message: MESSAGES[rule](field.replaceAll("_", " ")), rank });
+    complaints.set(field, { field, rule, rank: order.indexOf(pattern) });
   };
 
   for (const { path } of deepest(violations)) {
@@ -115,13 +120,13 @@ export function complaintsOf(
 
 /** What is missing from a body that holds nothing. */
 export function complaintsOfNothing(operationId: string): readonly Complaint[] {
-  return Object.entries(RULES[operationId] ?? {})
+  return Object.entries(RULES[operationId] ?? NO_RULES)
     .filter(([pattern, { isRequired }]) => isRequired && !pattern.includes("."))
-    .map(([field]) => ({ field, message: MESSAGES.required(field.replaceAll("_", " ")) }));
+    .map(([field]) => ({ field, rule: "required" }));
 }
 
 /** The one complaint that the spec cannot express. */
-export const UNKNOWN_IDENTIFIER: Complaint = { field: "identifier", message: MESSAGES.in("identifier") };
+export const UNKNOWN_IDENTIFIER: Complaint = { field: "identifier", rule: "in" };
 
 /** Whether the identifier of v1 and v2 is a key of the subject. Also true if either is missing: other rules report that. */
 export function namesSubjectKey({ identifier, subject }: Fields): boolean {
@@ -134,7 +139,12 @@ function deepest(violations: readonly Violation[]): readonly Violation[] {
   const inner = new Set<string>();
   const keyOf = (path: readonly string[]): string => path.join("\u0000");
   for (const { path } of violations)
-    for (let length = path.length - 1; length > 0; length -= 1) inner.add(keyOf(path.slice(0, length)));
+    for (let length = path.length - 1; length > 0; length -= 1) {
+      const around = keyOf(path.slice(0, length));
+      // Whatever is around that is there as well.
+      if (inner.has(around)) break;
+      inner.add(around);
+    }
   return violations.filter(({ path }) => !inner.has(keyOf(path)));
 }
 
@@ -142,7 +152,7 @@ function locate(path: readonly string[], body: Fields): { pattern: string; value
   let value: unknown = body;
   const parts = path.map((name, depth) => {
     const holder = value;
-    value = isObject(holder) || Array.isArray(holder) ? Reflect.get(holder, name) : undefined;
+    value = isObject(holder) || Array.isArray(holder) ? ownMember(Object(holder), name) : undefined;
     if (Array.isArray(holder)) return "*";
     // The members of a subject, and of the items of a list, have rules by name.
     return depth === 1 && path[0] !== "subject" ? "{}" : name;

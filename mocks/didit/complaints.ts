@@ -1,9 +1,10 @@
 import type { RoutedRequest, Violation } from "#engine/routed.ts";
+import { ownMember } from "#engine/table.ts";
 import type { components } from "#generated/didit/types.ts";
 import { complaintsAboutScope } from "./scope.ts";
 
 type FieldErrors = components["schemas"]["FieldErrors"];
-type Complaints = Record<string, string[] | Record<string, string[]>>;
+type Complaint = string[] | Map<string, string[]>;
 
 /** Complaints that concern the body as a whole. */
 const WHOLE = "non_field_errors";
@@ -11,7 +12,10 @@ const WHOLE = "non_field_errors";
 /** What is wrong with a body, field by field, in the texts of Django REST Framework. */
 export function complaintsOf(violations: readonly Violation[], { operationId, body }: RoutedRequest): FieldErrors {
   const value = body.kind === "parsed" ? body.value : {};
-  const complaints: Complaints = {};
+  const complaints = new Map<string, Complaint>();
+  const complain = (field: string, text: Complaint): void => {
+    if (!complaints.has(field)) complaints.set(field, text);
+  };
   // Of a choice that is not even text, the framework says only that it is not a valid choice.
   const choices = new Set(violations.filter(({ keyword }) => keyword === "enum").map(({ path }) => path.join(".")));
   for (const violation of violations) {
@@ -19,28 +23,31 @@ export function complaintsOf(violations: readonly Violation[], { operationId, bo
     if (choices.has(path.join(".")) && keyword !== "enum") continue;
     const [field, member] = path;
     const text = textOf(violation, valueAt(value, path));
-    if (field === undefined) complaints[WHOLE] ??= [text];
+    if (field === undefined) complain(WHOLE, [text]);
     else if (member === undefined)
-      complaints[field] ??= keyword === "type" && isAboutObject(violation) ? { [WHOLE]: [text] } : [text];
-    else complaints[field] = { ...memberComplaints(complaints[field]), [member]: [text] };
+      complain(field, keyword === "type" && isAboutObject(violation) ? new Map([[WHOLE, [text]]]) : [text]);
+    else {
+      const before = complaints.get(field);
+      if (before instanceof Map) before.set(member, [text]);
+      else complaints.set(field, new Map([[member, [text]]]));
+    }
   }
   const scope = valueAt(value, ["scope"]);
-  if (operationId === "createSession" && complaints["scope"] === undefined && typeof scope === "string") {
+  if (operationId === "createSession" && typeof scope === "string") {
     const unknown = complaintsAboutScope(scope);
-    if (unknown.length > 0) complaints["scope"] = unknown;
+    if (unknown.length > 0) complain("scope", unknown);
   }
-  return complaints;
+  return Object.fromEntries([...complaints].map(([field, texts]) => [field, toShown(texts)]));
 }
 
-const memberComplaints = (before: Complaints[string] | undefined) => (Array.isArray(before) ? {} : before);
+const toShown = (texts: Complaint) => (Array.isArray(texts) ? texts : Object.fromEntries(texts));
 
 const isAboutObject = ({ params }: Violation): boolean => params["type"] === "object";
 
 function valueAt(value: unknown, path: readonly string[]): unknown {
   let found = value;
   for (const name of path)
-    found =
-      typeof found === "object" && found !== null && Object.hasOwn(found, name) ? Reflect.get(found, name) : undefined;
+    found = typeof found === "object" && found !== null ? ownMember(Object(found), name) : undefined;
   return found;
 }
 
@@ -65,5 +72,6 @@ function pythonTypeOf(value: unknown): string {
   if (value === null) return "NoneType";
   if (Array.isArray(value)) return "list";
   if (typeof value === "number") return Number.isInteger(value) ? "int" : "float";
-  return { string: "str", boolean: "bool" }[String(typeof value)] ?? "dict";
+  if (typeof value === "string") return "str";
+  return typeof value === "boolean" ? "bool" : "dict";
 }

@@ -3,8 +3,8 @@ import type { Claims } from "#engine/compact-token.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import { credentialReasons, explainExpiry, explainToken, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
-import { DEFAULT_WORLD, isWorldName } from "#engine/world-name.ts";
+import { credentialReasons, explainExpiry, explainToken, issuerOf, signToken, verifyToken } from "#engine/tokens.ts";
+import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import { putApplication } from "./accounts.ts";
 import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./options.ts";
 import { reasons } from "./reasons.ts";
@@ -50,8 +50,7 @@ export const sendsBearer = (headers: Headers): boolean =>
 /** Tokens issued outside of the default world name theirs, so that they lead back to it from anywhere. */
 export function worldOf({ headers }: { readonly headers: Headers }): string | undefined {
   const token = bearerOf(headers);
-  const world = token && keyIdOf(token);
-  return world !== undefined && isWorldName(world) ? world : undefined;
+  return token === undefined ? undefined : issuerOf(token);
 }
 
 export function authenticate(request: RoutedRequest, context: DiditContext): DiditCaller | Reason {
@@ -72,7 +71,7 @@ export function authenticate(request: RoutedRequest, context: DiditContext): Did
 export function findBearer(headers: Headers, context: DiditContext, isForApp = false): DiditCaller | Reason {
   const token = bearerOf(headers);
   if (token === undefined) return explainNoBearer(headers, isForApp);
-  const claims = verifyToken(token, context.secret);
+  const claims = verifyToken(token, context.tokenKeys.secretFor(token));
   return claims === undefined ? findAppUser(token, context, isForApp) : findTokenHolder(claims, context);
 }
 
@@ -86,7 +85,7 @@ function explainNoBearer(headers: Headers, isForApp: boolean): Reason {
 
 function findTokenHolder(claims: Claims, { applications, now, world }: DiditContext): DiditCaller | Reason {
   const { client_id: clientId, exp } = claims;
-  // The world's secret signs the tokens of other mocks as well.
+  // The world's keys sign the tokens of other mocks as well.
   if (typeof clientId !== "string" || typeof exp !== "number") return reasons.notAClientToken({ world });
   if (now >= exp * 1000) return explainExpiry(exp * 1000, now, "The client token");
   const application = applications.get(clientId);
@@ -101,7 +100,7 @@ function findAppUser(token: string, context: DiditContext, isForApp: boolean): D
   const user = users.first("byAppToken", [token]);
   if (user !== undefined) return { scheme: "appUserToken", user };
   if (acceptAnyCredentials) return findSubstitute(context, isForApp);
-  return isForApp ? reasons.unknownAppToken({ world }) : explainToken(token, "signed", world);
+  return isForApp ? reasons.unknownAppToken({ world }) : explainToken(token, "signed", context);
 }
 
 /** Any token will do: it stands for the first person, or the first application, that there is. */
@@ -165,11 +164,12 @@ function readBody({ body }: RoutedRequest): ReturnType<typeof basicOf> {
 /** Signs a client token. The vendor's are RS256; clients hold them opaque, and no key is published to verify them by. */
 export function mintClientToken(
   { clientId, id }: Application,
-  { now, secret, world }: DiditContext,
+  { now, tokenKeys }: DiditContext,
   lifetimeSeconds = CLIENT_TOKEN_TTL_S,
 ) {
   const iat = Math.floor(now / 1000);
   const exp = iat + lifetimeSeconds;
   const claims = { iss: "https://didit.me", sub: id, client_id: clientId, iat, exp };
-  return { iat, exp, accessToken: signToken(claims, secret, world === DEFAULT_WORLD ? undefined : world) };
+  const { secret, id: keyId } = tokenKeys.current;
+  return { iat, exp, accessToken: signToken(claims, secret, keyId === DEFAULT_WORLD ? undefined : keyId) };
 }

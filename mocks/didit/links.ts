@@ -1,13 +1,28 @@
 import { HOSTED_LINK_BASE, VENDOR_PAGES } from "./options.ts";
-import { type DiditContext, OPTIONS_KEY } from "./state.ts";
+import { type DiditContext, type Linked, OPTIONS_KEY } from "./state.ts";
+
+/** The hosted page of a session or verification. */
+const PAGES = { authorize: "authorize", verify: "session" } as const;
 
 /**
- * Where a link in a reply begins.
+ * Makes a link to a hosted page.
  *
- * @param ownBase replaces the address at which the caller reached us
+ * @param ownBase where it begins, instead of the address at which the caller reached us
  */
-export function linkBase(kind: keyof typeof VENDOR_PAGES, context: DiditContext, ownBase: string | undefined): string {
-  const options = context.options.get(OPTIONS_KEY);
-  const target = options?.hostedLinks ?? HOSTED_LINK_BASE;
-  return target === "vendor" ? VENDOR_PAGES[kind] : (ownBase ?? context.publicUrl);
+export function createLink(
+  kind: keyof typeof PAGES,
+  token: string,
+  ownBase: string | undefined,
+  context: DiditContext,
+): Linked {
+  const target = context.options.get(OPTIONS_KEY)?.hostedLinks ?? HOSTED_LINK_BASE;
+  const base = target === "vendor" ? VENDOR_PAGES[kind] : ownBase;
+  if (base !== undefined) return { token, url: `${base}/${PAGES[kind]}/${token}` };
+  return { token, url: `${context.publicUrl}/${PAGES[kind]}/${token}`, urlWorld: context.world };
+}
+
+/** The link as it was made; in a fork, where the caller reaches the fork. */
+export function linkOf(kind: keyof typeof PAGES, { token, url, urlWorld }: Linked, context: DiditContext): string {
+  if (urlWorld === undefined || urlWorld === context.world) return url;
+  return `${context.publicUrl}/${PAGES[kind]}/${token}`;
 }

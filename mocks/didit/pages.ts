@@ -1,6 +1,7 @@
 import type { MockPage, PageReply, PageRequest } from "#engine/pages.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Refusal } from "#engine/routed.ts";
+import { ownMember } from "#engine/table.ts";
 import { messagePage } from "./html.ts";
 import { pageNotFound } from "./problems.ts";
 import { reasons } from "./reasons.ts";
@@ -20,7 +21,7 @@ const conflict = (text: string, reason: Reason): Refusal => ({
 });
 
 const textOf = (form: PageRequest["form"], name: string): string | undefined => {
-  const value = form[name];
+  const value = ownMember(form, name);
   return typeof value === "string" ? value : undefined;
 };
 

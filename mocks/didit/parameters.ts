@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/table.ts";
 import type { components } from "#generated/didit/types.ts";
 import { getVerificationDecision_200_application_json as fitsDecision } from "#generated/didit/validators.js";
 import { OUTCOMES, type Outcome, type Overrides } from "./results.ts";
@@ -11,14 +12,14 @@ type Schemas = components["schemas"];
 export type Parameters = Readonly<Record<string, unknown>>;
 
 export function textOf(parameters: Parameters, name: string): string | undefined {
-  const value = parameters[name];
+  const value = ownMember(parameters, name);
   if (value !== undefined && typeof value !== "string") throw new RangeError(`${name} must be text`);
   return value;
 }
 
 /** Text, or null as a way to say "none". */
 export const nullableTextOf = (parameters: Parameters, name: string): string | null | undefined =>
-  parameters[name] === null ? null : textOf(parameters, name);
+  ownMember(parameters, name) === null ? null : textOf(parameters, name);
 
 export function choiceOf<Choice extends string>(
   parameters: Parameters,
@@ -73,8 +74,8 @@ export function findingOf(parameters: Parameters, outcome: Outcome, context: Did
 const isOverrides = (value: unknown): value is Overrides => isObject(value) && Object.values(value).every(isObject);
 
 /** @throws RangeError when overrides have made a verification into something that the API could not show */
-export function refuseMisfit(verification: Verification): void {
-  if (fitsDecision(toVerificationDecision(verification))) return;
+export function refuseMisfit(verification: Verification, context: DiditContext): void {
+  if (fitsDecision(toVerificationDecision(verification, context))) return;
   const [error] = fitsDecision.errors ?? [];
   throw new RangeError(`overrides: the decision's ${error?.instancePath ?? ""} ${error?.message ?? "does not fit"}`);
 }

@@ -1,4 +1,3 @@
-import { withoutExcerpt } from "#engine/decode.ts";
 import type { Problems } from "#engine/provider.ts";
 import { engineReasons, isReason, type Reason } from "#engine/reasons.ts";
 import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/routed.ts";
@@ -93,7 +92,7 @@ function tokenRequestUnauthenticated({ body, operation }: RoutedRequest): Reply 
   const accepted = Object.keys(operation.requestBody?.content ?? {}).join(" or ");
   const reason =
     body.kind === "malformed"
-      ? engineReasons.malformedBody({ mediaType, detail: withoutExcerpt(body.detail) })
+      ? engineReasons.malformedBody({ mediaType, detail: body.detail })
       : engineReasons.unsupportedMediaType({ mediaType, accepted });
   return tokenRefused("invalid_request", reason);
 }
@@ -141,4 +140,5 @@ export const problems: Problems = {
     headers: { "retry-after": String(seconds) },
     body: problem(`Request was throttled. Expected available in ${seconds} seconds.`),
   }),
+  limitReached: (status, message) => ({ status, body: problem(message) }),
 };

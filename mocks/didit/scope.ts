@@ -1,3 +1,4 @@
+import { MOST_COMPLAINTS } from "#engine/bounds.ts";
 import type { components } from "#generated/didit/types.ts";
 import { UNKNOWN_SCOPE } from "./options.ts";
 
@@ -37,20 +38,25 @@ export const membersOf = (scope: string): ReadonlySet<keyof UserData> =>
 
 export const notAChoice = (word: string): string => `"${word}" is not a valid choice.`;
 
-/** The words that name no data, and are refused for it. */
+/** The words that name no data, and are refused for it: as many of them as complaints are kept. */
 export const unknownWordsOf = (scope: string): string[] =>
-  UNKNOWN_SCOPE === "ignore" ? [] : wordsOf(scope).filter((word) => !MEMBERS.has(word));
+  UNKNOWN_SCOPE === "ignore"
+    ? []
+    : wordsOf(scope)
+        .filter((word) => !MEMBERS.has(word))
+        .slice(0, MOST_COMPLAINTS);
 
 /** Complaints about words that name no data. */
 export const complaintsAboutScope = (scope: string): string[] => unknownWordsOf(scope).map(notAChoice);
 
-/** The approved words that the session did not ask for. */
+/** The approved words that the session did not ask for: as many of them as complaints are kept. */
 export function unrequestedWordsOf(approved: string, requested: string): string[] {
   const members = membersOf(requested);
-  return wordsOf(approved).filter((word) => {
+  const isUnrequested = (word: string): boolean => {
     const member = MEMBERS.get(word);
     return member === undefined || !members.has(member);
-  });
+  };
+  return wordsOf(approved).filter(isUnrequested).slice(0, MOST_COMPLAINTS);
 }
 
 /** The approved words out of those asked for, in the order and spelling in which they were asked for. */

@@ -1,4 +1,4 @@
-import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
 import type { Validator } from "#engine/operation.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/didit/seed.ts";
@@ -105,9 +105,12 @@ export function checkSeedBy(validate: Validator, given: unknown): Seed {
   return checked;
 }
 
-function refuseTwice(list: string, member: string, values: readonly string[]): void {
-  const twice = values.find((value, index) => values.indexOf(value) !== index);
-  if (twice !== undefined) throw new SeedError(`didit.${list} has the ${member} ${JSON.stringify(twice)} twice`);
+/** @param member its value is shown, unless it is a token */
+function refuseTwice(list: string, member: "client_id" | "id" | "app_token", values: readonly string[]): void {
+  const twice = findTwice(values);
+  if (twice === undefined) return;
+  const shown = member === "app_token" ? "the same app_token" : `the ${member} ${JSON.stringify(twice)}`;
+  throw new SeedError(`didit.${list} has ${shown} twice`);
 }
 
 export function writeSeed(given: Seed, context: DiditContext): void {
@@ -147,5 +150,7 @@ export function exampleRequest(given: Seed): ExampleRequest {
 }
 
 /** Writes HTTP Basic (RFC 7617). */
-const toBasic = (clientId: string, clientSecret: string): string =>
-  `Basic ${btoa(String.fromCharCode(...new TextEncoder().encode(`${clientId}:${clientSecret}`)))}`;
+function toBasic(clientId: string, clientSecret: string): string {
+  const bytes = new TextEncoder().encode(`${clientId}:${clientSecret}`);
+  return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
+}

@@ -52,13 +52,13 @@ const GIVES = "Gives `session_id`, `session_token`, `url`";
 export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "a session": {
     describe: `A data transfer session that has not been scanned. ${COMMON}. ${GIVES}.`,
-    run: (context, parameters) => toSession(create(context, parameters)),
+    run: (context, parameters) => toSession(create(context, parameters), context),
   },
   "a scanned session": {
     describe: `A session that a person (\`user\`, default alice) has scanned. ${COMMON}, \`user\`. ${GIVES}.`,
     run(context, parameters) {
       const session = create(context, parameters);
-      return toSession(scanAs(session, userOf(parameters, context), context));
+      return toSession(scanAs(session, userOf(parameters, context), context), context);
     },
   },
   "a confirmed session": {
@@ -74,7 +74,7 @@ export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> 
     run(context, parameters) {
       const user = userOf(parameters, context);
       const scanned = scanAs(create(context, parameters), user, context);
-      return toSession(declineAs(scanned, user, context));
+      return toSession(declineAs(scanned, user, context), context);
     },
   },
   "an expired session": {
@@ -82,7 +82,7 @@ export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> 
     run(context, parameters) {
       const session = create(context, parameters);
       expire(session, context);
-      return toSession(session);
+      return toSession(session, context);
     },
   },
   "a session of another application": {
@@ -93,7 +93,7 @@ export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> 
       const application = known ?? putApplication({ client_id: clientId, name: "Other" }, context);
       const { accessToken } = mintClientToken(application, context);
       const session = create(context, { ...parameters, client_id: clientId });
-      return { ...toSession(session), access_token: accessToken };
+      return { ...toSession(session, context), access_token: accessToken };
     },
   },
   scan: {
@@ -125,5 +125,5 @@ function confirmNew(context: DiditContext, parameters: Parameters) {
   const user = userOf(parameters, context);
   const scanned = scanAs(create(context, parameters), user, context);
   const session = confirmAs(scanned, user, parameters, "approved", context);
-  return { ...toSession(session), decision: toDecision(session) };
+  return { ...toSession(session, context), decision: toDecision(session) };
 }

@@ -1,6 +1,6 @@
 import type { Reason } from "#engine/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
-import { linkBase } from "./links.ts";
+import { createLink, linkOf } from "./links.ts";
 import { DATA_SESSION_TTL_S, PENDING_USER_DATA } from "./options.ts";
 import { complaintsAboutSelection, toUserData } from "./people.ts";
 import { badRequest, invalidFields, permissionDenied } from "./problems.ts";
@@ -40,11 +40,9 @@ export function createSession(
   context: DiditContext,
 ): Session {
   const id = context.ids.uuid();
-  const token = context.ids.hex(40);
   const session: Session = {
     id,
-    token,
-    url: `${linkBase("authorize", context, baseUrl)}/authorize/${token}`,
+    ...createLink("authorize", context.ids.hex(40), baseUrl, context),
     clientId,
     number: context.counters.next(`sessions of ${clientId}`),
     scope,
@@ -143,10 +141,10 @@ export function expireSession(id: string, context: DiditContext): void {
   if (session !== undefined) expire(session, context);
 }
 
-export const toSession = ({ id, token, url }: Session): Schemas["Session"] => ({
-  session_id: id,
-  session_token: token,
-  url,
+export const toSession = (session: Session, context: DiditContext): Schemas["Session"] => ({
+  session_id: session.id,
+  session_token: session.token,
+  url: linkOf("authorize", session, context),
 });
 
 export const toStatus = ({ id, state }: Session): Schemas["SessionStatus"] => ({

@@ -38,11 +38,17 @@ export interface User extends Readonly<Profile> {
   readonly phones: readonly Schemas["UserPhone"][];
 }
 
-/** A data transfer session. It has one state; the API spells it in two ways. */
-export interface Session {
-  readonly id: string;
+/** What has a link: the token by which the page is found, the link itself, and the world that it leads into. */
+export interface Linked {
   readonly token: string;
   readonly url: string;
+  /** Absent: the link leads elsewhere, whatever the world. */
+  readonly urlWorld?: string;
+}
+
+/** A data transfer session. It has one state; the API spells it in two ways. */
+export interface Session extends Linked {
+  readonly id: string;
   readonly clientId: string;
   readonly number: number;
   /** As requested. */
@@ -66,10 +72,8 @@ export type Results = Readonly<
 >;
 
 /** An identity verification, version 1. */
-export interface Verification {
+export interface Verification extends Linked {
   readonly id: string;
-  readonly token: string;
-  readonly url: string;
   readonly clientId: string;
   readonly number: number;
   /** Not Started and In Progress have a job that ends the verification at its deadline. */
@@ -98,6 +102,7 @@ export const state = {
   applications: defineCollection<Application>()({
     key: ({ clientId }) => clientId,
     indexes: { all: ({ clientId }) => ({ equals: [], order: [clientId] }) },
+    secrets: { members: ["clientSecret", "webhookSecret"] },
   }),
   users: defineCollection<User>()({
     key: ({ id }) => id,
@@ -105,10 +110,12 @@ export const state = {
       all: ({ id }) => ({ equals: [], order: [id] }),
       byAppToken: ({ appToken }) => ({ equals: [appToken] }),
     },
+    secrets: { members: ["appToken"] },
   }),
   sessions: defineCollection<Session>()({
     key: ({ id }) => id,
     indexes: { byToken: unique(({ token }) => [token]) },
+    secrets: { members: ["token"] },
   }),
   verifications: defineCollection<Verification>()({
     key: ({ id }) => id,
@@ -117,6 +124,7 @@ export const state = {
       timedOut: ({ timedOutAtMs }) =>
         timedOutAtMs === undefined ? undefined : { equals: [], order: [Math.max(timedOutAtMs, 0)] },
     },
+    secrets: { members: ["token"] },
   }),
   options: defineCollection<Options>()({ key: () => OPTIONS_KEY }),
 };

@@ -46,7 +46,7 @@ function made(verification: Verification | undefined, before: Verification, what
 
 function submitAs(before: Verification, outcome: Outcome, parameters: Parameters, context: DiditContext) {
   const after = made(submit(before, findingOf(parameters, outcome, context), context), before, "submit");
-  refuseMisfit(after);
+  refuseMisfit(after, context);
   return after;
 }
 
@@ -67,7 +67,7 @@ const simpleMove = (name: "abandon" | "kyc-expire", describe: string): Scenario<
   describe: `${describe} Parameter: \`session_id\`. Gives the decision.`,
   run(context, parameters) {
     const before = verificationOf(parameters, context);
-    return toVerificationDecision(made(move(before, name, context), before, name));
+    return toVerificationDecision(made(move(before, name, context), before, name), context);
   },
 });
 
@@ -84,16 +84,16 @@ export const verificationScenarios: Readonly<Record<string, Scenario<typeof stat
       };
       const created = createVerification(applicationOf(parameters, context), given, context);
       const verification = leadTo(status, created, parameters, context);
-      const { session_id, session_token, url } = toVerificationSession(verification);
-      refuseMisfit(verification);
-      return { session_id, session_token, url, decision: toVerificationDecision(verification) };
+      const { session_id, session_token, url } = toVerificationSession(verification, context);
+      refuseMisfit(verification, context);
+      return { session_id, session_token, url, decision: toVerificationDecision(verification, context) };
     },
   },
   open: {
     describe: "The person opens the hosted page. Parameter: `session_id`. Gives the decision.",
     run(context, parameters) {
       const before = verificationOf(parameters, context);
-      return toVerificationDecision(made(open(before, context), before, "open"));
+      return toVerificationDecision(made(open(before, context), before, "open"), context);
     },
   },
   submit: {
@@ -101,7 +101,7 @@ export const verificationScenarios: Readonly<Record<string, Scenario<typeof stat
       "The checks are done. Parameters: `session_id`, `outcome` (Approved, Declined, In Review; default Approved), `user` (whose document it is), `overrides` (members of kyc, aml, face, location; warnings, extra_images). Gives the decision.",
     run(context, parameters) {
       const before = verificationOf(parameters, context);
-      return toVerificationDecision(submitAs(before, outcomeOf(parameters), parameters, context));
+      return toVerificationDecision(submitAs(before, outcomeOf(parameters), parameters, context), context);
     },
   },
   abandon: simpleMove("abandon", "The person gives up a verification that is under way."),
@@ -117,7 +117,7 @@ export const verificationScenarios: Readonly<Record<string, Scenario<typeof stat
         return toDecision(expired);
       }
       const before = verificationOf(parameters, context);
-      return toVerificationDecision(made(move(before, "expire", context), before, "expire"));
+      return toVerificationDecision(made(move(before, "expire", context), before, "expire"), context);
     },
   },
   "overdue verifications end": {

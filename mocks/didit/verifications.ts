@@ -1,6 +1,6 @@
 import type { Reason } from "#engine/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
-import { linkBase } from "./links.ts";
+import { createLink, linkOf } from "./links.ts";
 import { IDV_ABANDON_S, IDV_TTL_S, WEBHOOK_DECISION_STATES } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import { LOCATION, NOTHING_YET, type Outcome, type Overrides, toResults } from "./results.ts";
@@ -23,11 +23,9 @@ export function createVerification(
   context: DiditContext,
 ): Verification {
   const id = context.ids.uuid();
-  const token = context.ids.hex(40);
   const verification: Verification = {
     id,
-    token,
-    url: `${linkBase("verify", context, baseUrl)}/session/${token}`,
+    ...createLink("verify", context.ids.hex(40), baseUrl, context),
     clientId,
     number: context.counters.next(`verifications of ${clientId}`),
     status: "Not Started",
@@ -170,28 +168,34 @@ function announce(verification: Verification, context: DiditContext): void {
       status,
       webhook_type: "status.updated",
       ...(vendorData !== null && { vendor_data: vendorData }),
-      ...(WEBHOOK_DECISION_STATES.includes(status) && { decision: toVerificationDecision(verification) }),
+      ...(WEBHOOK_DECISION_STATES.includes(status) && { decision: toVerificationDecision(verification, context) }),
     },
   });
 }
 
-export const toVerificationSession = (verification: Verification): Schemas["VerificationSession"] => ({
+export const toVerificationSession = (
+  verification: Verification,
+  context: DiditContext,
+): Schemas["VerificationSession"] => ({
   session_id: verification.id,
   session_number: verification.number,
   session_token: verification.token,
-  url: verification.url,
+  url: linkOf("verify", verification, context),
   status: "Not Started",
   vendor_data: verification.vendorData,
   callback: verification.callback,
   features: verification.features,
 });
 
-export function toVerificationDecision(verification: Verification): Schemas["VerificationDecision"] {
+export function toVerificationDecision(
+  verification: Verification,
+  context: DiditContext,
+): Schemas["VerificationDecision"] {
   const { kyc, aml, face, location, warnings, extra_images } = verification.results;
   return {
     session_id: verification.id,
     session_number: verification.number,
-    session_url: verification.url,
+    session_url: linkOf("verify", verification, context),
     status: verification.status,
     vendor_data: verification.vendorData,
     callback: verification.callback,

@@ -17,6 +17,8 @@ export function refuseUnknownChoice(
   const known = organizations.get(organizationId)?.catalogue?.purposes;
   if (known === undefined || known.length === 0) return undefined;
   const purposes = new Map(known.map((purpose) => [purpose.id, purpose]));
+  // A request may name one purpose over and over: its preferences are read once.
+  const preferences = new Map<string, Preferences>();
   for (const sent of consents?.purposes ?? []) {
     const purpose = purposes.get(sent.id);
     if (purpose === undefined)
@@ -24,16 +26,21 @@ export function refuseUnknownChoice(
         `'${sent.id}' is not a purpose of this organization`,
         reasons.unknownPurpose({ organization: organizationId, purpose: sent.id }),
       );
-    const refusal = refuseUnknownValue(sent, purpose.preferences ?? [], organizationId);
+    const own = preferences.get(sent.id) ?? preferencesOf(purpose);
+    preferences.set(sent.id, own);
+    const refusal = refuseUnknownValue(sent, own, organizationId);
     if (refusal !== undefined) return refusal;
   }
   return undefined;
 }
 
-type Preferences = NonNullable<NonNullable<Organization["catalogue"]>["purposes"][number]["preferences"]>;
+/** The values of each preference. */
+type Preferences = ReadonlyMap<string, ReadonlySet<string>>;
 
-function refuseUnknownValue(sent: Purpose, preferences: Preferences, organization: string): BadRequest | undefined {
-  const known = new Map(preferences.map(({ id, values = [] }) => [id, new Set(values)]));
+const preferencesOf = ({ preferences = [] }: NonNullable<Organization["catalogue"]>["purposes"][number]): Preferences =>
+  new Map(preferences.map(({ id, values = [] }) => [id, new Set(values)]));
+
+function refuseUnknownValue(sent: Purpose, known: Preferences, organization: string): BadRequest | undefined {
   for (const [preference, { value }] of Object.entries(sent.values ?? {})) {
     const values = known.get(preference);
     if (values === undefined)

@@ -3,8 +3,8 @@ import type { Claims } from "#engine/compact-token.ts";
 import { type Headers, headerOf } from "#engine/exchange.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import { credentialReasons, explainExpiry, explainToken, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
-import { DEFAULT_WORLD, isWorldName } from "#engine/world-name.ts";
+import { credentialReasons, explainExpiry, explainToken, issuerOf, signToken, verifyToken } from "#engine/tokens.ts";
+import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { DEFAULT_ORGANIZATION, DEFAULT_TOKEN_LIFETIME_S, SESSION_LIFETIME_S } from "./options.ts";
 import { pick } from "./pick.ts";
@@ -47,17 +47,16 @@ interface ConsentClaims
 /** Tokens issued outside of the default world name theirs, so that they lead back to it from anywhere. */
 export function worldOf({ headers }: { readonly headers: Headers }): string | undefined {
   const token = bearerOf(headers);
-  const world = token && keyIdOf(token);
-  return world !== undefined && isWorldName(world) ? world : undefined;
+  return token === undefined ? undefined : issuerOf(token);
 }
 
 /** Resolves the caller. Both kinds of token are told apart by what is signed into them. */
 export function authenticate(request: RoutedRequest, context: DidomiContext): DidomiCaller | Reason {
   const token = bearerOf(request.headers);
   if (token === undefined) return explainMissingToken(request);
-  const claims = verifyToken(token, context.secret);
+  const claims = verifyToken(token, context.tokenKeys.secretFor(token));
   if (claims === undefined)
-    return context.acceptAnyCredentials ? toUnboundCaller(request) : explainToken(token, "signed", context.world);
+    return context.acceptAnyCredentials ? toUnboundCaller(request) : explainToken(token, "signed", context);
   const expiresAt = claims["exp"];
   if (typeof expiresAt !== "number") return reasons.otherToken({ world: context.world });
   if (context.now >= expiresAt * 1000) return explainExpiry(expiresAt * 1000, context.now);
@@ -119,9 +118,10 @@ export const canRead = (caller: DidomiCaller): boolean =>
 export const awaitsApproval = ({ token: { validations, validation } }: UserCaller): boolean =>
   [validations, validation].some((methods) => Object.values(methods ?? {}).some(({ enabled }) => enabled));
 
-function sign(claims: Claims, lifetimeSeconds: number, { now, secret, world }: DidomiContext): string {
+function sign(claims: Claims, lifetimeSeconds: number, { now, tokenKeys }: DidomiContext): string {
   const iat = Math.floor(now / 1000);
-  return signToken({ ...claims, iat, exp: iat + lifetimeSeconds }, secret, world === DEFAULT_WORLD ? undefined : world);
+  const { secret, id } = tokenKeys.current;
+  return signToken({ ...claims, iat, exp: iat + lifetimeSeconds }, secret, id === DEFAULT_WORLD ? undefined : id);
 }
 
 /** Opens a session: an organization token. An unknown key, where it is accepted, is bound to no organization. */

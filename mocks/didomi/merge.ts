@@ -1,3 +1,4 @@
+import { setMember } from "#engine/table.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { NULL_KEEPS_ANSWER } from "./options.ts";
 import { pick } from "./pick.ts";
@@ -264,11 +265,4 @@ function copyMembers<Value>(before: Readonly<Record<string, Value>>): Record<str
 function mergeAnswer(before: boolean | null, sent: boolean | null | undefined): boolean | null {
   if (sent === null && !NULL_KEEPS_ANSWER) return null;
   return sent ?? before;
-}
-
-/** Sets a member of any name: an assignment to `__proto__` would change what the object inherits from. */
-function setMember<Value>(object: Record<string, Value>, name: string, value: Value): void {
-  if (name === "__proto__")
-    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  else object[name] = value;
 }

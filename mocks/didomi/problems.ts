@@ -1,6 +1,7 @@
 import type { Problems } from "#engine/provider.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { RoutedRequest, Violation } from "#engine/routed.ts";
+import { type Table, toTable } from "#engine/table.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { FOREIGN_USER_STATUS, NAME_401 } from "./options.ts";
 
@@ -84,6 +85,10 @@ export const problems: Problems = {
     headers: { "retry-after": String(retryAfterSeconds) },
     body: { code: 429, errors: {}, message: "Too many requests", name: "TooManyRequests" },
   }),
+  limitReached: (status, message) => ({
+    status,
+    body: { code: status, errors: {}, message, name: status === 503 ? "Unavailable" : "InsufficientStorage" },
+  }),
 };
 
 const isSignIn = ({ operation }: RoutedRequest): boolean => operation.security.length === 0;
@@ -97,7 +102,7 @@ function isUndecodable(segment: string): boolean {
   }
 }
 
-const KINDS: Readonly<Record<string, string>> = {
+const KINDS: Table<Readonly<Record<string, string>>> = toTable({
   object: "an object",
   array: "an array",
   string: "a string",
@@ -105,7 +110,7 @@ const KINDS: Readonly<Record<string, string>> = {
   integer: "an integer",
   boolean: "true or false",
   null: "null",
-};
+});
 
 /** One complaint is enough: the first thing that is wrong, by the name under which it was sent. */
 function complaintOf([violation]: readonly Violation[]): string {

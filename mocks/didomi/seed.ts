@@ -1,4 +1,4 @@
-import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
 import { defineLate } from "#engine/late.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/didomi/seed.ts";
@@ -37,7 +37,7 @@ export function checkSeedNow(seed: unknown): Seed {
 }
 
 function refuseTwice(what: string, names: readonly string[]): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const twice = findTwice(names);
   if (twice !== undefined) throw new SeedError(`didomi.organizations declares the ${what} ${twice} twice`);
 }
 

@@ -119,7 +119,7 @@ export interface StoredProof extends Readonly<Schemas["Proof"]> {
  */
 export const state = {
   organizations: defineCollection<Organization>()({ key: ({ id }) => id }),
-  keys: defineCollection<ApiKey>()({ key: ({ key }) => key }),
+  keys: defineCollection<ApiKey>()({ key: ({ key }) => key, secrets: { members: ["secret"] } }),
   users: defineCollection<User>()({
     key: ({ organization_id, id }) => encodeKey([organization_id, id]),
     indexes: {

@@ -6,8 +6,8 @@ import { type Headers, headerOf } from "#engine/exchange.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/routed.ts";
 import { sha256 } from "#engine/signatures.ts";
-import { credentialReasons, explainExpiry, explainToken, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
-import { isWorldName } from "#engine/world-name.ts";
+import { credentialReasons, explainExpiry, explainToken, issuerOf, signToken, verifyToken } from "#engine/tokens.ts";
+import type { TokenKey } from "#engine/world-identity.ts";
 import { chooseGeneration, type Generation } from "./media-types.ts";
 import { ACCESS_TOKEN_TTL_S, DEFAULT_TAPP_ID } from "./options.ts";
 import { reasons } from "./reasons.ts";
@@ -78,8 +78,7 @@ const isBearerVariant = ({ headers, query }: RoutedRequest): boolean =>
 /** Cookies and tokens name the world that issued them, so that they lead back to it from anywhere. */
 export function worldOf({ headers }: { readonly headers: Headers }): string | undefined {
   const token = bearerOf(headers) ?? sessionCookieOf(headers);
-  const world = token && keyIdOf(token);
-  return world !== undefined && isWorldName(world) ? world : undefined;
+  return token === undefined ? undefined : issuerOf(token);
 }
 
 /**
@@ -104,14 +103,16 @@ export function readCookie(headers: Headers, context: NetidContext): Session {
   const cookie = sessionCookieOf(headers);
   if (cookie === undefined) return { kind: "absent", reason: reasons.cookieMissing() };
   if (cookie === "") return { kind: "absent", reason: reasons.cookieEmpty() };
-  const claims = decryptToken(cookie, context.secret);
+  const claims = decryptToken(cookie, context.tokenKeys.secretFor(cookie));
   if (claims === undefined) return { kind: "invalid", reason: explainCookie(cookie, context) };
   return toSession(claims, "session", context);
 }
 
-function explainCookie(cookie: string, { secret, tokens, world }: NetidContext): Reason {
-  const isBearer = tokens.get(cookie) !== undefined || verifyToken(cookie, secret)?.["use"] === "access";
-  return isBearer ? reasons.bearerAsCookie() : explainToken(cookie, "encrypted", world, CREDENTIALS.session);
+function explainCookie(cookie: string, context: NetidContext): Reason {
+  const { tokens, tokenKeys } = context;
+  const isBearer =
+    tokens.get(cookie) !== undefined || verifyToken(cookie, tokenKeys.secretFor(cookie))?.["use"] === "access";
+  return isBearer ? reasons.bearerAsCookie() : explainToken(cookie, "encrypted", context, CREDENTIALS.session);
 }
 
 /** The TAPP that a Bearer token is for, and its user. */
@@ -129,7 +130,7 @@ function readBearer(headers: Headers, context: NetidContext): Bearer {
     const session = openSession(fixed.user, "access", context);
     return { tapp: findTappOfToken(fixed.tapp_id, context), session };
   }
-  const claims = verifyToken(token, context.secret);
+  const claims = verifyToken(token, context.tokenKeys.secretFor(token));
   if (claims === undefined) {
     if (context.acceptAnyCredentials) return provisionBearer(token, context);
     return toRefusedBearer("invalid", explainBearer(token, context));
@@ -156,12 +157,13 @@ function explainMissingBearer(headers: Headers): Reason {
   return credentialReasons.wrongHeader({ header: "Authorization", expected: "Authorization: Bearer <token>" });
 }
 
-function explainBearer(token: string, { secret, world }: NetidContext): Reason {
-  if (decryptToken(token, secret)?.["use"] === "session") return reasons.cookieAsBearer();
+function explainBearer(token: string, context: NetidContext): Reason {
+  const { tokenKeys, world } = context;
+  if (decryptToken(token, tokenKeys.secretFor(token))?.["use"] === "session") return reasons.cookieAsBearer();
   // A token without the header that names a world was never issued by one, so it was meant to be one of the seed's.
-  return keyIdOf(token) === undefined
+  return issuerOf(token) === undefined
     ? reasons.unknownBearer({ world })
-    : explainToken(token, "signed", world, CREDENTIALS.access);
+    : explainToken(token, "signed", context, CREDENTIALS.access);
 }
 
 function provisionBearer(token: string, context: NetidContext): Bearer {
@@ -176,7 +178,7 @@ type Use = keyof typeof CREDENTIALS;
 function toSession(claims: Claims, use: Use, context: NetidContext): Session {
   const { now, world } = context;
   const { sub, exp } = claims;
-  // Every mock signs with the world's secret, so a token of another mock comes this far.
+  // Every mock signs with the world's keys, so a token of another mock comes this far.
   if (claims["use"] !== use || typeof sub !== "string" || typeof exp !== "number")
     return { kind: "invalid", reason: reasons.tokenOfAnotherKind({ world, credential: CREDENTIALS[use] }) };
   if (now >= exp * 1000) return { kind: "invalid", reason: explainExpiry(exp * 1000, now, CREDENTIALS[use]) };
@@ -234,21 +236,23 @@ function timesOf({ quality }: TokenOptions, lifetimeSeconds: number, now: number
 }
 
 /** A forged token is made as ours are, but with another key. */
-const keyOf = ({ quality }: TokenOptions, { secret }: NetidContext): string =>
-  quality === "forged" ? sha256(secret) : secret;
+const keyOf = ({ quality }: TokenOptions, { tokenKeys: { current } }: NetidContext): TokenKey =>
+  quality === "forged" ? { ...current, secret: sha256(current.secret) } : current;
 
 /** Makes the value of the cookie `tpid_sec`: encrypted, with its expiry inside. */
 export function mintSession(userId: string, options: TokenOptions, context: NetidContext): string {
   const lifetimeSeconds = options.lifetimeSeconds ?? readOptions(context).session_seconds;
   const claims = { use: "session", sub: userId, ...timesOf(options, lifetimeSeconds, context.now) };
-  return encryptToken(claims, keyOf(options, context), context.ids.hex(24), context.world);
+  const { secret, id } = keyOf(options, context);
+  return encryptToken(claims, secret, context.ids.hex(24), id);
 }
 
 /** Makes a Bearer token for one user and one TAPP. */
 export function mintAccessToken(userId: string, tappId: string, options: TokenOptions, context: NetidContext): string {
   const times = timesOf(options, options.lifetimeSeconds ?? ACCESS_TOKEN_TTL_S, context.now);
   const claims = { use: "access", sub: userId, tapp_id: tappId, ...times };
-  return signToken(claims, keyOf(options, context), context.world);
+  const { secret, id } = keyOf(options, context);
+  return signToken(claims, secret, id);
 }
 
 /** Narrows what the engine passes on to what `authenticate` gave it. */

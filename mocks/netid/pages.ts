@@ -2,11 +2,12 @@ import { headerOf } from "#engine/exchange.ts";
 import { escapeHtml, type MockPage, type PageReply, type PageRequest } from "#engine/pages.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Refusal } from "#engine/routed.ts";
+import { ownMember } from "#engine/table.ts";
 import { mintSession, QUALITIES, readCookie } from "./credentials.ts";
 import { TPID_COOKIE_DOMAIN } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import type { NetidContext, User } from "./state.ts";
-import { isLoopback, isOriginOfAny } from "./tapps.ts";
+import { isLoopback, isRegistered } from "./tapps.ts";
 import { provisionUser } from "./users.ts";
 import { readOptions } from "./world-options.ts";
 
@@ -23,7 +24,7 @@ const USER_ID = /^[\w-]{1,64}$/;
 
 /** A field of the form, or of the query. */
 function fieldOf({ form, query }: PageRequest, name: string): string | undefined {
-  const value = form[name] ?? query[name];
+  const value = ownMember(form, name) ?? query[name];
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
@@ -64,7 +65,7 @@ function readReturnAddress(request: PageRequest, context: NetidContext): string 
   if (!URL.canParse(address)) return reasons.malformedReturnAddress();
   const { href, origin, protocol } = new URL(address);
   if (protocol !== "http:" && protocol !== "https:") return reasons.returnAddressScheme({ scheme: protocol });
-  return isLoopback(origin) || isOriginOfAny(origin, context) ? href : reasons.foreignReturnAddress({ origin });
+  return isLoopback(origin) || isRegistered(origin, context) ? href : reasons.foreignReturnAddress({ origin });
 }
 
 /** A session cookie: its expiry is inside, so that browsers go on sending it when it has expired. */

@@ -64,6 +64,8 @@ const PHRASES = {
   413: "Payload Too Large",
   415: "Unsupported Media Type",
   429: "Too Many Requests",
+  503: "Service Unavailable",
+  507: "Insufficient Storage",
 } as const;
 
 /** Path and world time of the request, which the framework's error repeats. */
@@ -170,4 +172,6 @@ export const problems: Problems = {
     return reason === undefined ? reply : { ...reply, reason };
   },
   tooManyRequests: (_seconds, request) => genericError(429, request),
+  // Spring's error has no place for a message; the reason is in a header of the reply.
+  limitReached: (status, _message, request) => genericError(status, request),
 };

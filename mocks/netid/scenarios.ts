@@ -191,7 +191,8 @@ function declareExportUser(parameters: Parameters, context: NetidContext) {
   return { ...declared, authorization: `Basic ${toBase64(`${declared.username}:${declared.password}`)}` };
 }
 
-const toBase64 = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+const toBase64 = (text: string): string =>
+  btoa(Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join(""));
 
 interface Pair {
   readonly tapp: Tapp;

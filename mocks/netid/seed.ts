@@ -1,4 +1,4 @@
-import { checkSeedWith, SeedError } from "#engine/check-seed.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
 import { defineLate } from "#engine/late.ts";
 import type { ExampleRequest } from "#engine/provider.ts";
 import type { components } from "#generated/netid/seed.ts";
@@ -40,16 +40,21 @@ export function checkSeedNow(seed: unknown): Seed {
   const users = checked.users.map(({ id }) => id);
   refuseTwice("TAPP", tapps);
   refuseTwice("user", users);
-  refuseTwice("Bearer token", checked.bearer_tokens?.map(({ token }) => token) ?? []);
   refuseTwice("export user", checked.export_users?.map(({ username }) => username) ?? []);
-  for (const { token, user, tapp_id } of checked.bearer_tokens ?? [])
-    if (!users.includes(user) || !tapps.includes(tapp_id.toLowerCase()))
-      throw new SeedError(`netid.bearer_tokens: ${token} names a user or a TAPP that the seed does not declare`);
+  const known = { users: new Set(users), tapps: new Set(tapps) };
+  const seen = new Set<string>();
+  for (const [index, { token, user, tapp_id }] of (checked.bearer_tokens ?? []).entries()) {
+    const place = ["netid", "bearer_tokens", String(index)];
+    if (seen.has(token)) throw new SeedError(`${place.join(".")} has the token of another`, place);
+    if (!known.users.has(user) || !known.tapps.has(tapp_id.toLowerCase()))
+      throw new SeedError(`${place.join(".")} names a user or a TAPP that the seed does not declare`, place);
+    seen.add(token);
+  }
   return checked;
 }
 
 function refuseTwice(what: string, names: readonly string[]): void {
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  const twice = findTwice(names);
   if (twice !== undefined) throw new SeedError(`netid declares the ${what} ${twice} twice`);
 }
 

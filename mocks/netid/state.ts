@@ -80,8 +80,11 @@ export const state = {
     key: ({ id }) => id,
     indexes: { all: ({ id }) => ({ equals: [], order: [id] }) },
   }),
-  tokens: defineCollection<FixedToken>()({ key: ({ token }) => token }),
-  exportUsers: defineCollection<ExportUser>()({ key: ({ username }) => username }),
+  tokens: defineCollection<FixedToken>()({ key: ({ token }) => token, secrets: { members: ["token"] } }),
+  exportUsers: defineCollection<ExportUser>()({
+    key: ({ username }) => username,
+    secrets: { members: ["password"] },
+  }),
   cmps: defineCollection<Cmp>()({ key: ({ id }) => id }),
   records: defineCollection<PrivacyRecord>()({
     key: ({ tapp_id, user }) => recordKey(tapp_id, user),

@@ -40,8 +40,11 @@ export const isOriginOf = (tapp: Tapp, origin: string, { acceptAnyCredentials }:
   acceptAnyCredentials || tapp.origins.includes(origin) || (tapp.any_loopback_origin && isLoopback(origin));
 
 /** Whether scripts of an origin may call for at least one active TAPP. */
-export function isOriginOfAny(origin: string, { origins, acceptAnyCredentials }: NetidContext): boolean {
-  if (acceptAnyCredentials) return true;
+export const isOriginOfAny = (origin: string, context: NetidContext): boolean =>
+  context.acceptAnyCredentials || isRegistered(origin, context);
+
+/** Whether an origin belongs to an active TAPP, whatever credentials are accepted: people may be sent there. */
+export function isRegistered(origin: string, { origins }: NetidContext): boolean {
   if (origins.first("ofActiveTapps", [origin]) !== undefined) return true;
   return isLoopback(origin) && origins.first("ofActiveTapps", [LOOPBACK]) !== undefined;
 }

@@ -67,6 +67,14 @@ class Code {
   }
 }
 
+/** A table that the written source makes without a prototype, as it is looked up by names that come from outside. */
+class Table {
+  readonly members: Readonly<Record<string, unknown>>;
+  constructor(members: Readonly<Record<string, unknown>>) {
+    this.members = members;
+  }
+}
+
 /** Validators to compile: the schemas by export name. References in them are the document's. */
 export type Schemas = Map<string, object>;
 
@@ -111,7 +119,7 @@ export function writeOperations(name: string, spec: OpenApiDocument): { source: 
     }
   const commonResponses = responseEntries("common", spec["x-common-responses"] ?? {}, spec, schemas);
   const imports = [...schemas.keys()].sort();
-  const source = `${HEADER}import {\n${imports.map((each) => `  ${each},\n`).join("")}} from "./validators.js";\n\nexport const operations = ${toSource(operations)} as const;\n\nexport const commonResponses = ${toSource(commonResponses)} as const;\n`;
+  const source = `${HEADER}import { toTable } from "#engine/table.ts";\nimport {\n${imports.map((each) => `  ${each},\n`).join("")}} from "./validators.js";\n\nexport const operations = ${toSource(new Table(operations))};\n\nexport const commonResponses = ${toSource(commonResponses)} as const;\n`;
   return { source, schemas };
 }
 
@@ -183,11 +191,11 @@ function parameterEntries(
     group.properties[at] = parameter.schema ?? true;
     if (parameter.required) group.required.push(at);
   }
-  const patterns = Object.keys(pathPatterns).length > 0 && { pathPatterns };
-  if (Object.keys(groups).length === 0) return { query, headers, validateParameters: null };
+  const patterns = Object.keys(pathPatterns).length > 0 && { pathPatterns: new Table(pathPatterns) };
+  if (Object.keys(groups).length === 0) return { query: new Table(query), headers, validateParameters: null };
   const validator = toName(id, "parameters");
   schemas.set(validator, { type: "object", properties: groups });
-  return { ...patterns, query, headers, validateParameters: new Code(validator) };
+  return { ...patterns, query: new Table(query), headers, validateParameters: new Code(validator) };
 }
 
 function requestEntry(
@@ -207,7 +215,7 @@ function requestEntry(
     requestBody: {
       required: body.required ?? false,
       limitBytes: body["x-body-limit-bytes"] ?? DEFAULT_BODY_LIMIT_BYTES,
-      content: Object.fromEntries(content),
+      content: new Table(Object.fromEntries(content)),
     },
   };
 }
@@ -235,7 +243,7 @@ function responseEntries(
       status,
       {
         requiredHeaders,
-        content: Object.fromEntries(content),
+        content: new Table(Object.fromEntries(content)),
         ...(example !== undefined && { example }),
         ...(example !== undefined && headers.length > 0 && { exampleHeaders: exampleHeadersOf(headers) }),
       },
@@ -257,6 +265,7 @@ function firstExample(response: ResponseObject, spec: OpenApiDocument): unknown 
 
 function toSource(value: unknown, indent = ""): string {
   if (value instanceof Code) return value.text;
+  if (value instanceof Table) return `toTable(${toSource(value.members, indent)})`;
   if (Array.isArray(value)) return `[${value.map((each) => toSource(each, indent)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const members = Object.entries(value);

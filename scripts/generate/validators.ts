@@ -1,24 +1,32 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
+import { _, type Name } from "ajv/dist/compile/codegen/index.js";
+import names from "ajv/dist/compile/names.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { build } from "esbuild";
+import { MOST_COMPLAINTS } from "#engine/bounds.ts";
 import type { OpenApiDocument, Schemas } from "./api.ts";
 
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n";
 /** Words of OpenAPI that stand in schemas and constrain nothing. */
 const COMPONENT = "component:";
 const ANNOTATIONS = ["example", "discriminator", "xml", "externalDocs"];
+/** The formats that schemas may name. All are checked in time that grows with the text alone, which `url` is not. */
+export const FORMATS = ["date", "date-time", "email", "ipv4", "ipv6", "uri", "uri-reference", "uuid"] as const;
 
 /**
  * Compiles validators ahead of time into one self-contained module.
  *
  * Parameters arrive as text, so their validators convert (in place) to the types of the spec; bodies and replies are
- * taken as they are. Replies stop at the first complaint; requests gather all, for providers that list them.
+ * taken as they are. Replies stop at the first complaint; requests gather several, for providers that list them: so many
+ * of each list and each map as `complaints.most` says, so that a large body is refused as soon as a small one.
+ *
+ * @returns with the code its declarations, and the packages of which something is in it
  */
 export async function compileValidators(
   document: OpenApiDocument,
   schemas: Schemas,
-): Promise<{ code: string; declarations: string }> {
+): Promise<{ code: string; declarations: string; packages: readonly string[] }> {
   const kinds = {
     parameters: {
       coerceTypes: true,
@@ -41,9 +49,11 @@ export async function compileValidators(
     for (const each of own) rest.delete(each);
     return { kind, code: own.length === 0 ? "" : compile(document, schemas, own, options) };
   });
-  const code = await bundle(modules);
+  const { code, packages } = await bundle(modules);
   const names = [...schemas.keys()].sort();
-  const declarations = `${HEADER}interface ValidationError {
+  const declarations = `${HEADER}/** How many complaints about each list and each map of a request are gathered, at least. */
+export declare const complaints: { most: number };
+interface ValidationError {
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
@@ -54,7 +64,7 @@ interface Validator {
   errors?: readonly ValidationError[] | null;
 }
 ${names.map((each) => `export declare const ${each}: Validator;\n`).join("")}`;
-  return { code: `${HEADER}${code}`, declarations };
+  return { code: `${HEADER}${code}`, declarations, packages };
 }
 
 function compile(
@@ -72,8 +82,9 @@ function compile(
     inlineRefs: false,
     code: { source: true, esm: true },
   });
-  addFormats.default(ajv, { mode: formats });
+  addFormats.default(ajv, { mode: formats, formats: [...FORMATS] });
   ajv.addFormat("binary", true);
+  refuseUnbounded(document);
   for (const word of [...ANNOTATIONS, ...extensionsIn(document)]) ajv.addKeyword(word);
   // Each component is a schema of its own, so that all who refer to it share one compiled function.
   for (const [component, schema] of Object.entries(document.components?.["schemas"] ?? {}))
@@ -92,8 +103,76 @@ function compile(
       exported[each] = id;
     } else aliases.push(`export const ${each} = ${first};\n`);
   }
-  return `${standaloneCode.default(ajv, exported)}\n${aliases.join("")}`;
+  // Only now, as ajv has checked the schemas themselves by validators of its own.
+  if (options.allErrors) boundLoops(ajv);
+  return `${withOwnLists(standaloneCode.default(ajv, exported))}\n${aliases.join("")}`;
 }
+
+/** Every keyword that runs over what a body holds, however much that is. */
+const LOOPING = ["items", "additionalProperties", "patternProperties", "propertyNames"];
+/** Those whose loops are not bounded below. `uniqueItems` compares each item with every other. */
+const UNBOUNDED = ["contains", "uniqueItems", "unevaluatedItems", "unevaluatedProperties"];
+
+function refuseUnbounded(value: unknown): void {
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (UNBOUNDED.includes(key)) throw new Error(`${key} costs more than a body is long: say it in another way`);
+    refuseUnbounded(member);
+  }
+}
+
+/**
+ * Has the loops of validators end once they have gathered enough complaints. What is wrong stays wrong: a loop that ends
+ * early has complained, and whatever counts complaints afterwards only asks whether there were any.
+ */
+function boundLoops(ajv: Ajv2020): void {
+  for (const keyword of LOOPING) {
+    const definition = ajv.getKeyword(keyword);
+    if (typeof definition !== "object" || !("code" in definition) || definition.code === undefined)
+      throw new Error(`ajv has no keyword ${keyword} that writes code`);
+    const { code } = definition;
+    definition.code = (context, ruleType) => {
+      const { gen } = context;
+      const loops = { forRange: gen.forRange, forIn: gen.forIn };
+      const bound =
+        (body: (name: Name) => void, start: Name) =>
+        (name: Name): void => {
+          // Keywords inside the loop bound theirs themselves.
+          Object.assign(gen, loops);
+          body(name);
+          gen.if(_`${names.default.errors} - ${start} >= complaints.most`, () => gen.break());
+          Object.assign(gen, bounded);
+        };
+      const begin = (): Name => gen.const("start", names.default.errors);
+      const bounded: typeof loops = {
+        forRange: (name, from, to, body, kind) => loops.forRange.call(gen, name, from, to, bound(body, begin()), kind),
+        forIn: (name, of, body, kind) => loops.forIn.call(gen, name, of, bound(body, begin()), kind),
+      };
+      Object.assign(gen, bounded);
+      code(context, ruleType);
+      Object.assign(gen, loops);
+    };
+  }
+}
+
+const COPIES_LIST = /vErrors = vErrors === null \? (validate\d+)\.errors : vErrors\.concat\(\1\.errors\);/g;
+
+/** Adds complaints to the list that is there. ajv copies it for each item of an array that has some. */
+function withOwnLists(code: string): string {
+  const own = code.replaceAll(COPIES_LIST, "vErrors = addTo(vErrors, $1.errors);");
+  if (own.includes(".concat(")) throw new Error("ajv copies lists of complaints in a way that is not known here");
+  return `import { addTo, complaints } from "validators:complaints";\n${own}`;
+}
+
+/** What every compiled validator uses. */
+const COMPLAINTS = `
+export const complaints = { most: ${MOST_COMPLAINTS} };
+export function addTo(list, more) {
+  if (list === null) return more;
+  for (const each of more) list.push(each);
+  return list;
+}
+`;
 
 function withOwnReferences(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((each) => withOwnReferences(each));
@@ -118,11 +197,16 @@ function extensionsIn(value: unknown, found = new Set<string>()): Set<string> {
 }
 
 /** Makes one module of several that imports nothing: ajv's runtime pieces come along. */
-async function bundle(modules: readonly { kind: string; code: string }[]): Promise<string> {
+async function bundle(
+  modules: readonly { kind: string; code: string }[],
+): Promise<{ code: string; packages: readonly string[] }> {
   const given = new Map(modules.filter(({ code }) => code !== "").map(({ kind, code }) => [kind, code]));
+  given.set("complaints", COMPLAINTS);
   const result = await build({
     stdin: {
-      contents: [...given.keys()].map((kind) => `export * from "validators:${kind}";`).join("\n"),
+      contents: [...given.keys()]
+        .map((kind) => `export ${kind === "complaints" ? "{ complaints }" : "*"} from "validators:${kind}";`)
+        .join("\n"),
       resolveDir: process.cwd(),
     },
     plugins: [
@@ -144,7 +228,13 @@ async function bundle(modules: readonly { kind: string; code: string }[]): Promi
     minifyWhitespace: true,
     minifySyntax: true,
     write: false,
+    metafile: true,
     legalComments: "none",
   });
-  return result.outputFiles[0]?.text ?? "";
+  const inputs = Object.keys(result.metafile.inputs);
+  // The bundler puts functions of its own beside what it bundles, and the compiler has written the rest.
+  const packages = ["ajv", "esbuild", ...inputs.flatMap((input) => PACKAGE_NAME.exec(input)?.[1] ?? [])];
+  return { code: result.outputFiles[0]?.text ?? "", packages };
 }
+
+const PACKAGE_NAME = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//;

@@ -1,5 +1,4 @@
 import { readFile, writeFile } from "node:fs/promises";
-import pc from "picocolors";
 import { type ProviderName, registry } from "#mocks/registry.ts";
 import { toHtml } from "#verification/check-html.ts";
 import { checkRecordings } from "#verification/check-recordings.ts";
@@ -8,7 +7,7 @@ import { describeSkipped, toSentence } from "#verification/check-words.ts";
 import type { BaseUrl } from "#verification/find-operation.ts";
 import { HarError, readHar } from "#verification/har-file.ts";
 import { readSeedFile } from "./seed-file.ts";
-import { toPlain } from "./table.ts";
+import { bold, dim, green, join, lines, red, type Shown, say, sayJson, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface CheckOptions {
@@ -35,7 +34,8 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
       `No reply of a provider to compare: ${describeSkipped(report.skipped) || "no entries"}. Use --provider or --base-url.`,
     );
   if (options.html !== undefined) await writePage(options.html, report);
-  console.log(options.json ? JSON.stringify(report) : toText(report));
+  if (options.json) sayJson(report);
+  else say(toText(report));
   return report.ok;
 }
 
@@ -56,38 +56,26 @@ async function writePage(path: string, report: CheckReport): Promise<void> {
   });
 }
 
-function toText(report: CheckReport): string {
+function toText(report: CheckReport): Shown {
   const operations = report.operations.flatMap(toLines);
   const unknown = report.unknownPaths.map(
-    ({ provider, request, count }) => `  ${pc.dim("not in the spec")} ${provider} ${request} (${count})`,
+    ({ provider, request, count }) => show`  ${dim("not in the spec")} ${provider} ${request} (${count})`,
   );
   const differences = report.operations.flatMap((operation) => operation.differences).length;
   const skipped = describeSkipped(report.skipped);
-  const summary = [
-    `${report.compared} replies compared with the spec, ${report.replayed} of them with the mock: `,
-    differences === 0 ? pc.green("no differences") : pc.red(`${differences} differences`),
-    skipped === "" ? "." : `. Skipped: ${skipped}.`,
-  ].join("");
-  return toPlainLines([...operations, ...unknown, summary]);
+  const found = differences === 0 ? green("no differences") : red(`${differences} differences`);
+  const compared = show`${report.compared} replies compared with the spec, ${report.replayed} of them with the mock: ${found}.`;
+  return lines([...operations, ...unknown, skipped === "" ? compared : show`${compared} Skipped: ${skipped}.`]);
 }
 
-// Names come from a file that anything may have written.
-const toPlainLines = (lines: readonly string[]): string => lines.map((line) => keepColours(line)).join("\n");
-const keepColours = (line: string): string =>
-  line
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours of this command
-    .split(/(\u001b\[\d+m)/)
-    .map((part, index) => (index % 2 === 1 ? part : toPlain(part)))
-    .join("");
-
-function toLines(operation: ReportedOperation): string[] {
+function toLines(operation: ReportedOperation): Shown[] {
   const { provider, operationId, compared, replayed, differences, notReplayed, stateDifferences } = operation;
-  const verdict = differences.length === 0 ? pc.green("same   ") : pc.red("DIFFERS");
+  const verdict = differences.length === 0 ? green("same   ") : red("DIFFERS");
   return [
-    `${verdict} ${provider} ${pc.bold(operationId)} ${pc.dim(`${compared} compared, ${replayed} replayed`)}`,
-    ...differences.map((each) => `  ${toSentence(each)} ${pc.dim(toPlaces(each))}`),
-    ...notReplayed.map((each) => `  ${pc.dim(`not replayed: ${each.reason} ${toPlaces(each)}`)}`),
-    ...stateDifferences.map((each) => `  ${pc.dim(`other state: ${toSentence(each)} ${toPlaces(each)}`)}`),
+    join([verdict, provider, bold(operationId), dim(`${compared} compared, ${replayed} replayed`)], " "),
+    ...differences.map((each) => show`  ${toSentence(each)} ${dim(toPlaces(each))}`),
+    ...notReplayed.map((each) => show`  ${dim(`not replayed: ${each.reason} ${toPlaces(each)}`)}`),
+    ...stateDifferences.map((each) => show`  ${dim(`other state: ${toSentence(each)} ${toPlaces(each)}`)}`),
   ];
 }
 

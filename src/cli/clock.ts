@@ -1,6 +1,6 @@
-import pc from "picocolors";
 import type { Clock } from "#clients/control.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
+import { bold, cyan, type Part, show } from "./terminal.ts";
 
 export async function showClock(options: ControlOptions): Promise<void> {
   tell(await receive(connectToWorld(options).clock(), options), options);
@@ -27,9 +27,9 @@ export async function advanceClock(by: number | string, options: ControlOptions)
 }
 
 const tell = (clock: Clock, options: ControlOptions): void =>
-  print(clock, () => `${pc.bold(clock.now)}  ${toPace(clock)}`, options);
+  print(clock, () => show`${bold(clock.now)}  ${toPace(clock)}`, options);
 
-export function toPace({ frozen, scale }: Clock): string {
-  if (frozen) return pc.cyan("frozen");
+function toPace({ frozen, scale }: Clock): Part {
+  if (frozen) return cyan("frozen");
   return scale === 1 ? "running" : `running, ${scale} times as fast as real time`;
 }

@@ -1,5 +1,6 @@
 import { type ControlClient, type ControlResult, createControlClient, type WorldClient } from "#clients/control.ts";
 import { RefusedError } from "./refused-error.ts";
+import { type Shown, say, sayJson } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Where standins answer that were started without options. */
@@ -63,6 +64,7 @@ export async function receive<Data>(
  *
  * @param said as the API words it; undefined where it has nothing to say
  */
-export function print(said: unknown, toText: () => string, { json }: Pick<ControlOptions, "json">): void {
-  console.log(json ? JSON.stringify(said ?? null) : toText());
+export function print(said: unknown, toText: () => Shown, { json }: Pick<ControlOptions, "json">): void {
+  if (json) sayJson(said);
+  else say(toText());
 }

@@ -1,4 +1,6 @@
 import { InvalidArgumentError } from "commander";
+import { CLOCK_RANGE, isClockTime } from "#engine/clock.ts";
+import { DEEPEST, findDeepNesting } from "#engine/nesting.ts";
 
 const UNITS_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 type Unit = keyof typeof UNITS_MS;
@@ -10,13 +12,19 @@ type Unit = keyof typeof UNITS_MS;
  */
 export function toDuration(text: string): number | string {
   if (/^p\w/i.test(text)) return text.toUpperCase();
-  if (/^\d+$/.test(text)) return Number(text);
-  const parts = /^(?:\d+(?:\.\d+)?(?:d|h|ms|m|s))+$/.test(text) ? text.matchAll(/([\d.]+)(d|h|ms|m|s)/g) : [];
+  if (/^\d+$/.test(text)) return checkLength(Number(text));
+  const parts = /^(?:\d+(?:\.\d+)?(?:d|h|ms|m|s))+$/.test(text) ? text.matchAll(/([\d.]+)(d|h|ms|m|s)/gy) : [];
   let total: number | undefined;
   for (const [, amount, unit] of parts) total = (total ?? 0) + Number(amount) * UNITS_MS[unit as Unit];
   if (total === undefined)
     throw new InvalidArgumentError("A duration is written 15m, 1h30m, 2d, 500ms, PT15M, or in plain milliseconds.");
-  return Math.round(total);
+  return checkLength(Math.round(total));
+}
+
+/** No clock can be moved further than from the first time to the last. */
+function checkLength(milliseconds: number): number {
+  if (!isClockTime(milliseconds)) throw new InvalidArgumentError(CLOCK_RANGE);
+  return milliseconds;
 }
 
 const TIME = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/i;
@@ -28,6 +36,7 @@ export function toTime(text: string): string {
   const milliseconds = match === null ? Number.NaN : Date.parse(zoned.replace(" ", "T"));
   if (Number.isNaN(milliseconds))
     throw new InvalidArgumentError("A time is written 2024-01-01, or 2024-01-01T12:00:00Z.");
+  if (!isClockTime(milliseconds)) throw new InvalidArgumentError(CLOCK_RANGE);
   return new Date(milliseconds).toISOString();
 }
 
@@ -36,15 +45,17 @@ export function toWhole(text: string): number {
   return Number(text);
 }
 
+const NUMBER = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
+
 export function toFraction(text: string): number {
   const number = Number(text);
-  if (!/^\d*\.?\d+$/.test(text) || number > 1) throw new InvalidArgumentError("It is a number from 0 to 1.");
+  if (!NUMBER.test(text) || number > 1) throw new InvalidArgumentError("It is a number from 0 to 1.");
   return number;
 }
 
 export function toScale(text: string): number {
   const number = Number(text);
-  if (!/^\d*\.?\d+$/.test(text) || number === 0)
+  if (!NUMBER.test(text) || number === 0)
     throw new InvalidArgumentError("It says how many times as fast as real time, e.g. 60.");
   return number;
 }
@@ -58,6 +69,7 @@ export function toLatency(text: string): number | { from: number; to: number } {
 }
 
 export function toJson(text: string): unknown {
+  refuseDeepNesting(text);
   try {
     return JSON.parse(text);
   } catch {
@@ -73,9 +85,15 @@ export function toParameter(text: string, before: Readonly<Record<string, unknow
 }
 
 function toValue(text: string): unknown {
+  refuseDeepNesting(text);
   try {
     return JSON.parse(text);
   } catch {
     return text;
   }
+}
+
+function refuseDeepNesting(text: string): void {
+  if (findDeepNesting(text) !== undefined)
+    throw new InvalidArgumentError(`It is nested deeper than ${DEEPEST} levels.`);
 }

@@ -1,7 +1,6 @@
-import pc from "picocolors";
 import { type Exchange, type ExchangeFilter, FollowError } from "#clients/control.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
-import { toPlain } from "./table.ts";
+import { dim, green, join, lines, red, type Shown, type Style, sayJson, show, yellow } from "./terminal.ts";
 
 export interface ExchangesOptions extends ControlOptions, ExchangeFilter {
   readonly follow: boolean;
@@ -13,10 +12,10 @@ export async function exchanges(options: ExchangesOptions): Promise<void> {
   const filter = toFilter(options);
   const world = connectToWorld(options);
   if (options.follow) return follow(filter, options);
-  if (options.har) return console.log(JSON.stringify(await receive(world.har(filter), options)));
+  if (options.har) return sayJson(await receive(world.har(filter), options));
   const found = await receive(world.exchanges(filter), options);
-  const toText = (): string =>
-    found.length === 0 ? `World ${options.world} has no such exchanges.` : found.map(toLine).join("\n");
+  const toText = (): Shown =>
+    found.length === 0 ? show`World ${options.world} has no such exchanges.` : lines(found.map(toLine));
   print({ exchanges: found }, toText, options);
 }
 
@@ -48,28 +47,31 @@ async function follow(filter: ExchangeFilter, options: ExchangesOptions): Promis
 
 const WIDEST_METHOD = 7;
 
-function toLine({ number, at, provider, operationId, request, reply, refusal, fault }: Exchange): string {
+function toLine({ number, at, provider, operationId, request, reply, refusal, fault }: Exchange): Shown {
   const target = request.query === "" ? request.path : `${request.path}?${request.query.replace(/^\?/, "")}`;
   const notes = [
     ...(fault === undefined ? [] : [fault]),
     ...(refusal === undefined ? [] : [`${refusal.stage}: ${toShort(refusal.reasons)}`]),
   ];
-  return [
-    pc.dim(String(number).padStart(4)),
-    pc.dim(at),
-    toColour(reply.status)(String(reply.status)),
-    request.method.padEnd(WIDEST_METHOD),
-    toPlain(target),
-    pc.dim(operationId === undefined ? provider : `${provider} ${operationId}`),
-    ...notes.map((note) => pc.yellow(toPlain(note))),
-  ].join("  ");
+  return join(
+    [
+      dim(String(number).padStart(4)),
+      dim(at),
+      toColour(reply.status)(reply.status),
+      request.method.padEnd(WIDEST_METHOD),
+      target,
+      dim(operationId === undefined ? provider : `${provider} ${operationId}`),
+      ...notes.map(yellow),
+    ],
+    "  ",
+  );
 }
 
 /** The first reason; `--json` has them all. */
 const toShort = ([first = "", ...more]: readonly string[]): string =>
   more.length === 0 ? first : `${first} (and ${more.length} more)`;
 
-function toColour(status: number): (text: string) => string {
-  if (status >= 500) return pc.red;
-  return status >= 400 ? pc.yellow : pc.green;
+function toColour(status: number): Style {
+  if (status >= 500) return red;
+  return status >= 400 ? yellow : green;
 }

@@ -1,7 +1,7 @@
-import pc from "picocolors";
 import type { Fault, FaultRequest } from "#clients/control.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
+import { bold, type Shown, show, yellow } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Match = Fault["match"];
@@ -22,7 +22,11 @@ export interface AddFaultOptions
 
 export async function listFaults(options: ControlOptions): Promise<void> {
   const faults = await receive(connectToWorld(options).faults(), options);
-  print({ faults }, () => (faults.length === 0 ? `World ${options.world} has no faults.` : toText(faults)), options);
+  print(
+    { faults },
+    () => (faults.length === 0 ? show`World ${options.world} has no faults.` : toText(faults)),
+    options,
+  );
 }
 
 /** @throws UsageError when the options say nothing of what shall happen */
@@ -33,12 +37,12 @@ export async function addFault(options: AddFaultOptions): Promise<void> {
 
 export async function removeFault(id: string, options: ControlOptions): Promise<void> {
   const said = await receive(connectToWorld(options).removeFault(id), options);
-  print(said, () => `${id} is gone.`, options);
+  print(said, () => show`${id} is gone.`, options);
 }
 
 export async function clearFaults(options: ControlOptions): Promise<void> {
   const said = await receive(connectToWorld(options).clearFaults(), options);
-  print(said, () => `World ${options.world} has no faults any more.`, options);
+  print(said, () => show`World ${options.world} has no faults any more.`, options);
 }
 
 function toRequest(options: AddFaultOptions): FaultRequest {
@@ -72,7 +76,7 @@ function given<Members extends object>(
   return rest.length === 0 ? undefined : (Object.fromEntries(rest) as ReturnType<typeof given<Members>>);
 }
 
-const toText = (faults: readonly Fault[]): string =>
+const toText = (faults: readonly Fault[]): Shown =>
   toTable(
     ["fault", "disturbs", "at", "when", "how", "matched", "disturbed"],
     faults.map(({ id, at, match, when, effect, preset, matched, disturbed }) => [
@@ -84,7 +88,7 @@ const toText = (faults: readonly Fault[]): string =>
       String(matched),
       String(disturbed),
     ]),
-    { fault: pc.bold, how: pc.yellow },
+    { fault: bold, how: yellow },
   );
 
 const toWords = (members: object): string =>

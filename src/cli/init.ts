@@ -4,6 +4,7 @@ import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { schemaPath } from "#standin/seed-schema.ts";
+import { say, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -18,7 +19,7 @@ export async function init(file: string): Promise<void> {
   await writeFile(file, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${file}: ${toReason(error)}`);
   });
-  console.log(`Wrote ${file}. Start with: standin start --seed ${file}`);
+  say(show`Wrote ${file}. Start with: standin start --seed ${file}`);
 }
 
 function toSeedFile(file: string): string {

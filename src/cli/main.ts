@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { providerNames } from "#mocks/registry.ts";
 import { RefusedError } from "./refused-error.ts";
+import { complain, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Shown by `--version`; the build fills it in from package.json. */
@@ -34,11 +35,11 @@ export async function main(args: readonly string[]): Promise<number> {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT_OK;
       // Without a command commander has printed the help, which says all there is to say.
-      if (error.code !== "commander.help") console.error(toLine(error.message));
+      if (error.code !== "commander.help") complain(show`${toLine(error.message)}`);
       return EXIT_USAGE;
     }
     if (!(error instanceof UsageError || error instanceof RefusedError)) throw error;
-    console.error(error.message);
+    complain(show`${error.message}`);
     return error instanceof UsageError ? EXIT_USAGE : EXIT_REFUSED;
   }
 }
@@ -55,13 +56,15 @@ function createProgram(fail: () => void): Command {
     .command("start")
     .description("serve the providers on one port until Ctrl-C")
     .option("--port <number>", "port to listen on; 0 picks a free one", toPort, 4700)
-    .option("--host <address>", "address to listen on", "127.0.0.1")
+    .option("--host <address>", "address to listen on", toAddress, "127.0.0.1")
     .addOption(providerOption())
     .option("--seed <file>", "starting state: a YAML or JSON file")
     .option("--accept-any-credentials", "take whatever credentials come, and provision what they name", false)
     .addOption(new Option("--control-token <token>", "what the control API asks for").env("STANDIN_CONTROL_TOKEN"))
     .option("--max-worlds <number>", "how many worlds there may be at once", toCount)
     .option("--no-control", "serve no control API")
+    .option("--webhook-targets <targets...>", "where webhooks may go besides loopback and the seed's URLs")
+    .option("--grace <duration>", "how long requests under way may take to finish when it stops (default: 2s)", toGrace)
     .option("--json", "print one line of JSON once ready", false)
     .action(async (options) => {
       const { start } = await import("./start.ts");
@@ -123,5 +126,25 @@ function toCount(text: string): number {
   return Number(text);
 }
 
+function toAddress(text: string): string {
+  if (text === "") throw new InvalidArgumentError("An address is needed, such as 127.0.0.1.");
+  return text;
+}
+
+const LONGEST_GRACE_MS = 3_600_000;
+
+function toGrace(text: string): number {
+  const [, amount, unit = "s"] = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m)?$/.exec(text) ?? [];
+  const graceMs = Number(amount) * { ms: 1, s: 1000, m: 60_000 }[unit as "ms" | "s" | "m"];
+  if (amount === undefined || graceMs > LONGEST_GRACE_MS)
+    throw new InvalidArgumentError("A grace period is written 2s, 500ms, 1m, or in seconds; at most an hour.");
+  return graceMs;
+}
+
 // Commander spreads its advice over lines of its own.
-const toLine = (message: string): string => message.replaceAll(/\s*\n\s*/g, " ");
+const toLine = (message: string): string =>
+  message
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "")
+    .join(" ");

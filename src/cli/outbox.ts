@@ -1,11 +1,12 @@
-import pc from "picocolors";
 import type { OutboxEvent } from "#clients/control.ts";
+import { ownMember } from "#engine/table.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
+import { green, type Part, red, type Shown, show, yellow } from "./terminal.ts";
 
 export async function listEvents(options: ControlOptions): Promise<void> {
   const events = await receive(connectToWorld(options).outbox(), options);
-  print({ events }, () => (events.length === 0 ? `World ${options.world} owes nothing.` : toText(events)), options);
+  print({ events }, () => (events.length === 0 ? show`World ${options.world} owes nothing.` : toText(events)), options);
 }
 
 /** Delivers an event once more. */
@@ -14,9 +15,9 @@ export async function redeliverEvent(number: number, options: ControlOptions): P
   print(event, () => toText([event]), options);
 }
 
-const COLOURS = { pending: pc.yellow, delivered: pc.green, failed: pc.red };
+const COLOURS = { pending: yellow, delivered: green, failed: red };
 
-const toText = (events: readonly OutboxEvent[]): string =>
+const toText = (events: readonly OutboxEvent[]): Shown =>
   toTable(
     ["event", "world time", "provider", "type", "state", "attempts", "last answer", "receiver"],
     events.map(({ number, at, provider, type, state, attempts, url }) => {
@@ -32,5 +33,10 @@ const toText = (events: readonly OutboxEvent[]): string =>
         url,
       ];
     }),
-    { state: (state) => (state in COLOURS ? COLOURS[state as OutboxEvent["state"]](state) : state) },
+    { state: toColoured },
   );
+
+const toColoured = (state: Part): Shown => {
+  const style = typeof state === "string" ? ownMember<(state: Part) => Shown>(COLOURS, state) : undefined;
+  return style?.(state) ?? show`${state}`;
+};

@@ -1,4 +1,5 @@
 import { type ControlOptions, connect, print, receive } from "./control-connection.ts";
+import { show } from "./terminal.ts";
 
 /** Takes a world back to its seed; snapshots stay. */
 export async function reset(name: string | undefined, options: ControlOptions): Promise<void> {
@@ -8,5 +9,5 @@ export async function reset(name: string | undefined, options: ControlOptions): 
       .reset(),
     options,
   );
-  print(world, () => `World ${world.name} is back at its seed.`, options);
+  print(world, () => show`World ${world.name} is back at its seed.`, options);
 }

@@ -1,5 +1,7 @@
+import { ownMember } from "#engine/table.ts";
 import { type ProviderName, registry } from "#mocks/registry.ts";
 import type { Evidence } from "#standin/provenance.ts";
+import { lines, say, sayJson, show } from "./terminal.ts";
 
 export interface RoutesOptions {
   readonly provider: readonly ProviderName[];
@@ -19,8 +21,8 @@ interface Route {
 export async function routes(options: RoutesOptions): Promise<void> {
   const rows = await Promise.all(options.provider.map(listRoutes));
   if (options.evidence) await printEvidence(rows.flat(), options.json);
-  else if (options.json) console.log(JSON.stringify(rows.flat()));
-  else for (const line of toLines(rows.flat())) console.log(line);
+  else if (options.json) sayJson(rows.flat());
+  else say(lines(toLines(rows.flat())));
 }
 
 async function listRoutes(provider: ProviderName): Promise<Route[]> {
@@ -51,31 +53,32 @@ async function printEvidence(all: readonly Route[], isJson: boolean): Promise<vo
   }
   const describe = ({ provider, operationId }: Route) => {
     const own = evidence.get(provider);
-    const statuses = Object.keys(own?.operations[operationId]?.statuses ?? {}).map(Number);
+    const described = ownMember(own?.operations ?? {}, operationId);
+    const statuses = Object.keys(described?.statuses ?? {}).map(Number);
     const shared = Object.keys(own?.common ?? {}).map(Number);
     const toRow = (status: number) => {
       const sources = own === undefined ? [] : provenanceOf(own, operationId, status);
       return { status, since: sinceOf(sources), sources };
     };
     return {
-      weight: own?.operations[operationId]?.weight,
+      weight: described?.weight,
       evidence: statuses.map(toRow),
       common: shared.filter((status) => !statuses.includes(status)).map(toRow),
     };
   };
   if (isJson) {
-    console.log(JSON.stringify(all.map((route) => ({ ...route, ...describe(route) }))));
+    sayJson(all.map((route) => ({ ...route, ...describe(route) })));
     return;
   }
-  const lines = toLines(all);
+  const routeLines = toLines(all);
   for (const [index, route] of all.entries()) {
-    console.log(lines[index]);
+    say(show`${routeLines[index] ?? ""}`);
     for (const { status, sources } of describe(route).evidence)
-      console.log(`        ${status}  ${showProvenance(sources)}`);
+      say(show`        ${status}  ${showProvenance(sources)}`);
   }
   for (const [provider, own] of evidence) {
-    console.log(`\nAny operation of ${provider}`);
+    say(show`\nAny operation of ${provider}`);
     for (const status of Object.keys(own.common))
-      console.log(`        ${status}  ${showProvenance(provenanceOf(own, undefined, Number(status)))}`);
+      say(show`        ${status}  ${showProvenance(provenanceOf(own, undefined, Number(status)))}`);
   }
 }

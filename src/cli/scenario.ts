@@ -1,6 +1,6 @@
-import pc from "picocolors";
 import { type ControlOptions, connect, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
+import { bold, lines, type Shown, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** @param only the provider whose scenarios to list; default: all */
@@ -10,7 +10,7 @@ export async function listScenarios(only: string | undefined, options: ControlOp
   if (providers.length === 0)
     throw new UsageError(`No provider is named ${only}; there are ${all.map(({ name }) => name).join(", ")}.`);
   const rows = providers.flatMap(({ name, scenarios }) => scenarios.map((each) => [name, each.name, each.describe]));
-  const toText = (): string => toTable(["provider", "scenario", "what it makes"], rows, { scenario: pc.bold });
+  const toText = (): Shown => toTable(["provider", "scenario", "what it makes"], rows, { scenario: bold });
   print({ providers: providers.map(({ name, scenarios }) => ({ name, scenarios })) }, toText, options);
 }
 
@@ -23,5 +23,5 @@ export async function runScenario(
 ): Promise<void> {
   const result = await receive(connectToWorld(options).scenario(provider, name, parameters), options);
   const said = result === undefined ? {} : { result };
-  print(said, () => (result === undefined ? "Done." : JSON.stringify(result, null, 2)), options);
+  print(said, () => (result === undefined ? show`Done.` : lines(JSON.stringify(result, null, 2).split("\n"))), options);
 }

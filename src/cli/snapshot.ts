@@ -1,11 +1,12 @@
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
+import { type Shown, show } from "./terminal.ts";
 
 export async function listSnapshots(options: ControlOptions): Promise<void> {
   const snapshots = await receive(connectToWorld(options).snapshots(), options);
-  const toText = (): string =>
+  const toText = (): Shown =>
     snapshots.length === 0
-      ? `World ${options.world} has no snapshots.`
+      ? show`World ${options.world} has no snapshots.`
       : toTable(
           ["snapshot", "world time"],
           snapshots.map(({ name, now }) => [name, now]),
@@ -15,15 +16,15 @@ export async function listSnapshots(options: ControlOptions): Promise<void> {
 
 export async function saveSnapshot(name: string, options: ControlOptions): Promise<void> {
   const snapshot = await receive(connectToWorld(options).snapshot(name), options);
-  print(snapshot, () => `World ${options.world} is kept as ${name}, at ${snapshot.now}.`, options);
+  print(snapshot, () => show`World ${options.world} is kept as ${name}, at ${snapshot.now}.`, options);
 }
 
 export async function restoreSnapshot(name: string, options: ControlOptions): Promise<void> {
   const world = await receive(connectToWorld(options).restore(name), options);
-  print(world, () => `World ${world.name} is as it was in ${name}, at ${world.clock.now}.`, options);
+  print(world, () => show`World ${world.name} is as it was in ${name}, at ${world.clock.now}.`, options);
 }
 
 export async function removeSnapshot(name: string, options: ControlOptions): Promise<void> {
   const said = await receive(connectToWorld(options).deleteSnapshot(name), options);
-  print(said, () => `World ${options.world} has no snapshot ${name} any more.`, options);
+  print(said, () => show`World ${options.world} has no snapshot ${name} any more.`, options);
 }

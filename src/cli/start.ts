@@ -1,9 +1,10 @@
-import { isIP } from "node:net";
-import pc from "picocolors";
+import { isLoopbackHost } from "#engine/loopback.ts";
 import type { Provider } from "#engine/provider.ts";
+import { ownMember } from "#engine/table.ts";
 import type { ProviderName } from "#mocks/registry.ts";
-import { createStandin, isLoopback, type StandinServer } from "#standin/standin.ts";
+import { createStandin, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
+import { bold, complain, complainOfBug, cyan, dim, lines, type Shown, say, sayJson, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface StartOptions {
@@ -15,6 +16,9 @@ export interface StartOptions {
   readonly controlToken?: string;
   readonly maxWorlds?: number;
   readonly control: boolean;
+  readonly webhookTargets?: readonly string[];
+  /** Real milliseconds that requests under way may take when it stops; default: as the simulator has it. */
+  readonly grace?: number;
   readonly json: boolean;
 }
 
@@ -28,7 +32,7 @@ export async function start(options: StartOptions): Promise<void> {
   const controlToken = options.controlToken || undefined;
   if (controlToken !== undefined && !/^[\x21-\x7e]+$/.test(controlToken))
     throw new UsageError("The control token has blanks in it, or other characters that no header can carry.");
-  if (options.control && controlToken === undefined) await refuseExposure(options);
+  if (options.webhookTargets !== undefined) await checkTargets(options.webhookTargets);
   const { seeds, ...settings } =
     options.seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(options.seed);
   const standin = await createStandin({
@@ -39,19 +43,18 @@ export async function start(options: StartOptions): Promise<void> {
     control: options.control,
     ...(controlToken !== undefined && { controlToken }),
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
-    onBug: ({ provider, operationId, complaint, error }) => {
-      console.error(`bug in standin: ${provider} ${operationId ?? ""}: ${complaint}`);
-      if (error instanceof Error) console.error(error.stack);
-    },
+    ...(options.webhookTargets !== undefined && { webhookTargets: options.webhookTargets }),
+    onBug: complainOfBug,
   });
   const server = await standin.listen(options.port, options.host).catch((error: unknown) => {
     throw toUsageError(error as NodeJS.ErrnoException, options);
   });
-  const stopped = untilStopped();
+  const stopped = untilSignal();
   const told = standin.providers.map((provider) => describe(provider, server, seeds));
-  console.log(options.json ? toJson(server, told) : toText(server, told, toControlLine(server, options)));
+  if (options.json) sayJson(toJson(server, told));
+  else say(toText(server, told, toControlLine(server, options)));
   await stopped;
-  await standin.close();
+  await standin.close(options.grace === undefined ? {} : { graceMs: options.grace });
 }
 
 /** What a person, or a script, needs to know of one running provider. */
@@ -69,7 +72,7 @@ function describe(
   seeds: Readonly<Record<string, unknown>> | undefined,
 ): Told {
   const { name, title } = provider.api;
-  const seed = seeds?.[name] ?? provider.defaultSeed;
+  const seed = ownMember(seeds ?? {}, name) ?? provider.defaultSeed;
   const url = `${origin}/${name}`;
   return {
     name,
@@ -80,42 +83,36 @@ function describe(
   };
 }
 
-const toJson = ({ url }: StandinServer, told: readonly Told[]): string =>
-  JSON.stringify({
-    url,
-    providers: Object.fromEntries(told.map(({ name, url, credentials }) => [name, { url, credentials }])),
-  });
+const toJson = ({ url }: StandinServer, told: readonly Told[]) => ({
+  url,
+  providers: Object.fromEntries(told.map(({ name, url, credentials }) => [name, { url, credentials }])),
+});
 
-function toControlLine({ url }: StandinServer, { control, controlToken }: StartOptions): string {
-  if (!control) return "There is no control API.";
-  return `Control API  ${pc.cyan(`${url}/_standin`)}${controlToken ? "  (asks for the control token)" : ""}`;
+function toControlLine({ url }: StandinServer, { control, controlToken }: StartOptions): Shown {
+  if (!control) return show`There is no control API.`;
+  const address = cyan(`${url}/_standin`);
+  if (controlToken) return show`Control API  ${address}  (asks for the control token)`;
+  return isLoopbackHost(new URL(url).host)
+    ? show`Control API  ${address}`
+    : show`Control API  ${address}  (for programs of this machine; others need a --control-token)`;
 }
 
-function toText({ url }: StandinServer, told: readonly Told[], controlLine: string): string {
+function toText({ url }: StandinServer, told: readonly Told[], controlLine: Shown): Shown {
   const blocks = told.map(({ title, url, credentials, curl }) => {
     const widest = Math.max(...Object.keys(credentials).map((name) => name.length));
-    const lines = Object.entries(credentials).map(([name, value]) => `  ${pc.dim(name.padEnd(widest))}  ${value}`);
-    return [`${pc.bold(title)}  ${pc.cyan(url)}`, ...lines, `  ${curl}`].join("\n");
+    const values = Object.entries(credentials).map(([name, value]) => show`  ${dim(name.padEnd(widest))}  ${value}`);
+    return [show`${bold(title)}  ${cyan(url)}`, ...values, show`  ${curl}`, ""];
   });
-  return `standin is listening on ${pc.cyan(url)}\n\n${blocks.join("\n\n")}\n\n${controlLine}\n\nCtrl-C stops it.`;
+  return lines([show`standin is listening on ${cyan(url)}`, "", ...blocks.flat(), controlLine, "", "Ctrl-C stops it."]);
 }
 
-/** Whoever reaches the control API reads and changes everything, so other machines need a token for it. */
-async function refuseExposure(options: StartOptions): Promise<void> {
-  const { host } = options;
-  const address = isIP(host) === 0 ? await lookUp(options) : host;
-  if (isLoopback(address)) return;
-  throw new UsageError(
-    `Other machines can reach ${host}, and the control API there needs a token: give one with --control-token or STANDIN_CONTROL_TOKEN, or serve no control API with --no-control.`,
-  );
-}
-
-async function lookUp(options: StartOptions): Promise<string> {
-  const { lookup } = await import("node:dns/promises");
-  const { address } = await lookup(options.host).catch((error: unknown) => {
-    throw toUsageError(error as NodeJS.ErrnoException, options);
-  });
-  return address;
+async function checkTargets(targets: readonly string[]): Promise<void> {
+  const { parseTargets } = await import("#engine/target-option.ts");
+  try {
+    parseTargets(targets);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
 }
 
 function toUsageError(error: NodeJS.ErrnoException, { port, host }: StartOptions): Error {
@@ -133,8 +130,23 @@ function toUsageError(error: NodeJS.ErrnoException, { port, host }: StartOptions
   }
 }
 
-function untilStopped(): Promise<void> {
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+// `npm start` passes on the Ctrl-C that the terminal has sent already.
+const REPEATED_WITHIN_MS = 50;
+
+/** Resolves at the first signal to stop. A second one says that nobody waits for what is under way, and ends the process. */
+function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    let firstMs: number | undefined;
+    const stop = (): void => {
+      const nowMs = performance.now();
+      if (firstMs !== undefined && nowMs - firstMs >= REPEATED_WITHIN_MS) {
+        complain(show`Ended at once: what was under way was cut off.`);
+        process.exit(0);
+      }
+      firstMs ??= nowMs;
+      resolve();
+    };
+    for (const signal of SIGNALS) process.on(signal, stop);
   });
 }

@@ -1,6 +1,6 @@
-import pc from "picocolors";
 import { addressOf, type ControlOptions, connect, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
+import { bold, cyan, lines, show } from "./terminal.ts";
 
 /** Says what runs, and where its providers answer. */
 export async function status(options: ControlOptions): Promise<void> {
@@ -14,14 +14,15 @@ export async function status(options: ControlOptions): Promise<void> {
   print(
     health,
     () =>
-      [
-        `${pc.bold(`standin ${health.version}`)} answers at ${pc.cyan(addressOf(options))}; ${countOf(health.worlds)}.`,
+      lines([
+        show`${bold(`standin ${health.version}`)} answers at ${cyan(addressOf(options))}; ${countOf(health.worlds)}.`,
+        "",
         toTable(
           ["provider", "title", "base URL"],
           providers.map(({ name, title, path }) => [name, title, baseUrlOf(name, path)]),
-          { "base URL": pc.cyan },
+          { "base URL": cyan },
         ),
-      ].join("\n\n"),
+      ]),
     options,
   );
 }

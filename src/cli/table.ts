@@ -1,6 +1,6 @@
-import pc from "picocolors";
-
-export type Style = (text: string) => string;
+import { ownMember } from "#engine/table.ts";
+import { escapeControls } from "#standin/terminal-text.ts";
+import { dim, join, lines, type Part, type Shown, type Style } from "./terminal.ts";
 
 /**
  * Lines of aligned columns below a dim line of their titles. An empty title with nothing in its column leaves no trace.
@@ -11,22 +11,24 @@ export function toTable(
   titles: readonly string[],
   rows: readonly (readonly string[])[],
   styles: Readonly<Record<string, Style>> = {},
-): string {
-  const shown = rows.map((row) => row.map(toPlain));
-  const widths = titles.map((title, column) => Math.max(title.length, ...shown.map((row) => row[column]?.length ?? 0)));
-  const toLine = (row: readonly string[], styleOf: (title: string) => Style): string =>
-    titles
-      .map((title, column) => {
-        const cell = row[column] ?? "";
-        const padding = column === titles.length - 1 ? "" : " ".repeat((widths[column] ?? 0) - cell.length);
-        return styleOf(title)(cell) + padding;
-      })
-      .join("  ")
-      .trimEnd();
-  return [toLine(titles, () => pc.dim), ...shown.map((row) => toLine(row, (title) => styles[title] ?? String))].join(
-    "\n",
+): Shown {
+  const shown = rows.map((row) => row.map(escapeControls));
+  const widths = titles.map((title, column) =>
+    shown.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
   );
+  // Nothing stands behind the last cell of a line.
+  const toLine = (row: readonly string[], styleOf: (title: string) => Style): Part => {
+    const last = row.findLastIndex((cell) => cell !== "");
+    const cells = titles.slice(0, last + 1).map((title, column) => {
+      const cell = row[column] ?? "";
+      const padding = column === last ? "" : " ".repeat((widths[column] ?? 0) - cell.length);
+      return join([styleOf(title)(cell), padding], "");
+    });
+    return join(cells, "  ");
+  };
+  const plain: Style = (part) => join([part], "");
+  return lines([
+    toLine(titles, () => dim),
+    ...shown.map((row) => toLine(row, (title) => ownMember(styles, title) ?? plain)),
+  ]);
 }
-
-/** What came over the network may hold control characters, which a terminal would obey. */
-export const toPlain = (text: string): string => text.replaceAll(/\p{Cc}/gu, "·");

@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import pc from "picocolors";
 import { type ProviderName, providerNames } from "#mocks/registry.ts";
 import { createStandin } from "#standin/standin.ts";
 import { PactMissingError } from "#verification/pact-engine.ts";
@@ -14,6 +13,7 @@ import {
   withOwnCredentials,
 } from "#verification/verify-pacts.ts";
 import { readSeedFile } from "./seed-file.ts";
+import { bold, complainOfBug, dim, green, lines, red, type Shown, say, sayJson, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface VerifyOptions {
@@ -50,8 +50,8 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
     ({ interactions, complaints }) =>
       complaints.length === 0 && interactions.every(({ mismatches }) => mismatches.length === 0),
   );
-  if (options.json) console.log(JSON.stringify({ ok: isGood, pacts: verified }));
-  else console.log(verified.map(toText).join("\n"));
+  if (options.json) sayJson({ ok: isGood, pacts: verified });
+  else say(lines(verified.map(toText)));
   return isGood;
 }
 
@@ -84,23 +84,20 @@ async function run(pact: Pact, provider: string, options: VerifyOptions): Promis
     ...given,
     providers: [provider as ProviderName],
     acceptAnyCredentials,
-    onBug: ({ operationId, complaint, error }) => {
-      console.error(`bug in standin: ${provider} ${operationId ?? ""}: ${complaint}`);
-      if (error instanceof Error) console.error(error.stack);
-    },
+    onBug: complainOfBug,
   });
   const { url } = await standin.listen();
   return await verifyPact(pact, openMockTarget(standin, provider, url));
 }
 
-function toText({ file, provider, interactions, complaints }: VerifiedFile): string {
-  const lines = interactions.flatMap(({ description, mismatches }) =>
+function toText({ file, provider, interactions, complaints }: VerifiedFile): Shown {
+  const verdicts = interactions.flatMap(({ description, mismatches }) =>
     mismatches.length === 0
-      ? [`  ${pc.green("ok")}    ${description}`]
-      : [`  ${pc.red("FAILS")} ${description}`, ...mismatches.map((each) => `        ${each}`)],
+      ? [show`  ${green("ok")}    ${description}`]
+      : [show`  ${red("FAILS")} ${description}`, ...mismatches.map((each) => show`        ${each}`)],
   );
   const failed = interactions.filter(({ mismatches }) => mismatches.length > 0).length;
-  const states = [...new Set(complaints)].map((each) => `  ${pc.red("state")} ${each}`);
-  const summary = `  ${interactions.length - failed} of ${interactions.length} interactions as the pact says`;
-  return [`${pc.bold(file)} ${pc.dim(`(${provider})`)}`, ...lines, ...states, summary].join("\n");
+  const states = [...new Set(complaints)].map((each) => show`  ${red("state")} ${each}`);
+  const summary = show`  ${interactions.length - failed} of ${interactions.length} interactions as the pact says`;
+  return lines([show`${bold(file)} ${dim(`(${provider})`)}`, ...verdicts, ...states, summary]);
 }

@@ -1,7 +1,7 @@
-import pc from "picocolors";
 import type { World } from "#clients/control.ts";
 import { type ControlOptions, connect, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
+import { bold, type Shown, show } from "./terminal.ts";
 
 export interface CreateOptions extends ControlOptions {
   readonly tracing?: boolean;
@@ -9,7 +9,7 @@ export interface CreateOptions extends ControlOptions {
 
 export async function listWorlds(options: ControlOptions): Promise<void> {
   const worlds = await receive(connect(options).worlds(), options);
-  print({ worlds }, () => (worlds.length === 0 ? "There are no worlds yet." : toText(worlds)), options);
+  print({ worlds }, () => (worlds.length === 0 ? show`There are no worlds yet.` : toText(worlds)), options);
 }
 
 export async function createWorld(name: string, { tracing, ...options }: CreateOptions): Promise<void> {
@@ -20,15 +20,15 @@ export async function createWorld(name: string, { tracing, ...options }: CreateO
 
 export async function forkWorld(into: string, options: ControlOptions): Promise<void> {
   const world = await receive(connectToWorld(options).fork(into), options);
-  print(world, () => `World ${world.name} is a copy of ${options.world}.`, options);
+  print(world, () => show`World ${world.name} is a copy of ${options.world}.`, options);
 }
 
 export async function removeWorld(name: string, options: ControlOptions): Promise<void> {
   const said = await receive(connect(options).world(name).delete(), options);
-  print(said, () => `World ${name} is gone.`, options);
+  print(said, () => show`World ${name} is gone.`, options);
 }
 
-const toText = (worlds: readonly World[]): string =>
+const toText = (worlds: readonly World[]): Shown =>
   toTable(
     ["world", "world time", "clock", "snapshots", "faults", "exchanges", "events", ""],
     worlds.map(({ name, clock, snapshots, faults, exchanges, events, tracing }) => [
@@ -38,5 +38,5 @@ const toText = (worlds: readonly World[]): string =>
       ...[snapshots, faults, exchanges, events].map(String),
       tracing ? "traced" : "",
     ]),
-    { world: pc.bold },
+    { world: bold },
   );

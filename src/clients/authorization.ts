@@ -24,7 +24,7 @@ export function toBasicAuthorization(name: string, secret: string): string {
   if (name === "" || name.includes(":") || secret === "")
     throw new TypeError("the client's id and secret must not be empty, and the id must not hold a colon");
   const bytes = new TextEncoder().encode(`${name}:${secret}`);
-  return `Basic ${btoa(String.fromCharCode(...bytes))}`;
+  return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
 }
 
 /**

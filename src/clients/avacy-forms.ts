@@ -109,10 +109,9 @@ type Person = Pick<Schemas["ConsentRequest"], "subject" | "identifier" | "ip_add
 function toPerson(form: FormSettings, { values, ipAddress, markup }: FormSubmission): Person {
   const identifier = toFieldName(form.type, form.identifier);
   const kept = new Set([...form.fields.map((field) => toFieldName(form.type, field)), identifier]);
-  const subject: Schemas["Subject"] = {};
-  for (const [name, value] of readFields(form.type, values)) if (kept.has(name)) subject[name] = value;
+  const posted = [...readFields(form.type, values)].filter(([name]) => kept.has(name));
   return {
-    subject,
+    subject: Object.fromEntries(posted),
     identifier,
     ip_address: ipAddress ?? UNKNOWN_ADDRESS,
     ...(markup !== undefined && { proofs: markup }),

@@ -50,13 +50,21 @@ async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal
   signal?.addEventListener("abort", stop);
   if (signal?.aborted) stop();
   try {
-    let rest = "";
+    // Of the line that has begun: a long one comes in many pieces, and each is read once.
+    let begun: string[] = [];
+    let held = "";
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
+      const text = held + decoder.decode(value, { stream: true });
       // A carriage return at the very end may be the first half of a line break.
-      const lines = (rest + decoder.decode(value, { stream: true })).split(/\r\n|\n|\r(?!$)/);
-      rest = lines.pop() ?? "";
+      held = text.endsWith("\r") ? "\r" : "";
+      const [first = "", ...lines] = text.slice(0, text.length - held.length).split(/\r\n|\n|\r/);
+      begun.push(first);
+      const last = lines.pop();
+      if (last === undefined) continue;
+      yield begun.join("");
+      begun = [last];
       yield* lines;
     }
   } catch (error) {

@@ -58,7 +58,9 @@ export function getChosenValues(choices: Choices, preferenceId: string, purposeI
   const purposes = choices?.consents?.purposes ?? [];
   const valueIds = purposes
     .filter(({ id }) => purposeId === undefined || id === purposeId)
-    .flatMap(({ values = {} }) => splitIds(values[preferenceId]?.value));
+    .flatMap(({ values = {} }) =>
+      splitIds(Object.hasOwn(values, preferenceId) ? values[preferenceId]?.value : undefined),
+    );
   return [...new Set(valueIds)];
 }
 

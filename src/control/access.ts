@@ -1,5 +1,6 @@
 import { bearerOf } from "#engine/authorization.ts";
-import { headerOf } from "#engine/exchange.ts";
+import { type ExchangeRequest, headerOf } from "#engine/exchange.ts";
+import { isLoopbackAddress, isLoopbackHost } from "#engine/loopback.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
 import { forbidden } from "./problems.ts";
@@ -7,50 +8,26 @@ import { reasons } from "./reasons.ts";
 
 /** Who may drive standin. */
 export interface Access {
-  authenticate(request: RoutedRequest): Caller | Reason;
-  authorize(request: RoutedRequest): Refusal | undefined;
+  authenticate(request: Pick<RoutedRequest, "headers">): Caller | Reason;
+  authorize(request: Pick<RoutedRequest, "headers" | "arrival">): Refusal | undefined;
   /** Asks for another token from now on. */
   setToken(token: string): void;
 }
 
-const LOOPBACK = /^(localhost|[a-z0-9-]+\.localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
-
 /**
- * Whoever runs a program on this machine may drive standin; whoever shows a page to its browser may not. A page gives
- * itself away by `Origin` and `Sec-Fetch-Site`, which it cannot leave out, and one that has had its host name pointed here
- * (DNS rebinding) by `Host`. With a control token, whoever has it may.
+ * Who has the control token may drive standin. If there is none, programs of this machine may, and nothing else: the
+ * connection itself says so, and not how standin was started.
  */
-export function createAccess({
-  token: given,
-  isExposed,
-}: {
-  readonly token?: string | undefined;
-  readonly isExposed: () => boolean;
-}): Access {
+export function createAccess({ token: given }: { readonly token?: string | undefined }): Access {
   let token = given;
   return {
     authenticate({ headers }) {
       if (token === undefined || isSame(bearerOf(headers) ?? "", token)) return { scheme: "controlToken" };
       return reasons.wrongToken();
     },
-    authorize({ headers }) {
-      const host = headerOf(headers, "host");
-      if (isFromElsewhere(headers, host))
-        return { ...forbidden("A page of another origin may not drive standin."), reason: reasons.foreignOrigin() };
-      if (token !== undefined) return undefined;
-      if (isExposed())
-        return {
-          ...forbidden(
-            "This standin can be reached from other machines: start it with --control-token, and send that.",
-          ),
-          reason: reasons.exposed(),
-        };
-      if (host !== undefined && !LOOPBACK.test(host))
-        return {
-          ...forbidden(`Without a control token the Host must be a name of loopback, such as 127.0.0.1, not ${host}.`),
-          reason: reasons.foreignHost({ host }),
-        };
-      return undefined;
+    authorize({ headers, arrival }) {
+      const reason = token === undefined ? explainForeign({ ...arrival, headers }) : undefined;
+      return reason && { ...forbidden(`${reason.text} ${REMEDY}`), reason };
     },
     setToken(next) {
       token = next;
@@ -58,11 +35,34 @@ export function createAccess({
   };
 }
 
-function isFromElsewhere(headers: RoutedRequest["headers"], host: string | undefined): boolean {
+const REMEDY = "Start standin with --control-token, and send that as Authorization: Bearer.";
+
+/** By these a proxy tells for whom it asks: a connection that begins on this machine may then come from anywhere. */
+const FORWARDING =
+  /^(x-forwarded($|-.*)|x-original-.*|forwarded|via|x-real-ip|x-client-ip|x-cluster-client-ip|x-envoy-.*|(true-client|cf-connecting|fastly-client)-ip)$/;
+
+/**
+ * Why a request may come from elsewhere than a program of this machine; `undefined` if it cannot: both ends of its
+ * connection are loopback, so is its `Host`, no proxy has passed it on, and no page of another origin has sent it.
+ */
+export function explainForeign({
+  connection,
+  headers,
+  scheme = "http",
+}: Pick<ExchangeRequest, "connection" | "headers" | "scheme">): Reason | undefined {
+  for (const address of [connection?.remoteAddress, connection?.localAddress])
+    if (address === undefined || !isLoopbackAddress(address))
+      return reasons.foreignConnection({ address: address ?? "an unknown address" });
+  const host = headerOf(headers, "host") ?? "";
+  if (!isLoopbackHost(host)) return reasons.foreignHost({ host });
+  const forwarding = Object.keys(headers).find((name) => headers[name] !== undefined && FORWARDING.test(name));
+  if (forwarding !== undefined) return reasons.forwarded({ header: forwarding });
   const site = headerOf(headers, "sec-fetch-site");
-  if (site !== undefined && site !== "same-origin" && site !== "none") return true;
   const origin = headerOf(headers, "origin");
-  return origin !== undefined && origin.replace(/^https?:\/\//, "") !== host;
+  const isOwn =
+    (site === undefined || site === "same-origin" || site === "none") &&
+    (origin === undefined || origin === `${scheme}://${host.toLowerCase()}`);
+  return isOwn ? undefined : reasons.foreignOrigin();
 }
 
 /** Compares in a time that does not tell where two texts differ. */

@@ -14,6 +14,9 @@ export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
   return {
     operations,
     commonResponses,
+    // What a page or another machine sends is not worth a place in memory.
+    readsBody: (request) =>
+      "scheme" in access.authenticate(request) && access.authorize({ ...request, arrival: request }) === undefined,
     authenticate: access.authenticate,
     authorize: access.authorize,
     problems,

@@ -1,6 +1,6 @@
 const UNITS_MS = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 } as const;
 
-const PARTS = /(\d+(?:\.\d+)?)([WDHMS])/g;
+const PARTS = /[PT]*(\d+(?:\.\d+)?)([WDHMS])/gy;
 
 /**
  * The length of an ISO 8601 duration of weeks, days, hours, minutes and seconds.

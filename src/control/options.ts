@@ -10,8 +10,6 @@ export interface ControlOptions {
   readonly version: string;
   /** Calls `run` once, after `delayMs` real milliseconds. @returns what cancels it */
   readonly timer: (delayMs: number, run: () => void) => () => void;
-  /** The control token; absent: nothing is asked for. */
+  /** The control token, which every caller then needs; absent: programs of this machine need none. */
   readonly token?: string | undefined;
-  /** Whether standin answers on an address that others than this machine reach. */
-  readonly isExposed: () => boolean;
 }

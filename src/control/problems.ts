@@ -1,7 +1,7 @@
 import { BoundReached } from "#engine/bounds.ts";
 import { SeedError } from "#engine/check-seed.ts";
 import type { Problems } from "#engine/provider.ts";
-import { listViolations } from "#engine/refusal.ts";
+import { toSentences } from "#engine/refusal.ts";
 import type { Reply } from "#engine/routed.ts";
 import type { components } from "#generated/control/types.ts";
 
@@ -62,6 +62,7 @@ export const problems: Problems = {
   forbidden: () => forbidden("These credentials are of another kind than the control token."),
   malformedBody: (detail) => invalid(`The body is no JSON: ${detail}.`),
   unsupportedMediaType: (mediaType) => refuse(415, `Send application/json, not ${mediaType}.`),
-  invalid: (violations) => invalid(`${listViolations(violations)}.`),
+  invalid: (violations) => invalid(`${toSentences(violations).join("; ")}.`),
   tooManyRequests: () => refuse(429, "Try again later."),
+  limitReached: (_status, message) => refuse(409, message),
 };

@@ -1,4 +1,5 @@
 import type { Provider, WaitingScenario } from "#engine/provider.ts";
+import { ownMember } from "#engine/table.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import type { Access } from "./access.ts";
 import type { ControlOptions } from "./options.ts";
@@ -6,7 +7,7 @@ import type { ControlOptions } from "./options.ts";
 type Parameters = Readonly<Record<string, unknown>>;
 
 const textOf = (parameters: Parameters, name: string, fallback: string): string => {
-  const value = parameters[name] ?? fallback;
+  const value = ownMember(parameters, name) ?? fallback;
   if (typeof value !== "string") throw new RangeError(`${name} must be a text`);
   return value;
 };

@@ -7,7 +7,8 @@ type Exchange = components["schemas"]["Exchange"];
 
 /** An exchange as the control API shows it: what there is not is left out. */
 export function toExchange(entry: JournalEntry): Exchange {
-  const { number, atMs, provider, operationId, request, reply, fault, refusal, changes, unread } = entry;
+  const { number, atMs, provider, operationId, request, reply, fault, refusal, changes, changesOmitted, unread } =
+    entry;
   return {
     number,
     at: toTime(atMs),
@@ -33,6 +34,7 @@ export function toExchange(entry: JournalEntry): Exchange {
       ...(isRow(before) && { before }),
       ...(isRow(after) && { after }),
     })),
+    ...(changesOmitted > 0 && { changesOmitted }),
     ...(unread !== undefined && { unread: [...unread] }),
   };
 }

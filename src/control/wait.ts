@@ -18,7 +18,7 @@ export function waitForExchanges(
   filter: JournalFilter,
   { count, timeoutMs, timer }: WaitOptions,
 ): Promise<boolean> {
-  let missing = count - journal.entries(filter).length;
+  let missing = count - journal.count(filter);
   if (missing <= 0) return Promise.resolve(true);
   return new Promise((resolve) => {
     const finish = (isEnough: boolean): void => {

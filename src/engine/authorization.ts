@@ -27,7 +27,11 @@ export const bearerOf = (headers: Headers): string | undefined => credentialsOf(
 /** The name and password of a request (RFC 7617), or `undefined`. */
 export function basicOf(headers: Headers): { readonly name: string; readonly password: string } | undefined {
   const credentials = credentialsOf(headers, "Basic");
-  if (credentials === undefined) return undefined;
+  return credentials === undefined ? undefined : readBasic(credentials);
+}
+
+/** The name and password in what stands behind `Basic`, or `undefined`. */
+export function readBasic(credentials: string): { readonly name: string; readonly password: string } | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(
       Uint8Array.from(atob(credentials), (character) => character.charCodeAt(0)),

@@ -1,6 +1,8 @@
 import { DeferredBody } from "./deferred-body.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
 import type { Reply } from "./routed.ts";
+import { StreamedBody } from "./streamed-body.ts";
+import { ownMember } from "./table.ts";
 
 /** A reply that has been found to fit its spec. */
 export interface CheckedReply {
@@ -29,7 +31,7 @@ export function compareWithSpec(
   const response = operation?.responses[reply.status] ?? commonResponses[reply.status];
   if (response === undefined) return `status ${reply.status} is not documented`;
   for (const name of response.requiredHeaders)
-    if (headers[name] === undefined) return `status ${reply.status} lacks the header ${name}`;
+    if (ownMember(headers, name) === undefined) return `status ${reply.status} lacks the header ${name}`;
   return checkContent(reply, headers, response);
 }
 
@@ -42,7 +44,8 @@ function checkContent(reply: Reply, headers: ReplyHeaders, { content }: Response
       : `status ${reply.status} has a body, but the spec says it has none`;
   const validate = content[mediaType];
   if (validate === undefined) return `status ${reply.status} is not documented as ${mediaType}`;
-  const body = reply.body instanceof DeferredBody ? reply.body.placeholder : reply.body;
+  const isLater = reply.body instanceof DeferredBody || reply.body instanceof StreamedBody;
+  const body = isLater ? reply.body.placeholder : reply.body;
   if (body === undefined) return `status ${reply.status} lacks its body`;
   if (validate === null || validate(body)) return { reply, mediaType, headers };
   const [error] = validate.errors ?? [];

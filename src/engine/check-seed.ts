@@ -1,3 +1,4 @@
+import { DEEPEST, isNestedDeeper } from "./nesting.ts";
 import type { Validator } from "./operation.ts";
 
 /** A seed that a provider cannot start from. The message names the place and what is allowed there. */
@@ -21,6 +22,7 @@ export class SeedError extends Error {
  * @throws SeedError at the first thing that is wrong
  */
 export function checkSeedWith<Seed>(validate: Validator, provider: string, seed: unknown): Seed {
+  if (isNestedDeeper(seed)) throw new SeedError(`${provider} is nested deeper than ${DEEPEST} levels`, [provider]);
   if (validate(seed)) return seed as Seed;
   // A name that nobody knows is most often a slip of the pen for one that is then missing.
   const errors = validate.errors ?? [];
@@ -33,6 +35,16 @@ export function checkSeedWith<Seed>(validate: Validator, provider: string, seed:
       ? `knows no member named ${JSON.stringify(unknown)}`
       : `${error?.message ?? "is not valid"}${allowed === undefined ? "" : `: ${JSON.stringify(allowed)}`}`;
   throw new SeedError(`${place.join(".")} ${detail}`, place, typeof unknown === "string" ? unknown : undefined);
+}
+
+/** The first value that is there for the second time. */
+export function findTwice<Value>(values: readonly Value[]): Value | undefined {
+  const seen = new Set<Value>();
+  for (const value of values) {
+    if (seen.has(value)) return value;
+    seen.add(value);
+  }
+  return undefined;
 }
 
 const unescapePointer = (segment: string): string => segment.replaceAll("~1", "/").replaceAll("~0", "~");

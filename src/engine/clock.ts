@@ -77,21 +77,27 @@ export function writeClock(transaction: Transaction, setting: ClockSetting): voi
   transaction.set(SPACE, KEY, setting);
 }
 
-/** World time by a setting: whole milliseconds since 1970. */
-function timeBy(setting: ClockSetting, realMs: number): number {
-  if (setting.scale === 0) return Math.floor(setting.worldMs);
-  const elapsedMs = realMs - setting.realMs;
-  return Math.floor(setting.worldMs + (setting.scale === 1 ? elapsedMs : elapsedMs * setting.scale));
-}
-
 // Times are written in ISO 8601 with four digits for the year.
 export const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
-function checkSetting(worldMs: number, scale: number): void {
+/** What a clock may show, for people. */
+export const CLOCK_RANGE = "A clock shows times from 1970-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z.";
+
+export const isClockTime = (worldMs: number): boolean => worldMs >= 0 && worldMs <= LAST_MS;
+
+/** World time by a setting: whole milliseconds since 1970. A clock that runs stops at the last time that it can show. */
+function timeBy(setting: ClockSetting, realMs: number): number {
+  if (setting.scale === 0) return Math.floor(setting.worldMs);
+  const elapsedMs = realMs - setting.realMs;
+  const worldMs = Math.floor(setting.worldMs + (setting.scale === 1 ? elapsedMs : elapsedMs * setting.scale));
+  return worldMs < LAST_MS ? worldMs : LAST_MS;
+}
+
+/** @throws RangeError for a setting that no clock may have */
+export function checkSetting(worldMs: number, scale: number): void {
   if (!Number.isFinite(worldMs) || !Number.isFinite(scale) || scale < 0)
     throw new RangeError(`A clock takes finite milliseconds and a scale of 0 or more, not ${worldMs} and ${scale}.`);
-  if (worldMs < 0 || worldMs > LAST_MS)
-    throw new RangeError("A clock shows times from 1970-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z.");
+  if (!isClockTime(worldMs)) throw new RangeError(CLOCK_RANGE);
 }
 
 // Timers take 32 bits; a later one is set anew when this long has passed.
@@ -222,10 +228,13 @@ export function toHttpDate(ms: number): string {
 let isoMs = Number.NaN;
 let isoText = "";
 
-/** A time by ISO 8601, in UTC with milliseconds. One exchange writes the same moment several times. */
+/**
+ * A time by ISO 8601, in UTC with milliseconds. What comes after the last that a clock shows, such as the end of a token of that
+ * day, is written as the last. One exchange writes the same moment several times.
+ */
 export function toIsoTime(ms: number): string {
   if (ms !== isoMs) {
-    isoText = new Date(ms).toISOString();
+    isoText = new Date(ms > LAST_MS ? LAST_MS : ms).toISOString();
     isoMs = ms;
   }
   return isoText;

@@ -25,10 +25,21 @@ export function unique<Row>(valuesOf: (row: Row) => readonly KeyPart[] | undefin
   return Object.assign(entryOf, { isUnique: true } as const);
 }
 
-/** How the rows of one collection are keyed and indexed. */
+/** Which values of a row are secrets: whoever reads exchanges or events sees none of them, wherever they stand. */
+export interface RowSecrets<Row> {
+  /** Members that hold a secret: a client's, a webhook's, an API key, a token. */
+  readonly members?: readonly (keyof Row & string)[];
+  /** Members that hold a one-time code. The outbox shows it, as people have to read it there. */
+  readonly codes?: readonly (keyof Row & string)[];
+  /** Parts of a secret that do by themselves: `abc` of `7|abc`. */
+  readonly parts?: (row: Row) => readonly string[];
+}
+
+/** How the rows of one collection are keyed and indexed, and what of them is secret. */
 export interface CollectionDefinition<Row, Index extends string = string> {
   readonly key: (row: Row) => string;
   readonly indexes: Readonly<Record<Index, IndexFunction<Row>>>;
+  readonly secrets?: RowSecrets<Row>;
 }
 
 /** The collections of one mock's state, by name. */
@@ -65,14 +76,16 @@ export interface Counters {
   next(name: string): number;
 }
 
-/** Declares a collection: `defineCollection<User>()({ key, indexes })`. */
+/** Declares a collection: `defineCollection<User>()({ key, indexes, secrets })`. */
 export function defineCollection<Row>() {
   return <Index extends string = never>(definition: {
     key: (row: Row) => string;
     indexes?: Readonly<Record<Index, IndexFunction<Row>>>;
+    secrets?: RowSecrets<Row>;
   }): CollectionDefinition<Row, Index> => ({
     key: definition.key,
     indexes: definition.indexes ?? ({} as CollectionDefinition<Row, Index>["indexes"]),
+    ...(definition.secrets && { secrets: definition.secrets }),
   });
 }
 

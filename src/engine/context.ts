@@ -12,19 +12,20 @@ import { cancelJob, scheduleJob } from "./jobs.ts";
 import type { OutboxEvent } from "./outbox.ts";
 import type { Context, Provider, Tools } from "./provider.ts";
 import { createIds, type Ids } from "./random.ts";
+import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
 
 /** Where and when a context is opened. */
 export interface ContextPlace {
   /** Milliseconds since 1970. */
   readonly now: number;
-  readonly world: { readonly name: string; readonly secret: string };
+  readonly identity: WorldIdentity;
   publicUrl(): string;
 }
 
 /** The tools of one transaction, and the events it has emitted so far. */
 export type OpenContext = Context<StateDefinition> & { readonly emitted: readonly OutboxEvent[] };
 
-const NO_EVENTS: readonly OutboxEvent[] = [];
+const NO_EVENTS: readonly OutboxEvent[] = Object.freeze([]);
 
 /** Opens the context of one transaction. */
 export type OpenContextOf = (
@@ -39,8 +40,10 @@ export const prepareCollections = ({ api, state }: Provider): PreparedCollection
 
 /**
  * Prepares a provider's context. Opening one costs next to nothing: collections and tools are made when first asked for.
+ *
+ * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
  */
-export function prepareContext(provider: Provider): OpenContextOf {
+export function prepareContext(provider: Provider, secretsOf: (world: WorldIdentity) => WorldSecrets): OpenContextOf {
   const { name } = provider.api;
   const counters = countersSpace(name);
 
@@ -51,6 +54,7 @@ export function prepareContext(provider: Provider): OpenContextOf {
     readonly #place: ContextPlace;
     readonly opened: (Collection<unknown> | undefined)[] = [];
     emitted: readonly OutboxEvent[] = NO_EVENTS;
+    #events: OutboxEvent[] | undefined;
     #ids: Ids | undefined;
 
     constructor(transaction: Transaction, place: ContextPlace, acceptAnyCredentials: boolean) {
@@ -61,11 +65,15 @@ export function prepareContext(provider: Provider): OpenContextOf {
     }
 
     get secret(): string {
-      return this.#place.world.secret;
+      return secretsOf(this.#place.identity).secret;
+    }
+
+    get tokenKeys(): WorldSecrets {
+      return secretsOf(this.#place.identity);
     }
 
     get world(): string {
-      return this.#place.world.name;
+      return this.#place.identity.name;
     }
 
     get publicUrl(): string {
@@ -84,7 +92,11 @@ export function prepareContext(provider: Provider): OpenContextOf {
     // Handlers take their context apart, so these are bound to it.
     get emit(): Tools["emit"] {
       return (event) => {
-        this.emitted = [...this.emitted, event];
+        if (this.#events === undefined) {
+          this.#events = [];
+          this.emitted = this.#events;
+        }
+        this.#events.push(event);
       };
     }
 
@@ -97,14 +109,30 @@ export function prepareContext(provider: Provider): OpenContextOf {
     }
   }
 
+  defineCollections(PreparedContext.prototype, provider);
+  return (transaction, place, acceptAnyCredentials) =>
+    new PreparedContext(transaction, place, acceptAnyCredentials) as unknown as OpenContext;
+}
+
+/** What a context keeps of the collections that have been asked for. */
+interface OpenedCollections {
+  readonly transaction: Transaction;
+  readonly opened: (Collection<unknown> | undefined)[];
+}
+
+/** Gives contexts a member for each collection of a provider. */
+function defineCollections(prototype: OpenedCollections, provider: Provider): void {
+  const tools = new Set(Object.getOwnPropertyNames(prototype));
   for (const [index, prepared] of prepareCollections(provider).entries()) {
-    Object.defineProperty(PreparedContext.prototype, prepared.name, {
-      get(this: PreparedContext) {
+    if (tools.has(prepared.name))
+      throw new Error(
+        `${provider.api.name} has a collection called ${prepared.name}, which is the name of a tool of every context.`,
+      );
+    Object.defineProperty(prototype, prepared.name, {
+      get(this: OpenedCollections) {
         this.opened[index] ??= openCollection(this.transaction, prepared);
         return this.opened[index];
       },
     });
   }
-  return (transaction, place, acceptAnyCredentials) =>
-    new PreparedContext(transaction, place, acceptAnyCredentials) as unknown as OpenContext;
 }

@@ -1,14 +1,15 @@
+import { MOST_COMPLAINTS } from "./bounds.ts";
 import { parseForm } from "./form.ts";
+import { describeJsonError } from "./json-position.ts";
 import { Lru } from "./lru.ts";
-import type { OperationEntry, ValidationError } from "./operation.ts";
+import { DEEPEST, findDeepNesting } from "./nesting.ts";
+import type { OperationEntry, ValidationError, Validator } from "./operation.ts";
 import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
+import { createTable, ownMember, setMember } from "./table.ts";
 
-// Deeper than any provider's data; validators and encoders recurse, so a bound keeps the stack safe. It leaves short
-// bodies, which cannot reach it, without a check.
-const DEEPEST = 512;
 const FORM = "application/x-www-form-urlencoded";
 
-const EMPTY_QUERY: RawQuery = Object.freeze(Object.create(null));
+const EMPTY_QUERY: RawQuery = Object.freeze(createTable<string>());
 
 // Clients send the same few queries over and over: what one says is worked out once.
 const known = new Lru<string, RawQuery>(1000);
@@ -25,7 +26,7 @@ export function parseQuery(raw: string): RawQuery {
 }
 
 function splitQuery(raw: string): RawQuery {
-  const query: Record<string, string | string[]> = Object.create(null);
+  const query = createTable<string | string[]>();
   for (const [name, value] of new URLSearchParams(raw)) {
     const before = query[name];
     if (before === undefined) query[name] = value;
@@ -44,7 +45,7 @@ export function decodePath(parameters: Readonly<Record<string, string>>): Readon
   for (const name in parameters) {
     const raw = parameters[name] ?? "";
     try {
-      decoded[name] = decodeURIComponent(raw);
+      setMember(decoded, name, decodeURIComponent(raw));
     } catch {
       return undefined;
     }
@@ -73,7 +74,7 @@ export function parseBody(
     chooseMediaType === undefined
       ? (mediaTypeOf(contentType) ?? Object.keys(content)[0])
       : chooseMediaType(contentType, operation);
-  if (mediaType === undefined || !(mediaType in content))
+  if (mediaType === undefined || content[mediaType] === undefined)
     return { kind: "unsupported", mediaType: mediaTypeOf(contentType) ?? "" };
   return toParsed(text, mediaType === FORM ? readForm : parseJson, mediaType);
 }
@@ -86,31 +87,21 @@ function toParsed(text: string, parse: (text: string) => unknown, mediaType: str
   }
 }
 
-/** What a parser complains of, without the piece of the body that V8 quotes: there may be a secret in it. */
-export const withoutExcerpt = (detail: string): string =>
-  detail.replace(/,? (?:\.\.\.)?"[\s\S]*"(?:\.\.\.)? is not valid JSON$/, " is not valid JSON");
-
 function parseJson(text: string): unknown {
-  if (text.length > 2 * DEEPEST) refuseDeepNesting(text);
-  const value: unknown = JSON.parse(text);
+  const tooDeepAt = findDeepNesting(text);
+  if (tooDeepAt !== undefined) throw new SyntaxError(`nested deeper than ${DEEPEST} levels at position ${tooDeepAt}`);
+  const value = parseOrRefuse(text);
   // A member name can also be spelled with escapes, so both spellings lead to the exact look.
   if (text.includes("__proto__") || text.includes("\\u")) refusePrototypeMembers(value);
   return value;
 }
 
-function refuseDeepNesting(text: string): void {
-  let depth = 0;
-  let inString = false;
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (inString) {
-      if (code === 92) index += 1;
-      else if (code === 34) inString = false;
-    } else if (code === 34) inString = true;
-    else if (code === 123 || code === 91) {
-      depth += 1;
-      if (depth > DEEPEST) throw new SyntaxError(`nested deeper than ${DEEPEST} levels at position ${index}`);
-    } else if (code === 125 || code === 93) depth -= 1;
+/** @throws SyntaxError in our own words: those of the platform quote the body, and there may be a secret in it */
+function parseOrRefuse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SyntaxError(describeJsonError(text));
   }
 }
 
@@ -136,8 +127,8 @@ export function decodeParameters(request: RoutedRequest): DecodedParameters | re
     headers: {},
   };
   for (const name of operation.headers) {
-    const value = request.headers[name];
-    if (value !== undefined) parameters.headers[name] = value;
+    const value = ownMember(request.headers, name);
+    if (value !== undefined) setMember(parameters.headers, name, value);
   }
   const validate = operation.validateParameters;
   if (validate === null || validate(parameters)) return parameters;
@@ -148,15 +139,20 @@ function pickQuery(query: RawQuery, declared: OperationEntry["query"]): Record<s
   const picked: Record<string, unknown> = {};
   for (const name in declared) {
     const style = declared[name];
-    if (style === "object") picked[name] = restOf(query, declared);
+    if (style === "object") setMember(picked, name, restOf(query, declared));
     else {
       // Clients that write lists as `name[]=a&name[]=b` mean the declared list.
       const value = query[name] ?? (style === "single" ? undefined : query[`${name}[]`]);
       if (value === undefined) continue;
       // A list of its own, as validation converts what is in it.
-      if (style === "repeat") picked[name] = typeof value === "string" ? [value] : [...value];
-      else if (style === "comma") picked[name] = [value].flat().flatMap((text) => text.split(","));
-      else picked[name] = value;
+      if (style === "repeat") setMember(picked, name, typeof value === "string" ? [value] : [...value]);
+      else if (style === "comma")
+        setMember(
+          picked,
+          name,
+          [value].flat().flatMap((text) => text.split(",")),
+        );
+      else setMember(picked, name, value);
     }
   }
   return picked;
@@ -164,22 +160,57 @@ function pickQuery(query: RawQuery, declared: OperationEntry["query"]): Record<s
 
 function restOf(query: RawQuery, declared: OperationEntry["query"]): Record<string, unknown> {
   const rest: Record<string, unknown> = {};
-  for (const name in query) if (!(name in declared) && name !== "__proto__") rest[name] = query[name];
+  for (const name in query) if (declared[name] === undefined && name !== "__proto__") rest[name] = query[name];
   return rest;
 }
 
-/** Rewrites ajv's reports: the first part of a parameter's pointer says where it stands. */
+/**
+ * Rewrites ajv's reports: the first part of a parameter's pointer says where it stands. No more than `MOST_COMPLAINTS` are
+ * kept, and fewer where they repeat a long name.
+ */
 export function toViolations(
   errors: readonly ValidationError[] | null | undefined,
   where?: Violation["in"],
 ): readonly Violation[] {
-  return (errors ?? []).map(({ instancePath, keyword, params, message }) => {
-    const path = instancePath
-      .split("/")
-      .slice(1)
-      .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-    if (keyword === "required") path.push(String(params["missingProperty"]));
-    const first = where ?? (path.shift() as Violation["in"]);
-    return { in: first, path, keyword, params, message: message ?? "is not valid" };
-  });
+  const kept: Violation[] = [];
+  let characters = 0;
+  for (const error of errors ?? []) {
+    characters += error.instancePath.length;
+    if (kept.length === MOST_COMPLAINTS || (kept.length > 0 && characters > MOST_CHARACTERS)) break;
+    kept.push(toViolation(error, where));
+  }
+  return kept;
+}
+
+/** The names of all that is kept of one request's violations are no longer than this, but for the first's. */
+const MOST_CHARACTERS = 65_536;
+
+/**
+ * Everything that is wrong with a body, for providers that say how much that is. It costs as much as the body is long.
+ *
+ * @param complaints of the module that the validator is from
+ */
+export function gatherViolations(
+  validate: Validator,
+  body: unknown,
+  complaints: { most: number },
+): readonly Violation[] {
+  const { most } = complaints;
+  complaints.most = Number.POSITIVE_INFINITY;
+  try {
+    validate(body);
+    return (validate.errors ?? []).map((error) => toViolation(error, "body"));
+  } finally {
+    complaints.most = most;
+  }
+}
+
+function toViolation({ instancePath, keyword, params, message }: ValidationError, where?: Violation["in"]): Violation {
+  const escaped = instancePath.split("/").slice(1);
+  const path = instancePath.includes("~")
+    ? escaped.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : escaped;
+  if (keyword === "required") path.push(String(params["missingProperty"]));
+  const first = where ?? (path.shift() as Violation["in"]);
+  return { in: first, path, keyword, params, message: message ?? "is not valid" };
 }

@@ -3,13 +3,14 @@ import type { DueWork } from "./clock.ts";
 import { cancelJob, hasJobsOf, jobs, nextJob, type ScheduledJob } from "./jobs.ts";
 import type { Mount } from "./mount.ts";
 import type { WorldOutbox } from "./outbox.ts";
+import type { WorldIdentity } from "./world-identity.ts";
 import type { WorldImage } from "./world-image.ts";
 
 export interface DueWorkOptions {
   readonly image: WorldImage;
   readonly outbox: WorldOutbox;
   readonly mounts: ReadonlyMap<string, Mount>;
-  readonly world: { readonly name: string; readonly secret: string };
+  readonly identity: WorldIdentity;
   readonly publicUrlOf: (provider: string, world: string) => string;
   readonly acceptAnyCredentials: boolean;
   readonly onBug: (bug: Bug) => void;
@@ -59,16 +60,16 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
       const mark = transaction.mark();
       try {
         const mount = mounts.get(job.provider);
-        const run = mount?.loaded()?.jobs?.[job.job];
+        const run = mount?.loaded()?.jobs[job.job];
         if (mount === undefined || run === undefined)
           throw new Error(
             `${job.provider} has no job "${job.job}": it was scheduled under a name that is not declared`,
           );
-        const publicUrl = () => options.publicUrlOf(job.provider, options.world.name);
-        const place = { now: job.atMs, world: options.world, publicUrl };
+        const publicUrl = () => options.publicUrlOf(job.provider, options.identity.name);
+        const place = { now: job.atMs, identity: options.identity, publicUrl };
         const context = mount.openContext(transaction, place, options.acceptAnyCredentials);
         run(job.id, context);
-        if (context.emitted.length > 0) outbox.addTo(transaction, job.provider, job.atMs, context.emitted);
+        if (context.emitted.length > 0) outbox.addTo(transaction, job.provider, job.atMs, context.emitted, true);
       } catch (error) {
         transaction.undoTo(mark);
         const complaint = `job "${job.job}" for ${job.id} failed: ${(error as Error)?.message ?? error}`;

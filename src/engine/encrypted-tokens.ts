@@ -20,7 +20,7 @@ const encryptedTokens = new Lru<string, Remembered>(MOST_REMEMBERED);
  * Encrypts claims so that only this secret opens them (RFC 7516, `dir` with A256GCM).
  *
  * @param nonce 24 hexadecimal digits that this secret has not been used with, from the world's ids
- * @param keyId goes into the header as `kid`: the world whose secret encrypted
+ * @param keyId goes into the header as `kid`: names world and key
  */
 export function encryptToken(claims: Claims, secret: string, nonce: string, keyId?: string): string {
   const header = encodeJson({ alg: "dir", enc: "A256GCM", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) });

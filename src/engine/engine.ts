@@ -1,4 +1,4 @@
-import { BoundReached, type Bounds, DEFAULT_BOUNDS } from "./bounds.ts";
+import { BoundReached, type Bounds, type EngineBounds, toBounds } from "./bounds.ts";
 import type { Bug } from "./bug.ts";
 import type { ClockSetting, Timer } from "./clock.ts";
 import { applyWrites } from "./collections.ts";
@@ -9,6 +9,7 @@ import {
   type ExchangeRequest,
   type Exchanger,
   RequestAborted,
+  type Stopping,
 } from "./exchange.ts";
 import { createImages, type Images, type Transaction } from "./images.ts";
 import { InFlightExchange } from "./in-flight.ts";
@@ -17,7 +18,7 @@ import type { Log, LogHost } from "./log.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 import { mountAll } from "./mount-provider.ts";
 import type { Send } from "./outbox.ts";
-import { overview, problemReply } from "./own-replies.ts";
+import { limitReply, overview, problemReply } from "./own-replies.ts";
 import type { Provider } from "./provider.ts";
 import { publicUrlAt } from "./public-url.ts";
 import {
@@ -29,6 +30,7 @@ import {
   failWith,
   fault,
   handle,
+  isAccepted,
   journal,
   limitRate,
   load,
@@ -39,11 +41,17 @@ import {
   route,
   showPage,
   validate,
+  withBody,
 } from "./stages.ts";
-import { type ProviderState, readState, writeState } from "./state.ts";
-import { createWorlds, type World, type Worlds, whileInUse } from "./world.ts";
+import { type ProviderState, readState, streamState, writeState } from "./state.ts";
+import type { StreamedBody } from "./streamed-body.ts";
+import { ownMember } from "./table.ts";
+import { nameTargets } from "./targets.ts";
+import { type World, whileInUse } from "./world.ts";
+import type { WorldIdentity } from "./world-identity.ts";
 import { MOST_RUNS, NotKeptError, WorldGoneError } from "./world-image.ts";
 import { DEFAULT_WORLD } from "./world-name.ts";
+import { createWorlds, type Worlds } from "./worlds.ts";
 
 export type { Bug } from "./bug.ts";
 
@@ -57,10 +65,12 @@ export interface EngineOptions {
   readonly realNow: () => number;
   /** By which scheduled work runs in real time; absent: only when a clock is moved by hand, or an exchange comes. */
   readonly timer?: Timer;
-  /** Waits this many real milliseconds, for faults that delay replies; absent: they leave at once. */
-  readonly wait?: (delayMs: number) => Promise<void>;
+  /** Waits this many real milliseconds, or until the server stops, for faults that delay replies; absent: they leave at once. */
+  readonly wait?: (delayMs: number, stopping?: Stopping) => Promise<void>;
   /** By which webhooks leave; absent: they are only kept. */
   readonly send?: Send;
+  /** Whether an option names a URL as a target of webhooks; default: only seeds, and calls in process, name any. */
+  readonly isTarget?: (url: string) => boolean;
   /** First state of every world's ids; default 1. */
   readonly seed?: string | number;
   /** The worlds' first clock setting; default: real time. */
@@ -72,6 +82,8 @@ export interface EngineOptions {
   readonly origin?: () => string | undefined;
   /** How much is kept; what is left out has the default of `Bounds`. */
   readonly bounds?: Partial<Bounds>;
+  /** What the heap may grow to; absent, or `undefined`: not known. */
+  readonly heapBytes?: () => number | undefined;
   /** Whether new worlds note which members of a request no handler read. Default false. */
   readonly tracing?: boolean;
   /** Told of every fault in our own code: a reply that breaks its spec, a handler that threw. */
@@ -95,6 +107,8 @@ export interface Engine extends Exchanger {
    * Everything a provider holds in a world, or `undefined` when there is no such provider.
    */
   readState(world: string, provider: string): Promise<ProviderState | undefined>;
+  /** The same as JSON in pieces, for a reply: the whole of a large world may be more than fits into memory a second time. */
+  streamState(world: string, provider: string): Promise<StreamedBody<ProviderState> | undefined>;
   /**
    * Replaces everything a provider holds in a world, all or nothing.
    *
@@ -110,7 +124,7 @@ export interface Engine extends Exchanger {
 export function createEngine(options: EngineOptions): Engine {
   const { providers, acceptAnyCredentials = false } = options;
   const onBug = guard(options.onBug);
-  const bounds: Bounds = { ...DEFAULT_BOUNDS, ...options.bounds };
+  const bounds = toBounds(options.bounds, options.heapBytes);
   const { mounts, prefixes, hosts } = mountAll(providers);
   const locate = createLocator(prefixes, hosts);
   const { worlds, log } = prepareWorlds(options, mounts, bounds, onBug);
@@ -118,26 +132,39 @@ export function createEngine(options: EngineOptions): Engine {
   /** Where a request enters: it is answered at once, unless it has to wait for something. */
   function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
     const address = locate(request);
-    if (address === undefined)
-      return problemReply(400, "A world's name is 1 to 64 letters, digits, dots, dashes and underscores.");
+    if ("detail" in address) return problemReply(address.status, address.detail);
     const { mount, path } = address;
     if (mount === undefined) return overview(path, providers);
     const behaviour = mount.loaded();
     if (behaviour === undefined) return onceLoaded(mount, request);
     const worldName = address.world ?? issuingWorld(behaviour.worldOf?.(request)) ?? DEFAULT_WORLD;
-    const world = openOrRefuse(worldName);
+    // No world is made for a request that may never arrive as a whole.
+    if (typeof request.body === "function" && !worlds.has(worldName))
+      return onceArrived(worldName, behaviour, path, request);
+    const world = visitOrRefuse(worldName, behaviour, path, request);
     return world instanceof Promise
-      ? world.then((opened) => enter(opened, behaviour, path, request))
+      ? world.then((visited) => enter(visited, behaviour, path, request))
       : enter(world, behaviour, path, request);
   }
 
-  const enter = (
+  /** A world that was made for this request stays only if that is accepted. */
+  function enter(
     world: World | ExchangeReply,
     behaviour: MountedBehaviour,
     path: string,
     request: ExchangeRequest,
-  ): Awaitable<ExchangeReply> =>
-    "status" in world ? world : travel(new InFlightExchange(request, behaviour, world, path, onBug));
+  ): Awaitable<ExchangeReply> {
+    if ("status" in world) return world;
+    const one = new InFlightExchange(request, behaviour, world, path, onBug);
+    const reply = travel(one);
+    if (world.standing !== "trial") return reply;
+    if (reply instanceof Promise) return leaveLater(one, reply);
+    worlds.leave(world, isAccepted(one));
+    return reply;
+  }
+
+  const leaveLater = (one: InFlightExchange, reply: Promise<ExchangeReply>): Promise<ExchangeReply> =>
+    reply.finally(() => worlds.leave(one.world, isAccepted(one)));
 
   /** The whole way of an exchange. If it has nothing to wait for, its reply is there when this returns. */
   function travel(one: InFlightExchange): Awaitable<ExchangeReply> {
@@ -183,7 +210,7 @@ export function createEngine(options: EngineOptions): Engine {
       await render(one);
       const reply = finish(one);
       const { latencyMs = 0 } = one.fault ?? {};
-      if (latencyMs > 0) await options.wait?.(latencyMs);
+      if (latencyMs > 0) await options.wait?.(latencyMs, one.request.stopping);
       return reply;
     } catch (error) {
       return recover(one, error);
@@ -251,19 +278,35 @@ export function createEngine(options: EngineOptions): Engine {
     return exchange(request);
   }
 
+  /** A request whose body is still on the wire, and whose world is yet to be made. */
+  async function onceArrived(
+    worldName: string,
+    behaviour: MountedBehaviour,
+    path: string,
+    request: ExchangeRequest,
+  ): Promise<ExchangeReply> {
+    const arrived = await withBody(request, behaviour, path);
+    return enter(await visitOrRefuse(worldName, behaviour, path, arrived), behaviour, path, arrived);
+  }
+
   /** The world, or the answer to a request whose world cannot be opened. */
-  function openOrRefuse(name: string): Awaitable<World | ExchangeReply> {
+  function visitOrRefuse(
+    name: string,
+    behaviour: MountedBehaviour,
+    path: string,
+    request: ExchangeRequest,
+  ): Awaitable<World | ExchangeReply> {
     try {
-      const world = worlds.open(name);
-      return world instanceof Promise ? world.catch(refuseWorld) : world;
+      const world = worlds.visit(name);
+      return world instanceof Promise ? refuseLater(world, behaviour, path, request, options.realNow) : world;
     } catch (error) {
-      return refuseWorld(error);
+      return refuseWorld(error, behaviour, path, request, options.realNow());
     }
   }
 
-  // Only a world that exists can have issued anything: a made-up token must not create one.
+  // Only a world that is there, or was, can have issued anything: a made-up token must not create one.
   const issuingWorld = (name: string | undefined): string | undefined =>
-    name !== undefined && worlds.has(name) ? name : undefined;
+    name !== undefined && (worlds.has(name) || worlds.whyEvicted(name) !== undefined) ? name : undefined;
 
   async function runScenario(
     worldName: string,
@@ -278,7 +321,10 @@ export function createEngine(options: EngineOptions): Engine {
       throw new RangeError(`${providerName} has no scenario ${name}; it has ${Object.keys(scenarios).join(", ")}`);
     if ("prepare" in scenario) return scenario.prepare(parameters);
     await scenario.needs?.();
-    return inWorld(worldName, mount, (context) => scenario.run(context, parameters));
+    return inWorld(worldName, mount, (context, transaction) => {
+      if (mount.provider.webhooks !== undefined) nameTargets(transaction, parameters);
+      return scenario.run(context, parameters);
+    });
   }
 
   function mountOf(provider: string): Mount {
@@ -303,9 +349,11 @@ export function createEngine(options: EngineOptions): Engine {
         const now = world.clock.now();
         world.due.runJobs(now);
         return world.image.transact((transaction) => {
-          const context = mount.openContext(transaction, { world, now, publicUrl }, acceptAnyCredentials);
+          const place = { identity: world.identity, now, publicUrl };
+          const context = mount.openContext(transaction, place, acceptAnyCredentials);
           const made = work(context, transaction);
           if (context.emitted.length > 0) world.outbox.addTo(transaction, name, now, context.emitted);
+          world.image.checkRoom(transaction);
           return made;
         });
       });
@@ -321,9 +369,20 @@ export function createEngine(options: EngineOptions): Engine {
       const mount = mounts.get(provider);
       return mount && inWorld(world, mount, (_context, transaction) => readState(transaction, mount.provider));
     },
+    async streamState(world, provider) {
+      const mount = mounts.get(provider);
+      if (mount === undefined) return undefined;
+      // What is due by now is done first.
+      await inWorld(world, mount, () => {});
+      const held = worlds.find(world)?.image.hold();
+      return held && streamState(held, mount.provider);
+    },
     async writeState(world, provider, state) {
       const mount = mountOf(provider);
-      await inWorld(world, mount, (context, transaction) => writeState(transaction, context, mount.provider, state));
+      await inWorld(world, mount, (_context, transaction) => {
+        writeState(transaction, mount.provider, state);
+        if (mount.provider.webhooks !== undefined) nameTargets(transaction, state.collections);
+      });
     },
     worlds,
     bounds,
@@ -331,11 +390,31 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
+/** The answer to a request whose world cannot be opened. */
+function refuseWorld(
+  error: unknown,
+  behaviour: MountedBehaviour,
+  path: string,
+  { method, headers }: ExchangeRequest,
+  now: number,
+): ExchangeReply {
+  if (!(error instanceof BoundReached) || error.reason === undefined) throw error;
+  return limitReply(behaviour, 503, error.reason, { method, path, headers, now });
+}
+
+const refuseLater = (
+  world: Promise<World>,
+  behaviour: MountedBehaviour,
+  path: string,
+  request: ExchangeRequest,
+  realNow: () => number,
+): Promise<World | ExchangeReply> => world.catch((error) => refuseWorld(error, behaviour, path, request, realNow()));
+
 /** The worlds of an engine, each filled with what its providers start with, and the log that keeps them. */
 function prepareWorlds(
   options: EngineOptions,
   mounts: ReadonlyMap<string, Mount>,
-  bounds: Bounds,
+  bounds: EngineBounds,
   onBug: (bug: Bug) => void,
 ): { worlds: Worlds; log: Log | undefined } {
   const { acceptAnyCredentials = false } = options;
@@ -358,6 +437,7 @@ function prepareWorlds(
     realNow: options.realNow,
     timer: options.timer,
     send: options.send,
+    isTarget: options.isTarget,
     mounts,
     publicUrlOf,
     acceptAnyCredentials,
@@ -369,9 +449,10 @@ function prepareWorlds(
     fillSeed(transaction) {
       const now = options.clock?.worldMs ?? options.realNow();
       for (const { provider, openContext } of mounts.values()) {
-        const seed = options.seeds?.[provider.api.name] ?? provider.defaultSeed;
-        const place = { now, world: NO_WORLD, publicUrl: () => publicUrlOf(provider.api.name, DEFAULT_WORLD) };
+        const seed = ownMember(options.seeds ?? {}, provider.api.name) ?? provider.defaultSeed;
+        const place = { now, identity: NO_WORLD, publicUrl: () => publicUrlOf(provider.api.name, DEFAULT_WORLD) };
         provider.seed(seed, openContext(transaction, place, acceptAnyCredentials));
+        if (provider.webhooks !== undefined) nameTargets(transaction, seed);
       }
     },
   });
@@ -390,10 +471,4 @@ const guard =
   };
 
 // Seeds are written before there is any world to sign for.
-const NO_WORLD = { name: "", secret: "" };
-
-/** The answer to a request whose world cannot be opened. */
-function refuseWorld(error: unknown): ExchangeReply {
-  if (!(error instanceof BoundReached)) throw error;
-  return problemReply(503, error.message);
-}
+const NO_WORLD: WorldIdentity = { name: "", origin: "", keys: { first: 0, last: 0 }, ancestors: [] };

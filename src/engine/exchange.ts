@@ -1,3 +1,6 @@
+import type { Bounds } from "./bounds.ts";
+import { ownMember } from "./table.ts";
+
 /** A value, or the promise of one: only at the edges of an exchange, never where state is seen. */
 export type Awaitable<T> = T | Promise<T>;
 
@@ -12,6 +15,19 @@ export type Headers = Readonly<Record<string, string | readonly string[] | undef
  */
 export type BodyReader = (limitBytes: number) => Awaitable<string | undefined>;
 
+/** The two ends of a connection, as a socket of Node has them. Read only where they matter: it costs a call of the system. */
+export interface Connection {
+  readonly localAddress?: string | undefined;
+  readonly localPort?: number | undefined;
+  readonly remoteAddress?: string | undefined;
+}
+
+/** The end of a server, which does not wait for what only a fault delays. */
+export interface Stopping {
+  /** Calls `run` once, when the server begins to stop; at once if it has. @returns what takes that back */
+  whenStopping(run: () => void): () => void;
+}
+
 /** A request as the transports hand it in: nothing is decoded yet. */
 export interface ExchangeRequest {
   /** Upper case. */
@@ -25,6 +41,15 @@ export interface ExchangeRequest {
   readonly scheme?: string | undefined;
   /** What a framework has taken off the front of the path before it called us. */
   readonly mountPath?: string | undefined;
+  /**
+   * The target was a whole URL (absolute form, RFC 9112, 3.2.2), whose authority stands as `host` in the headers: the sender
+   * may take us for a proxy.
+   */
+  readonly hasAbsoluteTarget?: boolean | undefined;
+  /** By which it came. Absent: not known, and it may come from anywhere. */
+  readonly connection?: Connection | undefined;
+  /** Of the server that it came to; absent: nothing will stop. What a fault delays is not delayed beyond it. */
+  readonly stopping?: Stopping | undefined;
   /** Absent, at hand, or still on the wire: a reader is called once, after the operation (and so its limit) is known. */
   readonly body?: string | BodyReader | undefined;
 }
@@ -34,14 +59,25 @@ export interface ExchangeReply {
   /** 0 when no reply leaves: `delivery` says what happens instead. */
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
-  /** Whole, or in pieces that come as they come; whoever reads no further returns the iterator. */
-  readonly body: string | Uint8Array | AsyncIterable<string> | undefined;
+  /** Whole, or in pieces that come as they come. */
+  readonly body: string | Uint8Array | BodyStream | undefined;
   /** Absent: the reply arrives as it should. */
   readonly delivery?: Delivery;
 }
 
+/**
+ * A body in pieces. Nothing begins before the first is asked for, so that a reply that never leaves holds nothing. Who has
+ * begun and reads no further calls `return` of the iterator.
+ */
+export interface BodyStream extends AsyncIterable<string> {
+  /** Aborted when its pieces have not been taken fast enough: the connection is to be broken off. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** Answers requests; what transports need to know of an engine. */
 export interface Exchanger {
+  /** How much may be kept; absent: the default. */
+  readonly bounds?: Bounds;
   /** Answers one request, whatever it holds. Rejects only when the body's reader says that the client went away. */
   exchange(request: ExchangeRequest): Awaitable<ExchangeReply>;
 }
@@ -58,12 +94,12 @@ export type Delivery =
   | { readonly kind: "slow"; readonly overMs: number };
 
 /** Whether a body comes in pieces. */
-export const isStream = (body: ExchangeReply["body"]): body is AsyncIterable<string> =>
+export const isStream = (body: ExchangeReply["body"]): body is BodyStream =>
   typeof body === "object" && Symbol.asyncIterator in body;
 
 /** The first value of a header, or `undefined`. */
 export function headerOf(headers: Headers, name: string): string | undefined {
-  const value = headers[name];
+  const value = ownMember(headers, name);
   return typeof value === "string" ? value : value?.[0];
 }
 

@@ -1,5 +1,6 @@
 import type { Delivery } from "./exchange.ts";
 import type { FaultEffect, FaultMatch, FaultPosition, FaultRequest, GatewayReply, TakenFault } from "./fault.ts";
+import { explainUnwritable } from "./header-values.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
 import type { Behaviour } from "./provider.ts";
 import type { Reply, RoutedRequest } from "./routed.ts";
@@ -43,6 +44,10 @@ export function checkEffect(effect: FaultEffect): void {
     throw new RangeError("Either the provider answers, by status, or a gateway does: leave out either of them.");
   if (gateway !== undefined && !isFinalStatus(gateway.status))
     throw new RangeError(`A gateway answers with a status from 200 to 599, not ${gateway.status}.`);
+  for (const [name, value] of Object.entries(gateway?.headers ?? {})) {
+    const complaint = explainUnwritable(name, value);
+    if (complaint !== undefined) throw new RangeError(`A gateway cannot send this: ${complaint}.`);
+  }
   if (body !== undefined && status === undefined) throw new RangeError("A body needs the status it belongs to.");
   if (typeof latencyMs === "object" && latencyMs.to < latencyMs.from)
     throw new RangeError(

@@ -71,7 +71,10 @@ const NONE: Rows = { added: 0, faults: [] };
 export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
   const rows = (): Rows => (image.read(SPACE, KEY) as Rows | undefined) ?? NONE;
   const write = (next: Rows): void => {
-    image.transact((transaction) => transaction.set(SPACE, KEY, next));
+    image.transact((transaction) => {
+      transaction.set(SPACE, KEY, next);
+      image.checkRoom(transaction);
+    });
   };
   /** Runs work that is waited for by nothing; what cannot be kept is taken back by the log. */
   const keep = <Result>(work: () => Result): void => {

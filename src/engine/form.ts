@@ -2,7 +2,13 @@
 const DEEPEST = 64;
 const MOST_FIELDS = 1000;
 
-type Branch = Map<string, string | Branch>;
+interface Branch {
+  readonly members: Map<string, string | Branch>;
+  /** Where `[]` appends: behind the highest number among the keys. */
+  next: number;
+}
+
+const createBranch = (): Branch => ({ members: new Map(), next: 0 });
 
 /** Where a field belongs, from the outside in; `undefined` stands for `[]`: behind the highest number so far. */
 type FieldPath = readonly [string, ...(string | undefined)[]];
@@ -14,7 +20,7 @@ type FieldPath = readonly [string, ...(string | undefined)[]];
  * @throws RangeError when a form goes beyond PHP's bounds, or names a field `__proto__`
  */
 export function parseForm(text: string): Record<string, unknown> {
-  const form: Branch = new Map();
+  const form = createBranch();
   let fields = 0;
   // The leading `&` keeps URLSearchParams from taking a first question mark for its own.
   for (const [name, value] of new URLSearchParams(`&${text}`)) {
@@ -52,29 +58,30 @@ function toPath(name: string): FieldPath | undefined {
 function put(form: Branch, path: FieldPath, value: string): void {
   let branch = form;
   for (const part of path.slice(0, -1)) {
-    const key = part ?? nextNumber(branch);
-    let inner = branch.get(key);
-    if (!(inner instanceof Map)) {
-      inner = new Map();
-      branch.set(key, inner);
+    const key = part ?? String(branch.next);
+    let inner = branch.members.get(key);
+    if (inner === undefined || typeof inner === "string") {
+      inner = createBranch();
+      setIn(branch, key, inner);
     }
     branch = inner;
   }
-  branch.set(path.at(-1) ?? nextNumber(branch), value);
+  setIn(branch, path.at(-1) ?? String(branch.next), value);
 }
 
-function nextNumber(branch: Branch): string {
-  let next = 0;
-  for (const key of branch.keys()) if (/^(0|[1-9]\d{0,14})$/.test(key)) next = Math.max(next, Number(key) + 1);
-  return String(next);
+function setIn(branch: Branch, key: string, value: string | Branch): void {
+  branch.members.set(key, value);
+  if (/^(0|[1-9]\d{0,14})$/.test(key)) branch.next = Math.max(branch.next, Number(key) + 1);
 }
 
 function toValue(value: string | Branch): unknown {
   if (typeof value === "string") return value;
-  const numbers = [...value.keys()].sort((a, b) => Number(a) - Number(b));
-  if (numbers.every((key, index) => key === String(index))) return numbers.map((key) => toValue(value.get(key) ?? ""));
-  return toObject(value);
+  const { members } = value;
+  const numbers = [...members.keys()].sort((a, b) => Number(a) - Number(b));
+  return numbers.every((key, index) => key === String(index))
+    ? numbers.map((key) => toValue(members.get(key) ?? ""))
+    : toObject(value);
 }
 
-const toObject = (branch: Branch): Record<string, unknown> =>
-  Object.fromEntries([...branch].map(([key, value]) => [key, toValue(value)]));
+const toObject = ({ members }: Branch): Record<string, unknown> =>
+  Object.fromEntries([...members].map(([key, value]) => [key, toValue(value)]));

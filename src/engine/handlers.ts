@@ -3,6 +3,7 @@ import type { DeferredBody } from "./deferred-body.ts";
 import type { Awaitable } from "./exchange.ts";
 import type { Context } from "./provider.ts";
 import type { Reason } from "./reasons.ts";
+import type { StreamedBody } from "./streamed-body.ts";
 
 /** An operation as openapi-typescript writes it. */
 export interface OperationShape {
@@ -40,9 +41,9 @@ type MediaTypeOf<Content, Type extends keyof Content> = [keyof Content] extends 
   ? { readonly mediaType?: Type }
   : { readonly mediaType: Type };
 
-/** Text may be given as bytes, as a stream, or made after the commit, wherever it is not JSON. */
-type BodyOf<Content, Type extends keyof Content> = Type extends `${string}json`
-  ? Content[Type]
+/** Text may be given as bytes, as a stream, or made after the commit, wherever it is not JSON; JSON in pieces, where allowed. */
+type BodyOf<Content, Type extends keyof Content, Streams> = Type extends `${string}json`
+  ? Content[Type] | (Streams extends true ? StreamedBody<Content[Type]> : never)
   : Content[Type] | Uint8Array | AsyncIterable<string> | DeferredBody<Content[Type] | Uint8Array>;
 
 /** A reply of status 400 or more says why; one below may, where it refuses nevertheless. */
@@ -50,9 +51,11 @@ type ReasonOf<Status> = `${Status & number}` extends `4${string}` | `5${string}`
   ? { readonly reason: Reason }
   : { readonly reason?: Reason };
 
-type StatusReply<Status, Response, Reasoned> = Response extends { content: infer Content extends object }
+type StatusReply<Status, Response, Reasoned, Streams = false> = Response extends {
+  content: infer Content extends object;
+}
   ? {
-      [Type in keyof Content]: { readonly status: Status; readonly body: BodyOf<Content, Type> } & MediaTypeOf<
+      [Type in keyof Content]: { readonly status: Status; readonly body: BodyOf<Content, Type, Streams> } & MediaTypeOf<
         Content,
         Type
       >;
@@ -68,7 +71,7 @@ export type HandlerReply<Operation extends OperationShape> = {
 
 /** The replies that the spec allows an operation which waits. Its problems say in their own words why they refuse. */
 export type WaitingReply<Operation extends OperationShape> = {
-  [Status in keyof Operation["responses"]]: StatusReply<Status, Operation["responses"][Status], unknown>;
+  [Status in keyof Operation["responses"]]: StatusReply<Status, Operation["responses"][Status], unknown, true>;
 }[keyof Operation["responses"]];
 
 /** The caller of an operation: of the schemes that its `security` names; `undefined` where it names none. */

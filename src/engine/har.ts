@@ -31,11 +31,14 @@ export interface HarEntry {
 }
 
 /** @param creator who made the archive */
-export const toHar = (entries: readonly JournalEntry[], creator: Har["log"]["creator"]): Har => ({
-  log: { version: "1.2", creator, entries: entries.map(toEntry) },
+export const toHar = (entries: readonly JournalEntry[], creator: Har["log"]["creator"]): Har =>
+  harOf(entries.map(toHarEntry), creator);
+
+export const harOf = (entries: HarEntry[], creator: Har["log"]["creator"]): Har => ({
+  log: { version: "1.2", creator, entries },
 });
 
-function toEntry({ atMs, request, reply, fault, refusal }: JournalEntry): HarEntry {
+export function toHarEntry({ atMs, request, reply, fault, refusal }: JournalEntry): HarEntry {
   const { method, path, query, headers, body } = request;
   const comment = fault === undefined ? refusal && `${refusal.stage}: ${refusal.reasons.join("; ")}` : `fault ${fault}`;
   return {

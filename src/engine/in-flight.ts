@@ -14,7 +14,9 @@ import type { Reason } from "./reasons.ts";
 import type { RefusalRecord } from "./refusal.ts";
 import type { Caller, RoutedRequest } from "./routed.ts";
 import type { Route } from "./router.ts";
+import type { TrailPoint } from "./secret-trail.ts";
 import type { World } from "./world.ts";
+import type { WorldIdentity } from "./world-identity.ts";
 
 /** What a handler is given, its types forgotten. */
 export interface DecodedRequest extends DecodedParameters {
@@ -43,6 +45,8 @@ export class InFlightExchange implements ContextPlace {
   readonly world: World;
   /** The provider's own path, without world and mount. */
   readonly path: string;
+  /** Where the world's trail of secrets was when it began. */
+  readonly trail: TrailPoint;
 
   // What is known before the synchronous part.
   page: FoundPage<OpenContext> | undefined = undefined;
@@ -80,6 +84,8 @@ export class InFlightExchange implements ContextPlace {
   isExempt = false;
   /** It has scheduled jobs or emitted events. */
   hasNewWork = false;
+  /** What it wrote has been committed. */
+  hasWritten = false;
   /** The reply, once it has been checked. */
   checked: CheckedReply | undefined = undefined;
 
@@ -98,6 +104,11 @@ export class InFlightExchange implements ContextPlace {
     this.behaviour = behaviour;
     this.world = world;
     this.path = path;
+    this.trail = world.trail.end;
+  }
+
+  get identity(): WorldIdentity {
+    return this.world.identity;
   }
 
   restart(now: number): void {
@@ -116,6 +127,7 @@ export class InFlightExchange implements ContextPlace {
     this.unread = undefined;
     this.isExempt = false;
     this.hasNewWork = false;
+    this.hasWritten = false;
     this.checked = undefined;
   }
 

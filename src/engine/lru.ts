@@ -1,34 +1,37 @@
-/** A bounded map that forgets what was used longest ago. */
-export class Lru<Key, Value> {
+/** A map that forgets what was used longest ago, bounded by the number of its entries and by the length of their keys. */
+export class Lru<Key extends string, Value> {
   readonly #capacity: number;
+  readonly #longest: number;
   readonly #entries = new Map<Key, Value>();
+  #length = 0;
 
-  constructor(capacity: number) {
+  /** @param longest characters of all keys; values are taken to be no longer than a few times their keys */
+  constructor(capacity: number, longest = capacity * 512) {
     this.#capacity = capacity;
+    this.#longest = longest;
   }
 
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
     // Re-inserting on every hit would cost more than the hit; only a map near its bound has an order worth keeping.
-    if (this.#entries.size * 2 > this.#capacity) {
+    if (this.#entries.size * 2 > this.#capacity || this.#length * 2 > this.#longest) {
       this.#entries.delete(key);
       this.#entries.set(key, value);
     }
     return value;
   }
 
-  delete(key: Key): void {
-    this.#entries.delete(key);
-  }
-
   set(key: Key, value: Value): void {
-    this.#entries.delete(key);
+    if (this.#entries.delete(key)) this.#length -= key.length;
+    if (key.length > this.#longest) return;
     this.#entries.set(key, value);
-    if (this.#entries.size <= this.#capacity) return;
+    this.#length += key.length;
+    if (this.#entries.size <= this.#capacity && this.#length <= this.#longest) return;
     for (const oldest of this.#entries.keys()) {
+      if (this.#entries.size <= this.#capacity && this.#length <= this.#longest) return;
       this.#entries.delete(oldest);
-      break;
+      this.#length -= oldest.length;
     }
   }
 }

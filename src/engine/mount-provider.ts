@@ -1,4 +1,5 @@
 import { prepareCollections, prepareContext } from "./context.ts";
+import { journalReader } from "./journal.ts";
 import { loadOnce } from "./load-once.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 import type { Provider } from "./provider.ts";
@@ -8,12 +9,16 @@ export function mountProvider(provider: Provider): Mount {
   let loaded: MountedBehaviour | undefined;
   const mount: Mount = {
     provider,
-    openContext: prepareContext(provider),
+    openContext: prepareContext(provider, (world) => {
+      if (loaded === undefined) throw new Error(`${provider.api.name} signs before its behaviour is loaded`);
+      return loaded.secretsOf(world);
+    }),
     collections: new Map(prepareCollections(provider).map((prepared) => [prepared.rows, prepared])),
     behaviour: loadOnce(async () => {
       const [behaviour, { mountBehaviour }] = await Promise.all([
         provider.behaviour(),
         import("./mounted-behaviour.ts"),
+        journalReader.load(),
       ]);
       loaded = mountBehaviour(mount, behaviour);
       return loaded;

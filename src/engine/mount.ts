@@ -1,9 +1,11 @@
-import type { PreparedCollection } from "./collections.ts";
+import type { PreparedCollection, StateDefinition } from "./collections.ts";
 import type { OpenContext, OpenContextOf } from "./context.ts";
 import type { Awaitable } from "./exchange.ts";
 import type { PageRouter } from "./pages.ts";
-import type { Behaviour, Provider } from "./provider.ts";
+import type { Behaviour, ErasedHandler, ErasedWaitingHandler, Job, Provider } from "./provider.ts";
 import type { Router } from "./router.ts";
+import type { Table } from "./table.ts";
+import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
 
 /** A provider with everything that can be prepared before the first request. */
 export interface Mount {
@@ -17,9 +19,13 @@ export interface Mount {
   readonly loaded: () => MountedBehaviour | undefined;
 }
 
-/** A provider's behaviour with its routing tables built. */
+/** A provider's behaviour with its tables built. */
 export interface MountedBehaviour extends Behaviour {
   readonly mount: Mount;
+  readonly handlers: Table<Readonly<Record<string, ErasedHandler>>>;
+  readonly waitingHandlers: Table<Readonly<Record<string, ErasedWaitingHandler>>>;
+  readonly jobs: Table<Readonly<Record<string, Job<StateDefinition>>>>;
   readonly router: Router;
   readonly findPage: PageRouter<OpenContext>;
+  readonly secretsOf: (world: WorldIdentity) => WorldSecrets;
 }

@@ -2,13 +2,14 @@ import type { Mount, MountedBehaviour } from "./mount.ts";
 import { createPageRouter } from "./page-router.ts";
 import type { Behaviour } from "./provider.ts";
 import { createApiRouter } from "./router.ts";
+import { toTable } from "./table.ts";
+import { keysOf } from "./world-keys.ts";
 
 /** What not every provider has. With it all behaviours are of one shape, and quick to read. */
 const OPTIONAL = {
   worldOf: undefined,
   needs: undefined,
-  waitingHandlers: undefined,
-  jobs: undefined,
+  readsBody: undefined,
   authorize: undefined,
   bodyMediaType: undefined,
   parseForm: undefined,
@@ -18,11 +19,15 @@ const OPTIONAL = {
   pages: undefined,
 };
 
-/** Builds the routing tables of a behaviour. Loaded by the first request, like the behaviour itself. */
+/** Builds the tables of a behaviour, and brings cryptography. Loaded by the first request, like the behaviour itself. */
 export const mountBehaviour = (mount: Mount, behaviour: Behaviour): MountedBehaviour => ({
   ...OPTIONAL,
   ...behaviour,
   mount,
+  handlers: toTable({ ...behaviour.handlers }),
+  waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
+  jobs: toTable({ ...behaviour.jobs }),
   router: createApiRouter(mount.provider.api, behaviour),
   findPage: createPageRouter(behaviour.pages ?? []),
+  secretsOf: keysOf,
 });

@@ -1,3 +1,5 @@
+import type { Table } from "./table.ts";
+
 /** What ahead-of-time compiled validators report, in ajv's words. */
 export interface ValidationError {
   readonly instancePath: string;
@@ -20,7 +22,7 @@ export interface ResponseEntry {
   /** Lower-case names of headers that must be there. */
   readonly requiredHeaders: readonly string[];
   /** Validators by media type; `null` where the content is not JSON. Empty: no body. */
-  readonly content: Readonly<Record<string, Validator | null>>;
+  readonly content: Table<Readonly<Record<string, Validator | null>>>;
   /** The spec's first example, where it has one; faults answer with it. */
   readonly example?: unknown;
   /** The examples of the headers that must be there, beside that example. */
@@ -33,12 +35,12 @@ export interface OperationEntry {
   /** Path template in braces, without any server prefix. */
   readonly path: string;
   /** Regular expressions that path parameters must match for the path to be this one, where the spec has any. */
-  readonly pathPatterns?: Readonly<Record<string, string>> | undefined;
+  readonly pathPatterns?: Table<Readonly<Record<string, string>>> | undefined;
   /** What a trailing slash more or less means: `exact` (another path), `either` (the same), `redirect` (301 to the template). */
   readonly slash: "exact" | "either" | "redirect";
   /** Alternatives, each a set of scheme names; empty: no credentials needed. */
   readonly security: readonly (readonly string[])[];
-  readonly query: Readonly<Record<string, QueryStyle>>;
+  readonly query: Table<Readonly<Record<string, QueryStyle>>>;
   /** Lower-case names of declared header parameters. */
   readonly headers: readonly string[];
   /** Coerces `{path, query, headers}` in place; `null` when nothing is declared. */
@@ -47,7 +49,7 @@ export interface OperationEntry {
     | {
         readonly required: boolean;
         readonly limitBytes: number;
-        readonly content: Readonly<Record<string, Validator>>;
+        readonly content: Table<Readonly<Record<string, Validator>>>;
       }
     | undefined;
   readonly responses: Readonly<Record<number, ResponseEntry>>;
@@ -65,7 +67,7 @@ export interface Api {
 
 /** What a spec says of its operations, by operationId. */
 export interface OperationTable {
-  readonly operations: Readonly<Record<string, OperationEntry>>;
+  readonly operations: Table<Readonly<Record<string, OperationEntry>>>;
   /** Replies that no single operation owns: unknown path, wrong method, oversized body, … */
   readonly commonResponses: Readonly<Record<number, ResponseEntry>>;
 }

@@ -1,3 +1,5 @@
+import { BoundReached } from "./bounds.ts";
+import { bytesOf } from "./byte-size.ts";
 import {
   type Collection,
   defineCollection,
@@ -8,6 +10,8 @@ import {
 } from "./collections.ts";
 import type { Awaitable } from "./exchange.ts";
 import type { Transaction } from "./images.ts";
+import { roomReasons } from "./reasons.ts";
+import { isNamedIn, nameTargets } from "./targets.ts";
 import type { WorldImage } from "./world-image.ts";
 
 /** An event (a webhook) that a world owes to a receiver. */
@@ -28,10 +32,22 @@ export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
+  /** Whether those who run standin have named the target. If not, it may be sent to loopback addresses alone. */
+  readonly isNamed: boolean;
 }
 
-/** Sends one request, following no redirects. @returns the status; rejects when there was no answer in time */
+/**
+ * Sends one request, following no redirects.
+ *
+ * @returns the status; rejects when there was no answer in time
+ * @throws NotSentError if the target is not named, and the address that it has at that moment is not loopback
+ */
 export type Send = (request: WebhookRequest) => Promise<number>;
+
+/** A request that may not leave. Trying again would not change that. */
+export class NotSentError extends Error {
+  override readonly name = "NotSentError";
+}
 
 /** How a provider delivers its events. */
 export interface WebhookPolicy {
@@ -73,7 +89,11 @@ export interface OutboxEntry {
 
 /** The events of one world in the order in which their exchanges committed: those owed, and the log of those delivered. */
 export interface Outbox {
-  /** Adds events outside of an exchange, and delivers them. */
+  /**
+   * Adds events outside of an exchange, and delivers them. Their targets count as named.
+   *
+   * @throws BoundReached as `addTo` does
+   */
   add(provider: string, atMs: number, events: readonly OutboxEvent[]): void;
   entries(): readonly OutboxEntry[];
   /**
@@ -90,8 +110,19 @@ export interface Outbox {
 
 /** The outbox as the engine uses it. */
 export interface WorldOutbox extends Outbox {
-  /** Adds the events of a transaction to it. */
-  addTo(transaction: Transaction, provider: string, atMs: number, events: readonly OutboxEvent[]): void;
+  /**
+   * Adds the events of a transaction to it.
+   *
+   * @param isDue they come from work that was scheduled before, which is never refused
+   * @throws BoundReached when it is full of events that are still owed
+   */
+  addTo(
+    transaction: Transaction,
+    provider: string,
+    atMs: number,
+    events: readonly OutboxEvent[],
+    isDue?: boolean,
+  ): void;
   /** World time of the next attempt that is not under way; `undefined`: there is none. */
   nextAttemptMs(): number | undefined;
   /** Starts every attempt that is due. */
@@ -109,16 +140,27 @@ const MOST_UNDER_WAY = 100;
 
 export interface OutboxOptions {
   readonly image: WorldImage;
+  /** Its name. */
+  readonly world: string;
   /** World time, milliseconds since 1970. */
   readonly now: () => number;
   readonly realNow: () => number;
   /** Absent: events are kept, and nothing is sent. */
   readonly send?: Send | undefined;
   readonly policyOf: (provider: string) => WebhookPolicy | undefined;
+  /** Whether those who run standin have named a URL as a target, besides those that the world itself names. */
+  readonly isTarget?: ((url: string) => boolean) | undefined;
   /** How many events are kept. Delivered and failed ones give way; those still owed are never dropped. */
   readonly limit: number;
+  /** How many bytes they may take, with their attempts. */
+  readonly limitBytes: number;
   /** Called when something has become due, or due at another time. */
   readonly onChange: () => void;
+}
+
+interface MadeAttempt {
+  readonly attempt: DeliveryAttempt;
+  readonly mayBeTriedAgain: boolean;
 }
 
 interface Row extends OutboxEntry {
@@ -153,6 +195,9 @@ const events = prepareCollection(
   }),
 );
 
+/** How many events a world's outbox holds. */
+export const eventsKept = (image: WorldImage): number => (image.read(COUNTERS, "size") as number | undefined) ?? 0;
+
 type Events = Collection<Row, "all" | "finished" | "byQueue" | "byTime">;
 
 const open = (transaction: Transaction): Events => openCollection(transaction, events);
@@ -162,15 +207,14 @@ const isSuccess = (status: number | undefined): boolean => status !== undefined 
 
 /** Deliveries start when an exchange has committed; its reply does not wait for them. */
 export function createOutbox(options: OutboxOptions): WorldOutbox {
-  const { image, now, realNow, send, policyOf, limit, onChange } = options;
+  const { image, world, now, realNow, send, policyOf, isTarget, onChange } = options;
   const underWay = new Map<OutboxEvent, Promise<void>>();
   // What became of these could not be kept. They are still owed, and tried again when something else has been kept.
   const stalled = new Set<OutboxEvent>();
   const canDeliver = (provider: string): boolean => send !== undefined && policyOf(provider) !== undefined;
-  const sizeOf = (): number => (image.read(COUNTERS, "size") as number | undefined) ?? 0;
   const find = (number: number): Row | undefined => image.read(events.rows, keyOf(number)) as Row | undefined;
 
-  const addTo: WorldOutbox["addTo"] = (transaction, provider, atMs, added) => {
+  const addTo: WorldOutbox["addTo"] = (transaction, provider, atMs, added, isDue = false) => {
     stalled.clear();
     const rows = open(transaction);
     const counters = openCounters(transaction, COUNTERS);
@@ -179,7 +223,7 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
       const isDeliverable = canDeliver(provider);
       const nextAttemptMs = isFirst && isDeliverable ? atMs : undefined;
       const number = counters.next("events");
-      rows.put({
+      put(transaction, {
         number,
         provider,
         atMs,
@@ -192,21 +236,32 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
       });
       counters.next("size");
     }
-    dropOldest(transaction, rows, limit);
+    if (!makeRoom(transaction, options) && !isDue)
+      throw new BoundReached(roomReasons.outboxFull({ world, count: sizeIn(transaction) - added.length }));
   };
 
-  /** Makes one attempt. @returns it, with the receiver's answer */
-  const attempt = async ({ event, provider }: Row): Promise<DeliveryAttempt | undefined> => {
+  /** Keeps an event with one attempt more; the earlier ones only where there is room for them. */
+  const keepAttempt = (transaction: Transaction, row: Row): void => {
+    put(transaction, row);
+    if (isOver(transaction, options)) put(transaction, { ...row, attempts: row.attempts.slice(-1) });
+    makeRoom(transaction, options);
+  };
+
+  /** Makes one attempt. @returns it, with the receiver's answer, and whether there may be another */
+  const attempt = async ({ event, provider }: Row): Promise<MadeAttempt | undefined> => {
     const policy = policyOf(provider);
     if (policy === undefined || send === undefined) return undefined;
     const atMs = now();
     let request: Pick<WebhookRequest, "headers" | "body"> = { headers: {}, body: "" };
     try {
       request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() });
-      const status = await send({ ...request, url: event.url, timeoutMs: policy.timeoutMs });
-      return { atMs, ...request, status };
+      const { url } = event;
+      const isNamed = isTarget?.(url) === true || isNamedIn(image, url);
+      const status = await send({ ...request, url, timeoutMs: policy.timeoutMs, isNamed });
+      return { attempt: { atMs, ...request, status }, mayBeTriedAgain: true };
     } catch (failure) {
-      return { atMs, ...request, error: (failure as Error)?.message ?? String(failure) };
+      const error = (failure as Error)?.message ?? String(failure);
+      return { attempt: { atMs, ...request, error }, mayBeTriedAgain: !(failure instanceof NotSentError) };
     }
   };
 
@@ -215,20 +270,21 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
     const made = await attempt(row);
     const policy = policyOf(row.provider);
     if (made === undefined || policy === undefined) return;
+    const { status } = made.attempt;
+    const isToRetry = made.mayBeTriedAgain && policy.isToRetry(status);
     await image.keep(() =>
       image.transact((transaction) => {
         const rows = open(transaction);
         const current = rows.get(keyOf(row.number));
         // Meanwhile it may have been cleared, or delivered by hand.
         if (current?.event !== row.event) return;
-        const attempts = [...current.attempts, made].slice(-MOST_ATTEMPTS);
-        if (current.state !== "pending") return rows.put({ ...current, attempts });
+        const attempts = [...current.attempts, made.attempt].slice(-MOST_ATTEMPTS);
+        if (current.state !== "pending") return keepAttempt(transaction, { ...current, attempts });
         const delaySeconds = policy.retryDelaysSeconds[current.tries];
-        if (isSuccess(made.status)) finish(rows, { ...current, attempts }, "delivered");
-        else if (delaySeconds === undefined || !policy.isToRetry(made.status))
-          finish(rows, { ...current, attempts }, "failed");
+        if (isSuccess(status)) finish(transaction, { ...current, attempts }, "delivered");
+        else if (delaySeconds === undefined || !isToRetry) finish(transaction, { ...current, attempts }, "failed");
         else
-          rows.put({
+          keepAttempt(transaction, {
             ...current,
             attempts,
             tries: current.tries + 1,
@@ -239,10 +295,10 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   };
 
   /** The next event of the same key is due now. */
-  const finish = (rows: Events, row: Row, state: "delivered" | "failed"): void => {
-    rows.put({ ...row, state, nextAttemptMs: undefined });
-    const next = rows.first("byQueue", [row.provider, row.event.key]);
-    if (next !== undefined && next.nextAttemptMs === undefined) rows.put({ ...next, nextAttemptMs: now() });
+  const finish = (transaction: Transaction, row: Row, state: "delivered" | "failed"): void => {
+    keepAttempt(transaction, { ...row, state, nextAttemptMs: undefined });
+    const next = open(transaction).first("byQueue", [row.provider, row.event.key]);
+    if (next !== undefined && next.nextAttemptMs === undefined) put(transaction, { ...next, nextAttemptMs: now() });
   };
 
   const start = (row: Row): void => {
@@ -267,7 +323,15 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   return {
     addTo,
     add(provider, atMs, added) {
-      const kept = image.keep(() => image.transact((transaction) => addTo(transaction, provider, atMs, added)));
+      const kept = image.keep(() =>
+        image.transact((transaction) => {
+          nameTargets(
+            transaction,
+            added.map(({ url }) => url),
+          );
+          addTo(transaction, provider, atMs, added);
+        }),
+      );
       if (kept instanceof Promise) void kept.then(onChange, onChange);
       else onChange();
     },
@@ -300,17 +364,17 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
           const rows = open(transaction);
           const current = rows.get(keyOf(number));
           if (current?.event !== row.event || made === undefined) return;
-          const attempts = [...current.attempts, made].slice(-MOST_ATTEMPTS);
-          if (!isSuccess(made.status)) rows.put({ ...current, attempts });
-          else if (current.state === "pending") finish(rows, { ...current, attempts }, "delivered");
-          else rows.put({ ...current, attempts, state: "delivered" });
+          const attempts = [...current.attempts, made.attempt].slice(-MOST_ATTEMPTS);
+          if (!isSuccess(made.attempt.status)) keepAttempt(transaction, { ...current, attempts });
+          else if (current.state === "pending") finish(transaction, { ...current, attempts }, "delivered");
+          else keepAttempt(transaction, { ...current, attempts, state: "delivered" });
         }),
       );
       onChange();
       return find(number) ?? row;
     },
     get size() {
-      return sizeOf();
+      return eventsKept(image);
     },
     clear() {
       const kept = image.keep(() => image.transact(clearOutbox));
@@ -320,12 +384,40 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   };
 }
 
-function dropOldest(transaction: Transaction, rows: Events, limit: number): void {
-  for (let size = (transaction.get(COUNTERS, "size") as number | undefined) ?? 0; size > limit; size -= 1) {
+const readCount = (transaction: Transaction, name: "size" | "bytes"): number =>
+  (transaction.get(COUNTERS, name) as number | undefined) ?? 0;
+
+const sizeIn = (transaction: Transaction): number => readCount(transaction, "size");
+
+const isOver = (transaction: Transaction, { limit, limitBytes }: OutboxOptions): boolean =>
+  sizeIn(transaction) > limit || readCount(transaction, "bytes") > limitBytes;
+
+/** Writes an event, and counts what it takes. */
+function put(transaction: Transaction, row: Row): void {
+  const rows = open(transaction);
+  const before = rows.get(keyOf(row.number));
+  rows.put(row);
+  countBytes(transaction, bytesOf(row) - (before === undefined ? 0 : bytesOf(before)));
+}
+
+const countBytes = (transaction: Transaction, growth: number): void => {
+  transaction.set(COUNTERS, "bytes", readCount(transaction, "bytes") + growth);
+};
+
+/**
+ * Drops events that nothing is owed for, oldest first, until the rest is within its bounds.
+ *
+ * @returns whether it is
+ */
+function makeRoom(transaction: Transaction, options: OutboxOptions): boolean {
+  const rows = open(transaction);
+  for (;;) {
+    if (!isOver(transaction, options)) return true;
     const oldest = rows.first("finished", LISTED);
-    if (oldest === undefined) return;
+    if (oldest === undefined) return false;
     rows.delete(keyOf(oldest.number));
-    transaction.set(COUNTERS, "size", size - 1);
+    countBytes(transaction, -bytesOf(oldest));
+    transaction.set(COUNTERS, "size", sizeIn(transaction) - 1);
   }
 }
 
@@ -333,8 +425,7 @@ function dropOldest(transaction: Transaction, rows: Events, limit: number): void
 export function clearOutbox(transaction: Transaction): void {
   const rows = open(transaction);
   for (const { number } of rows.list("all", LISTED).rows) rows.delete(keyOf(number));
-  transaction.delete(COUNTERS, "size");
-  transaction.delete(COUNTERS, "events");
+  for (const name of ["size", "bytes", "events"]) transaction.delete(COUNTERS, name);
 }
 
 /** Moves the times of the attempts that are due by as much as the clock was moved without time having passed. */

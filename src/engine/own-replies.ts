@@ -1,10 +1,13 @@
 import type { ExchangeReply } from "./exchange.ts";
-import type { Provider } from "./provider.ts";
+import type { Behaviour, Provider } from "./provider.ts";
+import type { Reason } from "./reasons.ts";
+import type { UnroutedRequest } from "./routed.ts";
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",
   404: "Not Found",
   410: "Gone",
+  421: "Misdirected Request",
   500: "Internal Server Error",
   503: "Service Unavailable",
 };
@@ -25,6 +28,27 @@ export const problemReply = (status: number, detail: string): ExchangeReply => (
   headers: { "content-type": PROBLEM_TYPE },
   body: JSON.stringify(problem(status, detail)),
 });
+
+/** Why standin itself does not serve a request: the reason's code and its sentence. No header of a provider has this name. */
+export const REASON_HEADER = "x-standin-reason";
+
+export const toReasonHeader = ({ code, text }: Reason): string => `${code}: ${text}`;
+
+/** The provider's refusal of a request for which standin has no room. */
+export function limitReply(
+  { problems, crossOrigin }: Pick<Behaviour, "problems" | "crossOrigin">,
+  status: 503 | 507,
+  reason: Reason,
+  request: UnroutedRequest,
+): ExchangeReply {
+  const { body, headers, mediaType = "application/json" } = problems.limitReached(status, reason.text, request);
+  const always = typeof crossOrigin?.headers === "function" ? undefined : crossOrigin?.headers;
+  return {
+    status,
+    headers: { "content-type": mediaType, [REASON_HEADER]: toReasonHeader(reason), ...always, ...headers },
+    body: JSON.stringify(body),
+  };
+}
 
 /** The answer to a request that names no provider: at the root, what there is; elsewhere, how to find it. */
 export function overview(path: string, providers: readonly Provider[]): ExchangeReply {

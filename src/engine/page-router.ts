@@ -8,7 +8,7 @@ export function createPageRouter<Context>(pages: readonly MockPage<Context>[]): 
   const router = createRouter<MockPage<Context>>();
   for (const page of pages) {
     if (!page.path.startsWith(PAGES_PREFIX)) throw new RangeError(`${page.path} does not begin with ${PAGES_PREFIX}`);
-    addRoute(router, page.method, page.path.replaceAll(/\{([^}]+)\}/g, ":$1"), page);
+    addRoute(router, page.method, page.path.replaceAll(/\{([^{}]+)\}/g, ":$1"), page);
   }
   return (method, path) => {
     if (!path.startsWith(PAGES_PREFIX)) return undefined;

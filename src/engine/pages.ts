@@ -46,14 +46,14 @@ export type PageRouter<Context> = (method: string, path: string) => FoundPage<Co
 export const hasForm = ({ method, headers }: ExchangeRequest): boolean =>
   method === "POST" && mediaTypeOf(headerOf(headers, "content-type")) === "application/x-www-form-urlencoded";
 
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ["&", "&amp;"],
+  ["<", "&lt;"],
+  [">", "&gt;"],
+  ['"', "&quot;"],
+  ["'", "&#39;"],
+]);
 
 /** Text as it may stand in HTML, between tags and in quoted attributes. */
 export const escapeHtml = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  text.replaceAll(/[&<>"']/g, (character) => ENTITIES.get(character) ?? "");

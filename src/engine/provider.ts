@@ -1,6 +1,6 @@
 import type { Collection, CollectionDefinition, Counters, StateDefinition } from "./collections.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
-import type { Awaitable, Headers } from "./exchange.ts";
+import type { Awaitable, ExchangeRequest, Headers } from "./exchange.ts";
 import { loadOnce } from "./load-once.ts";
 import type { Api, OperationEntry, OperationTable } from "./operation.ts";
 import type { OutboxEvent, WebhookPolicy } from "./outbox.ts";
@@ -9,6 +9,7 @@ import type { Ids } from "./random.ts";
 import type { RateLimit } from "./rate-limit.ts";
 import type { Reason, ReasonTable } from "./reasons.ts";
 import type { Caller, Refusal, Reply, RoutedRequest, UnroutedRequest, Violation } from "./routed.ts";
+import type { TokenKeys } from "./world-identity.ts";
 
 /**
  * The replies by which a provider refuses what never reaches a handler, in the provider's own words. The engine adds the
@@ -25,10 +26,18 @@ export interface Problems {
   unauthenticated(request: RoutedRequest): Reply;
   /** Good credentials of a kind that this operation does not take. */
   forbidden(request: RoutedRequest): Reply;
+  /** @param detail where it cannot be read; quotes nothing of it */
   malformedBody(detail: string, request: RoutedRequest): Reply;
   unsupportedMediaType(mediaType: string, request: RoutedRequest): Reply;
   invalid(violations: readonly Violation[], request: RoutedRequest): Reply;
   tooManyRequests(retryAfterSeconds: number, request: RoutedRequest): Reply;
+  /**
+   * A bound of standin itself is reached: 507 where the world has no room for what the request would add, 503 where there is no
+   * room for the world, or it was evicted. No spec has these statuses; their bodies have the shape of the provider's own 500.
+   *
+   * @param message says which bound, and what to do
+   */
+  limitReached(status: 503 | 507, message: string, request: UnroutedRequest): Reply;
 }
 
 /** What a context holds besides the mock's collections. */
@@ -37,8 +46,13 @@ export interface Tools {
   readonly now: number;
   readonly ids: Ids;
   readonly counters: Counters;
-  /** Signs what the mock issues. Part of the world: it follows forks and snapshots, and differs between worlds. */
+  /** Signs what is no credential, e.g. cursors. Part of the world: it follows forks and snapshots, and differs between others. */
   readonly secret: string;
+  /**
+   * The keys of the tokens that the mock issues: sign with `current`, verify with `secretFor(token)`. A token is valid in the
+   * world that issued it, and in worlds that are forked from that afterwards.
+   */
+  readonly tokenKeys: TokenKeys;
   /** Name of the world, for credentials that lead back to it. */
   readonly world: string;
   /** Where the caller reaches this provider, in this world; without a trailing slash. For links in replies. */
@@ -107,6 +121,11 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
     | undefined;
   /** Modules that an operation needs, loaded before it is handled; `undefined` when they are loaded. */
   readonly needs?: ((operationId: string) => Promise<unknown> | undefined) | undefined;
+  /**
+   * Whether the body of a request is read. Where its headers alone refuse it, a stranger's body need not be in memory. Default:
+   * it is.
+   */
+  readonly readsBody?: ((request: ExchangeRequest) => boolean) | undefined;
   /** Resolves the caller, or says why the credentials are missing or prove nothing. Asked only where the spec has `security`. */
   readonly authenticate: (request: RoutedRequest, context: Context<State>) => Caller | Reason;
   /**

@@ -1,4 +1,5 @@
 import { type ExchangeRequest, headerOf } from "./exchange.ts";
+import { isHost, toHostname } from "./host.ts";
 import { DEFAULT_WORLD } from "./world-name.ts";
 
 /** Where standin seems to be when neither a request nor a server says it: where the in-process `fetch` places it. */
@@ -13,13 +14,33 @@ const worldPart = (world: string): string => (world === DEFAULT_WORLD ? "" : `/~
  * @param path the provider's own path of this request
  */
 export function publicUrlOf(request: ExchangeRequest, path: string, world: string): string {
-  const { headers } = request;
-  const scheme = headerOf(headers, "x-forwarded-proto")?.split(",")[0]?.trim() || request.scheme || "http";
-  const host = headerOf(headers, "host");
-  const origin = host === undefined ? NOWHERE : `${scheme}://${host}`;
   const front = request.path.endsWith(path) ? request.path.slice(0, -path.length) : request.path;
-  return `${origin}${request.mountPath ?? ""}${front.startsWith("/~") ? "" : worldPart(world)}${front}`;
+  return `${originOf(request)}${request.mountPath ?? ""}${front.startsWith("/~") ? "" : worldPart(world)}${front}`;
 }
+
+function originOf({ headers, scheme = "http", connection }: ExchangeRequest): string {
+  const forwarded = forwardedBy(headers);
+  const host = forwarded.host ?? headerOf(headers, "host");
+  if (host !== undefined && isHost(host)) return `${forwarded.scheme ?? scheme}://${host}`;
+  // Without a Host (HTTP/1.0) there is still the address at which the request arrived.
+  const { localAddress, localPort } = connection ?? {};
+  return localAddress === undefined || localPort === undefined
+    ? NOWHERE
+    : `${scheme}://${toHostname(localAddress)}:${localPort}`;
+}
+
+/** What a proxy says of the request that it was sent. Its headers are believed together: one that is malformed spoils all. */
+export function forwardedBy(headers: ExchangeRequest["headers"]): { scheme?: string; host?: string } {
+  const scheme = firstOf(headers, "x-forwarded-proto")?.toLowerCase();
+  const host = firstOf(headers, "x-forwarded-host");
+  const isBelieved =
+    (scheme === undefined || scheme === "http" || scheme === "https") && (host === undefined || isHost(host));
+  return isBelieved ? { ...(scheme !== undefined && { scheme }), ...(host !== undefined && { host }) } : {};
+}
+
+/** Each proxy on the way adds its own value; the first has seen the client. */
+const firstOf = (headers: ExchangeRequest["headers"], name: string): string | undefined =>
+  headerOf(headers, name)?.split(",")[0]?.trim();
 
 /** The same where there is no request, as in a scenario. */
 export const publicUrlAt = (origin: string | undefined, provider: string, world: string): string =>

@@ -23,12 +23,6 @@ export function seedState(seed: string | number): readonly number[] {
   return xoroshiro128plus(hash).getState();
 }
 
-/** Hexadecimal digits drawn from a state that is thrown away afterwards. */
-export function hexFrom(state: readonly number[], digits: number): string {
-  const generator = xoroshiro128plusFromState(state);
-  return hexDigits(() => generator.next(), digits);
-}
-
 /** A generator's first state for draws of its own. */
 export function drawsFrom(seed: string | number): readonly number[] {
   const generator = xoroshiro128plusFromState(seedState(seed));

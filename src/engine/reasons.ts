@@ -1,3 +1,5 @@
+import { ownMember } from "./table.ts";
+
 /**
  * Why a request was refused, in a sentence for the integrator: what was wrong, where, and what would have been right. It
  * stands in the journal, never in the provider's reply, and never holds a secret. `defineReasons` is the only way to make one.
@@ -47,12 +49,13 @@ export function defineReasons<const Templates extends Readonly<Record<string, st
 }
 
 const fill = (template: string, values: Readonly<Record<string, string | number>>): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => toShown(values[name] ?? ""));
+  template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => toShown(ownMember(values, name) ?? ""));
 
 // Values come from requests: long ones are cut, and control characters must not reach a terminal.
 function toShown(value: string | number): string {
-  const text = String(value).replaceAll(/\p{Cc}/gu, "\uFFFD");
-  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  const text = String(value);
+  const shown = text.slice(0, LONGEST_VALUE).replaceAll(/\p{Cc}/gu, "\uFFFD");
+  return text.length > LONGEST_VALUE ? `${shown}…` : shown;
 }
 
 /** The reasons that the engine itself gives, for every provider alike. */
@@ -71,4 +74,22 @@ export const engineReasons = defineReasons({
   invalid: "The request does not fit the specification: {violations}.",
   unexplained: "The handler answered with status {status} and gave no reason.",
   malformedForm: "The form cannot be read: {detail}.",
+  crossSite:
+    "A page of another origin has sent this form, or fetched this page of the mock: follow a link to it instead. Programs leave out Origin and Sec-Fetch-Site.",
+});
+
+/** Why standin itself has no room for a request or a world. These leave with the reply as well, as no provider would say so. */
+export const roomReasons = defineReasons({
+  worldEvicted:
+    "World {world} was evicted when there were {limit} worlds: what it held is gone. Reset it by the control API to begin anew, or allow more worlds (worlds, --max-worlds).",
+  noRoomForVisitedWorld:
+    "There are {limit} worlds that requests have made by their path or header, all used within the last {idleSeconds} seconds. Delete those that are done, or allow more (worldsByRequest, or --max-worlds for twice as many).",
+  noRoomForWorld:
+    "There are {limit} worlds, all used within the last {idleSeconds} seconds. Delete those that are done, or allow more (worlds, --max-worlds).",
+  worldFull:
+    "World {world} is full: its rows would take more than {limitBytes} bytes. Delete some, reset the world, or allow more (worldBytes).",
+  worldsFull:
+    "All worlds together are full: their rows would take more than {limitBytes} bytes. Delete worlds or snapshots that are done, or allow more (bytes).",
+  outboxFull:
+    "The outbox of world {world} is full: it owes {count} events that have not been delivered. Advance the clock so that they are, clear it by a reset, or allow more (events, eventBytes).",
 });

@@ -1,6 +1,7 @@
-import type { Headers } from "./exchange.ts";
+import type { ExchangeRequest, Headers } from "./exchange.ts";
 import type { OperationEntry } from "./operation.ts";
 import type { Reason } from "./reasons.ts";
+import type { Table } from "./table.ts";
 
 /** A reply as handlers and problems give it; the engine checks it against the spec and encodes it. */
 export interface Reply {
@@ -30,11 +31,12 @@ export interface Caller {
 export type ParsedBody =
   | { readonly kind: "none" }
   | { readonly kind: "parsed"; readonly mediaType: string; readonly value: unknown }
+  /** `detail` quotes nothing of the text, as there may be secrets in it. */
   | { readonly kind: "malformed"; readonly mediaType: string; readonly detail: string; readonly text: string }
   | { readonly kind: "unsupported"; readonly mediaType: string };
 
 /** Names and values as they stand in a query; a repeated name holds a list. */
-export type RawQuery = Readonly<Record<string, string | readonly string[]>>;
+export type RawQuery = Table<Readonly<Record<string, string | readonly string[]>>>;
 
 /** A routed request before validation: what authentication, authorization and problems look at. */
 export interface RoutedRequest {
@@ -50,6 +52,8 @@ export interface RoutedRequest {
   readonly body: ParsedBody;
   /** World time of this exchange, milliseconds since 1970. */
   readonly now: number;
+  /** How it came. */
+  readonly arrival: Pick<ExchangeRequest, "connection" | "scheme">;
 }
 
 /** A request that no operation took. */

@@ -9,7 +9,7 @@ interface Endpoint {
 }
 
 /** All operations of one path template, by method. */
-type Endpoints = Readonly<Record<string, Endpoint>>;
+type Endpoints = ReadonlyMap<string, Endpoint>;
 
 export type Route =
   | {
@@ -41,8 +41,8 @@ const UNKNOWN: Route = { kind: "unknown" };
 
 /** The path template in the router's notation, each parameter bound to what the spec says it must look like. */
 function toPattern(path: string, endpoints: Endpoints): string {
-  const [first] = Object.values(endpoints);
-  return path.replaceAll(/\{([^}]+)\}/g, (_whole, name: string) => {
+  const [first] = endpoints.values();
+  return path.replaceAll(/\{([^{}]+)\}/g, (_whole, name: string) => {
     const pattern = first?.operation.pathPatterns?.[name];
     return pattern === undefined ? `:${name}` : `:${name}(${pattern})`;
   });
@@ -50,10 +50,10 @@ function toPattern(path: string, endpoints: Endpoints): string {
 
 /** Builds the routing table of one spec: every path under every prefix that its servers have. */
 export function createApiRouter({ prefixes }: Api, { operations }: OperationTable): Router {
-  const byPath = new Map<string, Record<string, Endpoint>>();
+  const byPath = new Map<string, Map<string, Endpoint>>();
   for (const [operationId, operation] of Object.entries(operations)) {
-    const endpoints = byPath.get(operation.path) ?? {};
-    endpoints[operation.method] = { operationId, operation: { ...OPTIONAL, ...operation } };
+    const endpoints = byPath.get(operation.path) ?? new Map<string, Endpoint>();
+    endpoints.set(operation.method, { operationId, operation: { ...OPTIONAL, ...operation } });
     byPath.set(operation.path, endpoints);
   }
   const router = createRouter<Endpoints>();
@@ -64,13 +64,13 @@ export function createApiRouter({ prefixes }: Api, { operations }: OperationTabl
     const found = findRoute(router, "", path);
     if (found === undefined) return UNKNOWN;
     const endpoints = found.data;
-    const endpoint = endpoints[method] ?? (method === "HEAD" ? endpoints["GET"] : undefined);
-    const any = endpoint ?? Object.values(endpoints)[0];
+    const endpoint = endpoints.get(method) ?? (method === "HEAD" ? endpoints.get("GET") : undefined);
+    const any = endpoint ?? endpoints.values().next().value;
     if (any === undefined) return UNKNOWN;
     const { path: template, slash } = any.operation;
     if (slash !== "either" && path.endsWith("/") !== template.endsWith("/") && path.length > 1)
       return slash === "exact" ? UNKNOWN : { kind: "redirect", template };
-    if (endpoint === undefined) return { kind: "wrong-method", allowed: Object.keys(endpoints), template };
+    if (endpoint === undefined) return { kind: "wrong-method", allowed: [...endpoints.keys()], template };
     return { kind: "operation", ...endpoint, parameters: found.params ?? NO_PARAMETERS };
   };
 
@@ -92,7 +92,7 @@ export function createApiRouter({ prefixes }: Api, { operations }: OperationTabl
       return route;
     },
     nearest(method, path) {
-      const asked = `${method} ${path}`;
+      const asked = `${method} ${path}`.slice(0, LONGEST_KNOWN);
       return Object.values(operations)
         .map((operation) => `${operation.method} ${operation.path}`)
         .map((label) => ({ label, far: distance(asked.toLowerCase(), label.toLowerCase()) }))

@@ -1,11 +1,14 @@
+import { BoundReached } from "./bounds.ts";
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
-import { decodeParameters, decodePath, parseBody, parseQuery, toViolations, withoutExcerpt } from "./decode.ts";
+import { isCrossSite } from "./cross-site.ts";
+import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import {
   type Awaitable,
   type BodyReader,
+  type BodyStream,
   type ExchangeReply,
   type ExchangeRequest,
   headerOf,
@@ -15,17 +18,21 @@ import type { FaultPosition } from "./fault.ts";
 import { type AppliedFault, applyFault, NO_REPLY } from "./fault-effect.ts";
 import { hasFaults, takeFault } from "./faults.ts";
 import { parseForm } from "./form.ts";
+import { makeWritable } from "./header-values.ts";
 import type { Transaction, WriteRecord } from "./images.ts";
 import { isLocal } from "./images.ts";
 import type { DecodedRequest, InFlightExchange } from "./in-flight.ts";
 import { jobs } from "./jobs.ts";
-import { PROBLEM_TYPE, problem } from "./own-replies.ts";
+import { journalReader } from "./journal.ts";
+import type { MountedBehaviour } from "./mount.ts";
+import { PROBLEM_TYPE, problem, REASON_HEADER, toReasonHeader } from "./own-replies.ts";
 import { hasForm, PAGE_BODY_LIMIT_BYTES } from "./pages.ts";
 import type { ErasedHandler } from "./provider.ts";
 import { countRate } from "./rate-limit.ts";
 import { engineReasons, type Reason } from "./reasons.ts";
-import { listViolations, type RefusingStage } from "./refusal.ts";
+import { type RefusingStage, toSentences } from "./refusal.ts";
 import type { ParsedBody, Reply, RoutedRequest, Violation } from "./routed.ts";
+import { StreamedBody, toChunks } from "./streamed-body.ts";
 import { traceReads } from "./trace.ts";
 
 /*
@@ -54,11 +61,27 @@ export function route(exchange: InFlightExchange): void {
   if ("kind" in found && decoded !== undefined) exchange.operation = found.operation;
 }
 
+/** The request with its body read, up to the limit of the operation or page that it is for. */
+export async function withBody(
+  request: ExchangeRequest,
+  behaviour: MountedBehaviour,
+  path: string,
+): Promise<ExchangeRequest> {
+  const found = behaviour.findPage(request.method, path) ?? behaviour.router.route(request.method, path);
+  const operation = "operation" in found ? found.operation : undefined;
+  const limitBytes = "page" in found ? PAGE_BODY_LIMIT_BYTES : operation?.requestBody?.limitBytes;
+  if (typeof request.body !== "function" || limitBytes === undefined) return request;
+  if (behaviour.readsBody?.(request) === false) return request;
+  const text = await request.body(limitBytes);
+  return { ...request, body: () => text };
+}
+
 /** Reads the body up to the operation's limit. `undefined`: it is there already, or there is none. */
 export function readBody(exchange: InFlightExchange): Promise<void> | undefined {
   const { request, operation, page } = exchange;
   const limitBytes = page === undefined ? operation?.requestBody?.limitBytes : PAGE_BODY_LIMIT_BYTES;
   if (request.body === undefined || limitBytes === undefined) return undefined;
+  if (exchange.behaviour.readsBody?.(request) === false) return undefined;
   const keep = (text: string | undefined): void => {
     exchange.bodyText = text;
     if (text === undefined) exchange.exceededLimitBytes = limitBytes;
@@ -121,7 +144,7 @@ function unparsed(exchange: InFlightExchange): RoutedRequest | undefined {
   if (operationId === undefined || operation === undefined) return undefined;
   const { method, headers } = request;
   const query = parseQuery(request.query);
-  return { method, path, headers, now, query, pathParameters, operationId, operation, body: NO_BODY };
+  return { method, path, headers, now, query, pathParameters, operationId, operation, body: NO_BODY, arrival: request };
 }
 
 /** Answers by one of the mock's own pages, which no spec describes. */
@@ -134,6 +157,7 @@ export function showPage(exchange: InFlightExchange, context: OpenContext): Repl
   exchange.isExempt = true;
   if (exchange.hasMalformedPath)
     return refuse(exchange, "route", problems.malformedPath(unrouted), engineReasons.malformedPath());
+  if (isCrossSite(request)) return refuse(exchange, "authorize", CROSS_SITE, engineReasons.crossSite());
   if (exchange.exceededLimitBytes !== undefined) return refuseTooLarge(exchange, exchange.exceededLimitBytes);
   let form: Readonly<Record<string, unknown>> = {};
   try {
@@ -147,6 +171,12 @@ export function showPage(exchange: InFlightExchange, context: OpenContext): Repl
   const reply = found.page.answer({ method, path, headers, query, pathParameters, form }, context);
   return reply.reason === undefined ? reply : refuse(exchange, "handle", reply, reply.reason);
 }
+
+const CROSS_SITE: Reply = Object.freeze({
+  status: 403,
+  mediaType: "text/plain",
+  body: "This page takes nothing from pages of other origins. Go to it yourself.",
+});
 
 /** Parses query and body; or answers what no operation takes. */
 export function parse(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
@@ -163,7 +193,18 @@ export function parse(exchange: InFlightExchange, context: OpenContext): Reply |
       ? NO_BODY
       : parseBody(bodyText, headerOf(headers, "content-type"), operation, behaviour.bodyMediaType, behaviour.parseForm);
   // On Node 20 a member added to a spread object costs close to a microsecond; the hot path names its members.
-  exchange.routed = { method, path, headers, now, query, pathParameters, operationId, operation, body };
+  exchange.routed = {
+    method,
+    path,
+    headers,
+    now,
+    query,
+    pathParameters,
+    operationId,
+    operation,
+    body,
+    arrival: request,
+  };
   return exchange.exceededLimitBytes === undefined ? undefined : refuseTooLarge(exchange, exchange.exceededLimitBytes);
 }
 
@@ -229,7 +270,8 @@ export function limitRate(
   const request = routedOf(exchange);
   const rule = rateLimit?.rule(request, exchange.caller, context as never);
   if (rateLimit === undefined || rule === undefined) return undefined;
-  const status = countRate(transaction, exchange.mount.provider.api.name, rule, exchange.now);
+  const { mount, world, now } = exchange;
+  const status = countRate(transaction, mount.provider.api.name, rule, now, world.bounds.rateWindows);
   exchange.headers = { ...rateLimit.headers({ ...status, remaining: Math.max(status.remaining, 0) }) };
   if (status.remaining >= 0) return undefined;
   const { limit, windowSeconds, resetSeconds } = status;
@@ -288,7 +330,7 @@ function refuseUnreadable(
   const { mediaType } = body;
   if (body.kind === "malformed") {
     const { detail } = body;
-    const reason = engineReasons.malformedBody({ mediaType, detail: withoutExcerpt(detail) });
+    const reason = engineReasons.malformedBody({ mediaType, detail });
     return refuse(exchange, "validate", problems.malformedBody(detail, request), reason);
   }
   const accepted = Object.keys(request.operation.requestBody?.content ?? {}).join(" or ");
@@ -298,15 +340,16 @@ function refuseUnreadable(
 
 function refuseInvalid(exchange: InFlightExchange, request: RoutedRequest, violations: readonly Violation[]): Reply {
   const reply = exchange.behaviour.problems.invalid(violations, request);
-  const reason = engineReasons.invalid({ violations: listViolations(violations) });
-  return refuse(exchange, "validate", reply, reason, violations);
+  const sentences = toSentences(violations);
+  const reason = engineReasons.invalid({ violations: sentences.join("; ") });
+  return refuse(exchange, "validate", reply, reason, sentences);
 }
 
 /** Does what the operation does. One that has to wait for something is only noted: `render` runs it. */
 export function handle(exchange: InFlightExchange, context: OpenContext): Reply {
   const { behaviour, operationId = "", decoded, world } = exchange;
   if (decoded === undefined) throw new Error("an exchange was handled before it was validated");
-  const waiting = behaviour.waitingHandlers?.[operationId];
+  const waiting = behaviour.waitingHandlers[operationId];
   if (waiting !== undefined) {
     exchange.waiting = { handler: waiting, request: decoded };
     exchange.isExempt = true;
@@ -350,32 +393,54 @@ export function checkReply(exchange: InFlightExchange, reply: Reply, context: Op
     exchange.checked = toUnchecked(exchange, reply);
     return;
   }
-  const { crossOrigin } = behaviour;
-  const always =
-    typeof crossOrigin?.headers === "function" ? crossOrigin.headers(exchange, context as never) : crossOrigin?.headers;
+  const always = crossOriginHeaders(exchange, context);
   const headers = Object.assign({ date: toHttpDate(now) }, always, exchange.headers, reply.headers);
-  const found = compareWithSpec(reply, headers, operation, behaviour);
+  const found =
+    makeWritable(headers, reply.headers) ??
+    makeWritable(headers, exchange.fault?.headers) ??
+    // Those that are always the same need no look.
+    makeWritable(headers, always === behaviour.crossOrigin?.headers ? undefined : always) ??
+    compareWithSpec(reply, headers, operation, behaviour);
   exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
 }
 
-/** A page, or a gateway: no spec says what it answers. */
-function toUnchecked({ headers }: InFlightExchange, reply: Reply): CheckedReply {
-  const fallback = typeof reply.body === "string" ? "text/html" : "application/json";
-  const mediaType = reply.body === undefined ? undefined : (reply.mediaType ?? fallback);
-  return headers === undefined
-    ? { reply, mediaType }
-    : { reply: { ...reply, headers: { ...headers, ...reply.headers } }, mediaType };
+function crossOriginHeaders(exchange: InFlightExchange, context: OpenContext) {
+  const { crossOrigin } = exchange.behaviour;
+  return typeof crossOrigin?.headers === "function"
+    ? crossOrigin.headers(exchange, context as never)
+    : crossOrigin?.headers;
 }
 
-/** Commits; of a refusal only what the engine itself has written: a fault's turn, a rate limit's count. */
+/** A page, or a gateway: no spec says what it answers. */
+function toUnchecked(exchange: InFlightExchange, reply: Reply): CheckedReply {
+  const fallback = typeof reply.body === "string" ? "text/html" : "application/json";
+  const mediaType = reply.body === undefined ? undefined : (reply.mediaType ?? fallback);
+  const headers: ReplyHeaders = { date: toHttpDate(exchange.now), ...exchange.headers, ...reply.headers };
+  const complaint = makeWritable(headers, headers);
+  return complaint === undefined ? { reply, mediaType, headers } : failWith(exchange, complaint);
+}
+
+/**
+ * Commits; of a refusal only what the engine itself has written: a fault's turn, a rate limit's count. What the world has no
+ * room for is refused here, as a whole.
+ */
 export function commit(exchange: InFlightExchange, transaction: Transaction, context: OpenContext): void {
-  const { world, mount, checked, now, fault: applied } = exchange;
+  const { world, mount, checked, fault: applied } = exchange;
   const reply = checked?.reply ?? NO_REPLY;
-  const isRefused =
+  let isRefused =
     reply.status === 0 || reply.status >= 400 || reply.reason !== undefined || applied?.reply !== undefined;
+  if (!isRefused) {
+    const mark = transaction.mark();
+    const reason = addEvents(exchange, transaction, context) ?? world.image.whyFull(transaction);
+    if (reason !== undefined) {
+      transaction.undoTo(mark);
+      refuseForRoom(exchange, context, reason);
+      isRefused = true;
+    }
+  }
   if (isRefused) transaction.undoTo(0, isLocal);
-  else if (context.emitted.length > 0) world.outbox.addTo(transaction, mount.provider.api.name, now, context.emitted);
   if (transaction.written.length > 0) {
+    exchange.hasWritten = !isRefused;
     exchange.changes = transaction.written.filter(({ space }) => mount.collections.has(space));
     exchange.hasNewWork ||= context.emitted.length > 0 || transaction.written.some(isJob);
   }
@@ -383,6 +448,41 @@ export function commit(exchange: InFlightExchange, transaction: Transaction, con
 }
 
 const isJob = ({ space }: WriteRecord): boolean => space === jobs.rows;
+
+/** Puts events into the outbox. @returns why there is no room for them */
+function addEvents(
+  { world, mount, now }: InFlightExchange,
+  transaction: Transaction,
+  { emitted }: OpenContext,
+): Reason | undefined {
+  if (emitted.length === 0) return undefined;
+  try {
+    world.outbox.addTo(transaction, mount.provider.api.name, now, emitted);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BoundReached && error.reason !== undefined) return error.reason;
+    throw error;
+  }
+}
+
+/** The provider's refusal of what there is no room for. No spec knows it, as no provider is ever full. */
+function refuseForRoom(exchange: InFlightExchange, context: OpenContext, reason: Reason): void {
+  const { behaviour, request, path, now } = exchange;
+  const asked = { method: request.method, path, headers: request.headers, now };
+  const reply = behaviour.problems.limitReached(507, reason.text, asked);
+  const headers = {
+    date: toHttpDate(now),
+    ...crossOriginHeaders(exchange, context),
+    ...exchange.headers,
+    ...reply.headers,
+    [REASON_HEADER]: toReasonHeader(reason),
+  };
+  exchange.checked = {
+    reply: refuse(exchange, "commit", reply, reason),
+    mediaType: reply.mediaType ?? "application/json",
+    headers,
+  };
+}
 
 // ---- After the synchronous part ----
 
@@ -404,7 +504,8 @@ export function render(exchange: InFlightExchange): Promise<void> | undefined {
 function finishWaiting(exchange: InFlightExchange, made: Awaitable<Reply>): Promise<void> | undefined {
   const finish = (reply: Reply): void => {
     const headers = Object.assign({ date: toHttpDate(exchange.now) }, exchange.headers, reply.headers);
-    const found = compareWithSpec(reply, headers, exchange.operation, exchange.behaviour);
+    const found =
+      makeWritable(headers, reply.headers) ?? compareWithSpec(reply, headers, exchange.operation, exchange.behaviour);
     exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
   };
   if (made instanceof Promise) return made.then(finish);
@@ -437,9 +538,19 @@ export function encode(exchange: InFlightExchange): ExchangeReply {
   if (mediaType !== undefined) {
     headers["content-type"] ??= mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
     // Only what the spec describes as JSON is data; the rest leaves as it is.
-    body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
+    if (reply.body instanceof StreamedBody) body = toStream(exchange, reply.body, status, mediaType);
+    else body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
   }
   return applied === undefined ? { status, headers, body } : applyDelivery({ status, headers, body }, applied);
+}
+
+/** Compares each piece with the spec before it leaves. One that does not fit breaks the reply off: its status has left. */
+function toStream(exchange: InFlightExchange, body: StreamedBody, status: number, mediaType: string): BodyStream {
+  const { operation, operationId, mount, onBug } = exchange;
+  const validate = operation?.responses[status]?.content[mediaType];
+  return toChunks(body, validate, (complaint) =>
+    onBug({ provider: mount.provider.api.name, operationId, complaint: `status ${status}, ${complaint}` }),
+  );
 }
 
 /** By which the reply to a disturbed exchange says that standin, not the provider, is to blame. */
@@ -460,6 +571,7 @@ function applyDelivery(reply: ExchangeReply, { fault: id, malformsBody, delivery
 export function journal(exchange: InFlightExchange, reply: ExchangeReply): void {
   const { world, mount, request, fault: applied } = exchange;
   world.journal.record({
+    trail: exchange.trail,
     atMs: exchange.now,
     provider: mount.provider.api.name,
     operationId: exchange.operationId,
@@ -475,9 +587,22 @@ export function journal(exchange: InFlightExchange, reply: ExchangeReply): void 
     fault: applied?.fault,
     refusal: applied?.reply === undefined ? exchange.refusal : undefined,
     changes: exchange.changes,
+    changesOmitted: 0,
     unread: exchange.unread,
   });
 }
+
+/** Methods of requests that are not meant to change anything (RFC 9110, 9.2.1). */
+const SAFE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+
+/** Whether the caller is known, or the request has changed or issued something. A request that is neither leaves nothing. */
+export function isAccepted({ refusal, caller, request, hasWritten }: InFlightExchange): boolean {
+  if (refusal !== undefined) return caller !== undefined && ACCEPTING.includes(refusal.stage);
+  return caller !== undefined || hasWritten || !SAFE.includes(request.method);
+}
+
+/** Stages behind the check of credentials. */
+const ACCEPTING: readonly RefusingStage[] = ["validate", "handle", "commit"];
 
 // ---- What several stages use ----
 
@@ -492,17 +617,20 @@ function refuse(
   stage: RefusingStage,
   reply: Reply,
   reason: Reason,
-  violations: readonly Violation[] = [],
+  violations: readonly string[] = [],
 ): Reply {
   exchange.refusal = { stage, reason: reply.reason ?? reason, violations };
   return reply.reason === undefined ? { ...reply, reason } : reply;
 }
 
-/** The reply to what only a mistake in standin can cause. */
+/** The reply to what only a mistake in standin can cause. What it quotes of the request holds no secret. */
 export function failWith(exchange: InFlightExchange, complaint: string, error?: unknown): CheckedReply {
-  const provider = exchange.mount.provider.api.name;
-  const { operationId, path } = exchange;
-  exchange.onBug({ provider, operationId, complaint, error });
-  const detail = `This is a bug in standin. ${provider} ${operationId ?? path}: ${complaint}`;
+  const { mount, operationId, path, pathParameters, request, bodyText, trail, world } = exchange;
+  const provider = mount.provider.api.name;
+  const { method, query, headers } = request;
+  const sent = { trail, method, path, pathParameters, query, requestHeaders: headers, requestBody: bodyText };
+  const bug = journalReader.get().toShownBug({ provider, operationId, complaint, error }, world.trail, sent);
+  exchange.onBug(bug);
+  const detail = `This is a bug in standin. ${provider} ${operationId ?? path}: ${bug.complaint}`;
   return { reply: { status: 500, body: problem(500, detail) }, mediaType: PROBLEM_TYPE };
 }

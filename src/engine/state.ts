@@ -1,8 +1,10 @@
 import { closest } from "fastest-levenshtein";
-import { type Collection, countersSpace } from "./collections.ts";
-import type { OpenContext } from "./context.ts";
-import type { Transaction } from "./images.ts";
+import { countersSpace, openCollection } from "./collections.ts";
+import { prepareCollections } from "./context.ts";
+import type { HeldImage, HeldSpace, Transaction } from "./images.ts";
 import type { Provider } from "./provider.ts";
+import { type Piece, StreamedBody } from "./streamed-body.ts";
+import { ownMember } from "./table.ts";
 
 /** Everything one provider holds in one world, as plain data. */
 export interface ProviderState {
@@ -14,13 +16,50 @@ const EVERYTHING = { from: "", to: "\uffff".repeat(8), limit: Number.POSITIVE_IN
 
 /** Reads all rows of all collections, in the order of their keys, and all counters. */
 export function readState(transaction: Transaction, { api, state }: Provider): ProviderState {
-  const collections: Record<string, object[]> = {};
-  for (const name of Object.keys(state)) {
+  const collections = Object.keys(state).map((name): [string, object[]] => {
     const entries = transaction.range(`${api.name}/${name}`, EVERYTHING);
-    collections[name] = entries.map(([, row]) => row as object);
-  }
+    return [name, entries.map(([, row]) => row as object)];
+  });
   const counters = transaction.range(countersSpace(api.name), EVERYTHING);
-  return { collections, counters: Object.fromEntries(counters) as Record<string, number> };
+  return {
+    collections: Object.fromEntries(collections),
+    counters: Object.fromEntries(counters) as Record<string, number>,
+  };
+}
+
+/**
+ * The same as text in pieces, from an image that is held: rows are read as far as somebody takes them, and writes that come
+ * meanwhile are not in it.
+ */
+export function streamState(held: HeldImage, provider: Provider): StreamedBody<ProviderState> {
+  return new StreamedBody<ProviderState>({ collections: {}, counters: {} }, () => statePieces(held, provider));
+}
+
+function* statePieces({ spaces }: HeldImage, { api, state }: Provider): Generator<Piece<ProviderState>> {
+  let separator = "";
+  yield { text: '{"collections":{' };
+  for (const name of Object.keys(state)) {
+    yield { text: `${separator}${JSON.stringify(name)}:[` };
+    separator = "";
+    for (const [, row] of entriesOf(spaces.get(`${api.name}/${name}`))) {
+      yield { text: separator + JSON.stringify(row), body: { collections: { [name]: [row as object] }, counters: {} } };
+      separator = ",";
+    }
+    yield { text: "]" };
+    separator = ",";
+  }
+  yield { text: '},"counters":{' };
+  separator = "";
+  for (const [name, value] of entriesOf(spaces.get(countersSpace(api.name)))) {
+    const text = `${separator}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    yield { text, body: { collections: {}, counters: { [name]: value as number } } };
+    separator = ",";
+  }
+  yield { text: "}}" };
+}
+
+function* entriesOf(space: HeldSpace | undefined): Generator<readonly [key: string, value: unknown]> {
+  for (const key of space?.keys() ?? []) yield [key, space?.get(key)];
 }
 
 /**
@@ -28,20 +67,14 @@ export function readState(transaction: Transaction, { api, state }: Provider): P
  *
  * @throws RangeError at the first thing that this provider could not have given itself
  */
-export function writeState(
-  transaction: Transaction,
-  context: OpenContext,
-  provider: Provider,
-  state: ProviderState,
-): void {
+export function writeState(transaction: Transaction, provider: Provider, state: ProviderState): void {
   const before = readState(transaction, provider);
   checkNames(provider, state);
-  for (const name of Object.keys(provider.state)) {
-    const collection = (context as unknown as Readonly<Record<string, Collection<unknown>>>)[name];
-    const definition = provider.state[name];
-    if (collection === undefined || definition === undefined) continue;
-    for (const row of before.collections[name] ?? []) collection.delete(definition.key(row));
-    for (const [at, row] of (state.collections[name] ?? []).entries())
+  for (const prepared of prepareCollections(provider)) {
+    const { name, definition } = prepared;
+    const collection = openCollection(transaction, prepared);
+    for (const row of ownMember(before.collections, name) ?? []) collection.delete(definition.key(row));
+    for (const [at, row] of (ownMember(state.collections, name) ?? []).entries())
       try {
         collection.put(row);
       } catch (error) {
@@ -56,7 +89,7 @@ export function writeState(
 function checkNames({ api, state }: Provider, { collections }: ProviderState): void {
   const known = Object.keys(state);
   for (const [name, rows] of Object.entries(collections)) {
-    const definition = state[name];
+    const definition = ownMember(state, name);
     if (definition === undefined)
       throw new RangeError(
         `${api.name} has no collection ${name}; nearest: ${closest(name, known)}. It has ${known.join(", ")}.`,

@@ -16,6 +16,7 @@ import {
 } from "./compact-token.ts";
 import { Lru } from "./lru.ts";
 import { defineReasons, type Reason } from "./reasons.ts";
+import { type TokenKeys, worldOfKey } from "./world-identity.ts";
 import { isWorldName } from "./world-name.ts";
 
 // A signature costs some 20 µs, so what was signed or verified here is remembered. Whether a token has expired is asked anew
@@ -37,7 +38,7 @@ function signatureOf(signingInput: string, secret: string): string {
 /**
  * Signs a JSON Web Token with HS256 (RFC 7515, RFC 7519).
  *
- * @param keyId goes into the header as `kid`: the world whose secret signed
+ * @param keyId goes into the header as `kid`: names world and key
  */
 export function signToken(claims: Claims, secret: string, keyId?: string): string {
   const header = { alg: "HS256", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) };
@@ -68,6 +69,13 @@ export function keyIdOf(token: string): string | undefined {
   return keyId;
 }
 
+/** The world that a compact token names, read without verifying anything. */
+export function issuerOf(token: string): string | undefined {
+  const keyId = keyIdOf(token);
+  const world = keyId === undefined ? undefined : worldOfKey(keyId);
+  return world !== undefined && isWorldName(world) ? world : undefined;
+}
+
 function readKeyId(token: string): string | undefined {
   const end = token.indexOf(".");
   if (end <= 0) return undefined;
@@ -88,6 +96,8 @@ export const credentialReasons = defineReasons({
     "{credential} is not a whole token: {kind} is expected. It may be cut off, in quotes, or a word like undefined.",
   foreignToken: "{credential} was not issued by standin: its header says {algorithm}, and {kind} is expected.",
   foreignWorld: '{credential} was issued in world "{issuer}" and is not valid in world "{world}".',
+  formerWorld:
+    '{credential} was issued in an earlier world "{world}", which has been dropped: a world that is made anew under its name does not accept it.',
   wrongSignature:
     '{credential} was not issued in world "{world}" as it stands: it was altered, or comes from another world or another standin.',
   expiredToken: "{credential} expired at {expiredAt}; the world's time is {now}.",
@@ -103,7 +113,7 @@ const BEARER_TOKEN = "The bearer token";
 export function explainToken(
   token: string,
   kind: "signed" | "encrypted",
-  world: string,
+  { world, tokenKeys }: { readonly world: string; readonly tokenKeys: TokenKeys },
   credential: string = BEARER_TOKEN,
 ): Reason {
   const wanted = kind === "signed" ? { alg: "HS256" } : { alg: "dir", enc: "A256GCM" };
@@ -114,10 +124,12 @@ export function explainToken(
     return credentialReasons.foreignToken({ credential, algorithm: `alg ${header.get("alg")}`, kind: expected });
   if (header === undefined || parts.length !== (kind === "signed" ? 3 : 5))
     return credentialReasons.malformedToken({ credential, kind: expected });
-  const issuer = keyIdOf(token);
-  return issuer !== undefined && issuer !== world && isWorldName(issuer)
-    ? credentialReasons.foreignWorld({ credential, issuer, world })
-    : credentialReasons.wrongSignature({ credential, world });
+  const issuer = issuerOf(token);
+  if (issuer !== undefined && !tokenKeys.accepts(keyIdOf(token) ?? ""))
+    return issuer === world
+      ? credentialReasons.formerWorld({ credential, world })
+      : credentialReasons.foreignWorld({ credential, issuer, world });
+  return credentialReasons.wrongSignature({ credential, world });
 }
 
 /** Why a token is not accepted any more. Times are in milliseconds since 1970. */

@@ -4,16 +4,22 @@ export interface Traced<T> {
   /**
    * Ends it: from now on the copy is plain data, wherever it has gone.
    *
-   * @returns JSON pointers (RFC 6901) of what nobody has read: of a member that nobody looked at, not of each thing inside it
+   * @returns JSON pointers (RFC 6901) of what nobody has read: of a member that nobody looked at, not of each thing inside it.
+   *   The first ones, as far as `MOST_UNREAD` and `MOST_CHARACTERS` go
    */
   end(): string[];
 }
+
+// Members may be as many, and their names as long, as a body allows.
+export const MOST_UNREAD = 1000;
+const MOST_CHARACTERS = 65_536;
 
 interface Watched {
   readonly holder: object;
   readonly name: string;
   readonly value: unknown;
-  readonly place: string;
+  /** Its own members. */
+  readonly inside: readonly Watched[];
   isRead: boolean;
 }
 
@@ -23,28 +29,23 @@ interface Watched {
  * @param pointer where the data stands: the beginning of every JSON pointer
  */
 export function traceReads<T>(data: T, pointer: string): Traced<T> {
-  const watched: Watched[] = [];
-  const value = copy(data, pointer, watched) as T;
+  const { value, inside } = copy(data);
   return {
-    value,
+    value: value as T,
     end() {
-      const unread = watched.filter(({ isRead }) => !isRead).map(({ place }) => place);
-      for (const { holder, name, value: member } of watched)
-        if (!Object.isFrozen(holder))
-          Object.defineProperty(holder, name, { value: member, enumerable: true, configurable: true, writable: true });
-      const all = new Set(unread);
-      return unread.filter((place) => !isInside(place, all));
+      const unread: string[] = [];
+      listUnread(inside, pointer, unread, { left: MOST_CHARACTERS });
+      release(inside);
+      return unread;
     },
   };
 }
 
-function copy(data: unknown, pointer: string, watched: Watched[]): unknown {
-  if (typeof data !== "object" || data === null) return data;
+function copy(data: unknown): { readonly value: unknown; readonly inside: readonly Watched[] } {
+  if (typeof data !== "object" || data === null) return { value: data, inside: [] };
   const holder: object = Array.isArray(data) ? [] : {};
-  for (const [name, member] of Object.entries(data)) {
-    const place = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-    const each: Watched = { holder, name, value: copy(member, place, watched), place, isRead: false };
-    watched.push(each);
+  const inside = Object.entries(data).map(([name, member]) => {
+    const each: Watched = { holder, name, ...copy(member), isRead: false };
     Object.defineProperty(holder, name, {
       enumerable: true,
       configurable: true,
@@ -53,12 +54,34 @@ function copy(data: unknown, pointer: string, watched: Watched[]): unknown {
         return each.value;
       },
     });
-  }
-  return holder;
+    return each;
+  });
+  return { value: holder, inside };
 }
 
-function isInside(place: string, others: ReadonlySet<string>): boolean {
-  for (let end = place.lastIndexOf("/"); end > 0; end = place.lastIndexOf("/", end - 1))
-    if (others.has(place.slice(0, end))) return true;
-  return false;
+/** Pointers are made for what is listed alone: those of all members together may be far longer than the data. */
+function listUnread(
+  members: readonly Watched[],
+  pointer: string,
+  unread: string[],
+  characters: { left: number },
+): void {
+  for (const { name, inside, isRead } of members) {
+    if (isRead && inside.length === 0) continue;
+    const place = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    if (isRead) listUnread(inside, place, unread, characters);
+    else {
+      characters.left -= place.length;
+      if (unread.length === MOST_UNREAD || characters.left < 0) return;
+      unread.push(place);
+    }
+  }
+}
+
+function release(members: readonly Watched[]): void {
+  for (const { holder, name, value, inside } of members) {
+    if (!Object.isFrozen(holder))
+      Object.defineProperty(holder, name, { value, enumerable: true, configurable: true, writable: true });
+    release(inside);
+  }
 }

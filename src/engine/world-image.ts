@@ -1,8 +1,10 @@
-import type { Images, Transaction } from "./images.ts";
+import { BoundReached, type EngineBounds } from "./bounds.ts";
+import type { HeldImage, Images, ImageView, Transaction } from "./images.ts";
 import type { Log } from "./log.ts";
+import { type Reason, roomReasons } from "./reasons.ts";
 
 /** One world's image and, where there is one, its log. */
-export interface WorldImage {
+export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
   /** Whether a log keeps the world: then its image may hold what no code of this process has made. */
   readonly isKept: boolean;
   /** One value, without a transaction. */
@@ -17,6 +19,16 @@ export interface WorldImage {
   commit(transaction: Transaction): void;
   /** Runs work as one transaction, which is committed unless it throws. */
   transact<Result>(work: (transaction: Transaction) => Result): Result;
+  /** Why there is no room for what a transaction has added; `undefined`: there is. */
+  whyFull(transaction: Transaction): Reason | undefined;
+  /**
+   * The same for what may add to any space.
+   *
+   * @throws BoundReached if there is no room
+   */
+  checkRoom(transaction: Transaction): void;
+  /** All of it as it is now. */
+  hold(): HeldImage | undefined;
   /** See `Log.settled`. */
   settled(): Promise<boolean> | undefined;
   /** Runs work, and again for as long as a log says that another process came first. Promised where there is a log. */
@@ -36,8 +48,11 @@ export class NotKeptError extends Error {
 // Each time work is overtaken, other work has been kept; this often in a row only ever means a fault.
 export const MOST_RUNS = 1000;
 
-/** @param name of a world whose image is there */
-export function openWorldImage(images: Images, log: Log | undefined, name: string): WorldImage {
+/**
+ * @param name of a world whose image is there
+ * @param bounds absent: it may take as much as it wants
+ */
+export function openWorldImage(images: Images, log: Log | undefined, name: string, bounds?: EngineBounds): WorldImage {
   const view = images.view(name);
   const begin = (): Transaction => {
     const transaction = view.begin();
@@ -59,10 +74,26 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
     }
     throw new Error(`Work in world ${name} was overtaken ${MOST_RUNS} times.`);
   };
+  const whyOver = (): Reason | undefined => {
+    if (bounds?.isOver("worldBytes", view.bytes))
+      return roomReasons.worldFull({ world: name, limitBytes: bounds.worldBytes });
+    if (bounds?.isOver("bytes", images.atMostBytes) && images.isOver(bounds.bytes))
+      return roomReasons.worldsFull({ limitBytes: bounds.bytes });
+    return undefined;
+  };
   return {
+    // What makes a world smaller is always let through.
+    whyFull: ({ growth }) => (growth > 0 ? whyOver() : undefined),
+    checkRoom({ allGrowth }) {
+      const reason = allGrowth > 0 ? whyOver() : undefined;
+      if (reason !== undefined) throw new BoundReached(reason);
+    },
+    hold: () => images.hold(name),
     isKept: log !== undefined,
     read: (space, key) => view.read(space, key),
     firstKey: (space) => view.firstKey(space),
+    layersOf: (space) => view.layersOf(space),
+    watch: (watcher) => view.watch(watcher),
     begin,
     commit,
     transact(work) {

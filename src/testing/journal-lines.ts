@@ -1,4 +1,5 @@
 import type { Exchange } from "#clients/control.ts";
+import { escapeControls } from "#standin/terminal-text.ts";
 
 /** What a world was asked and what it answered, for people: one line an exchange. */
 export const toJournalText = (world: string, exchanges: readonly Exchange[]): string =>
@@ -17,5 +18,7 @@ function toLine({ number, provider, operationId, request, reply, fault, refusal 
     refusal === undefined ? "" : [`refused at ${refusal.stage}`, ...refusal.reasons].join(": "),
   ].filter((note) => note !== "");
   const status = reply.status === 0 ? "no reply" : reply.status;
-  return `${String(number).padStart(4)}  ${status}  ${method} ${path}${query === "" ? "" : `?${query}`}  ${provider} ${notes.join(", ")}`;
+  const line = `${String(number).padStart(4)}  ${status}  ${method} ${path}${query === "" ? "" : `?${query}`}  ${provider} ${notes.join(", ")}`;
+  // What was sent may hold what a terminal obeys.
+  return escapeControls(line);
 }

@@ -19,7 +19,7 @@ const toWords = (text: string): string =>
     .normalize("NFKD")
     .replaceAll(/\p{Mark}/gu, "")
     .replaceAll(/[^A-Za-z0-9._]+/g, "-")
-    .replaceAll(/^-+|-+$/g, "");
+    .replaceAll(/^-|-$/g, "");
 
 /** Keeps this run apart from any other that uses the same standin. One in this process has no other. */
 export const toRunId = ({ isShared }: { readonly isShared: boolean }): string => (isShared ? RUN : "");

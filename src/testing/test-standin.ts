@@ -61,4 +61,5 @@ function shareStandin(url: string, token = fromEnvironment("STANDIN_CONTROL_TOKE
   };
 }
 
-const fromEnvironment = (name: string): string | undefined => process.env[name] || undefined;
+const fromEnvironment = (name: "STANDIN_URL" | "STANDIN_CONTROL_TOKEN"): string | undefined =>
+  process.env[name] || undefined;

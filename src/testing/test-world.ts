@@ -7,8 +7,10 @@ import type {
   FaultRequest,
   WorldClient,
 } from "#clients/control.ts";
+import { CLOCK_RANGE, isClockTime } from "#standin/clock-range.ts";
 import type { ProviderName } from "#standin/index.ts";
 import type { Interception, InterceptOptions } from "#standin/interception.ts";
+import { escapeControls } from "#standin/terminal-text.ts";
 
 /** An HTTP archive, HAR 1.2. */
 export type Har = Extract<Awaited<ReturnType<WorldClient["har"]>>, { ok: true }>["data"];
@@ -102,11 +104,18 @@ function createClock(client: WorldClient): TestClock {
   const change = async (to: Partial<Clock>): Promise<void> => void dataOf(await client.changeClock(to));
   return {
     now: async () => new Date(dataOf(await client.clock()).now),
-    set: (time) => change({ now: new Date(time).toISOString() }),
+    set: (time) => change({ now: toClockTime(time) }),
     advance: async (by) => void dataOf(await client.advance(by)),
     freeze: () => change({ frozen: true }),
     run: (scale = 1) => change({ frozen: false, scale }),
   };
+}
+
+/** @throws Error for what no clock can show: it has no spelling that standin takes */
+function toClockTime(time: Date | string | number): string {
+  const date = new Date(time);
+  if (!isClockTime(date.getTime())) throw toError(CLOCK_RANGE);
+  return date.toISOString();
 }
 
 function dataOf<Data>(result: ControlResult<Data>): Data {
@@ -114,4 +123,4 @@ function dataOf<Data>(result: ControlResult<Data>): Data {
   return result.data;
 }
 
-const toError = (message: string): Error => new Error(`standin: ${message}`);
+const toError = (message: string): Error => new Error(`standin: ${escapeControls(message)}`);

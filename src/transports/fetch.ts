@@ -5,7 +5,10 @@ import {
   type Exchanger,
   isStream,
 } from "#engine/exchange.ts";
+import { IN_PROCESS } from "#engine/loopback.ts";
+import { setMember } from "#engine/table.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
+import { unwritableReply } from "./unwritable.ts";
 
 /** Where relative paths are taken to be, as there is no server that could say. */
 const BASE = "http://standin.localhost";
@@ -24,7 +27,7 @@ export function toExchangeRequest(request: Request): ExchangeRequest {
   const url = new URL(request.url);
   const headers: Record<string, string> = { host: url.host };
   request.headers.forEach((value, name) => {
-    headers[name] = value;
+    setMember(headers, name, value);
   });
   return {
     method: request.method,
@@ -33,6 +36,8 @@ export function toExchangeRequest(request: Request): ExchangeRequest {
     scheme: url.protocol.slice(0, -1),
     headers,
     body: request.body === null ? undefined : readerOf(request),
+    // One that brings a Host has been a request of a server's before, which has come from who knows where.
+    connection: request.headers.has("host") ? undefined : IN_PROCESS,
   };
 }
 
@@ -46,6 +51,15 @@ export async function toResponse(reply: ExchangeReply, { method, signal }: Reque
   const { delivery } = reply;
   if (delivery?.kind === "hang") await untilAborted(signal, delivery.limitMs);
   if (delivery?.kind === "hang" || delivery?.kind === "reset") throw connectionLost();
+  try {
+    return write(reply, method, signal);
+  } catch (error) {
+    return write(unwritableReply(error), method, signal);
+  }
+}
+
+/** @throws TypeError if a header is not one that HTTP can carry; RangeError for such a status */
+function write(reply: ExchangeReply, method: string, signal: AbortSignal): Response {
   const headers = new Headers();
   for (const [name, value] of Object.entries(reply.headers))
     for (const each of [value].flat()) headers.append(name, each);

@@ -2,6 +2,7 @@ import { Agent, type IncomingMessage, request as plainRequest } from "node:http"
 import { request as secureRequest } from "node:https";
 import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/exchange.ts";
 import { PROBLEM_TYPE, problem } from "#engine/own-replies.ts";
+import { setMember } from "#engine/table.ts";
 
 /** What concerns one connection only, and what the next one says for itself. */
 const OF_ONE_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade"];
@@ -25,7 +26,8 @@ export function createForwarder(url: string): Exchanger {
       return new Promise((resolve) => {
         const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? nobodyAnswers(origin) : RESET);
         const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;
-        const sent = send(address, { method, headers: toHeaders(request, body), agent }, (response) => {
+        const headers = toHeaders(request, body, isSecure ? "https" : "http");
+        const sent = send(address, { method, headers, agent }, (response) => {
           toReply(response).then(resolve, fail);
         });
         sent.on("error", fail).end(body);
@@ -34,12 +36,13 @@ export function createForwarder(url: string): Exchanger {
   };
 }
 
-function toHeaders({ headers, scheme }: ExchangeRequest, body: string | undefined) {
+/** @param spoken the scheme that is spoken to that standin */
+function toHeaders({ headers, scheme }: ExchangeRequest, body: string | undefined, spoken: string) {
   const sent: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined && !OF_ONE_CONNECTION.includes(name))
-      sent[name] = typeof value === "string" ? value : [...value];
-  if (scheme !== undefined) sent["x-forwarded-proto"] ??= scheme;
+      setMember(sent, name, typeof value === "string" ? value : [...value]);
+  if (scheme !== undefined && scheme !== spoken) sent["x-forwarded-proto"] ??= scheme;
   if (body !== undefined) sent["content-length"] = String(Buffer.byteLength(body));
   return sent;
 }
@@ -49,7 +52,7 @@ async function toReply(response: IncomingMessage): Promise<ExchangeReply> {
   for await (const piece of response) pieces.push(piece);
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(response.headers))
-    if (value !== undefined && !OF_ONE_CONNECTION.includes(name)) headers[name] = value;
+    if (value !== undefined && !OF_ONE_CONNECTION.includes(name)) setMember(headers, name, value);
   const body = Buffer.concat(pieces);
   return { status: response.statusCode ?? 0, headers, body: body.length === 0 ? undefined : body };
 }

@@ -1,14 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Server as NetServer, type Socket } from "node:net";
+import { DEFAULT_BOUNDS } from "#engine/bounds.ts";
 import {
   type BodyReader,
+  type BodyStream,
   type Delivery,
   type ExchangeReply,
   type ExchangeRequest,
   type Exchanger,
   isStream,
   RequestAborted,
+  type Stopping,
 } from "#engine/exchange.ts";
+import { DEEPEST } from "#engine/nesting.ts";
+import { type Arrival, createLines, type Lines } from "./node-line.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
+import { createStopping } from "./stopping.ts";
+import { unwritableReply } from "./unwritable.ts";
 
 /** A connect-style function: `node:http` calls it directly, Express and its kin mount it. */
 export type DataPlane = (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void) => void;
@@ -16,47 +24,93 @@ export type DataPlane = (request: IncomingMessage, response: ServerResponse, nex
 const MOST_DRAINED_BYTES = 64 * 1024 * 1024;
 
 /** A request that Express and its kin have had first: parsed by middleware, or its path cut where we are mounted. */
-type MaybeHandled = IncomingMessage & { body?: unknown; originalUrl?: string };
+type MaybeHandled = IncomingMessage & { body?: unknown; originalUrl?: string | undefined };
 
-/** Answers requests of `node:http` by an engine. It only converts. */
-export function createDataPlane(engine: Exchanger): DataPlane {
-  return (request, response, next) => {
-    const arrival = { request, response, next };
+/** A socket, and the response to its latest request. */
+type Carrier = Socket & { [LATEST]?: ServerResponse };
+
+const LATEST = Symbol("latest response");
+
+/**
+ * Answers requests of `node:http` by an engine. It only converts.
+ *
+ * @param stopping of the server, where that is ours
+ */
+export function createDataPlane(engine: Exchanger, stopping?: Stopping): DataPlane {
+  const { unsentBytes } = engine.bounds ?? DEFAULT_BOUNDS;
+  const lines = createLines(unsentBytes, (arrival) => {
     try {
-      const reply = engine.exchange(toExchangeRequest(request));
-      if (reply instanceof Promise) sendLater(reply, arrival);
-      else sendSoon(reply, arrival);
+      const reply = engine.exchange(toExchangeRequest(arrival.request, stopping));
+      if (reply instanceof Promise) sendLater(reply, arrival, lines);
+      else sendSoon(reply, arrival, lines);
     } catch (error) {
       fail(error, arrival);
     }
+  });
+  return (request, response, next) => {
+    (request.socket as Carrier)[LATEST] = response;
+    lines.enter({ request, response, next, stopping });
   };
 }
 
-function sendLater(reply: Promise<ExchangeReply>, arrival: Arrival): void {
+function sendLater(reply: Promise<ExchangeReply>, arrival: Arrival, lines: Lines): void {
+  lines.begin(arrival);
   reply.then(
-    (settled) => sendSoon(settled, arrival),
-    (error: unknown) => fail(error, arrival),
+    (settled) => {
+      sendSoon(settled, arrival, lines);
+      lines.end(arrival);
+    },
+    (error: unknown) => {
+      fail(error, arrival);
+      lines.end(arrival);
+    },
   );
 }
 
-/** A request that waits for its reply. */
-interface Arrival {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly next: ((error?: unknown) => void) | undefined;
-}
+const SLASH = 47;
 
-function toExchangeRequest(request: IncomingMessage): ExchangeRequest {
-  const url = request.url ?? "/";
+function toExchangeRequest(request: IncomingMessage, stopping: Stopping | undefined): ExchangeRequest {
+  const { socket, url = "/" } = request;
+  if (url.charCodeAt(0) !== SLASH) {
+    const absolute = ABSOLUTE_TARGET.exec(url);
+    if (absolute !== null) return toAbsoluteRequest(request, absolute, stopping);
+  }
   const mark = url.indexOf("?");
   return {
     method: request.method ?? "GET",
     path: mark < 0 ? url : url.slice(0, mark),
     query: mark < 0 ? "" : url.slice(mark + 1),
     headers: request.headers,
-    scheme: "encrypted" in request.socket ? "https" : undefined,
-    mountPath: mountPathOf(request, url),
+    scheme: "encrypted" in socket ? "https" : undefined,
+    mountPath: mountPathOf((request as MaybeHandled).originalUrl, url),
     body: bodyOf(request),
+    connection: socket,
+    stopping,
+  };
+}
+
+/** Scheme, authority, path and query of a target in absolute form (RFC 9112, 3.2.2). */
+const ABSOLUTE_TARGET = /^(https?):\/\/([^/?#]*)([^?#]*)\??([^#]*)/i;
+const ORIGIN = /^https?:\/\/[^/?#]*/i;
+
+/** A request whose target is a whole URL: its authority counts, and not the `Host` that came with it. */
+function toAbsoluteRequest(
+  request: IncomingMessage,
+  [, scheme = "", host = "", path = "", query = ""]: RegExpExecArray,
+  stopping: Stopping | undefined,
+): ExchangeRequest {
+  const { url = "" } = request;
+  return {
+    method: request.method ?? "GET",
+    path: path === "" ? "/" : path,
+    query,
+    headers: { ...request.headers, host },
+    scheme: scheme.toLowerCase(),
+    mountPath: mountPathOf((request as MaybeHandled).originalUrl?.replace(ORIGIN, ""), url.replace(ORIGIN, "")),
+    body: bodyOf(request),
+    hasAbsoluteTarget: true,
+    connection: request.socket,
+    stopping,
   };
 }
 
@@ -65,17 +119,78 @@ function fail(error: unknown, { response, next }: Arrival): void {
   else next(error);
 }
 
+/** A reply that Node refuses to write is a mistake of ours; the client is told so as long as nothing has left. */
+function failToWrite(error: unknown, reply: ExchangeReply, arrival: Arrival): void {
+  const { response } = arrival;
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  for (const name of response.getHeaderNames()) if (Object.hasOwn(reply.headers, name)) response.removeHeader(name);
+  sendWhole(unwritableReply(error), arrival);
+}
+
+/** A server that can be stopped without breaking off what is under way. */
+export interface NodeServer extends Server {
+  /**
+   * Takes no more connections, closes those that carry no request, and lets requests under way finish for up to `graceMs`
+   * real milliseconds. What only a fault delays is not waited for. Called again it can only shorten that.
+   */
+  stop(graceMs: number): Promise<void>;
+}
+
 /** A server that answers by this engine; it is not listening yet. */
-export function createNodeServer(engine: Exchanger): Server {
-  const server = createServer(createDataPlane(engine));
+export function createNodeServer(engine: Exchanger): NodeServer {
+  const stopping = createStopping();
+  const sockets = new Set<Carrier>();
+  const server = createServer(createDataPlane(engine, stopping));
   // Test suites hold connections open between tests; the default of five seconds races with their next request.
   server.keepAliveTimeout = 65_000;
-  return server;
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  let stopped: Promise<void> | undefined;
+  const begin = async (): Promise<void> => {
+    // What is asked, or about to be answered, still is, and ends its connection.
+    server.prependListener("request", (_request, response) => {
+      response.shouldKeepAlive = false;
+    });
+    for (const { [LATEST]: latest } of sockets) if (latest !== undefined) latest.shouldKeepAlive = false;
+    stopping.begin();
+    // Node's own `close` of a server for HTTP would break off replies that have not left in full.
+    const closed = new Promise((resolve) => NetServer.prototype.close.call(server, resolve));
+    const closeIdle = (): void => {
+      for (const socket of sockets) if (isIdle(socket)) socket.destroySoon();
+    };
+    closeIdle();
+    const sweep = setInterval(closeIdle, SWEEP_MS);
+    await closed;
+    clearInterval(sweep);
+    // It ends the checks of a server for HTTP as well.
+    server.close();
+  };
+  const stop = async (graceMs: number): Promise<void> => {
+    stopped ??= begin();
+    const cut = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, graceMs);
+    await stopped;
+    clearTimeout(cut);
+  };
+  return Object.assign(server, { stop });
 }
+
+const SWEEP_MS = 10;
+
+/** Whether a connection carries no request, and its last reply has left in full. */
+const isIdle = ({ [LATEST]: latest }: Carrier): boolean =>
+  latest === undefined || latest.writableFinished || latest.destroyed;
 
 interface Answered {
   readonly reply: ExchangeReply;
   readonly arrival: Arrival;
+  readonly lines: Lines;
 }
 
 let answered: Answered[] = [];
@@ -84,8 +199,11 @@ let answered: Answered[] = [];
  * Replies leave together, at the end of this turn of the event loop: every write to a socket may wake a sleeping client,
  * which on virtual machines costs more than answering a request does. A lone reply loses nothing by it.
  */
-function sendSoon(reply: ExchangeReply, arrival: Arrival): void {
-  if (answered.push({ reply, arrival }) === 1) setImmediate(sendAll);
+function sendSoon(reply: ExchangeReply, arrival: Arrival, lines: Lines): void {
+  const { body } = reply;
+  if (body !== undefined && isStream(body)) lines.begin(arrival);
+  else lines.count(arrival, body?.length ?? 0);
+  if (answered.push({ reply, arrival, lines }) === 1) setImmediate(sendAll);
 }
 
 function sendAll(): void {
@@ -96,25 +214,29 @@ function sendAll(): void {
     try {
       send(each);
     } catch (error) {
-      fail(error, each.arrival);
+      failToWrite(error, each.reply, each.arrival);
     }
   }
 }
 
-function send({ reply, arrival }: Answered): void {
-  const { request, response } = arrival;
-  const { status, body } = reply;
+function send({ reply, arrival, lines }: Answered): void {
+  const { body } = reply;
   if (reply.delivery !== undefined) {
     deliver(reply, arrival, reply.delivery);
     return;
   }
   if (isStream(body)) {
-    void stream(reply, arrival, body);
+    void stream(reply, arrival, body).finally(() => lines.end(arrival));
     return;
   }
+  sendWhole(reply, arrival);
+}
+
+function sendWhole({ status, headers, body }: ExchangeReply, { request, response }: Arrival): void {
+  if (isStream(body)) return;
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
   // A 204 has no length, by RFC 9110; anything else without a body has none of it.
-  response.writeHead(status, toHeaderList(reply.headers, status === 204 ? undefined : length));
+  response.writeHead(status, toHeaderList(headers, status === 204 ? undefined : length));
   if (body === undefined || request.method === "HEAD") response.end();
   else response.end(body);
 }
@@ -130,42 +252,84 @@ function toHeaderList(headers: ExchangeReply["headers"], length: number | undefi
   return list;
 }
 
-/** Sends a body in the pieces in which it comes, for as long as somebody listens. */
+// A client that takes nothing for so long while there is something to take is not going to.
+const LONGEST_STALL_MS = 60_000;
+
+/**
+ * Sends a body in the pieces in which it comes, for as long as the client takes them. However it ends, the pieces are told so:
+ * the client may have gone before the first of them.
+ */
 async function stream(
   reply: ExchangeReply,
-  { request, response }: Arrival,
-  pieces: AsyncIterable<string | Uint8Array>,
+  arrival: Arrival,
+  pieces: AsyncIterable<string | Uint8Array> & Pick<BodyStream, "signal">,
 ): Promise<void> {
+  const { request, response, stopping } = arrival;
+  const { socket } = request;
   const iterator = pieces[Symbol.asyncIterator]();
-  response.once("close", () => void iterator.return?.());
-  response.writeHead(reply.status, reply.headers);
-  response.flushHeaders();
+  const leave = (): void => void iterator.return?.();
+  const cutOff = (): void => void socket.destroy();
+  // One without an end is broken off, so that its reader does not take it for whole.
+  const forget = isStream(reply.body) ? stopping?.whenStopping(() => response.destroy()) : undefined;
+  // A response that waits behind others is not told when its connection closes.
+  socket.once("close", leave);
+  pieces.signal?.addEventListener("abort", cutOff);
+  const finish = (): void => {
+    forget?.();
+    socket.off("close", leave);
+    pieces.signal?.removeEventListener("abort", cutOff);
+    leave();
+  };
   try {
+    response.writeHead(reply.status, reply.headers);
+  } catch (error) {
+    finish();
+    failToWrite(error, reply, arrival);
+    return;
+  }
+  try {
+    response.flushHeaders();
     if (request.method !== "HEAD")
-      for (let next = await iterator.next(); !next.done && !response.destroyed; next = await iterator.next())
-        if (!response.write(next.value)) await untilDrained(response);
+      for (let next = await iterator.next(); !next.done && !socket.destroyed; next = await iterator.next())
+        if (!response.write(next.value)) await untilDrained(response, socket);
     response.end();
   } catch {
     response.destroy();
+  } finally {
+    finish();
   }
 }
 
-const untilDrained = (response: ServerResponse): Promise<void> =>
-  new Promise((resolve) => {
-    response.once("drain", resolve).once("close", resolve);
+function untilDrained(response: ServerResponse, socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    const timeout = setTimeout(() => socket.destroy(), LONGEST_STALL_MS);
+    const settle = (): void => {
+      clearTimeout(timeout);
+      response.off("drain", settle);
+      socket.off("close", settle);
+      resolve();
+    };
+    response.on("drain", settle);
+    socket.on("close", settle);
+    if (socket.destroyed) settle();
   });
+}
 
 /** Carries out what a fault does to a reply. */
 function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): void {
-  const { request, response } = arrival;
+  const { request, response, stopping } = arrival;
   const { status, headers, body } = reply;
   const { socket } = request;
   if (delivery.kind === "hang") {
     const timeout = setTimeout(() => socket.destroy(), delivery.limitMs);
     timeout.unref();
-    response.once("close", () => clearTimeout(timeout));
+    const forget = stopping?.whenStopping(() => socket.destroy());
+    response.once("close", () => {
+      clearTimeout(timeout);
+      forget?.();
+    });
   } else if (delivery.kind === "reset" || body === undefined || isStream(body)) socket.resetAndDestroy();
-  else if (delivery.kind === "slow") void stream(reply, arrival, inPieces(body, delivery));
+  else if (delivery.kind === "slow") void stream(reply, arrival, inPieces(body, delivery, stopping));
   else {
     response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
     // What is written leaves before the connection does: the client gets the first half, and then no more.
@@ -173,7 +337,7 @@ function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): vo
   }
 }
 
-function mountPathOf({ originalUrl }: MaybeHandled, url: string): string | undefined {
+function mountPathOf(originalUrl: string | undefined, url: string): string | undefined {
   return originalUrl?.endsWith(url) ? originalUrl.slice(0, -url.length) : undefined;
 }
 
@@ -181,12 +345,28 @@ function bodyOf(request: MaybeHandled): BodyReader | string | undefined {
   if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
     return undefined;
   if (request.body !== undefined && request.readableEnded)
-    return typeof request.body === "string" ? request.body : JSON.stringify(request.body);
+    return typeof request.body === "string" ? request.body : toText(request.body);
   return (limitBytes) => readText(request, limitBytes);
 }
 
+/** What middleware has parsed, as a text again. What is too deep to be written is refused as any text that deep is. */
+function toText(body: unknown): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    if (error instanceof RangeError) return TOO_DEEP;
+    throw error;
+  }
+}
+
+const TOO_DEEP = "[".repeat(4 * DEEPEST);
+
 function readText(request: IncomingMessage, limitBytes: number): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
+    // It may have been read, or broken off, before anything was loaded that could take it: then nothing more is heard of it.
+    if (request.readableEnded) resolve("");
+    else if (request.destroyed) reject(new RequestAborted());
+    let isRead = false;
     let first: Buffer | undefined;
     let rest: Buffer[] | undefined;
     let length = 0;
@@ -203,11 +383,12 @@ function readText(request: IncomingMessage, limitBytes: number): Promise<string 
       else rest.push(chunk);
     });
     request.on("end", () => {
+      isRead = true;
       if (length <= limitBytes) resolve((rest === undefined ? first : Buffer.concat(rest))?.toString("utf8") ?? "");
     });
     request.on("close", () => {
       // Every request closes, and an error costs more than reading a body does.
-      if (!request.complete) reject(new RequestAborted());
+      if (!isRead) reject(new RequestAborted());
     });
   });
 }

@@ -1,4 +1,5 @@
-import type { Delivery } from "#engine/exchange.ts";
+import type { Delivery, Stopping } from "#engine/exchange.ts";
+import { wait } from "./stopping.ts";
 
 const MOST_PIECES = 20;
 
@@ -12,16 +13,20 @@ export const firstHalf = (body: string | Uint8Array): Uint8Array => {
   return bytes.subarray(0, bytes.length / 2);
 };
 
-/** Hands out a body in pieces, evenly over the time that a slow delivery takes; the last one ends it. */
+/**
+ * Hands out a body in pieces, evenly over the time that a slow delivery takes; the last one ends it. What is left when the
+ * server stops follows at once.
+ */
 export async function* inPieces(
   body: string | Uint8Array,
   { overMs }: Extract<Delivery, { kind: "slow" }>,
+  stopping?: Stopping,
 ): AsyncGenerator<Uint8Array> {
   const bytes = toBytes(body);
   const count = Math.max(1, Math.min(MOST_PIECES, bytes.length));
   const size = Math.ceil(bytes.length / count);
   for (let from = 0; from < bytes.length; from += size) {
-    await new Promise((resolve) => setTimeout(resolve, overMs / count));
+    await wait(overMs / count, stopping);
     yield bytes.subarray(from, from + size);
   }
 }

@@ -1,5 +1,5 @@
 import type { Provider } from "#engine/provider.ts";
-import { isSecretName } from "#engine/redact.ts";
+import { isSecretName } from "#engine/secret-names.ts";
 import type {
   CheckReport,
   ReportedDifference,
@@ -12,6 +12,7 @@ import { compareWithSpec, type SpecComparison } from "./compare-with-spec.ts";
 import type { BodyDifference, Difference } from "./difference.ts";
 import { type BaseUrl, createOperationFinder, type FoundOperation } from "./find-operation.ts";
 import type { RecordedExchange } from "./har-file.ts";
+import { createHider, SHORTEST_SECRET } from "./hide-secrets.ts";
 import { readJsonText } from "./read-json.ts";
 import { pairRenamed } from "./renamed-members.ts";
 import { createReplay, type Replay } from "./replay.ts";
@@ -80,20 +81,14 @@ export async function checkRecordings(
 
 /** Merges files by time; each keeps its own order. */
 function inOrder(files: readonly (readonly RecordedExchange[])[]): RecordedExchange[] {
-  const heads = files.map((exchanges) => ({ exchanges, at: 0 }));
-  const merged: RecordedExchange[] = [];
-  const timeOf = ({ exchanges, at }: (typeof heads)[number]): number => exchanges[at]?.atMs ?? 0;
-  for (;;) {
-    const open = heads.filter(({ exchanges, at }) => at < exchanges.length);
-    const next = open.reduce<(typeof heads)[number] | undefined>(
-      (earliest, each) => (earliest === undefined || timeOf(each) < timeOf(earliest) ? each : earliest),
-      undefined,
-    );
-    const exchange = next?.exchanges[next.at];
-    if (next === undefined || exchange === undefined) return merged;
-    next.at += 1;
-    merged.push(exchange);
-  }
+  const timed = files.flatMap((exchanges) => {
+    let atMs = 0;
+    return exchanges.map((exchange) => {
+      atMs = Math.max(atMs, exchange.atMs ?? 0);
+      return { exchange, atMs };
+    });
+  });
+  return timed.sort((a, b) => a.atMs - b.atMs).map(({ exchange }) => exchange);
 }
 
 async function checkOne(
@@ -119,8 +114,9 @@ async function checkOne(
     const other = outcome.differences.find(({ kind }) => kind === "status");
     if (other !== undefined) inBody = compareAsOther(compared, Number(other.expected), document, operationId);
     differences = [...differences, ...outcome.differences.filter(({ where }) => !has(compared.differences, where))];
-    inBody = [...inBody, ...outcome.bodyDifferences.filter((each) => !isCovered(each, compared.bodyDifferences))];
-    states = outcome.stateDifferences.filter((each) => !isCovered(each, compared.bodyDifferences));
+    const isNew = createUncovered(compared.bodyDifferences);
+    inBody = [...inBody, ...outcome.bodyDifferences.filter(isNew)];
+    states = outcome.stateDifferences.filter(isNew);
   }
   // What the mock alone misses is not in the filtered list when the spec misses it as well, but its value tells more.
   const fromMock = outcome.kind === "replayed" ? [...outcome.bodyDifferences, ...outcome.stateDifferences] : [];
@@ -128,7 +124,7 @@ async function checkOne(
   if (outcome.kind === "replayed") outcome.learn(renaming.pairs);
   for (const each of [...differences, ...renaming.differences.map(toDifference)])
     count(tally.differences, keyOf(each), each, entry);
-  for (const each of states.filter((state) => !isCovered(state, renaming.differences)).map(toDifference))
+  for (const each of states.filter(createUncovered(renaming.differences)).map(toDifference))
     count(tally.states, keyOf(each), each, entry);
 }
 
@@ -153,13 +149,18 @@ function compareAsOther(
 const has = (differences: readonly Difference[], where: string): boolean =>
   differences.some((each) => each.where === where);
 
-/** Whether something else was found there, or around it. */
-function isCovered({ path }: BodyDifference, others: readonly BodyDifference[]): boolean {
-  const pointer = path.join("/");
-  return others.some((other) => {
-    const place = other.path.join("/");
-    return place === pointer || place === "" || pointer.startsWith(`${place}/`);
-  });
+/** Asks whether nothing else was found there, nor around it. */
+function createUncovered(others: readonly BodyDifference[]): (difference: BodyDifference) => boolean {
+  const places = new Set(others.map(({ path }) => path.join("/")));
+  return ({ path }) => {
+    let place = "";
+    if (places.has(place)) return false;
+    for (const [index, step] of path.entries()) {
+      place = index === 0 ? step : `${place}/${step}`;
+      if (places.has(place)) return false;
+    }
+    return true;
+  };
 }
 
 const toDifference = ({ kind, path, expected, found, from }: BodyDifference): Difference => ({
@@ -247,7 +248,8 @@ function toReport(
 function collectSecrets(exchanges: readonly RecordedExchange[]): Set<string> {
   const secrets = new Set<string>();
   const add = (text: string): void => {
-    for (const part of [text, ...text.split(/[\s;=,]+/)]) if (part.length >= 6 && !isRedacted(part)) secrets.add(part);
+    for (const part of [text, ...text.split(/[\s;=,]+/)])
+      if (part.length >= SHORTEST_SECRET && !isRedacted(part)) secrets.add(part);
   };
   const addWithin = (value: unknown, name: string): void => {
     if (typeof value === "string" && isSecretName(name)) add(value);
@@ -270,11 +272,7 @@ function collectSecrets(exchanges: readonly RecordedExchange[]): Set<string> {
 
 /** A last look: whatever a report shows, no part of it is a secret of the recordings. */
 function withoutSecrets(report: CheckReport, secrets: ReadonlySet<string>): CheckReport {
-  const clean = (text: string): string => {
-    let cleaned = text;
-    for (const secret of secrets) if (cleaned.includes(secret)) cleaned = cleaned.replaceAll(secret, "[redacted]");
-    return cleaned;
-  };
+  const clean = createHider(secrets);
   const cleanDifference = (each: ReportedDifference): ReportedDifference => ({
     ...each,
     where: clean(each.where),

@@ -1,3 +1,4 @@
+import { ownMember, type Table, toTable } from "#engine/table.ts";
 import type { BodyDifference, DifferenceKind } from "./difference.ts";
 import type { Schema } from "./spec-document.ts";
 import { describeValue, isRedacted, showEnumValue, typeOf } from "./value-format.ts";
@@ -35,8 +36,8 @@ function compare(comparison: Comparison, given: Schema, value: unknown, path: Pa
     return [difference(value === null ? "null" : "type", path, types.join(" or "), describeValue(value))];
   const all = listOf(schema["allOf"]).flatMap((each) => compare(comparison, each, value, path));
   const own = [...compareEnum(schema, value, path), ...compareContent(comparison, schema, value, path)];
-  const alternatives = ["oneOf", "anyOf"].flatMap((word) =>
-    compareAlternatives(comparison, listOf(schema[word]), value, path),
+  const alternatives = [schema["oneOf"], schema["anyOf"]].flatMap((each) =>
+    compareAlternatives(comparison, listOf(each), value, path),
   );
   return [...all, ...own, ...alternatives];
 }
@@ -61,15 +62,15 @@ function compareEnum(schema: Schema, value: unknown, path: Path): BodyDifference
   return [difference("enum", path, allowed.map(showEnumValue).join(" or "), showEnumValue(value))];
 }
 
-const FORMATS: Readonly<Record<string, RegExp>> = {
+const FORMATS: Table<Readonly<Record<string, RegExp>>> = toTable({
   uuid: /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
   "date-time": /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(\.\d+)?([Zz]|[+-]\d{2}(:?\d{2})?)$/,
   date: /^\d{4}-\d{2}-\d{2}$/,
   uri: /^[A-Za-z][\w+.-]*:\S*$/,
   email: /^[^\s@]+@[^\s@]+$/,
   ipv4: /^(\d{1,3}\.){3}\d{1,3}$/,
-  ipv6: /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*$/,
-};
+  ipv6: /^[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*$/,
+});
 
 function compareText(schema: Schema, text: string, path: Path): BodyDifference[] {
   const { format, pattern } = schema;
@@ -91,7 +92,7 @@ function compareRange(
   [least, most]: readonly [string, string],
   what: string,
 ): BodyDifference[] {
-  const { [least]: minimum, [most]: maximum } = schema;
+  const [minimum, maximum] = [ownMember(schema, least), ownMember(schema, most)];
   if (typeof minimum === "number" && measure < minimum)
     return [difference("value", path, `${what} of at least ${minimum}`, "less")];
   if (typeof maximum === "number" && measure > maximum)
@@ -115,12 +116,12 @@ function compareMembers(comparison: Comparison, schema: Schema, value: object, p
   const missing = required
     .filter((name) => !Object.hasOwn(value, name))
     .map((name) => {
-      const declared = properties[name];
+      const declared = ownMember(properties, name);
       const types = declared === undefined ? [] : typesOf(comparison, declared);
       return difference("missing member", [...path, name], types.join(" or ") || "any", "absent");
     });
   const inside = Object.entries(value).flatMap(([name, each]) => {
-    const declared = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const declared = ownMember(properties, name);
     if (declared !== undefined) return compare(comparison, declared, each, [...path, name]);
     if (additional === false)
       return [{ ...difference("added member", [...path, name], "absent", describeValue(each)), value: each }];
@@ -142,8 +143,8 @@ function compareMembers(comparison: Comparison, schema: Schema, value: object, p
 function typesOf(comparison: Comparison, given: Schema): string[] {
   const schema = comparison.resolve(given);
   const own = [schema["type"] ?? []].flat().map(String);
-  const inside = ["oneOf", "anyOf"].flatMap((word) =>
-    listOf(schema[word]).flatMap((each) => typesOf(comparison, each)),
+  const inside = [schema["oneOf"], schema["anyOf"]].flatMap((alternatives) =>
+    listOf(alternatives).flatMap((each) => typesOf(comparison, each)),
   );
   return [...new Set([...own, ...inside])];
 }
@@ -162,19 +163,32 @@ function compareAlternatives(
     .map((each, index) => ({ each, far: distances[index] ?? 0 }))
     .sort((a, b) => a.far - b.far)
     .map(({ each }) => each);
-  return best.map((each) => (each.path.length <= path.length + 1 ? withAllAllowed(each, found) : each));
+  const allowed = createAllowed(found.flat());
+  return best.map((each) => (each.path.length <= path.length + 1 ? withAllAllowed(each, allowed) : each));
 }
 
 const FAR = 100;
 const distanceOf = ({ kind, path: { length } }: BodyDifference, { length: depth }: Path): number =>
   ((kind === "type" || kind === "null") && length === depth) || (kind === "enum" && length === depth + 1) ? FAR : 1;
 
+type Allowed = ReadonlyMap<string, ReadonlySet<string>>;
+
+const placeAndKind = ({ kind, path }: BodyDifference): string => `${kind} ${path.join("/")}`;
+
+/** What alternatives expect, by place and kind. */
+function createAllowed(found: readonly BodyDifference[]): Allowed {
+  const allowed = new Map<string, Set<string>>();
+  for (const each of found) {
+    const key = placeAndKind(each);
+    allowed.set(key, (allowed.get(key) ?? new Set()).add(each.expected));
+  }
+  return allowed;
+}
+
 /** Names what any alternative would have allowed there. */
-function withAllAllowed(one: BodyDifference, found: readonly (readonly BodyDifference[])[]): BodyDifference {
-  const pointer = one.path.join("/");
-  const same = found.flat().filter(({ kind, path }) => kind === one.kind && path.join("/") === pointer);
+function withAllAllowed(one: BodyDifference, allowed: Allowed): BodyDifference {
   if (one.kind !== "enum" && one.kind !== "type" && one.kind !== "null") return one;
-  return { ...one, expected: [...new Set(same.map(({ expected }) => expected))].join(" or ") };
+  return { ...one, expected: [...(allowed.get(placeAndKind(one)) ?? [])].join(" or ") };
 }
 
 /** What a schema says of the place that a path leads to, by any of its alternatives. */
@@ -195,8 +209,9 @@ export function placeOf(schema: Schema, path: Path, resolve: Resolve): Place {
     for (const each of reached) {
       const properties = (each["properties"] ?? {}) as Readonly<Record<string, Schema>>;
       const { items, additionalProperties: additional } = each;
+      const declared = ownMember(properties, step);
       if (step === "*" && typeof items === "object" && items !== null) named.push(items as Schema);
-      else if (Object.hasOwn(properties, step) && properties[step] !== undefined) named.push(properties[step]);
+      else if (declared !== undefined) named.push(declared);
       else if (typeof additional === "object" && additional !== null) open.push(additional as Schema);
     }
     isDeclared = named.length > 0;
@@ -207,8 +222,8 @@ export function placeOf(schema: Schema, path: Path, resolve: Resolve): Place {
 
 function branchesOf(given: Schema, resolve: Resolve): Schema[] {
   const schema = resolve(given);
-  const inside = ["oneOf", "anyOf", "allOf"].flatMap((word) =>
-    listOf(schema[word]).flatMap((each) => branchesOf(each, resolve)),
+  const inside = [schema["oneOf"], schema["anyOf"], schema["allOf"]].flatMap((parts) =>
+    listOf(parts).flatMap((each) => branchesOf(each, resolve)),
   );
   return [schema, ...inside];
 }

@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/table.ts";
 import { placeOf } from "./compare-schema.ts";
 import { SECRET_HEADERS, type SpecComparison } from "./compare-with-spec.ts";
 import type { BodyDifference, Difference, DifferenceKind } from "./difference.ts";
@@ -64,7 +65,7 @@ export function compareWithMock(
     differences.push(fromMock("media type", "header content-type", mock.mediaType, reply.mediaType ?? "none"));
   const documented = options.document.replyOf(options.operationId, reply.status)?.headers.keys() ?? [];
   for (const name of documented)
-    if (isMissing(reply.headers, name) && mock.headers[name] !== undefined)
+    if (isMissing(reply.headers, name) && ownMember(mock.headers, name) !== undefined)
       differences.push(fromMock("header", `header ${name}`, "present", "absent"));
   if (isComparable && value !== undefined && mock.value !== undefined) compareValues(walk, value, mock.value, [], "");
   return { differences, bodyDifferences: walk.differences, stateDifferences: walk.states, pairs: walk.pairs };
@@ -79,7 +80,7 @@ const fromMock = (kind: DifferenceKind, where: string, expected: string, found: 
 });
 
 const isMissing = (headers: SpecComparison["reply"]["headers"], name: string): boolean =>
-  headers !== undefined && headers[name] === undefined && !SECRET_HEADERS.includes(name);
+  headers !== undefined && ownMember(headers, name) === undefined && !SECRET_HEADERS.includes(name);
 
 function note(
   walk: Walk,
@@ -152,18 +153,19 @@ function compareArrays(
     ? findKey(walk, recorded as Members[], mock as Members[])
     : undefined;
   if (key !== undefined) {
-    const byKey = new Map((recorded as Members[]).map((each) => [keyOf(walk, each[key]), each]));
+    const byKey = new Map((recorded as Members[]).map((each) => [keyOf(walk, ownMember(each, key)), each]));
     for (const each of mock as Members[]) {
-      const same = byKey.get(each[key]);
+      const value = ownMember(each, key);
+      const same = byKey.get(value);
       if (same !== undefined) compareValues(walk, same, each, inside, name);
-      else note(walk, walk.mockFacts.has(key, each[key]), "missing member", inside, "an item that was sent", "absent");
+      else note(walk, walk.mockFacts.has(key, value), "missing member", inside, "an item that was sent", "absent");
     }
   } else if (recorded.length === mock.length)
     for (const [index, each] of mock.entries()) compareValues(walk, recorded[index], each, inside, name);
   else {
-    const known = recorded.map((each) => keyOf(walk, each));
+    const known = new Set(recorded.map((each) => keyOf(walk, each)));
     for (const each of mock)
-      if (!isObject(each) && !known.includes(each))
+      if (!isObject(each) && !known.has(each))
         note(walk, walk.mockFacts.has(name, each), "missing member", inside, "an item that was sent", "absent");
   }
 }
@@ -172,19 +174,26 @@ const keyOf = ({ translate }: Walk, value: unknown): unknown => (typeof value ==
 
 /** The member by which items of two arrays belong together: it tells items apart, and has values in common. */
 function findKey(walk: Walk, recorded: readonly Members[], mock: readonly Members[]): string | undefined {
+  const names = new Set(Object.keys(mock[0] ?? {}));
+  const [left, right] = [valuesByName(recorded, names), valuesByName(mock, names)];
   const common = (name: string): number => {
-    const [left, right] = [recorded.map((each) => keyOf(walk, each[name])), mock.map((each) => each[name])];
-    const tellsApart = [left, right].every(
-      (values) =>
-        new Set(values).size === values.length && values.every((each) => ["string", "number"].includes(typeof each)),
-    );
-    const known = new Set(left);
-    return tellsApart ? right.filter((each) => known.has(each)).length : 0;
+    const [ours, theirs] = [left.get(name), right.get(name)];
+    if (ours?.size !== recorded.length || theirs?.size !== mock.length) return 0;
+    const translated = new Set([...ours].map((each) => keyOf(walk, each)));
+    return translated.size === ours.size ? [...theirs].filter((each) => translated.has(each)).length : 0;
   };
-  const [best] = Object.keys(mock[0] ?? {})
-    .map((name) => ({ name, count: common(name) }))
-    .sort((a, b) => b.count - a.count);
+  const [best] = [...names].map((name) => ({ name, count: common(name) })).sort((a, b) => b.count - a.count);
   return best !== undefined && best.count > 0 ? best.name : undefined;
+}
+
+/** The texts and numbers that items have under each of some names. */
+function valuesByName(items: readonly Members[], names: ReadonlySet<string>): Map<string, Set<unknown>> {
+  const values = new Map<string, Set<unknown>>();
+  for (const item of items)
+    for (const [name, value] of Object.entries(item))
+      if (names.has(name) && (typeof value === "string" || typeof value === "number"))
+        values.set(name, (values.get(name) ?? new Set()).add(value));
+  return values;
 }
 
 /** Formats that say what a value is, so that a real one has the same. */

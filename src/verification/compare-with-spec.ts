@@ -1,4 +1,5 @@
 import type { OperationEntry, OperationTable, ResponseEntry } from "#engine/operation.ts";
+import { ownMember } from "#engine/table.ts";
 import { compareWithSchema } from "./compare-schema.ts";
 import type { BodyDifference, Difference } from "./difference.ts";
 import type { RecordedReply } from "./har-file.ts";
@@ -70,10 +71,10 @@ function compareHeaders(
 ): Difference[] {
   if (headers === undefined) return [];
   const missing = requiredHeaders
-    .filter((name) => headers[name] === undefined && !SECRET_HEADERS.includes(name))
+    .filter((name) => ownMember(headers, name) === undefined && !SECRET_HEADERS.includes(name))
     .map((name) => fromSpec("header", `header ${name}`, "present", "absent"));
   const wrong = [...schemas].flatMap(([name, schema]) => {
-    const text = [headers[name]].flat()[0];
+    const text = [ownMember(headers, name)].flat()[0];
     if (text === undefined || SECRET_HEADERS.includes(name)) return [];
     // A header is text; its schema may speak of numbers.
     const value = schema["type"] === "integer" && /^\d+$/.test(text) ? Number(text) : text;

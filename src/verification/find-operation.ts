@@ -1,5 +1,6 @@
 import { decodePath } from "#engine/decode.ts";
 import { createLocator } from "#engine/locate.ts";
+import { isLoopbackHost } from "#engine/loopback.ts";
 import type { Mount } from "#engine/mount.ts";
 import { mountAll } from "#engine/mount-provider.ts";
 import type { OperationEntry } from "#engine/operation.ts";
@@ -67,7 +68,7 @@ export function createOperationFinder({ providers, provider: fallback, baseUrls 
     }
     const address = locate({ method, path: pathname, query: "", headers: { host } });
     // A path says whose traffic it is only where standin was asked.
-    if (address?.mount !== undefined && (hosts.has(hostname) || isOwn || isLocal(hostname)))
+    if ("mount" in address && address.mount !== undefined && (hosts.has(hostname) || isOwn || isLoopbackHost(hostname)))
       return { mount: address.mount, path: address.path, isSure: true };
     const assumed = fallback === undefined ? undefined : mounts.get(fallback);
     return assumed && { mount: assumed, path: pathname, isSure: false };
@@ -90,5 +91,3 @@ export function createOperationFinder({ providers, provider: fallback, baseUrls 
     return isSure ? { kind: "unknown", provider, path } : { kind: "foreign" };
   };
 }
-
-const isLocal = (host: string): boolean => /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(host);

@@ -1,5 +1,5 @@
 import { mediaTypeOf } from "#engine/decode.ts";
-import { positionOfJsonError } from "./json-position.ts";
+import { positionOfJsonError } from "#engine/json-position.ts";
 
 /** A header's values; names are lower case. */
 export type RecordedHeaders = Readonly<Record<string, string | readonly string[]>>;
@@ -159,18 +159,18 @@ function readBodyText(file: string, place: string, { text, encoding }: Json): st
 function readHeaders(file: string, place: string, given: unknown): RecordedHeaders {
   if (given === undefined) return {};
   if (!Array.isArray(given)) throw new HarError(`${file}: ${place} must be an array; it is ${named(given)}.`);
-  const headers: Record<string, string | string[]> = Object.create(null);
+  const headers = new Map<string, string[]>();
   given.forEach((each: unknown, index) => {
     const pair = objectAt(file, `${place}[${index}]`, each);
     const name = textAt(file, `${place}[${index}].name`, pair["name"]).toLowerCase();
     if (name.startsWith(":")) return;
     // Chrome joins the cookies of a reply by line breaks.
-    const values = String(pair["value"] ?? "").split("\n");
-    const before = headers[name];
-    const all = before === undefined ? values : [before, values].flat();
-    headers[name] = all.length === 1 ? (all[0] ?? "") : all;
+    const values = headers.get(name) ?? [];
+    for (const value of String(pair["value"] ?? "").split("\n")) values.push(value);
+    headers.set(name, values);
   });
-  return { ...headers };
+  const toValue = (values: string[]): string | string[] => (values.length === 1 ? (values[0] ?? "") : values);
+  return Object.fromEntries([...headers].map(([name, values]) => [name, toValue(values)]));
 }
 
 const isObject = (value: unknown): value is Json =>

@@ -2,7 +2,7 @@ import { mediaTypeOf } from "#engine/decode.ts";
 import { createEngine, type Engine } from "#engine/engine.ts";
 import { createImages } from "#engine/images.ts";
 import type { Provider } from "#engine/provider.ts";
-import { isSecretName } from "#engine/redact.ts";
+import { isSecretName } from "#engine/secret-names.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import { compareWithMock, type MockComparison, type MockReply, type ValuePair } from "./compare-with-mock.ts";
 import type { SpecComparison } from "./compare-with-spec.ts";

@@ -1,10 +1,11 @@
 import type { Provider } from "#engine/provider.ts";
+import { ownMember } from "#engine/table.ts";
 import type { FoundOperation } from "./find-operation.ts";
 import type { RecordedExchange } from "./har-file.ts";
 import type { ReplayedRequest } from "./replayed-request.ts";
 import type { SecurityScheme, SpecDocument } from "./spec-document.ts";
 import { isRedacted } from "./value-format.ts";
-import type { IssuedSecret, ValueMapping } from "./value-mapping.ts";
+import { type IssuedSecret, MOST_SECRETS, type ValueMapping } from "./value-mapping.ts";
 
 /** Puts another value in the place of one that the recording does not hold. */
 export type Patch = (request: ReplayedRequest) => ReplayedRequest;
@@ -21,7 +22,6 @@ export interface CredentialsOptions {
   readonly login: (key: string, cookie: string) => Promise<string | undefined>;
 }
 
-const MOST_SECRETS = 6;
 const MOST_ATTEMPTS = 24;
 const PLACEHOLDER = "recorded";
 
@@ -134,7 +134,8 @@ function hasNoCredentials({ headers }: ReplayedRequest, schemes: readonly Securi
     headers["authorization"] === undefined &&
     schemes.every(
       (scheme) =>
-        !("name" in scheme) || headers[scheme.kind === "cookie" ? "cookie" : scheme.name.toLowerCase()] === undefined,
+        !("name" in scheme) ||
+        ownMember(headers, scheme.kind === "cookie" ? "cookie" : scheme.name.toLowerCase()) === undefined,
     )
   );
 }
@@ -185,4 +186,5 @@ export function withoutCredentials(request: ReplayedRequest): ReplayedRequest {
 export const describeMock = (
   provider: Provider,
   seeds: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, string>> => provider.describeCredentials(seeds[provider.api.name] ?? provider.defaultSeed);
+): Readonly<Record<string, string>> =>
+  provider.describeCredentials(ownMember(seeds, provider.api.name) ?? provider.defaultSeed);

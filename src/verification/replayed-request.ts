@@ -1,6 +1,8 @@
 import { mediaTypeOf } from "#engine/decode.ts";
+import { REDACTED } from "#engine/secret-names.ts";
 import type { RecordedExchange } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";
+import { isRedacted } from "./value-format.ts";
 
 /** A request as it is sent to the mock; the path is the provider's own. */
 export interface ReplayedRequest {
@@ -38,18 +40,24 @@ export function toReplayedRequest(
       .map((segment) => translateEncoded(segment, translate))
       .join("/"),
     query: translatePairs(url.search.slice(1), translate),
-    headers: Object.fromEntries(kept.map(([name, value]) => [name, translateHeader(value, translate)])),
+    headers: Object.fromEntries(
+      kept.map(([name, value]) => [name, isLost(name, value) ? REDACTED : translateHeader(value, translate)]),
+    ),
     ...(body !== undefined && { body: translateBody(body, contentType, translate) }),
   };
 }
+
+/** Whether credentials were redacted, be it in part. The mock takes any, and must not take these for good ones. */
+const isLost = (name: string, value: string | readonly string[]): boolean =>
+  name === "authorization" && isRedacted([value].flat()[0]);
 
 function translateHeader(
   value: string | readonly string[],
   translate: (text: string) => string,
 ): string | readonly string[] {
   if (typeof value !== "string") return value.map((each) => translateHeader(each, translate) as string);
-  const [, scheme = "", rest = value] = /^(bearer\s+)(.*)$/i.exec(value) ?? [];
-  return scheme + translate(rest);
+  const [scheme = ""] = /^bearer\s+/i.exec(value) ?? [];
+  return scheme + translate(value.slice(scheme.length));
 }
 
 /** What is not translated stays as it was encoded. */

@@ -42,8 +42,11 @@ export function toFacts(
   for (const [name, value] of new URLSearchParams(query)) add(name, value);
   add("", readBody(body, [headers["content-type"]].flat()[0]));
   return {
-    has: (name, value) =>
-      typeof value === "string" ? value !== "" && texts.has(value) : named.has(`${name}=${JSON.stringify(value)}`),
+    has: (name, value) => {
+      if (typeof value === "string") return value !== "" && texts.has(value);
+      // Only what holds nothing else was noted.
+      return (typeof value !== "object" || value === null) && named.has(`${name}=${JSON.stringify(value)}`);
+    },
     sent,
   };
 }

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { parse } from "yaml";
+import { ownMember } from "#engine/table.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -63,7 +64,7 @@ async function read(provider: string): Promise<SpecDocument> {
       const key = `${operationId} ${status}`;
       const before = replies.get(key);
       if (before !== undefined) return before;
-      const found = asObject(operations.get(operationId)?.["responses"])[String(status)];
+      const found = ownMember(asObject(operations.get(operationId)?.["responses"]), String(status));
       if (found === undefined) return undefined;
       const reply = toReply(resolve(found), resolve);
       replies.set(key, reply);
@@ -93,7 +94,7 @@ function follow(document: Raw, value: unknown): Raw {
   if (typeof $ref !== "string") return asObject(value);
   let found: unknown = document;
   for (const part of $ref.slice("#/".length).split("/"))
-    found = asObject(found)[part.replaceAll("~1", "/").replaceAll("~0", "~")];
+    found = ownMember(asObject(found), part.replaceAll("~1", "/").replaceAll("~0", "~"));
   return follow(document, found);
 }
 

@@ -1,4 +1,4 @@
-import { REDACTED } from "#engine/redact.ts";
+import { REDACTED } from "#engine/secret-names.ts";
 
 /** How tools write that they have removed a value. */
 const REMOVED = /^[[<({]*\s*(redacted|removed|masked|filtered|hidden|sanitized)\s*[\])>}]*$|^[*•●]{3,}$/i;
@@ -21,7 +21,7 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   date: /^\d{4}-\d{2}-\d{2}$/,
   JWT: /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/,
   URL: /^https?:\/\//i,
-  email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  email: /^[^\s@]+@[^\s@][^\s@.]*\.[^\s@]+$/,
   digits: /^\d+$/,
 };
 

@@ -1,4 +1,4 @@
-import { isSecretName } from "#engine/redact.ts";
+import { isSecretName } from "#engine/secret-names.ts";
 import type { ValuePair } from "./compare-with-mock.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { formatOf, isRedacted } from "./value-format.ts";
@@ -16,7 +16,7 @@ export interface ValueMapping {
   translate(text: string): string;
   /** Whether an earlier exchange of the recording gave or took this value. */
   isKnown(value: string): boolean;
-  /** Newest first. */
+  /** The newest few of each name, newest first. */
   readonly secrets: readonly IssuedSecret[];
   /** Learns from values that stand in the same places of both replies. */
   learn(pairs: readonly ValuePair[], recordedFacts: RequestFacts): void;
@@ -31,7 +31,7 @@ const IDENTIFIES = /(^|[_-])(id|key|token|cursor|code)s?$/i;
 export function createValueMapping(): ValueMapping {
   const mapped = new Map<string, string>();
   const known = new Set<string>();
-  const secrets: IssuedSecret[] = [];
+  const issued = createIssued();
 
   const map = (recorded: string, mock: string): void => {
     known.add(recorded);
@@ -45,7 +45,7 @@ export function createValueMapping(): ValueMapping {
 
   const learnOne = ({ name, recorded, mock }: ValuePair, recordedFacts: RequestFacts): void => {
     if (typeof mock !== "string") return;
-    if (isSecretName(name) && mock !== "") secrets.unshift({ name, value: mock });
+    if (isSecretName(name) && mock !== "") issued.add({ name, value: mock });
     if (typeof recorded !== "string" || recorded === "" || isRedacted(recorded)) return;
     known.add(recorded);
     if (recordedFacts.has(name, recorded)) return;
@@ -60,7 +60,9 @@ export function createValueMapping(): ValueMapping {
     translate: (text) =>
       mapped.size === 0 ? text : (mapped.get(text) ?? text.replace(TOKEN, (token) => mapped.get(token) ?? token)),
     isKnown: (value) => known.has(value),
-    secrets,
+    get secrets() {
+      return issued.list();
+    },
     learn: (pairs, recordedFacts) => {
       for (const pair of pairs) learnOne(pair, recordedFacts);
     },
@@ -68,8 +70,24 @@ export function createValueMapping(): ValueMapping {
       known.add(value);
     },
     addSecret: (secret) => {
-      secrets.unshift(secret);
+      issued.add(secret);
     },
+  };
+}
+
+/** Secrets of one name that are kept; no more are ever tried. */
+export const MOST_SECRETS = 6;
+
+function createIssued() {
+  const byName = new Map<string, (IssuedSecret & { readonly at: number })[]>();
+  let count = 0;
+  return {
+    add: (secret: IssuedSecret): void => {
+      const others = (byName.get(secret.name) ?? []).filter(({ value }) => value !== secret.value);
+      count += 1;
+      byName.set(secret.name, [{ ...secret, at: count }, ...others].slice(0, MOST_SECRETS));
+    },
+    list: (): readonly IssuedSecret[] => [...byName.values()].flat().sort((a, b) => b.at - a.at),
   };
 }
 

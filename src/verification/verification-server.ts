@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse, request as sen
 import { request as sendHttps } from "node:https";
 import type { AddressInfo } from "node:net";
 import { FAULT_HEADER } from "#engine/stages.ts";
+import { setMember } from "#engine/table.ts";
 
 export type StateValues = Readonly<Record<string, unknown>>;
 
@@ -115,7 +116,7 @@ function toHeaders(raw: readonly string[]): Record<string, string> {
   const headers: Record<string, string> = {};
   for (let at = 0; at < raw.length; at += 2) {
     const name = (raw[at] ?? "").toLowerCase();
-    if (!HOP_BY_HOP.includes(name)) headers[name] = raw[at + 1] ?? "";
+    if (!HOP_BY_HOP.includes(name)) setMember(headers, name, raw[at + 1] ?? "");
   }
   return headers;
 }

@@ -65,10 +65,15 @@ export async function verifyPact(pact: Pact, target: Target): Promise<Verificati
     const path = join(folder, "pact.json");
     await writeFile(path, JSON.stringify(withUnfollowed(pact)));
     const results = await runPactEngine(path, server.url, server.stateUrl);
-    const left = [...results];
+    const left = new Map<string, (typeof results)[number][]>();
+    // The last of a description is taken first, so they are kept from behind.
+    for (const result of results.toReversed()) {
+      const same = left.get(result.description);
+      if (same === undefined) left.set(result.description, [result]);
+      else same.push(result);
+    }
     const interactions = pact.interactions.map(({ description, request, response }) => {
-      const at = left.findIndex((each) => each.description === description);
-      const [result] = at < 0 ? [] : left.splice(at, 1);
+      const result = left.get(description)?.pop();
       return {
         description,
         method: request.method ?? "GET",
@@ -142,8 +147,8 @@ export function withOwnCredentials(pact: Pact): Pact {
   const interactions = pact.interactions.map((each) => {
     const name = Object.keys(each.request.headers ?? {}).find((key) => key.toLowerCase() === "authorization");
     if (name === undefined || each.response.status === 401) return each;
-    const { [name]: _generated, ...header } = each.request.generators?.header ?? {};
-    const generators = { ...each.request.generators, header };
+    const others = Object.entries(each.request.generators?.header ?? {}).filter(([key]) => key !== name);
+    const generators = { ...each.request.generators, header: Object.fromEntries(others) };
     return { ...each, request: { ...each.request, headers: { ...each.request.headers, [name]: MARK }, generators } };
   });
   return { ...pact, interactions };

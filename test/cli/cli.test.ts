@@ -133,12 +133,17 @@ describe("misuse", () => {
     await refused(["start", "--control-token", "a b"], /^The control token has blanks in it/);
   });
 
-  it("is one clear line and exit code 2: an address that other machines reach, without a control token", async () => {
-    // An address for documentation, which no machine has: where there is a token the attempt goes on, and fails there.
-    const elsewhere = ["start", "--host", "192.0.2.1", "--port", "0"];
-    await refused(elsewhere, /reach 192\.0\.2\.1.*--control-token .*--no-control/);
-    await refused([...elsewhere, "--control-token", "hush"], /no address of this machine/);
-    await refused([...elsewhere, "--no-control"], /no address of this machine/);
+  it("is one clear line and exit code 2: an address that this machine does not have, or none", async () => {
+    // An address for documentation, which no machine has.
+    await refused(["start", "--host", "192.0.2.1", "--port", "0"], /no address of this machine/);
+    await refused(["start", "--host", "", "--port", "0"], /An address is needed/);
+  });
+
+  it("is one clear line and exit code 2: a grace period or a target of webhooks that is none", async () => {
+    for (const grace of ["soon", "-1", "2 s", "99999m"])
+      await refused(["start", "--grace", grace], /A grace period is/);
+    for (const target of ["https://hooks.example/path", "a b", "ftp://hooks.example", "*"])
+      await refused(["start", "--webhook-targets", target], /A webhook target is an origin, such as/);
   });
 
   it("is one clear line and exit code 2: a taken port", async () => {
@@ -157,12 +162,18 @@ describe("misuse", () => {
     await refused(["start", "--seed", await fileWith("broken.yaml", "a: [1,\n")], /broken\.yaml:2:1: /);
     await refused(["start", "--seed", await fileWith("broken.json", '{\n "a" 1}')], /broken\.json:2:6: /);
     await refused(["start", "--seed", await fileWith("short.json", "{\n")], /short\.json:2:1: /);
+    await refused(["start", "--seed", await fileWith("broken.mjs", "export default a b")], /is not a valid module/);
     await refused(["start", "--seed", await fileWith("list.json", "[]")], /list\.json: a seed file is a map/);
     await refused(
       ["start", "--seed", await fileWith("stranger.yaml", "randomSeed: 1\nnobody: {}\n")],
       /stranger\.yaml:2:1: there is no member "nobody"\. Allowed are randomSeed, frozenAt, /,
     );
     await refused(["start", "--seed", await fileWith("time.yaml", "\nfrozenAt: soon\n")], /:2:1: frozenAt is a time/);
+    for (const time of ["1969-12-31T23:59:59Z", '"+012000-01-01T00:00:00Z"', "-1", "253402300800000"])
+      await refused(
+        ["start", "--seed", await fileWith("range.yaml", `frozenAt: ${time}\n`)],
+        /:1:1: frozenAt is out of range\. A clock shows times from 1970/,
+      );
     await refused(
       ["start", "--seed", await fileWith("member.yaml", `${first}:\n  nope: 1\n`)],
       new RegExp(`:2:3: ${first} knows no member named "nope"\\. Allowed are `),

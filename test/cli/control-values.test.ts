@@ -8,6 +8,9 @@ describe("what people write on the command line", () => {
     expect(["PT15M", "p1dt2h"].map(toDuration)).toEqual(["PT15M", "P1DT2H"]);
     for (const text of ["", "soon", "-5m", "5 m", "m", "1.5", "5M", "1h30"])
       expect(() => toDuration(text), text).toThrow(/15m, 1h30m/);
+    expect(toDuration("253402300799999")).toBe(253_402_300_799_999);
+    for (const text of ["253402300800000", "9999999d", "9".repeat(400)])
+      expect(() => toDuration(text), text).toThrow(/A clock shows times from 1970/);
   });
 
   it("is a time, in UTC unless it says otherwise", () => {
@@ -24,6 +27,12 @@ describe("what people write on the command line", () => {
     ]);
     for (const text of ["", "tomorrow", "2024", "2024-13-01", "1704067200000", "2024-01-01T25:00"])
       expect(() => toTime(text), text).toThrow(/A time is written/);
+    expect(["1970-01-01", "9999-12-31T23:59:59.999Z"].map(toTime)).toEqual([
+      "1970-01-01T00:00:00.000Z",
+      "9999-12-31T23:59:59.999Z",
+    ]);
+    for (const text of ["1969-12-31", "0001-01-01", "1970-01-01T00:00+01:00", "9999-12-31T23:59:59.999-00:01"])
+      expect(() => toTime(text), text).toThrow(/A clock shows times from 1970/);
   });
 
   it("is a length of time or a range of them, and a pace", () => {

@@ -69,6 +69,16 @@ describe("standin status and world", () => {
   });
 });
 
+describe("a world that no URL can name", () => {
+  it("is refused, mostly before anything is sent", async () => {
+    await refused("..", ["reset"], 2, /is no name of a world; nothing was sent\.$/m);
+    await refused(".", ["snapshot", "save", "s"], 2, /is no name of a world/);
+    await refused("w", ["world", "create", ".."], 2, /is no name of a world/);
+    await refused("w", ["world", "fork", ".."], 1, /^A world's name is 1 to 64 .* neither "\." nor "\.\."/);
+    await refused("w", ["snapshot", "save", ".."], 2, /is no name of a snapshot/);
+  });
+});
+
 describe("standin clock", () => {
   it("sets, freezes, advances and runs the time of a world", async () => {
     const at = "2024-01-01T00:00:00.000Z";
@@ -81,6 +91,9 @@ describe("standin clock", () => {
     expect(await told("clock", "clock", "show")).toBe("2024-01-01T01:45:00.500Z  frozen");
     expect(await told("clock", "clock", "run", "60")).toMatch(/Z {2}running, 60 times as fast as real time$/);
     await refused("clock", ["clock", "advance", "soon"], 2, /15m, 1h30m, 2d, 500ms, PT15M/);
+    await refused("clock", ["clock", "set", "1969-12-31"], 2, /A clock shows times from 1970/);
+    await refused("clock", ["clock", "advance", "9999999d"], 2, /A clock shows times from 1970/);
+    await refused("clock", ["clock", "advance", "2920000d"], 1, /^A clock shows times from 1970/);
     await refused("clock", ["clock", "set", "tomorrow"], 2, /2024-01-01T12:00:00Z/);
   });
 });

@@ -1,4 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { createStandin } from "#standin/standin.ts";
+import { openTestStandin } from "#testing/test-standin.ts";
+import { createMswHandlers } from "#transports/msw.ts";
 import { prepareWorkloads } from "../../bench/workloads.ts";
 import { createReceiver } from "../didit/receiver.ts";
 import { createOpener, piecesOf, type Reached } from "./open.ts";
@@ -151,6 +154,25 @@ describe("the clock", () => {
     expect(receiver.deliveries.length).toBe(count + 1);
     await receiver.close();
   });
+});
+
+it("a time that no clock can show is refused in this process too, and so is a world that no URL can name", async () => {
+  for (const frozenAt of ["1969-12-31T23:59:59Z", "+012000-01-01T00:00:00Z", -1, 253_402_300_800_000])
+    await expect(createStandin({ frozenAt })).rejects.toThrow(
+      /frozenAt is out of range.*A clock shows times from 1970/,
+    );
+  await using standin = await createStandin();
+  for (const name of [".", "..", "a b", ""]) {
+    await expect(standin.world(name)).rejects.toThrow(/A world's name is/);
+    expect(() => createMswHandlers(standin.engine, { world: name })).toThrow(/A world's name is/);
+  }
+  const { clock } = await standin.world("w");
+  for (const time of [-1, 253_402_300_800_000]) expect(() => clock.set(time)).toThrow(/A clock shows times from 1970/);
+
+  await using fixture = await openTestStandin();
+  const world = fixture.world("w");
+  for (const time of ["1969-12-31T23:59:59Z", "+012000-01-01T00:00:00Z", Number.NaN])
+    await expect(async () => world.clock.set(time)).rejects.toThrow(/standin: A clock shows times from 1970/);
 });
 
 describe("exchanges", () => {

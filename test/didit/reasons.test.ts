@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { engineReasons } from "#engine/reasons.ts";
 import type { RefusingStage } from "#engine/refusal.ts";
 import { type credentialReasons, signToken } from "#engine/tokens.ts";
+import { keysOf } from "#engine/world-keys.ts";
 import { reasons } from "#mocks/didit/reasons.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import { ALICE, BOB, START } from "./calls.ts";
@@ -48,6 +49,7 @@ const CREDENTIAL_CODES: readonly CredentialCode[] = [
   "malformedToken",
   "foreignToken",
   "foreignWorld",
+  "formerWorld",
   "wrongSignature",
   "expiredToken",
 ];
@@ -312,6 +314,10 @@ const ofTokens: readonly Refused[] = [
     'issued in world "elsewhere"',
     'not valid in world "shop"',
   ]),
+  ofClientToken("a token of an earlier world", "formerWorld", () => bearer(signToken({}, "a secret", "shop:7")), [
+    'an earlier world "shop"',
+    "dropped",
+  ]),
   ofClientToken("a token that was altered", "wrongSignature", alterToken, [
     'not issued in world "shop" as it stands',
     "altered",
@@ -376,7 +382,8 @@ async function alterToken({ run }: Shop): Promise<Sent["headers"]> {
   return bearer(`${header}.${payload}.${signature}`);
 }
 
-const secretOf = async ({ standin }: Shop): Promise<string> => (await standin.engine.worlds.open("shop")).secret;
+const secretOf = async ({ standin }: Shop): Promise<string> =>
+  keysOf((await standin.engine.worlds.open("shop")).identity).current.secret;
 
 async function signForeignClaims(shop: Shop): Promise<Sent["headers"]> {
   return bearer(signToken({ iss: "another mock" }, await secretOf(shop), "shop"));

@@ -179,7 +179,7 @@ describe("a seed", () => {
             { id: "v", app_token: "t" },
           ],
         },
-        /didit\.users has the app_token "t" twice/,
+        /didit\.users has the same app_token twice/,
       ],
       [{ options: { hosted_links: "mine" } }, /hosted_links/],
     ] as const)

@@ -4,6 +4,7 @@ import { encodeKey } from "#engine/collections.ts";
 import { prepareContext } from "#engine/context.ts";
 import { createImages, type Transaction } from "#engine/images.ts";
 import { seedRandom } from "#engine/random.ts";
+import { keysOf } from "#engine/world-keys.ts";
 import { eraseCheckpoints } from "#mocks/didomi/checkpoints.ts";
 import { handlers } from "#mocks/didomi/handlers/index.ts";
 import { didomi } from "#mocks/didomi/index.ts";
@@ -75,7 +76,7 @@ function countReads(transaction: Transaction, reads: Reads): Transaction {
 function openWorld() {
   const images = createImages({ freeze: true });
   images.create("world");
-  const openContext = prepareContext(didomi);
+  const openContext = prepareContext(didomi, keysOf);
   let now = Date.parse(START);
   let recorded = 0;
   let reads: Reads = { rows: new Map(), lists: 0 };
@@ -84,7 +85,8 @@ function openWorld() {
     const transaction = images.begin("world");
     if (transaction === undefined) throw new Error("The world is gone.");
     reads = { rows: new Map(), lists: 0 };
-    const place = { now, world: { name: "world", secret: "secret" }, publicUrl: () => "" };
+    const identity = { name: "world", origin: "", keys: { first: 0, last: 0 }, ancestors: [] };
+    const place = { now, identity, publicUrl: () => "" };
     const context = openContext(countReads(transaction, reads), place, false) as unknown as DidomiContext;
     try {
       const result = work(context, transaction);

@@ -4,6 +4,7 @@ import type { Bug } from "#engine/engine.ts";
 import type { Awaitable, ExchangeReply } from "#engine/exchange.ts";
 import type { OperationEntry } from "#engine/operation.ts";
 import { signToken } from "#engine/tokens.ts";
+import { keysOf } from "#engine/world-keys.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { ORGANIZATION, SOMEBODY, START } from "./calls.ts";
 
@@ -447,7 +448,7 @@ describe("invalid requests to the Consents API", () => {
   });
 
   it("tokens with claims of the wrong kind are refused", async () => {
-    const { secret } = await standin.engine.worlds.open("default");
+    const { secret } = keysOf((await standin.engine.worlds.open("default")).identity).current;
     const exp = Date.parse(START) / 1000 + 60;
     const wrong = [
       {},

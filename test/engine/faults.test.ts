@@ -312,6 +312,17 @@ describe("a fault is refused", () => {
     ],
     ["with a status where no operation may be known", { at: "route", effect: { status: 503 } }, "name an operation"],
     ["that answers twice", { effect: { status: 503, ...GATEWAY_503 } }, "leave out either"],
+    [
+      "with a header that HTTP cannot carry",
+      { effect: { gateway: { status: 503, headers: { via: "ł" } } } },
+      "cannot carry",
+    ],
+    [
+      "with a header of two lines",
+      { effect: { gateway: { status: 503, headers: { via: "a\r\nb: c" } } } },
+      "cannot carry",
+    ],
+    ["with a header without a name", { effect: { gateway: { status: 503, headers: { "a b": "c" } } } }, "not the name"],
     ["with a status that ends nothing", { effect: { gateway: { status: 100 } } }, "200 to 599"],
   ])("%s", async (_, request, complaint) => {
     await expect(withFault(request)).rejects.toThrow(complaint);

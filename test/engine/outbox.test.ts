@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { bytesOf } from "#engine/byte-size.ts";
 import { createClock, writeClock } from "#engine/clock.ts";
 import { createDueWork } from "#engine/due-work.ts";
 import { createImages } from "#engine/images.ts";
 import type { OutboxEvent, Send, WebhookPolicy } from "#engine/outbox.ts";
 import { createOutbox } from "#engine/outbox.ts";
+import { readIdentity } from "#engine/world-identity.ts";
 import { openWorldImage } from "#engine/world-image.ts";
 import { ask, createToy, createToyEngine } from "../support/toy-provider.ts";
 
@@ -26,7 +28,7 @@ const event = (type: string, key = "one"): OutboxEvent => ({
 });
 
 /** An outbox whose receiver answers by a list of statuses (`undefined`: no answer), at a clock that stands still. */
-function openOutbox(answers: (number | undefined)[], limit = 100) {
+function openOutbox(answers: (number | undefined)[], limit = 100, limitBytes = 1_000_000) {
   const images = createImages();
   images.create("w");
   const image = openWorldImage(images, undefined, "w");
@@ -42,18 +44,19 @@ function openOutbox(answers: (number | undefined)[], limit = 100) {
   const realNow = () => 7;
   const outbox = createOutbox({
     image,
+    world: "w",
     now: () => clock.now(),
     realNow,
     send,
     policyOf: () => policy,
     limit,
+    limitBytes,
     onChange: () => clock.wake(),
   });
-  const world = { name: "w", secret: "" };
   const due = createDueWork({
     image,
     outbox,
-    world,
+    identity: readIdentity("w", image),
     mounts: new Map(),
     publicUrlOf: () => "",
     acceptAnyCredentials: false,
@@ -124,12 +127,30 @@ describe("an outbox", () => {
     expect(received).toEqual(["a1@0", "b1@0", "a1@60", "a2@60"]);
   });
 
-  it("stays within its bound, what is done giving way first", async () => {
+  it("stays within its bound: what is done gives way, what is owed is never dropped", async () => {
     const { clock, outbox } = openOutbox([200], 3);
-    for (let index = 0; index < 5; index += 1) outbox.add("toy", 0, [event(`e${index}`, `key ${index}`)]);
+    const add = (name: string) => outbox.add("toy", 0, [event(name, name)]);
+    for (const name of ["one", "two", "three"]) add(name);
+    expect(() => add("four")).toThrow(/outbox of world w is full: it owes 3 events/);
+    expect(outbox.entries().map(({ number }) => number)).toEqual([1, 2, 3]);
     await clock.settled();
-    outbox.add("toy", 0, [event("last", "last")]);
-    expect(outbox.entries().map(({ number }) => number)).toEqual([4, 5, 6]);
+    add("five");
+    expect(outbox.entries().map(({ number }) => number)).toEqual([2, 3, 4]);
+  });
+
+  it("stays within its bound in bytes, attempts included: the earlier attempts give way to what is owed", async () => {
+    const large = { ...event("made"), body: "x".repeat(1000) };
+    const bytesOfOne = bytesOf({ ...large, type: "one" }) + 500;
+    const { clock, outbox } = openOutbox([500], 100, 2 * bytesOfOne);
+    outbox.add("toy", 0, [large]);
+    expect(() => outbox.add("toy", 0, [{ ...large, body: "x".repeat(3000) }])).toThrow(/is full/);
+    await clock.settled();
+    expect(outbox.entries()).toMatchObject([{ state: "pending", attempts: { length: 1 } }]);
+    await clock.advance(60_000);
+    await clock.advance(240_000);
+    // Each attempt holds the body once more.
+    expect(outbox.entries()).toMatchObject([{ state: "failed", attempts: { length: 1 } }]);
+    expect(outbox.entries()[0]?.attempts[0]?.atMs).toBe(300_000);
   });
 });
 

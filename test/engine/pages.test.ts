@@ -78,6 +78,47 @@ describe("a page of the mock itself", () => {
     expect((await post("/toy/_mock/notes/n", `text=${"x".repeat(PAGE_BODY_LIMIT_BYTES)}`)).status).toBe(413);
   });
 
+  it.each<[string, Record<string, string>, number]>([
+    ["from itself", { "sec-fetch-site": "same-origin", origin: "http://localhost:4700" }, 303],
+    [
+      "from itself, where a proxy has another name for it",
+      { "sec-fetch-site": "same-origin", origin: "https://a.example" },
+      303,
+    ],
+    ["from itself, by an old browser", { origin: "http://localhost:4700" }, 303],
+    [
+      "from itself, by an old browser and a proxy",
+      { origin: "https://a.example", "x-forwarded-host": "a.example" },
+      303,
+    ],
+    ["from a program", {}, 303],
+    ["from another site", { "sec-fetch-site": "cross-site", origin: "https://evil.example" }, 403],
+    ["from another site, its origin hidden", { "sec-fetch-site": "cross-site", origin: "null" }, 403],
+    ["from another site as if typed in", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" }, 403],
+    ["from another port of this machine", { "sec-fetch-site": "same-site", origin: "http://localhost:3000" }, 403],
+    ["from another port, by an old browser", { origin: "http://localhost:3000" }, 403],
+    ["from a page without an origin, by an old browser", { origin: "null" }, 403],
+    ["from a page that begins like ours", { origin: "http://localhost:4700.evil.example" }, 403],
+  ])("takes a form %s or not", async (_, given, status) => {
+    const engine = createEngine();
+    const headers = { ...FORM, host: "localhost:4700", ...given };
+    const reply = await ask(engine, "POST", "/toy/_mock/notes/n", { body: "text=hi", headers });
+    expect(reply.status).toBe(status);
+    expect((await ask(engine, "GET", "/toy/notes/n")).status).toBe(status === 403 ? 404 : 200);
+    const { journal } = await engine.worlds.open("default");
+    expect(journal.entries()[0]?.refusal?.code).toBe(status === 403 ? "crossSite" : undefined);
+  });
+
+  it("is linked to from anywhere, and fetched from nowhere else", async () => {
+    const get = async (headers: Record<string, string>) =>
+      (await ask(createEngine(), "GET", "/toy/_mock/hello", { headers: { host: "localhost", ...headers } })).status;
+    expect(await get({ "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" })).toBe(200);
+    expect(await get({ "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" })).toBe(403);
+    expect(await get({ origin: "https://evil.example" })).toBe(403);
+    // As Node's own `fetch` says it, which knows no sites.
+    expect(await get({ "sec-fetch-mode": "cors" })).toBe(200);
+  });
+
   it("cannot stand where a spec may have a path", () => {
     const answer = () => ({ status: 200 }) as const;
     expect(() => createPageRouter([{ method: "GET", path: "/login", answer }])).toThrow(/\/_mock\//);

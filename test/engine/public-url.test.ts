@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseBody, parseQuery } from "#engine/decode.ts";
 import type { ExchangeRequest } from "#engine/exchange.ts";
 import type { OperationEntry } from "#engine/operation.ts";
+import { toTable } from "#engine/table.ts";
 import { ask, createToy, createToyBehaviour, createToyEngine, handlers, table } from "../support/toy-provider.ts";
 
 const showingUrl = createToy({
@@ -84,7 +85,7 @@ describe("a provider that has its own way", () => {
 
   it("may read forms in its own way", async () => {
     const type = "application/x-www-form-urlencoded";
-    const content = { [type]: () => true };
+    const content = toTable({ [type]: () => true });
     const operation: OperationEntry = {
       ...table.operations["createNote"],
       requestBody: { required: true, limitBytes: 100, content },
@@ -102,12 +103,12 @@ describe("a provider that has its own way", () => {
 describe("a fault", () => {
   it("answers with the spec's example headers where the spec demands headers", async () => {
     const operation = table.operations["getNote"];
-    const busy = { requiredHeaders: ["retry-after"], content: { "application/json": null } };
+    const busy = { requiredHeaders: ["retry-after"], content: toTable({ "application/json": null }) };
     const responses = {
       ...operation?.responses,
       503: { ...busy, example: { error: "busy" }, exampleHeaders: { "retry-after": "30" } },
     };
-    const operations = { ...table.operations, getNote: { ...operation, responses } as OperationEntry };
+    const operations = toTable({ ...table.operations, getNote: { ...operation, responses } as OperationEntry });
     const engine = createToyEngine({ providers: [createToy({ operations })] });
     const { faults } = await engine.worlds.open("default");
     await faults.add({ match: { provider: "toy", operation: "getNote" }, effect: { status: 503 } });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { toIsoTime } from "#engine/clock.ts";
 import type { Bug } from "#engine/engine.ts";
 import type { Send, WebhookPolicy } from "#engine/outbox.ts";
 import { createScriptedLog, type ScriptedLog } from "../support/scripted-log.ts";
@@ -55,7 +56,9 @@ describe("a world that was dropped", () => {
 
   it("answers 410 to a body that arrives afterwards, and the new world holds nothing of it", async () => {
     const engine = createToyEngine();
-    await ask(engine, "GET", "/toy/page", { world: "w" });
+    // The provider's behaviour is loaded by the first request.
+    await ask(engine, "GET", "/toy/page");
+    await engine.worlds.open("w");
     let arrive: (text: string) => void = () => {};
     const arriving = new Promise<string>((resolve) => {
       arrive = resolve;
@@ -63,7 +66,7 @@ describe("a world that was dropped", () => {
     const headers = { authorization: "Key ann", "content-type": "application/json" };
     const late = engine.exchange({ method: "POST", path: "/~w/toy/notes", query: "", headers, body: () => arriving });
     await engine.worlds.drop("w");
-    await ask(engine, "GET", "/toy/page", { world: "w" });
+    await engine.worlds.open("w");
     arrive('{"text":"x"}');
     expect((await late).status).toBe(410);
     expect((await engine.readState("w", "toy"))?.collections["notes"]).toEqual([]);
@@ -205,6 +208,46 @@ describe("a clock", () => {
     expect(() => clock.set(-1)).toThrow(/from 1970/);
     await clock.set(0);
     expect(clock.now()).toBe(0);
+    for (const time of [Number.NaN, Number.POSITIVE_INFINITY, last + 1, -1, -0.5]) {
+      expect(() => clock.set(time), String(time)).toThrow(RangeError);
+      expect(() => createToyEngine({ clock: { ...FROZEN, worldMs: time } }), String(time)).toThrow(RangeError);
+    }
+    expect(() => clock.advance(1e300)).toThrow(/from 1970/);
+    expect(() => clock.run(Number.POSITIVE_INFINITY)).toThrow(/finite/);
+    expect(clock.now()).toBe(0);
+  });
+
+  it("that runs stands still at the last time that it can show", async () => {
+    let realMs = START_MS;
+    const engine = createToyEngine({ realNow: () => realMs });
+    const { clock } = await engine.worlds.open("w");
+    const last = Date.parse("9999-12-31T23:59:59.999Z");
+    await clock.set(last - 1000);
+    clock.run(1_000_000);
+    realMs += 1;
+    expect(clock.now()).toBe(last);
+    expect((await ask(engine, "GET", "/toy/page", { world: "w" })).headers["date"]).toBe(
+      "Fri, 31 Dec 9999 23:59:59 GMT",
+    );
+    realMs += 86_400_000;
+    expect(clock.now()).toBe(last);
+    await clock.advance(0);
+    expect(() => clock.advance(1)).toThrow(/from 1970/);
+    // What ends later than any clock shows is written as the last time there is.
+    expect(toIsoTime(last + 1)).toBe("9999-12-31T23:59:59.999Z");
+  });
+
+  it("that runs stops at the last time that it can show, and is set back from there", async () => {
+    let realMs = 0;
+    const { clock } = await createToyEngine({ realNow: () => realMs, clock: FROZEN }).worlds.open("w");
+    const last = Date.parse("9999-12-31T23:59:59.999Z");
+    await clock.set(last);
+    clock.run(1000);
+    realMs += 5000;
+    expect(clock.now()).toBe(last);
+    clock.freeze();
+    await clock.set(START_MS);
+    expect(clock.now()).toBe(START_MS);
   });
 
   it("that is set back leaves rate windows and retries the time that was left to them", async () => {

@@ -6,6 +6,7 @@ import { compactVerify } from "jose/jws/compact/verify";
 import { describe, expect, it } from "vitest";
 import { decryptToken, encryptToken } from "#engine/encrypted-tokens.ts";
 import { explainExpiry, explainToken, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
+import { keysOf } from "#engine/world-keys.ts";
 
 const SECRET = "0123456789abcdef".repeat(4);
 const OTHER = "fedcba9876543210".repeat(4);
@@ -147,6 +148,9 @@ describe("a token of one kind", () => {
 
 describe("why a token is not accepted", () => {
   const signed = signToken({ sub: "ann" }, SECRET, "a");
+  /** A world that was made anew when its name had signed with four keys already, and has been forked twice since. */
+  const identity = { name: "b", origin: "seed", keys: { first: 4, last: 6 }, ancestors: [] };
+  const B = { world: "b", tokenKeys: keysOf(identity) };
 
   it.each([
     ["no token at all", "hello", "signed", "malformedToken"],
@@ -156,20 +160,23 @@ describe("why a token is not accepted", () => {
     ["one without a header that can be read", "AAAA.AAAA.AAAA", "signed", "malformedToken"],
     ["one of another world", signed, "signed", "foreignWorld"],
     ["one without a world", signToken({}, OTHER), "signed", "wrongSignature"],
-    ["one of this world that was altered", signToken({}, OTHER, "b"), "signed", "wrongSignature"],
+    ["one of this world that was altered", signToken({}, OTHER, "b:5"), "signed", "wrongSignature"],
+    ["one of an earlier world of this name", signToken({}, OTHER, "b:3"), "signed", "formerWorld"],
+    ["one of a key that was never there", signToken({}, OTHER, "b:7"), "signed", "formerWorld"],
+    ["one whose world is no name", signToken({}, OTHER, "not a name"), "signed", "wrongSignature"],
   ] as const)("is told of %s, without the token", (_what, token, kind, code) => {
-    const reason = explainToken(token, kind, "b");
+    const reason = explainToken(token, kind, B);
     expect(reason.code).toBe(code);
     expect(reason.text).not.toContain(token);
   });
 
   it("says what the token was sent as", () => {
-    expect(explainToken(signed, "signed", "b", "The cookie").text).toContain("The cookie was issued");
+    expect(explainToken(signed, "signed", B, "The cookie").text).toContain("The cookie was issued");
     expect(explainExpiry(0, 1, "The cookie").text).toContain("The cookie expired");
   });
 
   it("names the worlds, and since when it has expired", () => {
-    expect(explainToken(signed, "signed", "b").text).toBe(
+    expect(explainToken(signed, "signed", B).text).toBe(
       'The bearer token was issued in world "a" and is not valid in world "b".',
     );
     expect(explainExpiry(0, 60_000).text).toBe(

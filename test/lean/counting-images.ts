@@ -30,6 +30,12 @@ export function countingImages(inner: Images): CountingImages {
     get written() {
       return transaction.written;
     },
+    get growth() {
+      return transaction.growth;
+    },
+    get allGrowth() {
+      return transaction.allGrowth;
+    },
     mark: () => transaction.mark(),
     undoTo: (mark, isKept) => transaction.undoTo(mark, isKept),
     writes: () => transaction.writes(),
@@ -74,6 +80,11 @@ export function countingImages(inner: Images): CountingImages {
         return {
           read: (space, key) => view.read(space, key),
           firstKey: (space) => view.firstKey(space),
+          layersOf: (space) => view.layersOf(space),
+          watch: (watcher) => view.watch(watcher),
+          get bytes() {
+            return view.bytes;
+          },
           begin: () => begun(view.begin()),
         };
       },

@@ -71,6 +71,14 @@ overTransports("netid", "the login page", (open) => {
     }
   });
 
+  it("sends nobody to an origin that no TAPP has, whatever credentials are accepted", async () => {
+    const { fetch } = await start(open, { acceptAnyCredentials: true });
+    const send = (address: string) =>
+      fetch(`/_mock/login?user=anybody&return_to=${encodeURIComponent(address)}`, { redirect: "manual" });
+    expect((await send("https://evil.example/")).status).toBe(400);
+    expect((await send("http://localhost:3000/after")).headers.get("location")).toBe("http://localhost:3000/after");
+  });
+
   it("the page that lists the users remembers where to go back to", async () => {
     const { fetch } = await start(open);
     const page = await (await fetch("/_mock/login?return_to=http://localhost:3000/%22%3E")).text();

@@ -4,6 +4,7 @@ import type { Bug } from "#engine/engine.ts";
 import { engineReasons } from "#engine/reasons.ts";
 import type { RefusingStage } from "#engine/refusal.ts";
 import { credentialReasons, signToken } from "#engine/tokens.ts";
+import { keysOf } from "#engine/world-keys.ts";
 import { reasons } from "#mocks/netid/reasons.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import {
@@ -438,6 +439,17 @@ const cookies: readonly Refused[] = [
     says: ['world "default"', "altered"],
   },
   {
+    what: "a cookie of an earlier world of the same name",
+    sent: async ({ standin, browser }) => {
+      await standin.engine.worlds.drop("default");
+      return read(browser);
+    },
+    status: 400,
+    stage: "authorize",
+    code: "formerWorld",
+    says: ['an earlier world "default"', "dropped"],
+  },
+  {
     what: "a cookie of another world",
     sent: ({ browser }) => ({ ...read(browser), world: "other" }),
     status: 400,
@@ -552,6 +564,17 @@ const bearers: readonly Refused[] = [
     says: ['world "default"', "altered"],
   },
   {
+    what: "a Bearer token of an earlier world of the same name",
+    sent: async ({ standin, alice }) => {
+      await standin.engine.worlds.drop("default");
+      return readAs(`Bearer ${alice.bearer_token}`);
+    },
+    status: 400,
+    stage: "authorize",
+    code: "formerWorld",
+    says: ['an earlier world "default"', "dropped"],
+  },
+  {
     what: "a Bearer token of another world",
     sent: ({ alice }) => ({ ...readAs(`Bearer ${alice.bearer_token}`), world: "other" }),
     status: 400,
@@ -581,7 +604,7 @@ const bearers: readonly Refused[] = [
   {
     what: "a token that another mock signed, as each signs with the secret of the world",
     sent: async ({ standin }) => {
-      const { secret } = await standin.engine.worlds.open("default");
+      const { secret } = keysOf((await standin.engine.worlds.open("default")).identity).current;
       return readAs(`Bearer ${signToken({ type: "api-key", sub: "alice", exp: 4e9 }, secret, "default")}`);
     },
     status: 400,

@@ -6,6 +6,7 @@ import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } fr
 import { type Behaviour, defineProvider, type ErasedHandler, type Job, type Provider } from "#engine/provider.ts";
 import { defineReasons, type Reason } from "#engine/reasons.ts";
 import type { Refusal, Reply } from "#engine/routed.ts";
+import { toTable } from "#engine/table.ts";
 
 /** A provider small enough to see through: notes that somebody writes, reads and deletes. It tests the engine alone. */
 export interface Note {
@@ -55,7 +56,7 @@ const noteInput = validator((data) => {
 
 const json = (validate: Validator, example?: unknown): ResponseEntry => ({
   requiredHeaders: [],
-  content: { "application/json": validate },
+  content: toTable({ "application/json": validate }),
   ...(example !== undefined && { example }),
 });
 const refused = json(errorReply);
@@ -65,13 +66,13 @@ const operation = (
 ): OperationEntry => ({
   slash: "exact",
   security: [["key"]],
-  query: {},
+  query: toTable({}),
   headers: [],
   validateParameters: null,
   ...entry,
 });
 
-const requestBody = { required: true, limitBytes: 2000, content: { "application/json": noteInput } };
+const requestBody = { required: true, limitBytes: 2000, content: toTable({ "application/json": noteInput }) };
 
 export const api: Api = {
   name: "toy",
@@ -81,7 +82,7 @@ export const api: Api = {
 };
 
 export const table: OperationTable = {
-  operations: {
+  operations: toTable({
     createNote: operation({
       method: "POST",
       path: "/notes",
@@ -96,7 +97,7 @@ export const table: OperationTable = {
     deleteNote: operation({
       method: "DELETE",
       path: "/notes/{id}",
-      responses: { 204: { requiredHeaders: ["x-gone"], content: {} }, 404: refused },
+      responses: { 204: { requiredHeaders: ["x-gone"], content: toTable({}) }, 404: refused },
     }),
     slashed: operation({
       method: "GET",
@@ -108,7 +109,7 @@ export const table: OperationTable = {
     numbered: operation({
       method: "GET",
       path: "/numbered/{number}",
-      pathPatterns: { number: "[0-9]{2}" },
+      pathPatterns: toTable({ number: "[0-9]{2}" }),
       security: [],
       responses: { 200: json(noteReply) },
     }),
@@ -116,11 +117,11 @@ export const table: OperationTable = {
       method: "GET",
       path: "/page",
       security: [],
-      responses: { 200: { requiredHeaders: [], content: { "text/html": null, "application/pdf": null } } },
+      responses: { 200: { requiredHeaders: [], content: toTable({ "text/html": null, "application/pdf": null }) } },
     }),
-  },
+  }),
   commonResponses: {
-    301: { requiredHeaders: ["location"], content: {} },
+    301: { requiredHeaders: ["location"], content: toTable({}) },
     400: refused,
     401: refused,
     403: refused,
@@ -220,6 +221,7 @@ export function createToyBehaviour(parts: Partial<Behaviour<typeof state>> = {})
       unsupportedMediaType: (mediaType) => refuse(400, `no ${mediaType}`),
       invalid: ([violation]) => refuse(400, `${violation?.in} ${violation?.path.join(".")} ${violation?.keyword}`),
       tooManyRequests: (seconds) => refuse(429, `again in ${seconds}`),
+      limitReached: (status, message) => refuse(status, message),
     },
     crossOrigin: openToEveryOrigin(["content-type"]),
     handlers,

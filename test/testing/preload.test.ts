@@ -94,7 +94,8 @@ describe("the environment of a preloaded program", () => {
 
   it.each([
     [{ STANDIN_URL: "localhost:4700" }, "STANDIN_URL is where a standin answers"],
-    [{ STANDIN_WORLD: "two words" }, "STANDIN_WORLD is 1 to 64 letters"],
+    [{ STANDIN_WORLD: "two words" }, "STANDIN_WORLD: A world's name is 1 to 64 letters"],
+    [{ STANDIN_WORLD: ".." }, 'neither "." nor "..", not ..'],
     [{ STANDIN_PROVIDERS: "nobody" }, `STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not nobody`],
     [
       { STANDIN_URL: "http://127.0.0.1:4700", STANDIN_SEED: "seed.yaml" },

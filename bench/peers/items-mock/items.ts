@@ -60,6 +60,7 @@ const problems: Problems = {
   unsupportedMediaType: refuse(400),
   invalid: refuse(400),
   tooManyRequests: refuse(400),
+  limitReached: refuse(400),
 };
 
 const createBehaviour = (table: OperationTable): Behaviour<typeof state> => ({

@@ -36,7 +36,7 @@ export const createSession: For<"createSession"> = ({ body, caller: { applicatio
       reasons.unknownScope({ words: unknown.join(", "), known: EVERYTHING }),
     );
   const session = create(application, { scope, vendorData }, context);
-  return { status: DATA_CREATE_STATUS, body: toSession(session) };
+  return { status: DATA_CREATE_STATUS, body: toSession(session, context) };
 };
 
 export const getSessionStatus: For<"getSessionStatus"> = ({ path: { session_id: id } }, { sessions, world }) => {

@@ -20,13 +20,13 @@ type For<Id extends keyof operations> = Handler<operations[Id], typeof state, Ca
 export const createVerificationSession: For<"createVerificationSession"> = ({ body = {}, caller }, context) => {
   const { callback, features, vendor_data: vendorData } = body;
   const verification = createVerification(caller.application, { callback, features, vendorData }, context);
-  return { status: 201, body: toVerificationSession(verification) };
+  return { status: 201, body: toVerificationSession(verification, context) };
 };
 
 export const getVerificationDecision: For<"getVerificationDecision"> = ({ path: { session_id: id } }, context) => {
   const verification = context.verifications.get(id);
   if (verification === undefined) return sessionNotFound(reasons.unknownVerification({ id, world: context.world }));
-  return { status: 200, body: toVerificationDecision(verification) };
+  return { status: 200, body: toVerificationDecision(verification, context) };
 };
 
 export const updateVerificationStatus: For<"updateVerificationStatus"> = ({ path, body }, context) => {

@@ -102,12 +102,14 @@ function findExportable(
   const refusedCmp = cmp === undefined ? undefined : explainCmp(cmp, context);
   if (refusedCmp !== undefined) return refusedCmp;
   const tapps: Tapp[] = [];
+  const allowed = user && new Set(user.tapp_ids);
   for (const id of new Set(named.map((each) => each.toLowerCase()))) {
     const tapp = findTapp(id, context);
     if (tapp === undefined) return explainTappId(id, cmp === undefined ? TAPP_PARAMETER : "q.tapp_id.in", context);
     if (!tapp.active) return reasons.inactiveTapp({ tapp: id });
-    const reason = user === undefined ? undefined : explainForeignTapp(tapp, user, cmp);
-    if (reason !== undefined) return reason;
+    if (user !== undefined && !allowed?.has(id)) return explainForeignTapp(id, user);
+    if (user !== undefined && cmp !== undefined && tapp.cmp_id !== cmp)
+      return reasons.tappOfAnotherCmp({ tapp: id, cmp, own: tapp.cmp_id ?? "none" });
     tapps.push(tapp);
   }
   return tapps;
@@ -120,14 +122,8 @@ function explainCmp(id: string, { cmps, acceptAnyCredentials, world }: NetidCont
   return acceptAnyCredentials ? undefined : reasons.unknownCmp({ cmp: id, world });
 }
 
-/** Why this user may not export a TAPP, or not for this CMP; `undefined` if both are the user's own. */
-function explainForeignTapp({ id, cmp_id }: Tapp, user: ExportUser, cmp: string | undefined): Reason | undefined {
-  const { username, tapp_ids } = user;
-  if (!tapp_ids.includes(id))
-    return reasons.tappOfAnotherPartner({ user: username, tapp: id, allowed: tapp_ids.join(", ") || "none" });
-  if (cmp === undefined || cmp_id === cmp) return undefined;
-  return reasons.tappOfAnotherCmp({ tapp: id, cmp, own: cmp_id ?? "none" });
-}
+const explainForeignTapp = (tapp: string, { username, tapp_ids }: ExportUser): Reason =>
+  reasons.tappOfAnotherPartner({ user: username, tapp, allowed: tapp_ids.join(", ") || "none" });
 
 function settingsOf(tapp: Tapp, sinceMs: number, { records }: NetidContext): Exported {
   const { rows } = records.list("byTapp", [tapp.id]);

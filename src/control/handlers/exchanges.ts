@@ -1,43 +1,63 @@
-import { toHar } from "#engine/har.ts";
+import { harOf, toHarEntry } from "#engine/har.ts";
 import type { JournalQuery } from "#engine/journal.ts";
+import { streamList } from "#engine/streamed-body.ts";
 import { whileInUse } from "#engine/world.ts";
+import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { toExchange } from "../shown-exchange.ts";
-import { followExchanges } from "../stream.ts";
+import { createFollowers } from "../stream.ts";
 import { waitForExchanges } from "../wait.ts";
 
 type ExchangeOperation = "listExchanges" | "clearExchanges" | "streamExchanges" | "exportExchanges";
 
-export const exchangeHandlers = (options: ControlOptions): ControlHandlers<ExchangeOperation> => ({
-  async listExchanges({ path, query: { waitMs = 0, count = 1, ...query } }) {
-    const world = await options.engine.worlds.open(path.world);
-    const { timer } = options;
-    if (waitMs > 0)
-      await whileInUse(world, () => waitForExchanges(world.journal, query, { count, timeoutMs: waitMs, timer }));
-    return { status: 200, body: { exchanges: world.journal.entries(query).map(toExchange) } };
-  },
+export function exchangeHandlers(options: ControlOptions): ControlHandlers<ExchangeOperation> {
+  const { engine, timer } = options;
+  const followers = createFollowers(engine.bounds.streams, timer);
 
-  async clearExchanges({ path }) {
-    const { journal } = await options.engine.worlds.open(path.world);
-    journal.clear();
-    return { status: 204 };
-  },
+  return {
+    async listExchanges({ path, query: { waitMs = 0, count = 1, ...query } }) {
+      const world = await engine.worlds.open(path.world);
+      if (waitMs > 0)
+        await whileInUse(world, () => waitForExchanges(world.journal, query, { count, timeoutMs: waitMs, timer }));
+      const exchanges = world.journal.read(query);
+      return {
+        status: 200,
+        body: streamList(
+          (exchanges) => ({ exchanges }),
+          () => mapEach(exchanges, toExchange),
+        ),
+      };
+    },
 
-  async streamExchanges({ path, query, headers }) {
-    const world = await options.engine.worlds.open(path.world);
-    const since = headers["last-event-id"] ?? query.since;
-    const wanted: JournalQuery = since === undefined ? query : { ...query, since };
-    return {
-      status: 200,
-      headers: { "cache-control": "no-store" },
-      body: followExchanges(world, wanted, options.timer),
-    };
-  },
+    async clearExchanges({ path }) {
+      const { journal } = await engine.worlds.open(path.world);
+      journal.clear();
+      return { status: 204 };
+    },
 
-  async exportExchanges({ path, query }) {
-    const { journal } = await options.engine.worlds.open(path.world);
-    const creator = { name: "standin", version: options.version };
-    return { status: 200, body: toHar(journal.entries(query), creator) };
-  },
-});
+    async streamExchanges({ path, query, headers }) {
+      const world = await engine.worlds.open(path.world);
+      const since = headers["last-event-id"] ?? query.since;
+      const wanted: JournalQuery = since === undefined ? query : { ...query, since };
+      return {
+        status: 200,
+        headers: { "cache-control": "no-store" },
+        body: followers.follow(world, wanted),
+      };
+    },
+
+    async exportExchanges({ path, query }) {
+      const { journal } = await engine.worlds.open(path.world);
+      const creator = { name: "standin", version: options.version };
+      const entries = journal.read(query);
+      return {
+        status: 200,
+        body: streamList(
+          (some) => harOf(some, creator),
+          () => mapEach(entries, toHarEntry),
+        ),
+      };
+    },
+  };
+}

@@ -1,13 +1,16 @@
+import { toShownEvents } from "#engine/journal-reader.ts";
 import type { OutboxEntry } from "#engine/outbox.ts";
-import { whileInUse } from "#engine/world.ts";
+import { streamList } from "#engine/streamed-body.ts";
+import { type World, whileInUse } from "#engine/world.ts";
 import type { components } from "#generated/control/types.ts";
+import { flatMapEach, inBatches } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
 import { toTime } from "../shown-world.ts";
 
-function show({ number, provider, atMs, event, state, attempts }: OutboxEntry): components["schemas"]["Event"] {
-  return {
+const show = (events: readonly OutboxEntry[], { trail }: World): components["schemas"]["Event"][] =>
+  toShownEvents(events, trail).map(({ number, provider, atMs, event, state, attempts }) => ({
     number,
     provider,
     at: toTime(atMs),
@@ -15,20 +18,27 @@ function show({ number, provider, atMs, event, state, attempts }: OutboxEntry): 
     url: event.url,
     state,
     attempts: attempts.map(({ atMs: attemptedMs, ...attempt }) => ({ ...attempt, at: toTime(attemptedMs) })),
-  };
-}
+  }));
 
 export const outboxHandlers = (options: ControlOptions): ControlHandlers<"listEvents" | "redeliverEvent"> => ({
   async listEvents({ path }) {
-    const { outbox } = await options.engine.worlds.open(path.world);
-    return { status: 200, body: { events: outbox.entries().map(show) } };
+    const world = await options.engine.worlds.open(path.world);
+    const entries = world.outbox.entries();
+    return {
+      status: 200,
+      body: streamList(
+        (events) => ({ events }),
+        () => flatMapEach(inBatches(entries), (batch) => show(batch, world)),
+      ),
+    };
   },
 
   async redeliverEvent({ path }) {
     const world = await options.engine.worlds.open(path.world);
     const event = await whileInUse(world, () => world.outbox.redeliver(path.event));
-    return event === undefined
+    const [shown] = event === undefined ? [] : show([event], world);
+    return shown === undefined
       ? notFound(`World ${path.world} has no event ${path.event}. GET …/outbox lists them.`)
-      : { status: 200, body: show(event) };
+      : { status: 200, body: shown };
   },
 });

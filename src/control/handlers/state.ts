@@ -1,3 +1,5 @@
+import type { StreamedBody } from "#engine/streamed-body.ts";
+import type { components } from "#generated/control/types.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
@@ -23,27 +25,19 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
 
     async getState({ path }) {
       await options.engine.worlds.open(path.world);
-      const state = await engine.readState(path.world, path.provider);
-      return state === undefined ? missingProvider(path.provider) : { status: 200, body: toState(state) };
+      const state = await engine.streamState(path.world, path.provider);
+      return state === undefined ? missingProvider(path.provider) : { status: 200, body: state as StreamedState };
     },
 
     async putState({ path, body }) {
       await options.engine.worlds.open(path.world);
       if (!engine.providers.some(({ api }) => api.name === path.provider)) return missingProvider(path.provider);
       await engine.writeState(path.world, path.provider, body);
-      const state = await engine.readState(path.world, path.provider);
-      return state === undefined ? missingProvider(path.provider) : { status: 200, body: toState(state) };
+      const state = await engine.streamState(path.world, path.provider);
+      return state === undefined ? missingProvider(path.provider) : { status: 200, body: state as StreamedState };
     },
   };
 }
 
 /** The types of the spec know rows only as objects. */
-const toState = ({
-  collections,
-  counters,
-}: NonNullable<Awaited<ReturnType<ControlOptions["engine"]["readState"]>>>) => ({
-  collections: Object.fromEntries(
-    Object.entries(collections).map(([name, rows]) => [name, rows.map((row) => ({ ...row }))]),
-  ),
-  counters: { ...counters },
-});
+type StreamedState = StreamedBody<components["schemas"]["State"]>;

@@ -1,4 +1,8 @@
-import { missingSnapshot, type World } from "#engine/world.ts";
+import { streamList } from "#engine/streamed-body.ts";
+import type { World } from "#engine/world.ts";
+import { checkWorldName } from "#engine/world-name.ts";
+import { missingSnapshot } from "#engine/worlds.ts";
+import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { invalid, notFound } from "../problems.ts";
@@ -21,7 +25,14 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
   return {
     listWorlds() {
       const all = worlds.names().flatMap((name) => worlds.find(name) ?? []);
-      return { status: 200, body: { worlds: all.sort((a, b) => a.lastUsedMs - b.lastUsedMs).map(show) } };
+      all.sort((a, b) => a.lastUsedMs - b.lastUsedMs);
+      return {
+        status: 200,
+        body: streamList(
+          (worlds) => ({ worlds }),
+          () => mapEach(all, show),
+        ),
+      };
     },
 
     async putWorld({ path, body }) {
@@ -32,11 +43,13 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     },
 
     getWorld({ path }) {
+      checkWorldName(path.world);
       const world = worlds.find(path.world);
       return world === undefined ? missing(path.world) : { status: 200, body: show(world) };
     },
 
     async deleteWorld({ path }) {
+      checkWorldName(path.world);
       return (await worlds.drop(path.world)) ? { status: 204 } : missing(path.world);
     },
 
@@ -47,7 +60,6 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
 
     async forkWorld({ path, body: { into } }) {
       if (into === path.world) return invalid("A world cannot be forked into itself: name another.");
-      await options.engine.worlds.open(path.world);
       await worlds.fork(path.world, into);
       return { status: 201, body: show(await options.engine.worlds.open(into)) };
     },

@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit: change the spec.
 
+import { toTable } from "#engine/table.ts";
 import {
   common_400_application_json,
   common_404_application_json,
@@ -38,35 +39,35 @@ import {
   validateWebspace_parameters,
 } from "./validators.js";
 
-export const operations = {
+export const operations = toTable({
   recordConsent: {
     method: "POST",
     path: "/{tenant}/domains_groups/{id}/consents",
     slash: "exact",
     security: [["apiToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: recordConsent_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": recordConsent_request_application_json,
         "application/x-www-form-urlencoded": recordConsent_request_application_x_www_form_urlencoded,
-      },
+      }),
     },
     responses: {
       201: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsent_201_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsent_400_application_json,
-        },
+        }),
         example: {
           message: "The identifier field is required. (and 2 more errors)",
           errors: {
@@ -79,9 +80,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsent_401_application_json,
-        },
+        }),
         example: {
           message: "Unauthenticated",
         },
@@ -89,9 +90,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsent_404_application_json,
-        },
+        }),
         example: {
           message: "team_not_found",
           error: "team_not_found",
@@ -105,29 +106,29 @@ export const operations = {
     path: "/{tenant}/v2/webspaces/{id}/consents",
     slash: "exact",
     security: [["apiToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: recordConsentV2_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": recordConsentV2_request_application_json,
         "application/x-www-form-urlencoded": recordConsentV2_request_application_x_www_form_urlencoded,
-      },
+      }),
     },
     responses: {
       201: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsentV2_201_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsentV2_400_application_json,
-        },
+        }),
         example: {
           message: "The identifier field is required. (and 2 more errors)",
           errors: {
@@ -140,9 +141,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsentV2_401_application_json,
-        },
+        }),
         example: {
           message: "Unauthenticated",
         },
@@ -150,9 +151,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsentV2_404_application_json,
-        },
+        }),
         example: {
           message: "team_not_found",
           error: "team_not_found",
@@ -166,29 +167,29 @@ export const operations = {
     path: "/{tenant}/v4/webspaces/{id}/consents",
     slash: "exact",
     security: [["apiToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: recordConsentV4_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": recordConsentV4_request_application_json,
         "application/x-www-form-urlencoded": recordConsentV4_request_application_x_www_form_urlencoded,
-      },
+      }),
     },
     responses: {
       201: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsentV4_201_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsentV4_400_application_json,
-        },
+        }),
         example: {
           message: "The ip address field is required. (and 2 more errors)",
           errors: {
@@ -201,9 +202,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsentV4_401_application_json,
-        },
+        }),
         example: {
           message: "Unauthenticated",
         },
@@ -211,9 +212,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": recordConsentV4_404_application_json,
-        },
+        }),
         example: {
           message: "team_not_found",
           error: "team_not_found",
@@ -227,21 +228,21 @@ export const operations = {
     path: "/wp/validate/{team}/{webspaceKey}",
     slash: "exact",
     security: [],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: validateWebspace_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": validateWebspace_200_application_json,
-        },
+        }),
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": validateWebspace_404_application_json,
-        },
+        }),
         example: {
           message: "team_not_found nobody",
           error: "team_not_found",
@@ -250,9 +251,9 @@ export const operations = {
       },
       503: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": validateWebspace_503_application_json,
-        },
+        }),
         example: {
           message: "service_unavailable",
           error: "service_unavailable",
@@ -266,21 +267,21 @@ export const operations = {
     path: "/wp/validate/{team}/{webspaceKey}/{apiToken}",
     slash: "exact",
     security: [],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: validateApiToken_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": validateApiToken_200_application_json,
-        },
+        }),
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": validateApiToken_404_application_json,
-        },
+        }),
         example: {
           message: "team_not_found nobody",
           error: "team_not_found",
@@ -289,9 +290,9 @@ export const operations = {
       },
       503: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": validateApiToken_503_application_json,
-        },
+        }),
         example: {
           message: "service_unavailable",
           error: "service_unavailable",
@@ -300,14 +301,14 @@ export const operations = {
       },
     },
   },
-} as const;
+});
 
 export const commonResponses = {
   400: {
     requiredHeaders: ["access-control-allow-origin"],
-    content: {
+    content: toTable({
       "application/json": common_400_application_json,
-    },
+    }),
     example: {
       message: "Malformed URL.",
     },
@@ -315,9 +316,9 @@ export const commonResponses = {
   },
   404: {
     requiredHeaders: ["access-control-allow-origin"],
-    content: {
+    content: toTable({
       "application/json": common_404_application_json,
-    },
+    }),
     example: {
       message: "The route standin/consents could not be found.",
     },
@@ -325,9 +326,9 @@ export const commonResponses = {
   },
   405: {
     requiredHeaders: ["access-control-allow-origin", "allow"],
-    content: {
+    content: toTable({
       "application/json": common_405_application_json,
-    },
+    }),
     example: {
       message: "The GET method is not supported for route standin/domains_groups/1/consents. Supported methods: POST.",
     },
@@ -337,9 +338,9 @@ export const commonResponses = {
   },
   413: {
     requiredHeaders: ["access-control-allow-origin"],
-    content: {
+    content: toTable({
       "application/json": common_413_application_json,
-    },
+    }),
     example: {
       message: "The POST data is too large.",
     },
@@ -347,9 +348,9 @@ export const commonResponses = {
   },
   429: {
     requiredHeaders: ["access-control-allow-origin", "x-ratelimit-limit", "x-ratelimit-remaining"],
-    content: {
+    content: toTable({
       "application/json": common_429_application_json,
-    },
+    }),
     example: {
       message: "Too Many Attempts.",
     },
@@ -357,9 +358,9 @@ export const commonResponses = {
   },
   500: {
     requiredHeaders: ["access-control-allow-origin"],
-    content: {
+    content: toTable({
       "application/json": common_500_application_json,
-    },
+    }),
     example: {
       message: "Server Error",
     },

@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit: change the spec.
 
+import { toTable } from "#engine/table.ts";
 import {
   addFault_201_application_json,
   addFault_400_application_problem_json,
@@ -162,27 +163,27 @@ import {
   streamExchanges_parameters,
 } from "./validators.js";
 
-export const operations = {
+export const operations = toTable({
   getHealth: {
     method: "GET",
     path: "/health",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: null,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getHealth_200_application_json,
-        },
+        }),
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": getHealth_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -200,21 +201,21 @@ export const operations = {
     path: "/providers",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: null,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": listProviders_200_application_json,
-        },
+        }),
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": listProviders_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -232,21 +233,21 @@ export const operations = {
     path: "/worlds",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: null,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": listWorlds_200_application_json,
-        },
+        }),
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": listWorlds_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -264,21 +265,21 @@ export const operations = {
     path: "/worlds/{world}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: getWorld_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getWorld_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getWorld_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -288,9 +289,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": getWorld_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -303,9 +304,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getWorld_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -320,28 +321,28 @@ export const operations = {
     path: "/worlds/{world}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: putWorld_parameters,
     requestBody: {
       required: false,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": putWorld_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": putWorld_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": putWorld_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -351,9 +352,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": putWorld_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -366,9 +367,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": putWorld_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -383,19 +384,19 @@ export const operations = {
     path: "/worlds/{world}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: deleteWorld_parameters,
     responses: {
       204: {
         requiredHeaders: [],
-        content: {},
+        content: toTable({}),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": deleteWorld_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -405,9 +406,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": deleteWorld_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -420,9 +421,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": deleteWorld_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -437,21 +438,21 @@ export const operations = {
     path: "/worlds/{world}/reset",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: resetWorld_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": resetWorld_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": resetWorld_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -461,9 +462,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": resetWorld_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -476,9 +477,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": resetWorld_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -493,28 +494,28 @@ export const operations = {
     path: "/worlds/{world}/fork",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: forkWorld_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": forkWorld_request_application_json,
-      },
+      }),
     },
     responses: {
       201: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": forkWorld_201_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": forkWorld_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -524,9 +525,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": forkWorld_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -539,9 +540,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": forkWorld_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -556,21 +557,21 @@ export const operations = {
     path: "/worlds/{world}/snapshots",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: listSnapshots_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": listSnapshots_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": listSnapshots_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -580,9 +581,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": listSnapshots_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -595,9 +596,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": listSnapshots_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -612,21 +613,21 @@ export const operations = {
     path: "/worlds/{world}/snapshots/{snapshot}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: getSnapshot_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSnapshot_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getSnapshot_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -636,9 +637,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": getSnapshot_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -651,9 +652,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getSnapshot_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -663,9 +664,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getSnapshot_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -680,21 +681,21 @@ export const operations = {
     path: "/worlds/{world}/snapshots/{snapshot}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: putSnapshot_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": putSnapshot_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": putSnapshot_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -704,9 +705,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": putSnapshot_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -719,9 +720,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": putSnapshot_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -736,19 +737,19 @@ export const operations = {
     path: "/worlds/{world}/snapshots/{snapshot}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: deleteSnapshot_parameters,
     responses: {
       204: {
         requiredHeaders: [],
-        content: {},
+        content: toTable({}),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": deleteSnapshot_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -758,9 +759,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": deleteSnapshot_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -773,9 +774,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": deleteSnapshot_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -785,9 +786,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": deleteSnapshot_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -802,21 +803,21 @@ export const operations = {
     path: "/worlds/{world}/snapshots/{snapshot}/restore",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: restoreSnapshot_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": restoreSnapshot_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": restoreSnapshot_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -826,9 +827,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": restoreSnapshot_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -841,9 +842,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": restoreSnapshot_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -853,9 +854,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": restoreSnapshot_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -870,21 +871,21 @@ export const operations = {
     path: "/worlds/{world}/clock",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: getClock_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getClock_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getClock_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -894,9 +895,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": getClock_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -909,9 +910,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getClock_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -926,28 +927,28 @@ export const operations = {
     path: "/worlds/{world}/clock",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: changeClock_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": changeClock_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": changeClock_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": changeClock_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -957,9 +958,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": changeClock_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -972,9 +973,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": changeClock_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -989,28 +990,28 @@ export const operations = {
     path: "/worlds/{world}/clock/advance",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: advanceClock_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": advanceClock_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": advanceClock_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": advanceClock_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1020,9 +1021,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": advanceClock_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1035,9 +1036,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": advanceClock_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1052,21 +1053,21 @@ export const operations = {
     path: "/worlds/{world}/faults",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: listFaults_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": listFaults_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": listFaults_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1076,9 +1077,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": listFaults_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1091,9 +1092,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": listFaults_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1108,28 +1109,28 @@ export const operations = {
     path: "/worlds/{world}/faults",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: addFault_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": addFault_request_application_json,
-      },
+      }),
     },
     responses: {
       201: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": addFault_201_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": addFault_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1139,9 +1140,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": addFault_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1154,9 +1155,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": addFault_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1171,19 +1172,19 @@ export const operations = {
     path: "/worlds/{world}/faults",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: clearFaults_parameters,
     responses: {
       204: {
         requiredHeaders: [],
-        content: {},
+        content: toTable({}),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": clearFaults_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1193,9 +1194,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": clearFaults_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1208,9 +1209,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": clearFaults_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1225,21 +1226,21 @@ export const operations = {
     path: "/worlds/{world}/faults/{fault}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: getFault_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getFault_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getFault_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1249,9 +1250,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": getFault_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1264,9 +1265,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getFault_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -1276,9 +1277,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getFault_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1293,19 +1294,19 @@ export const operations = {
     path: "/worlds/{world}/faults/{fault}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: deleteFault_parameters,
     responses: {
       204: {
         requiredHeaders: [],
-        content: {},
+        content: toTable({}),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": deleteFault_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1315,9 +1316,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": deleteFault_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1330,9 +1331,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": deleteFault_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -1342,9 +1343,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": deleteFault_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1359,7 +1360,7 @@ export const operations = {
     path: "/worlds/{world}/exchanges",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {
+    query: toTable({
       provider: "single",
       operation: "single",
       method: "single",
@@ -1368,21 +1369,21 @@ export const operations = {
       limit: "single",
       waitMs: "single",
       count: "single",
-    },
+    }),
     headers: [],
     validateParameters: listExchanges_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": listExchanges_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": listExchanges_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1392,9 +1393,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": listExchanges_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1407,9 +1408,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": listExchanges_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1424,19 +1425,19 @@ export const operations = {
     path: "/worlds/{world}/exchanges",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: clearExchanges_parameters,
     responses: {
       204: {
         requiredHeaders: [],
-        content: {},
+        content: toTable({}),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": clearExchanges_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1446,9 +1447,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": clearExchanges_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1461,9 +1462,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": clearExchanges_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1478,28 +1479,28 @@ export const operations = {
     path: "/worlds/{world}/exchanges/stream",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {
+    query: toTable({
       provider: "single",
       operation: "single",
       method: "single",
       status: "single",
       since: "single",
       limit: "single",
-    },
+    }),
     headers: ["last-event-id"],
     validateParameters: streamExchanges_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "text/event-stream": null,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": streamExchanges_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1509,9 +1510,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": streamExchanges_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1524,9 +1525,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": streamExchanges_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1541,28 +1542,28 @@ export const operations = {
     path: "/worlds/{world}/exchanges/har",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {
+    query: toTable({
       provider: "single",
       operation: "single",
       method: "single",
       status: "single",
       since: "single",
       limit: "single",
-    },
+    }),
     headers: [],
     validateParameters: exportExchanges_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": exportExchanges_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": exportExchanges_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1572,9 +1573,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": exportExchanges_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1587,9 +1588,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": exportExchanges_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1604,28 +1605,28 @@ export const operations = {
     path: "/worlds/{world}/scenarios/{provider}/{scenario}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: runScenario_parameters,
     requestBody: {
       required: false,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": runScenario_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": runScenario_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": runScenario_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1635,9 +1636,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": runScenario_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1650,9 +1651,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": runScenario_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -1662,9 +1663,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": runScenario_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1679,21 +1680,21 @@ export const operations = {
     path: "/worlds/{world}/state/{provider}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: getState_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getState_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getState_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1703,9 +1704,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": getState_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1718,9 +1719,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getState_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -1730,9 +1731,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": getState_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1747,28 +1748,28 @@ export const operations = {
     path: "/worlds/{world}/state/{provider}",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: putState_parameters,
     requestBody: {
       required: true,
       limitBytes: 67108864,
-      content: {
+      content: toTable({
         "application/json": putState_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": putState_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": putState_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1778,9 +1779,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": putState_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1793,9 +1794,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": putState_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -1805,9 +1806,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": putState_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1822,21 +1823,21 @@ export const operations = {
     path: "/worlds/{world}/outbox",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: listEvents_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": listEvents_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": listEvents_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1846,9 +1847,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": listEvents_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1861,9 +1862,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": listEvents_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1878,21 +1879,21 @@ export const operations = {
     path: "/worlds/{world}/outbox/{event}/redeliver",
     slash: "exact",
     security: [[], ["controlToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: redeliverEvent_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": redeliverEvent_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": redeliverEvent_400_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Bad Request",
@@ -1902,9 +1903,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/problem+json": redeliverEvent_401_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Unauthorized",
@@ -1917,9 +1918,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": redeliverEvent_404_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Not Found",
@@ -1929,9 +1930,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/problem+json": redeliverEvent_409_application_problem_json,
-        },
+        }),
         example: {
           type: "about:blank",
           title: "Conflict",
@@ -1941,14 +1942,14 @@ export const operations = {
       },
     },
   },
-} as const;
+});
 
 export const commonResponses = {
   400: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/problem+json": common_400_application_problem_json,
-    },
+    }),
     example: {
       type: "about:blank",
       title: "Bad Request",
@@ -1958,21 +1959,21 @@ export const commonResponses = {
   },
   403: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/problem+json": common_403_application_problem_json,
-    },
+    }),
     example: {
       type: "about:blank",
       title: "Forbidden",
       status: 403,
-      detail: "A page of another origin may not drive standin.",
+      detail: "Without a control token no page of another origin may drive standin, and this request comes from one. Start standin with --control-token, and send that as Authorization: Bearer.",
     },
   },
   404: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/problem+json": common_404_application_problem_json,
-    },
+    }),
     example: {
       type: "about:blank",
       title: "Not Found",
@@ -1982,9 +1983,9 @@ export const commonResponses = {
   },
   405: {
     requiredHeaders: ["allow"],
-    content: {
+    content: toTable({
       "application/problem+json": common_405_application_problem_json,
-    },
+    }),
     example: {
       type: "about:blank",
       title: "Method Not Allowed",
@@ -1997,9 +1998,9 @@ export const commonResponses = {
   },
   413: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/problem+json": common_413_application_problem_json,
-    },
+    }),
     example: {
       type: "about:blank",
       title: "Content Too Large",
@@ -2009,9 +2010,9 @@ export const commonResponses = {
   },
   415: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/problem+json": common_415_application_problem_json,
-    },
+    }),
     example: {
       type: "about:blank",
       title: "Unsupported Media Type",
@@ -2021,9 +2022,9 @@ export const commonResponses = {
   },
   429: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/problem+json": common_429_application_problem_json,
-    },
+    }),
     example: {
       type: "about:blank",
       title: "Too Many Requests",
@@ -2033,9 +2034,9 @@ export const commonResponses = {
   },
   500: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/problem+json": common_500_application_problem_json,
-    },
+    }),
     example: {
       type: "about:blank",
       title: "Internal Server Error",

@@ -154,7 +154,10 @@ export interface paths {
             path: {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
-                /** @example signed in */
+                /**
+                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @example signed in
+                 */
                 snapshot: components["parameters"]["Snapshot"];
             };
             cookie?: never;
@@ -181,7 +184,10 @@ export interface paths {
             path: {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
-                /** @example signed in */
+                /**
+                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @example signed in
+                 */
                 snapshot: components["parameters"]["Snapshot"];
             };
             cookie?: never;
@@ -477,6 +483,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Neither `.` nor `..`, which URLs leave out. */
         WorldName: string;
         Problem: {
             type: string;
@@ -561,7 +568,10 @@ export interface components {
             scale: number;
         };
         ClockChange: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From 1970 to the end of the year 9999.
+             */
             now?: string;
             /** @description `false` lets it run on, at `scale` or as fast as real time. */
             frozen?: boolean;
@@ -569,7 +579,10 @@ export interface components {
             scale?: number;
         };
         ClockAdvance: {
-            /** @description Milliseconds, or an ISO 8601 duration of weeks, days, hours, minutes and seconds. */
+            /**
+             * @description Milliseconds, or an ISO 8601 duration of weeks, days, hours, minutes and seconds. It may lead to the end of the year
+             *     9999.
+             */
             by: number | string;
         };
         /** @description Milliseconds, or a range of them from which each exchange draws. */
@@ -709,7 +722,7 @@ export interface components {
             /** @description Why it was refused; absent when it was not. */
             refusal?: {
                 /** @enum {string} */
-                stage: "route" | "authenticate" | "rate limit" | "authorize" | "validate" | "handle";
+                stage: "route" | "authenticate" | "rate limit" | "authorize" | "validate" | "handle" | "commit";
                 /** @description Names the kind of reason, the same whatever the values in it; `docs/reasons.md` lists all. */
                 code: string;
                 /** @description In sentences. They never hold a secret. */
@@ -717,7 +730,9 @@ export interface components {
             };
             /** @description What it changed in the state, in order. */
             changes: components["schemas"]["Change"][];
-            /** @description Members of the request that no handler read, as JSON pointers below `/query`, `/headers` and `/body`. Absent unless the world is traced. */
+            /** @description How many changes are not shown, as they are too large together to be kept; absent where all are. */
+            changesOmitted?: number;
+            /** @description Members of the request that no handler read, as JSON pointers below `/query`, `/headers` and `/body`; the first 1,000 of each. Absent unless the world is traced. */
             unread?: string[];
         };
         Change: {
@@ -790,6 +805,7 @@ export interface components {
             body: string;
             /** @description The receiver's answer; absent when there was none. */
             status?: number;
+            /** @description Why there was none; where the target may not be sent to, why nothing was sent. */
             error?: string;
         };
         Event: {
@@ -847,7 +863,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The request comes from a web page of another origin, or through a host name that is not loopback's. */
+        /** @description There is no control token, and the request may come from elsewhere than a program of this machine: `detail` says why. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -858,7 +874,7 @@ export interface components {
                  *       "type": "about:blank",
                  *       "title": "Forbidden",
                  *       "status": 403,
-                 *       "detail": "A page of another origin may not drive standin."
+                 *       "detail": "Without a control token no page of another origin may drive standin, and this request comes from one. Start standin with --control-token, and send that as Authorization: Bearer."
                  *     }
                  */
                 "application/problem+json": components["schemas"]["Problem"];
@@ -989,7 +1005,10 @@ export interface components {
     parameters: {
         /** @example checkout-test */
         World: components["schemas"]["WorldName"];
-        /** @example signed in */
+        /**
+         * @description Neither `.` nor `..`, which URLs leave out.
+         * @example signed in
+         */
         Snapshot: string;
         /** @example fault-1 */
         Fault: string;
@@ -1402,7 +1421,10 @@ export interface operations {
             path: {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
-                /** @example signed in */
+                /**
+                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @example signed in
+                 */
                 snapshot: components["parameters"]["Snapshot"];
             };
             cookie?: never;
@@ -1437,7 +1459,10 @@ export interface operations {
             path: {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
-                /** @example signed in */
+                /**
+                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @example signed in
+                 */
                 snapshot: components["parameters"]["Snapshot"];
             };
             cookie?: never;
@@ -1471,7 +1496,10 @@ export interface operations {
             path: {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
-                /** @example signed in */
+                /**
+                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @example signed in
+                 */
                 snapshot: components["parameters"]["Snapshot"];
             };
             cookie?: never;
@@ -1498,7 +1526,10 @@ export interface operations {
             path: {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
-                /** @example signed in */
+                /**
+                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @example signed in
+                 */
                 snapshot: components["parameters"]["Snapshot"];
             };
             cookie?: never;

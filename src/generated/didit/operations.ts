@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit: change the spec.
 
+import { toTable } from "#engine/table.ts";
 import {
   common_401_application_json,
   common_405_application_json,
@@ -70,44 +71,44 @@ import {
   updateVerificationStatus_request_application_json,
 } from "./validators.js";
 
-export const operations = {
+export const operations = toTable({
   createClientToken: {
     method: "POST",
     path: "/auth/v2/token/",
     slash: "either",
     security: [["clientCredentials"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: null,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/x-www-form-urlencoded": createClientToken_request_application_x_www_form_urlencoded,
         "application/json": createClientToken_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: ["cache-control"],
-        content: {
+        content: toTable({
           "application/json": createClientToken_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": createClientToken_400_application_json,
-        },
+        }),
         example: {
           error: "invalid_request",
         },
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": createClientToken_401_application_json,
-        },
+        }),
         example: {
           error: "invalid_client",
         },
@@ -122,37 +123,37 @@ export const operations = {
     path: "/auth/v2/session/",
     slash: "either",
     security: [["clientToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: null,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": createSession_request_application_json,
-      },
+      }),
     },
     responses: {
       201: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": createSession_201_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": createSession_400_application_json,
-        },
+        }),
         example: {
           scope: ["This field is required."],
         },
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": createSession_401_application_json,
-        },
+        }),
         example: {
           detail: "Authentication credentials were not provided.",
         },
@@ -162,18 +163,18 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": createSession_403_application_json,
-        },
+        }),
         example: {
           detail: "You do not have permission to perform this action.",
         },
       },
       415: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": createSession_415_application_json,
-        },
+        }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",
         },
@@ -185,24 +186,24 @@ export const operations = {
     path: "/auth/v2/session/{session_id}/status/",
     slash: "redirect",
     security: [["clientToken", "dataSessionToken"]],
-    pathPatterns: {
+    pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    },
-    query: {},
+    }),
+    query: toTable({}),
     headers: [],
     validateParameters: getSessionStatus_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionStatus_200_application_json,
-        },
+        }),
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": getSessionStatus_401_application_json,
-        },
+        }),
         example: {
           detail: "Authentication credentials were not provided.",
         },
@@ -212,18 +213,18 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionStatus_403_application_json,
-        },
+        }),
         example: {
           detail: "You do not have permission to perform this action.",
         },
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionStatus_404_application_json,
-        },
+        }),
         example: {
           detail: "Not found.",
         },
@@ -235,22 +236,22 @@ export const operations = {
     path: "/auth/v2/session/{session_id}/status/",
     slash: "redirect",
     security: [],
-    pathPatterns: {
+    pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    },
-    query: {},
+    }),
+    query: toTable({}),
     headers: [],
     validateParameters: preflightSessionStatus_parameters,
     responses: {
       204: {
         requiredHeaders: ["access-control-allow-origin", "access-control-allow-methods", "access-control-allow-headers"],
-        content: {},
+        content: toTable({}),
       },
       405: {
         requiredHeaders: ["allow"],
-        content: {
+        content: toTable({
           "application/json": preflightSessionStatus_405_application_json,
-        },
+        }),
         example: {
           detail: "Method \"PUT\" not allowed.",
         },
@@ -265,24 +266,24 @@ export const operations = {
     path: "/auth/v2/session/{session_id}/decision/",
     slash: "redirect",
     security: [["clientToken"]],
-    pathPatterns: {
+    pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    },
-    query: {},
+    }),
+    query: toTable({}),
     headers: [],
     validateParameters: getSessionDecision_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionDecision_200_application_json,
-        },
+        }),
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": getSessionDecision_401_application_json,
-        },
+        }),
         example: {
           detail: "Authentication credentials were not provided.",
         },
@@ -292,18 +293,18 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionDecision_403_application_json,
-        },
+        }),
         example: {
           detail: "You do not have permission to perform this action.",
         },
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionDecision_404_application_json,
-        },
+        }),
         example: {
           detail: "Not found.",
         },
@@ -315,33 +316,33 @@ export const operations = {
     path: "/auth/v2/session/{session_id}/information",
     slash: "either",
     security: [["appUserToken"]],
-    pathPatterns: {
+    pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    },
-    query: {},
+    }),
+    query: toTable({}),
     headers: [],
     validateParameters: getSessionInformation_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionInformation_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionInformation_400_application_json,
-        },
+        }),
         example: {
           detail: "This session is already closed.",
         },
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": getSessionInformation_401_application_json,
-        },
+        }),
         example: {
           detail: "Authentication credentials were not provided.",
         },
@@ -351,18 +352,18 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionInformation_403_application_json,
-        },
+        }),
         example: {
           detail: "You do not have permission to perform this action.",
         },
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getSessionInformation_404_application_json,
-        },
+        }),
         example: {
           detail: "Not found.",
         },
@@ -374,40 +375,40 @@ export const operations = {
     path: "/auth/v2/session/{session_id}/update",
     slash: "either",
     security: [["appUserToken"]],
-    pathPatterns: {
+    pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    },
-    query: {},
+    }),
+    query: toTable({}),
     headers: [],
     validateParameters: updateSession_parameters,
     requestBody: {
       required: false,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": updateSession_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateSession_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateSession_400_application_json,
-        },
+        }),
         example: {
           detail: "This session is not waiting for an answer.",
         },
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": updateSession_401_application_json,
-        },
+        }),
         example: {
           detail: "Authentication credentials were not provided.",
         },
@@ -417,27 +418,27 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateSession_403_application_json,
-        },
+        }),
         example: {
           detail: "You do not have permission to perform this action.",
         },
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateSession_404_application_json,
-        },
+        }),
         example: {
           detail: "Not found.",
         },
       },
       415: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateSession_415_application_json,
-        },
+        }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",
         },
@@ -449,21 +450,21 @@ export const operations = {
     path: "/authorize/{session_token}",
     slash: "exact",
     security: [],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: showAuthorizePage_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "text/html": null,
-        },
+        }),
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "text/html": null,
-        },
+        }),
         example: "<!doctype html><html lang=\"en\"><title>Not Found</title><h1>Not Found</h1></html>",
       },
     },
@@ -473,37 +474,37 @@ export const operations = {
     path: "/v1/session/",
     slash: "either",
     security: [["clientToken"]],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: null,
     requestBody: {
       required: false,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": createVerificationSession_request_application_json,
-      },
+      }),
     },
     responses: {
       201: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": createVerificationSession_201_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": createVerificationSession_400_application_json,
-        },
+        }),
         example: {
           features: ["\"FACE\" is not a valid choice."],
         },
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": createVerificationSession_401_application_json,
-        },
+        }),
         example: {
           detail: "Authentication credentials were not provided.",
         },
@@ -513,18 +514,18 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": createVerificationSession_403_application_json,
-        },
+        }),
         example: {
           detail: "You do not have permission to perform this action.",
         },
       },
       415: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": createVerificationSession_415_application_json,
-        },
+        }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",
         },
@@ -536,24 +537,24 @@ export const operations = {
     path: "/v1/session/{session_id}/decision/",
     slash: "redirect",
     security: [["clientToken"]],
-    pathPatterns: {
+    pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    },
-    query: {},
+    }),
+    query: toTable({}),
     headers: [],
     validateParameters: getVerificationDecision_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getVerificationDecision_200_application_json,
-        },
+        }),
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": getVerificationDecision_401_application_json,
-        },
+        }),
         example: {
           detail: "Authentication credentials were not provided.",
         },
@@ -563,18 +564,18 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getVerificationDecision_403_application_json,
-        },
+        }),
         example: {
           detail: "You do not have permission to perform this action.",
         },
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": getVerificationDecision_404_application_json,
-        },
+        }),
         example: {
           detail: "Not found.",
         },
@@ -586,40 +587,40 @@ export const operations = {
     path: "/v1/session/{session_id}/update-status/",
     slash: "redirect",
     security: [["clientToken"]],
-    pathPatterns: {
+    pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    },
-    query: {},
+    }),
+    query: toTable({}),
     headers: [],
     validateParameters: updateVerificationStatus_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": updateVerificationStatus_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateVerificationStatus_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateVerificationStatus_400_application_json,
-        },
+        }),
         example: {
           new_status: ["This field is required."],
         },
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": updateVerificationStatus_401_application_json,
-        },
+        }),
         example: {
           detail: "Authentication credentials were not provided.",
         },
@@ -629,27 +630,27 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateVerificationStatus_403_application_json,
-        },
+        }),
         example: {
           detail: "You do not have permission to perform this action.",
         },
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateVerificationStatus_404_application_json,
-        },
+        }),
         example: {
           detail: "Not found.",
         },
       },
       415: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": updateVerificationStatus_415_application_json,
-        },
+        }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",
         },
@@ -661,24 +662,24 @@ export const operations = {
     path: "/v1/session/{session_id}/generate-pdf/",
     slash: "redirect",
     security: [["clientToken"]],
-    pathPatterns: {
+    pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    },
-    query: {},
+    }),
+    query: toTable({}),
     headers: [],
     validateParameters: generateVerificationPdf_parameters,
     responses: {
       200: {
         requiredHeaders: ["content-disposition"],
-        content: {
+        content: toTable({
           "application/pdf": null,
-        },
+        }),
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": generateVerificationPdf_401_application_json,
-        },
+        }),
         example: {
           detail: "Authentication credentials were not provided.",
         },
@@ -688,18 +689,18 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": generateVerificationPdf_403_application_json,
-        },
+        }),
         example: {
           detail: "A report exists only for sessions that are approved, declined or in review.",
         },
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": generateVerificationPdf_404_application_json,
-        },
+        }),
         example: {
           detail: "Not found.",
         },
@@ -711,48 +712,48 @@ export const operations = {
     path: "/session/{session_token}",
     slash: "exact",
     security: [],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: showVerificationPage_parameters,
     responses: {
       200: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "text/html": null,
-        },
+        }),
       },
       302: {
         requiredHeaders: ["location"],
-        content: {},
+        content: toTable({}),
       },
       404: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "text/html": null,
-        },
+        }),
         example: "<!doctype html><html lang=\"en\"><title>Not Found</title><h1>Not Found</h1></html>",
       },
     },
   },
-} as const;
+});
 
 export const commonResponses = {
   301: {
     requiredHeaders: ["location"],
-    content: {},
+    content: toTable({}),
   },
   400: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "text/html": null,
-    },
+    }),
     example: "<!doctype html><html lang=\"en\"><title>Bad Request</title><h1>Bad Request (400)</h1></html>",
   },
   401: {
     requiredHeaders: ["www-authenticate"],
-    content: {
+    content: toTable({
       "application/json": common_401_application_json,
-    },
+    }),
     example: {
       detail: "Authentication credentials were not provided.",
     },
@@ -762,16 +763,16 @@ export const commonResponses = {
   },
   404: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "text/html": null,
-    },
+    }),
     example: "<!doctype html><html lang=\"en\"><title>Not Found</title><h1>Not Found</h1></html>",
   },
   405: {
     requiredHeaders: ["allow"],
-    content: {
+    content: toTable({
       "application/json": common_405_application_json,
-    },
+    }),
     example: {
       detail: "Method \"PUT\" not allowed.",
     },
@@ -781,18 +782,18 @@ export const commonResponses = {
   },
   413: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/json": common_413_application_json,
-    },
+    }),
     example: {
       detail: "Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE.",
     },
   },
   429: {
     requiredHeaders: ["retry-after"],
-    content: {
+    content: toTable({
       "application/json": common_429_application_json,
-    },
+    }),
     example: {
       detail: "Request was throttled. Expected available in 30 seconds.",
     },
@@ -802,9 +803,9 @@ export const commonResponses = {
   },
   500: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/json": common_500_application_json,
-    },
+    }),
     example: {
       detail: "A server error occurred.",
     },

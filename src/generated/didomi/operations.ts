@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit: change the spec.
 
+import { toTable } from "#engine/table.ts";
 import {
   common_400_application_json,
   common_404_application_json,
@@ -96,34 +97,34 @@ import {
   updateUser_request_application_json,
 } from "./validators.js";
 
-export const operations = {
+export const operations = toTable({
   createSession: {
     method: "POST",
     path: "/sessions",
     slash: "exact",
     security: [],
-    query: {},
+    query: toTable({}),
     headers: [],
     validateParameters: null,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": createSession_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createSession_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createSession_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -139,30 +140,30 @@ export const operations = {
     path: "/consents/tokens",
     slash: "exact",
     security: [["organizationToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
-    },
+    }),
     headers: [],
     validateParameters: createToken_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": createToken_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createToken_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createToken_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -173,9 +174,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createToken_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -186,9 +187,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createToken_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -204,7 +205,7 @@ export const operations = {
     path: "/consents/users",
     slash: "exact",
     security: [["organizationToken"], ["consentToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       organization_user_id: "single",
       user_id: "single",
@@ -212,21 +213,21 @@ export const operations = {
       regulation: "single",
       "regulation[$in]": "repeat",
       $cursor: "single",
-    },
+    }),
     headers: [],
     validateParameters: listUsers_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": listUsers_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": listUsers_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -237,9 +238,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": listUsers_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -250,9 +251,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": listUsers_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -268,30 +269,30 @@ export const operations = {
     path: "/consents/users",
     slash: "exact",
     security: [["organizationToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
-    },
+    }),
     headers: [],
     validateParameters: createUser_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": createUser_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createUser_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createUser_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -302,9 +303,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createUser_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -315,9 +316,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createUser_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -328,9 +329,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createUser_409_application_json,
-        },
+        }),
         example: {
           code: 409,
           errors: {},
@@ -346,25 +347,25 @@ export const operations = {
     path: "/consents/users/{id}",
     slash: "exact",
     security: [["organizationToken"], ["consentToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       $by_organization_user_id: "single",
       regulation: "single",
-    },
+    }),
     headers: [],
     validateParameters: getUser_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getUser_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getUser_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -375,9 +376,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getUser_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -388,9 +389,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getUser_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -401,9 +402,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getUser_404_application_json,
-        },
+        }),
         example: {
           code: 404,
           errors: {},
@@ -419,24 +420,24 @@ export const operations = {
     path: "/consents/users/{id}",
     slash: "exact",
     security: [["organizationToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       $by_organization_user_id: "single",
-    },
+    }),
     headers: [],
     validateParameters: deleteUser_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteUser_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteUser_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -447,9 +448,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteUser_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -460,9 +461,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteUser_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -473,9 +474,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteUser_404_application_json,
-        },
+        }),
         example: {
           code: 404,
           errors: {},
@@ -491,31 +492,31 @@ export const operations = {
     path: "/consents/users/{id}",
     slash: "exact",
     security: [["organizationToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       $by_organization_user_id: "single",
-    },
+    }),
     headers: [],
     validateParameters: updateUser_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/json": updateUser_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateUser_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateUser_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -526,9 +527,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateUser_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -539,9 +540,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateUser_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -552,9 +553,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateUser_404_application_json,
-        },
+        }),
         example: {
           code: 404,
           errors: {},
@@ -565,9 +566,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateUser_409_application_json,
-        },
+        }),
         example: {
           code: 409,
           errors: {},
@@ -583,7 +584,7 @@ export const operations = {
     path: "/consents/events",
     slash: "exact",
     security: [["organizationToken"], ["consentToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       user_id: "single",
       organization_user_id: "single",
@@ -592,21 +593,21 @@ export const operations = {
       regulation: "single",
       "regulation[$in]": "repeat",
       $cursor: "single",
-    },
+    }),
     headers: [],
     validateParameters: listEvents_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": listEvents_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": listEvents_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -617,9 +618,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": listEvents_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -630,9 +631,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": listEvents_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -648,32 +649,32 @@ export const operations = {
     path: "/consents/events",
     slash: "exact",
     security: [["organizationToken"], ["consentToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       $disable_integrations: "single",
       $generate_tcfcs: "single",
-    },
+    }),
     headers: [],
     validateParameters: createEvent_parameters,
     requestBody: {
       required: true,
       limitBytes: 15794176,
-      content: {
+      content: toTable({
         "application/json": createEvent_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createEvent_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createEvent_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -684,9 +685,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createEvent_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -697,9 +698,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createEvent_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -710,9 +711,9 @@ export const operations = {
       },
       409: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createEvent_409_application_json,
-        },
+        }),
         example: {
           code: 409,
           errors: {},
@@ -728,24 +729,24 @@ export const operations = {
     path: "/consents/events",
     slash: "exact",
     security: [["organizationToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       user_id: "single",
       organization_user_id: "single",
       filter: "object",
-    },
+    }),
     headers: [],
     validateParameters: deleteEvents_parameters,
     responses: {
       204: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {},
+        content: toTable({}),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteEvents_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -756,9 +757,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteEvents_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -769,9 +770,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteEvents_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -787,25 +788,25 @@ export const operations = {
     path: "/consents/events/{id}",
     slash: "exact",
     security: [["organizationToken"], ["consentToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       user_id: "single",
       organization_user_id: "single",
-    },
+    }),
     headers: [],
     validateParameters: getEvent_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getEvent_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getEvent_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -816,9 +817,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getEvent_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -829,9 +830,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getEvent_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -842,9 +843,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getEvent_404_application_json,
-        },
+        }),
         example: {
           code: 404,
           errors: {},
@@ -860,23 +861,23 @@ export const operations = {
     path: "/consents/events/{id}",
     slash: "exact",
     security: [["organizationToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       user_id: "single",
       organization_user_id: "single",
-    },
+    }),
     headers: [],
     validateParameters: deleteEvent_parameters,
     responses: {
       204: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {},
+        content: toTable({}),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteEvent_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -887,9 +888,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteEvent_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -900,9 +901,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteEvent_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -913,9 +914,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": deleteEvent_404_application_json,
-        },
+        }),
         example: {
           code: 404,
           errors: {},
@@ -931,32 +932,32 @@ export const operations = {
     path: "/consents/events/{id}",
     slash: "exact",
     security: [["organizationToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
       user_id: "single",
       organization_user_id: "single",
-    },
+    }),
     headers: [],
     validateParameters: updateEvent_parameters,
     requestBody: {
       required: true,
       limitBytes: 15794176,
-      content: {
+      content: toTable({
         "application/json": updateEvent_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateEvent_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateEvent_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -967,9 +968,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateEvent_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -980,9 +981,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateEvent_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -993,9 +994,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": updateEvent_404_application_json,
-        },
+        }),
         example: {
           code: 404,
           errors: {},
@@ -1011,30 +1012,30 @@ export const operations = {
     path: "/consents/proofs",
     slash: "exact",
     security: [["organizationToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
-    },
+    }),
     headers: [],
     validateParameters: createProof_parameters,
     requestBody: {
       required: true,
       limitBytes: 15794176,
-      content: {
+      content: toTable({
         "application/json": createProof_request_application_json,
-      },
+      }),
     },
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createProof_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createProof_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -1045,9 +1046,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createProof_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -1058,9 +1059,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": createProof_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -1076,23 +1077,23 @@ export const operations = {
     path: "/consents/proofs/{id}",
     slash: "exact",
     security: [["organizationToken"]],
-    query: {
+    query: toTable({
       organization_id: "single",
-    },
+    }),
     headers: [],
     validateParameters: getProof_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getProof_200_application_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getProof_400_application_json,
-        },
+        }),
         example: {
           code: 400,
           errors: {},
@@ -1103,9 +1104,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getProof_401_application_json,
-        },
+        }),
         example: {
           code: 401,
           errors: {},
@@ -1116,9 +1117,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getProof_403_application_json,
-        },
+        }),
         example: {
           code: 403,
           errors: {},
@@ -1129,9 +1130,9 @@ export const operations = {
       },
       404: {
         requiredHeaders: ["access-control-allow-origin"],
-        content: {
+        content: toTable({
           "application/json": getProof_404_application_json,
-        },
+        }),
         example: {
           code: 404,
           errors: {},
@@ -1142,14 +1143,14 @@ export const operations = {
       },
     },
   },
-} as const;
+});
 
 export const commonResponses = {
   400: {
     requiredHeaders: ["access-control-allow-origin"],
-    content: {
+    content: toTable({
       "application/json": common_400_application_json,
-    },
+    }),
     example: {
       code: 400,
       errors: {},
@@ -1160,9 +1161,9 @@ export const commonResponses = {
   },
   404: {
     requiredHeaders: ["access-control-allow-origin"],
-    content: {
+    content: toTable({
       "application/json": common_404_application_json,
-    },
+    }),
     example: {
       code: 404,
       errors: {},
@@ -1173,9 +1174,9 @@ export const commonResponses = {
   },
   405: {
     requiredHeaders: ["access-control-allow-origin", "allow"],
-    content: {
+    content: toTable({
       "application/json": common_405_application_json,
-    },
+    }),
     example: {
       code: 405,
       errors: {},
@@ -1188,9 +1189,9 @@ export const commonResponses = {
   },
   413: {
     requiredHeaders: ["access-control-allow-origin"],
-    content: {
+    content: toTable({
       "application/json": common_413_application_json,
-    },
+    }),
     example: {
       code: 413,
       errors: {},
@@ -1201,9 +1202,9 @@ export const commonResponses = {
   },
   429: {
     requiredHeaders: ["access-control-allow-origin", "ratelimit", "ratelimit-policy", "retry-after"],
-    content: {
+    content: toTable({
       "application/json": common_429_application_json,
-    },
+    }),
     example: {
       code: 429,
       errors: {},
@@ -1218,9 +1219,9 @@ export const commonResponses = {
   },
   500: {
     requiredHeaders: ["access-control-allow-origin"],
-    content: {
+    content: toTable({
       "application/json": common_500_application_json,
-    },
+    }),
     example: {
       code: 500,
       errors: {},

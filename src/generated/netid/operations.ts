@@ -1,5 +1,6 @@
 // Written by `npm run generate`. Do not edit: change the spec.
 
+import { toTable } from "#engine/table.ts";
 import {
   common_400_application_json,
   common_404_application_json,
@@ -38,33 +39,33 @@ import {
   writePermissions_request_application_vnd_netid_permission_center_netid_permissions_v2_json,
 } from "./validators.js";
 
-export const operations = {
+export const operations = toTable({
   readStatus: {
     method: "GET",
     path: "/netid-user-status",
     slash: "exact",
     security: [["bearerToken"], ["tpidCookie"]],
-    query: {
+    query: toTable({
       "q.tapp_id.eq": "single",
       "q.identifier.in": "comma",
       "q.identifier": "comma",
-    },
+    }),
     headers: ["origin"],
     validateParameters: readStatus_parameters,
     responses: {
       200: {
         requiredHeaders: ["vary", "cache-control"],
-        content: {
+        content: toTable({
           "application/vnd.netid.permission-center.netid-user-status-v1+json": readStatus_200_application_vnd_netid_permission_center_netid_user_status_v1_json,
           "application/vnd.netid.permission-center.netid-user-status-audit-v1+json": readStatus_200_application_vnd_netid_permission_center_netid_user_status_audit_v1_json,
           "application/vnd.netid.permission-center.netid-user-status-v2+json": readStatus_200_application_vnd_netid_permission_center_netid_user_status_v2_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["vary", "cache-control"],
-        content: {
+        content: toTable({
           "application/json": readStatus_400_application_json,
-        },
+        }),
         example: {
           status: 400,
           status_code: "NO_TPID",
@@ -77,9 +78,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["vary", "cache-control"],
-        content: {
+        content: toTable({
           "application/json": readStatus_403_application_json,
-        },
+        }),
         example: {
           status: 403,
           status_code: "TAPP_NOT_ALLOWED",
@@ -92,9 +93,9 @@ export const operations = {
       },
       406: {
         requiredHeaders: ["vary"],
-        content: {
+        content: toTable({
           "application/json": readStatus_406_application_json,
-        },
+        }),
         example: {
           timestamp: "2025-03-01T09:30:00.000+00:00",
           status: 406,
@@ -107,9 +108,9 @@ export const operations = {
       },
       410: {
         requiredHeaders: ["vary", "cache-control"],
-        content: {
+        content: toTable({
           "application/json": readStatus_410_application_json,
-        },
+        }),
         example: {
           status: 410,
           status_code: "TPID_EXISTENCE_ERROR",
@@ -127,21 +128,21 @@ export const operations = {
     path: "/netid-user-status",
     slash: "exact",
     security: [],
-    query: {
+    query: toTable({
       "q.tapp_id.eq": "single",
-    },
+    }),
     headers: ["origin", "access-control-request-method", "access-control-request-headers"],
     validateParameters: preflightStatus_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin", "access-control-allow-credentials", "access-control-allow-methods", "access-control-allow-headers", "access-control-max-age", "vary"],
-        content: {},
+        content: toTable({}),
       },
       403: {
         requiredHeaders: ["vary"],
-        content: {
+        content: toTable({
           "text/plain": null,
-        },
+        }),
         example: "Invalid CORS request",
         exampleHeaders: {
           vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
@@ -154,29 +155,29 @@ export const operations = {
     path: "/netid-permissions",
     slash: "either",
     security: [["exportUser"]],
-    query: {
+    query: toTable({
       "q.tapp_id.eq": "single",
       "q.cmp_id.eq": "single",
       "q.tapp_id.in": "comma",
       "q.date.ge": "single",
-    },
+    }),
     headers: [],
     validateParameters: exportPermissions_parameters,
     responses: {
       200: {
         requiredHeaders: ["cache-control"],
-        content: {
+        content: toTable({
           "application/vnd.netid.permission-center.netid-permission-export.list-v1+json": exportPermissions_200_application_vnd_netid_permission_center_netid_permission_export_list_v1_json,
           "application/vnd.netid.permission-center.netid-permission-export-audit.list-v1+json": exportPermissions_200_application_vnd_netid_permission_center_netid_permission_export_audit_list_v1_json,
           "application/vnd.netid.permission-center.tapp-netid-permissions-export.list-v1+json": exportPermissions_200_application_vnd_netid_permission_center_tapp_netid_permissions_export_list_v1_json,
           "application/vnd.netid.permission-center.tapp-netid-permissions-export-audit.list-v1+json": exportPermissions_200_application_vnd_netid_permission_center_tapp_netid_permissions_export_audit_list_v1_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": exportPermissions_400_application_json,
-        },
+        }),
         example: {
           timestamp: "2025-03-01T09:30:00.000+00:00",
           status: 400,
@@ -186,9 +187,9 @@ export const operations = {
       },
       401: {
         requiredHeaders: ["www-authenticate"],
-        content: {
+        content: toTable({
           "application/json": exportPermissions_401_application_json,
-        },
+        }),
         example: {
           timestamp: "2025-03-01T09:30:00.000+00:00",
           status: 401,
@@ -201,9 +202,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": exportPermissions_403_application_json,
-        },
+        }),
         example: {
           timestamp: "2025-03-01T09:30:00.000+00:00",
           status: 403,
@@ -213,9 +214,9 @@ export const operations = {
       },
       406: {
         requiredHeaders: [],
-        content: {
+        content: toTable({
           "application/json": exportPermissions_406_application_json,
-        },
+        }),
         example: {
           timestamp: "2025-03-01T09:30:00.000+00:00",
           status: 406,
@@ -230,34 +231,34 @@ export const operations = {
     path: "/netid-permissions",
     slash: "either",
     security: [["bearerToken"], ["tpidCookie"]],
-    query: {
+    query: toTable({
       "q.tapp_id.eq": "single",
       "q.identifier.in": "comma",
       "q.identifier": "comma",
-    },
+    }),
     headers: ["origin"],
     validateParameters: writePermissions_parameters,
     requestBody: {
       required: true,
       limitBytes: 1048576,
-      content: {
+      content: toTable({
         "application/vnd.netid.permission-center.netid-permissions-v2+json": writePermissions_request_application_vnd_netid_permission_center_netid_permissions_v2_json,
-      },
+      }),
     },
     responses: {
       201: {
         requiredHeaders: ["location", "vary", "cache-control"],
-        content: {
+        content: toTable({
           "application/vnd.netid.permission-center.netid-subject-status-v1+json": writePermissions_201_application_vnd_netid_permission_center_netid_subject_status_v1_json,
           "application/vnd.netid.permission-center.netid-subject-status-audit-v1+json": writePermissions_201_application_vnd_netid_permission_center_netid_subject_status_audit_v1_json,
           "application/vnd.netid.permission-center.netid-subject-status-v2+json": writePermissions_201_application_vnd_netid_permission_center_netid_subject_status_v2_json,
-        },
+        }),
       },
       400: {
         requiredHeaders: ["vary", "cache-control"],
-        content: {
+        content: toTable({
           "application/json": writePermissions_400_application_json,
-        },
+        }),
         example: {
           status: 400,
           status_code: "NO_TPID",
@@ -270,9 +271,9 @@ export const operations = {
       },
       403: {
         requiredHeaders: ["vary", "cache-control"],
-        content: {
+        content: toTable({
           "application/json": writePermissions_403_application_json,
-        },
+        }),
         example: {
           status: 403,
           status_code: "TAPP_NOT_ALLOWED",
@@ -285,9 +286,9 @@ export const operations = {
       },
       406: {
         requiredHeaders: ["vary"],
-        content: {
+        content: toTable({
           "application/json": writePermissions_406_application_json,
-        },
+        }),
         example: {
           timestamp: "2025-03-01T09:30:00.000+00:00",
           status: 406,
@@ -300,9 +301,9 @@ export const operations = {
       },
       410: {
         requiredHeaders: ["vary", "cache-control"],
-        content: {
+        content: toTable({
           "application/json": writePermissions_410_application_json,
-        },
+        }),
         example: {
           status: 410,
           status_code: "TPID_EXISTENCE_ERROR",
@@ -315,9 +316,9 @@ export const operations = {
       },
       415: {
         requiredHeaders: ["vary"],
-        content: {
+        content: toTable({
           "application/json": writePermissions_415_application_json,
-        },
+        }),
         example: {
           timestamp: "2025-03-01T09:30:00.000+00:00",
           status: 415,
@@ -335,21 +336,21 @@ export const operations = {
     path: "/netid-permissions",
     slash: "either",
     security: [],
-    query: {
+    query: toTable({
       "q.tapp_id.eq": "single",
-    },
+    }),
     headers: ["origin", "access-control-request-method", "access-control-request-headers"],
     validateParameters: preflightPermissions_parameters,
     responses: {
       200: {
         requiredHeaders: ["access-control-allow-origin", "access-control-allow-credentials", "access-control-allow-methods", "access-control-allow-headers", "access-control-max-age", "vary"],
-        content: {},
+        content: toTable({}),
       },
       403: {
         requiredHeaders: ["vary"],
-        content: {
+        content: toTable({
           "text/plain": null,
-        },
+        }),
         example: "Invalid CORS request",
         exampleHeaders: {
           vary: "Origin, Access-Control-Request-Method, Access-Control-Request-Headers",
@@ -357,14 +358,14 @@ export const operations = {
       },
     },
   },
-} as const;
+});
 
 export const commonResponses = {
   400: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/json": common_400_application_json,
-    },
+    }),
     example: {
       timestamp: "2025-03-01T09:30:00.000+00:00",
       status: 400,
@@ -374,9 +375,9 @@ export const commonResponses = {
   },
   404: {
     requiredHeaders: ["vary"],
-    content: {
+    content: toTable({
       "application/json": common_404_application_json,
-    },
+    }),
     example: {
       timestamp: "2025-03-01T09:30:00.000+00:00",
       status: 404,
@@ -389,9 +390,9 @@ export const commonResponses = {
   },
   405: {
     requiredHeaders: ["allow", "vary"],
-    content: {
+    content: toTable({
       "application/json": common_405_application_json,
-    },
+    }),
     example: {
       timestamp: "2025-03-01T09:30:00.000+00:00",
       status: 405,
@@ -405,9 +406,9 @@ export const commonResponses = {
   },
   413: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/json": common_413_application_json,
-    },
+    }),
     example: {
       timestamp: "2025-03-01T09:30:00.000+00:00",
       status: 413,
@@ -417,9 +418,9 @@ export const commonResponses = {
   },
   429: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/json": common_429_application_json,
-    },
+    }),
     example: {
       timestamp: "2025-03-01T09:30:00.000+00:00",
       status: 429,
@@ -429,9 +430,9 @@ export const commonResponses = {
   },
   500: {
     requiredHeaders: [],
-    content: {
+    content: toTable({
       "application/json": common_500_application_json,
-    },
+    }),
     example: {
       timestamp: "2025-03-01T09:30:00.000+00:00",
       status: 500,

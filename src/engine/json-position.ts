@@ -13,6 +13,13 @@ export function positionOfJsonError(text: string): TextPosition {
   return { line: lines.length, column: (lines.at(-1) ?? "").length + 1 };
 }
 
+/** Says where a text stops being JSON, and nothing of what stands there. */
+export function describeJsonError(text: string): string {
+  const { line, column } = positionOfJsonError(text);
+  const place = `line ${line}, column ${column}`;
+  return offsetOfJsonError(text) < text.length ? `unexpected text at ${place}` : `the text ends too early, at ${place}`;
+}
+
 const NUMBER = /-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
 const LITERAL = /true|false|null/y;
 const BLANK = /[ \t\r\n]*/y;

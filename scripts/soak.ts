@@ -1,0 +1,52 @@
+/**
+ * A long mixed load: `npm run soak -- --requests 10000000`. Every request that the contracts know and the mocks accept is
+ * made again and again, in process, in worlds that go back to where they began, so that the number of records stays the
+ * same. Whatever grows then is a leak. Writes soak.json and soak.svg.
+ *
+ *   --requests N   default 1000000
+ *   --out FOLDER   where the two files go; default: the current folder
+ */
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { soak, toSvg } from "../test/fuzz/soak.ts";
+
+const { values: options } = parseArgs({
+  options: { requests: { type: "string", default: "1000000" }, out: { type: "string", default: "." } },
+});
+const requests = Number(options.requests);
+if (!Number.isInteger(requests) || requests < 1) {
+  console.error("--requests is a whole number from 1 on.");
+  process.exit(2);
+}
+// What is in use is known only after a collection.
+setFlagsFromString("--expose-gc");
+globalThis.gc = runInNewContext("gc");
+
+const isTerminal = process.stderr.isTTY;
+const startMs = Date.now();
+const soaked = await soak({
+  requests,
+  onSample: ({ requests: done }) => {
+    if (isTerminal) process.stderr.write(`\r${done}/${requests} requests `);
+  },
+});
+if (isTerminal) process.stderr.write("\n");
+await mkdir(options.out, { recursive: true });
+await writeFile(join(options.out, "soak.json"), `${JSON.stringify(soaked, undefined, 2)}\n`);
+await writeFile(join(options.out, "soak.svg"), toSvg(soaked));
+
+const { samples, heapBytesPerMillion, unexpected } = soaked;
+const first = samples[0];
+const last = samples.at(-1);
+const mb = (bytes = 0): string => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+console.log(`${requests} requests in ${((Date.now() - startMs) / 1000).toFixed(0)} s; ${unexpected} failed.`);
+console.log(
+  `Heap ${mb(first?.heapBytes)} at first, ${mb(last?.heapBytes)} at last; trend ${mb(heapBytesPerMillion)} per million requests.`,
+);
+console.log(
+  `Latency in µs: ${first?.p50Us} (p99 ${first?.p99Us}) at first, ${last?.p50Us} (p99 ${last?.p99Us}) at last.`,
+);
+process.exitCode = unexpected > 0 ? 1 : 0;

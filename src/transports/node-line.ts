@@ -1,0 +1,114 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { Stopping } from "#engine/exchange.ts";
+
+/** A request that waits for its reply. */
+export interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly next: ((error?: unknown) => void) | undefined;
+  /** Of the server, where that is ours. */
+  readonly stopping: Stopping | undefined;
+}
+
+/** What is under way on one connection. A client may send requests without waiting for replies (pipelining). */
+interface Line {
+  /** The latest response that was worked on. Those before it are finished when it is. */
+  latest: ServerResponse | undefined;
+  /** Bytes of replies since all were finished. */
+  unsentBytes: number;
+  /** Requests whose replies are not there yet, or come in pieces. */
+  underWay: number;
+  waiting: Arrival[];
+}
+
+const LINE = Symbol("line");
+type Carrier = Socket & { [LINE]?: Line };
+
+/**
+ * Takes the requests of each connection in turn: while a reply is still to come, or more bytes are unsent than may be, the next
+ * request waits, and nothing more is read from the connection. Nobody can have more replies made than they take.
+ */
+export interface Lines {
+  /** A request has arrived: it is worked on at once, or later. */
+  enter(arrival: Arrival): void;
+  /** Its reply is still to come. */
+  begin(arrival: Arrival): void;
+  /** The same reply is there, or its last piece. */
+  end(arrival: Arrival): void;
+  /** Counts a reply that is about to be sent. */
+  count(arrival: Arrival, bytes: number): void;
+}
+
+/**
+ * @param limitBytes of replies that a connection may have unsent when its next request is worked on
+ * @param work answers a request
+ */
+export function createLines(limitBytes: number, work: (arrival: Arrival) => void): Lines {
+  const isBusy = (line: Line): boolean => {
+    if (line.underWay > 0) return true;
+    if (line.unsentBytes === 0) return false;
+    if (line.latest?.writableFinished === true) line.unsentBytes = 0;
+    return line.unsentBytes > limitBytes;
+  };
+
+  const start = (line: Line, arrival: Arrival): void => {
+    line.latest = arrival.response;
+    work(arrival);
+  };
+
+  const goOn = (line: Line, socket: Socket): void => {
+    while (line.waiting.length > 0 && !isBusy(line)) {
+      const next = line.waiting.shift();
+      if (next !== undefined) start(line, next);
+    }
+    if (line.waiting.length === 0) release(socket);
+    else if (line.underWay === 0) line.latest?.once("close", () => goOn(line, socket));
+  };
+
+  const wait = (line: Line, arrival: Arrival): void => {
+    const { socket } = arrival.request;
+    if (line.waiting.push(arrival) > 1) return;
+    hold(socket);
+    socket.once("close", () => {
+      line.waiting = [];
+    });
+    if (line.underWay === 0) line.latest?.once("close", () => goOn(line, socket));
+  };
+
+  return {
+    enter(arrival) {
+      const line = lineOf(arrival.request.socket);
+      if (line.waiting.length > 0 || isBusy(line)) wait(line, arrival);
+      else start(line, arrival);
+    },
+    begin({ request }) {
+      lineOf(request.socket).underWay += 1;
+    },
+    end({ request: { socket } }) {
+      const line = lineOf(socket);
+      line.underWay -= 1;
+      if (line.waiting.length > 0) goOn(line, socket);
+    },
+    count({ request }, bytes) {
+      lineOf(request.socket).unsentBytes += bytes;
+    },
+  };
+}
+
+function lineOf(socket: Carrier): Line {
+  socket[LINE] ??= { latest: undefined, unsentBytes: 0, underWay: 0, waiting: [] };
+  return socket[LINE];
+}
+
+/** Reads nothing more from a connection. Node itself would read on as soon as some reply has left. */
+function hold(socket: Socket): void {
+  socket.pause();
+  socket.resume = () => socket;
+}
+
+function release(socket: Socket): void {
+  if (!Object.hasOwn(socket, "resume")) return;
+  Reflect.deleteProperty(socket, "resume");
+  socket.resume();
+}

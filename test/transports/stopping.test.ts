@@ -1,0 +1,155 @@
+import { createServer, request as sendHttp } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createStandin, type Standin } from "#standin/standin.ts";
+
+/** How a simulator in this process ends. A grace period of an hour is longer than a test may take. */
+
+const AN_HOUR_MS = 3_600_000;
+
+const closers: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  await Promise.all(closers.splice(0).map((close) => close()));
+});
+
+async function start() {
+  const standin = await createStandin();
+  closers.push(() => standin.close({ graceMs: 0 }));
+  return { standin, server: await standin.listen(), world: await standin.world() };
+}
+
+/** Sends a request whose body is not complete yet. @returns what completes it, and what comes of it */
+async function begin(port: number, standin: Standin) {
+  const [provider] = standin.providers;
+  if (provider === undefined) throw new Error("there is no provider");
+  const { path, headers = {}, body } = provider.exampleRequest(provider.defaultSeed);
+  const options = { host: "127.0.0.1", port, path: `/${provider.api.name}${path}`, method: "POST" };
+  const sent = sendHttp({ ...options, agent: false, headers: { ...headers, "content-type": "application/json" } });
+  const status = new Promise<number | string>((resolve) => {
+    sent.on("response", (reply) => reply.resume().on("end", () => resolve(reply.statusCode ?? 0)));
+    sent.on("error", ({ message }) => resolve(message));
+  });
+  const text = JSON.stringify(body);
+  sent.write(text.slice(0, 1));
+  // The world is made by the request, so that its head has arrived.
+  await vi.waitFor(() => expect(standin.engine.worlds.find("default")?.users).toBe(1), WAIT);
+  return { status, complete: () => sent.end(text.slice(1)) };
+}
+
+const isTaken = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(port, "127.0.0.1", () => resolve(true)).on("error", () => resolve(false));
+    socket.once("connect", () => socket.destroy());
+  });
+
+// The first request of a file loads what answers it.
+const WAIT = { timeout: 30_000 };
+
+describe("closing", () => {
+  it("lets a request under way finish, and takes no other", async () => {
+    const { standin, server } = await start();
+    const { status, complete } = await begin(server.port, standin);
+    let closed = 0;
+    const closing = [standin, server].map(async (each) => {
+      await each.close({ graceMs: AN_HOUR_MS });
+      closed += 1;
+    });
+    await vi.waitFor(async () => expect(await isTaken(server.port)).toBe(false));
+    expect(closed).toBe(0);
+    complete();
+    expect(await status).toBe(200);
+    await Promise.all(closing);
+  });
+
+  it("cuts it off after the grace period, which a second call shortens", async () => {
+    for (const close of ["server", "standin"] as const) {
+      const given = await start();
+      const { status } = await begin(given.server.port, given.standin);
+      const closing = given.server.close({ graceMs: AN_HOUR_MS });
+      await given[close].close({ graceMs: 0 });
+      // The simulator knows no more of a server that is being closed.
+      if (close === "standin") await given.server.close({ graceMs: 0 });
+      await closing;
+      expect(await status).toBe("socket hang up");
+    }
+  });
+
+  it("waits for no delay that a fault has brought about, and delays go on to be delays afterwards", async () => {
+    const { standin, server, world } = await start();
+    await world.faults.add({ at: "connection", effect: { gateway: { status: 503 }, latencyMs: 600_000 } });
+    const delayed = fetch(`${server.url}/${standin.providers[0]?.api.name}/x`);
+    await vi.waitFor(() => expect(world.journal.size).toBe(1), WAIT);
+    await standin.close({ graceMs: AN_HOUR_MS });
+    expect((await delayed).status).toBe(503);
+    let isAnswered = false;
+    void standin.fetch(`/${standin.providers[0]?.api.name}/x`).then(() => {
+      isAnswered = true;
+    });
+    await vi.waitFor(() => expect(world.journal.size).toBe(2));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isAnswered).toBe(false);
+  });
+
+  it("of one server leaves the others, and their delays, as they are", async () => {
+    const { standin, server, world } = await start();
+    const other = await standin.listen();
+    await world.faults.add({ at: "connection", effect: { gateway: { status: 503 }, latencyMs: 600_000 } });
+    const path = `/${standin.providers[0]?.api.name}/x`;
+    let isAnswered = false;
+    const delayed = fetch(other.url + path).then(({ status }) => {
+      isAnswered = true;
+      return status;
+    });
+    await vi.waitFor(() => expect(world.journal.size).toBe(1), WAIT);
+    await server.close({ graceMs: AN_HOUR_MS });
+    expect([isAnswered, await isTaken(other.port)]).toEqual([false, true]);
+    await other.close({ graceMs: AN_HOUR_MS });
+    expect(await delayed).toBe(503);
+  });
+
+  it("keeps no idle connection, and can be asked for twice", async () => {
+    const { standin, server } = await start();
+    await (await fetch(server.url)).text();
+    await Promise.all([standin.close({ graceMs: AN_HOUR_MS }), standin.close({ graceMs: AN_HOUR_MS })]);
+    await standin.close({ graceMs: AN_HOUR_MS });
+    await server.close({ graceMs: AN_HOUR_MS });
+    expect(await isTaken(server.port)).toBe(false);
+  });
+
+  it("lets webhooks arrive that follow each other, breaks off what is left, and runs nothing by the clock any more", async () => {
+    const answers: (() => void)[] = [];
+    const receiver = createServer((request, response) => {
+      request.resume();
+      answers.push(() => response.writeHead(204).end());
+    });
+    await new Promise<void>((resolve) => receiver.listen(0, "127.0.0.1", resolve));
+    closers.push(async () => void receiver.closeAllConnections());
+    const { standin, world } = await start();
+    const provider = standin.providers.find(({ webhooks }) => webhooks !== undefined)?.api.name ?? "";
+    const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
+    const events = ["one", "two", "three"].map((type) => ({ type, url, key: "k", secret: "s", body: {} }));
+    world.outbox.add(provider, world.clock.now(), events);
+    await vi.waitFor(() => expect(answers).toHaveLength(1), WAIT);
+    let isClosed = false;
+    const closing = standin.close({ graceMs: AN_HOUR_MS }).then(() => {
+      isClosed = true;
+    });
+    answers[0]?.();
+    await vi.waitFor(() => expect(answers).toHaveLength(2), WAIT);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    expect(isClosed).toBe(false);
+    await standin.close({ graceMs: 0 });
+    await closing;
+    expect(world.outbox.entries()).toMatchObject([
+      { state: "delivered" },
+      { state: "pending", attempts: [{ error: "standin was stopped" }] },
+      { state: "pending", attempts: [] },
+    ]);
+    // A million times as fast, its second attempt would be due at once.
+    world.clock.run(1_000_000);
+    await standin.close();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(answers).toHaveLength(2);
+    receiver.close();
+  });
+});
