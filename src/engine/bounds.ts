@@ -82,9 +82,6 @@ export const DEFAULT_BOUNDS: Omit<Bounds, "worldBytes" | "bytes" | "journalsByte
   unsentBytes: MEBIBYTE,
 };
 
-/** Bounds on memory that depend on how much of it there is. */
-export type MemoryBound = "bytes" | "worldBytes" | "journalsBytes";
-
 /** All bounds of an engine. */
 export interface EngineBounds extends Bounds {
   /** Whether so many bytes are too many. Asking is cheap, where reading a bound may have to find out first how much there is. */
@@ -103,6 +100,7 @@ const FREE_BYTES = MEBIBYTE;
  * @throws RangeError for a name that is not one of a bound, or a value that is not a number of at least 1 (seconds: 0)
  */
 export function toBounds(given: Partial<Bounds> = {}, heapBytes?: () => number | undefined): EngineBounds {
+  checkBounds(given);
   let known: number | undefined;
   const bytes = (): number => {
     known ??= given.bytes ?? Math.min(Math.floor((heapBytes?.() ?? UNKNOWN_HEAP_BYTES) / 4), MOST_BYTES);
@@ -125,11 +123,15 @@ export function toBounds(given: Partial<Bounds> = {}, heapBytes?: () => number |
     isOver: (bound, taken) =>
       (given[bound] ?? (given.bytes === undefined ? FREE_BYTES : 0)) < taken && taken > bounds[bound],
   };
-  checkBounds(given, Object.keys(bounds));
   return bounds;
 }
 
-function checkBounds(given: Partial<Bounds>, names: readonly string[]): void {
+/** Bounds on memory that depend on how much of it there is. */
+const MEMORY_BOUNDS = ["bytes", "worldBytes", "journalsBytes"] as const;
+export type MemoryBound = (typeof MEMORY_BOUNDS)[number];
+
+function checkBounds(given: Partial<Bounds>): void {
+  const names: readonly string[] = [...Object.keys(DEFAULT_BOUNDS), ...MEMORY_BOUNDS];
   for (const [name, value] of Object.entries(given)) {
     if (!names.includes(name)) throw new RangeError(`There is no bound ${name}; there are ${names.join(", ")}.`);
     const least = name === "idleSeconds" ? 0 : 1;

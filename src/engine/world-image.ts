@@ -7,6 +7,8 @@ import { type Reason, roomReasons } from "./reasons.ts";
 export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
   /** Whether a log keeps the world: then its image may hold what no code of this process has made. */
   readonly isKept: boolean;
+  /** What it takes, by estimate. */
+  readonly bytes: number;
   /** One value, without a transaction. */
   read(space: string, key: string): unknown;
   /** The first key of a space; `undefined` if it is empty. */
@@ -90,6 +92,9 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
     },
     hold: () => images.hold(name),
     isKept: log !== undefined,
+    get bytes() {
+      return view.bytes;
+    },
     read: (space, key) => view.read(space, key),
     firstKey: (space) => view.firstKey(space),
     layersOf: (space) => view.layersOf(space),
