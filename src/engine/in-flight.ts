@@ -101,11 +101,12 @@ export class InFlightExchange implements ContextPlace {
     this.behaviour = behaviour;
     this.world = world;
     this.path = path;
-    this.trail = world.trail.end;
+    this.trail = world.trail.see();
   }
 
   restart(now: number): void {
     this.now = now;
+    this.world.trail.see();
     if (this.checked === undefined) return;
     this.routed = undefined;
     this.caller = undefined;

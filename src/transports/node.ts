@@ -152,7 +152,11 @@ async function stream(
 
 const untilDrained = (response: ServerResponse): Promise<void> =>
   new Promise((resolve) => {
-    response.once("drain", resolve).once("close", resolve);
+    const go = (): void => {
+      response.off("drain", go).off("close", go);
+      resolve();
+    };
+    response.on("drain", go).on("close", go);
   });
 
 /** Carries out what a fault does to a reply. */
