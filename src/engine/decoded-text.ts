@@ -13,22 +13,25 @@ const MOST_ENCODINGS = 8;
 
 /**
  * Undoes percent-encoding, the escapes of JSON and the character references of HTML, one on top of the other, until nothing
- * is left to undo. So texts are the same however they were encoded, and in which order.
+ * is left to undo. So, in the end, texts are the same however they were encoded, and in which order.
  *
- * @returns `undefined` if there is nothing to undo
+ * @returns the text after each step; empty if there is nothing to undo
  */
-export function decodeFully(encoded: string): DecodedText | undefined {
-  let decoded: DecodedText | undefined;
-  for (let count = 0; count < MOST_ENCODINGS; count += 1) {
-    const next = decodeOnce(decoded?.text ?? encoded, decoded?.starts);
-    if (next === undefined) return decoded;
-    decoded = next;
+export function decodeInSteps(encoded: string): readonly DecodedText[] {
+  const steps: DecodedText[] = [];
+  while (steps.length < MOST_ENCODINGS) {
+    const last = steps.at(-1);
+    const next = decodeOnce(last?.text ?? encoded, last?.starts);
+    if (next === undefined) break;
+    steps.push(next);
   }
-  return decoded;
+  return steps.length === 0 ? NONE : steps;
 }
 
-/** The same, of which only the text is wanted. */
-export const decodeText = (encoded: string): string => decodeFully(encoded)?.text ?? encoded;
+const NONE: readonly DecodedText[] = Object.freeze([]);
+
+/** The text with all encodings undone. */
+export const decodeText = (encoded: string): string => decodeInSteps(encoded).at(-1)?.text ?? encoded;
 
 function decodeOnce(text: string, before: readonly number[] | undefined): DecodedText | undefined {
   if (!/[%\\&]/.test(text)) return undefined;
@@ -121,4 +124,53 @@ function unescapeHtml(whole: string): string | undefined {
   if (!name.startsWith("#")) return ENTITIES.get(name);
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
   return code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+const VALUES = new Map([...DIGITS].map((digit, value) => [digit, value]));
+VALUES.set("-", 62).set("_", 63);
+const NO_DIGIT = 64;
+const VALUE_BY_CODE = Uint8Array.from({ length: 128 }, (_, code) => VALUES.get(String.fromCharCode(code)) ?? NO_DIGIT);
+const isDigit = (code: number): boolean => code < 128 && VALUE_BY_CODE[code] !== NO_DIGIT;
+
+const SHORTEST_BASE64 = 16;
+/** Credentials are short; what is longer is a file. */
+const LONGEST_BASE64 = 4096;
+/** Four groups of digits that stand for bytes which begin as those of ASCII do. */
+const ASCII_GROUPS = /(?:[I-Za-f][A-Za-z0-9+/_-]{3}){4}/;
+
+/**
+ * Finds what may be base64 of text, as credentials are, and decodes it.
+ *
+ * @param isAscii whether only ASCII is wanted, which few texts look like that are no base64
+ * @param found given the bytes, a character each, and where in the text each group of three begins
+ */
+export function findBase64(text: string, isAscii: boolean, found: (decoded: DecodedText) => void): void {
+  for (let at = 0, start = 0; at <= text.length; at += 1) {
+    if (at < text.length && isDigit(text.charCodeAt(at))) continue;
+    const length = at - start;
+    if (length >= SHORTEST_BASE64 && length <= LONGEST_BASE64) {
+      const run = text.slice(start, at);
+      // What stands in front of it may be digits as well, and then every fourth place is the beginning of a group.
+      if (!isAscii || ASCII_GROUPS.test(run))
+        for (let offset = 0; offset < 4; offset += 1) found(decodeBase64(run, offset, start));
+    }
+    start = at + 1;
+  }
+}
+
+/** Decodes from an offset on, however it ends. */
+function decodeBase64(run: string, offset: number, index: number): DecodedText {
+  const starts: number[] = [];
+  let text = "";
+  let bits = 0;
+  for (let at = offset; at < run.length; at += 1) {
+    bits = (bits << 6) | (VALUE_BY_CODE[run.charCodeAt(at)] ?? 0);
+    const place = (at - offset) % 4;
+    if (place === 0) continue;
+    text += String.fromCharCode((bits >> (6 - 2 * place)) & 255);
+    starts.push(index + at - place);
+  }
+  starts.push(index + run.length);
+  return { text, starts };
 }

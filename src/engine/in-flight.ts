@@ -104,7 +104,7 @@ export class InFlightExchange implements ContextPlace {
     this.behaviour = behaviour;
     this.world = world;
     this.path = path;
-    this.trail = world.trail.end;
+    this.trail = world.trail.see();
   }
 
   get identity(): WorldIdentity {
@@ -113,6 +113,7 @@ export class InFlightExchange implements ContextPlace {
 
   restart(now: number): void {
     this.now = now;
+    this.world.trail.see();
     if (this.checked === undefined) return;
     this.routed = undefined;
     this.caller = undefined;

@@ -4,7 +4,7 @@ import { type ExchangeReply, isStream } from "./exchange.ts";
 import type { JournalEntry, JournalRefusal, RawEntry, RawRequest } from "./journal.ts";
 import { type KnownSecrets, knownSecrets } from "./known-secrets.ts";
 import type { DeliveryAttempt, OutboxEntry } from "./outbox.ts";
-import { Redactor, type SecretValues } from "./redact.ts";
+import { type NamedSecret, Redactor, type SecretValues } from "./redact.ts";
 import { type RefusalRecord, toReasons } from "./refusal.ts";
 import { SecretIndex, SHORTEST_SECRET } from "./secret-index.ts";
 import { REDACTED } from "./secret-names.ts";
@@ -33,7 +33,7 @@ export function toJournalEntries(
 export function toShownEvents(events: readonly OutboxEntry[], trail: SecretTrail): OutboxEntry[] {
   if (events.length === 0) return [];
   const { secrets, shortSecrets } = knownSecrets(trail, trail.eventsFrom);
-  const redactor = new Redactor({ indexes: [secrets], short: shortSecrets });
+  const redactor = new Redactor({ indexes: [secrets], ...(shortSecrets.size > 0 && { short: shortSecrets }) });
   return events.map((entry) => toEvent(entry, redactor));
 }
 
@@ -68,6 +68,7 @@ const earlier = (a: TrailPoint | undefined, b: TrailPoint | undefined): TrailPoi
   a === undefined || (b !== undefined && b.position < a.position) ? b : a;
 
 function forExchanges({ secrets, codes, shortSecrets, shortCodes }: KnownSecrets): SecretValues {
+  if (shortSecrets.size === 0 && shortCodes.size === 0) return { indexes: [secrets, codes] };
   const short = new Map(shortSecrets);
   for (const [name, values] of shortCodes) short.set(name, new Set([...(short.get(name) ?? []), ...values]));
   return { indexes: [secrets, codes], short };
@@ -86,12 +87,15 @@ function toEntry(
 }
 
 /** Credentials that the world does not know: they are looked for in all of the exchange. */
-function indexOf(named: readonly string[], known: KnownSecrets, trail: SecretTrail): SecretIndex | undefined {
+function indexOf(named: readonly NamedSecret[], known: KnownSecrets, trail: SecretTrail): SecretIndex | undefined {
+  const isKnown = (value: string): boolean => known.secrets.has(value) || isToken(value) || isPublic(value, trail);
+  const unknown = named.filter(
+    (readings) => readings.some(({ length }) => length >= SHORTEST_SECRET) && !readings.some(isKnown),
+  );
+  if (unknown.length === 0) return undefined;
   const index = new SecretIndex();
-  for (const value of named)
-    if (value.length >= SHORTEST_SECRET && !known.secrets.has(value) && !isToken(value) && !isPublic(value, trail))
-      index.add(value);
-  return index.size === 0 ? undefined : index;
+  for (const reading of unknown.flat()) index.add(reading);
+  return index;
 }
 
 /** Whether a row is called so: then it is a name, even if it was sent as a secret. */

@@ -12,10 +12,13 @@ export interface KnownSecrets {
   /** Those that are too short to be looked for everywhere, by the normalized name of the member that holds them. */
   readonly shortSecrets: ShortSecrets;
   readonly shortCodes: ShortSecrets;
+  /** Position of the point of the trail from which on they are all there is. */
+  readonly position: number;
   /** How many there were when all of the world was looked at. */
   readonly sizeAtFirst: number;
 }
 
+type Indexes = Omit<KnownSecrets, "position" | "sizeAtFirst">;
 type ShortSecrets = Map<string, Set<string>>;
 
 /** So many more than at first are kept before all is looked at again, as some of them may have gone long ago. */
@@ -23,11 +26,11 @@ const MOST_MORE = 10_000;
 
 /** What a world holds, and what it has left since a point of its trail. Looks at what is new since the last time. */
 export function knownSecrets(trail: SecretTrail, from: TrailPoint | undefined): KnownSecrets {
+  const position = from?.position ?? Number.POSITIVE_INFINITY;
   const { known } = trail;
-  const isGood = known !== undefined && known.secrets.size <= known.sizeAtFirst * 2 + MOST_MORE;
-  if (!isGood) {
+  if (known === undefined || known.position > position || known.secrets.size > known.sizeAtFirst * 2 + MOST_MORE) {
     trail.forget();
-    trail.known = lookAtAll(trail, from);
+    trail.known = { ...lookAtAll(trail, from), position };
     return trail.known;
   }
   for (const { space, row } of trail.fresh) addRow(trail, space, row, known);
@@ -35,7 +38,7 @@ export function knownSecrets(trail: SecretTrail, from: TrailPoint | undefined): 
   return known;
 }
 
-function lookAtAll(trail: SecretTrail, from: TrailPoint | undefined): KnownSecrets {
+function lookAtAll(trail: SecretTrail, from: TrailPoint | undefined): Omit<KnownSecrets, "position"> {
   const { image, spaces } = trail;
   const known = {
     secrets: new SecretIndex(),
@@ -45,23 +48,30 @@ function lookAtAll(trail: SecretTrail, from: TrailPoint | undefined): KnownSecre
     sizeAtFirst: 0,
   };
   known.secrets.add(keysOf(trail.identity).secret);
-  for (const space of spaces.keys())
-    for (const rows of image.layersOf(space)) for (const row of rows.values()) addRow(trail, space, row, known);
+  const seen = new Set<object>();
+  const addLayers = (space: string, layers: readonly ReadonlyMap<string, unknown>[]): void => {
+    for (const rows of layers) {
+      // Copies of a world have the lower ones in common.
+      if (seen.has(rows)) continue;
+      seen.add(rows);
+      for (const row of rows.values()) addRow(trail, space, row, known);
+    }
+  };
+  for (const space of spaces.keys()) addLayers(space, image.layersOf(space));
   for (let point = from; point !== undefined; point = point.next) {
     for (const secret of point.left) add(secret, known);
-    for (const [space, layers] of point.layers ?? [])
-      for (const rows of layers) for (const row of rows.values()) addRow(trail, space, row, known);
+    for (const [space, layers] of point.layers ?? []) addLayers(space, layers);
   }
   known.sizeAtFirst = known.secrets.size;
   return known;
 }
 
-function addRow({ spaces }: SecretTrail, space: string, row: unknown, known: KnownSecrets): void {
+function addRow({ spaces }: SecretTrail, space: string, row: unknown, known: Indexes): void {
   const secrets = spaces.get(space);
   if (secrets !== undefined) for (const secret of secretsOf(secrets, row)) add(secret, known);
 }
 
-function add({ name, value, isCode }: RowSecret, { secrets, codes, shortSecrets, shortCodes }: KnownSecrets): void {
+function add({ name, value, isCode }: RowSecret, { secrets, codes, shortSecrets, shortCodes }: Indexes): void {
   const index = isCode ? codes : secrets;
   index.add(value);
   if (index.has(value)) return;

@@ -95,6 +95,22 @@ function skip(pattern: RegExp, text: string, at: number): number {
   return Math.max(pattern.lastIndex, at);
 }
 
+const INNER_NAME = /"((?:[^"\\]|\\.){1,256})"\s*:\s*/g;
+
+/** The same of a JSON text that was a string of another one: what is around it has no more quotes that belong together. */
+export const findInnerMembers: FindNamed = (text, isWanted, found) => {
+  const pattern = new RegExp(INNER_NAME);
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const name = decodeText(match[1] ?? "");
+    if (!isWanted(name)) continue;
+    const start = pattern.lastIndex;
+    const isBare = text[start] !== '"';
+    const end = isBare ? endOfBare(text, start) : endOfString(text, start);
+    found({ name, start: isBare ? start : start + 1, end, isBare });
+    pattern.lastIndex = end;
+  }
+};
+
 const LONGEST_NAME = 128;
 const PART_OF_NAME = /[^\s=&?#;"'<>(){},/\\:|]/;
 const VALUE = /"[^"]*|'[^']*|[^&#;\s"'<>(){},\\]*/y;
@@ -117,6 +133,7 @@ const USER_INFO = /:\/\/[^\s/?#"'<>@:]*:([^\s/?#"'<>@]*)@/g;
 
 /** The passwords in addresses such as `https://name:password@example.com`. */
 export const findPasswords: FindNamed = (text, _isWanted, found) => {
+  if (!text.includes("://")) return;
   for (const match of text.matchAll(USER_INFO)) {
     const [whole, password = ""] = match;
     const end = match.index + whole.length - 1;

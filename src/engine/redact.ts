@@ -1,19 +1,19 @@
 import { readBasic } from "./authorization.ts";
-import { decodeFully, decodeText } from "./decoded-text.ts";
+import { type DecodedText, decodeInSteps, decodeText, findBase64 } from "./decoded-text.ts";
 import type { Headers } from "./exchange.ts";
 import {
-  decodeField,
   type FindNamed,
   findAssignments,
   findCookies,
   findFields,
+  findInnerMembers,
   findLooseMembers,
   findMembers,
   findParts,
   findPasswords,
   type NamedValue,
 } from "./named-values.ts";
-import type { SecretIndex } from "./secret-index.ts";
+import { type Found, type SecretIndex, SHORTEST_SECRET, toPlaces } from "./secret-index.ts";
 import { isSecretName, normalizeName, REDACTED } from "./secret-names.ts";
 import { findTokens, isToken } from "./token-places.ts";
 
@@ -28,7 +28,8 @@ export interface SecretValues {
 /** How a text names the values in it, and how these are encoded. */
 interface Notation {
   readonly finders: readonly FindNamed[];
-  readonly decode: (value: string) => string;
+  /** Puts blanks where others are written for them. */
+  readonly unblank: (value: string) => string;
 }
 
 const wholeFrom = (text: string, start: number): NamedValue => ({
@@ -41,14 +42,17 @@ const wholeFrom = (text: string, start: number): NamedValue => ({
 /** The name of a scheme in front of credentials (RFC 9110, 11.4). */
 const SCHEME = /^\s*(?:basic|bearer|digest|dpop|hoba|mutual|negotiate|scram-sha-\d+|token|vapid)\s+/i;
 
+const asIs = (value: string): string => value;
+const plusToBlank = (value: string): string => value.replaceAll("+", " ");
+
 /** What may stand in any text: links with a query, addresses with a password. */
 const ANYWHERE: readonly FindNamed[] = [findAssignments, findPasswords];
-const TEXT: Notation = { finders: ANYWHERE, decode: decodeText };
-const FORM: Notation = { finders: [findFields, ...ANYWHERE], decode: decodeField };
-const JSON_TEXT: Notation = { finders: [findMembers, ...ANYWHERE], decode: decodeText };
+const TEXT: Notation = { finders: ANYWHERE, unblank: asIs };
+const FORM: Notation = { finders: [findFields, ...ANYWHERE], unblank: plusToBlank };
+const JSON_TEXT: Notation = { finders: [findMembers, ...ANYWHERE], unblank: asIs };
 const BROKEN: Notation = {
   finders: [findMembers, findLooseMembers, findParts, findFields, ...ANYWHERE],
-  decode: decodeField,
+  unblank: plusToBlank,
 };
 const COOKIES: Notation = {
   finders: [
@@ -59,22 +63,24 @@ const COOKIES: Notation = {
         (cookie) => found({ ...cookie, name: "cookie" }),
       ),
   ],
-  decode: decodeText,
+  unblank: asIs,
 };
-const SECRET: Notation = { finders: [(text, _isWanted, found) => found(wholeFrom(text, 0))], decode: decodeText };
+const SECRET: Notation = { finders: [(text, _isWanted, found) => found(wholeFrom(text, 0))], unblank: asIs };
 const CREDENTIALS: Notation = {
   finders: [(text, _isWanted, found) => found(wholeFrom(text, SCHEME.exec(text)?.[0].length ?? 0))],
-  decode: (value) => value.trim(),
+  unblank: (value) => value.trim(),
 };
 /** What may show once a text has been decoded: a JSON text within a string, a link within a parameter of another. */
-const WITHIN: Notation = { finders: [findMembers, ...ANYWHERE], decode: decodeText };
+const WITHIN: Notation = { finders: [findInnerMembers, ...ANYWHERE], unblank: asIs };
 
 /** What becomes of a text. */
 interface Redacted {
   readonly shown: string;
-  /** The values that stood under secret names, decoded. */
-  readonly named: readonly string[];
+  readonly named: readonly NamedSecret[];
 }
+
+/** A value that stood where credentials stand, in every reading: as it was written, and decoded once, twice and so on. */
+export type NamedSecret = readonly string[];
 
 interface Span {
   readonly start: number;
@@ -85,17 +91,22 @@ interface Span {
 
 const MOST_REMEMBERED = 10_000;
 const LONGEST_REMEMBERED = 1000;
+/** What a text has to hold that names a value, or is encoded. */
+const NAMES = /[=:"%\\&]/;
+const NOTHING: readonly NamedSecret[] = Object.freeze([]);
 const NO_NAMES: ReadonlySet<string> = new Set();
 
 /** Replaces secrets in what is about to be shown. */
 export class Redactor {
   readonly #values: SecretValues;
+  readonly #shortest: number;
   /** Headers and queries are the same again and again. */
   readonly #remembered = new Map<Notation, Map<string, Redacted>>();
-  #named = new Set<string>();
+  #named = new Set<NamedSecret>();
 
   constructor(values: SecretValues) {
     this.#values = values;
+    this.#shortest = Math.min(SHORTEST_SECRET, ...values.indexes.map(({ shortest }) => shortest));
   }
 
   /** The same with more secrets, which are looked for wherever they stand. */
@@ -104,7 +115,7 @@ export class Redactor {
   }
 
   /** The values that stood where credentials stand, in all that was redacted since this was last asked. */
-  takeNamed(): string[] {
+  takeNamed(): NamedSecret[] {
     const named = [...this.#named];
     this.#named = new Set();
     return named;
@@ -197,6 +208,7 @@ export class Redactor {
   }
 
   #remember(text: string, notation: Notation): Redacted {
+    if (notation === TEXT && text.length < this.#shortest && !NAMES.test(text)) return { shown: text, named: NOTHING };
     if (text.length > LONGEST_REMEMBERED) return this.#look(text, notation);
     const remembered = this.#remembered.get(notation) ?? new Map<string, Redacted>();
     this.#remembered.set(notation, remembered);
@@ -209,38 +221,52 @@ export class Redactor {
 
   #look(text: string, notation: Notation): Redacted {
     const spans: Span[] = [];
-    const named: string[] = [];
+    const named: NamedSecret[] = [];
     this.#findNamed(text, notation, (span) => spans.push(span), named);
-    const decoded = decodeFully(text);
-    const add = (start: number, end: number): void => {
+    const add: Found = (start, end) => {
       spans.push({ start, end });
     };
-    const addDecoded = (start: number, end: number): void =>
-      add(decoded?.starts[start] ?? start, decoded?.starts[end] ?? end);
-    if (decoded !== undefined) this.#findNamed(decoded.text, WITHIN, ({ start, end }) => addDecoded(start, end), named);
-    findTokens(decoded?.text ?? text, addDecoded);
-    for (const index of this.#values.indexes) index.find(text, decoded, add);
+    const steps = decodeInSteps(text);
+    for (const step of steps) {
+      const addInStep = toPlaces(step, add);
+      this.#findNamed(step.text, WITHIN, ({ start, end }) => addInStep(start, end), named);
+    }
+    const last = steps.at(-1);
+    const plain = last?.text ?? text;
+    const addInLast = toPlaces(last, add);
+    findTokens(plain, addInLast);
+    for (const index of this.#values.indexes) index.find(text, steps, add);
+    const isAscii = this.#values.indexes.every((index) => index.isAscii);
+    findBase64(plain, isAscii, (bytes) => {
+      const addInBytes: Found = (start, end) => addInLast(bytes.starts[start] ?? start, endOfGroup(bytes, end));
+      findTokens(bytes.text, addInBytes);
+      for (const index of this.#values.indexes) index.findInBytes(bytes.text, addInBytes);
+    });
     return { shown: replaceAll(text, spans), named };
   }
 
   /** Finds the values that stand under secret names. */
-  #findNamed(text: string, { finders, decode }: Notation, add: (span: Span) => void, named: string[]): void {
+  #findNamed(text: string, { finders, unblank }: Notation, add: (span: Span) => void, named: NamedSecret[]): void {
     const isWanted = (name: string): boolean =>
       isSecretName(name) || this.#values.short?.has(normalizeName(name)) === true;
     const found = ({ name, start, end, isBare }: NamedValue): void => {
       const raw = text.slice(start, end);
-      const value = decode(raw);
-      if (value.trim() === "" || (isBare && /^(?:true|false|null)\s*$/.test(raw))) return;
+      const written = unblank(raw);
+      if (written.trim() === "" || (isBare && /^(?:true|false|null)\s*$/.test(raw))) return;
       if (!isSecretName(name)) {
-        if (this.#isShort(name, value)) add({ start, end, isBare });
-      } else if (!isToken(value)) {
+        if (this.#isShort(name, written)) add({ start, end, isBare });
+      } else if (!isToken(written)) {
         add({ start, end, isBare });
-        named.push(...(isBare ? textsIn(raw) : credentialsIn(value)));
+        named.push(...(isBare ? textsIn(raw).map(readingsOf) : credentialsIn(written)));
       }
     };
     for (const finder of finders) finder(text, isWanted, found);
   }
 }
+
+/** Where in base64 the group of digits ends that holds the last byte before this one. */
+const endOfGroup = ({ starts }: DecodedText, end: number): number =>
+  starts[Math.ceil(end / 3) * 3] ?? starts.at(-1) ?? end;
 
 function isJson(text: string): boolean {
   try {
@@ -252,13 +278,21 @@ function isJson(text: string): boolean {
 }
 
 /** The strings of an object or array. */
-const textsIn = (json: string): string[] =>
-  [...json.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => decodeText(text));
+const textsIn = (json: string): string[] => [...json.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text);
 
-/** A secret, and, if it is Basic credentials, the password in them; a name without a password is the secret itself. */
-function credentialsIn(value: string): string[] {
-  const pair = readBasic(value);
-  return pair === undefined ? [value] : [value, pair.password === "" ? pair.name : pair.password];
+const readingsOf = (written: string): NamedSecret => [written, ...decodeInSteps(written).map(({ text }) => text)];
+
+/**
+ * A secret, and what is one within it: the password of Basic credentials (a name without a password is the secret itself),
+ * and what stands behind the name of a scheme.
+ */
+function credentialsIn(written: string): NamedSecret[] {
+  const found = [readingsOf(written)];
+  const pair = readBasic(written);
+  if (pair !== undefined) found.push([pair.password === "" ? pair.name : pair.password]);
+  const behindScheme = /^[\w-]+\s+(\S+)$/.exec(written)?.[1];
+  if (behindScheme !== undefined) found.push(readingsOf(behindScheme));
+  return found;
 }
 
 function replaceAll(text: string, spans: Span[]): string {

@@ -1,4 +1,4 @@
-import { type DecodedText, decodeFully } from "./decoded-text.ts";
+import { type DecodedText, decodeText } from "./decoded-text.ts";
 
 /** Characters from which on a secret is looked for wherever it stands. Shorter ones are words as well. */
 export const SHORTEST_SECRET = 12;
@@ -8,14 +8,19 @@ export type Found = (start: number, end: number) => void;
 
 /**
  * Secrets to be found in texts, by one pass over a text however many secrets there are. They are found as they stand and in
- * any encoding that `decodeFully` knows, also several on top of each other, and within base64.
+ * any encoding that `decodeInSteps` knows, also several on top of each other.
  */
 export class SecretIndex {
   readonly #exact: PatternSet;
   readonly #decoded: PatternSet;
   readonly #known = new Set<string>();
+  /** Whether all of it is ASCII. */
+  isAscii = true;
+
+  readonly shortest: number;
 
   constructor(shortest: number = SHORTEST_SECRET) {
+    this.shortest = shortest;
     this.#exact = new PatternSet(shortest);
     this.#decoded = new PatternSet(shortest);
   }
@@ -32,43 +37,43 @@ export class SecretIndex {
   add(secret: string): void {
     if (this.#known.has(secret) || !this.#exact.add(secret)) return;
     this.#known.add(secret);
-    this.#decoded.add(toComparable(decodeFully(secret)?.text ?? secret));
+    // What looks the same in every encoding is found without this.
+    const comparable = toComparable(decodeText(secret)).replace(OPEN_END, "");
+    if (comparable !== secret || secret.includes(" ")) this.#decoded.add(comparable);
     // Headers are bytes, and so is what base64 holds.
     const bytes = toBinary(secret);
     if (bytes !== secret) {
+      this.isAscii = false;
       this.#exact.add(bytes);
       this.#decoded.add(toComparable(bytes));
     }
   }
 
-  /** @param decoded the same text, decoded; `undefined` if that changes nothing */
-  find(text: string, decoded: DecodedText | undefined, found: Found): void {
+  /** @param steps the same text, decoded step by step */
+  find(text: string, steps: readonly DecodedText[], found: Found): void {
     if (this.#known.size === 0) return;
     this.#exact.find(text, found);
-    const plain = decoded?.text ?? text;
-    const at = (index: number): number => decoded?.starts[index] ?? index;
+    for (const step of steps) this.#exact.find(step.text, toPlaces(step, found));
+    const last = steps.at(-1);
+    const plain = last?.text ?? text;
+    const foundInLast = toPlaces(last, found);
+    // A secret may itself look encoded, and different encodings of it end in the same text.
     const comparable = toComparable(plain);
-    if (comparable !== text) this.#decoded.find(comparable, (start, end) => found(at(start), at(end)));
-    this.#findInBase64(plain, (start, end) => found(at(start), at(end)));
+    if (comparable !== text) this.#decoded.find(comparable, foundInLast);
   }
 
-  #findInBase64(text: string, found: Found): void {
-    for (const { 0: run, index } of text.matchAll(BASE64)) {
-      if (run.length > LONGEST_BASE64) continue;
-      // What stands in front of it may be of the same characters; every fourth place is the beginning of a group.
-      for (let offset = 0; offset < 4; offset += 1) {
-        const from = index + offset;
-        this.#exact.find(decodeBase64(run, offset), (start, end) =>
-          found(from + Math.floor(start / 3) * 4, Math.min(from + Math.ceil(end / 3) * 4, index + run.length)),
-        );
-      }
-    }
+  /** @param bytes a character each */
+  findInBytes(bytes: string, found: Found): void {
+    this.#exact.find(bytes, found);
   }
 }
 
-const BASE64 = /[A-Za-z0-9+/_-]{16,}={0,2}/g;
-/** Credentials are short; what is longer is a file. */
-const LONGEST_BASE64 = 4096;
+/** Places in a decoded text as those of the text that it was made from. */
+export const toPlaces = (decoded: DecodedText | undefined, found: Found): Found =>
+  decoded === undefined ? found : (start, end) => found(decoded.starts[start] ?? start, decoded.starts[end] ?? end);
+
+/** An end that means something else together with what may stand behind it. */
+const OPEN_END = /[\\%&][#\w]{0,8}$/;
 
 /** A blank is also written `+`. */
 const toComparable = (text: string): string => text.replaceAll("+", " ");
@@ -80,24 +85,9 @@ function toBinary(text: string): string {
   return String.fromCharCode(...new TextEncoder().encode(text));
 }
 
-const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-const VALUES = new Map([...[...DIGITS].entries()].map(([value, digit]) => [digit, value] as const));
-VALUES.set("-", 62).set("_", 63);
-const VALUE_BY_CODE = Uint8Array.from({ length: 128 }, (_, code) => VALUES.get(String.fromCharCode(code)) ?? 0);
-
-/** The bytes from an offset on, a character each; whatever stands there, and however it ends. */
-function decodeBase64(run: string, offset: number): string {
-  let bytes = "";
-  for (let at = offset; at + 1 < run.length; at += 4) {
-    const value = (place: number): number => VALUE_BY_CODE[run.charCodeAt(at + place)] ?? 0;
-    const bits = (value(0) << 18) | (value(1) << 12) | (value(2) << 6) | value(3);
-    bytes += String.fromCharCode(bits >> 16, (bits >> 8) & 255, bits & 255);
-  }
-  return bytes;
-}
-
+/** Several patterns that begin alike. */
 interface Bucket {
-  /** Of the patterns, the longest first. */
+  /** The longest first. */
   lengths: number[];
   readonly patterns: Set<string>;
 }
@@ -114,10 +104,10 @@ class PatternSet {
   readonly #window: number;
   /** What the character that leaves the window has counted for. */
   readonly #weight: number;
-  readonly #buckets = new Map<number, Bucket>();
+  readonly #buckets = new Map<number, string | Bucket>();
   /** By some bits of the hash: whether there is a bucket at all. */
-  #bits = new Uint8Array(1 << 13);
-  #shift = 32 - 13;
+  #bits = new Uint8Array(1 << 12);
+  #shift = 32 - 12;
 
   constructor(window: number) {
     this.#window = window;
@@ -133,15 +123,9 @@ class PatternSet {
     for (let index = 0; index < this.#window; index += 1)
       hash = (Math.imul(hash, BASE) + pattern.charCodeAt(index)) | 0;
     const bucket = this.#buckets.get(hash);
-    if (bucket === undefined) {
-      this.#buckets.set(hash, { lengths: [pattern.length], patterns: new Set([pattern]) });
-      if (this.#buckets.size * 8 > this.#bits.length) this.#grow();
-      else this.#mark(hash);
-      return true;
-    }
-    bucket.patterns.add(pattern);
-    if (!bucket.lengths.includes(pattern.length))
-      bucket.lengths = [...bucket.lengths, pattern.length].sort((a, b) => b - a);
+    this.#buckets.set(hash, bucket === undefined ? pattern : addTo(bucket, pattern));
+    if (this.#buckets.size * 8 > this.#bits.length) this.#grow();
+    else this.#mark(hash);
     return true;
   }
 
@@ -175,13 +159,19 @@ class PatternSet {
   }
 }
 
+function addTo(bucket: string | Bucket, pattern: string): string | Bucket {
+  if (bucket === pattern) return bucket;
+  const several = typeof bucket === "string" ? { lengths: [bucket.length], patterns: new Set([bucket]) } : bucket;
+  several.patterns.add(pattern);
+  if (!several.lengths.includes(pattern.length))
+    several.lengths = [...several.lengths, pattern.length].sort((a, b) => b - a);
+  return several;
+}
+
 /** Where the longest pattern ends that begins here. */
-function endOfPattern(
-  { lengths, patterns }: Bucket,
-  text: string,
-  start: number,
-  shortest: number,
-): number | undefined {
+function endOfPattern(bucket: string | Bucket, text: string, start: number, shortest: number): number | undefined {
+  const lengths = typeof bucket === "string" ? [bucket.length] : bucket.lengths;
+  const patterns = typeof bucket === "string" ? new Set([bucket]) : bucket.patterns;
   for (const length of lengths)
     if (start + length <= text.length && patterns.has(text.slice(start, start + length))) return start + length;
   // A secret that was cut off: at the end of the text, or where an ellipsis says so.

@@ -31,6 +31,8 @@ export interface TrailPoint {
   /** The rows of an image that gave way here, by space. */
   layers: RowMaps | undefined;
   next: TrailPoint | undefined;
+  /** Whether an exchange may have seen what the world holds now, and has not held since a point before this. */
+  isSeen: boolean;
 }
 
 type RowMaps = ReadonlyMap<string, readonly ReadonlyMap<string, unknown>[]>;
@@ -58,7 +60,7 @@ export class SecretTrail implements ImageWatcher {
   readonly rowSpaces: readonly string[];
   readonly identity: WorldIdentity;
   /** Now. */
-  end: TrailPoint = createPoint(0);
+  end: TrailPoint = createPoint(0, false);
   /** What the last reader found out; `undefined` if it no longer holds. */
   known: KnownSecrets | undefined = undefined;
   /** Rows that were written since. */
@@ -83,6 +85,12 @@ export class SecretTrail implements ImageWatcher {
     return this.#eventsFrom;
   }
 
+  /** The point at which an exchange begins. */
+  see(): TrailPoint {
+    this.end.isSeen = true;
+    return this.end;
+  }
+
   committed(written: readonly WriteRecord[]): void {
     const left: RowSecret[] = [];
     for (const { space, key, before, value } of written) {
@@ -92,12 +100,12 @@ export class SecretTrail implements ImageWatcher {
       if (before === undefined) continue;
       if (!holdsSame(secrets, before, this.image.read(space, key))) left.push(...secretsOf(secrets, before));
     }
-    if (left.length > 0)
-      this.#append({ left, size: left.reduce((sum, { value }) => sum + value.length + ROW_SIZE, 0) });
+    if (left.length > 0 && this.#isToKeep()) this.#append(left, undefined, left.reduce(addSize, 0));
   }
 
   replaced(before: RowLayers): void {
     this.forget();
+    if (!this.#isToKeep()) return;
     const layers = new Map<string, readonly ReadonlyMap<string, unknown>[]>();
     let size = ROW_SIZE;
     for (const space of this.spaces.keys()) {
@@ -107,7 +115,7 @@ export class SecretTrail implements ImageWatcher {
       // Lower ones are those of the seed or of a snapshot, which are there anyway.
       size += (maps[0]?.size ?? 0) * ROW_SIZE;
     }
-    this.#append({ layers, size });
+    this.#append([], layers, size);
   }
 
   /** Lets go of what readers have found out: the next one looks anew. */
@@ -122,18 +130,25 @@ export class SecretTrail implements ImageWatcher {
     else this.forget();
   }
 
-  #append({ left = [], layers, size }: { left?: RowSecret[]; layers?: RowMaps; size: number }): void {
+  #isToKeep(): boolean {
+    return this.end.isSeen || eventsKept(this.image) > 0;
+  }
+
+  #append(left: readonly RowSecret[], layers: RowMaps | undefined, size: number): void {
     const { end } = this;
     if (eventsKept(this.image) === 0) this.#eventsFrom = undefined;
     else if (this.#eventsFrom === undefined || end.position - this.#eventsFrom.position > this.#limit)
       this.#eventsFrom = end;
     end.left = left;
     end.layers = layers;
-    this.end = createPoint(end.position + size);
+    // Once an image has given way, all that exchanges have seen lies behind.
+    this.end = createPoint(end.position + size, layers === undefined);
     end.next = this.end;
     this.onGrowth();
   }
 }
+
+const addSize = (size: number, { value }: RowSecret): number => size + value.length + ROW_SIZE;
 
 /** Where the mocks say that their rows hold secrets. */
 export function secretSpacesOf(
@@ -149,7 +164,13 @@ export function secretSpacesOf(
   return { spaces, rowSpaces };
 }
 
-const createPoint = (position: number): TrailPoint => ({ position, left: [], layers: undefined, next: undefined });
+const createPoint = (position: number, isSeen: boolean): TrailPoint => ({
+  position,
+  left: [],
+  layers: undefined,
+  next: undefined,
+  isSeen,
+});
 
 /** Whether a row holds the same secrets as another, by a look at the members alone. */
 function holdsSame({ members, codes }: RowSecrets<unknown>, before: unknown, after: unknown): boolean {

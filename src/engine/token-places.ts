@@ -5,6 +5,7 @@ import type { Found } from "./secret-index.ts";
 const DOTTED = /(?<![\w-])[\w-]+(?:\.[\w-]*){2,}/g;
 /** How `{` and what may follow it in a JSON text is written in base64. */
 const HEADER = /e[wy][\w-]/g;
+const BEGIN = /e(?:yJ|yA|wo|wk|w0)/;
 const LONGEST_HEADER = 1024;
 const MOST_ATTEMPTS = 8;
 /** A signed token has three parts, an encrypted one five. */
@@ -15,6 +16,7 @@ const TOKEN = /^[\w-]+(?:\.[\w-]*){2}(?:(?:\.[\w-]*){2})?$/;
  * whose header and payload stay readable, and all of an encrypted one.
  */
 export function findTokens(text: string, found: Found): void {
+  if (!BEGIN.test(text)) return;
   for (const { 0: run, index } of text.matchAll(DOTTED)) {
     const parts = run.split(".");
     let start = index;

@@ -1,5 +1,6 @@
 import type { Provider } from "#engine/provider.ts";
-import { isSecretName } from "#engine/secret-names.ts";
+import { Redactor } from "#engine/redact.ts";
+import { SecretIndex } from "#engine/secret-index.ts";
 import type {
   CheckReport,
   ReportedDifference,
@@ -12,11 +13,8 @@ import { compareWithSpec, type SpecComparison } from "./compare-with-spec.ts";
 import type { BodyDifference, Difference } from "./difference.ts";
 import { type BaseUrl, createOperationFinder, type FoundOperation } from "./find-operation.ts";
 import type { RecordedExchange } from "./har-file.ts";
-import { createHider, SHORTEST_SECRET } from "./hide-secrets.ts";
-import { readJsonText } from "./read-json.ts";
 import { pairRenamed } from "./renamed-members.ts";
 import { createReplay, type Replay } from "./replay.ts";
-import { readBody } from "./request-facts.ts";
 import { readSpecDocument, type SpecDocument } from "./spec-document.ts";
 import { isRedacted, toPointer } from "./value-format.ts";
 
@@ -244,35 +242,31 @@ function toReport(
   };
 }
 
-/** Everything that stands under a secret name in the recordings. */
-function collectSecrets(exchanges: readonly RecordedExchange[]): Set<string> {
-  const secrets = new Set<string>();
-  const add = (text: string): void => {
-    for (const part of [text, ...text.split(/[\s;=,]+/)])
-      if (part.length >= SHORTEST_SECRET && !isRedacted(part)) secrets.add(part);
-  };
-  const addWithin = (value: unknown, name: string): void => {
-    if (typeof value === "string" && isSecretName(name)) add(value);
-    else if (typeof value === "object" && value !== null)
-      for (const [inner, each] of Object.entries(value)) addWithin(each, Array.isArray(value) ? name : inner);
-  };
+/** What a report may hold of a secret, so that it must not be shown. */
+const SHORTEST_PART = 6;
+/** Words in credentials that are no secrets. */
+const SCHEMES: ReadonlySet<string> = new Set(["Bearer", "bearer", "Basic"]);
+
+/** Everything that stands where credentials stand in the recordings. */
+function collectSecrets(exchanges: readonly RecordedExchange[]): SecretIndex {
+  const redactor = new Redactor({ indexes: [] });
   for (const { url, headers, body, reply } of exchanges) {
-    for (const [name, value] of [
-      ...Object.entries(headers),
-      ...Object.entries(reply.headers ?? {}),
-      ...url.searchParams,
-    ])
-      if (isSecretName(name)) for (const each of [value].flat()) add(each);
-    addWithin(readBody(body, [headers["content-type"]].flat()[0]), "");
-    addWithin(readJsonText(reply.body), "");
+    redactor.query(url.search.slice(1));
+    redactor.headers(headers);
+    redactor.headers(reply.headers ?? {});
+    for (const text of [url.href, body, reply.body]) if (text !== undefined) redactor.body(text);
   }
-  for (const word of ["Bearer", "bearer", "Basic"]) secrets.delete(word);
+  const secrets = new SecretIndex(SHORTEST_PART);
+  for (const reading of redactor.takeNamed().flat())
+    for (const part of [reading, ...reading.split(/[\s;=,]+/)])
+      if (!isRedacted(part) && !SCHEMES.has(part)) secrets.add(part);
   return secrets;
 }
 
 /** A last look: whatever a report shows, no part of it is a secret of the recordings. */
-function withoutSecrets(report: CheckReport, secrets: ReadonlySet<string>): CheckReport {
-  const clean = createHider(secrets);
+function withoutSecrets(report: CheckReport, secrets: SecretIndex): CheckReport {
+  const redactor = new Redactor({ indexes: [secrets] });
+  const clean = (text: string): string => redactor.text(text);
   const cleanDifference = (each: ReportedDifference): ReportedDifference => ({
     ...each,
     where: clean(each.where),

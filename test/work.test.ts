@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import type { Bug } from "#engine/engine.ts";
+import { type ExchangeReply, type ExchangeRequest, isStream } from "#engine/exchange.ts";
+import { createStandin, type Standin } from "#standin/standin.ts";
+import { operationSets } from "../bench/operations/index.ts";
+import { fillWorld } from "../bench/operations/operation-set.ts";
+import { controlRequests } from "./names/control-requests.ts";
+import { findGrowth } from "./work/growth.ts";
+import { type LargeRequest, largeRequestsOf } from "./work/large-requests.ts";
+
+/** Work that grows with what is asked, and no faster. Nothing here is held against a clock: sizes are compared. */
+
+const SIZE = 128_000;
+
+interface Opened {
+  readonly standin: Standin;
+  readonly bugs: Bug[];
+  ask(request: ExchangeRequest): Promise<ExchangeReply>;
+}
+
+async function open(): Promise<Opened> {
+  const bugs: Bug[] = [];
+  const standin = await createStandin({ frozenAt: "2025-03-01T09:30:00Z", onBug: (bug) => bugs.push(bug) });
+  return {
+    standin,
+    bugs,
+    async ask(request) {
+      const reply = await standin.engine.exchange(request);
+      if (isStream(reply.body)) await reply.body[Symbol.asyncIterator]().return?.();
+      return reply;
+    },
+  };
+}
+
+/** Enough to know by: each costs what it complains about, several times over. */
+const MOST_COMPLAINTS = 3;
+
+/** Sends requests in two sizes each. @returns what is wrong with that */
+async function complainAbout(
+  opened: Opened,
+  requests: Iterable<LargeRequest>,
+  restore: () => Promise<void>,
+): Promise<string[]> {
+  const complaints: string[] = [];
+  for (const request of requests) {
+    const complaint = await complainAboutOne(opened, request, restore);
+    if (complaint !== undefined) complaints.push(complaint);
+    if (complaints.length === MOST_COMPLAINTS) break;
+  }
+  return complaints;
+}
+
+async function complainAboutOne(
+  { ask }: Opened,
+  { where, make }: LargeRequest,
+  restore: () => Promise<void>,
+): Promise<string | undefined> {
+  let status = 0;
+  const growth = await findGrowth(async (size) => {
+    const request = make(size);
+    await restore();
+    return async () => {
+      ({ status } = await ask(request));
+    };
+  }, SIZE);
+  if (status >= 500 || status === 0) return `${where}: answered ${status}`;
+  return growth === undefined ? undefined : `${where}: ${growth.toFixed(0)} times the time for 8 times the size`;
+}
+
+describe.each(operationSets)("a request to $provider", (set) => {
+  it("costs what it is long, whatever there is much of in it", async () => {
+    const opened = await open();
+    const { measured, restore } = await fillWorld(opened.standin.engine, set, 1);
+    for (const { operationId, request } of measured)
+      expect(await complainAbout(opened, largeRequestsOf(request), restore), operationId).toEqual([]);
+    expect(opened.bugs).toEqual([]);
+  });
+});
+
+describe("a request to the control API", () => {
+  it("costs what it is long, whatever there is much of in it", async () => {
+    const opened = await open();
+    const { worlds } = opened.standin.engine;
+    const prepare = async (): Promise<void> => {
+      await worlds.reset("w");
+      await worlds.snapshot("w", "s");
+      await worlds.snapshot("w", "other");
+      await worlds.open("other");
+      const { faults } = await worlds.open("w");
+      await faults.add({ match: { path: "/nowhere" }, effect: { latencyMs: 1 } });
+    };
+    for (const [operationId, request] of Object.entries(controlRequests)) {
+      const requests = largeRequestsOf({ ...request, path: `/_standin${request.path}` });
+      expect(await complainAbout(opened, requests, prepare), operationId).toEqual([]);
+    }
+    expect(opened.bugs).toEqual([]);
+  });
+});
