@@ -25,6 +25,7 @@ if (url !== undefined) {
   const { createStandin } = await import("./standin.ts");
   const start = seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(seed);
   const { engine } = await createStandin({ ...start, providers });
+  if (world !== undefined) await engine.worlds.open(world);
   await interceptConnections(
     engine,
     engine.providers.flatMap(({ api }) => api.hosts),

@@ -146,6 +146,8 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return server;
     },
     async intercept(options) {
+      // Made by hand it is there, with its journal, whatever becomes of its first request.
+      if (options?.world !== undefined) await inner.worlds.open(options.world);
       const { interceptRequests } = await import("./interception.ts");
       const hosts = providers.flatMap(({ api }) => api.hosts);
       const interception = await interceptRequests(engine, hosts, options);

@@ -1,7 +1,7 @@
 import { toJournalText } from "./journal-lines.ts";
 import { toRunId, toWorldName } from "./names.ts";
 import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
-import type { TestWorld } from "./test-world.ts";
+import { makeTestWorld, type TestWorld } from "./test-world.ts";
 
 export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
 export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
@@ -52,6 +52,7 @@ export const standinFixtures: {
   ],
   world: async ({ standin }, use, testInfo) => {
     await using world = standin.world(toWorldName(testInfo.title, testInfo.testId + toRunId(standin)));
+    await makeTestWorld(world);
     await use(world);
     if (testInfo.status !== testInfo.expectedStatus) await report(testInfo, world);
   },

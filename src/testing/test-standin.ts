@@ -40,6 +40,7 @@ async function startStandin(options: StandinOptions): Promise<TestStandin> {
       createTestWorld(control.world(name), {
         fetchIn: (world) => async (input, init) => (await standin.world(world)).fetch(input, init),
         intercept: standin.intercept,
+        make: async () => void (await standin.world(name)),
       }),
     close: standin.close,
     [Symbol.asyncDispose]: standin.close,
@@ -55,7 +56,10 @@ function shareStandin(url: string, token = fromEnvironment("STANDIN_CONTROL_TOKE
   return {
     url,
     isShared: true,
-    world: (name) => createTestWorld(control.world(name), remote),
+    world: (name) => {
+      const client = control.world(name);
+      return createTestWorld(client, { ...remote, make: async () => void (await client.put()) });
+    },
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -63,10 +63,17 @@ export interface TestFaults {
 export interface Reach {
   fetchIn(world: string): typeof fetch;
   intercept(options: InterceptOptions): Promise<Interception>;
+  /** Makes the world, if it is not there. */
+  make(): Promise<void>;
 }
 
+/** Makes the world of a test: it stays, with its journal, even if its first request is refused. */
+export const makeTestWorld = (world: TestWorld): Promise<void> => makers.get(world)?.() ?? Promise.resolve();
+
+const makers = new WeakMap<TestWorld, () => Promise<void>>();
+
 /** A world of a running standin as tests use it. */
-export function createTestWorld(client: WorldClient, { fetchIn, intercept }: Reach): TestWorld {
+export function createTestWorld(client: WorldClient, { fetchIn, intercept, make }: Reach): TestWorld {
   const { name } = client;
   const interceptions = new Set<Interception>();
   const drop = async (): Promise<void> => {
@@ -75,7 +82,7 @@ export function createTestWorld(client: WorldClient, { fetchIn, intercept }: Rea
     // A world that nothing was ever asked of does not exist.
     if (!dropped.ok && dropped.status !== 404) throw toError(dropped.message);
   };
-  return {
+  const world: TestWorld = {
     name,
     baseUrl: client.baseUrl,
     fetch: fetchIn(name),
@@ -98,6 +105,8 @@ export function createTestWorld(client: WorldClient, { fetchIn, intercept }: Rea
     drop,
     [Symbol.asyncDispose]: drop,
   };
+  makers.set(world, make);
+  return world;
 }
 
 function createClock(client: WorldClient): TestClock {

@@ -2,7 +2,7 @@ import { test as base, recordArtifact, type TestArtifactBase, type TestAttachmen
 import { toJournalText } from "./journal-lines.ts";
 import { toRunId, toWorldName } from "./names.ts";
 import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
-import type { TestWorld } from "./test-world.ts";
+import { makeTestWorld, type TestWorld } from "./test-world.ts";
 
 export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
 export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
@@ -35,6 +35,7 @@ export const test = base
   })
   .extend("world", async ({ standin, task }, { onCleanup }): Promise<TestWorld> => {
     const world = standin.world(toWorldName(task.name, task.id + toRunId(standin)));
+    await makeTestWorld(world);
     onCleanup(async () => {
       await using _dropped = world;
       if (task.result?.state === "fail") await report(task, world);

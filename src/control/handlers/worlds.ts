@@ -20,7 +20,8 @@ type WorldOperation =
 export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOperation> {
   const { worlds } = options.engine;
   const show = (world: World) => toWorld(world, worlds.snapshots(world.name).length);
-  const missing = (name: string) => notFound(`There is no world ${name}. PUT makes it, and so does any request to it.`);
+  const missing = (name: string) =>
+    notFound(`There is no world ${name}. PUT makes it, and so does any request that is accepted there.`);
 
   return {
     listWorlds() {
