@@ -3,6 +3,7 @@ import { SeedError } from "#engine/check-seed.ts";
 import type { Bug } from "#engine/engine.ts";
 import { type ExchangeReply, type ExchangeRequest, isStream } from "#engine/exchange.ts";
 import type { FaultRequest } from "#engine/fault.ts";
+import { IN_PROCESS } from "#engine/loopback.ts";
 import type { World } from "#engine/world.ts";
 import { operations as controlOperations } from "#generated/control/operations.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
@@ -31,7 +32,8 @@ async function open(): Promise<Opened> {
     standin,
     bugs,
     async ask(request) {
-      const reply = await standin.engine.exchange(request);
+      const headers = { host: "127.0.0.1", ...request.headers };
+      const reply = await standin.engine.exchange({ connection: IN_PROCESS, ...request, headers });
       if (isStream(reply.body)) await reply.body[Symbol.asyncIterator]().return?.();
       return reply;
     },
@@ -220,6 +222,7 @@ describe("an inherited name as an address", () => {
     expect((await opened.ask({ ...request, path: "/", headers: { host: name } })).status).toBe(200);
     for (const provider of providerNames)
       expect((await opened.ask({ ...request, path: `/~${name}/${provider}/${name}` })).status).toBe(404);
+    expect((await opened.ask({ ...request, method: "PUT", path: `/_standin/worlds/${name}` })).status).toBe(200);
     await expectSound(opened, name);
     expect(opened.standin.engine.worlds.names()).toContain(name);
   });

@@ -3,9 +3,9 @@ import { fuzz } from "../fuzz/fuzz.ts";
 
 const RUNS = 30_000;
 
-it("holds against many hostile requests of a new seed", async () => {
-  const seed = Date.now() % 2 ** 31;
-  console.log(`Hostile requests of seed ${seed}`);
+const seed = Date.now() % 2 ** 31;
+
+it(`holds against many hostile requests of the new seed ${seed}`, async () => {
   const { requests } = await fuzz({ runs: RUNS, seed });
   expect(requests).toBeGreaterThanOrEqual(RUNS);
 });
