@@ -14,6 +14,7 @@ import {
   complaintsAbout,
   makePage,
   mutantsIn,
+  PAGE,
   readReasons,
   SURVIVORS,
   staleReasons,
@@ -64,9 +65,10 @@ describe("every mutant", () => {
     await Promise.all(mutants.map(checkPlace));
   });
 
-  it("has no reason for surviving that belongs to none", async () => {
-    const survivors = await readFile(join(root, SURVIVORS), "utf8");
-    expect(staleReasons(mutants, readReasons(survivors))).toEqual([]);
+  it("is on the page: after a change of mutants or contracts, npm run mutants:contracts", async () => {
+    const [page, survivors] = await Promise.all([PAGE, SURVIVORS].map((path) => readFile(join(root, path), "utf8")));
+    expect([...mutantsIn(page ?? "")].sort()).toEqual(mutants.map(nameOf).sort());
+    expect(staleReasons(mutants, readReasons(survivors ?? ""))).toEqual([]);
   });
 });
 
