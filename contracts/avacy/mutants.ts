@@ -61,7 +61,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the archive names another answer of the person as the one that identifies them",
     file: "mocks/avacy/archive.ts",
-    find: "identifier: subject[consent.identifier] ?? null,",
+    find: "identifier: ownMember(subject, consent.identifier) ?? null,",
     replace: "identifier: Object.values(subject)[0] ?? null,",
   },
   {

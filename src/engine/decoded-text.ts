@@ -5,9 +5,13 @@ export interface DecodedText {
   readonly starts: readonly number[];
 }
 
-/** Percent-encoded bytes, an escape of JSON, a character reference of HTML. */
-const ENCODED =
-  /(?:%[\da-fA-F]{2})+|\\(?:u[\da-fA-F]{4}|["\\/bfnrt])|&(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\da-fA-F]{1,6});/g;
+/** Percent-encoded bytes, an escape of JSON, a character reference of HTML: each kind, and all of them. */
+const ENCODINGS = [
+  /(?:%[\da-fA-F]{2})+/g,
+  /\\(?:u[\da-fA-F]{4}|["\\/bfnrt])/g,
+  /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\da-fA-F]{1,6});/g,
+];
+const ENCODED = new RegExp(ENCODINGS.map(({ source }) => source).join("|"), "g");
 // A link in a redirect in a page in a JSON text has four.
 const MOST_ENCODINGS = 8;
 
@@ -21,7 +25,7 @@ export function decodeInSteps(encoded: string): readonly DecodedText[] {
   const steps: DecodedText[] = [];
   while (steps.length < MOST_ENCODINGS) {
     const last = steps.at(-1);
-    const next = decodeOnce(last?.text ?? encoded, last?.starts);
+    const next = decodeOnce(ENCODED, last?.text ?? encoded, last?.starts);
     if (next === undefined) break;
     steps.push(next);
   }
@@ -30,10 +34,22 @@ export function decodeInSteps(encoded: string): readonly DecodedText[] {
 
 const NONE: readonly DecodedText[] = Object.freeze([]);
 
+/**
+ * What a text may mean: as it is, with one kind of encoding undone, as whoever reads it undoes those of its place alone, and
+ * with all of them undone, step by step.
+ */
+export const readingsOf = (encoded: string): readonly string[] => [
+  ...new Set([
+    encoded,
+    ...ENCODINGS.flatMap((encoding) => decodeOnce(encoding, encoded)?.text ?? []),
+    ...decodeInSteps(encoded).map(({ text }) => text),
+  ]),
+];
+
 /** The text with all encodings undone. */
 export const decodeText = (encoded: string): string => decodeInSteps(encoded).at(-1)?.text ?? encoded;
 
-function decodeOnce(text: string, before: readonly number[] | undefined): DecodedText | undefined {
+function decodeOnce(encoding: RegExp, text: string, before?: readonly number[]): DecodedText | undefined {
   if (!/[%\\&]/.test(text)) return undefined;
   const starts: number[] = [];
   let decoded = "";
@@ -43,7 +59,7 @@ function decodeOnce(text: string, before: readonly number[] | undefined): Decode
     decoded += text.slice(from, end);
     for (; from < end; from += 1) starts.push(before?.[from] ?? from);
   };
-  for (const { 0: whole, index } of text.matchAll(ENCODED)) {
+  for (const { 0: whole, index } of text.matchAll(encoding)) {
     copy(index);
     for (const { length, meaning } of unitsOf(whole)) {
       if (meaning === undefined) copy(from + length);

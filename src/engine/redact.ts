@@ -1,5 +1,5 @@
 import { readBasic } from "./authorization.ts";
-import { type DecodedText, decodeInSteps, decodeText, findBase64 } from "./decoded-text.ts";
+import { type DecodedText, decodeInSteps, decodeText, findBase64, readingsOf } from "./decoded-text.ts";
 import type { Headers } from "./exchange.ts";
 import {
   type FindNamed,
@@ -279,8 +279,6 @@ function isJson(text: string): boolean {
 
 /** The strings of an object or array. */
 const textsIn = (json: string): string[] => [...json.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text);
-
-const readingsOf = (written: string): NamedSecret => [written, ...decodeInSteps(written).map(({ text }) => text)];
 
 /**
  * A secret, and what is one within it: the password of Basic credentials (a name without a password is the secret itself),
