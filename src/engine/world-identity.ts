@@ -19,8 +19,8 @@ export interface Ancestor extends KeyRange {
  */
 export interface WorldIdentity {
   readonly name: string;
-  /** What its secret is derived from. Forks and snapshots carry it. */
-  readonly origin: string;
+  /** What its secret is derived from. Forks and snapshots carry it. A world that is gone has none any more. */
+  readonly origin: string | undefined;
   /** Its own keys. They belong to the world and not to its state: no restore brings an earlier one back. */
   readonly keys: KeyRange;
   readonly ancestors: readonly Ancestor[];
@@ -82,7 +82,7 @@ export const readIdentity = (name: string, image: WorldImage): WorldIdentity => 
   name,
   secrets: undefined,
   get origin() {
-    return image.read(SPACE, ORIGIN) as string;
+    return image.read(SPACE, ORIGIN) as string | undefined;
   },
   get keys() {
     return (image.read(OWN_SPACE, KEYS) as KeyRange | undefined) ?? NO_KEYS;

@@ -27,7 +27,7 @@ class DerivedKeys implements WorldSecrets {
 
   get secret(): string {
     const { origin } = this.#world;
-    if (origin === this.#origin) return this.#secret;
+    if (origin === undefined || origin === this.#origin) return this.#secret;
     this.#origin = origin;
     this.#secret = sha256(origin);
     this.#derived = new Map();

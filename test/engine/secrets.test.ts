@@ -117,6 +117,8 @@ describe("an exchange is shown without the secrets of its own time", () => {
       arrive = resolve;
     });
     const engine = openEngine();
+    // The first request of all waits until the mock is loaded.
+    await quote(engine, "x", "elsewhere");
     await put(engine, secretOf(1));
     const asked = engine.exchange({
       method: "POST",
@@ -314,6 +316,7 @@ describe("credentials that the world does not know", () => {
 
   it("are hidden in all of the exchange that brings them", async () => {
     const engine = openEngine();
+    await engine.worlds.open("w");
     await ask(engine, "GET", `/toy/nowhere/${unknown}?note=${unknown}`, {
       world: "w",
       headers: { ...headers, "x-note": unknown },
