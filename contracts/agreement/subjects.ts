@@ -101,7 +101,8 @@ async function openProviders(names: readonly SubjectName[], options: GroundOptio
   return {
     exchange: engine.exchange,
     async begin() {
-      await worlds.drop(WORLD);
+      // A world that is dropped and made anew signs with other keys than before.
+      await worlds.reset(WORLD);
       await worlds.snapshot(WORLD, BEFORE);
     },
     renewals: {

@@ -5,13 +5,13 @@ export interface DecodedText {
   readonly starts: readonly number[];
 }
 
-/** Percent-encoded bytes, an escape of JSON, a character reference of HTML: each kind, and all of them. */
-const ENCODINGS = [
-  /(?:%[\da-fA-F]{2})+/g,
-  /\\(?:u[\da-fA-F]{4}|["\\/bfnrt])/g,
-  /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\da-fA-F]{1,6});/g,
-];
-const ENCODED = new RegExp(ENCODINGS.map(({ source }) => source).join("|"), "g");
+const PERCENT = /(?:%[\da-fA-F]{2})+/g;
+const JSON_ESCAPE = /\\(?:u[\da-fA-F]{4}|["\\/bfnrt])/g;
+const HTML_REFERENCE = /&(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\da-fA-F]{1,6});/g;
+const ENCODINGS = [PERCENT, JSON_ESCAPE, HTML_REFERENCE];
+/** Any of them. */
+const ENCODED =
+  /(?:%[\da-fA-F]{2})+|\\(?:u[\da-fA-F]{4}|["\\/bfnrt])|&(?:amp|lt|gt|quot|apos|#\d{1,7}|#[xX][\da-fA-F]{1,6});/g;
 // A link in a redirect in a page in a JSON text has four.
 const MOST_ENCODINGS = 8;
 

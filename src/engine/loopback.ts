@@ -5,8 +5,10 @@ const LOOPBACK_V4 = `127(?:\\.${OCTET}){3}`;
 /** Also as an IPv4-mapped IPv6 address, as sockets and resolvers write it, or as URLs do. */
 const LOOPBACK_V6 = `(?:::1|::ffff:(?:${LOOPBACK_V4}|7f[\\da-f]{2}:[\\da-f]{1,4}))`;
 
-const LOOPBACK_ADDRESS = new RegExp(`^(?:${LOOPBACK_V4}|${LOOPBACK_V6})$`, "i");
-const LOOPBACK_HOST = new RegExp(
+/** Of addresses. */
+export const LOOPBACK_ADDRESS = new RegExp(`^(?:${LOOPBACK_V4}|${LOOPBACK_V6})$`, "i");
+/** Of a `Host`. */
+export const LOOPBACK_HOST = new RegExp(
   `^(?:(?:[a-z\\d_-]+\\.)*localhost\\.?|${LOOPBACK_V4}|\\[${LOOPBACK_V6}\\])(?::\\d{1,5})?$`,
   "i",
 );

@@ -64,6 +64,17 @@ export const findMembers: FindNamed = (text, isWanted, found) => {
 const endOfBare = (text: string, start: number): number =>
   text[start] === "{" || text[start] === "[" ? endOfBrackets(text, start) : skip(SCALAR, text, start);
 
+/** The strings of an object or array, as they are written. */
+export function stringsIn(json: string): string[] {
+  const found: string[] = [];
+  for (let open = json.indexOf('"'); open >= 0; ) {
+    const end = endOfString(json, open);
+    found.push(json.slice(open + 1, end));
+    open = json.indexOf('"', end + 1);
+  }
+  return found;
+}
+
 /** Where the quote is that closes a string; the text's end if there is none. */
 function endOfString(text: string, open: number): number {
   for (let at = open + 1; at < text.length; at += 1) {
@@ -95,21 +106,40 @@ function skip(pattern: RegExp, text: string, at: number): number {
   return Math.max(pattern.lastIndex, at);
 }
 
-const INNER_NAME = /"((?:[^"\\]|\\.){1,256})"\s*:\s*/g;
+const LONGEST_INNER_NAME = 256;
 
 /** The same of a JSON text that was a string of another one: what is around it has no more quotes that belong together. */
 export const findInnerMembers: FindNamed = (text, isWanted, found) => {
-  const pattern = new RegExp(INNER_NAME);
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const name = decodeText(match[1] ?? "");
+  for (let colon = text.indexOf(":"); colon >= 0; colon = text.indexOf(":", colon + 1)) {
+    const close = skipBack(text, colon);
+    if (text[close] !== '"' || isEscaped(text, close)) continue;
+    let open = close - 1;
+    const least = Math.max(0, close - LONGEST_INNER_NAME);
+    while (open >= least && (text[open] !== '"' || isEscaped(text, open))) open -= 1;
+    if (open < least || open === close - 1) continue;
+    const name = decodeText(text.slice(open + 1, close));
     if (!isWanted(name)) continue;
-    const start = pattern.lastIndex;
+    const start = skip(BLANK, text, colon + 1);
     const isBare = text[start] !== '"';
     const end = isBare ? endOfBare(text, start) : endOfString(text, start);
     found({ name, start: isBare ? start : start + 1, end, isBare });
-    pattern.lastIndex = end;
+    colon = Math.max(colon, end - 1);
   }
 };
+
+/** The last place before this one that is no blank. */
+function skipBack(text: string, before: number): number {
+  let at = before - 1;
+  while (at >= 0 && /\s/.test(text.charAt(at))) at -= 1;
+  return at;
+}
+
+/** Whether an odd number of backslashes stands before a place. */
+function isEscaped(text: string, at: number): boolean {
+  let count = 0;
+  while (count < LONGEST_INNER_NAME && text[at - 1 - count] === "\\") count += 1;
+  return count % 2 === 1;
+}
 
 const LONGEST_NAME = 128;
 const PART_OF_NAME = /[^\s=&?#;"'<>(){},/\\:|]/;

@@ -12,6 +12,7 @@ import {
   findParts,
   findPasswords,
   type NamedValue,
+  stringsIn,
 } from "./named-values.ts";
 import { type Found, type SecretIndex, SHORTEST_SECRET, toPlaces } from "./secret-index.ts";
 import { isSecretName, normalizeName, REDACTED } from "./secret-names.ts";
@@ -257,7 +258,7 @@ export class Redactor {
         if (this.#isShort(name, written)) add({ start, end, isBare });
       } else if (!isToken(written)) {
         add({ start, end, isBare });
-        named.push(...(isBare ? textsIn(raw).map(readingsOf) : credentialsIn(written)));
+        named.push(...(isBare ? stringsIn(raw).map(readingsOf) : credentialsIn(written)));
       }
     };
     for (const finder of finders) finder(text, isWanted, found);
@@ -276,9 +277,6 @@ function isJson(text: string): boolean {
     return false;
   }
 }
-
-/** The strings of an object or array. */
-const textsIn = (json: string): string[] => [...json.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, text = ""]) => text);
 
 /**
  * A secret, and what is one within it: the password of Basic credentials (a name without a password is the secret itself),
