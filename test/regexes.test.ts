@@ -11,6 +11,7 @@ import { type FoundRegex, findRegexes, readCode } from "./regexes/find-regexes.t
 const root = join(import.meta.dirname, "..");
 
 /** Those that are made in a run, with what they are made of. */
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: code as it is written
 const MADE = [
   // Of parts, checked here as a whole.
   'src/engine/loopback.ts: new RegExp(`^(?:${LOOPBACK_V4}|${LOOPBACK_V6})$`, "i")',
@@ -20,6 +21,7 @@ const MADE = [
   // The patterns of specs, which are among those checked here.
   'src/verification/compare-schema.ts: new RegExp(pattern, "u")',
 ];
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: code as it is written
 /** The format `regex` of ajv, which no schema may name. */
 const OF_AJV = /^src\/generated\/[a-z]+\/(?:seed-)?validators?\.js: new RegExp\(str\)$/;
 

@@ -141,17 +141,34 @@ async function ask(exchanger: Exchanger, request: ExchangeRequest, tally: Tally)
   try {
     reply = await within(exchanger.exchange(request));
   } catch (error) {
+    checkPrototype(show);
     throw new Error(`threw ${String(error)} at ${show()}`, { cause: error });
   }
-  const { status, body, headers } = reply;
+  const { status, headers } = reply;
   count(tally, status);
-  if (isStream(body)) await body[Symbol.asyncIterator]().return?.();
-  if (({} as Readonly<Record<string, unknown>>)["polluted"] !== undefined)
-    throw new Error(`Object.prototype was polluted by ${show()}`);
+  const body = await within(readText(reply));
+  checkPrototype(show);
   const [bug] = bugs.splice(0);
-  if (status >= 500 && headers[FAULT_HEADER] === undefined) throw new Error(`${status} ${String(body)} to ${show()}`);
+  if (status >= 500 && headers[FAULT_HEADER] === undefined) throw new Error(`${status} ${body} to ${show()}`);
   if (bug !== undefined) throw new Error(`a bug of ours, ${bug}, at ${show()}`);
   return status;
+}
+
+function checkPrototype(show: () => string): void {
+  if (({} as Readonly<Record<string, unknown>>)["polluted"] !== undefined)
+    throw new Error(`Object.prototype was polluted by ${show()}`);
+}
+
+/** The whole of a JSON body, which may come in pieces. A stream of events has no end, and is not followed. */
+async function readText({ body, headers }: ExchangeReply): Promise<string> {
+  if (body === undefined || !isStream(body)) return String(body);
+  if (!/json/.test(String(headers["content-type"]))) {
+    await body[Symbol.asyncIterator]().return?.();
+    return "";
+  }
+  let text = "";
+  for await (const piece of body) text += piece;
+  return text;
 }
 
 /** @throws Error when there is no answer for so long that there will be none */
@@ -262,7 +279,7 @@ async function openControl(contracts: readonly Contract[], bend: NonNullable<Fuz
   };
   const exchanger = bend({ exchange: (request) => plane.exchange(request) });
   const read = async (path: string): Promise<unknown> => {
-    const { body } = await plane.exchange({
+    const reply = await plane.exchange({
       method: "GET",
       path: CONTROL_PATH + path,
       query: "",
@@ -270,7 +287,7 @@ async function openControl(contracts: readonly Contract[], bend: NonNullable<Fuz
       connection: IN_PROCESS,
       body: undefined,
     });
-    return JSON.parse(String(body));
+    return JSON.parse(await readText(reply));
   };
   const dump = async (): Promise<string> => {
     const { worlds } = (await read("/worlds")) as { readonly worlds: readonly { readonly name: string }[] };
