@@ -1,4 +1,6 @@
+import type { Engine } from "#engine/engine.ts";
 import type { Behaviour, ErasedWaitingHandler } from "#engine/provider.ts";
+import type { World } from "#engine/world.ts";
 import { commonResponses, operations } from "#generated/control/operations.ts";
 import { createAccess } from "./access.ts";
 import { createHandlers } from "./handlers/index.ts";
@@ -21,25 +23,46 @@ export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
     authorize: access.authorize,
     problems,
     handlers: {},
-    waitingHandlers: refusing(createHandlers(options)),
+    waitingHandlers: refusing(createHandlers(options), options.engine),
     scenarios: createScenarios(options, access),
     reasons,
   };
 }
 
-/** Handlers that answer what they cannot do by a problem, instead of throwing. */
+/**
+ * Handlers that answer what they cannot do by a problem, instead of throwing. A world that was made for a request that is
+ * refused is gone again.
+ */
 function refusing(
   handlers: Readonly<Record<string, ErasedWaitingHandler>>,
+  { worlds }: Engine,
 ): Readonly<Record<string, ErasedWaitingHandler>> {
+  /** Worlds that are there for another request as well. */
+  const wanted = new WeakSet<World>();
   const entries = Object.entries(handlers).map(([id, handler]): [string, ErasedWaitingHandler] => [
     id,
     async (request) => {
-      try {
-        return await handler(request);
-      } catch (error) {
-        return toRefusal(error);
+      const { world: name } = request.path as { readonly world?: string };
+      if (name === undefined) return answer(handler, request);
+      const wasThere = worlds.has(name);
+      const reply = await answer(handler, request);
+      const world = worlds.find(name);
+      if (world === undefined) return reply;
+      if (reply.status < 400) wanted.add(world);
+      else if (!wasThere && !wanted.has(world)) {
+        world.standing = "trial";
+        worlds.leave(world, false);
       }
+      return reply;
     },
   ]);
   return Object.fromEntries(entries);
+}
+
+async function answer(handler: ErasedWaitingHandler, request: Parameters<ErasedWaitingHandler>[0]) {
+  try {
+    return await handler(request);
+  } catch (error) {
+    return toRefusal(error);
+  }
 }
