@@ -275,7 +275,7 @@ const ofBodies: readonly Refused[] = [
     status: 400,
     stage: "validate",
     code: "malformedBody",
-    says: ["cannot be read as application/json", "position 12"],
+    says: ["cannot be read as application/json", "the text ends too early, at line 1, column 13"],
   },
   {
     what: "a form with too many fields",

@@ -261,7 +261,7 @@ const ofClients: readonly Refused[] = [
       path: "/auth/v2/token/",
       headers: basic("standin-client", "wrong"),
       body: '{"grant_type":client_credentials}',
-      says: ["cannot be read as application/json: Unexpected token"],
+      says: ["cannot be read as application/json: unexpected text at line 1, column 15"],
     }),
   ),
   refused(
@@ -545,7 +545,7 @@ const atValidate: readonly Refused[] = [
     path: "/v1/session/",
     headers: await shop.client(),
     body: '{"features":',
-    says: ["cannot be read as application/json", "Unexpected end of JSON input"],
+    says: ["cannot be read as application/json", "the text ends too early, at line 1, column 13"],
   })),
   refused("fields that are wrong", INVALID, "invalid", async (shop) => ({
     method: "POST",

@@ -78,7 +78,7 @@ describe.each(providerNames)("%s", (provider) => {
 it.each([
   ["didomi", "a session", "access_token", "/didomi/v1/consents/users?organization_id=standin-org"],
   ["didit", "a client token", "access_token", "/didit/v1/session/00000000-0000-4000-8000-000000000000/decision/"],
-  ["netid", "a user who is logged in", "bearer_token", "/netid/netid-permissions?q.tapp_id.eq=x"],
+  ["netid", "a user who is logged in", "bearer_token", "/netid/netid-user-status"],
 ] as const)(
   "a token of %s leads to the world that issued it, and is told when that was evicted",
   async (provider, scenario, member, path) => {

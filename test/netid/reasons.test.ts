@@ -665,7 +665,7 @@ const bodies: readonly Refused[] = [
     status: 400,
     stage: "validate",
     code: "malformedBody",
-    says: [PERMISSIONS, "position 20"],
+    says: [PERMISSIONS, "the text ends too early, at line 1, column 21"],
   },
   {
     what: "a write of a list",
@@ -981,6 +981,19 @@ const loginPage: readonly Refused[] = [
     stage: "validate",
     code: "malformedForm",
     says: ["form", "1000 fields"],
+  },
+  {
+    what: "a login that a page elsewhere has sent",
+    sent: () => ({
+      method: "POST",
+      path: "/_mock/login",
+      headers: { ...FORM, origin: FOREIGN_ORIGIN },
+      body: "user=alice",
+    }),
+    status: 403,
+    stage: "authorize",
+    code: "crossSite",
+    says: ["A page of another origin", "follow a link"],
   },
   {
     what: "a login that returns to a path",
