@@ -166,6 +166,7 @@ describe("standin exchanges", () => {
   });
 
   it("follows the journal until it has seen enough, or until Ctrl-C", async () => {
+    await told("followed", "world", "create", "followed");
     await ask("followed", "one");
     const { child, ended } = launch(["exchanges", "--follow", "--since", "0", "--json", "--world", "followed"], {
       STANDIN_URL: url,

@@ -98,6 +98,8 @@ describe.each(Object.entries(ways))("the control client, with a standin %s", (_w
   it("waits for exchanges that are still to come", async () => {
     const { standin, client, ask } = await open();
     await using _ = standin;
+    // A world that is made by hand keeps what was refused, too.
+    await dataOf(client.world("w").put());
     const waiting = client.world("w").exchanges({ waitMs: 60_000, count: 2 });
     await ask("w");
     await ask("w");
@@ -109,6 +111,7 @@ describe.each(Object.entries(ways))("the control client, with a standin %s", (_w
     await using _ = standin;
     const world = client.world("w");
     const numbers: number[] = [];
+    await dataOf(world.put());
     await ask("w");
     for await (const { number } of world.follow({ since: 0, limit: 3 })) {
       numbers.push(number);
@@ -159,6 +162,7 @@ it("following ends with an error when the server does", async () => {
   await using standin = await createStandin();
   const { url, close } = await standin.listen();
   const world = createControlClient({ baseUrl: url }).world("w");
+  await dataOf(world.put());
   await fetch(`${world.baseUrl(provider)}/nowhere`);
   const following = world.follow({ since: 0 })[Symbol.asyncIterator]();
   expect((await following.next()).value).toMatchObject({ number: 1 });
