@@ -188,8 +188,10 @@ export const findLooseMembers: FindNamed = (text, isWanted, found) => {
 
 /** The fields of a `multipart/form-data` body. */
 export const findParts: FindNamed = (text, isWanted, found) => {
-  const part = /content-disposition:[^\r\n]{0,256}?\bname="?([^"\r\n;]*)/gi;
+  const part = /content-disposition:([^\r\n]*)/gi;
   for (let match = part.exec(text); match !== null; match = part.exec(text)) {
+    const [, written] = /\bname="?([^"\r\n;]*)/i.exec(match[1] ?? "") ?? [];
+    if (written === undefined) continue;
     const blank = /\r?\n\r?\n/g;
     blank.lastIndex = match.index;
     if (!blank.test(text)) return;
@@ -197,7 +199,7 @@ export const findParts: FindNamed = (text, isWanted, found) => {
     const boundary = /\r?\n--/g;
     boundary.lastIndex = start;
     const end = boundary.exec(text)?.index ?? text.length;
-    const name = decodeText(match[1] ?? "");
+    const name = decodeText(written);
     if (isWanted(name)) found({ name, start, end, isBare: false });
     part.lastIndex = end;
   }

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { BoundReached, type Bounds, DEFAULT_BOUNDS, toBounds } from "#engine/bounds.ts";
 import { bytesOf } from "#engine/byte-size.ts";
@@ -436,4 +438,27 @@ describe("the table of bounds", () => {
       worldsByRequest: 3,
     });
   });
+
+  it("is the one in the docs: every bound, with its default", async () => {
+    const page = await readFile(join(import.meta.dirname, "../../docs/limits.md"), "utf8");
+    const documented = Object.fromEntries(
+      [...page.matchAll(/^\| `(\w+)` \| ([^|]*) \|/gm)].map(([, name = "", text = ""]) => [name, toNumber(text)]),
+    );
+    const { worldBytes, bytes, journalsBytes, worldsByRequest, ...plain } = documented;
+    const { worldsByRequest: _, ...fixed } = DEFAULT_BOUNDS;
+    expect(plain).toEqual(fixed);
+    expect([worldBytes, bytes, journalsBytes, worldsByRequest]).toEqual([
+      "half of `bytes`",
+      "a quarter of the heap's limit, 1 GiB at most",
+      "a quarter of `bytes`",
+      "half of `worlds`",
+    ]);
+  });
 });
+
+/** What a default of the docs says: a number, MiB included, or its words. */
+function toNumber(text: string): number | string {
+  const [, digits, unit] = /^([\d,]+)( MiB)?$/.exec(text) ?? [];
+  if (digits === undefined) return text;
+  return Number(digits.replaceAll(",", "")) * (unit === undefined ? 1 : 1024 * 1024);
+}
