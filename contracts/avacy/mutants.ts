@@ -79,7 +79,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the second generation answers the name of the field as the person",
     file: "mocks/avacy/records.ts",
-    find: "subject_id: consent.subject[consent.identifier] ?? null,",
+    find: "subject_id: ownMember(consent.subject, consent.identifier) ?? null,",
     replace: "subject_id: consent.identifier,",
   },
   {
@@ -133,8 +133,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "fields that nobody selected are sent, passwords included",
     file: FORMS,
-    find: "if (kept.has(name)) subject[name] = value;",
-    replace: "if (kept.size > 0) subject[name] = value;",
+    find: "filter(([name]) => kept.has(name));",
+    replace: "filter(() => kept.size > 0);",
   },
   {
     name: "forms that are not active are sent",

@@ -135,8 +135,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "forged cookies are believed",
     file: CREDENTIALS,
-    find: "return encryptToken(claims, keyOf(options, context)",
-    replace: "return encryptToken(claims, context.secret",
+    find: "const { secret, id } = keyOf(options, context);\n  return encryptToken(",
+    replace: "const { secret, id } = context.tokenKeys.current;\n  return encryptToken(",
   },
   {
     name: "a deleted account goes on",
@@ -195,8 +195,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a partner exports the users of others",
     file: EXPORT,
-    find: "if (!tapp_ids.includes(id))",
-    replace: "if (tapp_ids.length === 0)",
+    find: "!allowed?.has(id)",
+    replace: "allowed?.size === 0",
   },
   {
     name: "an export names users to a partner by what is known to all",
