@@ -74,12 +74,13 @@ describe("standin verify", () => {
   });
 
   it("takes several files at once, and prints one line of JSON", async () => {
-    const files = contracts.map((each) => pactPath(each.provider));
-    const { code, stdout } = await run([...files, "--json"]);
+    // Kept pacts are verified elsewhere; these are the short ones.
+    const providers = ["avacy", "netid"];
+    const { code, stdout } = await run([...providers.map(pactPath), "--json"]);
     const { ok, pacts } = JSON.parse(stdout);
     expect(stdout.trim().split("\n")).toHaveLength(1);
     expect({ ok, code }).toEqual({ ok: true, code: 0 });
-    expect(pacts.map((each: { provider: string }) => each.provider)).toEqual(contracts.map((each) => each.provider));
+    expect(pacts.map((each: { provider: string }) => each.provider)).toEqual(providers);
   }, 120_000);
 
   it("exits with 1 on a mismatch, and says where it is", async () => {
