@@ -4,7 +4,7 @@ import type { BodyDifference, Difference } from "./difference.ts";
 import type { RecordedReply } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";
 import type { Schema, SpecDocument } from "./spec-document.ts";
-import { describeValue, isRedacted, toPointer } from "./value-format.ts";
+import { describeValue, holdsRedacted, toPointer } from "./value-format.ts";
 
 /** A recorded reply with its body read, and what the spec says about it. */
 export interface ReadReply {
@@ -123,9 +123,4 @@ function compareBody(
     differences.push(fromSpec("value", where, validate.errors?.[0]?.message ?? "its schema", describeValue(value)));
   }
   return { schema, differences, bodyDifferences };
-}
-
-function holdsRedacted(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.values(value).some(holdsRedacted);
-  return isRedacted(value);
 }
