@@ -128,8 +128,8 @@ async function checkOne(
   if (outcome.kind === "replayed") outcome.learn(renaming.pairs);
   for (const each of [...differences, ...renaming.differences.map(toDifference)])
     count(tally.differences, keyOf(each), each, entry);
-  for (const each of states.filter((state) => !isCovered(state, renaming.differences)).map(toDifference))
-    count(tally.states, keyOf(each), each, entry);
+  const otherStates = states.filter((state) => !renaming.isPart(state) && !isCovered(state, renaming.differences));
+  for (const each of otherStates.map(toDifference)) count(tally.states, keyOf(each), each, entry);
 }
 
 /**

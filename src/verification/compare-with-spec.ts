@@ -119,8 +119,9 @@ function compareBody(
   // The compiled validators know words of JSON Schema that the comparison above does not.
   if (bodyDifferences.length === 0 && validate && !holdsRedacted(value) && !validate(value)) {
     const path = (validate.errors?.[0]?.instancePath ?? "").split("/").slice(1);
-    const where = `body${toPointer(path.map((each) => (/^\d+$/.test(each) ? "*" : each)))}`;
-    differences.push(fromSpec("value", where, validate.errors?.[0]?.message ?? "its schema", describeValue(value)));
+    const place = path.length === 0 ? "" : ` ${toPointer(path.map((each) => (/^\d+$/.test(each) ? "*" : each)))}`;
+    const expected = validate.errors?.[0]?.message ?? "its schema";
+    differences.push(fromSpec("value", `body${place}`, expected, describeValue(value)));
   }
   return { schema, differences, bodyDifferences };
 }

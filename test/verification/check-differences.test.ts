@@ -66,6 +66,7 @@ async function checkHar(recorded: HarFile, change: Change): Promise<CheckReport>
 }
 
 const sentencesOf = ({ operations }: CheckReport) => operations.flatMap((each) => each.differences.map(toSentence));
+const statesOf = ({ operations }: CheckReport) => operations.flatMap((each) => each.stateDifferences.map(toSentence));
 const reasonsOf = ({ operations }: CheckReport) =>
   operations.flatMap(({ notReplayed }) =>
     notReplayed.map(({ reason }) => reason.replace("the recording does not show ", "")),
@@ -258,5 +259,114 @@ describe("a refusal", () => {
     const report = await check("avacy", all(sendAs(1, 0), hide));
     expect(sentencesOf(report)).toEqual([]);
     expect(reasonsOf(report)).toEqual(["all that the request sent"]);
+  });
+});
+
+const rename =
+  (old: string, now: string) =>
+  (members: Body): void => {
+    members[now] = members[old];
+    delete members[old];
+  };
+
+const FORM = ["code: absent; spec: integer", "errors: absent; spec: object", "message: absent; spec: string"];
+const WRONG_FORM = [
+  ...FORM.map((each) => `missing member, body /${each}`),
+  "missing member, body /name: absent; spec: string",
+  "added member, body /wrong: integer; spec: absent",
+];
+const toWrongForm = (body: Body): void => {
+  for (const name of Object.keys(body)) delete body[name];
+  body.wrong = 1;
+};
+const withoutContentType =
+  (at: number): Change =>
+  (entries) => {
+    const { response } = entryAt(entries, at);
+    response.headers = response.headers.filter(({ name }) => name.toLowerCase() !== "content-type");
+    return undefined;
+  };
+
+describe("a reply of another form", () => {
+  it.each<readonly [string, ProviderName, Change, readonly string[]]>([
+    [
+      "an undocumented member of an item of a list that was written",
+      "avacy",
+      inBody(0, ({ data }) => Object.assign(data.consent_data[0], { foo: 1 })),
+      ["added member, body /data/consent_data/*/foo: integer; mock: absent"],
+    ],
+    [
+      "another name in every item of a list",
+      "avacy",
+      inBody(0, ({ data }) => data.consent_data.forEach(rename("accepted", "is_accepted"))),
+      ["renamed member, body /data/consent_data/*/accepted: is_accepted; spec: accepted"],
+    ],
+    [
+      "another name in a map",
+      "avacy",
+      inBody(0, ({ data }) => rename("email", "mail")(data.subject_data)),
+      ["renamed member, body /data/subject_data/email: mail; mock: email"],
+    ],
+    [
+      "an unlike name for the same value",
+      "didomi",
+      inBody(1, ({ consents }) => consents.purposes.forEach(rename("enabled", "on"))),
+      ["renamed member, body /consents/purposes/*/enabled: on; mock: enabled"],
+    ],
+    [
+      "an unlike name for another value: it is another member",
+      "didomi",
+      inBody(1, ({ consents: { purposes } }) => {
+        delete purposes[0].enabled;
+        purposes[0].on = false;
+      }),
+      [
+        "added member, body /consents/purposes/*/on: boolean; spec: absent",
+        "missing member, body /consents/purposes/*/enabled: absent; mock: boolean",
+      ],
+    ],
+    ["no member of an error's", "didomi", inBody(2, toWrongForm), WRONG_FORM],
+    ["no member of a common response's", "didomi", all(answerAs(3, 3, 413), inBody(3, toWrongForm)), WRONG_FORM],
+    ["no member of what an unknown path gets", "didomi", inBody(4, toWrongForm), WRONG_FORM],
+    ["no member of what a wrong method gets", "didomi", inBody(5, toWrongForm), WRONG_FORM],
+    ["another status for a wrong method", "didomi", answerAs(5, 4), ["status: 404; mock: 405"]],
+    [
+      "no content type",
+      "avacy",
+      withoutContentType(0),
+      ["media type, header content-type: none; spec: application/json"],
+    ],
+  ])("is reported: %s (%s)", async (_what, provider, change, expected) => {
+    const report = await check(provider, change);
+    expect(sentencesOf(report).filter((each) => !each.startsWith("status: 413"))).toEqual(expected);
+    expect(statesOf(report)).toEqual([]);
+  });
+
+  it("is taken for a common response where it can be one, and listed where the path may exist", async () => {
+    const report = await check("didomi", () => undefined);
+    expect(report.operations.find(({ operationId }) => operationId === "common response")).toMatchObject({
+      compared: 2,
+      replayed: 2,
+      differences: [],
+    });
+    expect(report.unknownPaths).toEqual([]);
+    const { unknownPaths } = await check("didomi", answerAs(4, 2));
+    expect(unknownPaths).toEqual([{ provider: "didomi", request: "GET /v1/consents/nothing", count: 1 }]);
+  });
+
+  it("is seen where credentials come before routing, which a recording may lack", async () => {
+    const har = await recordOwn("didit", async (send) => {
+      const basic = { authorization: `Basic ${btoa("standin-client:standin-secret")}` };
+      const { body } = await send("POST", "/auth/v2/token/", {
+        headers: basic,
+        body: { grant_type: "client_credentials" },
+      });
+      await send("PUT", "/auth/v2/session/", { headers: { authorization: `Bearer ${body.access_token}` }, body: {} });
+    });
+    for (const [, change] of CREDENTIALS) {
+      const report = await checkHar(har, change);
+      expect(report.compared).toBe(2);
+      expect(sentencesOf(report)).toEqual([]);
+    }
   });
 });
