@@ -4,7 +4,14 @@ import { type ProviderName, registry } from "#mocks/registry.ts";
 import { toHtml } from "#verification/check-html.ts";
 import { checkRecordings } from "#verification/check-recordings.ts";
 import type { CheckReport, ReportedDifference, ReportedOperation } from "#verification/check-report.ts";
-import { describeSkipped, toSentence } from "#verification/check-words.ts";
+import {
+  countDifferences,
+  describeCompared,
+  describeDifferences,
+  describeSkipped,
+  toSentence,
+  verdictOf,
+} from "#verification/check-words.ts";
 import type { BaseUrl } from "#verification/find-operation.ts";
 import { HarError, readHar } from "#verification/har-file.ts";
 import { readSeedFile } from "./seed-file.ts";
@@ -16,26 +23,28 @@ export interface CheckOptions {
   readonly baseUrl?: readonly BaseUrl[];
   readonly seed?: string;
   readonly html?: string;
+  readonly strict: boolean;
   readonly json: boolean;
 }
 
 /**
  * Compares recorded traffic with the specs and with fresh mocks.
  *
- * @returns whether there is no difference
+ * @returns whether there is no difference, and, if strict, every reply was compared with the mock's
  * @throws UsageError when a file is not a HAR file, or no file holds traffic with a provider
  */
 export async function check(files: readonly string[], options: CheckOptions): Promise<boolean> {
-  const { provider, baseUrl: baseUrls, seed } = options;
+  const { provider, baseUrl: baseUrls, seed, strict: isStrict } = options;
   const recordings = await Promise.all(files.map(readRecording));
   const seeds = seed === undefined ? undefined : (await readSeedFile(seed)).seeds;
-  const report = await checkRecordings(recordings, { providers: Object.values(registry), provider, baseUrls, seeds });
+  const providers = Object.values(registry);
+  const report = await checkRecordings(recordings, { providers, provider, baseUrls, seeds, isStrict });
   if (report.compared === 0)
     throw new UsageError(
       `No reply of a provider to compare: ${describeSkipped(report.skipped) || "no entries"}. Use --provider or --base-url.`,
     );
   if (options.html !== undefined) await writePage(options.html, report);
-  console.log(options.json ? JSON.stringify(report) : toText(report));
+  console.log(options.json ? JSON.stringify(report) : toText(report, isStrict));
   return report.ok;
 }
 
@@ -56,17 +65,18 @@ async function writePage(path: string, report: CheckReport): Promise<void> {
   });
 }
 
-function toText(report: CheckReport): string {
+function toText(report: CheckReport, isStrict: boolean): string {
   const operations = report.operations.flatMap(toLines);
   const unknown = report.unknownPaths.map(
     ({ provider, request, count }) => `  ${pc.dim("not in the spec")} ${provider} ${request} (${count})`,
   );
-  const differences = report.operations.flatMap((operation) => operation.differences).length;
+  const differences = countDifferences(report);
   const skipped = describeSkipped(report.skipped);
   const summary = [
-    `${report.compared} replies compared with the spec, ${report.replayed} of them with the mock: `,
-    differences === 0 ? pc.green("no differences") : pc.red(`${differences} differences`),
+    `${describeCompared(report)}: `,
+    (differences === 0 ? pc.green : pc.red)(describeDifferences(differences)),
     skipped === "" ? "." : `. Skipped: ${skipped}.`,
+    isStrict && report.specOnly > 0 ? ` ${pc.red("--strict: every reply has to be compared with the mock.")}` : "",
   ].join("");
   return toPlainLines([...operations, ...unknown, summary]);
 }
@@ -80,11 +90,13 @@ const keepColours = (line: string): string =>
     .map((part, index) => (index % 2 === 1 ? part : toPlain(part)))
     .join("");
 
+const COLOURS = { DIFFERS: pc.red, "spec only": pc.yellow, same: pc.green };
+
 function toLines(operation: ReportedOperation): string[] {
   const { provider, operationId, compared, replayed, differences, notReplayed, stateDifferences } = operation;
-  const verdict = differences.length === 0 ? pc.green("same   ") : pc.red("DIFFERS");
+  const verdict = verdictOf(operation);
   return [
-    `${verdict} ${provider} ${pc.bold(operationId)} ${pc.dim(`${compared} compared, ${replayed} replayed`)}`,
+    `${COLOURS[verdict](verdict.padEnd("spec only".length))} ${provider} ${pc.bold(operationId)} ${pc.dim(`${compared} compared, ${replayed} replayed`)}`,
     ...differences.map((each) => `  ${toSentence(each)} ${pc.dim(toPlaces(each))}`),
     ...notReplayed.map((each) => `  ${pc.dim(`not replayed: ${each.reason} ${toPlaces(each)}`)}`),
     ...stateDifferences.map((each) => `  ${pc.dim(`other state: ${toSentence(each)} ${toPlaces(each)}`)}`),
