@@ -9,6 +9,7 @@ import {
   openRealTarget,
   type Pact,
   readPactFile,
+  VALUE_PREFIX,
   type Verification,
   verifyPact,
   withOwnCredentials,
@@ -51,7 +52,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
       complaints.length === 0 && interactions.every(({ mismatches }) => mismatches.length === 0),
   );
   if (options.json) console.log(JSON.stringify({ ok: isGood, pacts: verified }));
-  else console.log(verified.map(toText).join("\n"));
+  else console.log([...verified.map(toText), ...describeStates(verified, options)].join("\n"));
   return isGood;
 }
 
@@ -100,7 +101,22 @@ function toText({ file, provider, interactions, complaints }: VerifiedFile): str
       : [`  ${pc.red("FAILS")} ${description}`, ...mismatches.map((each) => `        ${each}`)],
   );
   const failed = interactions.filter(({ mismatches }) => mismatches.length > 0).length;
-  const states = [...new Set(complaints)].map((each) => `  ${pc.red("state")} ${each}`);
+  const shown = new Set(interactions.flatMap(({ mismatches }) => mismatches));
+  const states = [...new Set(complaints)]
+    .filter((each) => !shown.has(each))
+    .map((each) => `  ${pc.red("state")} ${each}`);
   const summary = `  ${interactions.length - failed} of ${interactions.length} interactions as the pact says`;
   return [`${pc.bold(file)} ${pc.dim(`(${provider})`)}`, ...lines, ...states, summary].join("\n");
+}
+
+/** At a real provider an interaction may fail for its state alone. */
+function describeStates(verified: readonly VerifiedFile[], { baseUrl }: VerifyOptions): string[] {
+  if (baseUrl === undefined) return [];
+  const failed = verified.flatMap(({ interactions }) => interactions).filter(({ mismatches }) => mismatches.length > 0);
+  const count = failed.filter(({ states }) => states.length > 0).length;
+  if (count === 0) return [];
+  return [
+    `${count} of ${failed.length} failed interactions have provider states, which standin cannot set at ${baseUrl}: ` +
+      `prepare them there, and give their values as ${VALUE_PREFIX}<NAME>.`,
+  ];
 }
