@@ -8,8 +8,8 @@ import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
 import { fetchNode, versionOfNode } from "../scripts/nodes.ts";
+import { readOptions } from "../scripts/options.ts";
 import { writeDocs } from "./docs.ts";
 import { measureLatency } from "./parts/latency.ts";
 import { measureMemory } from "./parts/memory.ts";
@@ -22,15 +22,13 @@ import { FULL, QUICK, type Scale, say } from "./scale.ts";
 import { root } from "./servers.ts";
 import { toTables } from "./tables.ts";
 
-const { values } = parseArgs({
-  options: {
-    json: { type: "boolean", default: false },
-    peers: { type: "boolean", default: false },
-    quick: { type: "boolean", default: false },
-    docs: { type: "boolean", default: false },
-    only: { type: "string" },
-    node: { type: "string" },
-  },
+const values = readOptions("npm run bench --", "Measures standin. All load stays on loopback.", {
+  json: { type: "boolean", default: false, help: "print one JSON document" },
+  peers: { type: "boolean", default: false, help: "measure other simulators as well" },
+  quick: { type: "boolean", default: false, help: "measure less, for a first look" },
+  docs: { type: "boolean", default: false, help: "write docs/performance.md from the last whole run" },
+  only: { type: "string", value: "<parts>", help: "these parts alone, separated by commas" },
+  node: { type: "string", value: "<version or path>", help: "measure on another Node" },
 });
 
 /** A part that needs no server runs in a process of its own. */

@@ -2,30 +2,35 @@
  * The agreement report: `npm run agreement` lets every judge look at everything, then shows which documented status of
  * which operation, and which common response, each has seen, and writes it to docs/agreement.md. It fails when a judge
  * complains, when there is a hole, and when an exception is in no list or was never used.
- *
- *   --last             show the evidence of the last run of the tests instead of gathering it anew; fails when the page
- *                      says otherwise
- *   --json             print JSON
- *   --only-contracted  leave out what has no contract yet, instead of failing for them
  */
 import { spawn } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { readContracts } from "../contracts/agreement/contract.ts";
 import { clearEvidence, readEvidence } from "../contracts/agreement/evidence.ts";
 import { readReport } from "../contracts/agreement/read-report.ts";
 import { isAgreement, toMarkdown, toText, withoutCounts } from "../contracts/agreement/report.ts";
 import { root } from "../contracts/agreement/spec.ts";
 import { subjectNames } from "../contracts/agreement/subjects.ts";
+import { readOptions } from "./options.ts";
 
-const { values: options } = parseArgs({
-  options: {
-    last: { type: "boolean", default: false },
-    json: { type: "boolean", default: false },
-    "only-contracted": { type: "boolean", default: false },
+const options = readOptions(
+  "npm run agreement --",
+  "Runs every judge, and writes what they saw to docs/agreement.md.",
+  {
+    last: {
+      type: "boolean",
+      default: false,
+      help: "show the evidence of the last run of the tests instead; fails when the page says otherwise",
+    },
+    json: { type: "boolean", default: false, help: "print JSON" },
+    "only-contracted": {
+      type: "boolean",
+      default: false,
+      help: "leave out what has no contract yet, instead of failing for it",
+    },
   },
-});
+);
 
 const PAGE = join(root, "docs/agreement.md");
 

@@ -7,6 +7,13 @@ import { transform } from "esbuild";
 import { type BuildOptions, build, type OutputOptions, type Plugin, type RolldownOutput } from "rolldown";
 import { writeNotices } from "./build/notices.ts";
 import { writeSeedSchema } from "./build/seed-schema.ts";
+import { readOptions } from "./options.ts";
+
+readOptions(
+  "npm run build --",
+  "Builds dist/: command line, library, clients, type declarations, schema of seed files.",
+  {},
+);
 
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");

@@ -3,6 +3,13 @@ import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { fetchNode, NODE_22, NODE_24 } from "./nodes.ts";
+import { readOptions } from "./options.ts";
+
+readOptions(
+  "npm run check:nodes --",
+  "Runs the built package on other versions of Node, which come from the registry.",
+  {},
+);
 
 const root = join(import.meta.dirname, "..");
 const run = promisify(execFile);

@@ -7,6 +7,13 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+if (process.argv.includes("--help")) {
+  console.log(
+    "Usage: npm test -- [what vitest run takes]\n\nChecks everything. With a filter of test files it leaves the agreement report out.",
+  );
+  process.exit(0);
+}
+
 const root = join(import.meta.dirname, "..");
 const scratch = await mkdtemp(join(tmpdir(), "standin-check-"));
 const report = join(scratch, "tests.json");

@@ -7,6 +7,11 @@ import { join } from "node:path";
 import { providerNames } from "#mocks/registry.ts";
 import { readProviderEvidence } from "#standin/provenance.ts";
 import { putEvidenceSection, toEvidenceSection } from "./generate/evidence-section.ts";
+import { readOptions } from "./options.ts";
+
+const { check } = readOptions("npm run evidence --", 'Writes the section "Evidence" of every mock\'s README.', {
+  check: { type: "boolean", default: false, help: "write nothing, and fail when a section is stale" },
+});
 
 const stale: string[] = [];
 for (const name of providerNames) {
@@ -17,10 +22,10 @@ for (const name of providerNames) {
   const fresh = putEvidenceSection(text, toEvidenceSection(evidence));
   if (fresh === text) continue;
   stale.push(`mocks/${name}/README.md`);
-  if (!process.argv.includes("--check")) await writeFile(path, fresh);
+  if (!check) await writeFile(path, fresh);
 }
 
-if (process.argv.includes("--check") && stale.length > 0) {
+if (check && stale.length > 0) {
   console.error(`Stale section "Evidence" (run npm run evidence): ${stale.join(", ")}`);
   process.exit(1);
 }

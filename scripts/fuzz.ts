@@ -2,23 +2,19 @@
  * Hostile requests without end: `npm run fuzz -- --runs 1000000 --seed 7`. Without a seed each run takes another, and says
  * which. A batch that breaks something is shown with what makes it happen again.
  *
- *   --keep-going   show what breaks, each kind once, and go on
- *
  * The requests are made in a process of its own, so that one that never ends can be told as well.
  */
 import { fork } from "node:child_process";
-import { parseArgs } from "node:util";
 import { type Batch, fuzz } from "../test/fuzz/fuzz.ts";
+import { readOptions } from "./options.ts";
 
-const { values: options } = parseArgs({
-  options: {
-    runs: { type: "string", default: "10000" },
-    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
-    "keep-going": { type: "boolean", default: false },
-  },
+const options = readOptions("npm run fuzz --", "Sends hostile requests to all providers and to the control API.", {
+  runs: { type: "string", value: "<number>", default: "10000", help: "how many requests" },
+  seed: { type: "string", value: "<number>", help: "sends the same requests again; default: another seed each time" },
+  "keep-going": { type: "boolean", default: false, help: "show what breaks, each kind once, and go on" },
 });
 const runs = Number(options.runs);
-const seed = Number(options.seed);
+const seed = Number(options.seed ?? Date.now() % 2 ** 31);
 if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
   console.error("--runs is a whole number from 1 on, --seed a whole number.");
   process.exit(2);
@@ -35,7 +31,9 @@ function watch(): void {
   console.log(`${runs} requests, seed ${seed}`);
   const isTerminal = process.stderr.isTTY;
   const startMs = Date.now();
-  const child = fork(import.meta.filename, process.argv.slice(2), { execArgv: [...process.execArgv, "--expose-gc"] });
+  const child = fork(import.meta.filename, [...process.argv.slice(2), "--seed", String(seed)], {
+    execArgv: [...process.execArgv, "--expose-gc"],
+  });
   let batch: Batch | undefined;
   const giveUp = (): void => {
     console.error(`Batch ${batch?.number} (${batch?.kind}) does not end: --runs 100 --seed ${batch?.seed}`);

@@ -17,6 +17,11 @@ import {
 } from "./generate/evidence.ts";
 import { writeTypes } from "./generate/types.ts";
 import { compileValidators } from "./generate/validators.ts";
+import { readOptions } from "./options.ts";
+
+const { check } = readOptions("npm run generate --", "Writes src/generated from specs, seed schemas and evidence.", {
+  check: { type: "boolean", default: false, help: "write nothing, and fail when a file is stale" },
+});
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const generated = join(root, "src/generated");
@@ -88,13 +93,13 @@ async function filesOfEvidence(names: readonly string[]): Promise<Files> {
   const files: Files = new Map();
   const schemas = await readYaml(join(root, "mocks/evidence.schema.yaml"));
   if (schemas === undefined) throw new Error("mocks/evidence.schema.yaml is gone");
-  const check = createEvidenceCheck(schemas);
+  const checkEvidence = createEvidenceCheck(schemas);
   const withEvidence: string[] = [];
   for (const name of names) {
     const evidence = (await readYaml(join(root, "mocks", name, "evidence.yaml"))) as unknown;
     if (evidence === undefined) continue;
     const spec = (await readYaml(join(root, "specs", `${name}.yaml`))) as OpenApiDocument;
-    const misshapen = check(evidence);
+    const misshapen = checkEvidence(evidence);
     const faults = misshapen.length > 0 ? misshapen : findEvidenceFaults(evidence as never, spec);
     if (faults.length > 0) throw new Error(`mocks/${name}/evidence.yaml:\n  ${faults.join("\n  ")}`);
     files.set(`${name}/evidence.ts`, writeEvidence(evidence as never));
@@ -122,7 +127,7 @@ for (const [path, text] of await filesOfEvidence(names)) files.set(path, text);
 files.set("packages.json", `${JSON.stringify([...packages].sort())}\n`);
 
 const surplus = [...(await existing())].filter((path) => !files.has(path));
-if (process.argv.includes("--check")) {
+if (check) {
   const stale = [...surplus];
   for (const [path, text] of files)
     if ((await readFile(join(generated, path), "utf8").catch(() => undefined)) !== text) stale.push(path);

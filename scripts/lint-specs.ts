@@ -2,6 +2,9 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { formatProblems, getTotals, lint, loadConfig } from "@redocly/openapi-core";
+import { readOptions } from "./options.ts";
+
+readOptions("npx tsx scripts/lint-specs.ts", "Lints every spec by the rules of redocly.yaml.", {});
 
 const root = join(import.meta.dirname, "..");
 const config = await loadConfig({ configPath: join(root, "redocly.yaml") });

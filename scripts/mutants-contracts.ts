@@ -1,12 +1,10 @@
 /**
  * Plants every mutant of the contracts, one at a time, and sees whether the contracts notice: `npm run mutants:contracts`.
- * `--only <text>` tries those whose name or provider has the text; `--json` prints the trials as JSON. A run over all writes
- * `docs/mutants.md`.
+ * A run over all writes `docs/mutants.md`.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { basename, join } from "node:path";
-import { parseArgs } from "node:util";
 import { checkPlace, nameOf, readMutants, tryMutant, type Verdict } from "../contracts/agreement/mutant.ts";
 import {
   complaintsAbout,
@@ -18,17 +16,16 @@ import {
   type Trial,
 } from "../contracts/agreement/mutants-page.ts";
 import { root } from "../contracts/agreement/spec.ts";
+import { readOptions } from "./options.ts";
 
-function readOptions() {
-  try {
-    return parseArgs({ options: { only: { type: "string" }, json: { type: "boolean", default: false } } }).values;
-  } catch (error) {
-    console.error(`${(error as Error).message}\nUsage: npm run mutants:contracts -- [--only <text>] [--json]`);
-    process.exit(2);
-  }
-}
-
-const { only, json } = readOptions();
+const { only, json } = readOptions(
+  "npm run mutants:contracts --",
+  "Plants faults into clients and mocks, and counts those that the contracts notice.",
+  {
+    only: { type: "string", value: "<text>", help: "the mutants whose name or provider has the text" },
+    json: { type: "boolean", default: false, help: "print the trials as JSON" },
+  },
+);
 const reasons = readReasons(await readFile(join(root, SURVIVORS), "utf8"));
 const all = await readMutants();
 const mutants = all.filter((each) => only === undefined || nameOf(each).toLowerCase().includes(only.toLowerCase()));

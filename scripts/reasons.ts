@@ -7,6 +7,15 @@ import { join } from "node:path";
 import { engineReasons, type ReasonTable, roomReasons } from "#engine/reasons.ts";
 import { credentialReasons } from "#engine/tokens.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
+import { readOptions } from "./options.ts";
+
+const { check } = readOptions(
+  "npm run reasons --",
+  "Writes docs/reasons.md, from the tables of the engine and the mocks.",
+  {
+    check: { type: "boolean", default: false, help: "write nothing, and fail when the page is stale" },
+  },
+);
 
 const path = join(import.meta.dirname, "../docs/reasons.md");
 
@@ -41,7 +50,7 @@ for (const name of providerNames) {
 }
 const page = INTRODUCTION + sections.join("");
 
-if (!process.argv.includes("--check")) await writeFile(path, page);
+if (!check) await writeFile(path, page);
 else if ((await readFile(path, "utf8").catch(() => "")) !== page) {
   console.error("docs/reasons.md is stale: run npm run reasons.");
   process.exit(1);

@@ -2,19 +2,17 @@
  * A long mixed load: `npm run soak -- --requests 10000000`. Every request that the contracts know and the mocks accept is
  * made again and again, in process, in worlds that go back to where they began, so that the number of records stays the
  * same. Whatever grows then is a leak. Writes soak.json and soak.svg.
- *
- *   --requests N   default 1000000
- *   --out FOLDER   where the two files go; default: the current folder
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { soak, toSvg } from "../test/fuzz/soak.ts";
+import { readOptions } from "./options.ts";
 
-const { values: options } = parseArgs({
-  options: { requests: { type: "string", default: "1000000" }, out: { type: "string", default: "." } },
+const options = readOptions("npm run soak --", "Makes accepted requests for long, and measures memory and latency.", {
+  requests: { type: "string", value: "<number>", default: "1000000", help: "how many requests" },
+  out: { type: "string", value: "<folder>", default: ".", help: "where soak.json and soak.svg go" },
 });
 const requests = Number(options.requests);
 if (!Number.isInteger(requests) || requests < 1) {

@@ -2,18 +2,16 @@
  * Long random walks over the providers, and over the control API: `npm run walk -- --runs 5000 --seed 7`. Without a seed
  * each run takes another, and says which. What goes wrong is shown with the seed and the shortest walk that leads to it.
  */
-import { parseArgs } from "node:util";
 import { readContracts } from "../contracts/agreement/contract.ts";
 import { walk } from "../contracts/agreement/walk/walk.ts";
+import { readOptions } from "./options.ts";
 
-const { values: options } = parseArgs({
-  options: {
-    runs: { type: "string", default: "1000" },
-    seed: { type: "string", default: String(Date.now() % 2 ** 31) },
-  },
+const options = readOptions("npm run walk --", "Takes random walks over the providers and the control API.", {
+  runs: { type: "string", value: "<number>", default: "1000", help: "how many walks" },
+  seed: { type: "string", value: "<number>", help: "takes the same walks again; default: another seed each time" },
 });
 const runs = Number(options.runs);
-const seed = Number(options.seed);
+const seed = Number(options.seed ?? Date.now() % 2 ** 31);
 if (!Number.isInteger(runs) || runs < 1 || !Number.isInteger(seed)) {
   console.error("--runs is a whole number from 1 on, --seed a whole number.");
   process.exit(2);

@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createStandin } from "#standin/standin.ts";
@@ -42,6 +42,14 @@ describe("the README", () => {
     const script = `${NPX}\n${toScript(commands)}`.replaceAll("http://127.0.0.1:4700", url);
     const { stdout } = await run("bash", ["-eu", "-c", script], { env: { STANDIN_URL: url } });
     expectShown(commands, stdout);
+  });
+
+  it("says how to install the package before it imports it", async () => {
+    const text = await readFile(join(root, "README.md"), "utf8");
+    const { name, version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+    const [before = ""] = text.split(`from "${name}"`);
+    expect(before).toMatch(/npm ci && npm pack\n/);
+    expect(before).toMatch(new RegExp(`npm install --save-dev \\S*/${name}-${version}\\.tgz\n`));
   });
 
   it("shows TypeScript that compiles", async () => {

@@ -4,6 +4,8 @@ import {
   type Provenance,
   provenanceOf,
   queueOf,
+  SOURCE_KINDS,
+  type SourceKind,
   showProvenance,
 } from "#standin/provenance.ts";
 import type { Exemption, GatheredEvidence, Judge, Sighting } from "./evidence.ts";
@@ -255,7 +257,7 @@ const toProblems = ({ holes, gaps, exceptions }: Report): string[] => [
 
 /** The page of the documentation. */
 export function toMarkdown(report: Report): string {
-  const lines = [...INTRODUCTION];
+  const lines = [...INTRODUCTION, ...toContents(report), ...JUDGES_TABLE, ...toLegend(report)];
   for (const { title, cells } of toParts(report)) {
     lines.push("", `## ${title}`, "", ...toTotalsTable(cells));
     for (const name of namesIn(cells)) lines.push(...toRows(cells.filter(({ provider }) => provider === name)));
@@ -270,7 +272,25 @@ const INTRODUCTION = [
   "response: what the provider may answer to any request, whatever its operation (`x-common-responses` of the spec). ✓ a judge",
   "has seen it, and what it compares agreed; ✗ a hole: that judge should have seen it; · that judge need not see it. Judges",
   "compare spec, client and mock with each other, and none of them with a live provider: the last column says what the row",
-  "rests on instead, and since when. At the end stands what evidence is missing.",
+  "rests on instead, and since when.",
+];
+
+/** The headings of the page, and what GitHub makes of them in a link. */
+const MISSING = "Missing evidence";
+const PROVENANCE = "Words of provenance";
+const EXCEPTIONS = "Exceptions";
+const toLink = (heading: string): string => `[${heading}](#${heading.toLowerCase().replaceAll(" ", "-")})`;
+
+function toContents(report: Report): string[] {
+  const parts = toParts(report).map(({ title, cells }) => {
+    const names = namesIn(cells).filter((name) => name !== title);
+    return `- ${toLink(title)}: ${names.map(toLink).join(", ")}`;
+  });
+  const missing = report.questions.length === 0 ? [] : [`- ${toLink(MISSING)}: what is inferred, and how to find out`];
+  return ["", ...missing, `- ${toLink(PROVENANCE)}`, ...parts, `- ${toLink(EXCEPTIONS)}: where judges err`];
+}
+
+const JUDGES_TABLE = [
   "",
   "| judge | what it compares | touches the mock |",
   "| --- | --- | --- |",
@@ -285,6 +305,37 @@ const INTRODUCTION = [
   "like that, the columns verifier, Prism and walk say. No pact has a common response: Prism must have seen each, and the walk",
   "those that requests get which no operation takes.",
 ];
+
+const WORDS: Readonly<Record<SourceKind, string>> = {
+  "founding-document": "A document about the provider that this project began with.",
+  "vendor-specification": "The vendor's own OpenAPI description.",
+  "vendor-documentation": "The vendor's pages, guides and samples.",
+  payload: "Requests or replies that were captured.",
+  "client-code": "Code that talks to the service, by the vendor or by others.",
+  framework: "What the web framework or standard does that the service seems to follow.",
+  inferred: "Our own reading, where no source says anything.",
+};
+
+/** Says what the last column's words mean, the strongest evidence first. */
+function toLegend({ cells }: Report): string[] {
+  const names = namesIn(cells.filter(({ provenance }) => provenance.length > 0));
+  const links = names.map((name) => `[${name}](${toReadme(name)})`).join(", ");
+  return [
+    "",
+    `## ${PROVENANCE}`,
+    "",
+    "From the strongest evidence to the weakest; in brackets the date of the earliest source, as far as sources have one. Which",
+    `sources these are: ${links}.`,
+    "",
+    "| word | what it stands for |",
+    "| --- | --- |",
+    ...SOURCE_KINDS.map((kind) => toMarkdownRow([kind, WORDS[kind]])),
+    toMarkdownRow([OWN, "Our own API: the spec decides."]),
+  ];
+}
+
+/** The part of a mock's README that lists its sources and its rules. */
+const toReadme = (provider: string): string => `../mocks/${provider}/README.md#evidence`;
 
 const toMarkdownRow = (columns: readonly (string | number)[]): string => `| ${columns.join(" | ")} |`;
 
@@ -326,7 +377,7 @@ function toRows(cells: readonly ReportedCell[]): string[] {
 
 const toExceptionsTable = ({ exceptions }: Report): string[] => [
   "",
-  "## Exceptions",
+  `## ${EXCEPTIONS}`,
   "",
   "Where a judge errs or does not look, by rule, and how often that was so in the run. A rule that was never used, and an",
   "exception without a rule, fail the report. The typed client, the pact, the verifier and the walk have no rules.",
@@ -347,21 +398,28 @@ function toQueue(questions: readonly EvidenceQuestion[]): string[] {
   const toCell = (text: string): string => text.replaceAll("|", "\\|");
   return [
     "",
-    "## Missing evidence",
+    `## ${MISSING}`,
     "",
     "What no source says, and the mocks therefore infer: most used operations first (1 is the most used). With an account you can",
-    "answer a question as its last column says, or by a pact: `standin verify <pact> --base-url <url>`. Rules are numbered as in",
-    "the mocks' READMEs; numbers in brackets are the statuses in question.",
+    "answer a question as its last column says, or by a pact: `standin verify <pact> --base-url <url>`. Rules lead to the evidence",
+    "in the mocks' READMEs; numbers in brackets are the statuses in question.",
     "",
     "| use | provider | about | question | how to find out |",
     "| --- | --- | --- | --- | --- |",
     ...questions.map(
       ({ weight, provider, question, how, ...where }) =>
-        `| ${weight} | ${provider} | ${toSubject(where)} | ${toCell(question)} | ${toCell(how)} |`,
+        `| ${weight} | ${provider} | ${toSubject(provider, where)} | ${toCell(question)} | ${toCell(how)} |`,
     ),
   ];
 }
 
 /** What a question is about, what else the answer settles, and for which statuses. */
-const toSubject = ({ about, settles = [], statuses = [] }: Pick<EvidenceQuestion, "about" | "settles" | "statuses">) =>
-  [`\`${about}\``, ...settles].join(", ") + (statuses.length > 0 ? ` (${statuses.join(", ")})` : "");
+const toSubject = (
+  provider: string,
+  { about, settles = [], statuses = [] }: Pick<EvidenceQuestion, "about" | "settles" | "statuses">,
+): string =>
+  [about, ...settles].map((each) => (RULE.test(each) ? `[${each}](${toReadme(provider)})` : `\`${each}\``)).join(", ") +
+  (statuses.length > 0 ? ` (${statuses.join(", ")})` : "");
+
+/** Other subjects are operations. */
+const RULE = /^[A-Z]\d+$/;

@@ -14,12 +14,13 @@ export function addCheckCommand(program: Command, fail: () => void): void {
     .option("--base-url <prefix=provider>", "where a provider answers behind a proxy; may be repeated", toBaseUrls)
     .option("--seed <file>", "starting state of the mocks: a YAML or JSON file")
     .option("--html <file>", "write the report as a static page as well")
+    .option("--strict", "exit with 1 as well when a reply could not be compared with the mock's", false)
     .option("--json", "print one line of JSON", false)
     .addHelpText(
       "after",
       "\nProviders are found by host: their real hosts, <provider>.localhost, or standin's own addresses. Other hosts are\n" +
         "skipped. Values are never printed, only their types and formats; statuses and enumerated values are.\n" +
-        "Exit codes: 0, 1 on a difference, 2 on a usage error, such as a file that is not a HAR file.",
+        "Exit codes: 0, 1 on a difference (with --strict also when not every reply was replayed), 2 on a usage error, such as a file that is not a HAR file.",
     )
     .action(async (files, options) => {
       const { check } = await import("./check.ts");

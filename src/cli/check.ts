@@ -3,11 +3,18 @@ import { type ProviderName, registry } from "#mocks/registry.ts";
 import { toHtml } from "#verification/check-html.ts";
 import { checkRecordings } from "#verification/check-recordings.ts";
 import type { CheckReport, ReportedDifference, ReportedOperation } from "#verification/check-report.ts";
-import { describeSkipped, toSentence } from "#verification/check-words.ts";
+import {
+  countDifferences,
+  describeCompared,
+  describeDifferences,
+  describeSkipped,
+  toSentence,
+  verdictOf,
+} from "#verification/check-words.ts";
 import type { BaseUrl } from "#verification/find-operation.ts";
 import { HarError, readHar } from "#verification/har-file.ts";
 import { readSeedFile } from "./seed-file.ts";
-import { bold, dim, green, join, lines, red, type Shown, say, sayJson, show } from "./terminal.ts";
+import { bold, dim, green, join, lines, red, type Shown, type Style, say, sayJson, show, yellow } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface CheckOptions {
@@ -15,27 +22,29 @@ export interface CheckOptions {
   readonly baseUrl?: readonly BaseUrl[];
   readonly seed?: string;
   readonly html?: string;
+  readonly strict: boolean;
   readonly json: boolean;
 }
 
 /**
  * Compares recorded traffic with the specs and with fresh mocks.
  *
- * @returns whether there is no difference
+ * @returns whether there is no difference, and, if strict, every reply was compared with the mock's
  * @throws UsageError when a file is not a HAR file, or no file holds traffic with a provider
  */
 export async function check(files: readonly string[], options: CheckOptions): Promise<boolean> {
-  const { provider, baseUrl: baseUrls, seed } = options;
+  const { provider, baseUrl: baseUrls, seed, strict: isStrict } = options;
   const recordings = await Promise.all(files.map(readRecording));
   const seeds = seed === undefined ? undefined : (await readSeedFile(seed)).seeds;
-  const report = await checkRecordings(recordings, { providers: Object.values(registry), provider, baseUrls, seeds });
+  const providers = Object.values(registry);
+  const report = await checkRecordings(recordings, { providers, provider, baseUrls, seeds, isStrict });
   if (report.compared === 0)
     throw new UsageError(
       `No reply of a provider to compare: ${describeSkipped(report.skipped) || "no entries"}. Use --provider or --base-url.`,
     );
   if (options.html !== undefined) await writePage(options.html, report);
   if (options.json) sayJson(report);
-  else say(toText(report));
+  else say(toText(report, isStrict));
   return report.ok;
 }
 
@@ -56,21 +65,33 @@ async function writePage(path: string, report: CheckReport): Promise<void> {
   });
 }
 
-function toText(report: CheckReport): Shown {
+function toText(report: CheckReport, isStrict: boolean): Shown {
   const operations = report.operations.flatMap(toLines);
   const unknown = report.unknownPaths.map(
     ({ provider, request, count }) => show`  ${dim("not in the spec")} ${provider} ${request} (${count})`,
   );
-  const differences = report.operations.flatMap((operation) => operation.differences).length;
+  const differences = countDifferences(report);
   const skipped = describeSkipped(report.skipped);
-  const found = differences === 0 ? green("no differences") : red(`${differences} differences`);
-  const compared = show`${report.compared} replies compared with the spec, ${report.replayed} of them with the mock: ${found}.`;
-  return lines([...operations, ...unknown, skipped === "" ? compared : show`${compared} Skipped: ${skipped}.`]);
+  const found = (differences === 0 ? green : red)(describeDifferences(differences));
+  const compared = show`${describeCompared(report)}: ${found}`;
+  const ended = skipped === "" ? show`${compared}.` : show`${compared}. Skipped: ${skipped}.`;
+  const summary =
+    isStrict && report.specOnly > 0
+      ? show`${ended} ${red("--strict: every reply has to be compared with the mock.")}`
+      : ended;
+  return lines([...operations, ...unknown, summary]);
 }
+
+const STYLES: Readonly<Record<ReturnType<typeof verdictOf>, Style>> = {
+  DIFFERS: red,
+  "spec only": yellow,
+  same: green,
+};
 
 function toLines(operation: ReportedOperation): Shown[] {
   const { provider, operationId, compared, replayed, differences, notReplayed, stateDifferences } = operation;
-  const verdict = differences.length === 0 ? green("same   ") : red("DIFFERS");
+  const word = verdictOf(operation);
+  const verdict = STYLES[word](word.padEnd("spec only".length));
   return [
     join([verdict, provider, bold(operationId), dim(`${compared} compared, ${replayed} replayed`)], " "),
     ...differences.map((each) => show`  ${toSentence(each)} ${dim(toPlaces(each))}`),

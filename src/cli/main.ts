@@ -104,7 +104,7 @@ function addVerify(program: Command, fail: () => void): void {
     .option("--json", "print one line of JSON", false)
     .addHelpText(
       "after",
-      "\nProvider states are the mock's scenarios, by the same names. A real provider gets its credentials from the\nenvironment: STANDIN_VERIFY_AUTHORIZATION is sent as `Authorization`, STANDIN_VERIFY_VALUE_<NAME> is the\nprovider-state value <name>. Exit codes: 0, 1 on a mismatch, 2 on misuse.",
+      "\nProvider states are the mock's scenarios, by the same names. A real provider gets its credentials from the\nenvironment: STANDIN_VERIFY_AUTHORIZATION is sent as `Authorization`, STANDIN_VERIFY_VALUE_<NAME> is the\nprovider-state value <name>; provider states cannot be set there. Exit codes: 0, 1 on a mismatch, 2 on misuse.",
     )
     .action(async (files, options) => {
       const { verify } = await import("./verify.ts");

@@ -8,6 +8,7 @@ import {
   openRealTarget,
   type Pact,
   readPactFile,
+  VALUE_PREFIX,
   type Verification,
   verifyPact,
   withOwnCredentials,
@@ -51,7 +52,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
       complaints.length === 0 && interactions.every(({ mismatches }) => mismatches.length === 0),
   );
   if (options.json) sayJson({ ok: isGood, pacts: verified });
-  else say(lines(verified.map(toText)));
+  else say(lines([...verified.map(toText), ...describeStates(verified, options)]));
   return isGood;
 }
 
@@ -97,7 +98,21 @@ function toText({ file, provider, interactions, complaints }: VerifiedFile): Sho
       : [show`  ${red("FAILS")} ${description}`, ...mismatches.map((each) => show`        ${each}`)],
   );
   const failed = interactions.filter(({ mismatches }) => mismatches.length > 0).length;
-  const states = [...new Set(complaints)].map((each) => show`  ${red("state")} ${each}`);
+  const told = new Set(interactions.flatMap(({ mismatches }) => mismatches));
+  const states = [...new Set(complaints)]
+    .filter((each) => !told.has(each))
+    .map((each) => show`  ${red("state")} ${each}`);
   const summary = show`  ${interactions.length - failed} of ${interactions.length} interactions as the pact says`;
   return lines([show`${bold(file)} ${dim(`(${provider})`)}`, ...verdicts, ...states, summary]);
+}
+
+/** At a real provider an interaction may fail for its state alone. */
+function describeStates(verified: readonly VerifiedFile[], { baseUrl }: VerifyOptions): Shown[] {
+  if (baseUrl === undefined) return [];
+  const failed = verified.flatMap(({ interactions }) => interactions).filter(({ mismatches }) => mismatches.length > 0);
+  const count = failed.filter(({ states }) => states.length > 0).length;
+  if (count === 0) return [];
+  return [
+    show`${count} of ${failed.length} failed interactions have provider states, which standin cannot set at ${baseUrl}: prepare them there, and give their values as ${VALUE_PREFIX}<NAME>.`,
+  ];
 }

@@ -1,11 +1,10 @@
 import { escapeHtml } from "#engine/pages.ts";
 import type { CheckReport, ReportedOperation } from "./check-report.ts";
-import { describeSkipped } from "./check-words.ts";
+import { countDifferences, describeCompared, describeDifferences, describeSkipped, verdictOf } from "./check-words.ts";
 
 /** Writes the report as one page that needs no other file and no script. */
 export function toHtml(report: CheckReport): string {
-  const differences = report.operations.reduce((sum, operation) => sum + operation.differences.length, 0);
-  const verdict = report.ok ? "No differences" : `${differences} differences`;
+  const verdict = describeDifferences(countDifferences(report)).replace(/^n/, "N");
   const skipped = describeSkipped(report.skipped);
   return `<!doctype html>
 <html lang="en">
@@ -19,9 +18,10 @@ table { border-collapse: collapse; width: 100% }
 th, td { border-bottom: 1px solid #ccc; padding: .3rem .6rem; text-align: left; vertical-align: top }
 .differs { color: #a00 }
 .same { color: #060 }
+.unsure { color: #760 }
 </style>
 <h1 class="${report.ok ? "same" : "differs"}">${verdict}</h1>
-<p>${report.compared} replies compared with the spec, ${report.replayed} of them with the mock.${skipped === "" ? "" : ` Skipped: ${skipped}.`}</p>
+<p>${describeCompared(report)}.${skipped === "" ? "" : ` Skipped: ${skipped}.`}</p>
 ${toTable(
   "Files",
   ["file", "entries"],
@@ -37,9 +37,11 @@ ${toTable(
 `;
 }
 
+const CLASSES = { DIFFERS: "differs", "spec only": "unsure", same: "same" } as const;
+
 function toSection(operation: ReportedOperation): string {
   const { provider, operationId, compared, replayed, differences, notReplayed, stateDifferences } = operation;
-  const isSame = differences.length === 0;
+  const verdict = verdictOf(operation);
   const columns = ["kind", "where", "expected", "by", "found", "count", "entries"];
   const toRow = (each: ReportedOperation["differences"][number]) => [
     each.kind,
@@ -51,8 +53,8 @@ function toSection(operation: ReportedOperation): string {
     each.entries.join(", "),
   ];
   return [
-    `<h2 class="${isSame ? "same" : "differs"}">${escapeHtml(`${provider} ${operationId}`)}</h2>`,
-    `<p>${compared} compared, ${replayed} replayed.</p>`,
+    `<h2 class="${CLASSES[verdict]}">${escapeHtml(`${provider} ${operationId}`)}</h2>`,
+    `<p>${verdict === "spec only" ? "Spec only: " : ""}${compared} compared, ${replayed} replayed.</p>`,
     toTable("Differences", columns, differences.map(toRow)),
     toTable(
       "Not replayed",

@@ -25,6 +25,8 @@ export interface CheckOptions {
   readonly baseUrls?: readonly BaseUrl[] | undefined;
   /** The mock's starting state by provider name. */
   readonly seeds?: Readonly<Record<string, unknown>> | undefined;
+  /** A reply that could not be compared with the mock's makes the report not `ok`. */
+  readonly isStrict?: boolean | undefined;
 }
 
 /** What was found out about one operation so far. */
@@ -73,7 +75,7 @@ export async function checkRecordings(
       countUnknown(unknown, found.provider.api.name, exchange.method, found.path);
     } else await checkOne(exchange, found, replay, tallies);
   }
-  const report = toReport(recordings, tallies, skipped, [...unknown.values()]);
+  const report = toReport(recordings, tallies, skipped, [...unknown.values()], options.isStrict);
   return withoutSecrets(report, collectSecrets(exchanges));
 }
 
@@ -122,8 +124,9 @@ async function checkOne(
   if (outcome.kind === "replayed") outcome.learn(renaming.pairs);
   for (const each of [...differences, ...renaming.differences.map(toDifference)])
     count(tally.differences, keyOf(each), each, entry);
-  for (const each of states.filter(createUncovered(renaming.differences)).map(toDifference))
-    count(tally.states, keyOf(each), each, entry);
+  const isOther = createUncovered(renaming.differences);
+  const otherStates = states.filter((state) => !renaming.isPart(state) && isOther(state));
+  for (const each of otherStates.map(toDifference)) count(tally.states, keyOf(each), each, entry);
 }
 
 /**
@@ -213,6 +216,7 @@ function toReport(
   tallies: ReadonlyMap<string, Tally>,
   skipped: SkippedCounts,
   unknownPaths: CheckReport["unknownPaths"],
+  isStrict = false,
 ): CheckReport {
   const operations = [...tallies.values()].map(
     ({ provider, operationId, compared, replayed, differences, states, reasons }): ReportedOperation => {
@@ -231,11 +235,15 @@ function toReport(
   );
   const sum = (of: (operation: ReportedOperation) => number): number =>
     operations.reduce((total, operation) => total + of(operation), 0);
+  const compared = sum((each) => each.compared);
+  const replayed = sum((each) => each.replayed);
+  const specOnly = compared - replayed;
   return {
-    ok: operations.every(({ differences }) => differences.length === 0),
+    ok: operations.every(({ differences }) => differences.length === 0) && !(isStrict && specOnly > 0),
     files: recordings.map(({ file, exchanges }) => ({ file, entries: exchanges.length })),
-    compared: sum(({ compared }) => compared),
-    replayed: sum(({ replayed }) => replayed),
+    compared,
+    replayed,
+    specOnly,
     skipped,
     operations,
     unknownPaths,

@@ -48,11 +48,13 @@ export interface SkippedCounts {
 
 /** What recordings say about specs and mocks. It holds no values but enumerated ones and statuses. */
 export interface CheckReport {
-  /** There is no difference. */
+  /** There is no difference, and of a strict check that every reply was compared with the mock's. */
   readonly ok: boolean;
   readonly files: readonly { readonly file: string; readonly entries: number }[];
   readonly compared: number;
   readonly replayed: number;
+  /** How many replies were compared with the spec alone. */
+  readonly specOnly: number;
   readonly skipped: SkippedCounts;
   readonly operations: readonly ReportedOperation[];
   /** Requests to paths that the spec does not have; parts that look like data are `*`. */

@@ -195,6 +195,8 @@ function withAllAllowed(one: BodyDifference, allowed: Allowed): BodyDifference {
 export interface Place {
   /** A schema names it; otherwise it is a member of an open object. */
   readonly isDeclared: boolean;
+  /** A schema names it or others beside it; otherwise its object is a map, whose names are data. */
+  readonly isOfRecord: boolean;
   /** Its values are enumerated. */
   readonly isEnumerated: boolean;
 }
@@ -203,6 +205,7 @@ export interface Place {
 export function placeOf(schema: Schema, path: Path, resolve: Resolve): Place {
   let reached = branchesOf(schema, resolve);
   let isDeclared = true;
+  let isOfRecord = true;
   for (const step of path) {
     const named: Schema[] = [];
     const open: Schema[] = [];
@@ -215,9 +218,10 @@ export function placeOf(schema: Schema, path: Path, resolve: Resolve): Place {
       else if (typeof additional === "object" && additional !== null) open.push(additional as Schema);
     }
     isDeclared = named.length > 0;
+    isOfRecord = isDeclared || reached.some((each) => Object.keys((each["properties"] ?? {}) as object).length > 0);
     reached = [...named, ...open].flatMap((each) => branchesOf(each, resolve));
   }
-  return { isDeclared, isEnumerated: reached.some((each) => "enum" in each || "const" in each) };
+  return { isDeclared, isOfRecord, isEnumerated: reached.some((each) => "enum" in each || "const" in each) };
 }
 
 function branchesOf(given: Schema, resolve: Resolve): Schema[] {

@@ -126,9 +126,16 @@ function compareObjects(walk: Walk, recorded: Members, mock: Members, path: read
   for (const [name, value] of Object.entries(recorded))
     if (!Object.hasOwn(mock, name)) {
       const place = [...path, name];
-      note(walk, isCertain && isDeclared(walk, place), "added member", place, "absent", describeValue(value), value);
+      note(walk, isCertain && isNamed(walk, place), "added member", place, "absent", describeValue(value), value);
     }
 }
+
+/** Whether a member's name is not data: a read may show any, and so may the reply to a write into a map. */
+const isNamed = ({ schema, document, isRead }: Walk, path: readonly string[]): boolean => {
+  if (schema === undefined) return false;
+  const { isDeclared, isOfRecord } = placeOf(schema, path, document.resolve);
+  return isDeclared || (isOfRecord && !isRead);
+};
 
 const isDeclared = ({ schema, document }: Walk, path: readonly string[]): boolean =>
   schema !== undefined && placeOf(schema, path, document.resolve).isDeclared;

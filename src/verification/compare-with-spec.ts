@@ -5,7 +5,7 @@ import type { BodyDifference, Difference } from "./difference.ts";
 import type { RecordedReply } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";
 import type { Schema, SpecDocument } from "./spec-document.ts";
-import { describeValue, isRedacted, toPointer } from "./value-format.ts";
+import { describeValue, holdsRedacted, toPointer } from "./value-format.ts";
 
 /** A recorded reply with its body read, and what the spec says about it. */
 export interface ReadReply {
@@ -120,13 +120,9 @@ function compareBody(
   // The compiled validators know words of JSON Schema that the comparison above does not.
   if (bodyDifferences.length === 0 && validate && !holdsRedacted(value) && !validate(value)) {
     const path = (validate.errors?.[0]?.instancePath ?? "").split("/").slice(1);
-    const where = `body${toPointer(path.map((each) => (/^\d+$/.test(each) ? "*" : each)))}`;
-    differences.push(fromSpec("value", where, validate.errors?.[0]?.message ?? "its schema", describeValue(value)));
+    const place = path.length === 0 ? "" : ` ${toPointer(path.map((each) => (/^\d+$/.test(each) ? "*" : each)))}`;
+    const expected = validate.errors?.[0]?.message ?? "its schema";
+    differences.push(fromSpec("value", `body${place}`, expected, describeValue(value)));
   }
   return { schema, differences, bodyDifferences };
-}
-
-function holdsRedacted(value: unknown): boolean {
-  if (typeof value === "object" && value !== null) return Object.values(value).some(holdsRedacted);
-  return isRedacted(value);
 }

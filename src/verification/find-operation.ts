@@ -5,6 +5,7 @@ import type { Mount } from "#engine/mount.ts";
 import { mountAll } from "#engine/mount-provider.ts";
 import type { OperationEntry } from "#engine/operation.ts";
 import type { Behaviour, Provider } from "#engine/provider.ts";
+import { createTable, ownMember } from "#engine/table.ts";
 import type { RecordedExchange } from "./har-file.ts";
 
 /** What a recorded request was for. */
@@ -18,10 +19,14 @@ export type Found =
   /** Another host. */
   | { readonly kind: "foreign" };
 
+/** The name under which replies are reported that no operation gives: to an unknown path, or a wrong method. */
+export const COMMON_RESPONSE = "common response";
+
 export interface FoundOperation {
   readonly kind: "operation";
   readonly provider: Provider;
   readonly behaviour: Behaviour;
+  /** `COMMON_RESPONSE` where no operation takes the request. */
   readonly operationId: string;
   readonly operation: OperationEntry;
   /** The provider's own path, still percent-encoded. */
@@ -88,6 +93,28 @@ export function createOperationFinder({ providers, provider: fallback, baseUrls 
       return { kind: "operation", provider, behaviour, operationId, operation, path, parameters };
     }
     if (exchange.method === "OPTIONS") return { kind: "preflight" };
+    if (isSure && isCommon(route.kind, exchange.reply.status, behaviour)) {
+      const operation = toStrayOperation(exchange.method, path, behaviour);
+      return { kind: "operation", provider, behaviour, operationId: COMMON_RESPONSE, operation, path, parameters: {} };
+    }
     return isSure ? { kind: "unknown", provider, path } : { kind: "foreign" };
   };
 }
+
+/** Whether a reply is the provider's own to a request that no operation takes. Another status: the path may exist. */
+function isCommon(route: "wrong-method" | "redirect" | "unknown", status: number, { commonResponses }: Behaviour) {
+  const isOfRouting = route === "unknown" ? status === 404 : [301, 404, 405].includes(status);
+  return isOfRouting && ownMember(commonResponses, String(status)) !== undefined;
+}
+
+/** What is said of an operation, for a request that none takes: any credentials may belong to it. */
+const toStrayOperation = (method: string, path: string, { operations }: Behaviour): OperationEntry => ({
+  method,
+  path,
+  slash: "either",
+  security: Object.values(operations).flatMap(({ security }) => security),
+  query: createTable(),
+  headers: [],
+  validateParameters: null,
+  responses: createTable(),
+});

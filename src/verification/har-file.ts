@@ -133,8 +133,9 @@ function readReply(
   const isMissing = text === undefined || text === "";
   const isBodyUnknown = isMissing ? Number(size) > 0 || Number(response["bodySize"]) > 0 : isOwn && isPlaceholder(text);
   const hasHeaders = Object.keys(headers).length > 0;
-  const named = [headers["content-type"]].flat()[0] ?? (typeof mimeType === "string" ? mimeType : "");
-  const mediaType = mediaTypeOf(named) ?? "";
+  // Tools make a type up where none was sent: it counts only in a file that holds no headers.
+  const sent = hasHeaders ? [headers["content-type"]].flat()[0] : mimeType;
+  const mediaType = (typeof sent === "string" ? mediaTypeOf(sent) : undefined) ?? "";
   return {
     status,
     headers: hasHeaders ? headers : undefined,

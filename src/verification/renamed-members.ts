@@ -7,6 +7,8 @@ export interface Renaming {
   readonly differences: readonly BodyDifference[];
   /** The values under the old and the new name, where both are known. */
   readonly pairs: readonly ValuePair[];
+  /** Whether a difference is part of a renaming. */
+  isPart(difference: BodyDifference): boolean;
 }
 
 /** Members of one object that are compared with each other: an object with more of them is a map, whose names are data. */
@@ -15,49 +17,48 @@ const MOST_COMPARED = 200;
 /**
  * Finds members that are missing under one name and there under another, and reports each as one difference.
  *
- * @param uncertain missing members that alone would be no difference
+ * @param uncertain missing and added members that alone would be no difference
  */
 export function pairRenamed(differences: readonly BodyDifference[], uncertain: readonly BodyDifference[]): Renaming {
-  const rest = new Set(differences);
   const renamed = new Map<string, BodyDifference>();
-  const newNames = new Set<string>();
   const pairs: ValuePair[] = [];
-  const missing = [...differences, ...uncertain].filter(({ kind }) => kind === "missing member");
+  const parts = new Set<string>();
+  const certain = new Set(differences.map(placeOf));
+  const all = [...differences, ...uncertain];
+  const missing = all.filter(({ kind }) => kind === "missing member");
   const missingByPlace = groupBy(missing, placeOf);
-  const candidatesByParent = groupBy(unlike(missing), parentOf);
-  const added = differences.filter(({ kind }) => kind === "added member");
-  const isCompared = new Set(
-    [...groupBy(unlike(added), parentOf).values()].flatMap((each) => each.slice(0, MOST_COMPARED)),
+  const missingByParent = groupBy(missing, parentOf);
+  const addedByParent = groupBy(
+    all.filter(({ kind }) => kind === "added member"),
+    parentOf,
   );
-  for (const each of added) {
-    const newName = `${parentOf(each)}/${nameOf(each)}`;
-    if (newNames.has(newName)) {
-      rest.delete(each);
-      continue;
+  for (const [parent, added] of addedByParent) {
+    const gone = missingByParent.get(parent);
+    if (gone === undefined) continue;
+    const hasSameValues = isOneName(gone) && isOneName(added) && valuesOf(gone) === valuesOf(added);
+    const candidates = [...unlike(gone)].slice(0, MOST_COMPARED);
+    for (const each of [...unlike(added)].slice(0, MOST_COMPARED)) {
+      if (parts.has(placeOf(each))) continue;
+      const [best] = candidates
+        .filter((candidate) => isOfType(candidate, each) && (isLike(candidate, each) || hasSameValues))
+        .sort((a, b) => unlikeness(a, each) - unlikeness(b, each) || rankOf(a) - rankOf(b));
+      if (best === undefined || parts.has(placeOf(best))) continue;
+      if (!certain.has(placeOf(best)) && !certain.has(placeOf(each))) continue;
+      parts.add(placeOf(best)).add(placeOf(each));
+      const { path, from } = best;
+      renamed.set(placeOf(best), {
+        kind: "renamed member",
+        path,
+        expected: nameOf(best),
+        found: nameOf(each),
+        from,
+      });
+      const old = missingByPlace.get(placeOf(best))?.find(({ value }) => value !== undefined);
+      if (old !== undefined) pairs.push({ name: path.at(-1) ?? "", recorded: each.value, mock: old.value });
     }
-    if (!isCompared.has(each)) continue;
-    const candidates = (candidatesByParent.get(parentOf(each)) ?? []).slice(0, MOST_COMPARED);
-    const [best] = candidates
-      .filter((candidate) => isLike(candidate, each))
-      .sort((a, b) => unlikeness(a, each) - unlikeness(b, each) || rankOf(a) - rankOf(b));
-    if (best === undefined || renamed.has(placeOf(best))) continue;
-    // The spec and the mock may both have missed it.
-    const same = missingByPlace.get(placeOf(best)) ?? [];
-    for (const one of same) rest.delete(one);
-    rest.delete(each);
-    const { path, from } = best;
-    newNames.add(newName);
-    renamed.set(placeOf(best), {
-      kind: "renamed member",
-      path,
-      expected: nameOf(best),
-      found: nameOf(each),
-      from,
-    });
-    const old = same.find(({ value }) => value !== undefined);
-    if (old !== undefined) pairs.push({ name: path.at(-1) ?? "", recorded: each.value, mock: old.value });
   }
-  return { differences: [...renamed.values(), ...rest], pairs };
+  const isPart = (each: BodyDifference): boolean => NAMING.has(each.kind) && parts.has(placeOf(each));
+  return { differences: [...renamed.values(), ...differences.filter((each) => !isPart(each))], pairs, isPart };
 }
 
 function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Map<string, Item[]> {
@@ -81,17 +82,25 @@ function unlike(differences: readonly BodyDifference[]): Iterable<BodyDifference
   return firsts.values();
 }
 
+const NAMING: ReadonlySet<string> = new Set(["missing member", "added member"]);
 const placeOf = ({ path }: BodyDifference): string => path.join("/");
 const parentOf = ({ path }: BodyDifference): string => path.slice(0, -1).join("/");
 const nameOf = ({ path }: BodyDifference): string => showName(path.at(-1) ?? "");
 const rankOf = ({ from }: BodyDifference): number => (from === "spec" ? 0 : 1);
+const isOneName = (members: readonly BodyDifference[]): boolean => new Set(members.map(placeOf)).size === 1;
 
-/** Whether the values are of one type, and the names or the formats alike. */
-function isLike(missing: BodyDifference, added: BodyDifference): boolean {
+/** The values of the items of an array, in whatever order; of what the spec alone misses no value is known. */
+const valuesOf = (members: readonly BodyDifference[]): string =>
+  [...new Set(members.flatMap(({ value }) => JSON.stringify(value) ?? []))].sort().join();
+
+function isOfType(missing: BodyDifference, added: BodyDifference): boolean {
   const type = typeOf(added.value);
   const types = missing.value === undefined ? missing.expected.split(" or ") : [typeOf(missing.value)];
-  const isOfType = types.some((each) => each === type || each === "any" || (each === "number" && type === "integer"));
-  if (!isOfType) return false;
+  return types.some((each) => each === type || each === "any" || (each === "number" && type === "integer"));
+}
+
+/** Whether the names or the formats are alike. */
+function isLike(missing: BodyDifference, added: BodyDifference): boolean {
   const hasFormat = missing.value !== undefined && describeValue(missing.value) === describeValue(added.value);
   return unlikeness(missing, added) <= 0.6 || (hasFormat && describeValue(added.value).includes("("));
 }

@@ -2,6 +2,7 @@ import { mediaTypeOf } from "#engine/decode.ts";
 import { createEngine, type Engine } from "#engine/engine.ts";
 import { createImages } from "#engine/images.ts";
 import type { Provider } from "#engine/provider.ts";
+import type { RefusingStage } from "#engine/refusal.ts";
 import { isSecretName } from "#engine/secret-names.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import { compareWithMock, type MockComparison, type MockReply, type ValuePair } from "./compare-with-mock.ts";
@@ -13,7 +14,7 @@ import { describeMock, listCredentialPatches, valueOfCookie, withoutCredentials 
 import { type ReplayedRequest, toReplayedRequest } from "./replayed-request.ts";
 import { type RequestFacts, readBody, toFacts } from "./request-facts.ts";
 import { readSpecDocument, type SpecDocument } from "./spec-document.ts";
-import { isRedacted } from "./value-format.ts";
+import { holdsRedacted, isRedacted } from "./value-format.ts";
 import { createValueMapping, type ValueMapping } from "./value-mapping.ts";
 
 /** What became of asking the mock the same. */
@@ -89,6 +90,8 @@ async function followClock({ engine }: Replayer, atMs: number | undefined): Prom
 interface Attempt {
   readonly request: ReplayedRequest;
   readonly reply: MockReply;
+  /** Where the mock refused the request; `undefined` when it did not. */
+  readonly stage: RefusingStage | undefined;
   readonly comparison: MockComparison;
   /** How far the mock's reply is from the recorded one; 0: it is the same. */
   readonly distance: number;
@@ -193,10 +196,33 @@ async function attempt(replaying: Replaying, request: ReplayedRequest): Promise<
     document,
     operationId: found.operationId,
   });
-  const { differences, bodyDifferences, stateDifferences } = comparison;
-  const isOtherStatus = reply.status !== exchange.reply.status;
-  const distance = differences.length * 10 + bodyDifferences.length * 10 + stateDifferences.length;
-  return { request, reply, comparison, distance: distance + (isOtherStatus ? 10_000 : 0) };
+  const stage = reply.status >= 400 ? await lastRefusal(replayer) : undefined;
+  return { request, reply, stage, comparison, distance: distanceOf(exchange.reply.status, reply, stage, comparison) };
+}
+
+async function lastRefusal({ engine }: Replayer): Promise<RefusingStage | undefined> {
+  const { journal } = await engine.worlds.open(DEFAULT_WORLD);
+  return journal.entries({ limit: 1 }).at(-1)?.refusal?.stage;
+}
+
+/** In the order in which an exchange passes them. */
+const STAGES: readonly RefusingStage[] = ["route", "authenticate", "rate limit", "authorize", "validate", "handle"];
+const OTHER_STATUS = 10_000;
+
+/**
+ * Of two replies with another status than the recorded one, the one that the mock came further with is nearer: wrong
+ * credentials must not hide what the mock says of the request itself.
+ */
+function distanceOf(
+  recorded: number,
+  { status }: MockReply,
+  stage: RefusingStage | undefined,
+  { differences, bodyDifferences, stateDifferences }: MockComparison,
+): number {
+  const inReply = differences.length * 10 + bodyDifferences.length * 10 + stateDifferences.length;
+  if (status === recorded) return inReply;
+  const left = stage === undefined ? 0 : STAGES.length - STAGES.indexOf(stage);
+  return OTHER_STATUS * (1 + left) + (isSuccess(status) && isSuccess(recorded) ? inReply : 0);
 }
 
 async function send(
@@ -267,7 +293,7 @@ function toCookie(text: string): { readonly name: string; readonly value: string
 }
 
 /** @returns why another status says nothing about the provider; `undefined`: it is a difference */
-async function explain(replaying: Replaying, { request, reply }: Attempt): Promise<string | undefined> {
+async function explain(replaying: Replaying, { request, reply, stage }: Attempt): Promise<string | undefined> {
   const { replayer, exchange, found } = replaying;
   const { status } = exchange.reply;
   if (reply.status >= 500) return `the mock answered ${reply.status}`;
@@ -282,18 +308,25 @@ async function explain(replaying: Replaying, { request, reply }: Attempt): Promi
       const refused = await send(replayer, found.provider, withoutCredentials(request));
       if (refused.status === status) return "the recording does not show whether its credentials are valid";
     }
-    return explainUnknown(replaying, [404, 409, 410].includes(status));
+    if (ABOUT_WHAT_IS_STORED.includes(status)) return explainUnknown(replaying);
+    // It is about the request's form, which the mock has just taken.
+    return isAllKnown(exchange, found) ? undefined : "the recording does not show all that the request sent";
   }
   if (isSuccess(status) && (reply.status === 401 || reply.status === 403))
     return "the recording does not show how its credentials came to be";
-  return isSuccess(reply.status) ? undefined : explainRefusal(replaying);
+  return isSuccess(reply.status) ? undefined : explainRefusal(replaying, stage);
 }
 
+const ABOUT_WHAT_IS_STORED: readonly number[] = [404, 409, 410];
+
+/** Whether nothing that the request sent, its credentials apart, is redacted. */
+const isAllKnown = ({ url, headers, body }: RecordedExchange, { parameters }: FoundOperation): boolean =>
+  !holdsRedacted([...url.searchParams.values(), ...Object.values(parameters)]) &&
+  !holdsRedacted(readBody(body, [headers["content-type"]].flat()[0]));
+
 /** Why the mock refuses by another status: the request's form counts, what is stored does not. */
-async function explainRefusal(replaying: Replaying): Promise<string | undefined> {
-  const { replayer, exchange } = replaying;
-  const { journal } = await replayer.engine.worlds.open(DEFAULT_WORLD);
-  const stage = journal.entries({ limit: 1 }).at(-1)?.refusal?.stage;
+function explainRefusal(replaying: Replaying, stage: RefusingStage | undefined): string | undefined {
+  const { exchange } = replaying;
   if (stage === "validate" || stage === "route") return undefined;
   const unknown = explainUnknown(replaying);
   if (unknown !== undefined) return unknown;
@@ -305,19 +338,11 @@ async function explainRefusal(replaying: Replaying): Promise<string | undefined>
 
 const NAMES_A_RECORD = /(^|[^a-z])(id|key|token)(s|$|[^a-z])/i;
 
-/**
- * @param isAboutBody whether what the body names counts as well
- * @returns undefined when all that the request names was made by the recording
- */
-function explainUnknown(
-  { replayer: { mapping }, found, exchange, recordedFacts }: Replaying,
-  isAboutBody = true,
-): string | undefined {
+/** @returns undefined when all that the request names was made by the recording */
+function explainUnknown({ replayer: { mapping }, found, recordedFacts }: Replaying): string | undefined {
   const isUnknown = (value: string): boolean => value !== "" && !mapping.isKnown(value);
   const inPath = Object.entries(found.parameters).find(([, value]) => isUnknown(value) || isRedacted(value));
-  const query = exchange.url.search.slice(1);
-  const { sent } = isAboutBody ? recordedFacts : toFacts({ query, headers: {} }, {});
-  const elsewhere = sent.find(({ name, value }) => NAMES_A_RECORD.test(name) && isUnknown(value));
+  const elsewhere = recordedFacts.sent.find(({ name, value }) => NAMES_A_RECORD.test(name) && isUnknown(value));
   const name = inPath?.[0] ?? elsewhere?.name;
   return name === undefined ? undefined : `the recording does not show how ${name} came to be`;
 }

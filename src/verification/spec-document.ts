@@ -21,6 +21,7 @@ export interface SpecReply {
 /** A spec as written, for what the compiled validators do not tell: names, alternatives, what is open. */
 export interface SpecDocument {
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
+  /** What an operation answers with a status; where it does not say, the common response with that status. */
   replyOf(operationId: string, status: number): SpecReply | undefined;
   /** Follows a reference. */
   resolve(schema: Schema): Schema;
@@ -51,6 +52,7 @@ async function read(provider: string): Promise<SpecDocument> {
       if (typeof id === "string") operations.set(id, asObject(each));
     }
   const components = asObject(document["components"]);
+  const common = asObject(document["x-common-responses"]);
   const replies = new Map<string, SpecReply>();
   return {
     schemes: new Map(
@@ -64,7 +66,9 @@ async function read(provider: string): Promise<SpecDocument> {
       const key = `${operationId} ${status}`;
       const before = replies.get(key);
       if (before !== undefined) return before;
-      const found = ownMember(asObject(operations.get(operationId)?.["responses"]), String(status));
+      const found =
+        ownMember(asObject(operations.get(operationId)?.["responses"]), String(status)) ??
+        ownMember(common, String(status));
       if (found === undefined) return undefined;
       const reply = toReply(resolve(found), resolve);
       replies.set(key, reply);

@@ -7,6 +7,12 @@ const REMOVED = /^[[<({]*\s*(redacted|removed|masked|filtered|hidden|sanitized)\
 export const isRedacted = (value: unknown): boolean =>
   typeof value === "string" && (value.includes(REDACTED) || REMOVED.test(value.trim()));
 
+/** Whether a mark stands anywhere within a value. */
+export function holdsRedacted(value: unknown): boolean {
+  if (typeof value === "object" && value !== null) return Object.values(value).some(holdsRedacted);
+  return isRedacted(value);
+}
+
 /** The type of a JSON value, in the words of JSON Schema. */
 export function typeOf(value: unknown): string {
   if (value === null) return "null";

@@ -23,6 +23,8 @@ export interface VerificationServer {
   readonly stateUrl: string;
   /** What went wrong while states were prepared, and replies that a fault disturbed: they prove nothing. */
   readonly complaints: readonly string[];
+  /** Why states could not be brought about, by their names. */
+  readonly failedStates: ReadonlyMap<string, ReadonlySet<string>>;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export const toFollowed = (complaint: string): string =>
 /** Stands between Pact's engine and a provider: prepares states, and passes requests on byte by byte. */
 export async function openVerificationServer(target: Target): Promise<VerificationServer> {
   const complaints: string[] = [];
+  const failedStates = new Map<string, Set<string>>();
   let isBegun = false;
 
   /** Several states belong to one interaction; a request ends their list. */
@@ -58,7 +61,10 @@ export async function openVerificationServer(target: Target): Promise<Verificati
     let values: StateValues = {};
     if (action === "setup" && state !== "") {
       await begin();
-      values = await target.prepare(state, params);
+      values = await target.prepare(state, params).catch((error: Error) => {
+        failedStates.set(state, (failedStates.get(state) ?? new Set()).add(error.message));
+        throw error;
+      });
     }
     response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(values));
   }
@@ -97,6 +103,7 @@ export async function openVerificationServer(target: Target): Promise<Verificati
     url,
     stateUrl: url + STATE_PATH,
     complaints,
+    failedStates,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -11,6 +11,8 @@ export interface VerifiedInteraction {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** Names of the provider states that it starts from. */
+  readonly states: readonly string[];
   /** Empty: the provider answered as the pact says. */
   readonly mismatches: readonly string[];
 }
@@ -29,6 +31,9 @@ export interface Pact {
 
 interface PactInteraction {
   readonly description: string;
+  /** One in version 2 of the format, a list from version 3 on. */
+  readonly providerState?: string;
+  readonly providerStates?: readonly { readonly name: string }[];
   readonly request: {
     readonly method?: string;
     readonly path?: string;
@@ -72,14 +77,19 @@ export async function verifyPact(pact: Pact, target: Target): Promise<Verificati
       if (same === undefined) left.set(result.description, [result]);
       else same.push(result);
     }
-    const interactions = pact.interactions.map(({ description, request, response }) => {
+    const interactions = pact.interactions.map((interaction) => {
+      const { description, request, response } = interaction;
+      const states = statesOf(interaction);
       const result = left.get(description)?.pop();
       return {
         description,
         method: request.method ?? "GET",
         path: request.path ?? "/",
         status: response.status ?? 200,
-        mismatches: result?.mismatches.map(toFollowed) ?? ["it was not verified"],
+        states,
+        mismatches: result?.mismatches.flatMap((each) => explain(each, states, server.failedStates)) ?? [
+          "it was not verified",
+        ],
       };
     });
     return { interactions, complaints: server.complaints };
@@ -87,6 +97,21 @@ export async function verifyPact(pact: Pact, target: Target): Promise<Verificati
     await server.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const statesOf = ({ providerState, providerStates = [] }: PactInteraction): string[] => [
+  ...(providerState === undefined ? [] : [providerState]),
+  ...providerStates.map(({ name }) => name),
+];
+
+/** What the engine says; of a provider state only that it failed, so that the reason is put in its place. */
+function explain(
+  mismatch: string,
+  states: readonly string[],
+  failedStates: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  const reasons = states.flatMap((state) => [...(failedStates.get(state) ?? [])]);
+  return /state change handlers?\b/.test(mismatch) && reasons.length > 0 ? reasons : [toFollowed(mismatch)];
 }
 
 const withUnfollowed = (pact: Pact): Pact => ({

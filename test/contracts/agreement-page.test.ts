@@ -21,7 +21,8 @@ const withoutRun = (page: string): string[] =>
   );
 
 const page = await readFile(join(root, "docs/agreement.md"), "utf8");
-const expected = withoutRun(toMarkdown(await readReport(NO_EVIDENCE)));
+const written = toMarkdown(await readReport(NO_EVIDENCE));
+const expected = withoutRun(written);
 const isFresh = (text: string): boolean => withoutRun(text).join("\n") === expected.join("\n");
 
 interface Row {
@@ -93,6 +94,39 @@ describe("docs/agreement.md", () => {
   it("says which judges never touch the mock", () => {
     const never = page.split("\n").flatMap((line) => /^\| ([\w ]+) \| .* \| never \|$/.exec(line)?.[1] ?? []);
     expect(never).toEqual(["typed client", "pact", "comparator"]);
+  });
+});
+
+describe("the page that a run writes", () => {
+  const headings = written.split("\n").flatMap((line) => /^##+ (.+)$/.exec(line)?.[1] ?? []);
+  const [beginning = ""] = written.split("\n## ");
+
+  it("begins with links to all of its sections, missing evidence first", () => {
+    const linked = [...beginning.matchAll(/\[([^\]]+)\]\(#([^)]+)\)/g)];
+    expect(linked[0]?.[1]).toBe("Missing evidence");
+    expect(linked.map(([, name]) => name).sort()).toEqual([...headings].sort());
+    for (const [, name = "", anchor] of linked) expect(anchor).toBe(name.toLowerCase().replaceAll(" ", "-"));
+  });
+
+  it("explains every word of provenance that a row has", () => {
+    const used = written
+      .split("\n")
+      .flatMap((line) => /^\| (?:`\w+`|common response) \| \d{3}.* \| ([^|]+) \|$/.exec(line)?.[1] ?? [])
+      .flatMap((text) => text.split(", ").map((each) => each.replace(/ \(.*/, "")));
+    expect(new Set(used).size).toBeGreaterThan(5);
+    for (const word of new Set(used)) expect(written).toMatch(new RegExp(`^\\| ${word} \\| [A-Z].+\\. \\|$`, "m"));
+  });
+
+  it("leads from each rule and each provider to a README's evidence, which has the rule", async () => {
+    const links = [...written.matchAll(/\[(\w+)\]\(\.\.\/(mocks\/\w+\/README\.md)#evidence\)/g)];
+    expect(links.filter(([, name]) => name === "R5" || name === "P1")).toHaveLength(2);
+    for (const [, name = "", path = ""] of links) {
+      const readme = await readFile(join(root, path), "utf8");
+      expect(readme).toContain("\n## Evidence\n");
+      if (/^[A-Z]\d/.test(name)) expect(readme).toContain(`\n| ${name} | `);
+    }
+    const [, queue = ""] = written.split("\n## Missing evidence\n");
+    expect(queue).not.toMatch(/`[A-Z]\d+`|[ ,][RP]\d+[ ,(]/);
   });
 });
 

@@ -93,12 +93,16 @@ describe("standin verify", () => {
     expect(code).toBe(1);
   });
 
-  it("exits with 1 when a provider state is no scenario, and names those there are", async () => {
+  it("exits with 1 when a provider state is no scenario, and names those there are below the interaction", async () => {
     const { path, pact } = await writeOwnPact(provider, (status) => status === 200);
     pact.interactions[0].providerStates = [{ name: "everything is fine" }];
     await writeFile(path, JSON.stringify(pact));
     const { code, stdout } = await run([path]);
-    expect(stdout).toContain("has no scenario everything is fine; it has ");
+    const lines = stdout.split("\n").map((line) => line.trim());
+    const failed = lines.findIndex((line) => line.startsWith("FAILS"));
+    expect(lines[failed + 1]).toContain("has no scenario everything is fine; it has ");
+    expect(stdout.match(/has no scenario/g)).toHaveLength(1);
+    expect(stdout).not.toContain("state change handlers");
     expect(code).toBe(1);
   });
 
@@ -186,5 +190,19 @@ describe("standin verify with a base URL", () => {
     const { code, stdout } = await run([path, "--base-url", "http://127.0.0.1:9"]);
     expect(stdout).toContain("FAILS");
     expect(code).toBe(1);
+  });
+
+  it("says how many of the failed interactions have states, which cannot be set there", async () => {
+    const { path, pact } = await writeOwnPact(provider, (status) => status === 200);
+    const [interaction] = pact.interactions;
+    pact.interactions.push({ ...interaction, description: "the same without states", providerStates: [] });
+    await writeFile(path, JSON.stringify(pact));
+    const baseUrl = "http://127.0.0.1:9";
+    const { stdout } = await run([path, "--base-url", baseUrl]);
+    expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
+      /^1 of 2 failed interactions have provider states, which standin cannot set at http:\/\/127\.0\.0\.1:9: /,
+    );
+    const { pacts } = JSON.parse((await run([path, "--base-url", baseUrl, "--json"])).stdout);
+    expect(pacts[0].interactions.map(({ states }: { states: string[] }) => states.length > 0)).toEqual([true, false]);
   });
 });

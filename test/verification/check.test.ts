@@ -312,9 +312,13 @@ describe("a recording that begins in the middle", () => {
     }
     const { journal } = await engine.worlds.open("measured");
     const har = toHar(journal.entries(), { name: "standin", version: "0.0.0" }) as unknown as HarFile;
-    const report = await checkHar(har);
-    expect(differencesOf(report)).toEqual([]);
-    expect(report.replayed).toBeGreaterThan(report.compared / 2);
+    // No recording shows that the state was restored.
+    const { entries } = har.log;
+    for (const part of [entries.slice(0, measured.length), entries.slice(measured.length)]) {
+      const report = await checkHar({ log: { ...har.log, entries: part } });
+      expect(differencesOf(report)).toEqual([]);
+      expect(report.replayed).toBeGreaterThan(report.compared / 2);
+    }
   });
 
   it("shows what people did outside of it as another state", async () => {
@@ -381,6 +385,7 @@ describe("a file that is not a HAR file", () => {
 
 describe("standin check", () => {
   let folder: string;
+  let good: HarFile;
   const printed: string[] = [];
   const complained: string[] = [];
   beforeAll(async () => {
@@ -388,7 +393,7 @@ describe("standin check", () => {
     vi.spyOn(console, "log").mockImplementation((text) => printed.push(String(text)));
     vi.spyOn(console, "error").mockImplementation((text) => complained.push(String(text)));
     folder = await mkdtemp(join(tmpdir(), "standin-check-"));
-    const good = await recordOwn("didomi");
+    good = await recordOwn("didomi");
     const bad = drifts.didomi.slice(0, 4).reduce(withDrift, good);
     await writeFile(join(folder, "good.har"), JSON.stringify(good));
     await writeFile(join(folder, "bad.har"), JSON.stringify(bad));
@@ -409,7 +414,9 @@ describe("standin check", () => {
 
   it("exits with 0 when there is no difference, and says what was compared", async () => {
     expect(await run("good.har")).toBe(0);
-    expect(printed.join("\n")).toContain("19 replies compared with the spec, 18 of them with the mock: ");
+    expect(printed.join("\n")).toContain(
+      "19 replies compared with the spec, 18 of them with the mock, 1 with the spec alone: ",
+    );
     expect(printed.join("\n")).toContain("no differences");
   });
 
@@ -421,6 +428,40 @@ describe("standin check", () => {
     expect(text).toContain("added member, body /consents/score: integer; spec: absent");
     expect(text).toContain("type, body /version: string (digits); spec: integer");
     expect(text).toMatch(/bad\.har#\d+\)/);
+  });
+
+  it("says where the mock was not asked, and exits with 1 for it when strict", async () => {
+    const lone = {
+      ...good,
+      log: { ...good.log, entries: good.log.entries.filter(({ request }) => /\/proofs\/.+/.test(request.url)) },
+    };
+    await writeFile(join(folder, "lone.har"), JSON.stringify(lone));
+    expect(await run("lone.har")).toBe(0);
+    expect(printed.splice(0).join("\n")).toMatch(
+      /^spec only didomi getProof 1 compared, 0 replayed\n.*\n1 reply compared with the spec, 0 of them with the mock, 1 with the spec alone: no differences\.$/,
+    );
+    expect(await run("lone.har", "--strict")).toBe(1);
+    expect(printed.splice(0).join("\n")).toMatch(/--strict: every reply has to be compared with the mock\.$/);
+    expect(await run("lone.har", "--strict", "--json", "--html", "lone.html")).toBe(1);
+    expect(JSON.parse(printed[0] ?? "")).toMatchObject({ ok: false, compared: 1, replayed: 0, specOnly: 1 });
+    const page = await readFile(join(folder, "lone.html"), "utf8");
+    expect(page).toContain("No differences</h1>");
+    expect(page).toContain("<p>Spec only: 1 compared, 0 replayed.</p>");
+    const whole = {
+      ...good,
+      log: { ...good.log, entries: good.log.entries.filter(({ response }) => response.status < 300) },
+    };
+    await writeFile(join(folder, "whole.har"), JSON.stringify(whole));
+    expect(await run("whole.har", "--strict")).toBe(0);
+  });
+
+  it("counts one difference as one", async () => {
+    const [first] = drifts.didomi;
+    if (first === undefined) throw new Error("there is no drift");
+    await writeFile(join(folder, "one.har"), JSON.stringify(withDrift(good, first)));
+    expect(await run("one.har", "--html", "one.html")).toBe(1);
+    expect(printed.join("\n")).toMatch(/: 1 difference\.$/);
+    expect(await readFile(join(folder, "one.html"), "utf8")).toContain(">1 difference</h1>");
   });
 
   it("exits with 2 on a usage error, in one line", async () => {
@@ -449,6 +490,7 @@ describe("standin check", () => {
       "files",
       "compared",
       "replayed",
+      "specOnly",
       "skipped",
       "operations",
       "unknownPaths",
@@ -503,7 +545,7 @@ describe("standin check", () => {
     expect(await run("--help")).toBe(0);
     write.mockRestore();
     const options = [...help.matchAll(/--[a-z-]+/g)].map(([option]) => option).filter((option) => option !== "--help");
-    expect(new Set(options).size).toBe(5);
+    expect(new Set(options).size).toBe(6);
     for (const option of options) expect(page).toContain(`| \`${option}`);
   });
 
@@ -514,6 +556,7 @@ describe("standin check", () => {
       files: [{ file: "<b>&.har", entries: 1 }],
       compared: 0,
       replayed: 0,
+      specOnly: 0,
       skipped: { otherHosts: 0, unknownPaths: 0, preflights: 0, aborted: 0, cached: 0, disturbed: 0, pages: 0 },
       operations: [],
       unknownPaths: [],

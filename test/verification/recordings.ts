@@ -38,7 +38,7 @@ interface Answered {
   readonly body: any;
 }
 
-type Send = (method: string, path: string, sent?: Sent) => Promise<Answered>;
+export type Send = (method: string, path: string, sent?: Sent) => Promise<Answered>;
 
 /** What a client does with each provider: good requests, refused ones, and later requests that use what replies gave. */
 const flows: Readonly<Record<ProviderName, (send: Send) => Promise<void>>> = {
@@ -195,10 +195,10 @@ const noteSecrets = (value: unknown): void => {
 };
 
 /** Records what standin itself keeps of a provider's flow: secrets are redacted. */
-export async function recordOwn(provider: ProviderName): Promise<HarFile> {
+export async function recordOwn(provider: ProviderName, flow = flows[provider]): Promise<HarFile> {
   await using standin = await createStandin({ control: false });
   const world = await standin.world("recorded");
-  await run(provider, (path, init) => world.fetch(`/${provider}${path}`, init));
+  await run(flow, (path, init) => world.fetch(`/${provider}${path}`, init));
   return world.toHar() as unknown as HarFile;
 }
 
@@ -208,7 +208,7 @@ export async function recordBrowser(provider: ProviderName, seed = 7): Promise<H
   const world = await standin.world();
   const entries: HarEntry[] = [];
   const [host = ""] = registry[provider].api.hosts;
-  await run(provider, async (path, init) => {
+  await run(flows[provider], async (path, init) => {
     await world.clock.advance(1500);
     const reply = await world.fetch(`/${provider}${path}`, init);
     const started = new Date(world.clock.now()).toISOString();
@@ -219,10 +219,10 @@ export async function recordBrowser(provider: ProviderName, seed = 7): Promise<H
 }
 
 async function run(
-  provider: ProviderName,
+  flow: (send: Send) => Promise<void>,
   fetch: (path: string, init: RequestInit) => Promise<Response>,
 ): Promise<void> {
-  await flows[provider](async (method, path, { headers = {}, body } = {}) => {
+  await flow(async (method, path, { headers = {}, body } = {}) => {
     const text = typeof body === "string" ? body : JSON.stringify(body);
     const reply = await fetch(path, {
       method,
