@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { transform } from "esbuild";
-import { fileOf, type Planting, STAGES, type Stage, VARIABLE } from "./planting.ts";
+import { filesOf, type Planting, STAGES, type Stage, VARIABLE } from "./planting.ts";
 import { root } from "./spec.ts";
 import { type SubjectName, subjectNames } from "./subjects.ts";
 
@@ -87,7 +87,7 @@ export async function tryMutant(
       throw new Error(
         `${mutant.file} is loaded by no contract of ${provider}, so that "${mutant.name}" was never planted.`,
       );
-    const files = stages.map((stage) => fileOf(stage, provider));
+    const files = stages.flatMap((stage) => filesOf(stage, provider));
     return readVerdict(await readFile(results, "utf8").catch(() => "{}"), output, files);
   } finally {
     await rm(folder, { recursive: true, force: true });
