@@ -30,12 +30,6 @@ const timesAndReviews: readonly Mutant[] = [
   ),
   mock(
     "verifications",
-    "a verification expires though it was opened",
-    "if (timeout !== undefined) context.cancel(timeout.job, before.id);",
-    'if (timeout?.job === "abandonVerification") context.cancel(timeout.job, before.id);',
-  ),
-  mock(
-    "verifications",
     "a verification that has become too old cannot be decided",
     '"In Review", "Abandoned", "Kyc Expired"];',
     '"In Review", "Abandoned"];',
@@ -64,7 +58,12 @@ const timesAndReviews: readonly Mutant[] = [
     'state: "scanned", userId: user.id };',
     'state: "scanned", userId: user.id, createdAtMs: context.now };',
   ),
-  mock("report", "the report shows the first review as the last", "reviews[0] && [", "reviews.at(-1) && ["),
+  mock(
+    "report",
+    "the report shows the first review as the last",
+    "reviews[0] && [reviews[0].new_status, reviews[0].comment]",
+    "reviews[0] && [reviews.at(-1)?.new_status, reviews.at(-1)?.comment]",
+  ),
   mock(
     "report",
     "the report's review lacks its comment",
@@ -75,6 +74,12 @@ const timesAndReviews: readonly Mutant[] = [
 ];
 
 const hostedPages: readonly Mutant[] = [
+  mock(
+    "credentials",
+    "a client token leads to no world",
+    "return world !== undefined && isWorldName(world) ? world : undefined;",
+    "return world !== undefined && isWorldName(world) ? undefined : world;",
+  ),
   mock(
     "pages",
     "the consent page shares what was unticked",

@@ -474,4 +474,10 @@ export const mutants: readonly Mutant[] = [
     find: "new Set(one === undefined ? several : [one, ...several])",
     replace: "new Set(one === undefined ? several.slice(0, 1) : [one, ...several])",
   },
+  {
+    name: "a token leads to no world",
+    file: CREDENTIALS,
+    find: "return world !== undefined && isWorldName(world) ? world : undefined;",
+    replace: "return world !== undefined && isWorldName(world) ? undefined : world;",
+  },
 ];
