@@ -51,7 +51,7 @@ export type Verdict =
   | { readonly outcome: "passed" }
   | {
       readonly outcome: "killed";
-      /** The first test that failed, and its file. */
+      /** The first test that failed, and its file. What the file's name says already is left out of the test's. */
       readonly test: string;
       readonly file: string;
       /** The first line of what it said. */
@@ -150,6 +150,7 @@ interface Results {
     readonly status: string;
     readonly message?: string;
     readonly assertionResults: readonly {
+      readonly title: string;
       readonly fullName: string;
       readonly status: string;
       readonly failureMessages?: readonly string[];
@@ -157,17 +158,18 @@ interface Results {
   }[];
 }
 
+/** Whether a file has all its tests in one suite, which is called as the file is. */
+const isOfOneSuite = (file: string): boolean => STAGES.some((stage) => file.endsWith(`/${stage}.test.ts`));
+
 function readVerdict(text: string, output: string, files: readonly string[]): Verdict {
   const { success = false, testResults = [] } = JSON.parse(text) as Results;
   for (const { name, assertionResults } of testResults)
-    for (const { fullName, status, failureMessages = [] } of assertionResults)
-      if (status === "failed")
-        return {
-          outcome: "killed",
-          test: fullName.trim(),
-          file: relative(root, name).replaceAll("\\", "/"),
-          complaint: (failureMessages[0] ?? "").split("\n")[0] ?? "",
-        };
+    for (const { title, fullName, status, failureMessages = [] } of assertionResults) {
+      if (status !== "failed") continue;
+      const file = relative(root, name).replaceAll("\\", "/");
+      const test = isOfOneSuite(file) ? title : fullName;
+      return { outcome: "killed", test: test.trim(), file, complaint: (failureMessages[0] ?? "").split("\n")[0] ?? "" };
+    }
   const passed = testResults.filter(({ status }) => status === "passed").map(({ name }) => relative(root, name));
   const missing = files.filter((file) => !passed.includes(file));
   if (success && missing.length === 0) return { outcome: "passed" };
