@@ -303,4 +303,22 @@ export const mutants: readonly Mutant[] = [
     find: "windowSeconds: 60",
     replace: "windowSeconds: 3600",
   },
+  {
+    name: "a record of the current generation has its webspace's number",
+    file: "mocks/avacy/records.ts",
+    find: "id: consent.id,\n    webspace_id",
+    replace: "id: consent.webspaceId,\n    webspace_id",
+  },
+  {
+    name: "records are dated to the millisecond",
+    file: "mocks/avacy/records.ts",
+    find: "`${toIsoTime(ms).slice(0, 19)}.000000Z`",
+    replace: '`${toIsoTime(ms).replace("Z", "000Z")}`',
+  },
+  {
+    name: "pieces of evidence come back as one text",
+    file: "mocks/avacy/records.ts",
+    find: "proofs: toProofsV2(consent.proofs),",
+    replace: "proofs: toProofsV2(JSON.stringify(consent.proofs)),",
+  },
 ];

@@ -73,6 +73,29 @@ const timesAndReviews: readonly Mutant[] = [
   mock("report", "the report counts sessions of all applications", '["Number", number]', '["Number", number + 1]'),
 ];
 
+/** Of replies, those that no helper reads. */
+const members: readonly Mutant[] = [
+  mock("handlers/tokens", "a token tells that it ends when it begins", "      exp,\n", "      exp: iat,\n"),
+  mock(
+    "verifications",
+    "a verification is dated by when it was opened",
+    "created_at: toMicrosecondTime(verification.createdAtMs),",
+    "created_at: toMicrosecondTime(verification.openedAtMs ?? verification.createdAtMs),",
+  ),
+  mock(
+    "verifications",
+    "a verification leads to another page than it was made with",
+    "session_url: verification.url,",
+    "session_url: verification.url.replace(verification.token, verification.id),",
+  ),
+  mock(
+    "sessions",
+    "a session is dated by when it ends",
+    "created_at: toMillisecondTime(createdAtMs),",
+    "created_at: toMillisecondTime(expiryOf(session)),",
+  ),
+];
+
 const hostedPages: readonly Mutant[] = [
   mock(
     "credentials",
@@ -762,5 +785,6 @@ export const mutants: readonly Mutant[] = [
   ...verifications,
   ...webhooks,
   ...timesAndReviews,
+  ...members,
   ...hostedPages,
 ];

@@ -480,4 +480,24 @@ export const mutants: readonly Mutant[] = [
     find: "return world !== undefined && isWorldName(world) ? world : undefined;",
     replace: "return world !== undefined && isWorldName(world) ? undefined : world;",
   },
+
+  // Members that no helper reads
+  {
+    name: "a user seems never to have changed",
+    file: USERS,
+    find: "updated_at: state.updated_at,",
+    replace: "updated_at: state.created_at,",
+  },
+  {
+    name: "a user seems to be as new as the last change",
+    file: STEPS,
+    find: "created_at: before?.created_at ?? updated_at,",
+    replace: "created_at: updated_at,",
+  },
+  {
+    name: "an event that is changed keeps its time",
+    file: EVENT_HANDLERS,
+    find: "updated_at: toTimestamp(context.now),",
+    replace: "updated_at: event.updated_at,",
+  },
 ];

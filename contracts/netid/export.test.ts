@@ -94,13 +94,22 @@ describe("an export of a CMP", () => {
       ],
     });
     const { body: audit } = await ask(authorization, CMP_AUDIT, named);
-    expect(audit).toMatchObject({
+    expect(audit).toEqual({
       cmp_netid_permissions_export_audit: [
         {
           tapp_id: FIRST,
-          tapp_netid_permissions_export_audit: [{ sync_id: frieda.sync_id }, { type: "IAB_TC_STRING" }],
+          tapp_netid_permissions_export_audit: [
+            { sync_id: frieda.sync_id, type: "IDCONSENT", status: "VALID", changed_at },
+            { sync_id: frieda.sync_id, type: "IAB_TC_STRING", value: TC, changed_at },
+          ],
         },
-        { tapp_id: SECOND, tapp_netid_permissions_export_audit: [{ sync_id: gustav.sync_id }, { value: LATER_TC }] },
+        {
+          tapp_id: SECOND,
+          tapp_netid_permissions_export_audit: [
+            { sync_id: gustav.sync_id, type: "IDCONSENT", status: "INVALID", changed_at },
+            { sync_id: gustav.sync_id, type: "IAB_TC_STRING", value: LATER_TC, changed_at },
+          ],
+        },
       ],
     });
   });

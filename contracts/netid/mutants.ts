@@ -436,4 +436,17 @@ export const mutants: readonly Mutant[] = [
     find: "context.ids.hex(24), context.world);",
     replace: 'context.ids.hex(24), "default");',
   },
+  {
+    name: "a TC string is dated by the first that was stored",
+    file: RECORDS,
+    find: 'settings.push({ type: "IAB_TC_STRING", value: tc.value, changed_at: tc.changed_at });',
+    replace:
+      'settings.push({ type: "IAB_TC_STRING", value: tc.value, changed_at: idconsent?.changed_at ?? tc.changed_at });',
+  },
+  {
+    name: "the second generation dates a decision by the TC string",
+    file: RECORDS,
+    find: "idconsent: { status: idconsent.value, changed_at: idconsent.changed_at } }",
+    replace: "idconsent: { status: idconsent.value, changed_at: tc?.changed_at ?? idconsent.changed_at } }",
+  },
 ];
