@@ -159,7 +159,6 @@ const UNTIDY = {
     sent: {
       subject: { city: "\tTorino ", email: " lucia@example.org", nickname: "  ", tags: [" a ", "\n"] },
       identifier: " email ",
-      ip_address: "198.51.100.7 ",
       legal_notices: [{ name: " terms " }],
       preferences: [{ name: " offers", accepted: true }],
     },
@@ -181,7 +180,6 @@ const UNTIDY = {
     sent: {
       subject: { city: "\tTorino ", email: " lucia@example.org", nickname: "  " },
       identifier: " email ",
-      ip_address: "198.51.100.7 ",
       legal_notices: [" terms "],
     },
     stored: {
