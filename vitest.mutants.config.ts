@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
-import { fileOf, plantMutant, readPlanting } from "./contracts/agreement/planting.ts";
+import { filesOf, plantMutant, readPlanting } from "./contracts/agreement/planting.ts";
 import base from "./vitest.config.ts";
 
 /**
@@ -9,7 +9,7 @@ import base from "./vitest.config.ts";
  * with one file changed as it is loaded. Started by hand it has no tests to run.
  */
 const planting = readPlanting();
-const include = planting?.stages.map((stage) => fileOf(stage, planting.provider)) ?? [];
+const include = planting?.stages.flatMap((stage) => filesOf(stage, planting.provider)) ?? [];
 
 class InOrder extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

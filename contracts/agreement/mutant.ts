@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { transform } from "esbuild";
-import { fileOf, type Planting, STAGES, type Stage, VARIABLE } from "./planting.ts";
+import { filesOf, type Planting, STAGES, type Stage, VARIABLE } from "./planting.ts";
 import { root } from "./spec.ts";
 import { type SubjectName, subjectNames } from "./subjects.ts";
 
@@ -51,7 +51,7 @@ export type Verdict =
   | { readonly outcome: "passed" }
   | {
       readonly outcome: "killed";
-      /** The first test that failed, and its file. */
+      /** The first test that failed, and its file. What the file's name says already is left out of the test's. */
       readonly test: string;
       readonly file: string;
       /** The first line of what it said. */
@@ -87,7 +87,7 @@ export async function tryMutant(
       throw new Error(
         `${mutant.file} is loaded by no contract of ${provider}, so that "${mutant.name}" was never planted.`,
       );
-    const files = stages.map((stage) => fileOf(stage, provider));
+    const files = stages.flatMap((stage) => filesOf(stage, provider));
     return readVerdict(await readFile(results, "utf8").catch(() => "{}"), output, files);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -150,6 +150,7 @@ interface Results {
     readonly status: string;
     readonly message?: string;
     readonly assertionResults: readonly {
+      readonly title: string;
       readonly fullName: string;
       readonly status: string;
       readonly failureMessages?: readonly string[];
@@ -157,17 +158,18 @@ interface Results {
   }[];
 }
 
+/** Whether a file has all its tests in one suite, which is called as the file is. */
+const isOfOneSuite = (file: string): boolean => STAGES.some((stage) => file.endsWith(`/${stage}.test.ts`));
+
 function readVerdict(text: string, output: string, files: readonly string[]): Verdict {
   const { success = false, testResults = [] } = JSON.parse(text) as Results;
   for (const { name, assertionResults } of testResults)
-    for (const { fullName, status, failureMessages = [] } of assertionResults)
-      if (status === "failed")
-        return {
-          outcome: "killed",
-          test: fullName.trim(),
-          file: relative(root, name).replaceAll("\\", "/"),
-          complaint: (failureMessages[0] ?? "").split("\n")[0] ?? "",
-        };
+    for (const { title, fullName, status, failureMessages = [] } of assertionResults) {
+      if (status !== "failed") continue;
+      const file = relative(root, name).replaceAll("\\", "/");
+      const test = isOfOneSuite(file) ? title : fullName;
+      return { outcome: "killed", test: test.trim(), file, complaint: (failureMessages[0] ?? "").split("\n")[0] ?? "" };
+    }
   const passed = testResults.filter(({ status }) => status === "passed").map(({ name }) => relative(root, name));
   const missing = files.filter((file) => !passed.includes(file));
   if (success && missing.length === 0) return { outcome: "passed" };

@@ -1,4 +1,4 @@
-import { appendFileSync, realpathSync } from "node:fs";
+import { appendFileSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vitest/config";
 
@@ -6,7 +6,7 @@ import type { Plugin } from "vitest/config";
 export const VARIABLE = "STANDIN_MUTANT";
 
 /** The parts of a subject's contracts, the cheapest first. */
-export const STAGES = ["helpers", "consumer", "provider", "walk"] as const;
+export const STAGES = ["helpers", "topics", "consumer", "provider", "walk"] as const;
 
 export type Stage = (typeof STAGES)[number];
 
@@ -27,9 +27,15 @@ export function readPlanting(): Planting | undefined {
   return text === undefined ? undefined : (JSON.parse(text) as Planting);
 }
 
-/** From the repository's root. */
-export const fileOf = (stage: Stage, provider: string): string =>
-  stage === "walk" ? "contracts/agreement/walk/lone-walk.ts" : `contracts/${provider}/${stage}.test.ts`;
+/** The test files of a stage, from the repository's root. Topics are all of a subject's that no other stage has. */
+export function filesOf(stage: Stage, provider: string): readonly string[] {
+  const folder = `contracts/${provider}`;
+  if (stage === "walk") return ["contracts/agreement/walk/lone-walk.ts"];
+  if (stage !== "topics") return [`${folder}/${stage}.test.ts`];
+  const others = STAGES.map((each) => `${each}.test.ts`);
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.ts") && !others.includes(name));
+  return names.sort().map((name) => `${folder}/${name}`);
+}
 
 /** Puts the fault in place of the text while Vite loads the file. The file itself stays as it is. */
 export function plantMutant({ mutant, report }: Planting): Plugin {

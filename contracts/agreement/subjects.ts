@@ -33,6 +33,8 @@ export interface Ground extends Exchanger {
 export interface GroundOptions {
   /** Stops every clock at this time, that of the machine included; default: real time. */
   readonly frozenAt?: string;
+  /** Of providers: accepts every credential of the right form. */
+  readonly acceptAnyCredentials?: boolean;
   readonly onBug?: (bug: Bug) => void;
 }
 

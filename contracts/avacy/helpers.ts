@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import * as module from "#clients/avacy.ts";
 import {
   type AvacyClientOptions,
@@ -152,6 +153,79 @@ const record = (site: CallSite, operationId: Recording, settings?: Settings, cha
   return client[operationId](body as never);
 };
 
+/** The same with blanks around texts at every depth, and with texts of nothing else; Laravel tidies up, evidence aside. */
+const UNTIDY = {
+  recordConsent: {
+    sent: {
+      subject: { city: "\tTorino ", email: " lucia@example.org", nickname: "  ", tags: [" a ", "\n"] },
+      identifier: " email ",
+      legal_notices: [{ name: " terms " }],
+      preferences: [{ name: " offers", accepted: true }],
+    },
+    stored: {
+      subject_data: {
+        city: "Torino",
+        email: "lucia@example.org",
+        nickname: null,
+        tags: ["a", null],
+        identifier: "email",
+      },
+      ip_address: "198.51.100.7",
+      legal_notices: [{ name: "terms" }],
+      consent_data: [{ name: "offers", accepted: true }],
+    },
+    shows: { identifier: "lucia@example.org" },
+  },
+  recordConsentV2: {
+    sent: {
+      subject: { city: "\tTorino ", email: " lucia@example.org", nickname: "  " },
+      identifier: " email ",
+      legal_notices: [" terms "],
+    },
+    stored: {
+      subject_id: "lucia@example.org",
+      subject_data: '{"city":"Torino","email":"lucia@example.org","nickname":null}',
+      ip_address: "198.51.100.7",
+      legal_notices: ["terms"],
+    },
+    shows: { identifier: "lucia@example.org" },
+  },
+  recordConsentV4: {
+    sent: {
+      identifier: "\tlucia@example.org ",
+      consent_data: [
+        { label: " offers ", value: " yes" },
+        { label: "calls", value: "  " },
+      ],
+      source: " shop ",
+      consent_features: [" terms "],
+    },
+    stored: {
+      identifier: "lucia@example.org",
+      consent_data: [
+        { label: "offers", value: "yes" },
+        { label: "calls", value: null },
+      ],
+      source: "shop",
+      consent_features: ["terms"],
+    },
+    shows: { identifier: "lucia@example.org", proof: EVIDENCE },
+  },
+} as const;
+
+function toUntidy(operationId: Recording): HelperCall {
+  const { sent, stored, shows } = UNTIDY[operationId];
+  const body = { ...BODIES[operationId], ...sent };
+  return {
+    helpers: [operationId],
+    when: "have blanks around texts taken away, and texts of nothing else, evidence aside",
+    exchanges: [success(operationId, "with what a helper has sent among blanks", { body }, stored)],
+    call: (site) => record(site, operationId, {}, sent),
+    returns: done,
+    leaves: [archived(shows)],
+  };
+}
+
 const first = success("recordConsent", "with what a helper has sent", { body: consent });
 const second = success("recordConsentV4", "with what a helper has sent", { body: consentV4 });
 const third = success("recordConsentV2", "with what a helper has sent", { body: consentV2 });
@@ -240,6 +314,7 @@ const successes: readonly HelperCall[] = [
     returns: done,
     leaves: [archived({ generation: "v4", optin: "partial", identifier: "lucia@example.org" })],
   },
+  ...(Object.keys(PATHS) as Recording[]).map(toUntidy),
   {
     helpers: ["recordConsent", "recordConsentV2", "recordConsentV4"],
     when: "add a record each time, the newest first",
@@ -324,6 +399,25 @@ const calls = [
   { name: "offers", accepted: true },
 ];
 
+const KINDS: readonly FormSettings["type"][] = ["wpcf7", "wc", "wpforms", "elementorforms", "htmlforms"];
+
+/** How fields are called in the bodies of a kind of form, and how the one that identifies the person is. */
+function namesIn(type: FormSettings["type"]): readonly string[] {
+  const fields = ["Your E-Mail Address", "Home Town  Now"];
+  const settings: FormSettings = { formId: "7", type, active: true, fields, identifier: "Your E-Mail Address" };
+  const values = { "Your E-Mail Address": "ugo@example.org", "Home Town  Now": "Bari" };
+  const sent: FormSubmission = { formId: "7", values, preferences: {} };
+  const [one, two, four] = [toConsent([settings], sent), toConsentV2([settings], sent), toConsentV4([settings], sent)];
+  const shown = [...Object.keys(one?.subject ?? {}), one?.identifier ?? ""];
+  const others = [
+    [...Object.keys(two?.subject ?? {}), two?.identifier],
+    [...Object.values(four?.consent_data ?? []).map(({ label }) => label), shown.at(-1)],
+  ];
+  const isAlike = others.every((each) => isDeepStrictEqual(each, shown));
+  if (!isAlike || four?.identifier !== "ugo@example.org") throw new Error(`${type}: the generations differ`);
+  return shown;
+}
+
 const mappings: readonly HelperCall[] = [
   {
     helpers: ["toConsent", "recordConsent"],
@@ -390,6 +484,19 @@ const mappings: readonly HelperCall[] = [
         toBody(forms, { ...submission, formId: "56" }),
       ]),
     returns: () => Array(6).fill(undefined),
+  },
+  {
+    helpers: ["toConsent", "toConsentV2", "toConsentV4"],
+    when: "name fields as each kind of form does",
+    exchanges: [],
+    call: async () => KINDS.map((type) => namesIn(type)),
+    returns: () => [
+      ["Your E-Mail Address", "Home Town  Now", "Your E-Mail Address"],
+      ["Your E-Mail Address", "Home Town  Now", "Your E-Mail Address"],
+      ["your_e-mail_address", "home_town__now", "your_e-mail_address"],
+      ["your e-mail address", "home town  now", "your e-mail address"],
+      ["your e-mail address", "home town  now", "your e-mail address"],
+    ],
   },
   {
     helpers: ["toConsentV4"],

@@ -1,5 +1,9 @@
 import type { Mutant } from "../agreement/mutant.ts";
 
+const ACCOUNTS = "mocks/avacy/accounts.ts";
+const ARCHIVE = "mocks/avacy/archive.ts";
+const NORMALIZE = "mocks/avacy/normalize.ts";
+const RATE_LIMIT = "mocks/avacy/rate-limit.ts";
 const CONSENTS = "mocks/avacy/handlers/consents.ts";
 const CHECKS = "mocks/avacy/handlers/account-checks.ts";
 const CLIENT = "src/clients/avacy.ts";
@@ -177,5 +181,144 @@ export const mutants: readonly Mutant[] = [
     file: "src/clients/authorization.ts",
     find: "return `Bearer ${trimmed}`;",
     replace: "return `Token ${trimmed}`;",
+  },
+  {
+    name: "every page of the archive is the first",
+    file: ARCHIVE,
+    find: "const options = { after, descending: true,",
+    replace: "const options = { after: undefined, descending: true,",
+  },
+  {
+    name: "pages of the archive are one row longer than was asked for",
+    file: ARCHIVE,
+    find: "...(limit !== undefined && { limit }) };",
+    replace: "...(limit !== undefined && { limit: limit + 1 }) };",
+  },
+  {
+    name: "the archive's register is ignored",
+    file: ARCHIVE,
+    find: "register === undefined\n",
+    replace: "register === undefined || limit !== undefined\n",
+  },
+  {
+    name: "labels of forms keep all blanks but the first",
+    file: FORMS,
+    find: 'label.toLowerCase().replaceAll(" ", "_")',
+    replace: 'label.toLowerCase().replace(" ", "_")',
+  },
+  {
+    name: "labels of HTML forms stay as they are",
+    file: FORMS,
+    find: '    case "htmlforms":\n      return label.toLowerCase();\n    case "wpcf7":',
+    replace: '      return label.toLowerCase();\n    case "htmlforms":\n    case "wpcf7":',
+  },
+  {
+    name: "labels of Elementor forms are written with underscores",
+    file: FORMS,
+    find: '    case "wpforms":\n      return label.toLowerCase().replaceAll(" ", "_");\n    case "elementorforms":\n',
+    replace:
+      '    case "wpforms":\n    case "elementorforms":\n      return label.toLowerCase().replaceAll(" ", "_");\n',
+  },
+  {
+    name: "fields of shops are written in small letters",
+    file: FORMS,
+    find: '    case "wpcf7":\n    case "wc":\n      return label;',
+    replace: '    case "wpcf7":\n      return label;\n    case "wc":\n      return label.toLowerCase();',
+  },
+  {
+    name: "the client waits for the usual time though a shorter one was named",
+    file: CLIENT,
+    find: "fetch: withTimeout(fetch, timeoutMs) };",
+    replace: "fetch: withTimeout(fetch, Math.max(timeoutMs, DEFAULT_TIMEOUT_MS)) };",
+  },
+  {
+    name: "the client waits for the usual time though a longer one was named",
+    file: CLIENT,
+    find: "fetch: withTimeout(fetch, timeoutMs) };",
+    replace: "fetch: withTimeout(fetch, Math.min(timeoutMs, DEFAULT_TIMEOUT_MS)) };",
+  },
+  {
+    name: "a body that stops coming is waited for without end",
+    file: "src/clients/fetch.ts",
+    find: "  await reply.clone().arrayBuffer();\n",
+    replace: "",
+  },
+  {
+    name: "where any credentials are accepted, every check opens another webspace",
+    file: ACCOUNTS,
+    find: "? addWebspace(context, named) : undefined;",
+    replace: "? addWebspace(context, { tenant: named.tenant }) : undefined;",
+  },
+  {
+    name: "where any credentials are accepted, a declared webspace is declared anew",
+    file: ACCOUNTS,
+    find: 'context.webspaces.first("byKey", [tenant, key]) ?? provision(context, { tenant, key });',
+    replace: "provision(context, { tenant, key });",
+  },
+  {
+    name: "where any credentials are accepted, keys are found among all tenants",
+    file: ACCOUNTS,
+    find: 'context.webspaces.first("byKey", [tenant, key]) ??',
+    replace: 'context.webspaces.first("byKeyOfAnyTenant", [key]) ??',
+  },
+  {
+    name: "blanks around texts are stored",
+    file: NORMALIZE,
+    find: "return value.trim() || null;",
+    replace: "return value || null;",
+  },
+  {
+    name: "texts of blanks alone are stored as empty texts",
+    file: NORMALIZE,
+    find: "return value.trim() || null;",
+    replace: "return value.trim();",
+  },
+  {
+    name: "blanks in lists are stored",
+    file: NORMALIZE,
+    find: "if (Array.isArray(value)) return normalizeItems(value);",
+    replace: "if (Array.isArray(value)) return value;",
+  },
+  {
+    name: "blanks deeper down are stored",
+    file: NORMALIZE,
+    find: "return isObject(value) ? normalizeMembers(value) : value;",
+    replace: "return value;",
+  },
+  {
+    name: "calls per minute are counted for all tenants together",
+    file: RATE_LIMIT,
+    find: 'key: pathParameters["tenant"] ?? pathParameters["team"] ?? ""',
+    replace: 'key: ""',
+  },
+  {
+    name: "account checks have a count of calls of their own",
+    file: RATE_LIMIT,
+    find: 'key: pathParameters["tenant"] ?? pathParameters["team"] ?? ""',
+    replace: 'key: pathParameters["tenant"] ?? ""',
+  },
+  {
+    name: "calls are counted for an hour",
+    file: RATE_LIMIT,
+    find: "windowSeconds: 60",
+    replace: "windowSeconds: 3600",
+  },
+  {
+    name: "a record of the current generation has its webspace's number",
+    file: "mocks/avacy/records.ts",
+    find: "id: consent.id,\n    webspace_id",
+    replace: "id: consent.webspaceId,\n    webspace_id",
+  },
+  {
+    name: "records are dated to the millisecond",
+    file: "mocks/avacy/records.ts",
+    find: "`${toIsoTime(ms).slice(0, 19)}.000000Z`",
+    replace: '`${toIsoTime(ms).replace("Z", "000Z")}`',
+  },
+  {
+    name: "pieces of evidence come back as one text",
+    file: "mocks/avacy/records.ts",
+    find: "proofs: toProofsV2(consent.proofs),",
+    replace: "proofs: toProofsV2(JSON.stringify(consent.proofs)),",
   },
 ];

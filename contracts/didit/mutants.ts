@@ -15,6 +15,150 @@ const client = (file: string, name: string, find: string, replace: string): Muta
   replace,
 });
 
+const timesAndReviews: readonly Mutant[] = [
+  mock(
+    "verifications",
+    "the time to finish is counted from the making, not from the opening",
+    "atMs: openedAtMs + IDV_ABANDON_S * 1000",
+    "atMs: Math.min(openedAtMs, createdAtMs) + IDV_ABANDON_S * 1000",
+  ),
+  mock(
+    "verifications",
+    "looking at the page again begins the time to finish anew",
+    '  if (verification.status !== "Not Started") return undefined;\n  const results',
+    '  if (!["Not Started", "In Progress"].includes(verification.status)) return undefined;\n  context.cancel("abandonVerification", verification.id);\n  context.schedule(context.now + IDV_ABANDON_S * 1000, "abandonVerification", verification.id);\n  const results',
+  ),
+  mock(
+    "verifications",
+    "a verification that has become too old cannot be decided",
+    '"In Review", "Abandoned", "Kyc Expired"];',
+    '"In Review", "Abandoned"];',
+  ),
+  mock(
+    "verifications",
+    "an abandoned verification cannot be decided",
+    '"In Review", "Abandoned", "Kyc Expired"];',
+    '"In Review", "Kyc Expired"];',
+  ),
+  mock(
+    "verifications",
+    "an expired verification can be decided",
+    '"In Review", "Abandoned", "Kyc Expired"];',
+    '"In Review", "Abandoned", "Kyc Expired", "Expired"];',
+  ),
+  mock(
+    "sessions",
+    "the app is told that a session has ended when it was made",
+    "expires_at: toMillisecondTime(expiryOf(session)),",
+    "expires_at: toMillisecondTime(session.createdAtMs),",
+  ),
+  mock(
+    "sessions",
+    "a session's time begins anew when it is scanned",
+    'state: "scanned", userId: user.id };',
+    'state: "scanned", userId: user.id, createdAtMs: context.now };',
+  ),
+  mock(
+    "report",
+    "the report shows the first review as the last",
+    "reviews[0] && [reviews[0].new_status, reviews[0].comment]",
+    "reviews[0] && [reviews.at(-1)?.new_status, reviews.at(-1)?.comment]",
+  ),
+  mock(
+    "report",
+    "the report's review lacks its comment",
+    "reviews[0].new_status, reviews[0].comment]",
+    "reviews[0].new_status]",
+  ),
+  mock("report", "the report counts sessions of all applications", '["Number", number]', '["Number", number + 1]'),
+];
+
+/** Of replies, those that no helper reads. */
+const members: readonly Mutant[] = [
+  mock("handlers/tokens", "a token tells that it ends when it begins", "      exp,\n", "      exp: iat,\n"),
+  mock(
+    "verifications",
+    "a verification is dated by when it was opened",
+    "created_at: toMicrosecondTime(verification.createdAtMs),",
+    "created_at: toMicrosecondTime(verification.openedAtMs ?? verification.createdAtMs),",
+  ),
+  mock(
+    "verifications",
+    "a verification leads to another page than it was made with",
+    "session_url: verification.url,",
+    "session_url: verification.url.replace(verification.token, verification.id),",
+  ),
+  mock(
+    "sessions",
+    "a session is dated by when it ends",
+    "created_at: toMillisecondTime(createdAtMs),",
+    "created_at: toMillisecondTime(expiryOf(session)),",
+  ),
+];
+
+const hostedPages: readonly Mutant[] = [
+  mock(
+    "credentials",
+    "a client token leads to no world",
+    "return world !== undefined && isWorldName(world) ? world : undefined;",
+    "return world !== undefined && isWorldName(world) ? undefined : world;",
+  ),
+  mock(
+    "pages",
+    "the consent page shares what was unticked",
+    '{ status: "confirmed" as const, scope: words.join(" ") }',
+    '{ status: "confirmed" as const }',
+  ),
+  mock(
+    "pages",
+    "the consent page shares the first of what was ticked",
+    'scope: words.join(" ") }',
+    'scope: words.slice(0, 1).join(" ") }',
+  ),
+  mock(
+    "pages",
+    "the consent page confirms where it only scans",
+    'if (chosen === "confirm" || chosen === "decline") {',
+    'if (chosen === "confirm" || chosen === "decline" || chosen === "scan") {',
+  ),
+  mock(
+    "pages",
+    "unticking everything shares everything",
+    'chosen === "confirm" && words.length === 0)',
+    'chosen === "" && words.length === 0)',
+  ),
+  mock(
+    "html",
+    "the consent page has all boxes but the first",
+    "const boxes = words.map(",
+    "const boxes = words.slice(1).map(",
+  ),
+  mock(
+    "html",
+    "the consent page chooses another person than the one who has scanned",
+    'value === chosen ? " selected" : ""',
+    'value !== chosen ? " selected" : ""',
+  ),
+  mock(
+    "people",
+    "the first number is shared, and not the main one",
+    "(phones.find((each) => each.is_primary) ?? phones[0])",
+    "phones[0]",
+  ),
+  mock(
+    "people",
+    "the last address is shared where none is the main one",
+    "(emails.find((each) => each.is_primary) ?? emails[0])",
+    "(emails.find((each) => each.is_primary) ?? emails.at(-1))",
+  ),
+  mock(
+    "people",
+    "a number that was chosen is not the one that is shared",
+    ": phones.find(({ phone_number }) => phone_number === chosen);",
+    ": phones.find(({ phone_number, is_primary }) => is_primary || phone_number === chosen);",
+  ),
+];
+
 const sharing: readonly Mutant[] = [
   {
     ...mock(
@@ -640,4 +784,7 @@ export const mutants: readonly Mutant[] = [
   ...sessions,
   ...verifications,
   ...webhooks,
+  ...timesAndReviews,
+  ...members,
+  ...hostedPages,
 ];

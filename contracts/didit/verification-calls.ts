@@ -1,4 +1,3 @@
-import { decodePDFRawStream, PDFDocument, PDFRawStream } from "pdf-lib";
 import { isApproved, type VerificationDetails, type VerificationStatus } from "#clients/didit.ts";
 import type { CallSite, HelperCall, HelperExchange, State } from "../agreement/contract.ts";
 import {
@@ -15,6 +14,7 @@ import {
   signIn,
   signInAsOther,
 } from "./exchanges.ts";
+import { readLines } from "./report-lines.ts";
 
 const VERIFICATION = "b1b2b3b4-0000-4000-8000-0000000000bb";
 const CALLBACK = "https://shop.example.org/back?cart=7#end";
@@ -518,16 +518,6 @@ const noReport = (status: VerificationStatus): HelperExchange => ({
   example: "noResult",
   exactly: ["detail"],
 });
-
-/** The lines on the page of a report. */
-async function readLines(bytes: Uint8Array): Promise<string[]> {
-  const document = await PDFDocument.load(bytes);
-  const streams = document.context
-    .enumerateIndirectObjects()
-    .flatMap(([, object]) => (object instanceof PDFRawStream ? [decodePDFRawStream(object).decode()] : []));
-  const text = streams.map((each) => Buffer.from(each).toString("latin1")).join("\n");
-  return [...text.matchAll(/<([0-9A-F]+)> Tj/g)].map(([, hex = ""]) => Buffer.from(hex, "hex").toString("latin1"));
-}
 
 const withReport = ["Approved", "Declined", "In Review"] as const;
 const withoutReport = ["Not Started", "In Progress", "Abandoned", "Expired", "Kyc Expired"] as const;

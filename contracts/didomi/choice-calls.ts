@@ -1,4 +1,4 @@
-import { type Answers, getChosenValues, isPurposeEnabled, isValueChosen } from "#clients/didomi.ts";
+import { type Answers, type Choices, getChosenValues, isPurposeEnabled, isValueChosen } from "#clients/didomi.ts";
 import type { HelperCall, State } from "../agreement/contract.ts";
 import { findsNo, findsYes, ofBob, query, recordsNo, recordsYes, underCpra, yes } from "./answers.ts";
 import { connect, dataOf, done, lastReply } from "./connections.ts";
@@ -11,6 +11,7 @@ import {
   DEVICE,
   EXAMPLE_USER,
   finding,
+  listingUnder,
   type Recorded,
   reading,
   recorded,
@@ -69,6 +70,16 @@ const findsMerged = finding(
   { version: 2, purposes: merged },
   { when: "to a helper with the last answer to everything", given: [session, recorded(first), recorded(second)] },
 );
+
+/** The same preference under two purposes, with a value in common; a list may name one twice. */
+const ALIKE: Choices = {
+  consents: {
+    purposes: [
+      { id: "news", values: { topics: { value: "chess,sport,chess" } } },
+      { id: "ads", values: { topics: { value: "opera,chess" }, days: { value: "monday" } } },
+    ],
+  },
+};
 
 export const recordings: readonly HelperCall[] = [
   {
@@ -139,6 +150,25 @@ export const recordings: readonly HelperCall[] = [
     returns: () => ["RangeError", 'the value id "sport,culture" holds a comma, which separates ids'],
   },
   {
+    helpers: ["getChosenValues", "isValueChosen"],
+    when: "name each chosen value once, whatever the purposes that it was chosen under",
+    exchanges: [],
+    call: async () => [
+      getChosenValues(ALIKE, "topics"),
+      getChosenValues(ALIKE, "topics", "news"),
+      getChosenValues(ALIKE, "topics", "ads"),
+      ["chess", "opera", "sport"].map((value) => isValueChosen(ALIKE, "topics", value)),
+      ["chess", "opera", "sport"].map((value) => isValueChosen(ALIKE, "topics", value, "ads")),
+    ],
+    returns: () => [
+      ["chess", "sport", "opera"],
+      ["chess", "sport"],
+      ["opera", "chess"],
+      [true, true, true],
+      [true, true, false],
+    ],
+  },
+  {
     helpers: ["isPurposeEnabled", "getChosenValues", "isValueChosen"],
     when: "know of nothing that an unknown user has chosen",
     exchanges: [],
@@ -153,9 +183,23 @@ export const recordings: readonly HelperCall[] = [
 
 const ofDevice: Recorded = { purposes: [{ id: "ads", enabled: false }], user: { id: DEVICE } };
 
+const recordsOfDevice = recording(ofDevice, {
+  when: "to a helper that names a user by Didomi's id",
+  shows: { user: { id: DEVICE, organization_user_id: null } },
+});
+
+const recordsUnderCpra = recording(underCpra, {
+  when: "to a helper under another regulation",
+  shows: { regulation: "cpra" },
+});
+
 const byId: Recorded = { purposes: [{ id: "ads", enabled: true }], user: { id: EXAMPLE_USER } };
 
 const atBothIds = { id: EXAMPLE_USER, organization_user_id: ADA };
+
+const atLogin: Recorded = { ...yes, user: { id: DEVICE, organization_user_id: ADA } };
+
+const underLgpd: Recorded = { ...underCpra, details: { regulation: "lgpd" } };
 
 const withBothIds = (sent: Recorded): State => recorded({ ...sent, user: atBothIds });
 
@@ -171,10 +215,7 @@ export const scopes: readonly HelperCall[] = [
     given: [account],
     exchanges: [
       signIn,
-      recording(ofDevice, {
-        when: "to a helper that names a user by Didomi's id",
-        shows: { user: { id: DEVICE, organization_user_id: null } },
-      }),
+      recordsOfDevice,
       reading(
         { id: DEVICE, organization_user_id: null, version: 1, purposes: [answered("ads", false)] },
         { when: "to a helper by an id that was given", given: [session, recorded(ofDevice)], id: byDevice },
@@ -215,6 +256,72 @@ export const scopes: readonly HelperCall[] = [
       return ["news", "ads"].map((id) => isPurposeEnabled(choices, id));
     },
     returns: () => [true, true],
+  },
+  {
+    helpers: ["recordChoices", "getChoices", "isPurposeEnabled"],
+    when: "find a device's answers by the organization's id once an event has named both",
+    given: [account],
+    exchanges: [
+      signIn,
+      recordsOfDevice,
+      recording(atLogin, {
+        when: "to a helper that gives a device's user the organization's id",
+        given: [session, recorded(ofDevice)],
+        shows: { user: { id: DEVICE, organization_user_id: ADA } },
+      }),
+      finding(
+        { id: DEVICE, version: 2, purposes: [answered("ads", false), answered("news", true)] },
+        {
+          when: "to a helper after a device's user was given the organization's id",
+          given: [session, recorded(ofDevice), recorded(atLogin)],
+        },
+      ),
+      reading(
+        { id: DEVICE, version: 2, purposes: [answered("ads", false), answered("news", true)] },
+        {
+          when: "to a helper by a device's id once its user has the organization's too",
+          given: [session, recorded(ofDevice), recorded(atLogin)],
+          id: byDevice,
+        },
+      ),
+    ],
+    async call(site) {
+      const client = connect(site);
+      await client.recordChoices({ id: DEVICE }, { ads: false });
+      const { organization_id } = query;
+      const user = { id: DEVICE, organization_user_id: ADA };
+      const body = { organization_id, user, consents: { purposes: [{ id: "news", enabled: true }] } };
+      await client.api.POST("/consents/events", { params: { query: { organization_id } }, body });
+      const all = [await dataOf(client.getChoices(ADA)), await dataOf(client.getChoices({ id: DEVICE }))];
+      return all.flatMap((choices) => ["ads", "news"].map((id) => isPurposeEnabled(choices, id)));
+    },
+    returns: () => [false, true, false, true],
+  },
+  {
+    helpers: ["recordChoices", "isPurposeEnabled"],
+    when: "list what was chosen under each regulation that is named, and under no other",
+    given: [account],
+    exchanges: [
+      signIn,
+      // In the order of the alphabet as well, as a list goes by it where two were recorded at once.
+      recordsUnderCpra,
+      recordsYes,
+      recording(underLgpd, { when: "to a helper under a third regulation", shows: { regulation: "lgpd" } }),
+      listingUnder(["cpra", "gdpr"], [session, recorded(underCpra), recorded(yes), recorded(underLgpd)]),
+    ],
+    async call(site) {
+      const client = connect(site);
+      for (const regulation of ["cpra", "gdpr", "lgpd"])
+        await client.recordChoices(ADA, { news: regulation === "gdpr" }, regulation === "gdpr" ? {} : { regulation });
+      const { data } = await client.api.GET("/consents/users", {
+        params: { query: { ...query, "regulation[$in]": ["cpra", "gdpr"] } },
+      });
+      return data?.data.map((each) => [each.regulation, isPurposeEnabled(each, "news")]);
+    },
+    returns: () => [
+      ["cpra", false],
+      ["gdpr", true],
+    ],
   },
   {
     helpers: ["recordChoices", "getChoices", "isPurposeEnabled"],
@@ -272,7 +379,7 @@ export const scopes: readonly HelperCall[] = [
     given: [account],
     exchanges: [
       signIn,
-      recording(underCpra, { when: "to a helper under another regulation", shows: { regulation: "cpra" } }),
+      recordsUnderCpra,
       recordsYes,
       finding(
         { version: 1, purposes: [answered("news", true)] },

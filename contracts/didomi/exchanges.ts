@@ -274,6 +274,25 @@ export function finding(shown: ShownUser | undefined, { when, given = [session],
   };
 }
 
+/** Listing what Ada has chosen under several regulations: under the first of them no, under the other yes. */
+export function listingUnder(regulations: readonly [string, string], given: readonly State[]): HelperExchange {
+  const shown = regulations.map((regulation, at) =>
+    toUser({ version: 1, regulation, purposes: [answered("news", at > 0)] }),
+  );
+  return {
+    operationId: "listUsers",
+    status: 200,
+    when: "to a helper that names several regulations",
+    given,
+    differs: { data: shown.map((each) => ({ ...someUser, ...each })) },
+    exactly: [...shown.flatMap((each, at) => within(`data.${at}`, each)), "cursor"],
+    sends: (from) => {
+      const { query, ...sent } = finds()(from);
+      return { ...sent, query: { ...query, "regulation[$in]": regulations } };
+    },
+  };
+}
+
 interface ReadById extends Pick<ExpectedReply, "when" | "given"> {
   /** Default: that of the user of the event that was recorded last. */
   readonly id?: (from: FromState) => string;

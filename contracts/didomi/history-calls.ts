@@ -58,7 +58,52 @@ const contraryState: State = [
   { organization_id: ORGANIZATION, user: { id: "user-5", organization_user_id: ADA }, consents: contrary },
 ];
 
+/** Fractions of a second as they are sent, and as they come back: with three digits, the others cut off. */
+const FRACTIONS = [
+  ["import-half", "2023-05-04T10:00:00.5+02:00", "2023-05-04T08:00:00.500Z"],
+  ["import-twentieth", "2023-05-04T08:00:00.05Z", "2023-05-04T08:00:00.050Z"],
+  ["import-long", "2023-05-04T08:00:00.1239999Z", "2023-05-04T08:00:00.123Z"],
+] as const;
+
+/** A no at a twentieth of a second, then a yes at half a second, whatever comes in first. */
+const toFraction = (id: string, created_at: string): Recorded => ({
+  ...(id === "import-twentieth" ? no : yes),
+  details: { created_at, id },
+});
+
+const inFractions = FRACTIONS.map(([id, sent]) => toFraction(id, sent));
+
 export const history: readonly HelperCall[] = [
+  {
+    helpers: ["recordChoices", "getChoices", "isPurposeEnabled"],
+    when: "tell times apart by fractions of a second",
+    given: [account],
+    exchanges: [
+      signIn,
+      ...FRACTIONS.map(([id, sent, shown]) =>
+        imports(toFraction(id, sent), `to a helper that brings in the fraction of ${id}`, id, shown),
+      ),
+      finding(
+        { version: 3, purposes: [answered("news", true)] },
+        { when: "to a helper after fractions of a second", given: [session, ...inFractions.map(recorded)] },
+      ),
+      listing(
+        [...FRACTIONS]
+          .sort(([, , a], [, , b]) => (a < b ? -1 : 1))
+          .map(([id, sent, created_at]) => ({ id, created_at, purposes: toFraction(id, sent).purposes })),
+        { when: "in the order of fractions of a second", given: inFractions.map(recorded) },
+      ),
+    ],
+    async call(site) {
+      const client = connect(site);
+      for (const [id, created_at] of FRACTIONS)
+        await client.recordChoices(ADA, { news: id !== "import-twentieth" }, { id, created_at });
+      const after = await dataOf(client.getChoices(ADA));
+      const { data: page } = await client.api.GET("/consents/events", { params: { query } });
+      return [isPurposeEnabled(after, "news"), page?.data.map(({ id }) => id)];
+    },
+    returns: () => [true, ["import-twentieth", "import-long", "import-half"]],
+  },
   {
     helpers: ["recordChoices", "getChoices", "isPurposeEnabled"],
     when: "let answers count in the order in which they were given, however they come in",

@@ -8,6 +8,9 @@ const MERGE = "mocks/didomi/merge.ts";
 const STEPS = "mocks/didomi/steps.ts";
 const EVENTS = "mocks/didomi/events.ts";
 const USERS = "mocks/didomi/users.ts";
+const PAGES = "mocks/didomi/pages.ts";
+const CHECKPOINTS = "mocks/didomi/checkpoints.ts";
+const TIMES = "mocks/didomi/times.ts";
 const CREDENTIALS = "mocks/didomi/credentials.ts";
 const EVENT_HANDLERS = "mocks/didomi/handlers/events.ts";
 const USER_HANDLERS = "mocks/didomi/handlers/users.ts";
@@ -352,5 +355,149 @@ export const mutants: readonly Mutant[] = [
     file: AUTHORIZATION,
     find: "if (reply.status !== 401) return reply;",
     replace: "if (reply.status !== 401 && reply.status !== 403) return reply;",
+  },
+
+  // Pages, long histories, erasure
+  {
+    name: "a page begins with the last row of the page before",
+    file: PAGES,
+    find: "compareRanks(rank, start) > 0)",
+    replace: "compareRanks(rank, start) >= 0)",
+  },
+  {
+    name: "the first row of every page but the first is lost",
+    file: PAGES,
+    find: "const page = ahead.slice(0, PAGE_SIZE);",
+    replace: "const page = ahead.slice(start === undefined ? 0 : 1, PAGE_SIZE);",
+  },
+  {
+    name: "a full page always has a page behind it",
+    file: PAGES,
+    find: "const isLast = ahead.length === page.length;",
+    replace: "const isLast = ahead.length < PAGE_SIZE;",
+  },
+  {
+    name: "rows of the same time have no order among them",
+    file: PAGES,
+    find: "  const at = a.findIndex((part, index) => part !== b[index]);",
+    replace: "  const at = a.findIndex((part, index) => index === 0 && part !== b[index]);",
+  },
+  {
+    name: "of a long history, what is removed still counts",
+    file: CHECKPOINTS,
+    find: "for (const checkpoint of rows) dropCheckpoint",
+    replace: "for (const checkpoint of rows.slice(0, 0)) dropCheckpoint",
+  },
+  {
+    name: "of a long history, what is removed still counts in all but the next sum that is kept",
+    file: CHECKPOINTS,
+    find: "for (const checkpoint of rows) dropCheckpoint",
+    replace: "for (const checkpoint of rows.slice(0, 1)) dropCheckpoint",
+  },
+  {
+    name: "of a long history, the sum that is kept is merged with steps that it holds",
+    file: STEPS,
+    find: "return { checkpoint, steps: steps.slice(1) };",
+    replace: "return { checkpoint, steps: [] };",
+  },
+  {
+    name: "an erased user's first change comes back",
+    file: USER_HANDLERS,
+    find: 'directChanges.list("byUser", of).rows)',
+    replace: 'directChanges.list("byUser", of).rows.slice(1))',
+  },
+  {
+    name: "an erased user's answers under the last regulation come back",
+    file: USER_HANDLERS,
+    find: 'for (const state of states.list("byUser", of).rows)',
+    replace: 'for (const state of states.list("byUser", of).rows.slice(0, 1))',
+  },
+  {
+    name: "an erased user's events come back",
+    file: USER_HANDLERS,
+    find: 'events.list("byUser", of).rows)',
+    replace: 'events.list("byUser", of).rows.slice(0, -1))',
+  },
+
+  // Values of their own
+  {
+    name: "fractions of a second are filled up from the front",
+    file: TIMES,
+    find: 'padEnd(3, "0")',
+    replace: 'padStart(3, "0")',
+  },
+  {
+    name: "fractions of a second are lost",
+    file: TIMES,
+    find: "const milliseconds = fraction.slice(0, 3)",
+    replace: "const milliseconds = fraction.slice(0, 0)",
+  },
+  {
+    name: "of a fraction of a second the last digits count",
+    file: TIMES,
+    find: "const milliseconds = fraction.slice(0, 3)",
+    replace: "const milliseconds = fraction.slice(-3)",
+  },
+  {
+    name: "the name that an event gives to a device's user is not kept",
+    file: USERS,
+    find: "organization_user_id: name }, isStored: false }",
+    replace: "organization_user_id: name }, isStored: true }",
+  },
+  {
+    name: "a device's user keeps no name",
+    file: USERS,
+    find: "user: { ...byId, organization_user_id: name }, isStored",
+    replace: "user: byId, isStored",
+  },
+  {
+    name: "a value that was chosen under two purposes is named twice",
+    file: CHOICES,
+    find: "return [...new Set(valueIds)];",
+    replace: "return valueIds;",
+  },
+  {
+    name: "of a list the last value alone is sent",
+    file: CLIENT,
+    find: "value.flatMap((each) => toPairs([name, each]))",
+    replace: "value.slice(-1).flatMap((each) => toPairs([name, each]))",
+  },
+  {
+    name: "lists are sent as one value with commas",
+    file: CLIENT,
+    find: "value.flatMap((each) => toPairs([name, each]))",
+    replace: 'toPairs([name, value.join(",")])',
+  },
+  {
+    name: "of several regulations the first alone counts",
+    file: PAGES,
+    find: "new Set(one === undefined ? several : [one, ...several])",
+    replace: "new Set(one === undefined ? several.slice(0, 1) : [one, ...several])",
+  },
+  {
+    name: "a token leads to no world",
+    file: CREDENTIALS,
+    find: "return world !== undefined && isWorldName(world) ? world : undefined;",
+    replace: "return world !== undefined && isWorldName(world) ? undefined : world;",
+  },
+
+  // Members that no helper reads
+  {
+    name: "a user seems never to have changed",
+    file: USERS,
+    find: "updated_at: state.updated_at,",
+    replace: "updated_at: state.created_at,",
+  },
+  {
+    name: "a user seems to be as new as the last change",
+    file: STEPS,
+    find: "created_at: before?.created_at ?? updated_at,",
+    replace: "created_at: updated_at,",
+  },
+  {
+    name: "an event that is changed keeps its time",
+    file: EVENT_HANDLERS,
+    find: "updated_at: toTimestamp(context.now),",
+    replace: "updated_at: event.updated_at,",
   },
 ];

@@ -5,6 +5,7 @@ const RESULTS = "src/clients/netid-results.ts";
 const RECORDS = "mocks/netid/records.ts";
 const CREDENTIALS = "mocks/netid/credentials.ts";
 const EXPORT = "mocks/netid/handlers/export.ts";
+const MEDIA_TYPES = "mocks/netid/media-types.ts";
 const PERMISSIONS = "mocks/netid/handlers/permissions.ts";
 
 /** Faults that users, or partners who act for them, would suffer from. */
@@ -318,5 +319,134 @@ export const mutants: readonly Mutant[] = [
     file: CLIENT,
     find: "netid-permissions-v2+json",
     replace: "netid-permissions-v1+json",
+  },
+
+  // Several users, partners and worlds
+  {
+    name: "two users share an etpid",
+    file: RECORDS,
+    find: "`${period} ${record.tpid}`",
+    replace: "`${period} ${record.tapp_id}`",
+  },
+  {
+    name: "an etpid stays for good",
+    file: RECORDS,
+    find: "`${period} ${record.tpid}`",
+    replace: "record.tpid",
+  },
+  {
+    name: "an etpid is another with every look",
+    file: RECORDS,
+    find: "Math.floor(now / 1000 / ETPID_PERIOD_S)",
+    replace: "now",
+  },
+  {
+    name: "a user has the same sync_id at all partners",
+    file: RECORDS,
+    find: "toBase64Url(context.ids.hex(64)),",
+    replace: "toBase64Url(hmacSha256(context.secret, user.id)),",
+  },
+  {
+    name: "a CMP exports other CMPs' TAPPs",
+    file: EXPORT,
+    find: "if (cmp === undefined || cmp_id === cmp) return undefined;",
+    replace: "if (cmp === undefined || cmp_id !== undefined) return undefined;",
+  },
+  {
+    name: "of several TAPPs the first alone has to be the CMP's",
+    file: EXPORT,
+    find: "user === undefined ? undefined : explainForeignTapp(tapp, user, cmp);",
+    replace: "user === undefined || tapps.length > 0 ? undefined : explainForeignTapp(tapp, user, cmp);",
+  },
+  {
+    name: "a TAPP that is named twice is exported twice",
+    file: EXPORT,
+    find: "new Set(named.map((each) => each.toLowerCase()))",
+    replace: "named.map((each) => each.toLowerCase())",
+  },
+  {
+    name: "a TAPP that is named in large letters too is exported twice",
+    file: EXPORT,
+    find: "new Set(named.map((each) => each.toLowerCase()))",
+    replace: "new Set(named)",
+  },
+  {
+    name: "an export leaves out what was told at its very time",
+    file: EXPORT,
+    find: "Date.parse(changed_at) >= sinceMs",
+    replace: "Date.parse(changed_at) > sinceMs",
+  },
+  {
+    name: "an inactive CMP exports",
+    file: EXPORT,
+    find: "return cmp.active ? undefined : reasons.inactiveCmp({ cmp: id });",
+    replace: "return undefined;",
+  },
+  {
+    name: "each TAPP's list has what the first was told",
+    file: EXPORT,
+    find: 'records.list("byTapp", [tapp.id]);',
+    replace: 'records.list("byTapp", []);',
+  },
+  {
+    name: "the least welcome media type is sent",
+    file: MEDIA_TYPES,
+    find: "(a.quality - b.quality ||",
+    replace: "(b.quality - a.quality ||",
+  },
+  {
+    name: "weights are ignored",
+    file: MEDIA_TYPES,
+    find: "(a.quality - b.quality ||",
+    replace: "(",
+  },
+  {
+    name: "of media types that are as welcome, the last is sent",
+    file: MEDIA_TYPES,
+    find: "b.position - a.position)",
+    replace: "a.position - b.position)",
+  },
+  {
+    name: "a media type that is unwelcome is sent",
+    file: MEDIA_TYPES,
+    find: "range === undefined || range.quality <= 0",
+    replace: "range === undefined",
+  },
+  {
+    name: "the least precise range decides",
+    file: MEDIA_TYPES,
+    find: "range.precision > found.precision",
+    replace: "range.precision < found.precision",
+  },
+  {
+    name: "a cookie leads to no world",
+    file: CREDENTIALS,
+    find: "const token = bearerOf(headers) ?? sessionCookieOf(headers);",
+    replace: "const token = bearerOf(headers);",
+  },
+  {
+    name: "a Bearer token leads to no world",
+    file: CREDENTIALS,
+    find: "const token = bearerOf(headers) ?? sessionCookieOf(headers);",
+    replace: "const token = sessionCookieOf(headers);",
+  },
+  {
+    name: "cookies do not name their world",
+    file: CREDENTIALS,
+    find: "context.ids.hex(24), context.world);",
+    replace: 'context.ids.hex(24), "default");',
+  },
+  {
+    name: "a TC string is dated by the first that was stored",
+    file: RECORDS,
+    find: 'settings.push({ type: "IAB_TC_STRING", value: tc.value, changed_at: tc.changed_at });',
+    replace:
+      'settings.push({ type: "IAB_TC_STRING", value: tc.value, changed_at: idconsent?.changed_at ?? tc.changed_at });',
+  },
+  {
+    name: "the second generation dates a decision by the TC string",
+    file: RECORDS,
+    find: "idconsent: { status: idconsent.value, changed_at: idconsent.changed_at } }",
+    replace: "idconsent: { status: idconsent.value, changed_at: tc?.changed_at ?? idconsent.changed_at } }",
   },
 ];

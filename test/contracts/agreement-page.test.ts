@@ -1,11 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { JUDGES } from "../../contracts/agreement/evidence.ts";
+import { readPact } from "../../contracts/agreement/consumer.ts";
+import { readContracts, repliesOf } from "../../contracts/agreement/contract.ts";
+import { JUDGES, type Sighting } from "../../contracts/agreement/evidence.ts";
 import { KNOWN_EXCEPTIONS } from "../../contracts/agreement/exceptions.ts";
 import { NO_EVIDENCE, readReport } from "../../contracts/agreement/read-report.ts";
-import { toMarkdown } from "../../contracts/agreement/report.ts";
-import { root } from "../../contracts/agreement/spec.ts";
+import { type Report, toMarkdown } from "../../contracts/agreement/report.ts";
+import { findOperation, readSpec, root } from "../../contracts/agreement/spec.ts";
 import { subjectGroups } from "../../contracts/agreement/subjects.ts";
 
 /** How many columns of a table of totals specs alone decide: the name, rows, common responses, those never given. */
@@ -24,6 +26,66 @@ const page = await readFile(join(root, "docs/agreement.md"), "utf8");
 const written = toMarkdown(await readReport(NO_EVIDENCE));
 const expected = withoutRun(written);
 const isFresh = (text: string): boolean => withoutRun(text).join("\n") === expected.join("\n");
+
+/**
+ * The report as it has to be for the contracts and the kept pacts, before any run: what the typed client meets follows from
+ * the contracts, and what the other judges of interactions have seen from the pacts.
+ */
+async function readExpectedReport(): Promise<Report> {
+  const contracts = await readContracts();
+  const sightings = await Promise.all(
+    contracts.map(async (contract): Promise<Sighting[]> => {
+      const { provider } = contract;
+      const [spec, kept] = await Promise.all([readSpec(provider), readPact(provider)]);
+      const ofClient = repliesOf(contract).map(
+        ({ operationId, status }): Sighting => ({ judge: "typed client", provider, operationId, status }),
+      );
+      const { interactions } = JSON.parse(kept) as KeptPact;
+      const ofPact = interactions.flatMap(({ request: { method, path }, response: { status } }) => {
+        const operationId = findOperation(spec, method, path)?.operationId;
+        return operationId === undefined
+          ? []
+          : JUDGES_OF_PACTS.map((judge): Sighting => ({ judge, provider, operationId, status }));
+      });
+      return [...ofClient, ...ofPact];
+    }),
+  );
+  return readReport({ ...NO_EVIDENCE, sightings: sightings.flat() });
+}
+
+const JUDGES_OF_PACTS = ["pact", "verifier", "comparator"] as const;
+
+interface KeptPact {
+  readonly interactions: readonly {
+    readonly request: { readonly method: string; readonly path: string };
+    readonly response: { readonly status: number };
+  }[];
+}
+
+/** Stands for a mark that only a run knows: which refusals random walks happen to meet is luck. */
+const BY_LUCK = "?";
+
+/**
+ * The marks that each row must have, in the page's order. A run without holes has seen all that must be seen; what need not
+ * be seen by Prism it has not looked for.
+ */
+const toExpectedMarks = ({ cells }: Report): string[][] =>
+  cells.map(({ judges, missing, unreachable }) =>
+    JUDGES.map((judge) => {
+      if (judges.includes(judge) || missing.includes(judge)) return "✓";
+      return judge === "walk" && unreachable === undefined ? BY_LUCK : "·";
+    }),
+  );
+
+const expectedMarks = toExpectedMarks(await readExpectedReport());
+
+/** Rows whose marks cannot be those of a run, by their places. */
+const wrongMarks = (text: string): string[] =>
+  readRows(text).flatMap(({ provider, marks }, place) => {
+    const wanted = expectedMarks[place] ?? [];
+    const isRight = wanted.length > 0 && wanted.every((mark, at) => mark === BY_LUCK || mark === marks[at]);
+    return isRight ? [] : [`${provider}, row ${place + 1}: ${marks.join(" ")} instead of ${wanted.join(" ")}`];
+  });
 
 interface Row {
   readonly provider: string;
@@ -89,6 +151,11 @@ describe("docs/agreement.md", () => {
 
   it("counts its rows, those of our own API apart from the providers'", () => {
     expect(readTotals(page)).toEqual(expectedTotals(page));
+  });
+
+  it("has the marks that follow from the contracts and the kept pacts", () => {
+    expect(readRows(page).length).toBe(expectedMarks.length);
+    expect(wrongMarks(page)).toEqual([]);
   });
 
   it("says which judges never touch the mock", () => {
@@ -163,6 +230,19 @@ describe("the check of the page sees", () => {
     expect(isFresh(page.replace(total, total.replace(/\d+/, "1")))).toBe(false);
     const other = page.replace(total, total.replace(/\d+ \|$/, "0 |"));
     expect(readTotals(other)).not.toEqual(expectedTotals(other));
+  });
+
+  it("a mark that was altered by hand together with the totals", () => {
+    for (const row of [ofOperation, ofCommon, unreachable]) {
+      const marks = [...row.matchAll(/(?<= \| )[✓·](?= \|)/g)];
+      expect(marks.length).toBe(JUDGES.length);
+      for (const [at, { 0: mark, index }] of marks.entries()) {
+        // Which refusals the walk meets is luck, unless nothing can.
+        if (JUDGES[at] === "walk" && row !== unreachable) continue;
+        const altered = row.slice(0, index) + (mark === "✓" ? "·" : "✓") + row.slice(index + 1);
+        expect(wrongMarks(page.replace(row, altered)), altered).toHaveLength(1);
+      }
+    }
   });
 
   it("another question", () => {

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import {
@@ -19,6 +19,7 @@ import {
   SURVIVORS,
   staleReasons,
 } from "../../contracts/agreement/mutants-page.ts";
+import { filesOf, STAGES } from "../../contracts/agreement/planting.ts";
 import { root } from "../../contracts/agreement/spec.ts";
 
 const mutants = await readMutants();
@@ -60,6 +61,18 @@ describe("a trial", () => {
   });
 });
 
+describe("the stages of a trial", () => {
+  it("have every test file of a subject's contracts, each once", async () => {
+    for (const provider of new Set(mutants.map((each) => each.provider))) {
+      const folder = `contracts/${provider}`;
+      const there = (await readdir(join(root, folder))).filter((name) => name.endsWith(".test.ts"));
+      const tried = STAGES.filter((stage) => stage !== "walk").flatMap((stage) => filesOf(stage, provider));
+      expect([...tried].sort()).toEqual(there.map((name) => `${folder}/${name}`).sort());
+      expect(filesOf("topics", provider).length).toBeGreaterThan(0);
+    }
+  });
+});
+
 describe("every mutant", () => {
   it("can be planted", async () => {
     await Promise.all(mutants.map(checkPlace));
@@ -95,6 +108,23 @@ describe("the command", () => {
     expect(complaintsAbout(many, explained)).toEqual([]);
     expect(complaintsAbout(many.slice(1), explained)).toEqual([expect.stringContaining("94.7 %")]);
     expect(staleReasons([one], explained)).toHaveLength(1);
+  });
+
+  it("takes a page of survivors without a table for one of none", async () => {
+    const text = "# Surviving mutants\n\nA table of provider, mutant and reason.\n\nNone at present.\n";
+    expect(readReasons(text)).toEqual(new Map());
+  });
+
+  it("names the first of many helpers, and the test as it is", () => {
+    const cellOf = (test: string): string | undefined =>
+      makePage([{ mutant: one, verdict: { ...killed, test } }], new Map())
+        .split("\n")
+        .find((line) => line.includes("helpers.test.ts"));
+    expect(cellOf("read and write and ask in a browser show it")).toContain(
+      "| helpers.test.ts: read and others show it |",
+    );
+    expect(cellOf("read and write show it")).toContain("| helpers.test.ts: read and write show it |");
+    expect(cellOf("a list and a row and a cell")).toContain("| helpers.test.ts: a list and a row and a cell |");
   });
 
   it("writes what killed each mutant, and why a survivor survives", () => {
