@@ -85,8 +85,8 @@ const members: readonly Mutant[] = [
   mock(
     "verifications",
     "a verification leads to another page than it was made with",
-    "session_url: verification.url,",
-    "session_url: verification.url.replace(verification.token, verification.id),",
+    'session_url: linkOf("verify", verification, context),',
+    'session_url: linkOf("verify", verification, context).replace(verification.token, verification.id),',
   ),
   mock(
     "sessions",
@@ -100,8 +100,8 @@ const hostedPages: readonly Mutant[] = [
   mock(
     "credentials",
     "a client token leads to no world",
-    "return world !== undefined && isWorldName(world) ? world : undefined;",
-    "return world !== undefined && isWorldName(world) ? undefined : world;",
+    "return token === undefined ? undefined : issuerOf(token);",
+    'return token === undefined ? issuerOf("") : undefined;',
   ),
   mock(
     "pages",

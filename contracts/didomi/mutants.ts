@@ -477,8 +477,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a token leads to no world",
     file: CREDENTIALS,
-    find: "return world !== undefined && isWorldName(world) ? world : undefined;",
-    replace: "return world !== undefined && isWorldName(world) ? undefined : world;",
+    find: "return token === undefined ? undefined : issuerOf(token);",
+    replace: 'return token === undefined ? issuerOf("") : undefined;',
   },
 
   // Members that no helper reads

@@ -349,14 +349,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: "a CMP exports other CMPs' TAPPs",
     file: EXPORT,
-    find: "if (cmp === undefined || cmp_id === cmp) return undefined;",
-    replace: "if (cmp === undefined || cmp_id !== undefined) return undefined;",
+    find: "cmp !== undefined && tapp.cmp_id !== cmp)",
+    replace: "cmp !== undefined && tapp.cmp_id === undefined)",
   },
   {
     name: "of several TAPPs the first alone has to be the CMP's",
     file: EXPORT,
-    find: "user === undefined ? undefined : explainForeignTapp(tapp, user, cmp);",
-    replace: "user === undefined || tapps.length > 0 ? undefined : explainForeignTapp(tapp, user, cmp);",
+    find: "if (user !== undefined && cmp !== undefined &&",
+    replace: "if (tapps.length === 0 && user !== undefined && cmp !== undefined &&",
   },
   {
     name: "a TAPP that is named twice is exported twice",
@@ -433,7 +433,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: "cookies do not name their world",
     file: CREDENTIALS,
-    find: "context.ids.hex(24), context.world);",
+    find: "context.ids.hex(24), id);",
     replace: 'context.ids.hex(24), "default");',
   },
   {
