@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Bug } from "#engine/engine.ts";
 import { type ExchangeReply, type ExchangeRequest, isStream } from "#engine/exchange.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
-import { operationSets } from "../bench/operations/index.ts";
-import { fillWorld } from "../bench/operations/operation-set.ts";
-import { controlRequests } from "./names/control-requests.ts";
-import { findGrowth } from "./work/growth.ts";
-import { type LargeRequest, largeRequestsOf } from "./work/large-requests.ts";
+import { operationSets } from "../../bench/operations/index.ts";
+import { fillWorld } from "../../bench/operations/operation-set.ts";
+import { controlRequests } from "../names/control-requests.ts";
+import { findGrowth } from "../work/growth.ts";
+import { type LargeRequest, largeRequestsOf } from "../work/large-requests.ts";
 
 /** Work that grows with what is asked, and no faster. Nothing here is held against a clock: sizes are compared. */
 
