@@ -1,4 +1,12 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
+
+/** What installs packages, or runs other programs and languages, is left to the slow tests. */
+export const SLOW = [
+  "test/slow/**/*.slow.ts",
+  "test/examples/**/*.test.ts",
+  "test/package.test.ts",
+  "test/cli/scripts.test.ts",
+];
 
 export default defineConfig({
   resolve: { conditions: ["standin-source"] },
@@ -6,6 +14,7 @@ export default defineConfig({
   test: {
     globalSetup: ["contracts/agreement/prism-setup.ts"],
     include: ["test/**/*.test.ts", "mocks/**/*.test.ts", "contracts/**/*.test.ts"],
+    exclude: [...configDefaults.exclude, ...SLOW],
     // Vitest keeps a core for itself otherwise, which on two cores is every second one.
     maxWorkers: "100%",
     testTimeout: 120_000,

@@ -15,14 +15,12 @@ export const mutants: readonly Mutant[] = [
     file: PERMISSIONS,
     find: "{ idconsent: body.idconsent ?? undefined, tc }",
     replace: '{ idconsent: body.idconsent == null ? undefined : "VALID", tc }',
-    isBase: true,
   },
   {
     name: "the client takes a no for a yes",
     file: RESULTS,
     find: 'given === null ? null : given === "VALID"',
     replace: "given === null ? null : true",
-    isBase: true,
   },
 
   {

@@ -38,7 +38,9 @@ export class SecretIndex {
     if (this.#known.has(secret) || !this.#exact.add(secret)) return;
     this.#known.add(secret);
     // What looks the same in every encoding is found without this.
-    const comparable = toComparable(decodeText(secret)).replace(OPEN_END, "");
+    const decoded = toComparable(decodeText(secret));
+    const closed = decoded.replace(OPEN_END, "");
+    const comparable = closed.length < this.shortest ? decoded : closed;
     if (comparable !== secret || secret.includes(" ")) this.#decoded.add(comparable);
     // Headers are bytes, and so is what base64 holds.
     const bytes = toBinary(secret);

@@ -219,6 +219,9 @@ async function secretsIn(running: Standin, provider: ProviderName, measured: rea
   ].filter(({ secret }) => secret.length >= 12);
 }
 
+/** The same places and secrets in every run; another one is tried by changing it. */
+const SEED = 20_240_101;
+
 describe.each(operationSets)("secrets of $provider", (set) => {
   const provider = set.provider as ProviderName;
 
@@ -283,7 +286,7 @@ describe.each(operationSets)("secrets of $provider", (set) => {
         await standin.close();
       }),
       // What is left of such requests by shrinking says no more.
-      { numRuns: 2, endOnFailure: true },
+      { numRuns: 2, seed: SEED, endOnFailure: true },
     );
   });
 
