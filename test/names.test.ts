@@ -1,44 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { SeedError } from "#engine/check-seed.ts";
-import type { Bug } from "#engine/engine.ts";
-import { type ExchangeReply, type ExchangeRequest, isStream } from "#engine/exchange.ts";
 import type { FaultRequest } from "#engine/fault.ts";
-import { IN_PROCESS } from "#engine/loopback.ts";
 import type { World } from "#engine/world.ts";
 import { operations as controlOperations } from "#generated/control/operations.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { readSettings } from "#standin/preload-settings.ts";
-import { createStandin, type Standin } from "#standin/standin.ts";
+import { createStandin } from "#standin/standin.ts";
 import { operationSets } from "../bench/operations/index.ts";
 import { fillWorld } from "../bench/operations/operation-set.ts";
 import { controlRequests } from "./names/control-requests.ts";
 import { type Base, changesOf, INHERITED, variantsOf } from "./names/variants.ts";
+import { type Opened, openStandin } from "./support/open-standin.ts";
 
 /** Names that come from outside, among them those that every object inherits: they are unknown like any other. */
 
 const WORLD = "/~measured";
 const before = Object.getOwnPropertyNames(Object.prototype).sort();
-
-interface Opened {
-  readonly standin: Standin;
-  readonly bugs: Bug[];
-  ask(request: ExchangeRequest): Promise<ExchangeReply>;
-}
-
-async function open(): Promise<Opened> {
-  const bugs: Bug[] = [];
-  const standin = await createStandin({ frozenAt: "2025-03-01T09:30:00Z", onBug: (bug) => bugs.push(bug) });
-  return {
-    standin,
-    bugs,
-    async ask(request) {
-      const headers = { host: "127.0.0.1", ...request.headers };
-      const reply = await standin.engine.exchange({ connection: IN_PROCESS, ...request, headers });
-      if (isStream(reply.body)) await reply.body[Symbol.asyncIterator]().return?.();
-      return reply;
-    },
-  };
-}
 
 /** What must hold after any request. */
 async function expectSound({ ask, bugs }: Opened, where: string): Promise<void> {
@@ -63,7 +40,7 @@ async function sendAll(opened: Opened, base: Base, restore: () => Promise<void>)
 
 describe.each(operationSets)("an inherited name anywhere in a request to $provider", (set) => {
   it("is a name like any other: the request is taken or refused, and nothing else changes", async () => {
-    const opened = await open();
+    const opened = await openStandin();
     const { engine } = opened.standin;
     const { measured, restore } = await fillWorld(engine, set, 1);
     const provider = engine.providers.find(({ api }) => api.name === set.provider);
@@ -89,7 +66,7 @@ describe("an inherited name anywhere in a request to the control API", () => {
   });
 
   it.each(Object.entries(controlRequests))("is a name like any other: %s", async (operationId, given) => {
-    const opened = await open();
+    const opened = await openStandin();
     const { worlds } = opened.standin.engine;
     const request = { ...given, path: `/_standin${given.path}` };
     const operation = Object.entries(controlOperations).find(([id]) => id === operationId)?.[1];
@@ -113,7 +90,7 @@ describe("an inherited name anywhere in a request to the control API", () => {
 
 describe.each(providerNames)("an inherited name in what prepares %s", (name) => {
   it("is no scenario, and a parameter that no scenario knows", async () => {
-    const opened = await open();
+    const opened = await openStandin();
     const { engine } = opened.standin;
     const { scenarios } = (await engine.providers.find(({ api }) => api.name === name)?.behaviour()) ?? {};
     for (const inherited of INHERITED) {
@@ -165,7 +142,7 @@ describe("an inherited name as an option", () => {
   });
 
   it.each(INHERITED)("is no preset, no operation and no provider of a fault: %s", async (name) => {
-    const { faults } = (await open()).standin.engine.worlds.open("w") as World;
+    const { faults } = (await openStandin()).standin.engine.worlds.open("w") as World;
     const effect = { latencyMs: 1 };
     for (const request of [
       { preset: name },
@@ -179,7 +156,7 @@ describe("an inherited name as an option", () => {
 
 describe("what has gone wrong once", () => {
   it("a body of an unknown media type is refused before it is looked at: a verification keeps its status", async () => {
-    const { standin } = await open();
+    const { standin } = await openStandin();
     const world = await standin.world();
     const made = (await world.scenario("didit", "a verification", { status: "Approved" })) as { session_id: string };
     const { access_token: token } = (await world.scenario("didit", "a client token")) as { access_token: string };
@@ -197,7 +174,7 @@ describe("what has gone wrong once", () => {
   });
 
   it("a fork that is refused makes no world", async () => {
-    const { standin } = await open();
+    const { standin } = await openStandin();
     const ask = (type: string) =>
       standin.fetch("/_standin/worlds/a/fork", { method: "POST", headers: { "content-type": type }, body: "{}" });
     expect((await ask("constructor")).status).toBe(415);
@@ -206,7 +183,7 @@ describe("what has gone wrong once", () => {
   });
 
   it("a sign-in of an unknown media type is refused in the provider's words", async () => {
-    const { standin, bugs } = await open();
+    const { standin, bugs } = await openStandin();
     const headers = { "content-type": "__proto__" };
     const reply = await standin.fetch("/didomi/v1/sessions", { method: "POST", headers, body: "{}" });
     expect([reply.status, await reply.json()]).toMatchObject([400, { name: "BadRequest" }]);
@@ -216,7 +193,7 @@ describe("what has gone wrong once", () => {
 
 describe("an inherited name as an address", () => {
   it.each(INHERITED)("leads to no provider, and to a world of that name: %s", async (name) => {
-    const opened = await open();
+    const opened = await openStandin();
     const request = { method: "GET", query: "", headers: {} };
     expect((await opened.ask({ ...request, path: `/${name}` })).status).toBe(404);
     expect((await opened.ask({ ...request, path: "/", headers: { host: name } })).status).toBe(200);

@@ -1,36 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Bug } from "#engine/engine.ts";
-import { type ExchangeReply, type ExchangeRequest, isStream } from "#engine/exchange.ts";
-import { createStandin, type Standin } from "#standin/standin.ts";
 import { operationSets } from "../../bench/operations/index.ts";
 import { fillWorld } from "../../bench/operations/operation-set.ts";
 import { controlRequests } from "../names/control-requests.ts";
+import { type Opened, openStandin } from "../support/open-standin.ts";
 import { findGrowth } from "../work/growth.ts";
 import { type LargeRequest, largeRequestsOf } from "../work/large-requests.ts";
 
 /** Work that grows with what is asked, and no faster. Nothing here is held against a clock: sizes are compared. */
 
 const SIZE = 128_000;
-
-interface Opened {
-  readonly standin: Standin;
-  readonly bugs: Bug[];
-  ask(request: ExchangeRequest): Promise<ExchangeReply>;
-}
-
-async function open(): Promise<Opened> {
-  const bugs: Bug[] = [];
-  const standin = await createStandin({ frozenAt: "2025-03-01T09:30:00Z", onBug: (bug) => bugs.push(bug) });
-  return {
-    standin,
-    bugs,
-    async ask(request) {
-      const reply = await standin.engine.exchange(request);
-      if (isStream(reply.body)) await reply.body[Symbol.asyncIterator]().return?.();
-      return reply;
-    },
-  };
-}
 
 /** Enough to know by: each costs what it complains about, several times over. */
 const MOST_COMPLAINTS = 3;
@@ -69,7 +47,7 @@ async function complainAboutOne(
 
 describe.each(operationSets)("a request to $provider", (set) => {
   it("costs what it is long, whatever there is much of in it", async () => {
-    const opened = await open();
+    const opened = await openStandin();
     const { measured, restore } = await fillWorld(opened.standin.engine, set, 1);
     for (const { operationId, request } of measured)
       expect(await complainAbout(opened, largeRequestsOf(request), restore), operationId).toEqual([]);
@@ -79,7 +57,7 @@ describe.each(operationSets)("a request to $provider", (set) => {
 
 describe("a request to the control API", () => {
   it("costs what it is long, whatever there is much of in it", async () => {
-    const opened = await open();
+    const opened = await openStandin();
     const { worlds } = opened.standin.engine;
     const prepare = async (): Promise<void> => {
       await worlds.reset("w");
@@ -90,7 +68,11 @@ describe("a request to the control API", () => {
       await faults.add({ match: { path: "/nowhere" }, effect: { latencyMs: 1 } });
     };
     for (const [operationId, request] of Object.entries(controlRequests)) {
-      const requests = largeRequestsOf({ ...request, path: `/_standin${request.path}` });
+      const base = { ...request, path: `/_standin${request.path}` };
+      await prepare();
+      // Of a stranger nothing is read, and anything costs nothing.
+      expect((await opened.ask(base)).status, operationId).not.toBe(403);
+      const requests = largeRequestsOf(base);
       expect(await complainAbout(opened, requests, prepare), operationId).toEqual([]);
     }
     expect(opened.bugs).toEqual([]);
