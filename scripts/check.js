@@ -5,7 +5,7 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 if (process.argv.includes("--help")) {
   console.log(
@@ -43,18 +43,39 @@ function run(command, args) {
 let passed = 0;
 let failed = 0;
 let skipped = 0;
+/** What failed, a line each: said once more at the end, as the output is long and often cut. */
+const failures = [];
 for (const { name, command, args } of steps) {
   console.log(`\n== ${name}`);
   const code = await run(command, args);
   if (code === 0) passed += 1;
   else {
     failed += 1;
+    failures.push(name);
     console.error(`FAILED: ${name}`);
   }
 }
 
 // Judges leave evidence behind while they run; what an earlier run has left proves nothing.
 await rm(join(root, "contracts/.evidence"), { recursive: true, force: true });
+
+/** The failed tests of one file of the JSON report, each with the head of its message; a file that did not load is one. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(root, name);
+  const tests = assertionResults
+    .filter((result) => result.status === "failed")
+    .map((result) => `${file} > ${result.fullName}\n${indented((result.failureMessages ?? []).join("\n"))}`);
+  return tests.length > 0 || status !== "failed" ? tests : [`${file}\n${indented(message ?? "")}`];
+}
+
+/** The first lines of a failure's message, set in. */
+function indented(message) {
+  return message
+    .split("\n")
+    .slice(0, 12)
+    .map((line) => `    ${line}`)
+    .join("\n");
+}
 
 /** Runs tests and counts them. */
 async function test(name, args) {
@@ -66,6 +87,9 @@ async function test(name, args) {
   passed += counted.numPassedTests ?? 0;
   // A file that cannot even be loaded fails the run without failing a test.
   failed += Math.max(counted.numFailedTests ?? 0, code === 0 ? 0 : 1);
+  const failedHere = (counted.testResults ?? []).flatMap(failuresOf);
+  if (code !== 0 && failedHere.length === 0) failedHere.push("it ended without naming a failed test, see above");
+  failures.push(...failedHere.map((failure) => `${name}: ${failure}`));
   skipped += (counted.numPendingTests ?? 0) + (counted.numTodoTests ?? 0);
 }
 
@@ -74,11 +98,15 @@ if (process.argv.length === 2) {
   console.log("\n== the judges agree");
   // Every documented status of every operation has been seen by all who must have seen it.
   if ((await run("npm", ["run", "--silent", "agreement", "--", "--last"])) === 0) passed += 1;
-  else failed += 1;
+  else {
+    failed += 1;
+    failures.push("the judges agree");
+  }
 }
 
 if (process.env["STANDIN_SLOW"] === "1") await test("slow tests", ["--config", "vitest.slow.config.ts"]);
 await rm(scratch, { recursive: true, force: true });
 
+for (const failure of failures) console.log(`\nFAILED ${failure}`);
 console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
 process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
