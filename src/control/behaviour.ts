@@ -1,6 +1,5 @@
 import type { Engine } from "#engine/engine.ts";
 import type { Behaviour, ErasedWaitingHandler } from "#engine/provider.ts";
-import type { World } from "#engine/world.ts";
 import { commonResponses, operations } from "#generated/control/operations.ts";
 import { createAccess } from "./access.ts";
 import { createHandlers } from "./handlers/index.ts";
@@ -37,23 +36,12 @@ function refusing(
   handlers: Readonly<Record<string, ErasedWaitingHandler>>,
   { worlds }: Engine,
 ): Readonly<Record<string, ErasedWaitingHandler>> {
-  /** Worlds that are there for another request as well. */
-  const wanted = new WeakSet<World>();
   const entries = Object.entries(handlers).map(([id, handler]): [string, ErasedWaitingHandler] => [
     id,
-    async (request) => {
-      const { world: name } = request.path as { readonly world?: string };
-      if (name === undefined) return answer(handler, request);
-      const wasThere = worlds.has(name);
-      const reply = await answer(handler, request);
-      const world = worlds.find(name);
-      if (world === undefined) return reply;
-      if (reply.status < 400) wanted.add(world);
-      else if (!wasThere && !wanted.has(world)) {
-        world.standing = "trial";
-        worlds.leave(world, false);
-      }
-      return reply;
+    (request) => {
+      const { world } = request.path as { readonly world?: string };
+      const work = () => answer(handler, request);
+      return world === undefined ? work() : worlds.attempt(world, work, ({ status }) => status >= 400);
     },
   ]);
   return Object.fromEntries(entries);

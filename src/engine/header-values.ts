@@ -9,9 +9,20 @@ const UNWRITABLE = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** @returns why HTTP cannot carry a header (RFC 9110, 5); `undefined` if it can */
 export function explainUnwritable(name: string, value: string | readonly string[]): string | undefined {
-  if (!NAME.test(name)) return `${JSON.stringify(name)} is not the name of a header`;
+  if (!isName(name)) return `${JSON.stringify(name)} is not the name of a header`;
   const isWritable = typeof value === "string" ? !UNWRITABLE.test(value) : !value.some((each) => UNWRITABLE.test(each));
   return isWritable ? undefined : `its header ${name} holds a character that HTTP cannot carry`;
+}
+
+// Replies have few different headers, and asking a set costs less than comparing with a pattern.
+const names = new Set<string>();
+const MOST_NAMES = 200;
+
+function isName(name: string): boolean {
+  if (names.has(name)) return true;
+  if (!NAME.test(name)) return false;
+  if (names.size < MOST_NAMES) names.add(name);
+  return true;
 }
 
 /**
@@ -35,7 +46,12 @@ export function makeWritable(headers: ReplyHeaders, from: object | undefined): s
 
 /** Percent-encodes what is not printable ASCII, as UTF-8. What is encoded already stays so. */
 const encodeAddress = (text: string): string =>
-  text.replaceAll(/[^\x21-\x7e]+/g, (part) =>
-    // Half of a surrogate pair is no character.
-    encodeURIComponent(part.replaceAll(/\p{Surrogate}/gu, "\uFFFD")),
-  );
+  !UNPRINTABLE.test(text)
+    ? text
+    : text.replaceAll(/[^\x21-\x7e]+/g, (part) =>
+        // Half of a surrogate pair is no character.
+        encodeURIComponent(part.replaceAll(/\p{Surrogate}/gu, "\uFFFD")),
+      );
+
+// Nearly all addresses are without, and asking costs less than replacing nothing.
+const UNPRINTABLE = /[^\x21-\x7e]/;

@@ -49,6 +49,13 @@ export interface Worlds {
   visit(name: string): World | Promise<World>;
   /** A request has been answered in a world that was created for it. @param isKept whether it stays */
   leave(world: World, isKept: boolean): void;
+  /**
+   * Does work for which a world may be made. Where the work is refused, that world is gone again, unless somebody else has
+   * had use of it meanwhile.
+   *
+   * @param isRefused whether what the work came to is a refusal
+   */
+  attempt<Result>(name: string, work: () => Promise<Result>, isRefused: (result: Result) => boolean): Promise<Result>;
   /** Why no request finds a world of this name: it was evicted. `undefined`: it was not. */
   whyEvicted(name: string): Reason | undefined;
   /** The world, if there is one. */
@@ -90,6 +97,8 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const worlds = new Map<string, World>();
   const opening = new Map<string, Promise<World>>();
   const snapshots = new Map<string, Map<string, Snapshot>>();
+  /** Worlds of which work that `attempt` has done made use. */
+  const wanted = new WeakSet<World>();
   const former = createFormerWorlds(bounds.formerWorlds);
   const settings = { initialClock: options.clock ?? REAL_TIME };
   checkSetting(settings.initialClock.worldMs, settings.initialClock.scale);
@@ -250,6 +259,15 @@ export function createWorlds(options: WorldsOptions): Worlds {
         makeRoom(true);
         world.standing = "visited";
       } else if (world.users === 0) drop(world.name);
+    },
+    async attempt(name, work, isRefused) {
+      const wasThere = worlds.has(name);
+      const result = await work();
+      const world = worlds.get(name);
+      if (world === undefined) return result;
+      if (!isRefused(result)) wanted.add(world);
+      else if (!wasThere && !wanted.has(world) && world.users === 0 && world.journal.last === 0) drop(name);
+      return result;
     },
     find: (name) => worlds.get(name),
     has: (name) => worlds.has(name),

@@ -62,6 +62,40 @@ describe("a world", () => {
   });
 });
 
+describe("work for which a world is made", () => {
+  const attempt = (engine: ReturnType<typeof createToyEngine>, isRefused: boolean, meanwhile = async () => {}) =>
+    engine.worlds.attempt(
+      "made",
+      async () => {
+        await engine.worlds.open("made");
+        await meanwhile();
+        return isRefused;
+      },
+      (refused) => refused,
+    );
+
+  it("leaves the world where it is done, and none where it is refused", async () => {
+    const engine = createToyEngine();
+    await attempt(engine, true);
+    expect(engine.worlds.has("made")).toBe(false);
+    await attempt(engine, false);
+    await attempt(engine, true);
+    expect(engine.worlds.has("made")).toBe(true);
+  });
+
+  it("takes no world from a request, or from other work, that has found it there meanwhile", async () => {
+    const engine = createToyEngine();
+    const made = await new Promise<unknown>((resolve) => {
+      void attempt(engine, true, async () => resolve((await write(engine, "x", "made"))["id"]));
+    });
+    expect(await exists(engine, made, "made")).toBe(true);
+
+    const other = createToyEngine();
+    await attempt(other, true, async () => void (await attempt(other, false)));
+    expect(other.worlds.has("made")).toBe(true);
+  });
+});
+
 describe("reset, snapshot, restore and fork", () => {
   it("reset brings back the seed, the ids, the clock and an empty journal", async () => {
     const engine = createToyEngine();
