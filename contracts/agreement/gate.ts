@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse, request as sen
 import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { isDeepStrictEqual } from "node:util";
-import { parseBody } from "#engine/decode.ts";
 import { PAGES_PREFIX } from "#engine/pages.ts";
+import { parseBody } from "#engine/parse-body.ts";
 import type { Provider } from "#engine/provider.ts";
 import { FAULT_HEADER } from "#engine/stages.ts";
 import { type Evidence, type Exemption, record, type Sighting } from "./evidence.ts";
@@ -261,9 +261,10 @@ async function toDisputed(
   const operation = findOperation(spec, method, path.split("?")[0] ?? "");
   const contentType = headers["content-type"] ?? "";
   const essence = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
-  const { operations, bodyMediaType, parseForm, normalizeBody } = await provider.behaviour();
+  const behaviour = await provider.behaviour();
+  const { operations, normalizeBody } = behaviour;
   const entry = operations[operation?.operationId ?? ""];
-  const parsed = entry && (await parseBody(body.toString(), contentType, entry, bodyMediaType, parseForm));
+  const parsed = entry && parseBody({ text: body.toString() }, contentType, entry, behaviour);
   const value = parsed?.kind === "parsed" ? parsed.value : undefined;
   const normalized = operation && normalizeBody?.(structuredClone(value), { operationId: operation.operationId });
   return {

@@ -7,6 +7,7 @@ import { handlers } from "./handlers/index.ts";
 import { bodyMediaType, normalizeBody } from "./normalize.ts";
 import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
+import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
@@ -19,6 +20,7 @@ export const behaviour: Behaviour<typeof state> = {
   authorize,
   bodyMediaType,
   normalizeBody,
+  reading,
   problems,
   crossOrigin: openToEveryOrigin(["authorization", "content-type", "accept"]),
   rateLimit,

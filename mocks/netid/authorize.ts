@@ -1,5 +1,5 @@
-import { mediaTypeOf } from "#engine/decode.ts";
 import { headerOf } from "#engine/exchange.ts";
+import { mediaTypeOf } from "#engine/media-type.ts";
 import { isReason, type Reason } from "#engine/reasons.ts";
 import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
 import { type ExportCaller, isNetidCaller, type RefusedSession, type SubjectCaller } from "./credentials.ts";

@@ -1,13 +1,9 @@
 import { MOST_COMPLAINTS } from "./bounds.ts";
-import { parseForm } from "./form.ts";
-import { describeJsonError } from "./json-position.ts";
+import type { FormField } from "./exchange.ts";
 import { Lru } from "./lru.ts";
-import { DEEPEST, findDeepNesting } from "./nesting.ts";
 import type { OperationEntry, ValidationError, Validator } from "./operation.ts";
-import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
-import { createTable, ownMember, setMember } from "./table.ts";
-
-const FORM = "application/x-www-form-urlencoded";
+import type { RawQuery, RoutedRequest, Violation } from "./routed.ts";
+import { createTable, ownMember, setMember, type Table } from "./table.ts";
 
 const EMPTY_QUERY: RawQuery = Object.freeze(createTable<string>());
 
@@ -20,20 +16,23 @@ export function parseQuery(raw: string): RawQuery {
   if (raw === "") return EMPTY_QUERY;
   const before = known.get(raw);
   if (before !== undefined) return before;
-  const query = splitQuery(raw);
+  const query = gatherFields(new URLSearchParams(raw));
   if (raw.length <= LONGEST_KNOWN) known.set(raw, query);
   return query;
 }
 
-function splitQuery(raw: string): RawQuery {
-  const query = createTable<string | string[]>();
-  for (const [name, value] of new URLSearchParams(raw)) {
-    const before = query[name];
-    if (before === undefined) query[name] = value;
-    else if (typeof before === "string") query[name] = [before, value];
-    else before.push(value);
+/** Fields by their names, which are taken as they are; a name that comes again holds a list. */
+export function gatherFields<Value extends FormField[1]>(
+  fields: Iterable<readonly [name: string, value: Value]>,
+): Table<Readonly<Record<string, Value | readonly Value[]>>> {
+  const gathered = createTable<Value | Value[]>();
+  for (const [name, value] of fields) {
+    const before = gathered[name];
+    if (before === undefined) gathered[name] = value;
+    else if (Array.isArray(before)) before.push(value);
+    else gathered[name] = [before, value];
   }
-  return query;
+  return gathered;
 }
 
 /** Percent-decodes path parameters. @returns undefined when one of them cannot be decoded */
@@ -51,64 +50,6 @@ export function decodePath(parameters: Readonly<Record<string, string>>): Readon
     }
   }
   return decoded;
-}
-
-/** The type and subtype of a `Content-Type`, lower case, without parameters. */
-export function mediaTypeOf(contentType: string | undefined): string | undefined {
-  if (contentType === undefined) return undefined;
-  const end = contentType.indexOf(";");
-  return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
-}
-
-/** Reads a body as the media type says. Never throws: what cannot be read is said to be malformed. */
-export function parseBody(
-  text: string | undefined,
-  contentType: string | undefined,
-  operation: OperationEntry,
-  chooseMediaType?: (contentType: string | undefined, operation: OperationEntry) => string | undefined,
-  readForm: (text: string) => unknown = parseForm,
-): ParsedBody {
-  const content = operation.requestBody?.content;
-  if (content === undefined || text === undefined || text === "") return { kind: "none" };
-  const mediaType =
-    chooseMediaType === undefined
-      ? (mediaTypeOf(contentType) ?? Object.keys(content)[0])
-      : chooseMediaType(contentType, operation);
-  if (mediaType === undefined || content[mediaType] === undefined)
-    return { kind: "unsupported", mediaType: mediaTypeOf(contentType) ?? "" };
-  return toParsed(text, mediaType === FORM ? readForm : parseJson, mediaType);
-}
-
-function toParsed(text: string, parse: (text: string) => unknown, mediaType: string): ParsedBody {
-  try {
-    return { kind: "parsed", mediaType, value: parse(text) };
-  } catch (error) {
-    return { kind: "malformed", mediaType, detail: (error as Error).message, text };
-  }
-}
-
-function parseJson(text: string): unknown {
-  const tooDeepAt = findDeepNesting(text);
-  if (tooDeepAt !== undefined) throw new SyntaxError(`nested deeper than ${DEEPEST} levels at position ${tooDeepAt}`);
-  const value = parseOrRefuse(text);
-  // A member name can also be spelled with escapes, so both spellings lead to the exact look.
-  if (text.includes("__proto__") || text.includes("\\u")) refusePrototypeMembers(value);
-  return value;
-}
-
-/** @throws SyntaxError in our own words: those of the platform quote the body, and there may be a secret in it */
-function parseOrRefuse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new SyntaxError(describeJsonError(text));
-  }
-}
-
-function refusePrototypeMembers(value: unknown): void {
-  if (typeof value !== "object" || value === null) return;
-  if (Object.hasOwn(value, "__proto__")) throw new SyntaxError("a member may not be named __proto__");
-  for (const member of Object.values(value)) refusePrototypeMembers(member);
 }
 
 /** The parameters that the operation declares, typed as its spec says. */

@@ -7,13 +7,33 @@ export type Awaitable<T> = T | Promise<T>;
 /** Header names are lower case; a name that came several times may hold a list. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
+/** A file of a form. */
+export interface FormFile {
+  /** As the client calls it. */
+  readonly filename: string;
+  /** Its media type, as the client says. */
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A field of a form as it was sent: its name may have brackets, and may come again. */
+export type FormField = readonly [name: string, value: string | FormFile];
+
+/** The fields of a form that somebody else has taken apart before us, in their order. */
+export interface FormFields {
+  readonly fields: readonly FormField[];
+}
+
+/** A body as it came: bytes; text, if it has been decoded before; or the fields of a form. */
+export type ArrivedBody = string | Uint8Array | FormFields;
+
 /**
- * Reads a request's body as text.
+ * Reads a request's body.
  *
  * @param limitBytes the largest body the operation takes
- * @returns the text, or `undefined` when the body is larger than the limit
+ * @returns `undefined` when the body is larger than the limit
  */
-export type BodyReader = (limitBytes: number) => Awaitable<string | undefined>;
+export type BodyReader = (limitBytes: number) => Awaitable<ArrivedBody | undefined>;
 
 /** The two ends of a connection, as a socket of Node has them. Read only where they matter: it costs a call of the system. */
 export interface Connection {
@@ -51,7 +71,7 @@ export interface ExchangeRequest {
   /** Of the server that it came to; absent: nothing will stop. What a fault delays is not delayed beyond it. */
   readonly stopping?: Stopping | undefined;
   /** Absent, at hand, or still on the wire: a reader is called once, after the operation (and so its limit) is known. */
-  readonly body?: string | BodyReader | undefined;
+  readonly body?: ArrivedBody | BodyReader | undefined;
 }
 
 /** What the transports send back. Header names are lower case. */

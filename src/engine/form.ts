@@ -1,9 +1,13 @@
+import type { FormField, FormFile } from "./exchange.ts";
+
 // PHP's own bounds: 64 levels of brackets and a thousand fields.
 const DEEPEST = 64;
 const MOST_FIELDS = 1000;
 
+type Leaf = string | FormFile;
+
 interface Branch {
-  readonly members: Map<string, string | Branch>;
+  readonly members: Map<string, Leaf | Branch>;
   /** Where `[]` appends: behind the highest number among the keys. */
   next: number;
 }
@@ -14,23 +18,29 @@ const createBranch = (): Branch => ({ members: new Map(), next: 0 });
 type FieldPath = readonly [string, ...(string | undefined)[]];
 
 /**
- * Reads `application/x-www-form-urlencoded` as PHP does: brackets nest to any depth, `a[]` appends, the last duplicate
- * wins, keys 0 to n-1 make a list and anything else an object. All values are text.
+ * Reads the fields of a form as PHP does: brackets nest to any depth, `a[]` appends, the last duplicate wins, keys 0 to n-1
+ * make a list and anything else an object. All values are text or files.
  *
  * @throws RangeError when a form goes beyond PHP's bounds, or names a field `__proto__`
  */
-export function parseForm(text: string): Record<string, unknown> {
+export function readForm(fields: Iterable<FormField>): Record<string, unknown> {
   const form = createBranch();
-  let fields = 0;
-  // The leading `&` keeps URLSearchParams from taking a first question mark for its own.
-  for (const [name, value] of new URLSearchParams(`&${text}`)) {
-    fields += 1;
-    if (fields > MOST_FIELDS) throw new RangeError(`a form may have ${MOST_FIELDS} fields`);
+  let count = 0;
+  for (const [name, value] of fields) {
+    count += 1;
+    if (count > MOST_FIELDS) throw new RangeError(`a form may have ${MOST_FIELDS} fields`);
     const path = toPath(name);
     if (path !== undefined) put(form, path, value);
   }
   return toObject(form);
 }
+
+/** The same for `application/x-www-form-urlencoded`. */
+export const parseForm = (text: string): Record<string, unknown> => readForm(fieldsOf(text));
+
+/** The fields of `application/x-www-form-urlencoded`, in their order. */
+// The leading `&` keeps URLSearchParams from taking a first question mark for its own.
+export const fieldsOf = (text: string): Iterable<FormField> => new URLSearchParams(`&${text}`);
 
 /** Takes a field's name apart. @returns undefined for names that PHP ignores */
 function toPath(name: string): FieldPath | undefined {
@@ -55,12 +65,12 @@ function toPath(name: string): FieldPath | undefined {
   return path;
 }
 
-function put(form: Branch, path: FieldPath, value: string): void {
+function put(form: Branch, path: FieldPath, value: Leaf): void {
   let branch = form;
   for (const part of path.slice(0, -1)) {
     const key = part ?? String(branch.next);
     let inner = branch.members.get(key);
-    if (inner === undefined || typeof inner === "string") {
+    if (inner === undefined || !isBranch(inner)) {
       inner = createBranch();
       setIn(branch, key, inner);
     }
@@ -69,13 +79,15 @@ function put(form: Branch, path: FieldPath, value: string): void {
   setIn(branch, path.at(-1) ?? String(branch.next), value);
 }
 
-function setIn(branch: Branch, key: string, value: string | Branch): void {
+function setIn(branch: Branch, key: string, value: Leaf | Branch): void {
   branch.members.set(key, value);
   if (/^(0|[1-9]\d{0,14})$/.test(key)) branch.next = Math.max(branch.next, Number(key) + 1);
 }
 
-function toValue(value: string | Branch): unknown {
-  if (typeof value === "string") return value;
+const isBranch = (value: Leaf | Branch): value is Branch => typeof value === "object" && "members" in value;
+
+function toValue(value: Leaf | Branch): unknown {
+  if (!isBranch(value)) return value;
   const { members } = value;
   const numbers = [...members.keys()].sort((a, b) => Number(a) - Number(b));
   return numbers.every((key, index) => key === String(index))

@@ -1,3 +1,4 @@
+import type { ReadableBody } from "./body.ts";
 import type { Bug } from "./bug.ts";
 import type { CheckedReply } from "./check-reply.ts";
 import type { ContextPlace, OpenContext } from "./context.ts";
@@ -54,8 +55,8 @@ export class InFlightExchange implements ContextPlace {
   operationId: string | undefined = undefined;
   operation: OperationEntry | undefined = undefined;
   pathParameters: Readonly<Record<string, string>> = NO_PARAMETERS;
-  /** As it arrived; `undefined` when there is none, or it is too large. */
-  bodyText: string | undefined = undefined;
+  /** `undefined` when there is none, or it is too large. */
+  body: ReadableBody | undefined = undefined;
   /** Bytes that the body must not exceed, where it does. */
   exceededLimitBytes: number | undefined = undefined;
   /** The percent-encoding of the path cannot be decoded. */

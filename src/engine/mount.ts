@@ -1,7 +1,10 @@
+import type { readArrived } from "./body.ts";
 import type { PreparedCollection, StateDefinition } from "./collections.ts";
 import type { OpenContext, OpenContextOf } from "./context.ts";
 import type { Awaitable } from "./exchange.ts";
+import type { parseForm } from "./form.ts";
 import type { PageRouter } from "./pages.ts";
+import type { parseBody } from "./parse-body.ts";
 import type { Behaviour, ErasedHandler, ErasedWaitingHandler, Job, Provider } from "./provider.ts";
 import type { Router } from "./router.ts";
 import type { Table } from "./table.ts";
@@ -19,6 +22,13 @@ export interface Mount {
   readonly loaded: () => MountedBehaviour | undefined;
 }
 
+/** What reads bodies. */
+interface Bodies {
+  readonly readArrived: typeof readArrived;
+  readonly parseBody: typeof parseBody;
+  readonly parseForm: typeof parseForm;
+}
+
 /** A provider's behaviour with its tables built. */
 export interface MountedBehaviour extends Behaviour {
   readonly mount: Mount;
@@ -27,5 +37,7 @@ export interface MountedBehaviour extends Behaviour {
   readonly jobs: Table<Readonly<Record<string, Job<StateDefinition>>>>;
   readonly router: Router;
   readonly findPage: PageRouter<OpenContext>;
+  /** How bodies are read and parsed: whatever reads requests is loaded with the first behaviour. */
+  readonly bodies: Bodies;
   readonly secretsOf: (world: WorldIdentity) => WorldSecrets;
 }

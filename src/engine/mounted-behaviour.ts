@@ -1,5 +1,8 @@
+import { readArrived } from "./body.ts";
+import { parseForm } from "./form.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 import { createPageRouter } from "./page-router.ts";
+import { parseBody } from "./parse-body.ts";
 import type { Behaviour } from "./provider.ts";
 import { createApiRouter } from "./router.ts";
 import { toTable } from "./table.ts";
@@ -12,12 +15,15 @@ const OPTIONAL = {
   readsBody: undefined,
   authorize: undefined,
   bodyMediaType: undefined,
-  parseForm: undefined,
+  reading: undefined,
+  readForm: undefined,
   normalizeBody: undefined,
   crossOrigin: undefined,
   rateLimit: undefined,
   pages: undefined,
 };
+
+const bodies = { readArrived, parseBody, parseForm };
 
 /** Builds the tables of a behaviour, and brings cryptography. Loaded by the first request, like the behaviour itself. */
 export const mountBehaviour = (mount: Mount, behaviour: Behaviour): MountedBehaviour => ({
@@ -28,6 +34,7 @@ export const mountBehaviour = (mount: Mount, behaviour: Behaviour): MountedBehav
   waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
   jobs: toTable({ ...behaviour.jobs }),
   router: createApiRouter(mount.provider.api, behaviour),
+  bodies,
   findPage: createPageRouter(behaviour.pages ?? []),
   secretsOf: keysOf,
 });

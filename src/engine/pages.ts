@@ -1,5 +1,5 @@
-import { mediaTypeOf } from "./decode.ts";
 import { type ExchangeRequest, type Headers, headerOf } from "./exchange.ts";
+import { mediaTypeOf } from "./media-type.ts";
 import type { RawQuery, Refusal, Reply } from "./routed.ts";
 
 /** Where the mock's own pages lie, so that they never meet a path of the real provider. */

@@ -1,6 +1,7 @@
+import type { BodyReading } from "./body.ts";
 import type { Collection, CollectionDefinition, Counters, StateDefinition } from "./collections.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
-import type { Awaitable, ExchangeRequest, Headers } from "./exchange.ts";
+import type { Awaitable, ExchangeRequest, FormField, Headers } from "./exchange.ts";
 import { loadOnce } from "./load-once.ts";
 import type { Api, OperationEntry, OperationTable } from "./operation.ts";
 import type { OutboxEvent, WebhookPolicy } from "./outbox.ts";
@@ -139,8 +140,10 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
   readonly bodyMediaType?:
     | ((contentType: string | undefined, operation: OperationEntry) => string | undefined)
     | undefined;
-  /** How forms are read; default: as PHP does. Whatever it throws says why the body is malformed. */
-  readonly parseForm?: ((text: string) => unknown) | undefined;
+  /** How bodies are read before they are parsed. */
+  readonly reading?: BodyReading | undefined;
+  /** How the fields of a form are put together; default: as PHP does. Whatever it throws says why the body is malformed. */
+  readonly readForm?: ((fields: Iterable<FormField>) => unknown) | undefined;
   /** What the provider's framework does to a body before validation (trimming and the like). */
   readonly normalizeBody?: ((value: unknown, request: Pick<RoutedRequest, "operationId">) => unknown) | undefined;
   readonly problems: Problems;

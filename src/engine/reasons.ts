@@ -70,6 +70,8 @@ export const engineReasons = defineReasons({
   tooManyRequests:
     "More than {limit} requests in {windowSeconds} seconds; the next window begins in {resetSeconds} seconds.",
   unsupportedMediaType: 'A body of media type "{mediaType}" is not taken here; send {accepted}.',
+  unsupportedCoding: 'A body of Content-Encoding "{coding}" is not taken here; send {accepted}.',
+  unsupportedCharset: 'A body in the charset "{charset}" is not taken here; send UTF-8.',
   malformedBody: "The body cannot be read as {mediaType}: {detail}.",
   invalid: "The request does not fit the specification: {violations}.",
   unexplained: "The handler answered with status {status} and gave no reason.",

@@ -1,3 +1,4 @@
+import type { BodyDefect } from "./body.ts";
 import type { ExchangeRequest, Headers } from "./exchange.ts";
 import type { OperationEntry } from "./operation.ts";
 import type { Reason } from "./reasons.ts";
@@ -33,7 +34,8 @@ export type ParsedBody =
   | { readonly kind: "parsed"; readonly mediaType: string; readonly value: unknown }
   /** `detail` quotes nothing of the text, as there may be secrets in it. */
   | { readonly kind: "malformed"; readonly mediaType: string; readonly detail: string; readonly text: string }
-  | { readonly kind: "unsupported"; readonly mediaType: string };
+  /** `defect`: the media type would be taken, but not this content coding or charset. */
+  | { readonly kind: "unsupported"; readonly mediaType: string; readonly defect?: BodyDefect };
 
 /** Names and values as they stand in a query; a repeated name holds a list. */
 export type RawQuery = Table<Readonly<Record<string, string | readonly string[]>>>;

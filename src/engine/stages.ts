@@ -1,29 +1,32 @@
+import type { BodyReading, ReadableBody } from "./body.ts";
 import { BoundReached } from "./bounds.ts";
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
 import { isCrossSite } from "./cross-site.ts";
-import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
+import { decodeParameters, decodePath, parseQuery, toViolations } from "./decode.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import {
+  type ArrivedBody,
   type Awaitable,
   type BodyReader,
   type BodyStream,
   type ExchangeReply,
   type ExchangeRequest,
+  type Headers,
   headerOf,
   isStream,
 } from "./exchange.ts";
 import type { FaultPosition } from "./fault.ts";
 import { type AppliedFault, applyFault, NO_REPLY } from "./fault-effect.ts";
 import { hasFaults, takeFault } from "./faults.ts";
-import { parseForm } from "./form.ts";
 import { makeWritable } from "./header-values.ts";
 import type { Transaction, WriteRecord } from "./images.ts";
 import { isLocal } from "./images.ts";
 import type { DecodedRequest, InFlightExchange } from "./in-flight.ts";
 import { jobs } from "./jobs.ts";
 import { journalReader } from "./journal.ts";
+import { WORLD_HEADER } from "./locate.ts";
 import type { MountedBehaviour } from "./mount.ts";
 import { PROBLEM_TYPE, problem, REASON_HEADER, toReasonHeader } from "./own-replies.ts";
 import { hasForm, PAGE_BODY_LIMIT_BYTES } from "./pages.ts";
@@ -72,8 +75,8 @@ export async function withBody(
   const limitBytes = "page" in found ? PAGE_BODY_LIMIT_BYTES : operation?.requestBody?.limitBytes;
   if (typeof request.body !== "function" || limitBytes === undefined) return request;
   if (behaviour.readsBody?.(request) === false) return request;
-  const text = await request.body(limitBytes);
-  return { ...request, body: () => text };
+  const arrived = await request.body(limitBytes);
+  return { ...request, body: () => arrived };
 }
 
 /** Reads the body up to the operation's limit. `undefined`: it is there already, or there is none. */
@@ -82,21 +85,28 @@ export function readBody(exchange: InFlightExchange): Promise<void> | undefined 
   const limitBytes = page === undefined ? operation?.requestBody?.limitBytes : PAGE_BODY_LIMIT_BYTES;
   if (request.body === undefined || limitBytes === undefined) return undefined;
   if (exchange.behaviour.readsBody?.(request) === false) return undefined;
-  const keep = (text: string | undefined): void => {
-    exchange.bodyText = text;
-    if (text === undefined) exchange.exceededLimitBytes = limitBytes;
+  const keep = (body: ReadableBody | undefined): void => {
+    exchange.body = body;
+    if (body === undefined) exchange.exceededLimitBytes = limitBytes;
   };
-  const text = textOf(request.body, limitBytes);
-  if (text instanceof Promise) return text.then(keep);
-  keep(text);
+  const read = receive(request.body, request.headers, limitBytes, exchange.behaviour);
+  if (read instanceof Promise) return read.then(keep);
+  keep(read);
   return undefined;
 }
 
-/** @returns the text, or `undefined` if it is larger than the limit */
-function textOf(body: string | BodyReader, limitBytes: number): Awaitable<string | undefined> {
-  if (typeof body === "function") return body(limitBytes);
-  // UTF-8 needs at most three bytes for each UTF-16 unit: only bodies near the limit are measured.
-  return body.length * 3 > limitBytes && new TextEncoder().encode(body).length > limitBytes ? undefined : body;
+/** Waits for a body, and makes it readable. @returns `undefined` if it is larger than the limit */
+function receive(
+  body: ArrivedBody | BodyReader,
+  headers: Headers,
+  limitBytes: number,
+  { bodies, reading }: MountedBehaviour,
+): Awaitable<ReadableBody | undefined> {
+  if (typeof body !== "function") return bodies.readArrived(body, headers, limitBytes, reading);
+  const read = (arrived: ArrivedBody | undefined) =>
+    arrived === undefined ? undefined : bodies.readArrived(arrived, headers, limitBytes, reading);
+  const arriving = body(limitBytes);
+  return arriving instanceof Promise ? arriving.then(read) : read(arriving);
 }
 
 /** Loads what the operation needs, and what the jobs need that are due before it. `undefined`: everything is loaded. */
@@ -149,9 +159,9 @@ function unparsed(exchange: InFlightExchange): RoutedRequest | undefined {
 
 /** Answers by one of the mock's own pages, which no spec describes. */
 export function showPage(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
-  const { page: found, request, path, now, pathParameters, bodyText } = exchange;
+  const { page: found, request, path, now, pathParameters, body } = exchange;
   if (found === undefined) return undefined;
-  const { problems } = exchange.behaviour;
+  const { problems, bodies } = exchange.behaviour;
   const { method, headers } = request;
   const unrouted = { method, path, headers, now };
   exchange.isExempt = true;
@@ -161,7 +171,7 @@ export function showPage(exchange: InFlightExchange, context: OpenContext): Repl
   if (exchange.exceededLimitBytes !== undefined) return refuseTooLarge(exchange, exchange.exceededLimitBytes);
   let form: Readonly<Record<string, unknown>> = {};
   try {
-    if (hasForm(request)) form = parseForm(bodyText ?? "");
+    if (hasForm(request)) form = bodies.parseForm(body?.text ?? "");
   } catch (error) {
     const detail = (error as Error).message;
     const reply = { status: 400, mediaType: "text/plain", body: detail };
@@ -180,7 +190,7 @@ const CROSS_SITE: Reply = Object.freeze({
 
 /** Parses query and body; or answers what no operation takes. */
 export function parse(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
-  const { request, path, now, operationId, operation, pathParameters, behaviour, bodyText } = exchange;
+  const { request, path, now, operationId, operation, pathParameters, behaviour } = exchange;
   const { method, headers } = request;
   if (operationId === undefined) return answerUnrouted(exchange, context);
   if (operation === undefined) {
@@ -188,10 +198,7 @@ export function parse(exchange: InFlightExchange, context: OpenContext): Reply |
     return refuse(exchange, "route", reply, engineReasons.malformedPath());
   }
   const query = parseQuery(request.query);
-  const body =
-    bodyText === undefined
-      ? NO_BODY
-      : parseBody(bodyText, headerOf(headers, "content-type"), operation, behaviour.bodyMediaType, behaviour.parseForm);
+  const body = behaviour.bodies.parseBody(exchange.body, headerOf(headers, "content-type"), operation, behaviour);
   // On Node 20 a member added to a spread object costs close to a microsecond; the hot path names its members.
   exchange.routed = {
     method,
@@ -334,9 +341,20 @@ function refuseUnreadable(
     return refuse(exchange, "validate", problems.malformedBody(detail, request), reason);
   }
   const accepted = Object.keys(request.operation.requestBody?.content ?? {}).join(" or ");
-  const reason = engineReasons.unsupportedMediaType({ mediaType, accepted });
+  const reason =
+    body.defect?.kind === "coding"
+      ? engineReasons.unsupportedCoding({
+          coding: body.defect.coding,
+          accepted: toAccepted(exchange.behaviour.reading),
+        })
+      : body.defect?.kind === "charset"
+        ? engineReasons.unsupportedCharset({ charset: body.defect.charset })
+        : engineReasons.unsupportedMediaType({ mediaType, accepted });
   return refuse(exchange, "validate", problems.unsupportedMediaType(mediaType, request), reason);
 }
+
+const toAccepted = (reading: BodyReading | undefined): string =>
+  [...(reading?.inflates ?? []), "identity"].join(" or ");
 
 function refuseInvalid(exchange: InFlightExchange, request: RoutedRequest, violations: readonly Violation[]): Reply {
   const reply = exchange.behaviour.problems.invalid(violations, request);
@@ -534,6 +552,7 @@ export function encode(exchange: InFlightExchange): ExchangeReply {
   const { status } = reply;
   // Made for this reply, so that it may be completed in place.
   const headers: ReplyHeaders = checked.headers ?? Object.assign({ date: toHttpDate(now) }, reply.headers);
+  if (exchange.request.method === "OPTIONS") allowWorldHeader(headers, exchange.request.headers);
   let body: ExchangeReply["body"];
   if (mediaType !== undefined) {
     headers["content-type"] ??= mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
@@ -542,6 +561,14 @@ export function encode(exchange: InFlightExchange): ExchangeReply {
     else body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
   }
   return applied === undefined ? { status, headers, body } : applyDelivery({ status, headers, body }, applied);
+}
+
+/** Lets a page name its world by standin's own header, where its preflight asks for that and other headers are allowed. */
+function allowWorldHeader(headers: ReplyHeaders, asked: Headers): void {
+  const allowed = headers["access-control-allow-headers"];
+  if (typeof allowed !== "string" || allowed === "*") return;
+  if (headerOf(asked, "access-control-request-headers")?.toLowerCase().includes(WORLD_HEADER) === true)
+    headers["access-control-allow-headers"] = `${allowed}, ${WORLD_HEADER}`;
 }
 
 /** Compares each piece with the spec before it leaves. One that does not fit breaks the reply off: its status has left. */
@@ -580,7 +607,7 @@ export function journal(exchange: InFlightExchange, reply: ExchangeReply): void 
     path: request.path,
     query: request.query,
     requestHeaders: request.headers,
-    requestBody: exchange.bodyText,
+    requestBody: exchange.body?.text,
     status: reply.status,
     replyHeaders: reply.headers,
     replyBody: reply.body,
@@ -625,10 +652,10 @@ function refuse(
 
 /** The reply to what only a mistake in standin can cause. What it quotes of the request holds no secret. */
 export function failWith(exchange: InFlightExchange, complaint: string, error?: unknown): CheckedReply {
-  const { mount, operationId, path, pathParameters, request, bodyText, trail, world } = exchange;
+  const { mount, operationId, path, pathParameters, request, body, trail, world } = exchange;
   const provider = mount.provider.api.name;
   const { method, query, headers } = request;
-  const sent = { trail, method, path, pathParameters, query, requestHeaders: headers, requestBody: bodyText };
+  const sent = { trail, method, path, pathParameters, query, requestHeaders: headers, requestBody: body?.text };
   const bug = journalReader.get().toShownBug({ provider, operationId, complaint, error }, world.trail, sent);
   exchange.onBug(bug);
   const detail = `This is a bug in standin. ${provider} ${operationId ?? path}: ${bug.complaint}`;

@@ -6,6 +6,7 @@ import {
   isStream,
 } from "#engine/exchange.ts";
 import { IN_PROCESS } from "#engine/loopback.ts";
+import type { Provider } from "#engine/provider.ts";
 import { setMember } from "#engine/table.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { unwritableReply } from "./unwritable.ts";
@@ -13,13 +14,76 @@ import { unwritableReply } from "./unwritable.ts";
 /** Where relative paths are taken to be, as there is no server that could say. */
 const BASE = "http://standin.localhost";
 
-/** A function with the signature of `fetch` that answers by an engine, in this process and without a port. It only converts. */
-export function createFetch(engine: Exchanger): typeof fetch {
+/**
+ * A function with the signature of `fetch` that answers by an engine, in this process and without a port. As `fetch` does, it
+ * follows redirects; one that leads to a host that is not the engine's is left to the platform's own `fetch`.
+ */
+export function createFetch(engine: Exchanger & { readonly providers?: readonly Provider[] }): typeof fetch {
+  const hosts = new Set([new URL(BASE).host, ...(engine.providers ?? []).flatMap(({ api }) => api.hosts)]);
   return async (input, init) => {
     const request = new Request(typeof input === "string" && input.startsWith("/") ? BASE + input : input, init);
-    const reply = await engine.exchange(toExchangeRequest(request));
-    return toResponse(reply, request);
+    // Whoever names a host here means the engine, whatever host it is.
+    const known = new Set(hosts).add(new URL(request.url).host);
+    const send = (each: Request) => (known.has(new URL(each.url).host) ? exchange(engine, each) : fetch(each));
+    return follow(request, send, sentBodyOf);
   };
+}
+
+/** Statuses that lead elsewhere (Fetch standard, "redirect status"). */
+const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
+const MOST_REDIRECTS = 20;
+
+/**
+ * Sends a request and follows redirects as the Fetch standard says ("HTTP-redirect fetch"). The response knows its address,
+ * and whether it is another than was asked for.
+ *
+ * @param sentBody what has been sent as a request's body, where it has to be sent again
+ * @throws TypeError for a redirect where the request wants none, one that leads nowhere, or too many of them
+ */
+async function follow(
+  first: Request,
+  send: (request: Request) => Promise<Response>,
+  sentBody: (request: Request) => Promise<BodyInit>,
+): Promise<Response> {
+  let request = first;
+  for (let redirects = 0; ; redirects += 1) {
+    const response = await send(request);
+    const location = REDIRECTS.includes(response.status) ? response.headers.get("location") : null;
+    if (location === null || first.redirect === "manual") return tellAddress(response, request.url, redirects > 0);
+    const { failed, toNext } = await import("./redirects.ts");
+    if (first.redirect === "error") throw failed("the reply is a redirect, and the request wants none");
+    if (redirects === MOST_REDIRECTS) throw failed("there are too many redirects");
+    await response.body?.cancel();
+    request = await toNext(request, response.status, location, sentBody);
+  }
+}
+
+/** Gives a response the address that it came from; one that is made by a program has none. */
+function tellAddress(response: Response, url: string, redirected: boolean): Response {
+  const address = url.split("#", 1)[0] ?? "";
+  if (response.url === "" || redirected)
+    Object.defineProperties(response, {
+      url: { value: address, configurable: true },
+      redirected: { value: redirected, configurable: true },
+      clone: { value: () => tellAddress(Response.prototype.clone.call(response), url, redirected), configurable: true },
+    });
+  return response;
+}
+
+async function exchange(engine: Exchanger, request: Request): Promise<Response> {
+  const { signal } = request;
+  signal.throwIfAborted();
+  const reply = engine.exchange(toExchangeRequest(request));
+  return toResponse(reply instanceof Promise ? await unlessAborted(reply, signal) : reply, request);
+}
+
+/** @throws what the signal says, as soon as the caller gives up; the exchange goes on without it, as it would on a server */
+function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
 }
 
 /** A request of `fetch` as the engine takes it. Its body is read by nobody else. */
@@ -115,9 +179,16 @@ const connectionLost = (): TypeError =>
     cause: Object.assign(new Error("the connection was reset by a fault of this world"), { code: "ECONNRESET" }),
   });
 
+/** Bodies that have been read, for as long as there may be a redirect by which they are sent again. */
+const sentBodies = new WeakMap<Request, Uint8Array<ArrayBuffer>>();
+
+const sentBodyOf = async (request: Request): Promise<BodyInit> =>
+  sentBodies.get(request) ?? (await request.arrayBuffer());
+
 function readerOf(request: Request): BodyReader {
   return async (limitBytes) => {
-    const bytes = await request.arrayBuffer();
-    return bytes.byteLength > limitBytes ? undefined : new TextDecoder().decode(bytes);
+    const bytes = new Uint8Array(await request.arrayBuffer());
+    sentBodies.set(request, bytes);
+    return bytes.length > limitBytes ? undefined : bytes;
   };
 }

@@ -22,7 +22,9 @@ export function createForwarder(url: string): Exchanger {
   return {
     async exchange(request) {
       const { method, path, query } = request;
-      const body = typeof request.body === "function" ? await request.body(Number.POSITIVE_INFINITY) : request.body;
+      const arrived = typeof request.body === "function" ? await request.body(Number.POSITIVE_INFINITY) : request.body;
+      // Nobody has taken a form apart before it came here.
+      const body = typeof arrived === "string" || arrived instanceof Uint8Array ? arrived : undefined;
       return new Promise((resolve) => {
         const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? nobodyAnswers(origin) : RESET);
         const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;
@@ -37,7 +39,7 @@ export function createForwarder(url: string): Exchanger {
 }
 
 /** @param spoken the scheme that is spoken to that standin */
-function toHeaders({ headers, scheme }: ExchangeRequest, body: string | undefined, spoken: string) {
+function toHeaders({ headers, scheme }: ExchangeRequest, body: string | Uint8Array | undefined, spoken: string) {
   const sent: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined && !OF_ONE_CONNECTION.includes(name))

@@ -8,11 +8,12 @@ import {
   type ExchangeReply,
   type ExchangeRequest,
   type Exchanger,
+  type Headers,
   isStream,
   RequestAborted,
   type Stopping,
 } from "#engine/exchange.ts";
-import { DEEPEST } from "#engine/nesting.ts";
+import type { HandledRequest } from "./node-handled.ts";
 import { type Arrival, createLines, type Lines } from "./node-line.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { createStopping } from "./stopping.ts";
@@ -24,7 +25,7 @@ export type DataPlane = (request: IncomingMessage, response: ServerResponse, nex
 const MOST_DRAINED_BYTES = 64 * 1024 * 1024;
 
 /** A request that Express and its kin have had first: parsed by middleware, or its path cut where we are mounted. */
-type MaybeHandled = IncomingMessage & { body?: unknown; originalUrl?: string | undefined };
+type MaybeHandled = HandledRequest & { originalUrl?: string | undefined };
 
 /** A socket, and the response to its latest request. */
 type Carrier = Socket & { [LATEST]?: ServerResponse };
@@ -80,7 +81,7 @@ function toExchangeRequest(request: IncomingMessage, stopping: Stopping | undefi
     method: request.method ?? "GET",
     path: mark < 0 ? url : url.slice(0, mark),
     query: mark < 0 ? "" : url.slice(mark + 1),
-    headers: request.headers,
+    headers: headersOf(request),
     scheme: "encrypted" in socket ? "https" : undefined,
     mountPath: mountPathOf((request as MaybeHandled).originalUrl, url),
     body: bodyOf(request),
@@ -88,6 +89,15 @@ function toExchangeRequest(request: IncomingMessage, stopping: Stopping | undefi
     stopping,
   };
 }
+
+/** Middleware that has read the body has undone its content coding. */
+const headersOf = (request: MaybeHandled): Headers =>
+  request.headers["content-encoding"] !== undefined && isHandled(request)
+    ? { ...request.headers, "content-encoding": undefined }
+    : request.headers;
+
+const isHandled = ({ readableEnded, body, rawBody }: MaybeHandled): boolean =>
+  readableEnded && (body !== undefined || rawBody !== undefined);
 
 /** Scheme, authority, path and query of a target in absolute form (RFC 9112, 3.2.2). */
 const ABSOLUTE_TARGET = /^(https?):\/\/([^/?#]*)([^?#]*)\??([^#]*)/i;
@@ -104,7 +114,7 @@ function toAbsoluteRequest(
     method: request.method ?? "GET",
     path: path === "" ? "/" : path,
     query,
-    headers: { ...request.headers, host },
+    headers: { ...headersOf(request), host },
     scheme: scheme.toLowerCase(),
     mountPath: mountPathOf((request as MaybeHandled).originalUrl?.replace(ORIGIN, ""), url.replace(ORIGIN, "")),
     body: bodyOf(request),
@@ -341,30 +351,21 @@ function mountPathOf(originalUrl: string | undefined, url: string): string | und
   return originalUrl?.endsWith(url) ? originalUrl.slice(0, -url.length) : undefined;
 }
 
-function bodyOf(request: MaybeHandled): BodyReader | string | undefined {
+function bodyOf(request: MaybeHandled): BodyReader | undefined {
   if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
     return undefined;
-  if (request.body !== undefined && request.readableEnded)
-    return typeof request.body === "string" ? request.body : toText(request.body);
-  return (limitBytes) => readText(request, limitBytes);
+  // Servers of our own have no such middleware, and need not load this.
+  if (isHandled(request))
+    return () => import("./node-handled.ts").then(({ takeHandledBody }) => takeHandledBody(request));
+  return (limitBytes) => readBytes(request, limitBytes);
 }
 
-/** What middleware has parsed, as a text again. What is too deep to be written is refused as any text that deep is. */
-function toText(body: unknown): string {
-  try {
-    return JSON.stringify(body);
-  } catch (error) {
-    if (error instanceof RangeError) return TOO_DEEP;
-    throw error;
-  }
-}
+const NO_BYTES = new Uint8Array();
 
-const TOO_DEEP = "[".repeat(4 * DEEPEST);
-
-function readText(request: IncomingMessage, limitBytes: number): Promise<string | undefined> {
+function readBytes(request: IncomingMessage, limitBytes: number): Promise<Uint8Array | undefined> {
   return new Promise((resolve, reject) => {
     // It may have been read, or broken off, before anything was loaded that could take it: then nothing more is heard of it.
-    if (request.readableEnded) resolve("");
+    if (request.readableEnded) resolve(NO_BYTES);
     else if (request.destroyed) reject(new RequestAborted());
     let isRead = false;
     let first: Buffer | undefined;
@@ -384,7 +385,7 @@ function readText(request: IncomingMessage, limitBytes: number): Promise<string 
     });
     request.on("end", () => {
       isRead = true;
-      if (length <= limitBytes) resolve((rest === undefined ? first : Buffer.concat(rest))?.toString("utf8") ?? "");
+      if (length <= limitBytes) resolve((rest === undefined ? first : Buffer.concat(rest)) ?? NO_BYTES);
     });
     request.on("close", () => {
       // Every request closes, and an error costs more than reading a body does.

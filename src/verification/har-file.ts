@@ -1,5 +1,5 @@
-import { mediaTypeOf } from "#engine/decode.ts";
 import { positionOfJsonError } from "#engine/json-position.ts";
+import { mediaTypeOf } from "#engine/media-type.ts";
 
 /** A header's values; names are lower case. */
 export type RecordedHeaders = Readonly<Record<string, string | readonly string[]>>;

@@ -1,6 +1,6 @@
-import { mediaTypeOf } from "#engine/decode.ts";
 import { createEngine, type Engine } from "#engine/engine.ts";
 import { createImages } from "#engine/images.ts";
+import { mediaTypeOf } from "#engine/media-type.ts";
 import type { Provider } from "#engine/provider.ts";
 import type { RefusingStage } from "#engine/refusal.ts";
 import { isSecretName } from "#engine/secret-names.ts";

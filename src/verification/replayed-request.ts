@@ -1,4 +1,4 @@
-import { mediaTypeOf } from "#engine/decode.ts";
+import { mediaTypeOf } from "#engine/media-type.ts";
 import { REDACTED } from "#engine/secret-names.ts";
 import type { RecordedExchange } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";

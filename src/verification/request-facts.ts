@@ -1,5 +1,5 @@
-import { mediaTypeOf } from "#engine/decode.ts";
 import { parseForm } from "#engine/form.ts";
+import { mediaTypeOf } from "#engine/media-type.ts";
 import type { RecordedHeaders } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";
 import { isRedacted } from "./value-format.ts";

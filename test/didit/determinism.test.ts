@@ -16,6 +16,7 @@ async function run(seed: number): Promise<string[]> {
     const response = await standin.fetch(`/didit${path}`, {
       method,
       headers: { authorization, "content-type": type },
+      redirect: "manual",
       ...(body && { body: typeof body === "string" ? body : JSON.stringify(body) }),
     });
     const text = Buffer.from(await response.arrayBuffer()).toString("latin1");

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { parseBody, parseQuery } from "#engine/decode.ts";
+import { gatherFields } from "#engine/decode.ts";
 import type { ExchangeRequest } from "#engine/exchange.ts";
 import type { OperationEntry } from "#engine/operation.ts";
+import { parseBody } from "#engine/parse-body.ts";
 import { toTable } from "#engine/table.ts";
 import { ask, createToy, createToyBehaviour, createToyEngine, handlers, table } from "../support/toy-provider.ts";
 
@@ -90,9 +91,9 @@ describe("a provider that has its own way", () => {
       ...table.operations["createNote"],
       requestBody: { required: true, limitBytes: 100, content },
     } as OperationEntry;
-    const read = (parse?: (text: string) => unknown) => parseBody("a=1&a=2", type, operation, undefined, parse);
+    const read = (readForm?: typeof gatherFields) => parseBody({ text: "a=1&a=2" }, type, operation, { readForm });
     expect(await read()).toMatchObject({ kind: "parsed", value: { a: "2" } });
-    expect(await read(parseQuery)).toMatchObject({ kind: "parsed", value: { a: ["1", "2"] } });
+    expect(await read(gatherFields)).toMatchObject({ kind: "parsed", value: { a: ["1", "2"] } });
     const refuse = () => {
       throw new Error("no form");
     };

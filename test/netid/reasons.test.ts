@@ -29,7 +29,7 @@ interface Sent {
   readonly path: string;
   readonly query?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  readonly body?: string | Uint8Array;
   /** Default: the world `default`. */
   readonly world?: string;
 }
@@ -80,7 +80,7 @@ const read = (headers: Sent["headers"] = {}, query = QUERY): Sent => ({
   headers,
 });
 const readAs = (authorization: string, more: Sent["headers"] = {}): Sent => read({ authorization, ...more }, "");
-const write = (headers: Sent["headers"], body?: string, query = QUERY): Sent => ({
+const write = (headers: Sent["headers"], body?: string | Uint8Array, query = QUERY): Sent => ({
   method: "POST",
   path: "/netid-permissions",
   query,
@@ -658,6 +658,23 @@ const bodies: readonly Refused[] = [
     stage: "validate",
     code: "nullBody",
     says: ["body is null", "idconsent, iab_tc_string or both"],
+  },
+  {
+    what: "a compressed write",
+    sent: ({ browser }) => write({ ...browser, "content-encoding": "gzip" }, Buffer.from(GOOD)),
+    status: 415,
+    stage: "validate",
+    code: "unsupportedCoding",
+    says: ['Content-Encoding "gzip"', "send identity"],
+  },
+  {
+    what: "a write in another charset",
+    sent: ({ browser }) =>
+      write({ ...browser, "content-type": `${PERMISSIONS}; charset=iso-8859-1` }, Buffer.from(GOOD, "latin1")),
+    status: 415,
+    stage: "validate",
+    code: "unsupportedCharset",
+    says: ['charset "iso-8859-1"', "send UTF-8"],
   },
   {
     what: "a write of half an object",

@@ -1,0 +1,412 @@
+import { gzipSync } from "node:zlib";
+import type { FaultEffect } from "#engine/fault.ts";
+import { operations } from "#generated/avacy/operations.ts";
+
+/** A request as its bytes stand on the wire. */
+export interface WireInput {
+  readonly what: string;
+  readonly provider: "didomi" | "avacy" | "didit" | "netid";
+  readonly method: string;
+  /** The provider's own path, with its query. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly redirect?: RequestRedirect;
+  /** Asked for first, in the same world; its access token is the credential. */
+  readonly token?: { readonly path: string; readonly body: string };
+  /** What a fault of the world does to it. */
+  readonly effect?: FaultEffect;
+  /** The status that every transport answers with; "lost": none does. */
+  readonly status: number | "lost";
+  /** By what middleware the answer is another, as it has read, refused or altered the body before, and why. */
+  readonly spoiltBy?: Readonly<Partial<Record<MiddlewareName, string>>>;
+}
+
+export type MiddlewareName = "json" | "urlencoded" | "querystring" | "raw" | "text" | "multer";
+
+const JSON_TYPE = { "content-type": "application/json" };
+const FORM_TYPE = { "content-type": "application/x-www-form-urlencoded" };
+const KEY = JSON.stringify({ type: "api-key", key: "standin-key", secret: "standin-secret" });
+const DIDOMI_TOKEN = { path: "/v1/sessions", body: KEY };
+const BASIC = { authorization: `Basic ${btoa("standin-client:standin-secret")}` };
+const AVACY = { authorization: "Bearer 1|standin-token" };
+const CONSENTS = "/standin/domains_groups/1/consents";
+const EVENTS = "/v1/consents/events?organization_id=standin-org";
+
+const consent = {
+  subject: { email: "ann@example.com" },
+  identifier: "email",
+  ip_address: "192.0.2.1",
+  preferences: [{ name: "newsletter", accepted: "1" }],
+};
+const FIELDS = [
+  ["subject[email]", "ann@example.com"],
+  ["identifier", "email"],
+  ["ip_address", "192.0.2.1"],
+  ["preferences[0][name]", "newsletter"],
+  ["preferences[0][accepted]", "1"],
+] as const;
+
+const BOUNDARY = "a-boundary";
+const MULTIPART = { "content-type": `multipart/form-data; boundary=${BOUNDARY}` };
+const part = (disposition: string, value: string): string =>
+  `--${BOUNDARY}\r\nContent-Disposition: form-data; ${disposition}\r\n\r\n${value}\r\n`;
+const parts = FIELDS.map(([name, value]) => part(`name="${name}"`, value)).join("");
+const END = `--${BOUNDARY}--\r\n`;
+
+const event = (more: object = {}): string =>
+  JSON.stringify({ user: { organization_user_id: "ann" }, consents: { purposes: [] }, ...more });
+const utf16 = (text: string): Uint8Array => Buffer.from(text, "utf16le");
+const withMark = (text: string): string => `\uFEFF${text}`;
+const broken = (text: string): Uint8Array => Buffer.from(text.replace("ann", "\u00E4nn"), "latin1");
+const LIMIT_BYTES = operations.recordConsent.requestBody.limitBytes;
+/** A consent of so many bytes. */
+const ofSize = (bytes: number): string => {
+  const shell = JSON.stringify({ ...consent, proofs: "" });
+  return JSON.stringify({ ...consent, proofs: "x".repeat(bytes - shell.length) });
+};
+
+const OWN_ERROR = "it refuses the body itself";
+const ALTERED = "it has altered the number before anybody can see it";
+
+export const wireInputs: readonly WireInput[] = [
+  {
+    what: "JSON",
+    provider: "didomi",
+    method: "POST",
+    path: "/v1/sessions",
+    headers: JSON_TYPE,
+    body: KEY,
+    status: 200,
+  },
+  {
+    what: "JSON with a byte order mark, skipped as Express does",
+    provider: "didomi",
+    method: "POST",
+    path: "/v1/sessions",
+    headers: JSON_TYPE,
+    body: withMark(KEY),
+    status: 200,
+  },
+  {
+    what: "JSON with a byte order mark, which PHP cannot read",
+    provider: "avacy",
+    method: "POST",
+    path: CONSENTS,
+    headers: { ...JSON_TYPE, ...AVACY },
+    body: withMark(JSON.stringify(consent)),
+    status: 400,
+    spoiltBy: { json: "it has skipped the mark", text: "it has skipped the mark" },
+  },
+  {
+    what: "JSON in UTF-16",
+    provider: "didomi",
+    method: "POST",
+    path: "/v1/sessions",
+    headers: { "content-type": "application/json; charset=utf-16le" },
+    body: utf16(KEY),
+    status: 200,
+  },
+  {
+    what: "JSON in a charset that Express refuses",
+    provider: "didomi",
+    method: "POST",
+    path: EVENTS,
+    token: DIDOMI_TOKEN,
+    headers: { "content-type": "application/json; charset=iso-8859-1" },
+    body: event(),
+    status: 400,
+    spoiltBy: { json: OWN_ERROR, text: "it has decoded the text" },
+  },
+  {
+    what: "JSON that is no UTF-8, replaced as Express does",
+    provider: "didomi",
+    method: "POST",
+    path: EVENTS,
+    token: DIDOMI_TOKEN,
+    headers: JSON_TYPE,
+    body: broken(event()),
+    status: 200,
+  },
+  {
+    what: "JSON that is no UTF-8, which PHP cannot read",
+    provider: "avacy",
+    method: "POST",
+    path: CONSENTS,
+    headers: { ...JSON_TYPE, ...AVACY },
+    body: broken(JSON.stringify(consent)),
+    status: 400,
+    spoiltBy: { json: "it has replaced what is broken", text: "it has replaced what is broken" },
+  },
+  {
+    what: "JSON that is cut off",
+    provider: "didomi",
+    method: "POST",
+    path: EVENTS,
+    token: DIDOMI_TOKEN,
+    headers: JSON_TYPE,
+    body: event().slice(0, -1),
+    status: 400,
+    spoiltBy: { json: OWN_ERROR },
+  },
+  {
+    what: "an integer that JavaScript would alter",
+    provider: "didomi",
+    method: "POST",
+    path: EVENTS,
+    token: DIDOMI_TOKEN,
+    headers: JSON_TYPE,
+    body: event().replace('"purposes":[]', '"purposes":[{"id":"p","enabled":true,"metadata":{"n":9007199254740993}}]'),
+    status: 400,
+    spoiltBy: { json: ALTERED },
+  },
+  {
+    what: "gzip, undone as Express does",
+    provider: "didomi",
+    method: "POST",
+    path: "/v1/sessions",
+    headers: { ...JSON_TYPE, "content-encoding": "gzip" },
+    body: gzipSync(KEY),
+    status: 200,
+  },
+  {
+    what: "gzip that is none",
+    provider: "didomi",
+    method: "POST",
+    path: EVENTS,
+    token: DIDOMI_TOKEN,
+    headers: { ...JSON_TYPE, "content-encoding": "gzip" },
+    body: event(),
+    status: 400,
+    spoiltBy: { json: OWN_ERROR, raw: OWN_ERROR, text: OWN_ERROR },
+  },
+  {
+    what: "a content coding that nobody knows",
+    provider: "didomi",
+    method: "POST",
+    path: EVENTS,
+    token: DIDOMI_TOKEN,
+    headers: { ...JSON_TYPE, "content-encoding": "zstd" },
+    body: event(),
+    status: 400,
+    spoiltBy: { json: OWN_ERROR, raw: OWN_ERROR, text: OWN_ERROR },
+  },
+  {
+    what: "gzip where Django does not undo it",
+    provider: "didit",
+    method: "POST",
+    path: "/auth/v2/token/",
+    headers: { ...FORM_TYPE, ...BASIC, "content-encoding": "gzip" },
+    body: gzipSync("grant_type=client_credentials"),
+    status: 400,
+    spoiltBy: {
+      urlencoded: "it has undone it",
+      querystring: "it has undone it",
+      raw: "it has undone it",
+      text: "it has undone it",
+    },
+  },
+  {
+    what: "a form",
+    provider: "avacy",
+    method: "POST",
+    path: CONSENTS,
+    headers: { ...FORM_TYPE, ...AVACY },
+    body: new URLSearchParams([
+      ...FIELDS.map(([name, value]) => [name, value]),
+      ["subject[näme]", "Änn & Bob"],
+    ]).toString(),
+    status: 201,
+  },
+  {
+    what: "a form with a field that comes again",
+    provider: "didit",
+    method: "POST",
+    path: "/auth/v2/token/",
+    headers: { ...FORM_TYPE, ...BASIC },
+    body: "grant_type=client_credentials&grant_type=client_credentials",
+    status: 400,
+  },
+  {
+    what: "a form in parts, with a file",
+    provider: "avacy",
+    method: "POST",
+    path: CONSENTS,
+    headers: { ...MULTIPART, ...AVACY },
+    body: `${parts}${part('name="attachment"; filename="a.txt"', "bytes")}${END}`,
+    status: 201,
+  },
+  {
+    what: "a form in parts, where Django takes it for any other",
+    provider: "didit",
+    method: "POST",
+    path: "/auth/v2/token/",
+    headers: { ...MULTIPART, ...BASIC },
+    body: `${part('name="grant_type"', "client_credentials")}${END}`,
+    status: 200,
+  },
+  {
+    what: "a form in parts without its end",
+    provider: "avacy",
+    method: "POST",
+    path: CONSENTS,
+    headers: { ...MULTIPART, ...AVACY },
+    body: parts,
+    status: 400,
+    spoiltBy: { multer: OWN_ERROR },
+  },
+  {
+    what: "a form in parts that names no boundary",
+    provider: "didit",
+    method: "POST",
+    path: "/auth/v2/token/",
+    headers: { "content-type": "multipart/form-data", ...BASIC },
+    body: parts,
+    status: 400,
+    spoiltBy: { multer: OWN_ERROR },
+  },
+  {
+    what: "an empty body",
+    provider: "avacy",
+    method: "POST",
+    path: CONSENTS,
+    headers: { ...JSON_TYPE, ...AVACY },
+    body: "",
+    status: 400,
+  },
+  { what: "no body at all", provider: "didomi", method: "POST", path: EVENTS, token: DIDOMI_TOKEN, status: 400 },
+  {
+    what: "a body without a media type",
+    provider: "didomi",
+    method: "POST",
+    path: EVENTS,
+    token: DIDOMI_TOKEN,
+    body: Buffer.from(event()),
+    status: 200,
+  },
+  {
+    what: "a body of the largest size",
+    provider: "avacy",
+    method: "POST",
+    path: CONSENTS,
+    headers: { ...JSON_TYPE, ...AVACY },
+    body: ofSize(LIMIT_BYTES),
+    status: 201,
+  },
+  {
+    what: "a body of one byte more",
+    provider: "avacy",
+    method: "POST",
+    path: CONSENTS,
+    headers: { ...JSON_TYPE, ...AVACY },
+    body: ofSize(LIMIT_BYTES + 1),
+    status: 413,
+  },
+  {
+    what: "HEAD",
+    provider: "didomi",
+    method: "HEAD",
+    path: "/v1/consents/users?organization_id=standin-org",
+    token: DIDOMI_TOKEN,
+    status: 200,
+  },
+  { what: "a path that nobody has", provider: "didomi", method: "GET", path: "/v1/nothing?a=1", status: 404 },
+  {
+    what: "a method that the path has not",
+    provider: "avacy",
+    method: "DELETE",
+    path: CONSENTS,
+    headers: AVACY,
+    status: 405,
+  },
+  {
+    what: "a percent-encoding that is none",
+    provider: "didomi",
+    method: "GET",
+    path: "/v1/consents/users/%E0%A4%A?organization_id=standin-org",
+    token: DIDOMI_TOKEN,
+    status: 400,
+  },
+  {
+    what: "a preflight, answered by 204",
+    provider: "didomi",
+    method: "OPTIONS",
+    path: "/v1/sessions",
+    headers: {
+      origin: "https://page.example",
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "content-type,x-standin-world",
+    },
+    status: 204,
+  },
+  {
+    what: "a cookie that is set, and a redirect that is left alone",
+    provider: "netid",
+    method: "GET",
+    path: "/_mock/login?user=alice",
+    redirect: "manual",
+    status: 200,
+  },
+  {
+    what: "a path without its last slash, which Django redirects",
+    provider: "didit",
+    method: "GET",
+    path: "/auth/v2/session/11111111-2222-4333-8444-555555555555/decision",
+    redirect: "manual",
+    status: 301,
+  },
+  {
+    what: "the same, followed",
+    provider: "didit",
+    method: "GET",
+    path: "/auth/v2/session/11111111-2222-4333-8444-555555555555/decision",
+    status: 401,
+  },
+  {
+    what: "the same, where a redirect is an error",
+    provider: "didit",
+    method: "GET",
+    path: "/auth/v2/session/11111111-2222-4333-8444-555555555555/decision",
+    redirect: "error",
+    status: "lost",
+  },
+  {
+    what: "a gateway's reply, with a header that came twice",
+    provider: "didomi",
+    method: "POST",
+    path: "/v1/sessions",
+    headers: JSON_TYPE,
+    body: KEY,
+    effect: { gateway: { status: 503, body: "busy", headers: { "x-twice": "a, b" } } },
+    status: 503,
+  },
+  {
+    what: "a 304, which has no body",
+    provider: "didomi",
+    method: "GET",
+    path: "/v1/consents/users?organization_id=standin-org",
+    token: DIDOMI_TOKEN,
+    effect: { gateway: { status: 304, body: "not sent" } },
+    status: 304,
+  },
+  {
+    what: "a connection that breaks off",
+    provider: "didomi",
+    method: "POST",
+    path: "/v1/sessions",
+    headers: JSON_TYPE,
+    body: KEY,
+    effect: { connection: "reset" },
+    status: "lost",
+  },
+  {
+    what: "a body that breaks off",
+    provider: "didomi",
+    method: "POST",
+    path: "/v1/sessions",
+    headers: JSON_TYPE,
+    body: KEY,
+    effect: { reply: "truncated" },
+    status: "lost",
+  },
+];
