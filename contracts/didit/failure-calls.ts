@@ -85,6 +85,9 @@ interface Refusal {
   readonly token?: string;
 }
 
+/** Data transfer has the sentence under two names. */
+const isTransfer = (operationId: string): boolean => !operationId.includes("Verification");
+
 const toRefusal = (
   { operationId, sends }: Pick<Asker, "operationId" | "sends">,
   code: number,
@@ -95,8 +98,8 @@ const toRefusal = (
   when: `to a helper ${when}`,
   given,
   ...(example !== undefined && { example }),
-  differs: { detail },
-  exactly: ["detail"],
+  differs: isTransfer(operationId) ? { detail, message: detail } : { detail },
+  exactly: isTransfer(operationId) ? ["detail", "message"] : ["detail"],
   sends: withToken(sends, token),
 });
 

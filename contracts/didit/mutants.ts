@@ -741,8 +741,8 @@ const webhooks: readonly Mutant[] = [
   ),
   client(
     "didit-webhooks",
-    "the verifier reads other events as news of a status",
-    'webhook_type === "status.updated"',
+    "the verifier refuses events that name no type",
+    '(webhook_type === undefined || typeof webhook_type === "string")',
     'typeof webhook_type === "string"',
   ),
   client(

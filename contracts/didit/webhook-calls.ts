@@ -51,6 +51,9 @@ const KNOWN = {
   simple: "a9cf99e728d6184772ced0909e1735e85c2a06359aa4ffb42558db0aa239a77f",
 };
 
+/** As the first version sent it. */
+const FIRST = `{"session_id":"${ID}","status":"Kyc Expired","created_at":${SENT_AT},"timestamp":${SENT_AT},"vendor_data":"u"}`;
+
 interface Sample {
   /** As the end of a sentence. */
   readonly when: string;
@@ -137,16 +140,28 @@ const samples: readonly Sample[] = [
     headers: { "X-Signature": SIMPLE, "X-Signature-V2": SIMPLE, "X-Signature-Simple": V2 },
     expected: WRONG,
   },
+  {
+    when: "believe the first version's, which has no type",
+    body: FIRST,
+    headers: { "X-Signature": sign(FIRST, KEY), "X-Timestamp": STAMP },
+    expected: believed("X-Signature", JSON.parse(FIRST)),
+  },
   { when: "refuse half a signature", headers: { "X-Signature-V2": V2.slice(0, 32) }, expected: WRONG },
   { when: "refuse an empty signature", headers: { "X-Signature": "" }, expected: WRONG },
   { when: "refuse what has no signature", headers: { "X-Timestamp": STAMP }, expected: NOT_SIGNED },
   { when: "refuse what is no event", body: '{"status":"Declined"}', headers: all, expected: NO_EVENT },
   { when: "refuse what is no JSON", body: "Declined", headers: all, expected: NO_EVENT },
   {
-    when: "refuse another kind of event",
-    body: changed({ webhook_type: "data.updated" }),
+    when: "refuse an event whose type is no text",
+    body: changed({ webhook_type: 5 }),
     headers: all,
     expected: NO_EVENT,
+  },
+  {
+    when: "refuse another kind of event than was signed",
+    body: changed({ webhook_type: "data.updated" }),
+    headers: all,
+    expected: WRONG,
   },
   { when: "believe what is five minutes old", headers: all, laterBySeconds: 300, expected: believed("X-Signature-V2") },
   { when: "refuse what is older", headers: all, laterBySeconds: 301, expected: TOO_FAR },

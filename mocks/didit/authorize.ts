@@ -2,7 +2,13 @@ import { headerOf } from "#engine/exchange.ts";
 import type { Reason } from "#engine/reasons.ts";
 import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
 import { isDiditCaller } from "./credentials.ts";
-import { methodNotAllowed, permissionDenied, sessionNotFound } from "./problems.ts";
+import {
+  dataPermissionDenied,
+  methodNotAllowed,
+  SESSION_ID,
+  sessionNotFound,
+  verificationNotFound,
+} from "./problems.ts";
 import { reasons } from "./reasons.ts";
 import { type DiditContext, OPTIONS_KEY } from "./state.ts";
 
@@ -20,17 +26,18 @@ export function authorize(
   if (id === undefined || !isDiditCaller(caller)) return undefined;
   if (body.kind === "malformed" || body.kind === "unsupported") return undefined;
   const isVerification = VERIFICATION_CALLS.includes(operationId);
+  const notFound = isVerification ? verificationNotFound : sessionNotFound;
   const session = isVerification ? context.verifications.get(id) : context.sessions.get(id);
-  if (session === undefined) return sessionNotFound(explainUnknown(id, isVerification, context));
+  if (session === undefined) return notFound(explainUnknown(id, isVerification, context));
   // To an application, the sessions of others do not exist. The app and a browser that polls have ids from a code or a page.
   if ("application" in caller && caller.application.clientId !== session.clientId) {
     const { clientId } = caller.application;
-    return sessionNotFound(reasons.sessionOfAnotherApplication({ id, owner: session.clientId, clientId }));
+    return notFound(reasons.sessionOfAnotherApplication({ id, owner: session.clientId, clientId }));
   }
   if (operationId !== "getSessionStatus") return undefined;
   const token = headerOf(headers, "data-session-token");
   if (token === session.token) return undefined;
-  return permissionDenied(explainSessionToken(token, id, context));
+  return dataPermissionDenied(explainSessionToken(token, id, context));
 }
 
 function explainSessionToken(token: string | undefined, id: string, { sessions }: DiditContext): Reason {
@@ -46,6 +53,7 @@ function explainUnknown(id: string, isVerification: boolean, context: DiditConte
   const { sessions, verifications, world } = context;
   if (isVerification)
     return sessions.get(id) === undefined ? reasons.unknownVerification({ id, world }) : reasons.isSession({ id });
+  if (!SESSION_ID.test(id)) return reasons.malformedSessionId();
   return verifications.get(id) === undefined ? reasons.unknownSession({ id, world }) : reasons.isVerification({ id });
 }
 

@@ -54,16 +54,18 @@ export function consentPage({ application, words, userIds, scannedBy, action }: 
 export interface CheckPage {
   readonly features: string;
   readonly userIds: readonly string[];
+  /** Whose verification it is, if that is known. */
+  readonly userId: string | undefined;
   readonly action: string;
 }
 
 /** The hosted verification page: instead of a camera it has one button for each way it can end. */
-export const checkPage = ({ features, userIds, action }: CheckPage): string =>
+export const checkPage = ({ features, userIds, userId, action }: CheckPage): string =>
   page(
     "Verify your identity",
     `<h1>Verify your identity</h1><p>Checks: ${escapeHtml(features)}</p>` +
       `<form method="post" action="${escapeHtml(action)}">` +
-      `<label>The document belongs to <select name="user">${options(userIds, undefined)}</select></label>` +
+      `<label>The document belongs to <select name="user">${options(userIds, userId)}</select></label>` +
       '<p><button name="outcome" value="Approved">Approved</button><button name="outcome" value="Declined">Declined</button>' +
       '<button name="outcome" value="In Review">In Review</button><button name="outcome" value="Abandoned">Give up</button>' +
       "</p></form><p><small>This page of the mock plays the checks: the buttons say how they end.</small></p>",

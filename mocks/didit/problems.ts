@@ -11,12 +11,24 @@ import type { DiditContext } from "./state.ts";
 
 type Schemas = components["schemas"];
 
-/** Django REST Framework's envelope: one sentence. There is never a `message`, although samples of clients read one. */
+/** Django REST Framework's envelope: one sentence. */
 const problem = (detail: string): Schemas["Problem"] => ({ detail });
+
+/** The same of data transfer, whose clients read the sentence as `message`. */
+const dataProblem = (detail: string): Schemas["DataProblem"] => ({ detail, message: detail });
+
+/** Paths of data transfer whose refusals are JSON: all but the token call and the pages. */
+const DATA_TRANSFER = /^\/auth\/v2\/session(?:\/|$)/;
+
+const problemAt = ({ path }: Pick<UnroutedRequest, "path">, detail: string): Schemas["AnyProblem"] =>
+  DATA_TRANSFER.test(path) ? dataProblem(detail) : problem(detail);
 
 const NOT_PERMITTED = "You do not have permission to perform this action.";
 
 export const badRequest = (detail: string, reason: Reason) => ({ status: 400, body: problem(detail), reason }) as const;
+
+export const dataBadRequest = (detail: string, reason: Reason) =>
+  ({ status: 400, body: dataProblem(detail), reason }) as const;
 
 /** Complaints by field. */
 export const invalidFields = (fields: Schemas["FieldErrors"], reason: Reason) =>
@@ -25,7 +37,14 @@ export const invalidFields = (fields: Schemas["FieldErrors"], reason: Reason) =>
 export const permissionDenied = (reason: Reason, detail = NOT_PERMITTED) =>
   ({ status: 403, body: problem(detail), reason }) as const;
 
-export const sessionNotFound = (reason: Reason) => ({ status: 404, body: problem("Not found."), reason }) as const;
+export const dataPermissionDenied = (reason: Reason, detail = NOT_PERMITTED) =>
+  ({ status: 403, body: dataProblem(detail), reason }) as const;
+
+const NOT_FOUND = "Not found.";
+
+export const sessionNotFound = (reason: Reason) => ({ status: 404, body: dataProblem(NOT_FOUND), reason }) as const;
+
+export const verificationNotFound = (reason: Reason) => ({ status: 404, body: problem(NOT_FOUND), reason }) as const;
 
 export const pageNotFound = (reason: Reason) => ({ status: 404, body: notFoundPage(), reason }) as const;
 
@@ -47,11 +66,11 @@ const clientUnknown = () => {
 const isTokenCall = ({ operationId }: RoutedRequest): boolean => operationId === "createClientToken";
 
 /** Credentials are missing, or prove nothing. */
-function notAuthenticated({ headers }: Pick<UnroutedRequest, "headers">): Reply {
-  const isMissing = !sendsBearer(headers);
-  if (isMissing && MISSING_CREDENTIALS_STATUS === 403) return { status: 403, body: problem(NOT_PERMITTED) };
+function notAuthenticated(request: Pick<UnroutedRequest, "headers" | "path">): Reply {
+  const isMissing = !sendsBearer(request.headers);
+  if (isMissing && MISSING_CREDENTIALS_STATUS === 403) return { status: 403, body: problemAt(request, NOT_PERMITTED) };
   const detail = isMissing ? "Authentication credentials were not provided." : "Incorrect authentication credentials.";
-  return { status: 401, headers: { "www-authenticate": "Bearer" }, body: problem(detail) };
+  return { status: 401, headers: { "www-authenticate": "Bearer" }, body: problemAt(request, detail) };
 }
 
 /** Paths whose credentials are looked at before the method is: all but the token call and the pages. */
@@ -69,19 +88,17 @@ export function methodNotAllowed(request: UnroutedRequest, methods: readonly str
     .filter((method) => method !== "OPTIONS")
     .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : method))
     .join(", ");
-  return { status: 405, headers: { allow }, body: problem(`Method "${request.method}" not allowed.`) };
+  return { status: 405, headers: { allow }, body: problemAt(request, `Method "${request.method}" not allowed.`) };
 }
 
-const SESSION_PATHS = [
-  /^\/auth\/v2\/session\/([^/]+)\/(?:status|decision|information|update)\/?$/,
-  /^\/v1\/session\/([^/]+)\/(?:decision|update-status|generate-pdf)\/?$/,
-];
-const SESSION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const VERIFICATION_PATH = /^\/v1\/session\/([^/]+)\/(?:decision|update-status|generate-pdf)\/?$/;
+/** How ids are spelled; Didit has them in lower case. */
+export const SESSION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Ids are a matter of the route: one of another form is an unknown page. */
+/** Ids of verifications are a matter of the route: one of another form is an unknown page. */
 function unknownPath({ path }: UnroutedRequest): Reply {
   const reply = { status: 404, body: notFoundPage(), mediaType: "text/html" };
-  const id = SESSION_PATHS.map((pattern) => pattern.exec(path)?.[1]).find((found) => found !== undefined);
+  const id = VERIFICATION_PATH.exec(path)?.[1];
   return id === undefined || SESSION_ID.test(id) ? reply : { ...reply, reason: reasons.malformedSessionId() };
 }
 
@@ -117,28 +134,31 @@ function tokenRequestInvalid({ body }: RoutedRequest): Reply {
 export const problems: Problems = {
   unknownPath,
   methodNotAllowed,
-  malformedPath: () => ({ status: 400, body: badRequestPage(), mediaType: "text/html" }),
-  bodyTooLarge: () => ({
+  malformedPath: ({ path }) =>
+    DATA_TRANSFER.test(path)
+      ? { status: 404, body: dataProblem(NOT_FOUND), mediaType: "application/json" }
+      : { status: 400, body: badRequestPage(), mediaType: "text/html" },
+  bodyTooLarge: (_limitBytes, request) => ({
     status: 413,
-    body: problem("Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE."),
+    body: problemAt(request, "Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE."),
   }),
   unauthenticated: (request) =>
     isTokenCall(request) ? tokenRequestUnauthenticated(request) : notAuthenticated(request),
-  forbidden: () => ({ status: 403, body: problem(NOT_PERMITTED) }),
+  forbidden: (request) => ({ status: 403, body: problemAt(request, NOT_PERMITTED) }),
   malformedBody: (detail, request) =>
     isTokenCall(request)
       ? tokenError("invalid_request")
-      : { status: 400, body: problem(`JSON parse error - ${detail}`) },
+      : { status: 400, body: problemAt(request, `JSON parse error - ${detail}`) },
   unsupportedMediaType: (mediaType, request) =>
     isTokenCall(request)
       ? tokenError("invalid_request")
-      : { status: 415, body: problem(`Unsupported media type "${mediaType}" in request.`) },
+      : { status: 415, body: problemAt(request, `Unsupported media type "${mediaType}" in request.`) },
   invalid: (violations, request) =>
     isTokenCall(request) ? tokenRequestInvalid(request) : { status: 400, body: complaintsOf(violations, request) },
-  tooManyRequests: (seconds) => ({
+  tooManyRequests: (seconds, request) => ({
     status: 429,
     headers: { "retry-after": String(seconds) },
-    body: problem(`Request was throttled. Expected available in ${seconds} seconds.`),
+    body: problemAt(request, `Request was throttled. Expected available in ${seconds} seconds.`),
   }),
-  limitReached: (status, message) => ({ status, body: problem(message) }),
+  limitReached: (status, message, request) => ({ status, body: problemAt(request, message) }),
 };

@@ -88,7 +88,7 @@ const isDocumentInDoubt = ({ features, outcome }: Finding): boolean =>
 function toKyc(finding: Finding): Schemas["Kyc"] {
   const { features, outcome, now, user } = finding;
   const isChipRead = runs(features, "NFC");
-  const { first_name = "Alice", family_name = "Example", full_name = "Alice Example" } = user?.names ?? {};
+  const { first_name, last_name, full_name } = namesOf(user);
   const birthdate = user?.birthdate?.["birthdate"];
   const status = isDocumentInDoubt(finding) ? outcome : "Approved";
   return {
@@ -111,7 +111,7 @@ function toKyc(finding: Finding): Schemas["Kyc"] {
     issuing_state: "ESP",
     issuing_state_name: "Spain",
     first_name,
-    last_name: family_name,
+    last_name,
     full_name,
     gender: "F",
     address: null,
@@ -125,23 +125,30 @@ function toKyc(finding: Finding): Schemas["Kyc"] {
   };
 }
 
-const HIT: Schemas["AmlHit"] = {
+/** The names on a document. A person who has none is called after the id: everybody has a document of their own. */
+function namesOf(user: User | undefined) {
+  const first = user === undefined ? "Alice" : user.id.charAt(0).toUpperCase() + user.id.slice(1);
+  const { first_name = first, family_name = "Example" } = user?.names ?? {};
+  return { first_name, last_name: family_name, full_name: user?.names?.full_name ?? `${first_name} ${family_name}` };
+}
+
+const toHit = (name: string): Schemas["AmlHit"] => ({
   id: "standin-hit-1",
   match: false,
   score: 0.705,
   target: true,
-  caption: "Alice Example",
+  caption: name,
   datasets: ["standin_watchlist"],
   features: { name_match: 0.7 },
   last_seen: "2024-07-20T17:55:53",
   first_seen: "2023-04-20T10:19:27",
   last_change: "2024-06-20T10:19:27",
-  properties: { name: ["Alice Example"], topics: ["role.pep"] },
-};
+  properties: { name: [name], topics: ["role.pep"] },
+});
 
-const toAml = ({ outcome }: Finding): Schemas["Aml"] =>
+const toAml = ({ outcome, user }: Finding): Schemas["Aml"] =>
   outcome === "In Review"
-    ? { status: "In Review", total_hits: 1, score: 70.5, hits: [HIT] }
+    ? { status: "In Review", total_hits: 1, score: 70.5, hits: [toHit(namesOf(user).full_name)] }
     : { status: "Approved", total_hits: 0, score: 0, hits: [] };
 
 const FACE: Schemas["Face"] = {

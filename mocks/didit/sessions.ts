@@ -3,7 +3,7 @@ import type { components } from "#generated/didit/types.ts";
 import { createLink, linkOf } from "./links.ts";
 import { DATA_SESSION_TTL_S, PENDING_USER_DATA } from "./options.ts";
 import { complaintsAboutSelection, toUserData } from "./people.ts";
-import { badRequest, invalidFields, permissionDenied } from "./problems.ts";
+import { dataBadRequest, dataPermissionDenied, invalidFields } from "./problems.ts";
 import { reasons } from "./reasons.ts";
 import { approvedOf, notAChoice, unrequestedWordsOf } from "./scope.ts";
 import type { Application, DiditContext, Session, SessionState, User } from "./state.ts";
@@ -76,7 +76,7 @@ export function explainEnd(session: Session, { now }: DiditContext): Reason {
 
 /** The Didit app has read the code: the session belongs to its user from now on. Scanning twice changes nothing. */
 export function scan(session: Session, user: User, context: DiditContext) {
-  if (!isOpen(session)) return badRequest("This session is already closed.", explainEnd(session, context));
+  if (!isOpen(session)) return dataBadRequest("This session is already closed.", explainEnd(session, context));
   if (session.state === "scanned") return session.userId === user.id ? session : notScannedBy(user, session);
   const scanned: Session = { ...session, state: "scanned", userId: user.id };
   context.sessions.put(scanned);
@@ -84,7 +84,7 @@ export function scan(session: Session, user: User, context: DiditContext) {
 }
 
 const notScannedBy = (user: User, { id, userId = "" }: Session) =>
-  permissionDenied(reasons.scannedByAnother({ id, scannedBy: userId, user: user.id }));
+  dataPermissionDenied(reasons.scannedByAnother({ id, scannedBy: userId, user: user.id }));
 
 /** The person confirms, with all or some of what was asked for, or declines. */
 export function answer(
@@ -108,7 +108,7 @@ export function answer(
     return invalidFields(complaints, reason);
   }
   if (session.state !== "scanned")
-    return badRequest(
+    return dataBadRequest(
       "This session is not waiting for an answer.",
       isOpen(session) ? reasons.sessionNotScanned({ id: session.id }) : explainEnd(session, context),
     );

@@ -50,7 +50,11 @@ export function open(verification: Verification, context: DiditContext): Verific
   return change(verification, { status: "In Progress", openedAtMs: context.now, results }, context);
 }
 
-/** The checks are done. */
+/** The person whom a verification is about, where `vendor_data` names one. */
+export const subjectOf = ({ vendorData }: Verification, { users }: DiditContext): User | undefined =>
+  vendorData === null ? undefined : users.get(vendorData);
+
+/** The checks are done. @param user whose document it is; default: that of whom `vendor_data` names */
 export function submit(
   verification: Verification,
   { outcome, user, overrides = {} }: { outcome: Outcome; user?: User | undefined; overrides?: Overrides | undefined },
@@ -58,7 +62,8 @@ export function submit(
 ): Verification | undefined {
   if (verification.status !== "In Progress") return undefined;
   const { features } = verification;
-  const results = toResults({ features, outcome, user, now: context.now }, verification.results, overrides);
+  const owner = user ?? subjectOf(verification, context);
+  const results = toResults({ features, outcome, user: owner, now: context.now }, verification.results, overrides);
   return change(verification, { status: outcome, results }, context);
 }
 

@@ -8,6 +8,12 @@ const DEFAULT_TOLERANCE_SECONDS = 300;
  */
 export type StatusEvent = components["schemas"]["StatusEvent"];
 
+/** A webhook as it may come: the first version has no `webhook_type`, and later ones have types and members of their own. */
+export type DiditWebhookEvent = Omit<StatusEvent, "webhook_type" | "created_at"> & {
+  readonly created_at?: number;
+  readonly webhook_type?: string;
+};
+
 /** A request's headers: a `Headers`, or an object as Node gives it. The case of names does not matter. */
 export type DiditWebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -25,7 +31,7 @@ export type DiditWebhookResult =
        * What can be believed. Where only `X-Signature-Simple` is right it has the members which that one covers, and
        * neither `vendor_data` nor `decision`: fetch the decision.
        */
-      readonly event: StatusEvent;
+      readonly event: DiditWebhookEvent;
       /** The header that carried the right signature. */
       readonly signedBy: "X-Signature-V2" | "X-Signature" | "X-Signature-Simple";
     }
@@ -125,7 +131,7 @@ function headerOf(headers: DiditWebhookHeaders, name: string): string | undefine
 const isHeaders = (headers: DiditWebhookHeaders): headers is Headers => typeof headers["get"] === "function";
 
 /** Nothing is believed yet: whoever knows the address can send anything, however deep or garbled. */
-function readEvent(bytes: Uint8Array): { event: StatusEvent; canonical: string } | undefined {
+function readEvent(bytes: Uint8Array): { event: DiditWebhookEvent; canonical: string } | undefined {
   try {
     const body: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     return isStatusEvent(body) ? { event: body, canonical: toCanonicalJson(body) } : undefined;
@@ -134,14 +140,15 @@ function readEvent(bytes: Uint8Array): { event: StatusEvent; canonical: string }
   }
 }
 
-function isStatusEvent(body: unknown): body is StatusEvent {
+/** Only what is read here has to be right: the signature proves the rest. */
+function isStatusEvent(body: unknown): body is DiditWebhookEvent {
   if (typeof body !== "object" || body === null) return false;
   const { session_id, status, timestamp, webhook_type }: Partial<Record<string, unknown>> = { ...body };
   return (
     typeof session_id === "string" &&
     typeof status === "string" &&
     typeof timestamp === "number" &&
-    webhook_type === "status.updated"
+    (webhook_type === undefined || typeof webhook_type === "string")
   );
 }
 
@@ -158,14 +165,14 @@ function toCanonicalJson(value: unknown): string {
   return `{${members.join(",")}}`;
 }
 
-const toSimpleText = ({ timestamp, session_id, status, webhook_type }: StatusEvent): string =>
+const toSimpleText = ({ timestamp, session_id, status, webhook_type = "" }: DiditWebhookEvent): string =>
   `${timestamp}:${session_id}:${status}:${webhook_type}`;
 
 /** What the simple signature covers; `created_at` is the same time as the `timestamp`. */
-const toSimpleEvent = ({ timestamp, session_id, status, webhook_type }: StatusEvent): StatusEvent => ({
+const toSimpleEvent = ({ timestamp, session_id, status, webhook_type }: DiditWebhookEvent): DiditWebhookEvent => ({
   session_id,
   status,
   created_at: timestamp,
   timestamp,
-  webhook_type,
+  ...(webhook_type !== undefined && { webhook_type }),
 });

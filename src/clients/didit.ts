@@ -9,6 +9,7 @@ import { createTokenCache } from "./token-cache.ts";
 export type { DiditProblem } from "./didit-problems.ts";
 export {
   createDiditWebhookVerifier,
+  type DiditWebhookEvent,
   type DiditWebhookHeaders,
   type DiditWebhookRefusal,
   type DiditWebhookResult,

@@ -112,7 +112,8 @@ describe.each(Object.entries(ways))("against the simulator, %s", (_, reach) => {
       message: "Not found.",
     });
     expect(await didit.getDecision(NOBODY)).toMatchObject({ ok: false, status: 404, error: { detail: "Not found." } });
-    const malformed = await didit.getDecision("not-an-id");
+    expect(await didit.getDecision("not-an-id")).toMatchObject({ ok: false, status: 404, message: "Not found." });
+    const malformed = await didit.getVerification("not-an-id");
     expect(malformed).toMatchObject({ ok: false, status: 404, error: undefined });
     expect(!malformed.ok && malformed.message).toMatch(/^Unexpected reply: 404/);
     expect(await didit.createSession({})).toMatchObject({

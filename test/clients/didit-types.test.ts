@@ -2,9 +2,9 @@ import { describe, expectTypeOf, it } from "vitest";
 import {
   createDiditClient,
   createDiditWebhookVerifier,
+  type DiditWebhookEvent,
   isApproved,
   type SessionDecision,
-  type StatusEvent,
 } from "#clients/didit.ts";
 
 // The compiler is the judge here: each complaint it is told to expect and does not find fails `tsc`. None of these calls is made.
@@ -77,7 +77,7 @@ describe("the types of the Didit client", () => {
       const result = await createDiditWebhookVerifier({ secret: "s" }).verify("{}", { "x-signature-v2": ["a"] });
       // @ts-expect-error not known to be ok
       result.event;
-      if (result.ok) expectTypeOf(result.event).toEqualTypeOf<StatusEvent>();
+      if (result.ok) expectTypeOf(result.event).toEqualTypeOf<DiditWebhookEvent>();
       // @ts-expect-error no such reason
       else if (result.reason === "bad signature") return;
     };

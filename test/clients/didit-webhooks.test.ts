@@ -125,6 +125,34 @@ describe("a webhook is refused", () => {
     },
   );
 
+  it("but not for what other versions say, or leave out", async () => {
+    const first = {
+      session_id: "11111111-2222-4333-8444-555555555555",
+      status: "Kyc Expired",
+      created_at: 1_700_000_000,
+      timestamp: 1_700_000_000,
+      vendor_data: "user-1",
+    };
+    const third = {
+      ...first,
+      application_id: "a",
+      environment: "sandbox",
+      event_id: "e",
+      webhook_type: "data.updated",
+      workflow_version: 3,
+      metadata: { any: ["thing", null] },
+    };
+    const { created_at: _left, ...short } = first;
+    for (const sent of [first, third, short]) {
+      const body = JSON.stringify(sent, null, 2);
+      expect(await verify(body, { "X-Signature": hmac(body) })).toEqual({
+        ok: true,
+        event: sent,
+        signedBy: "X-Signature",
+      });
+    }
+  });
+
   it("when it nests deeper than any event", async () => {
     const deep = BODY.replace(/}$/, `,"decision":${"[".repeat(50_000)}${"]".repeat(50_000)}}`);
     expect(await verify(deep, { "X-Signature-V2": V2 })).toMatchObject({ ok: false });

@@ -139,6 +139,7 @@ overTransports("didit", "the verification page", (open) => {
   it("keeps the callback's own query and fragment", async () => {
     const didit = await start(open);
     for (const [callback, before, behind] of [
+      ["https://a.example/zurück?naïve=ja", "https://a.example/zur%C3%BCck?na%C3%AFve=ja&", ""],
       ["https://a.example", "https://a.example?", ""],
       ["https://a.example/x?y=1", "https://a.example/x?y=1&", ""],
       ["https://a.example/x?y=1&z=%20#/part?q=2", "https://a.example/x?y=1&z=%20&", "#/part?q=2"],

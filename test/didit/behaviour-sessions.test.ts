@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { overTransports } from "../support/transports.ts";
-import { ALICE, BOB, DENIED, expectRefusal, MINUTE_MS, NOBODY, NOT_FOUND, START, start } from "./calls.ts";
+import { ALICE, BOB, DENIED, expectRefusal, MINUTE_MS, NOBODY, NOT_FOUND, ofTransfer, START, start } from "./calls.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const MAIN_EMAIL = { email: "alice@example.com", is_verified: true, is_primary: true };
@@ -98,10 +98,14 @@ overTransports("didit", "creating a data transfer session", (open) => {
       await expectRefusal(post(body), 400, {
         non_field_errors: [`Invalid data. Expected a dictionary, but got ${type}.`],
       });
-    expect((await post("{")).body).toEqual({ detail: expect.stringMatching(/^JSON parse error - /) });
-    await expectRefusal(post("scope=email", "application/x-www-form-urlencoded"), 415, {
-      detail: 'Unsupported media type "application/x-www-form-urlencoded" in request.',
-    });
+    expect((await post("{")).body).toEqual(ofTransfer({ detail: expect.stringMatching(/^JSON parse error - /) }));
+    await expectRefusal(
+      post("scope=email", "application/x-www-form-urlencoded"),
+      415,
+      ofTransfer({
+        detail: 'Unsupported media type "application/x-www-form-urlencoded" in request.',
+      }),
+    );
     await expectRefusal(ask("POST", "/auth/v2/session/"), 400, { scope: ["This field is required."] });
   });
 
@@ -196,8 +200,8 @@ overTransports("didit", "the life of a data transfer session", (open) => {
 
   it("nothing can be answered before it is scanned, twice, or too late", async () => {
     const { create, scan, answer, world, poll } = await start(open);
-    const waiting = { detail: "This session is not waiting for an answer." };
-    const closed = { detail: "This session is already closed." };
+    const waiting = ofTransfer({ detail: "This session is not waiting for an answer." });
+    const closed = ofTransfer({ detail: "This session is already closed." });
     const session = await create();
     const { session_id } = session;
     for (const status of ["confirmed", "declined"]) await expectRefusal(answer(session_id, { status }), 400, waiting);
@@ -225,10 +229,10 @@ overTransports("didit", "polling", (open) => {
       await expectRefusal(
         ask("GET", path, wrong === undefined ? {} : { headers: { "data-session-token": wrong } }),
         403,
-        DENIED,
+        ofTransfer(DENIED),
       );
     const headers = { "data-session-token": one.session_token };
-    await expectRefusal(ask("GET", `/auth/v2/session/${NOBODY}/status/`, { headers }), 404, NOT_FOUND);
+    await expectRefusal(ask("GET", `/auth/v2/session/${NOBODY}/status/`, { headers }), 404, ofTransfer(NOT_FOUND));
     expect((await ask("GET", path, { token: null, headers })).status).toBe(401);
   });
 
@@ -280,15 +284,15 @@ overTransports("didit", "the Didit app", (open) => {
     const { session_id } = await create();
     const first = await scan(session_id);
     expect((await scan(session_id)).body).toEqual(first.body);
-    await expectRefusal(scan(session_id, BOB), 403, DENIED);
-    await expectRefusal(answer(session_id, {}, BOB), 403, DENIED);
+    await expectRefusal(scan(session_id, BOB), 403, ofTransfer(DENIED));
+    await expectRefusal(answer(session_id, {}, BOB), 403, ofTransfer(DENIED));
     expect((await answer(session_id)).status).toBe(200);
   });
 
   it("finds no session that does not exist", async () => {
     const { scan, answer } = await start(open);
-    await expectRefusal(scan(NOBODY), 404, NOT_FOUND);
-    await expectRefusal(answer(NOBODY), 404, NOT_FOUND);
+    await expectRefusal(scan(NOBODY), 404, ofTransfer(NOT_FOUND));
+    await expectRefusal(answer(NOBODY), 404, ofTransfer(NOT_FOUND));
   });
 
   it("confirms unless it says otherwise, even without a body", async () => {

@@ -10,6 +10,8 @@ import {
   NO_CREDENTIALS,
   NOBODY,
   NOT_FOUND,
+  ofTransfer,
+  refusalAt,
   START,
   start,
 } from "./calls.ts";
@@ -133,7 +135,7 @@ overTransports("didit", "client tokens", (open) => {
     await world.clock.advance(86_400_000 - 1);
     expect(await status()).toBe(404);
     await world.clock.advance(1);
-    await expectRefusal(ask("GET", `/auth/v2/session/${NOBODY}/decision/`), 401, BAD_CREDENTIALS);
+    await expectRefusal(ask("GET", `/auth/v2/session/${NOBODY}/decision/`), 401, ofTransfer(BAD_CREDENTIALS));
   });
 
   it("a new token does not revoke older ones", async () => {
@@ -186,7 +188,7 @@ overTransports("didit", "credentials", (open) => {
     for (const [method, path] of GUARDED)
       for (const headers of [{}, { authorization: BASIC }, { authorization: "Token x" }]) {
         const answer = await ask(method, path, { token: null, headers });
-        expect([answer.status, answer.body], path).toEqual([401, NO_CREDENTIALS]);
+        expect([answer.status, answer.body], path).toEqual([401, refusalAt(path, NO_CREDENTIALS)]);
         expect(answer.headers.get("www-authenticate")).toBe("Bearer");
       }
   });
@@ -197,7 +199,7 @@ overTransports("didit", "credentials", (open) => {
     for (const [method, path] of GUARDED)
       for (const wrong of ["guess", "", `${token}x`, expired ?? ""]) {
         const answer = await ask(method, path, { token: wrong });
-        expect([answer.status, answer.body], `${path} ${wrong}`).toEqual([401, BAD_CREDENTIALS]);
+        expect([answer.status, answer.body], `${path} ${wrong}`).toEqual([401, refusalAt(path, BAD_CREDENTIALS)]);
         expect(answer.headers.get("www-authenticate")).toBe("Bearer");
       }
   });
@@ -212,7 +214,7 @@ overTransports("didit", "credentials", (open) => {
     const { ask, token } = await start(open);
     for (const [method, path] of GUARDED) {
       const isApp = /information|update$/.test(path);
-      await expectRefusal(ask(method, path, { token: isApp ? token : ALICE }), 403, DENIED);
+      await expectRefusal(ask(method, path, { token: isApp ? token : ALICE }), 403, refusalAt(path, DENIED));
     }
   });
 
@@ -229,14 +231,14 @@ overTransports("didit", "credentials", (open) => {
       ["PATCH", `/v1/session/${verificationId}/update-status/`, { new_status: "Approved" }],
       ["GET", `/v1/session/${verificationId}/generate-pdf/`],
     ] as const)
-      await expectRefusal(ask(method, path, { token, headers, body }), 404, NOT_FOUND);
+      await expectRefusal(ask(method, path, { token, headers, body }), 404, refusalAt(path, NOT_FOUND));
   });
 
   it("a session of one product is none of the other's", async () => {
     const { ask, create, verify } = await start(open);
     const [{ session_id }, { session_id: verificationId }] = [await create(), await verify()];
     await expectRefusal(ask("GET", `/v1/session/${session_id}/decision/`), 404, NOT_FOUND);
-    await expectRefusal(ask("GET", `/auth/v2/session/${verificationId}/decision/`), 404, NOT_FOUND);
+    await expectRefusal(ask("GET", `/auth/v2/session/${verificationId}/decision/`), 404, ofTransfer(NOT_FOUND));
   });
 
   it("an application with a limit is told to wait", async () => {
@@ -253,17 +255,29 @@ overTransports("didit", "credentials", (open) => {
   });
 });
 
+const NO_IDS = ["abc", "1", NOBODY.toUpperCase().replaceAll("0", "A"), NOBODY.replaceAll("-", ""), `${NOBODY}0`];
+
 overTransports("didit", "routing", (open) => {
-  it("only a lower-case hyphenated UUID is an id; anything else is an unknown page, before credentials", async () => {
+  it("of a verification only a lower-case hyphenated UUID is an id; anything else is an unknown page, before credentials", async () => {
     const { ask } = await start(open);
-    const wrong = ["abc", "1", NOBODY.toUpperCase().replaceAll("0", "A"), NOBODY.replaceAll("-", ""), `${NOBODY}0`];
-    for (const [method, path] of GUARDED.filter(([, each]) => each.includes(NOBODY)))
-      for (const id of wrong)
+    for (const [method, path] of GUARDED.filter(([, each]) => each.startsWith("/v1/") && each.includes(NOBODY)))
+      for (const id of NO_IDS)
         for (const token of [undefined, null]) {
           const answer = await ask(method, path.replace(NOBODY, id), token === null ? { token } : {});
           expect([answer.status, answer.headers.get("content-type")], id).toEqual([404, "text/html; charset=utf-8"]);
           expect(answer.text).toContain("<h1>Not Found</h1>");
         }
+  });
+
+  it("data transfer looks any id up, once the credentials are good", async () => {
+    const { ask } = await start(open);
+    for (const id of NO_IDS) {
+      const path = `/auth/v2/session/${id}`;
+      await expectRefusal(ask("GET", `${path}/decision/`), 404, ofTransfer(NOT_FOUND));
+      await expectRefusal(ask("GET", `${path}/information`, { token: ALICE }), 404, ofTransfer(NOT_FOUND));
+      await expectRefusal(ask("GET", `${path}/decision/`, { token: null }), 401, ofTransfer(NO_CREDENTIALS));
+    }
+    await expectRefusal(ask("GET", "/auth/v2/session/%E0%A4/decision/"), 404, ofTransfer(NOT_FOUND));
   });
 
   it("an unknown path is an unknown page", async () => {
@@ -315,12 +329,12 @@ overTransports("didit", "routing", (open) => {
   it("a wrong method names the methods there are, once the credentials are good", async () => {
     const { ask } = await start(open);
     const wrong = await ask("PUT", "/auth/v2/session/");
-    expect([wrong.status, wrong.body]).toEqual([405, { detail: 'Method "PUT" not allowed.' }]);
+    expect([wrong.status, wrong.body]).toEqual([405, ofTransfer({ detail: 'Method "PUT" not allowed.' })]);
     expect(wrong.headers.get("allow")).toBe("POST");
     expect((await ask("POST", `/v1/session/${NOBODY}/decision/`)).headers.get("allow")).toBe("GET, HEAD");
     expect((await ask("POST", `/auth/v2/session/${NOBODY}/status/`)).headers.get("allow")).toBe("GET, HEAD");
     expect((await ask("POST", `/auth/v2/session/${NOBODY}/information`, { token: ALICE })).status).toBe(405);
-    await expectRefusal(ask("PUT", "/auth/v2/session/", { token: null }), 401, NO_CREDENTIALS);
+    await expectRefusal(ask("PUT", "/auth/v2/session/", { token: null }), 401, ofTransfer(NO_CREDENTIALS));
     await expectRefusal(ask("PUT", "/v1/session", { token: "guess" }), 401, BAD_CREDENTIALS);
     expect((await ask("GET", "/auth/v2/token/", { token: null })).status).toBe(405);
     expect((await ask("POST", "/session/anything", { token: null })).status).toBe(405);
@@ -383,20 +397,36 @@ overTransports("didit", "routing", (open) => {
     expect([status, headers.get("content-type")]).toEqual([400, "text/html; charset=utf-8"]);
   });
 
-  it("no refusal has a member named message", async () => {
-    const { ask } = await start(open);
-    const refusals = [
-      await ask("POST", "/auth/v2/token/", { token: null, body: {} }),
+  it("a refusal of data transfer has its sentence as message as well; other refusals have no message", async () => {
+    const { ask, create } = await start(open);
+    const { session_id } = await create();
+    const transfer = [
       await ask("POST", "/auth/v2/session/", { token: null, body: {} }),
       await ask("POST", "/auth/v2/session/", { token: "guess", body: {} }),
       await ask("POST", "/auth/v2/session/", { token: ALICE, body: {} }),
-      await ask("POST", "/auth/v2/session/", { body: {} }),
       await ask("POST", "/auth/v2/session/", { body: "{" }),
-      await ask("POST", "/auth/v2/session/", { body: "[]" }),
+      await ask("POST", "/auth/v2/session/", { body: { vendor_data: "x".repeat(1024 * 1024) } }),
       await ask("PUT", "/auth/v2/session/"),
       await ask("GET", `/auth/v2/session/${NOBODY}/decision/`),
+      await ask("GET", "/auth/v2/session/your-session-id/decision/"),
+      await ask("GET", `/auth/v2/session/${session_id}/status/`),
+      await ask("POST", `/auth/v2/session/${session_id}/update`, { token: ALICE, body: {} }),
     ];
-    for (const { status, body } of refusals) {
+    for (const { status, body } of transfer) {
+      expect(status).toBeGreaterThanOrEqual(400);
+      const { detail } = body as { detail: string };
+      expect(body).toEqual({ detail: expect.stringMatching(/./), message: detail });
+    }
+    const others = [
+      await ask("POST", "/auth/v2/token/", { token: null, body: {} }),
+      await ask("POST", "/auth/v2/session/", { body: {} }),
+      await ask("POST", "/auth/v2/session/", { body: "[]" }),
+      await ask("POST", "/v1/session/", { token: null, body: {} }),
+      await ask("POST", "/v1/session/", { body: "{" }),
+      await ask("GET", `/v1/session/${NOBODY}/decision/`),
+      await ask("PUT", "/v1/session/"),
+    ];
+    for (const { status, body } of others) {
       expect(status).toBeGreaterThanOrEqual(400);
       expect(body).not.toHaveProperty("message");
     }

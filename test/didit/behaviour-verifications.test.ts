@@ -89,6 +89,32 @@ overTransports("didit", "creating a verification", (open) => {
     });
   });
 
+  it("takes callbacks with letters beyond ASCII as they are, and none with white space", async () => {
+    const { ask, verify } = await start(open);
+    for (const callback of ["https://exämple.example/zurück?naïve=ja#später", "http://例え.example/戻る"])
+      expect((await verify({ callback })).callback).toBe(callback);
+    for (const callback of ["https://a.example/a b", "https://a .example/"])
+      await expectRefusal(ask("POST", "/v1/session/", { body: { callback } }), 400, {
+        callback: ["Enter a valid URL."],
+      });
+  });
+
+  it("has the document of the person whom it belongs to", async () => {
+    const { verify, run } = await start(open);
+    const ofWhom = async (vendor_data: string | undefined, user?: string) => {
+      const { session_id } = await verify({ features: "OCR + AML", ...(vendor_data !== undefined && { vendor_data }) });
+      await run("open", { session_id });
+      const decision = await run("submit", { session_id, outcome: "In Review", ...(user !== undefined && { user }) });
+      const { kyc, aml } = decision as unknown as { kyc: { full_name: string }; aml: { hits: { caption: string }[] } };
+      return [kyc.full_name, aml.hits[0]?.caption];
+    };
+    expect(await ofWhom("bob")).toEqual(["Bob Example", "Bob Example"]);
+    expect(await ofWhom("alice")).toEqual(["Alice Example", "Alice Example"]);
+    expect(await ofWhom("bob", "alice")).toEqual(["Alice Example", "Alice Example"]);
+    expect(await ofWhom(undefined, "bob")).toEqual(["Bob Example", "Bob Example"]);
+    expect(await ofWhom("user-1")).toEqual(["Alice Example", "Alice Example"]);
+  });
+
   it("a callback may lead to an app", async () => {
     const { verify } = await start(open);
     expect((await verify({ callback: "my-app://verified?a=1" })).callback).toBe("my-app://verified?a=1");

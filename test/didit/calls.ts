@@ -20,6 +20,13 @@ export const NOT_FOUND = { detail: "Not found." };
 export const NO_CREDENTIALS = { detail: "Authentication credentials were not provided." };
 export const BAD_CREDENTIALS = { detail: "Incorrect authentication credentials." };
 
+/** The same refusal by data transfer, which has its sentence under two names. */
+export const ofTransfer = <Sentence>({ detail }: { readonly detail: Sentence }) => ({ detail, message: detail });
+
+/** A refusal as the product of this path words it. */
+export const refusalAt = (path: string, problem: { readonly detail: string }) =>
+  path.startsWith("/auth/v2/session") ? ofTransfer(problem) : problem;
+
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;

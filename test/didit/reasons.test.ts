@@ -143,7 +143,7 @@ const atRoute: readonly Refused[] = [
   })),
   refused(
     "a session token in place of the id",
-    { status: 404, stage: "route" },
+    { status: 404, stage: "authorize" },
     "malformedSessionId",
     async (shop) => ({
       path: data((await shop.run("a session")).session_token, "decision/"),

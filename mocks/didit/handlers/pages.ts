@@ -9,7 +9,7 @@ import { reasons } from "../reasons.ts";
 import { wordsOf } from "../scope.ts";
 import { explainEnd } from "../sessions.ts";
 import type { DiditContext, state, Verification } from "../state.ts";
-import { explainExpired, open, returnAddress } from "../verifications.ts";
+import { explainExpired, open, returnAddress, subjectOf } from "../verifications.ts";
 
 type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 
@@ -54,7 +54,10 @@ export const showVerificationPage: For<"showVerificationPage"> = ({ path }, cont
   return { status: 200, body, ...(verification.status === "Expired" && { reason: explainExpired(verification) }) };
 };
 
-function verificationPage({ status, features, token }: Verification, context: DiditContext): string {
-  if (status === "In Progress") return checkPage({ features, userIds: userIdsOf(context), action: checkAction(token) });
+function verificationPage(verification: Verification, context: DiditContext): string {
+  const { status, features, token } = verification;
+  const userId = subjectOf(verification, context)?.id;
+  if (status === "In Progress")
+    return checkPage({ features, userIds: userIdsOf(context), userId, action: checkAction(token) });
   return messagePage("Identity verification", `This verification is ${status}. You can close this page.`);
 }

@@ -3,7 +3,7 @@ import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
 import type { DiditCallers } from "../credentials.ts";
 import { PDF_STATES } from "../options.ts";
-import { invalidFields, permissionDenied, sessionNotFound } from "../problems.ts";
+import { invalidFields, permissionDenied, verificationNotFound } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import { reportOf } from "../report-body.ts";
 import type { state } from "../state.ts";
@@ -25,14 +25,16 @@ export const createVerificationSession: For<"createVerificationSession"> = ({ bo
 
 export const getVerificationDecision: For<"getVerificationDecision"> = ({ path: { session_id: id } }, context) => {
   const verification = context.verifications.get(id);
-  if (verification === undefined) return sessionNotFound(reasons.unknownVerification({ id, world: context.world }));
+  if (verification === undefined)
+    return verificationNotFound(reasons.unknownVerification({ id, world: context.world }));
   return { status: 200, body: toVerificationDecision(verification, context) };
 };
 
 export const updateVerificationStatus: For<"updateVerificationStatus"> = ({ path, body }, context) => {
   const { session_id: id } = path;
   const verification = context.verifications.get(id);
-  if (verification === undefined) return sessionNotFound(reasons.unknownVerification({ id, world: context.world }));
+  if (verification === undefined)
+    return verificationNotFound(reasons.unknownVerification({ id, world: context.world }));
   const reviewed = review(verification, body, context);
   if (reviewed !== undefined) return { status: 200, body: { session_id: reviewed.id } };
   const { status } = verification;
@@ -45,7 +47,8 @@ export const updateVerificationStatus: For<"updateVerificationStatus"> = ({ path
 
 export const generateVerificationPdf: For<"generateVerificationPdf"> = ({ path: { session_id: id } }, context) => {
   const verification = context.verifications.get(id);
-  if (verification === undefined) return sessionNotFound(reasons.unknownVerification({ id, world: context.world }));
+  if (verification === undefined)
+    return verificationNotFound(reasons.unknownVerification({ id, world: context.world }));
   const { status } = verification;
   if (!PDF_STATES.includes(status))
     return permissionDenied(

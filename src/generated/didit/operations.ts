@@ -3,6 +3,7 @@
 import { toTable } from "#engine/table.ts";
 import {
   common_401_application_json,
+  common_404_application_json,
   common_405_application_json,
   common_413_application_json,
   common_429_application_json,
@@ -156,6 +157,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Authentication credentials were not provided.",
+          message: "Authentication credentials were not provided.",
         },
         exampleHeaders: {
           "www-authenticate": "Bearer",
@@ -168,6 +170,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "You do not have permission to perform this action.",
+          message: "You do not have permission to perform this action.",
         },
       },
       415: {
@@ -177,6 +180,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",
+          message: "Unsupported media type \"text/plain\" in request.",
         },
       },
     },
@@ -186,9 +190,6 @@ export const operations = toTable({
     path: "/auth/v2/session/{session_id}/status/",
     slash: "redirect",
     security: [["clientToken", "dataSessionToken"]],
-    pathPatterns: toTable({
-      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    }),
     query: toTable({}),
     headers: [],
     validateParameters: getSessionStatus_parameters,
@@ -206,6 +207,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Authentication credentials were not provided.",
+          message: "Authentication credentials were not provided.",
         },
         exampleHeaders: {
           "www-authenticate": "Bearer",
@@ -218,6 +220,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "You do not have permission to perform this action.",
+          message: "You do not have permission to perform this action.",
         },
       },
       404: {
@@ -227,6 +230,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Not found.",
+          message: "Not found.",
         },
       },
     },
@@ -236,9 +240,6 @@ export const operations = toTable({
     path: "/auth/v2/session/{session_id}/status/",
     slash: "redirect",
     security: [],
-    pathPatterns: toTable({
-      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    }),
     query: toTable({}),
     headers: [],
     validateParameters: preflightSessionStatus_parameters,
@@ -266,9 +267,6 @@ export const operations = toTable({
     path: "/auth/v2/session/{session_id}/decision/",
     slash: "redirect",
     security: [["clientToken"]],
-    pathPatterns: toTable({
-      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    }),
     query: toTable({}),
     headers: [],
     validateParameters: getSessionDecision_parameters,
@@ -286,6 +284,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Authentication credentials were not provided.",
+          message: "Authentication credentials were not provided.",
         },
         exampleHeaders: {
           "www-authenticate": "Bearer",
@@ -298,6 +297,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "You do not have permission to perform this action.",
+          message: "You do not have permission to perform this action.",
         },
       },
       404: {
@@ -307,6 +307,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Not found.",
+          message: "Not found.",
         },
       },
     },
@@ -316,9 +317,6 @@ export const operations = toTable({
     path: "/auth/v2/session/{session_id}/information",
     slash: "either",
     security: [["appUserToken"]],
-    pathPatterns: toTable({
-      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    }),
     query: toTable({}),
     headers: [],
     validateParameters: getSessionInformation_parameters,
@@ -336,6 +334,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "This session is already closed.",
+          message: "This session is already closed.",
         },
       },
       401: {
@@ -345,6 +344,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Authentication credentials were not provided.",
+          message: "Authentication credentials were not provided.",
         },
         exampleHeaders: {
           "www-authenticate": "Bearer",
@@ -357,6 +357,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "You do not have permission to perform this action.",
+          message: "You do not have permission to perform this action.",
         },
       },
       404: {
@@ -366,6 +367,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Not found.",
+          message: "Not found.",
         },
       },
     },
@@ -375,9 +377,6 @@ export const operations = toTable({
     path: "/auth/v2/session/{session_id}/update",
     slash: "either",
     security: [["appUserToken"]],
-    pathPatterns: toTable({
-      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
-    }),
     query: toTable({}),
     headers: [],
     validateParameters: updateSession_parameters,
@@ -402,6 +401,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "This session is not waiting for an answer.",
+          message: "This session is not waiting for an answer.",
         },
       },
       401: {
@@ -411,6 +411,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Authentication credentials were not provided.",
+          message: "Authentication credentials were not provided.",
         },
         exampleHeaders: {
           "www-authenticate": "Bearer",
@@ -423,6 +424,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "You do not have permission to perform this action.",
+          message: "You do not have permission to perform this action.",
         },
       },
       404: {
@@ -432,6 +434,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Not found.",
+          message: "Not found.",
         },
       },
       415: {
@@ -441,6 +444,7 @@ export const operations = toTable({
         }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",
+          message: "Unsupported media type \"text/plain\" in request.",
         },
       },
     },
@@ -765,6 +769,7 @@ export const commonResponses = {
     requiredHeaders: [],
     content: toTable({
       "text/html": null,
+      "application/json": common_404_application_json,
     }),
     example: "<!doctype html><html lang=\"en\"><title>Not Found</title><h1>Not Found</h1></html>",
   },

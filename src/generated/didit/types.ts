@@ -52,10 +52,10 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @description The id of the session. Any text is looked up.
                  * @example 11111111-2222-4333-8444-555555555555
                  */
-                session_id: components["parameters"]["SessionId"];
+                session_id: components["parameters"]["DataSessionId"];
             };
             cookie?: never;
         };
@@ -84,10 +84,10 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @description The id of the session. Any text is looked up.
                  * @example 11111111-2222-4333-8444-555555555555
                  */
-                session_id: components["parameters"]["SessionId"];
+                session_id: components["parameters"]["DataSessionId"];
             };
             cookie?: never;
         };
@@ -111,10 +111,10 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @description The id of the session. Any text is looked up.
                  * @example 11111111-2222-4333-8444-555555555555
                  */
-                session_id: components["parameters"]["SessionId"];
+                session_id: components["parameters"]["DataSessionId"];
             };
             cookie?: never;
         };
@@ -139,10 +139,10 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @description The id of the session. Any text is looked up.
                  * @example 11111111-2222-4333-8444-555555555555
                  */
-                session_id: components["parameters"]["SessionId"];
+                session_id: components["parameters"]["DataSessionId"];
             };
             cookie?: never;
         };
@@ -440,6 +440,14 @@ export interface components {
         Problem: {
             detail: string;
         };
+        /** @description What went wrong, as one sentence, under two names. */
+        DataProblem: {
+            detail: string;
+            /** @description The same sentence. */
+            message: string;
+        };
+        /** @description Data transfer has the sentence under two names. */
+        AnyProblem: components["schemas"]["Problem"] | components["schemas"]["DataProblem"];
         /**
          * @description What is wrong with each field. Complaints about the body as a whole are under `non_field_errors`. For a field
          *     that is an object, the complaints may be keyed by its members.
@@ -452,6 +460,8 @@ export interface components {
         ErrorTexts: string[];
         /** @description Why a body was refused. The bare list is rare. */
         InvalidInput: components["schemas"]["Problem"] | components["schemas"]["FieldErrors"] | components["schemas"]["ErrorTexts"];
+        /** @description Why a body of data transfer was refused. The bare list is rare. */
+        DataInvalidInput: components["schemas"]["DataProblem"] | components["schemas"]["FieldErrors"] | components["schemas"]["ErrorTexts"];
         ClientTokenRequest: {
             /**
              * @description The only grant this operation offers.
@@ -700,8 +710,8 @@ export interface components {
         CheckStatus: string;
         VerificationSessionRequest: {
             /**
-             * Format: uri
-             * @description Where the hosted page leads at its end. If absent, it ends without leading anywhere.
+             * @description Where the hosted page leads at its end. If absent, it ends without leading anywhere. Letters beyond ASCII may
+             *     stand in it as they are.
              */
             callback?: string;
             /** @description The checks to run; the application's own choice if absent. */
@@ -723,10 +733,7 @@ export interface components {
             status?: "Not Started";
             /** @description As given; null if nothing was given. */
             vendor_data?: string | null;
-            /**
-             * Format: uri
-             * @description As given; null if nothing was given.
-             */
+            /** @description As given; null if nothing was given. */
             callback?: string | null;
             features?: components["schemas"]["Features"];
         };
@@ -750,10 +757,7 @@ export interface components {
             status: components["schemas"]["VerificationStatus"];
             /** @description As given at creation; null if nothing was given. */
             vendor_data: string | null;
-            /**
-             * Format: uri
-             * @description As given at creation; null if nothing was given.
-             */
+            /** @description As given at creation; null if nothing was given. */
             callback: string | null;
             features: components["schemas"]["Features"];
             /** @description What the document says; null until it was read. */
@@ -980,22 +984,25 @@ export interface components {
                 "application/json": components["schemas"]["Problem"];
             };
         };
-        /** @description The bearer token is no client token. */
-        PermissionDenied: {
+        /**
+         * @description No bearer token was sent, or it is unknown or expired, or its application is disabled. Sometimes the vendor
+         *     answers 403 instead when no token was sent.
+         */
+        AnyNotAuthenticated: {
             headers: {
+                /**
+                 * @description The scheme to use.
+                 * @example Bearer
+                 */
+                "WWW-Authenticate": "Bearer";
                 [name: string]: unknown;
             };
             content: {
-                /**
-                 * @example {
-                 *       "detail": "You do not have permission to perform this action."
-                 *     }
-                 */
-                "application/json": components["schemas"]["Problem"];
+                "application/json": components["schemas"]["AnyProblem"];
             };
         };
-        /** @description The bearer token is not one of the Didit app, or another user has scanned the session. */
-        AppPermissionDenied: {
+        /** @description The bearer token is no client token. */
+        PermissionDenied: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1036,7 +1043,84 @@ export interface components {
                 "application/json": components["schemas"]["Problem"];
             };
         };
-        /** @description Unknown path, a session id that is no lower-case UUID, or an unknown session token of a page. */
+        /**
+         * @description No bearer token was sent, or it is unknown or expired, or its application is disabled. Sometimes the vendor
+         *     answers 403 instead when no token was sent.
+         */
+        DataNotAuthenticated: {
+            headers: {
+                /**
+                 * @description The scheme to use.
+                 * @example Bearer
+                 */
+                "WWW-Authenticate": "Bearer";
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["DataProblem"];
+            };
+        };
+        /** @description The bearer token is no client token. */
+        DataPermissionDenied: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "You do not have permission to perform this action.",
+                 *       "message": "You do not have permission to perform this action."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataProblem"];
+            };
+        };
+        /** @description The bearer token is not one of the Didit app, or another user has scanned the session. */
+        DataAppPermissionDenied: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "You do not have permission to perform this action.",
+                 *       "message": "You do not have permission to perform this action."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataProblem"];
+            };
+        };
+        /** @description No such session, or, for a client token, it belongs to another application. */
+        DataSessionNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Not found.",
+                 *       "message": "Not found."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataProblem"];
+            };
+        };
+        /** @description The body is not sent as JSON. */
+        DataUnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Unsupported media type \"text/plain\" in request.",
+                 *       "message": "Unsupported media type \"text/plain\" in request."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataProblem"];
+            };
+        };
+        /** @description An unknown session token of a page. */
         PageNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1044,6 +1128,26 @@ export interface components {
             content: {
                 /** @example <!doctype html><html lang="en"><title>Not Found</title><h1>Not Found</h1></html> */
                 "text/html": components["schemas"]["HtmlPage"];
+            };
+        };
+        /**
+         * @description Unknown path, or an id of a verification that is no lower-case UUID. An id of
+         *     data transfer that cannot be decoded is answered by JSON, as any id that nobody has.
+         */
+        AnyNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /** @example <!doctype html><html lang="en"><title>Not Found</title><h1>Not Found</h1></html> */
+                "text/html": components["schemas"]["HtmlPage"];
+                /**
+                 * @example {
+                 *       "detail": "Not found.",
+                 *       "message": "Not found."
+                 *     }
+                 */
+                "application/json": components["schemas"]["DataProblem"];
             };
         };
         /** @description The path exists with a slash at its end. The reply has no body. */
@@ -1084,7 +1188,7 @@ export interface components {
                  *       "detail": "Method \"PUT\" not allowed."
                  *     }
                  */
-                "application/json": components["schemas"]["Problem"];
+                "application/json": components["schemas"]["AnyProblem"];
             };
         };
         /** @description The body exceeds 1 MiB. Not documented by the vendor; the text is the one of Django's own limit. */
@@ -1098,7 +1202,7 @@ export interface components {
                  *       "detail": "Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE."
                  *     }
                  */
-                "application/json": components["schemas"]["Problem"];
+                "application/json": components["schemas"]["AnyProblem"];
             };
         };
         /** @description Too many requests. */
@@ -1117,7 +1221,7 @@ export interface components {
                  *       "detail": "Request was throttled. Expected available in 30 seconds."
                  *     }
                  */
-                "application/json": components["schemas"]["Problem"];
+                "application/json": components["schemas"]["AnyProblem"];
             };
         };
         /** @description The server failed. Not documented by the vendor. */
@@ -1131,7 +1235,7 @@ export interface components {
                  *       "detail": "A server error occurred."
                  *     }
                  */
-                "application/json": components["schemas"]["Problem"];
+                "application/json": components["schemas"]["AnyProblem"];
             };
         };
     };
@@ -1141,6 +1245,11 @@ export interface components {
          * @example 11111111-2222-4333-8444-555555555555
          */
         SessionId: components["schemas"]["SessionId"];
+        /**
+         * @description The id of the session. Any text is looked up.
+         * @example 11111111-2222-4333-8444-555555555555
+         */
+        DataSessionId: string;
         /**
          * @description The token of the session, as in its `url`.
          * @example standin-session-token
@@ -1280,12 +1389,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvalidInput"];
+                    "application/json": components["schemas"]["DataInvalidInput"];
                 };
             };
-            401: components["responses"]["NotAuthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            415: components["responses"]["UnsupportedMediaType"];
+            401: components["responses"]["DataNotAuthenticated"];
+            403: components["responses"]["DataPermissionDenied"];
+            415: components["responses"]["DataUnsupportedMediaType"];
         };
     };
     getSessionStatus: {
@@ -1294,10 +1403,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @description The id of the session. Any text is looked up.
                  * @example 11111111-2222-4333-8444-555555555555
                  */
-                session_id: components["parameters"]["SessionId"];
+                session_id: components["parameters"]["DataSessionId"];
             };
             cookie?: never;
         };
@@ -1324,7 +1433,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionStatus"];
                 };
             };
-            401: components["responses"]["NotAuthenticated"];
+            401: components["responses"]["DataNotAuthenticated"];
             /** @description The bearer token is no client token, or `Data-Session-Token` is missing or belongs to another session. */
             403: {
                 headers: {
@@ -1333,13 +1442,14 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "detail": "You do not have permission to perform this action."
+                     *       "detail": "You do not have permission to perform this action.",
+                     *       "message": "You do not have permission to perform this action."
                      *     }
                      */
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["DataProblem"];
                 };
             };
-            404: components["responses"]["SessionNotFound"];
+            404: components["responses"]["DataSessionNotFound"];
         };
     };
     preflightSessionStatus: {
@@ -1348,10 +1458,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @description The id of the session. Any text is looked up.
                  * @example 11111111-2222-4333-8444-555555555555
                  */
-                session_id: components["parameters"]["SessionId"];
+                session_id: components["parameters"]["DataSessionId"];
             };
             cookie?: never;
         };
@@ -1388,10 +1498,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @description The id of the session. Any text is looked up.
                  * @example 11111111-2222-4333-8444-555555555555
                  */
-                session_id: components["parameters"]["SessionId"];
+                session_id: components["parameters"]["DataSessionId"];
             };
             cookie?: never;
         };
@@ -1406,9 +1516,9 @@ export interface operations {
                     "application/json": components["schemas"]["SessionDecision"];
                 };
             };
-            401: components["responses"]["NotAuthenticated"];
-            403: components["responses"]["PermissionDenied"];
-            404: components["responses"]["SessionNotFound"];
+            401: components["responses"]["DataNotAuthenticated"];
+            403: components["responses"]["DataPermissionDenied"];
+            404: components["responses"]["DataSessionNotFound"];
         };
     };
     getSessionInformation: {
@@ -1417,10 +1527,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @description The id of the session. Any text is looked up.
                  * @example 11111111-2222-4333-8444-555555555555
                  */
-                session_id: components["parameters"]["SessionId"];
+                session_id: components["parameters"]["DataSessionId"];
             };
             cookie?: never;
         };
@@ -1455,15 +1565,16 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "detail": "This session is already closed."
+                     *       "detail": "This session is already closed.",
+                     *       "message": "This session is already closed."
                      *     }
                      */
-                    "application/json": components["schemas"]["Problem"];
+                    "application/json": components["schemas"]["DataProblem"];
                 };
             };
-            401: components["responses"]["NotAuthenticated"];
-            403: components["responses"]["AppPermissionDenied"];
-            404: components["responses"]["SessionNotFound"];
+            401: components["responses"]["DataNotAuthenticated"];
+            403: components["responses"]["DataAppPermissionDenied"];
+            404: components["responses"]["DataSessionNotFound"];
         };
     };
     updateSession: {
@@ -1472,10 +1583,10 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @description The id of the session. Any text is looked up.
                  * @example 11111111-2222-4333-8444-555555555555
                  */
-                session_id: components["parameters"]["SessionId"];
+                session_id: components["parameters"]["DataSessionId"];
             };
             cookie?: never;
         };
@@ -1509,13 +1620,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["InvalidInput"];
+                    "application/json": components["schemas"]["DataInvalidInput"];
                 };
             };
-            401: components["responses"]["NotAuthenticated"];
-            403: components["responses"]["AppPermissionDenied"];
-            404: components["responses"]["SessionNotFound"];
-            415: components["responses"]["UnsupportedMediaType"];
+            401: components["responses"]["DataNotAuthenticated"];
+            403: components["responses"]["DataAppPermissionDenied"];
+            404: components["responses"]["DataSessionNotFound"];
+            415: components["responses"]["DataUnsupportedMediaType"];
         };
     };
     showAuthorizePage: {
