@@ -4,9 +4,9 @@ import { commonResponses, operations } from "#generated/avacy/operations.ts";
 import { authorize } from "./authorize.ts";
 import { authenticate } from "./credentials.ts";
 import { handlers } from "./handlers/index.ts";
-import { bodyMediaType, normalizeBody } from "./normalize.ts";
 import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
+import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
@@ -17,8 +17,7 @@ export const behaviour: Behaviour<typeof state> = {
   commonResponses,
   authenticate,
   authorize,
-  bodyMediaType,
-  normalizeBody,
+  ...reading,
   problems,
   crossOrigin: openToEveryOrigin(["authorization", "content-type", "accept"]),
   rateLimit,

@@ -1,4 +1,3 @@
-import { parseQuery } from "#engine/decode.ts";
 import type { Behaviour } from "#engine/provider.ts";
 import { commonResponses, operations } from "#generated/didit/operations.ts";
 import { authorize } from "./authorize.ts";
@@ -8,6 +7,7 @@ import { handlers } from "./handlers/index.ts";
 import { pages } from "./pages.ts";
 import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
+import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
 import { expireSession } from "./sessions.ts";
@@ -22,10 +22,7 @@ export const behaviour: Behaviour<typeof state> = {
   authenticate,
   rateLimit,
   authorize,
-  // A repeated field has to be seen: OAuth forbids it.
-  parseForm: parseQuery,
-  // No body says as much as an empty one.
-  normalizeBody: (value) => (value === undefined ? {} : value),
+  ...reading,
   problems,
   crossOrigin,
   handlers,

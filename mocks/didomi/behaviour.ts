@@ -6,6 +6,7 @@ import { authenticate, worldOf } from "./credentials.ts";
 import { handlers } from "./handlers/index.ts";
 import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
+import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
@@ -18,6 +19,7 @@ export const behaviour: Behaviour<typeof state> = {
   authenticate,
   rateLimit,
   authorize,
+  ...reading,
   problems,
   // Widgets call from any page, with a bearer token and a JSON body.
   crossOrigin: openToEveryOrigin(["authorization", "content-type"]),

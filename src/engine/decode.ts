@@ -1,29 +1,16 @@
 import { MOST_COMPLAINTS } from "./bounds.ts";
 import { parseForm } from "./form.ts";
 import { describeJsonError } from "./json-position.ts";
-import { Lru } from "./lru.ts";
 import { DEEPEST, findDeepNesting } from "./nesting.ts";
 import type { OperationEntry, ValidationError, Validator } from "./operation.ts";
+import { cacheQueries } from "./reading.ts";
 import type { ParsedBody, RawQuery, RoutedRequest, Violation } from "./routed.ts";
 import { createTable, ownMember, setMember } from "./table.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 
-const EMPTY_QUERY: RawQuery = Object.freeze(createTable<string>());
-
-// Clients send the same few queries over and over: what one says is worked out once.
-const known = new Lru<string, RawQuery>(1000);
-const LONGEST_KNOWN = 512;
-
 /** Splits a query into decoded names and values, not to be changed. A broken percent-encoding stays as it was sent. */
-export function parseQuery(raw: string): RawQuery {
-  if (raw === "") return EMPTY_QUERY;
-  const before = known.get(raw);
-  if (before !== undefined) return before;
-  const query = splitQuery(raw);
-  if (raw.length <= LONGEST_KNOWN) known.set(raw, query);
-  return query;
-}
+export const parseQuery: (raw: string) => RawQuery = cacheQueries(splitQuery);
 
 function splitQuery(raw: string): RawQuery {
   const query = createTable<string | string[]>();

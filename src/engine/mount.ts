@@ -3,6 +3,7 @@ import type { OpenContext, OpenContextOf } from "./context.ts";
 import type { Awaitable } from "./exchange.ts";
 import type { PageRouter } from "./pages.ts";
 import type { Behaviour, ErasedHandler, ErasedWaitingHandler, Job, Provider } from "./provider.ts";
+import type { RawQuery } from "./routed.ts";
 import type { Router } from "./router.ts";
 import type { Table } from "./table.ts";
 import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
@@ -25,6 +26,7 @@ export interface MountedBehaviour extends Behaviour {
   readonly handlers: Table<Readonly<Record<string, ErasedHandler>>>;
   readonly waitingHandlers: Table<Readonly<Record<string, ErasedWaitingHandler>>>;
   readonly jobs: Table<Readonly<Record<string, Job<StateDefinition>>>>;
+  readonly parseQuery: (raw: string) => RawQuery;
   readonly router: Router;
   readonly findPage: PageRouter<OpenContext>;
   readonly secretsOf: (world: WorldIdentity) => WorldSecrets;

@@ -1,3 +1,4 @@
+import { parseQuery } from "./decode.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 import { createPageRouter } from "./page-router.ts";
 import type { Behaviour } from "./provider.ts";
@@ -11,6 +12,10 @@ const OPTIONAL = {
   needs: undefined,
   readsBody: undefined,
   authorize: undefined,
+  decodePath: undefined,
+  otherPath: undefined,
+  methodOf: undefined,
+  skipsByteOrderMark: undefined,
   bodyMediaType: undefined,
   parseForm: undefined,
   normalizeBody: undefined,
@@ -20,14 +25,19 @@ const OPTIONAL = {
 };
 
 /** Builds the tables of a behaviour, and brings cryptography. Loaded by the first request, like the behaviour itself. */
-export const mountBehaviour = (mount: Mount, behaviour: Behaviour): MountedBehaviour => ({
-  ...OPTIONAL,
-  ...behaviour,
-  mount,
-  handlers: toTable({ ...behaviour.handlers }),
-  waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
-  jobs: toTable({ ...behaviour.jobs }),
-  router: createApiRouter(mount.provider.api, behaviour),
-  findPage: createPageRouter(behaviour.pages ?? []),
-  secretsOf: keysOf,
-});
+export function mountBehaviour(mount: Mount, behaviour: Behaviour): MountedBehaviour {
+  if (behaviour.methodOf !== undefined && behaviour.needs !== undefined)
+    throw new Error(`${mount.provider.api.name} has both methodOf and needs: see Reading.methodOf`);
+  return {
+    ...OPTIONAL,
+    ...behaviour,
+    mount,
+    handlers: toTable({ ...behaviour.handlers }),
+    waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
+    jobs: toTable({ ...behaviour.jobs }),
+    parseQuery: behaviour.parseQuery ?? parseQuery,
+    router: createApiRouter(mount.provider.api, behaviour, behaviour),
+    findPage: createPageRouter(behaviour.pages ?? []),
+    secretsOf: keysOf,
+  };
+}

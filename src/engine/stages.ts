@@ -25,6 +25,7 @@ import type { DecodedRequest, InFlightExchange } from "./in-flight.ts";
 import { jobs } from "./jobs.ts";
 import { journalReader } from "./journal.ts";
 import type { MountedBehaviour } from "./mount.ts";
+import type { OperationEntry } from "./operation.ts";
 import { PROBLEM_TYPE, problem, REASON_HEADER, toReasonHeader } from "./own-replies.ts";
 import { hasForm, PAGE_BODY_LIMIT_BYTES } from "./pages.ts";
 import type { ErasedHandler } from "./provider.ts";
@@ -48,13 +49,14 @@ const NO_BODY: ParsedBody = { kind: "none" };
 export function route(exchange: InFlightExchange): void {
   const { request, behaviour, path } = exchange;
   exchange.page = behaviour.findPage(request.method, path);
-  const found = exchange.page ?? behaviour.router.route(request.method, path);
+  if (exchange.page === undefined && behaviour.methodOf !== undefined) exchange.method = behaviour.methodOf(request);
+  const found = exchange.page ?? behaviour.router.route(exchange.method, path);
   if ("kind" in found) {
     exchange.route = found;
     if (found.kind !== "operation") return;
     exchange.operationId = found.operationId;
   }
-  const decoded = decodePath(found.parameters);
+  const decoded = "kind" in found && found.isDecoded ? found.parameters : decodePath(found.parameters);
   exchange.pathParameters = decoded ?? found.parameters;
   exchange.hasMalformedPath = decoded === undefined;
   // A path that cannot be decoded belongs to no single operation, so its reply is one of the common ones.
@@ -67,7 +69,8 @@ export async function withBody(
   behaviour: MountedBehaviour,
   path: string,
 ): Promise<ExchangeRequest> {
-  const found = behaviour.findPage(request.method, path) ?? behaviour.router.route(request.method, path);
+  const method = behaviour.methodOf === undefined ? request.method : behaviour.methodOf(request);
+  const found = behaviour.findPage(request.method, path) ?? behaviour.router.route(method, path);
   const operation = "operation" in found ? found.operation : undefined;
   const limitBytes = "page" in found ? PAGE_BODY_LIMIT_BYTES : operation?.requestBody?.limitBytes;
   if (typeof request.body !== "function" || limitBytes === undefined) return request;
@@ -118,7 +121,7 @@ export function fault(exchange: InFlightExchange, at: FaultPosition, transaction
   if (!exchange.mayHaveFault || exchange.fault !== undefined) return undefined;
   const { mount, behaviour, request, path, operationId, routed, decoded } = exchange;
   const body = decoded === undefined ? (routed?.body.kind === "parsed" ? routed.body.value : undefined) : decoded.body;
-  const query = routed?.query ?? parseQuery(request.query);
+  const query = routed?.query ?? behaviour.parseQuery(request.query);
   const matched = {
     provider: mount.provider.api.name,
     operationId,
@@ -140,10 +143,10 @@ export function fault(exchange: InFlightExchange, at: FaultPosition, transaction
 
 /** The request as far as it is known before its body is parsed; `undefined` where no operation takes it. */
 function unparsed(exchange: InFlightExchange): RoutedRequest | undefined {
-  const { request, path, now, operationId, operation, pathParameters } = exchange;
+  const { request, method, path, now, operationId, operation, pathParameters, behaviour } = exchange;
   if (operationId === undefined || operation === undefined) return undefined;
-  const { method, headers } = request;
-  const query = parseQuery(request.query);
+  const { headers } = request;
+  const query = behaviour.parseQuery(request.query);
   return { method, path, headers, now, query, pathParameters, operationId, operation, body: NO_BODY, arrival: request };
 }
 
@@ -180,18 +183,20 @@ const CROSS_SITE: Reply = Object.freeze({
 
 /** Parses query and body; or answers what no operation takes. */
 export function parse(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
-  const { request, path, now, operationId, operation, pathParameters, behaviour, bodyText } = exchange;
-  const { method, headers } = request;
+  const { request, path, now, operationId, operation, pathParameters, behaviour } = exchange;
+  const { method } = exchange;
+  const { headers } = request;
   if (operationId === undefined) return answerUnrouted(exchange, context);
   if (operation === undefined) {
     const reply = behaviour.problems.malformedPath({ method, path, headers, now });
     return refuse(exchange, "route", reply, engineReasons.malformedPath());
   }
-  const query = parseQuery(request.query);
-  const body =
-    bodyText === undefined
-      ? NO_BODY
-      : parseBody(bodyText, headerOf(headers, "content-type"), operation, behaviour.bodyMediaType, behaviour.parseForm);
+  const query = behaviour.parseQuery(request.query);
+  const body = readText(exchange, operation);
+  if (body.kind === "parsed" && behaviour.methodOf !== undefined) {
+    const meant = behaviour.methodOf(request, body.value);
+    if (meant !== method) return parseAs(exchange, meant, context);
+  }
   // On Node 20 a member added to a spread object costs close to a microsecond; the hot path names its members.
   exchange.routed = {
     method,
@@ -208,9 +213,29 @@ export function parse(exchange: InFlightExchange, context: OpenContext): Reply |
   return exchange.exceededLimitBytes === undefined ? undefined : refuseTooLarge(exchange, exchange.exceededLimitBytes);
 }
 
+const BYTE_ORDER_MARK = 0xfeff;
+
+function readText({ bodyText, behaviour, request }: InFlightExchange, operation: OperationEntry): ParsedBody {
+  if (bodyText === undefined) return NO_BODY;
+  const { skipsByteOrderMark, bodyMediaType, parseForm } = behaviour;
+  const isMarked = skipsByteOrderMark === true && bodyText.charCodeAt(0) === BYTE_ORDER_MARK;
+  const text = isMarked ? bodyText.slice(1) : bodyText;
+  return parseBody(text, headerOf(request.headers, "content-type"), operation, bodyMediaType, parseForm);
+}
+
+/** Parses a request once more whose body says that another method is meant. */
+function parseAs(exchange: InFlightExchange, method: string, context: OpenContext): Reply | undefined {
+  const found = exchange.behaviour.router.route(method, exchange.path);
+  exchange.method = method;
+  exchange.route = found;
+  exchange.operationId = found.kind === "operation" ? found.operationId : undefined;
+  exchange.operation = found.kind === "operation" ? found.operation : undefined;
+  return parse(exchange, context);
+}
+
 function answerUnrouted(exchange: InFlightExchange, context: OpenContext): Reply {
-  const { request, path, now, route: found, behaviour } = exchange;
-  const { method, headers } = request;
+  const { request, method, path, now, route: found, behaviour } = exchange;
+  const { headers } = request;
   const { problems, router, crossOrigin } = behaviour;
   const unrouted = { method, path, headers, now };
   if (found?.kind === "redirect") {

@@ -1,0 +1,50 @@
+import { headerOf } from "#engine/exchange.ts";
+import { parseForm } from "#engine/form.ts";
+import { cacheQueries, flattenQuery, type Reading } from "#engine/reading.ts";
+import { isSlash, strip } from "#engine/strip.ts";
+import { bodyMediaType, isObject, normalizeBody, normalizeQuery } from "./normalize.ts";
+
+/** How Laravel reads requests, which this provider's URLs, replies and dates point to. */
+export const reading: Reading = {
+  decodePath,
+  otherPath: (path) => strip(path, isSlash, "end") || "/",
+  methodOf,
+  parseQuery: cacheQueries((raw) => flattenQuery(normalizeQuery(readQuery(raw)))),
+  bodyMediaType,
+  normalizeBody,
+};
+
+const ENCODED = /(?:%[0-9a-f]{2})+/gi;
+
+/** Decodes a path as a whole: an encoded slash parts it. No route matches bytes that are no text, or ends with a slash. */
+function decodePath(path: string): string | undefined {
+  try {
+    const decoded = path.replaceAll(ENCODED, decodeURIComponent);
+    return decoded.endsWith("/") && !path.endsWith("/") ? undefined : decoded;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A query that PHP would warn of says nothing. */
+function readQuery(raw: string): Record<string, unknown> {
+  try {
+    return parseForm(raw);
+  } catch {
+    return {};
+  }
+}
+
+const OVERRIDE = "_method";
+
+/** A POST may say by a header or by a field that it means another method. */
+function methodOf({ method, headers, query }: Parameters<NonNullable<Reading["methodOf"]>>[0], body?: unknown): string {
+  if (method !== "POST") return method;
+  const named = headerOf(headers, "x-http-method-override");
+  if (named !== undefined && named !== "") return named.toUpperCase();
+  const inBody = isObject(body) ? body[OVERRIDE] : undefined;
+  if (typeof inBody === "string") return inBody.trim().toUpperCase() || method;
+  if (!query.includes(OVERRIDE)) return method;
+  const inQuery = readQuery(query)[OVERRIDE];
+  return typeof inQuery === "string" ? inQuery.trim().toUpperCase() || method : method;
+}
