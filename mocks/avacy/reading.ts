@@ -1,3 +1,4 @@
+import { parseQuery } from "#engine/decode.ts";
 import { headerOf } from "#engine/exchange.ts";
 import { parseForm } from "#engine/form.ts";
 import { cacheQueries, flattenQuery, type Reading } from "#engine/reading.ts";
@@ -26,12 +27,12 @@ function decodePath(path: string): string | undefined {
   }
 }
 
-/** A query that PHP would warn of says nothing. */
+/** A query that goes beyond PHP's bounds, or has a name that is refused in a form, is split and no more. */
 function readQuery(raw: string): Record<string, unknown> {
   try {
     return parseForm(raw);
   } catch {
-    return {};
+    return { ...parseQuery(raw) };
   }
 }
 

@@ -1,7 +1,7 @@
 // The bounds of `qs` as Express 4 has it.
 const MOST_PARTS = 1000;
 const DEEPEST = 5;
-const LONGEST_LIST = 20;
+const LONGEST_LIST = 1000;
 
 /** What stands under one name: values, and further names in brackets. */
 interface Node {
@@ -24,7 +24,7 @@ export function parseQueryString(raw: string): Record<string, unknown> {
     const name = decode(end < 0 ? part : part.slice(0, end));
     if (name !== "") put(root, toSegments(name), end < 0 ? "" : decode(part.slice(end + 1)));
   }
-  return toObject(root.members);
+  return toTop(root.members);
 }
 
 function decode(text: string): string {
@@ -74,7 +74,7 @@ function put(root: Node, segments: readonly string[], value: string): void {
   node.values.push(value);
 }
 
-const isIndex = (name: string): boolean => name === "" || (/^(0|[1-9]\d?)$/.test(name) && Number(name) < LONGEST_LIST);
+const isIndex = (name: string): boolean => name === "" || /^(0|[1-9]\d{0,2})$/.test(name);
 
 function toValue({ values, members }: Node): unknown {
   if (members.size === 0) return values.length === 1 ? values[0] : values;
@@ -82,7 +82,16 @@ function toValue({ values, members }: Node): unknown {
   if (!names.every(isIndex)) return toObject(members);
   // What has an index comes first, in its order; gaps are closed.
   const ordered = names.sort((a, b) => (a === "" ? LONGEST_LIST : Number(a)) - (b === "" ? LONGEST_LIST : Number(b)));
-  return ordered.flatMap((name) => toValue(members.get(name) ?? createNode()));
+  return ordered.flatMap((name) => {
+    const value = toValue(members.get(name) ?? createNode());
+    return name === "" ? value : [value];
+  });
+}
+
+/** Brackets without a name in front of them are the first items of a list that all other names belong to as well. */
+function toTop(members: Node["members"]): Record<string, unknown> {
+  const { "": unnamed = [], ...named } = toObject(members);
+  return { ...[unnamed].flat(), ...named };
 }
 
 const toObject = (members: Node["members"]): Record<string, unknown> =>
