@@ -75,9 +75,19 @@ function toTableOf(
 
 /** How the mock reads, and nothing else of it. */
 function readingOf(mock: Behaviour): Reading {
-  const { decodePath, otherPath, methodOf, parseQuery, skipsByteOrderMark } = mock;
+  const { decodePath, otherPath, methodOf, parseQuery, readsCharset, skipsByteOrderMark } = mock;
   const { bodyMediaType, parseForm, normalizeBody } = mock;
-  return { decodePath, otherPath, methodOf, parseQuery, skipsByteOrderMark, bodyMediaType, parseForm, normalizeBody };
+  return {
+    decodePath,
+    otherPath,
+    methodOf,
+    parseQuery,
+    readsCharset,
+    skipsByteOrderMark,
+    bodyMediaType,
+    parseForm,
+    normalizeBody,
+  };
 }
 
 const STATUSES = [301, 400, 401, 403, 404, 405, 413, 415, 429, 500, 503];

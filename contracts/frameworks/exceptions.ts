@@ -29,7 +29,7 @@ const isForm = ({ request }: Compared): boolean =>
 const isJson = ({ request }: Compared): boolean => /^application\/json *(;|$)/.test(contentTypeOf(request));
 const isCompressed = ({ request }: Compared): boolean =>
   (valueOfHeader(request, "content-encoding") ?? "identity") !== "identity";
-const hasOtherCharset = ({ request }: Compared): boolean => /charset=(?!"?utf-8)/.test(contentTypeOf(request));
+const hasOtherCharset = ({ request }: Compared): boolean => /charset=(?!utf-8)\w/.test(contentTypeOf(request));
 const textOf = ({ body }: WireRequest): string => body?.toString() ?? "";
 const [pathOf, queryOf] = [0, 1].map(
   (at) =>
@@ -141,10 +141,17 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     name: "other charset",
-    of: ALL,
-    facets: ["status", "body"],
-    applies: (compared) => hasOtherCharset(compared),
-    why: "standin reads bodies as UTF-8, whatever charset they name: JSON is UTF-8 (RFC 8259), and no vendor's page or client names another.",
+    of: ["Feathers", "Django"],
+    facets: ["status"],
+    applies: (compared) => hasOtherCharset(compared) && [400, 415].includes(compared.ours.status),
+    why: "standin refuses a body in another charset than UTF-8, unless it reads the same in both: JSON is UTF-8 (RFC 8259, 8.1), and no vendor's page or client names another. Express reads UTF-16 and UTF-32, Django whatever Python can.",
+  },
+  {
+    name: "charset without a name",
+    of: ["Feathers"],
+    facets: ["body"],
+    applies: ({ request }) => contentTypeOf(request).endsWith("charset="),
+    why: "Express takes the whole content type for broken then, and reads no body. No client sends it.",
   },
   {
     name: "forms and other media types",
@@ -314,8 +321,8 @@ export const EXCEPTIONS: readonly Exception[] = [
     name: "text that is no UTF-8",
     of: ["Laravel"],
     facets: ["body", "query", "headers"],
-    applies: ({ theirs }) => hasBytes(theirs.seen),
-    why: "PHP hands on the bytes, which no JSON reply can show. standin puts U+FFFD in their place.",
+    applies: ({ theirs, ours }) => hasBytes(theirs.seen) || JSON.stringify(ours.seen ?? null).includes("\ufffd"),
+    why: "PHP hands on the bytes, which no JSON reply can show, and reads no JSON that has them. standin puts U+FFFD in their place.",
   },
   {
     name: "POST that means a method without a body",

@@ -4,6 +4,8 @@ import type { Reading } from "#engine/reading.ts";
 /** How Django and its REST framework read requests, whose error bodies this provider has. */
 export const reading: Reading = {
   decodePath,
+  // Django reads a body in the charset that it names. They all agree on ASCII, but for those whose characters have several bytes.
+  readsCharset: (charset, text) => isAscii(text) && !WIDE.test(charset),
   // The framework refuses a body that does not say what it is.
   bodyMediaType: mediaTypeOf,
   // A repeated field has to be seen: OAuth forbids it.
@@ -11,6 +13,10 @@ export const reading: Reading = {
   // No body says as much as an empty one.
   normalizeBody: (value) => (value === undefined ? {} : value),
 };
+
+const WIDE = /^utf-?(16|32)|^ucs/;
+const BEYOND_ASCII = /[^\0-\x7f]|%[89a-f][0-9a-f]/i;
+const isAscii = (text: string): boolean => !BEYOND_ASCII.test(text);
 
 const ENCODED = /(?:%[0-9a-f]{2})+/gi;
 

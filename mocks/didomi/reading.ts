@@ -7,6 +7,8 @@ import { parseQueryString } from "./query-string.ts";
 export const reading: Reading = {
   otherPath: (path) => `/${strip(path, isSlash)}`,
   parseQuery: cacheQueries((raw) => flattenQuery(parseQueryString(raw))),
+  // Express reads JSON in the charsets of Unicode alone; that clients send others than UTF-8 is not known.
+  readsCharset: () => false,
   skipsByteOrderMark: true,
   // Express leaves a body alone that does not say what it is.
   bodyMediaType: mediaTypeOf,

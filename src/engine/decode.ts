@@ -47,6 +47,15 @@ export function mediaTypeOf(contentType: string | undefined): string | undefined
   return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
 }
 
+const CHARSET = /;\s*charset\s*=\s*"?([\w.:+-]+)/i;
+
+/** The charset that a `Content-Type` names, lower case, unless it is UTF-8. */
+export function charsetOf(contentType: string | undefined): string | undefined {
+  if (contentType === undefined || !contentType.includes(";")) return undefined;
+  const charset = CHARSET.exec(contentType)?.[1]?.toLowerCase();
+  return charset === "utf-8" || charset === "utf8" ? undefined : charset;
+}
+
 /** Reads a body as the media type says. Never throws: what cannot be read is said to be malformed. */
 export function parseBody(
   text: string | undefined,

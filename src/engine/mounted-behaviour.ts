@@ -15,6 +15,7 @@ const OPTIONAL = {
   decodePath: undefined,
   otherPath: undefined,
   methodOf: undefined,
+  readsCharset: undefined,
   skipsByteOrderMark: undefined,
   bodyMediaType: undefined,
   parseForm: undefined,

@@ -25,6 +25,11 @@ export interface Reading {
     | undefined;
   /** Splits a query; see `cacheQueries` and `flattenQuery`. */
   readonly parseQuery?: ((raw: string) => RawQuery) | undefined;
+  /**
+   * Whether a body can be read that names a charset other than UTF-8. What has been decoded is given as if it were UTF-8, which
+   * it is as long as it is ASCII. Absent: what is named does not count.
+   */
+  readonly readsCharset?: ((charset: string, text: string) => boolean) | undefined;
   /** Whether a byte order mark in front of a body is no part of it. */
   readonly skipsByteOrderMark?: boolean | undefined;
   /** The media type to parse a body as; default: the request's own, or the operation's first when it names none. */

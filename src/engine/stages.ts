@@ -3,7 +3,7 @@ import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-r
 import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
 import { isCrossSite } from "./cross-site.ts";
-import { decodeParameters, decodePath, parseBody, parseQuery, toViolations } from "./decode.ts";
+import { charsetOf, decodeParameters, decodePath, mediaTypeOf, parseBody, parseQuery, toViolations } from "./decode.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import {
   type Awaitable,
@@ -217,10 +217,14 @@ const BYTE_ORDER_MARK = 0xfeff;
 
 function readText({ bodyText, behaviour, request }: InFlightExchange, operation: OperationEntry): ParsedBody {
   if (bodyText === undefined) return NO_BODY;
-  const { skipsByteOrderMark, bodyMediaType, parseForm } = behaviour;
+  const { skipsByteOrderMark, readsCharset, bodyMediaType, parseForm } = behaviour;
+  const contentType = headerOf(request.headers, "content-type");
+  const charset = readsCharset === undefined ? undefined : charsetOf(contentType);
+  if (charset !== undefined && readsCharset?.(charset, bodyText) === false)
+    return { kind: "unsupported", mediaType: `${mediaTypeOf(contentType)}; charset=${charset}` };
   const isMarked = skipsByteOrderMark === true && bodyText.charCodeAt(0) === BYTE_ORDER_MARK;
   const text = isMarked ? bodyText.slice(1) : bodyText;
-  return parseBody(text, headerOf(request.headers, "content-type"), operation, bodyMediaType, parseForm);
+  return parseBody(text, contentType, operation, bodyMediaType, parseForm);
 }
 
 /** Parses a request once more whose body says that another method is meant. */

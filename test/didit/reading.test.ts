@@ -19,6 +19,17 @@ it("a path is decoded as a whole before it is looked for", async () => {
     expect(await send("GET", path), path).toMatchObject({ status: 404, type: "text/html; charset=utf-8" });
 });
 
+it.each([
+  ["iso-8859-1", "grant_type=client_credentials", 200],
+  ["UTF-8", "grant_type=client_credentials&a=%C3%A4", 200],
+  ["iso-8859-1", "grant_type=client_credentials&a=%E4", 400],
+  ["utf-16", "grant_type=client_credentials", 400],
+])("a form in %s that holds %s gets %i", async (charset, form, status) => {
+  const send = await openDidit();
+  const type = `application/x-www-form-urlencoded; charset=${charset}`;
+  expect((await send("POST", "/auth/v2/token/", { ...BASIC, "content-type": type }, form)).status).toBe(status);
+});
+
 it("a body that does not say what it is is refused", async () => {
   const send = await openDidit();
   const form = { ...BASIC, "content-type": "application/x-www-form-urlencoded" };

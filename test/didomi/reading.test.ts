@@ -50,6 +50,16 @@ it("a list of values that are none is refused, however it is written", async () 
   }
 });
 
+it("JSON in another charset than UTF-8 is refused, and the charset named", async () => {
+  const { send, signIn } = await openDidomi();
+  const type = (charset: string) => ({ "content-type": `application/json; charset=${charset}` });
+  for (const charset of ["utf-8", "UTF-8", '"utf-8"'])
+    expect((await send("POST", "/sessions", type(charset), signIn)).status, charset).toBe(200);
+  const { status, body } = await send("POST", "/sessions", type("ISO-8859-1"), signIn);
+  expect(status).toBe(400);
+  expect(body.message).toContain("application/json; charset=iso-8859-1");
+});
+
 it("a body that does not say that it is JSON is refused; a byte order mark is no part of one that does", async () => {
   const { send, signIn } = await openDidomi();
   expect((await send("POST", "/sessions", {}, signIn)).status).toBe(400);
