@@ -91,7 +91,7 @@ function mixesShapes(query: string): boolean {
           ? left.includes("[")
             ? "name"
             : "value"
-          : inner[1] === ""
+          : inner[1] === "" && inner[0].endsWith("]")
             ? "push"
             : /^\d+$/.test(inner[1] ?? "")
               ? "index"
@@ -103,6 +103,19 @@ function mixesShapes(query: string): boolean {
     }
   }
   return [...kinds.values()].some((each) => each.size > 1);
+}
+
+/** Whether an index of a list comes behind a higher one. */
+function isOutOfOrder(text: string): boolean {
+  const highest = new Map<string, number>();
+  for (const part of text.replaceAll(/%5B/gi, "[").replaceAll(/%5D/gi, "]").split("&"))
+    for (const { index, 0: bracket } of (part.split("=")[0] ?? "").matchAll(/\[\d+\]/g)) {
+      const list = part.slice(0, index);
+      const at = Number(bracket.slice(1, -1));
+      if (at < (highest.get(list) ?? 0)) return true;
+      highest.set(list, at);
+    }
+  return false;
 }
 
 const hasBytes = (value: unknown): boolean => JSON.stringify(value ?? null).includes('"$bytes');
@@ -316,6 +329,13 @@ export const EXCEPTIONS: readonly Exception[] = [
     facets: ["body", "query"],
     applies: (compared) => agreesWithoutEmpty(compared, "body") && agreesWithoutEmpty(compared, "query"),
     why: "Avacy's rules 10 and 12: empty text is null, and null and empty lists count as missing. The mock drops them, so that its rules know one kind of absence.",
+  },
+  {
+    name: "list whose indices are out of order",
+    of: ["Laravel"],
+    facets: ["body", "query"],
+    applies: ({ request }) => isOutOfOrder(`${queryOf(request)}&${textOf(request)}`),
+    why: "Avacy's rule 9: keys 0 to n-1 make a list. PHP keeps them in the order in which they came, and Laravel takes either for an array.",
   },
   {
     name: "text that is no UTF-8",

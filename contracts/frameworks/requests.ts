@@ -182,9 +182,19 @@ function drawBrackets(draws: Draws): string {
 /** The lists that clients really write: one name with all its indices, or empty brackets. */
 function drawList(draws: Draws): string {
   const name = draws.one(["status[$in]", "a", "a[b]", "regulation[$in]", "preferences"]);
-  const style = draws.one(["[]", "indexed", "repeated", "nested"]);
-  return Array.from({ length: 1 + draws.upTo(3) }, (_, at) => {
-    const suffix = style === "[]" ? "[]" : style === "indexed" ? `[${at}]` : style === "nested" ? `[${at}][name]` : "";
+  const style = draws.one(["[]", "indexed", "reversed", "repeated", "nested"]);
+  const count = 1 + draws.upTo(3);
+  return Array.from({ length: count }, (_, at) => {
+    const suffix =
+      style === "[]"
+        ? "[]"
+        : style === "indexed"
+          ? `[${at}]`
+          : style === "reversed"
+            ? `[${count - 1 - at}]`
+            : style === "nested"
+              ? `[${at}][name]`
+              : "";
     return `${encodeURIComponent(name + suffix)}=${draws.one(LETTERS)}`;
   }).join("&");
 }
@@ -290,7 +300,7 @@ function drawSpaces(draws: Draws): Parts {
   const data = draws.one([
     { a: space, b: other },
     { a: [space, { b: other }] },
-    { [`${space}a`]: other },
+    { [`${space.replaceAll("\0", "")}a`]: other },
     { password: space, a: other },
     { html_form: space, proofs: { value: other } },
   ]);
