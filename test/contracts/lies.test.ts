@@ -326,7 +326,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
         await fetch(`${gate.base}/no/such/path/at/all`, { redirect: "manual", ...init });
         return gate.takeComplaints().join("\n");
       };
-      expect(subject.spec.common.size).toBeGreaterThan(5);
+      expect(subject.spec.common.size).toBeGreaterThanOrEqual(5);
       for (const [status, response] of subject.spec.common) {
         const good = toReply(status, response);
         const large = { method: "POST", body: "x".repeat(600_000) };
