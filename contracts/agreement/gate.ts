@@ -140,7 +140,9 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       return [];
     }
     const disputed = await toDisputed(exchange, path, options, isRefused ? verdict.status : undefined);
-    const isCommon = isCommonReply(spec, disputed, path, reply);
+    const { decodePath } = await options.provider.behaviour();
+    const isRead = isDecodable(path) || decodePath?.(path) !== undefined;
+    const isCommon = isCommonReply(spec, disputed, isRead, reply);
     const onRequest = isRefused && reply.status < 400 && !isCommon ? judgeRequest(disputed, verdict) : NOTHING;
     const place = isCommon
       ? COMMON_PLACE
@@ -234,9 +236,13 @@ function toSightings({ provider }: Spec, { operation }: Disputed, isCommon: bool
   return [{ judge: "Prism", provider, operationId: operation.operationId, status }];
 }
 
-/** A path that cannot be decoded belongs to no operation; and what the reply to HEAD would be, only GET shows. */
-function isCommonReply(spec: Spec, { method, operation }: Disputed, path: string, reply: Reply): boolean {
-  const owner = isDecodable(path) ? operation : undefined;
+/**
+ * A path that the provider cannot decode belongs to no operation; and what the reply to HEAD would be, only GET shows.
+ *
+ * @param isRead whether it can, or leaves be what stands for nothing
+ */
+function isCommonReply(spec: Spec, { method, operation }: Disputed, isRead: boolean, reply: Reply): boolean {
+  const owner = isRead ? operation : undefined;
   return method !== "HEAD" && findResponse(spec, owner, reply.status, mediaTypeOf(reply)).isCommon;
 }
 

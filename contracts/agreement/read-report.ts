@@ -1,4 +1,6 @@
 import { type Evidence, readProviderEvidence } from "#standin/provenance.ts";
+import { readResult, toTotals } from "../frameworks/page.ts";
+import { fingerprintOf, unusedExceptions } from "../frameworks/run.ts";
 import { readContracts } from "./contract.ts";
 import type { GatheredEvidence } from "./evidence.ts";
 import { KNOWN_EXCEPTIONS } from "./exceptions.ts";
@@ -17,5 +19,13 @@ export async function readReport(gathered: GatheredEvidence): Promise<Report> {
     if (origin !== undefined) origins.set(name, origin);
   }
   const specs = await Promise.all(names.map(readSpec));
-  return makeReport(specs, gathered, { origins, exceptions: KNOWN_EXCEPTIONS });
+  return makeReport(specs, gathered, { origins, exceptions: KNOWN_EXCEPTIONS, frameworks: await readFrameworks() });
+}
+
+/** What the last comparison with the frameworks found. It needs them, and so is no part of a usual run. */
+async function readFrameworks() {
+  const result = await readResult();
+  const isFresh = result.requests === fingerprintOf(result.runs, result.seed);
+  const stale = isFresh ? [] : ["frameworks: other requests were compared than are made now: run npm run frameworks"];
+  return { totals: toTotals(result.rows), complaints: [...stale, ...unusedExceptions(result)] };
 }

@@ -42,6 +42,8 @@ export interface Report {
   readonly stale: number;
   /** Questions about the providers that no source answers, most used operations first. */
   readonly questions: readonly EvidenceQuestion[];
+  /** A table of how many requests standin reads as each framework does; absent where nobody has compared them. */
+  readonly frameworks?: readonly string[] | undefined;
 }
 
 export interface ReportBasis {
@@ -49,6 +51,8 @@ export interface ReportBasis {
   readonly origins?: ReadonlyMap<string, Evidence>;
   /** All exceptions that judges may make. */
   readonly exceptions?: readonly KnownException[];
+  /** What the last comparison with the frameworks found, and what is wrong with it. */
+  readonly frameworks?: { readonly totals: readonly string[]; readonly complaints: readonly string[] };
 }
 
 /** Judges that look at single interactions. What one of them has seen, all of them must have seen. */
@@ -72,7 +76,7 @@ const OF_OPERATIONS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
 export function makeReport(
   specs: readonly Spec[],
   { sightings, exemptions, stale }: GatheredEvidence,
-  { origins = new Map(), exceptions = [] }: ReportBasis = {},
+  { origins = new Map(), exceptions = [], frameworks }: ReportBasis = {},
 ): Report {
   const cells = specs.flatMap((spec) =>
     cellsOf(spec).map((cell): ReportedCell => {
@@ -89,10 +93,11 @@ export function makeReport(
   return {
     cells,
     holes: cells.filter(({ missing }) => missing.length > 0),
-    gaps: [...findGaps(sightings), ...findContradictions(cells)],
+    gaps: [...findGaps(sightings), ...findContradictions(cells), ...(frameworks?.complaints ?? [])],
     exceptions: countExceptions(exemptions, exceptions),
     stale,
     questions: queueOf(origins),
+    frameworks: frameworks?.totals,
   };
 }
 
@@ -262,7 +267,7 @@ export function toMarkdown(report: Report): string {
     lines.push("", `## ${title}`, "", ...toTotalsTable(cells));
     for (const name of namesIn(cells)) lines.push(...toRows(cells.filter(({ provider }) => provider === name)));
   }
-  return `${[...lines, ...toExceptionsTable(report), ...toQueue(report.questions)].join("\n")}\n`;
+  return `${[...lines, ...toExceptionsTable(report), ...toFrameworks(report), ...toQueue(report.questions)].join("\n")}\n`;
 }
 
 const INTRODUCTION = [
@@ -279,6 +284,7 @@ const INTRODUCTION = [
 const MISSING = "Missing evidence";
 const PROVENANCE = "Words of provenance";
 const EXCEPTIONS = "Exceptions";
+const FRAMEWORKS = "Frameworks";
 const toLink = (heading: string): string => `[${heading}](#${heading.toLowerCase().replaceAll(" ", "-")})`;
 
 function toContents(report: Report): string[] {
@@ -287,7 +293,15 @@ function toContents(report: Report): string[] {
     return `- ${toLink(title)}: ${names.map(toLink).join(", ")}`;
   });
   const missing = report.questions.length === 0 ? [] : [`- ${toLink(MISSING)}: what is inferred, and how to find out`];
-  return ["", ...missing, `- ${toLink(PROVENANCE)}`, ...parts, `- ${toLink(EXCEPTIONS)}: where judges err`];
+  const compared = report.frameworks === undefined ? [] : [`- ${toLink(FRAMEWORKS)}: how requests are read`];
+  return [
+    "",
+    ...missing,
+    `- ${toLink(PROVENANCE)}`,
+    ...parts,
+    `- ${toLink(EXCEPTIONS)}: where judges err`,
+    ...compared,
+  ];
 }
 
 const JUDGES_TABLE = [
@@ -388,6 +402,19 @@ const toExceptionsTable = ({ exceptions }: Report): string[] => [
     toMarkdownRow([each.judge, each.exception, showCounts(each), each.reason ?? faultOf(each) ?? ""]),
   ),
 ];
+
+const toFrameworks = ({ frameworks }: Report): string[] =>
+  frameworks === undefined
+    ? []
+    : [
+        "",
+        `## ${FRAMEWORKS}`,
+        "",
+        "Whether handlers see of a request what the web framework behind the provider would show them: the same bytes, sent to both.",
+        "By kind of request, and with a reason for whatever differs: [frameworks.md](frameworks.md).",
+        "",
+        ...frameworks,
+      ];
 
 /** The page without how often exceptions were made, which differs from run to run. */
 export const withoutCounts = (page: string): string =>

@@ -230,7 +230,10 @@ export function findResponse(
 export const fits = (template: string, path: string): boolean => {
   const wanted = template.split("/");
   const given = path.split("/");
-  return wanted.length === given.length && wanted.every((part, at) => part.includes("{") || part === given[at]);
+  return (
+    wanted.length === given.length &&
+    wanted.every((part, at) => (part.includes("{") ? given[at] !== "" : part === given[at]))
+  );
 };
 
 /** A path with the slash at its end that it lacks, or without the one that it has. */

@@ -4,7 +4,6 @@ import { commonResponses, operations } from "#generated/avacy/operations.ts";
 import { authorize } from "./authorize.ts";
 import { authenticate } from "./credentials.ts";
 import { handlers } from "./handlers/index.ts";
-import { bodyMediaType, normalizeBody } from "./normalize.ts";
 import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { reading } from "./reading.ts";
@@ -18,9 +17,7 @@ export const behaviour: Behaviour<typeof state> = {
   commonResponses,
   authenticate,
   authorize,
-  bodyMediaType,
-  normalizeBody,
-  reading,
+  ...reading,
   problems,
   crossOrigin: openToEveryOrigin(["authorization", "content-type", "accept"]),
   rateLimit,

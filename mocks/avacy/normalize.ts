@@ -1,3 +1,4 @@
+import { strip } from "#engine/strip.ts";
 import { setMember } from "#engine/table.ts";
 import { TRIM_EXEMPT } from "./options.ts";
 
@@ -10,10 +11,10 @@ export type Fields = Readonly<Record<string, unknown>>;
  */
 export function normalizeBody(body: unknown): Fields {
   const fields: Record<string, unknown> = {};
-  if (!isObject(body)) return fields;
-  for (const name in body) {
-    const sent = body[name];
-    if (TRIM_EXEMPT.includes(name)) {
+  const members = toMembers(body);
+  for (const name in members) {
+    const sent = members[name];
+    if (TRIM_EXEMPT.includes(name) || (PASSWORDS.includes(name) && typeof sent === "string")) {
       if (sent !== null && sent !== "") setMember(fields, name, sent);
       continue;
     }
@@ -26,8 +27,37 @@ export function normalizeBody(body: unknown): Fields {
   return fields;
 }
 
+/** What a new application does not trim. */
+const PASSWORDS: readonly string[] = ["current_password", "password", "password_confirmation"];
+
+/** PHP makes an array of whatever JSON holds: a list has fields named 0, 1, …, and a single value is named 0. */
+function toMembers(body: unknown): Fields {
+  if (isObject(body)) return body;
+  if (body === undefined || body === null) return {};
+  return { ...(Array.isArray(body) ? body : [body]) };
+}
+
+/** The same for a query, of which no field is exempt. */
+export function normalizeQuery(query: Fields): Fields {
+  const fields: Record<string, unknown> = {};
+  for (const name in query)
+    setMember(fields, name, PASSWORDS.includes(name) ? query[name] || null : normalize(query[name]));
+  return fields;
+}
+
+// What `trim` of PHP takes away: blank, tab, line feed, carriage return, NUL, vertical tab. That of JavaScript takes more.
+const SPACES: readonly number[] = [32, 9, 10, 13, 0, 11];
+const isSpace = (code: number): boolean => SPACES.includes(code);
+const LAST_SPACE = 32;
+
+/** Most text has nothing to trim, and a look at its ends is quicker than a search. */
+function trim(text: string): string {
+  const isPlain = text.charCodeAt(0) > LAST_SPACE && text.charCodeAt(text.length - 1) > LAST_SPACE;
+  return isPlain ? text : strip(text, isSpace);
+}
+
 function normalize(value: unknown): unknown {
-  if (typeof value === "string") return value.trim() || null;
+  if (typeof value === "string") return trim(value) || null;
   if (Array.isArray(value)) return normalizeItems(value);
   return isObject(value) ? normalizeMembers(value) : value;
 }

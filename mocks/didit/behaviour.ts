@@ -1,4 +1,3 @@
-import { gatherFields } from "#engine/decode.ts";
 import type { Behaviour } from "#engine/provider.ts";
 import { commonResponses, operations } from "#generated/didit/operations.ts";
 import { authorize } from "./authorize.ts";
@@ -23,11 +22,7 @@ export const behaviour: Behaviour<typeof state> = {
   authenticate,
   rateLimit,
   authorize,
-  // A repeated field has to be seen: OAuth forbids it.
-  readForm: gatherFields,
-  // No body says as much as an empty one.
-  normalizeBody: (value) => (value === undefined ? {} : value),
-  reading,
+  ...reading,
   problems,
   crossOrigin,
   handlers,

@@ -1,13 +1,18 @@
-import type { BodyReading } from "#engine/body.ts";
+import { gatherFields } from "#engine/decode.ts";
+import { mediaTypeOf } from "#engine/media-type.ts";
+import type { Reading } from "#engine/reading.ts";
 
-/**
- * How Django reads bodies: forms of both kinds, text in any charset that it knows, in UTF-8 otherwise. No content coding is
- * undone, and a byte order mark or broken UTF-8 makes JSON unreadable.
- */
-export const reading: BodyReading = {
-  multipart: true,
-  encodingOf: (charset) => (isKnown(charset) ? charset : "utf-8"),
-  skipsMark: false,
+/** How Django and its REST framework read requests, whose error bodies this provider has. */
+export const reading: Reading = {
+  decodePath,
+  // Text is read in any charset that is known, and as UTF-8 otherwise. A byte order mark makes JSON unreadable.
+  bodyReading: { multipart: true, encodingOf: (charset) => (isKnown(charset) ? charset : "utf-8"), skipsMark: false },
+  // The framework refuses a body that does not say what it is.
+  bodyMediaType: mediaTypeOf,
+  // A repeated field has to be seen: OAuth forbids it.
+  readForm: gatherFields,
+  // No body says as much as an empty one.
+  normalizeBody: (value) => (value === undefined ? {} : value),
 };
 
 function isKnown(charset: string): boolean {
@@ -17,3 +22,30 @@ function isKnown(charset: string): boolean {
     return false;
   }
 }
+
+const ENCODED = /(?:%[0-9a-f]{2})+/gi;
+
+/** Decodes a path as a whole: an encoded slash parts it. Bytes that are no text stay encoded. */
+function decodePath(path: string): string {
+  return path.replaceAll(ENCODED, (bytes) => {
+    try {
+      return decodeURIComponent(bytes);
+    } catch {
+      return decodeEach(bytes);
+    }
+  });
+}
+
+/** Decodes the characters among bytes of which some are none. */
+const decodeEach = (bytes: string): string =>
+  bytes.replaceAll(CHARACTER, (character) => {
+    try {
+      return decodeURIComponent(character);
+    } catch {
+      return character.toUpperCase();
+    }
+  });
+
+/** One character in UTF-8, as far as its first byte says how long it is; or a single byte. */
+const CHARACTER =
+  /%[c-d][0-9a-f]%[89ab][0-9a-f]|%e[0-9a-f](?:%[89ab][0-9a-f]){2}|%f[0-7](?:%[89ab][0-9a-f]){3}|%[0-9a-f]{2}/gi;

@@ -19,7 +19,7 @@ export const behaviour: Behaviour<typeof state> = {
   authenticate,
   rateLimit,
   authorize,
-  reading,
+  ...reading,
   problems,
   // Widgets call from any page, with a bearer token and a JSON body.
   crossOrigin: openToEveryOrigin(["authorization", "content-type"]),

@@ -1,4 +1,7 @@
-import type { BodyReading } from "#engine/body.ts";
+import { mediaTypeOf } from "#engine/media-type.ts";
+import { cacheQueries, flattenQuery, type Reading } from "#engine/reading.ts";
+import { isSlash, strip } from "#engine/strip.ts";
+import { parseQueryString } from "./query-string.ts";
 
 const UNICODE: ReadonlyMap<string, string> = new Map([
   ["utf-8", "utf-8"],
@@ -7,12 +10,16 @@ const UNICODE: ReadonlyMap<string, string> = new Map([
   ["utf-16be", "utf-16be"],
 ]);
 
-/**
- * How Express reads JSON: two content codings are undone, charsets other than Unicode's are refused, a byte order mark is
- * skipped, and what is broken in UTF-8 is replaced. It also takes UTF-32, which no browser can read; here that is refused.
- */
-export const reading: BodyReading = {
-  inflates: ["gzip", "deflate"],
-  encodingOf: (charset) => UNICODE.get(charset),
-  replacesBroken: true,
+/** How FeathersJS reads requests, whose operators and error names this provider has, behind Express. */
+export const reading: Reading = {
+  otherPath: (path) => `/${strip(path, isSlash)}`,
+  parseQuery: cacheQueries((raw) => flattenQuery(parseQueryString(raw))),
+  // A byte order mark is skipped, and what is broken in UTF-8 is replaced. Express also takes UTF-32, which no browser can read.
+  bodyReading: {
+    inflates: ["gzip", "deflate"],
+    encodingOf: (charset) => UNICODE.get(charset),
+    replacesBroken: true,
+  },
+  // Express leaves a body alone that does not say what it is.
+  bodyMediaType: mediaTypeOf,
 };

@@ -4,9 +4,9 @@ import { authorize } from "./authorize.ts";
 import { authenticate, worldOf } from "./credentials.ts";
 import { crossOrigin } from "./cross-origin.ts";
 import { handlers } from "./handlers/index.ts";
-import { normalizeBody } from "./normalize.ts";
 import { pages } from "./pages.ts";
 import { problems } from "./problems.ts";
+import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
@@ -20,7 +20,7 @@ export const behaviour: Behaviour<typeof state> = {
   needs: (operationId) => (operationId === "writePermissions" ? tcf.load() : undefined),
   authenticate,
   authorize,
-  normalizeBody,
+  ...reading,
   problems,
   crossOrigin,
   handlers,

@@ -89,7 +89,7 @@ function readBytes(bytes: Uint8Array, headers: Headers, reading: BodyReading): A
   if (contentType !== undefined) {
     if (reading.multipart === true && mediaTypeOf(contentType) === MULTIPART) return readMultipart(bytes, contentType);
     const charset = parameterOf(contentType, "charset")?.toLowerCase();
-    if (charset !== undefined && charset !== "utf-8" && charset !== "utf8")
+    if (charset !== undefined && charset !== "" && charset !== "utf-8" && charset !== "utf8")
       return readInCharset(bytes, charset, reading);
   }
   return readUtf8(bytes, reading);

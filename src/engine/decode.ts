@@ -1,25 +1,12 @@
 import { MOST_COMPLAINTS } from "./bounds.ts";
 import type { FormField } from "./exchange.ts";
-import { Lru } from "./lru.ts";
 import type { OperationEntry, ValidationError, Validator } from "./operation.ts";
+import { cacheQueries } from "./reading.ts";
 import type { RawQuery, RoutedRequest, Violation } from "./routed.ts";
 import { createTable, ownMember, setMember, type Table } from "./table.ts";
 
-const EMPTY_QUERY: RawQuery = Object.freeze(createTable<string>());
-
-// Clients send the same few queries over and over: what one says is worked out once.
-const known = new Lru<string, RawQuery>(1000);
-const LONGEST_KNOWN = 512;
-
 /** Splits a query into decoded names and values, not to be changed. A broken percent-encoding stays as it was sent. */
-export function parseQuery(raw: string): RawQuery {
-  if (raw === "") return EMPTY_QUERY;
-  const before = known.get(raw);
-  if (before !== undefined) return before;
-  const query = gatherFields(new URLSearchParams(raw));
-  if (raw.length <= LONGEST_KNOWN) known.set(raw, query);
-  return query;
-}
+export const parseQuery: (raw: string) => RawQuery = cacheQueries((raw) => gatherFields(new URLSearchParams(raw)));
 
 /** Fields by their names, which are taken as they are; a name that comes again holds a list. */
 export function gatherFields<Value extends FormField[1]>(

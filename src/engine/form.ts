@@ -43,7 +43,9 @@ export const parseForm = (text: string): Record<string, unknown> => readForm(fie
 export const fieldsOf = (text: string): Iterable<FormField> => new URLSearchParams(`&${text}`);
 
 /** Takes a field's name apart. @returns undefined for names that PHP ignores */
-function toPath(name: string): FieldPath | undefined {
+function toPath(sent: string): FieldPath | undefined {
+  const nul = sent.indexOf("\0");
+  const name = nul < 0 ? sent : sent.slice(0, nul);
   const bracket = name.indexOf("[");
   const end = bracket < 0 ? name.length : bracket;
   // Outermost names become variables in PHP, and a variable has neither blanks nor dots.

@@ -50,6 +50,8 @@ export class InFlightExchange implements ContextPlace {
   readonly trail: TrailPoint;
 
   // What is known before the synchronous part.
+  /** The one that the request stands for, by the provider's reading. */
+  method: string;
   page: FoundPage<OpenContext> | undefined = undefined;
   route: Route | undefined = undefined;
   operationId: string | undefined = undefined;
@@ -101,6 +103,7 @@ export class InFlightExchange implements ContextPlace {
   ) {
     this.onBug = onBug;
     this.request = request;
+    this.method = request.method;
     this.mount = behaviour.mount;
     this.behaviour = behaviour;
     this.world = world;

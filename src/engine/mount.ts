@@ -6,6 +6,7 @@ import type { parseForm } from "./form.ts";
 import type { PageRouter } from "./pages.ts";
 import type { parseBody } from "./parse-body.ts";
 import type { Behaviour, ErasedHandler, ErasedWaitingHandler, Job, Provider } from "./provider.ts";
+import type { RawQuery } from "./routed.ts";
 import type { Router } from "./router.ts";
 import type { Table } from "./table.ts";
 import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
@@ -35,6 +36,7 @@ export interface MountedBehaviour extends Behaviour {
   readonly handlers: Table<Readonly<Record<string, ErasedHandler>>>;
   readonly waitingHandlers: Table<Readonly<Record<string, ErasedWaitingHandler>>>;
   readonly jobs: Table<Readonly<Record<string, Job<StateDefinition>>>>;
+  readonly parseQuery: (raw: string) => RawQuery;
   readonly router: Router;
   readonly findPage: PageRouter<OpenContext>;
   /** How bodies are read and parsed: whatever reads requests is loaded with the first behaviour. */

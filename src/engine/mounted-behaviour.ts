@@ -1,4 +1,5 @@
 import { readArrived } from "./body.ts";
+import { parseQuery } from "./decode.ts";
 import { parseForm } from "./form.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 import { createPageRouter } from "./page-router.ts";
@@ -14,8 +15,11 @@ const OPTIONAL = {
   needs: undefined,
   readsBody: undefined,
   authorize: undefined,
+  decodePath: undefined,
+  otherPath: undefined,
+  methodOf: undefined,
   bodyMediaType: undefined,
-  reading: undefined,
+  bodyReading: undefined,
   readForm: undefined,
   normalizeBody: undefined,
   crossOrigin: undefined,
@@ -26,15 +30,20 @@ const OPTIONAL = {
 const bodies = { readArrived, parseBody, parseForm };
 
 /** Builds the tables of a behaviour, and brings cryptography. Loaded by the first request, like the behaviour itself. */
-export const mountBehaviour = (mount: Mount, behaviour: Behaviour): MountedBehaviour => ({
-  ...OPTIONAL,
-  ...behaviour,
-  mount,
-  handlers: toTable({ ...behaviour.handlers }),
-  waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
-  jobs: toTable({ ...behaviour.jobs }),
-  router: createApiRouter(mount.provider.api, behaviour),
-  bodies,
-  findPage: createPageRouter(behaviour.pages ?? []),
-  secretsOf: keysOf,
-});
+export function mountBehaviour(mount: Mount, behaviour: Behaviour): MountedBehaviour {
+  if (behaviour.methodOf !== undefined && behaviour.needs !== undefined)
+    throw new Error(`${mount.provider.api.name} has both methodOf and needs: see Reading.methodOf`);
+  return {
+    ...OPTIONAL,
+    ...behaviour,
+    mount,
+    handlers: toTable({ ...behaviour.handlers }),
+    waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
+    jobs: toTable({ ...behaviour.jobs }),
+    parseQuery: behaviour.parseQuery ?? parseQuery,
+    router: createApiRouter(mount.provider.api, behaviour, behaviour),
+    bodies,
+    findPage: createPageRouter(behaviour.pages ?? []),
+    secretsOf: keysOf,
+  };
+}

@@ -1,10 +1,10 @@
-import { type BodyDefect, type BodyReading, MULTIPART, type ReadableBody } from "./body.ts";
-import type { FormField } from "./exchange.ts";
+import { type BodyDefect, MULTIPART, type ReadableBody } from "./body.ts";
 import { fieldsOf, readForm as readAsPhp } from "./form.ts";
 import { describeJsonError } from "./json-position.ts";
 import { mediaTypeOf } from "./media-type.ts";
 import { DEEPEST, findDeepNesting } from "./nesting.ts";
 import type { OperationEntry } from "./operation.ts";
+import type { Reading } from "./reading.ts";
 import type { ParsedBody } from "./routed.ts";
 
 const FORM = "application/x-www-form-urlencoded";
@@ -14,16 +14,17 @@ export function parseBody(
   body: ReadableBody | undefined,
   contentType: string | undefined,
   operation: OperationEntry,
-  { bodyMediaType, reading, readForm = readAsPhp }: BodyParsing,
+  { bodyMediaType, bodyReading, readForm = readAsPhp }: BodyParsing,
 ): ParsedBody {
   const content = operation.requestBody?.content;
-  if (content === undefined || body === undefined || body.text === "") return { kind: "none" };
+  if (content === undefined || body === undefined) return { kind: "none" };
   const { text, fields, defect } = body;
+  if (text === "" && defect === undefined) return { kind: "none" };
   const sent = mediaTypeOf(contentType);
   const mediaType =
     bodyMediaType !== undefined
       ? bodyMediaType(contentType, operation)
-      : sent === MULTIPART && reading?.multipart === true
+      : sent === MULTIPART && bodyReading?.multipart === true
         ? FORM
         : (sent ?? Object.keys(content)[0]);
   if (mediaType === undefined || content[mediaType] === undefined)
@@ -35,14 +36,7 @@ export function parseBody(
   return toParsed(text, parseJson, mediaType);
 }
 
-/** What a provider says of how its bodies are parsed: see `Behaviour`. */
-interface BodyParsing {
-  readonly bodyMediaType?:
-    | ((contentType: string | undefined, operation: OperationEntry) => string | undefined)
-    | undefined;
-  readonly reading?: BodyReading | undefined;
-  readonly readForm?: ((fields: Iterable<FormField>) => unknown) | undefined;
-}
+type BodyParsing = Pick<Reading, "bodyMediaType" | "bodyReading" | "readForm">;
 
 function toDefective(defect: BodyDefect, mediaType: string, text: string): ParsedBody {
   if (defect.kind === "coding" || defect.kind === "charset") return { kind: "unsupported", mediaType, defect };
@@ -97,9 +91,16 @@ function endOfString(text: string, start: number): number {
   return at;
 }
 
-/** Whether a number is written again as it was sent, or is at least the same: programs write large floats as integers as well. */
-const isExact = (digits: string): boolean =>
-  String(Number(digits)) === digits || (digits.length < 310 && BigInt(Number(digits)) === BigInt(digits));
+/** Whether a number is written again as it was sent: programs write large floats as integers as well. */
+const isExact = (digits: string): boolean => expand(String(Number(digits))) === digits;
+
+/** A whole number without its exponent. */
+function expand(text: string): string {
+  const [mantissa = "", exponent] = text.split("e+");
+  if (exponent === undefined) return text;
+  const [whole = "", fraction = ""] = mantissa.split(".");
+  return whole + fraction.padEnd(Number(exponent), "0");
+}
 
 /** @throws SyntaxError in our own words: those of the platform quote the body, and there may be a secret in it */
 function parseOrRefuse(text: string): unknown {

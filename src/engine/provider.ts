@@ -1,13 +1,13 @@
-import type { BodyReading } from "./body.ts";
 import type { Collection, CollectionDefinition, Counters, StateDefinition } from "./collections.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
-import type { Awaitable, ExchangeRequest, FormField, Headers } from "./exchange.ts";
+import type { Awaitable, ExchangeRequest, Headers } from "./exchange.ts";
 import { loadOnce } from "./load-once.ts";
-import type { Api, OperationEntry, OperationTable } from "./operation.ts";
+import type { Api, OperationTable } from "./operation.ts";
 import type { OutboxEvent, WebhookPolicy } from "./outbox.ts";
 import type { MockPage } from "./pages.ts";
 import type { Ids } from "./random.ts";
 import type { RateLimit } from "./rate-limit.ts";
+import type { Reading } from "./reading.ts";
 import type { Reason, ReasonTable } from "./reasons.ts";
 import type { Caller, Refusal, Reply, RoutedRequest, UnroutedRequest, Violation } from "./routed.ts";
 import type { TokenKeys } from "./world-identity.ts";
@@ -115,7 +115,7 @@ export interface ExampleRequest {
  * What answers a provider's requests, as data and functions. It is by far the larger part of a mock, and loaded when the
  * first request comes. The engine supplies everything else.
  */
-export interface Behaviour<State extends StateDefinition = StateDefinition> extends OperationTable {
+export interface Behaviour<State extends StateDefinition = StateDefinition> extends OperationTable, Reading {
   /** The world that credentials were issued in, where they say so. */
   readonly worldOf?:
     | ((request: { readonly headers: Headers; readonly path: string }) => string | undefined)
@@ -136,16 +136,6 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
   readonly authorize?:
     | ((request: RoutedRequest, caller: Caller | undefined, context: Context<State>) => Refusal | undefined)
     | undefined;
-  /** The media type to parse a body as; default: the request's own, or the operation's first when it names none. */
-  readonly bodyMediaType?:
-    | ((contentType: string | undefined, operation: OperationEntry) => string | undefined)
-    | undefined;
-  /** How bodies are read before they are parsed. */
-  readonly reading?: BodyReading | undefined;
-  /** How the fields of a form are put together; default: as PHP does. Whatever it throws says why the body is malformed. */
-  readonly readForm?: ((fields: Iterable<FormField>) => unknown) | undefined;
-  /** What the provider's framework does to a body before validation (trimming and the like). */
-  readonly normalizeBody?: ((value: unknown, request: Pick<RoutedRequest, "operationId">) => unknown) | undefined;
   readonly problems: Problems;
   readonly crossOrigin?: CrossOrigin<Context<State>> | undefined;
   readonly rateLimit?: RateLimit<Context<State>> | undefined;

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { addRoute, createRouter, findRoute } from "rou3";
 import { Lru } from "./lru.ts";
 import type { Api, OperationEntry, OperationTable } from "./operation.ts";
+import type { Reading } from "./reading.ts";
 
 interface Endpoint {
   readonly operationId: string;
@@ -16,8 +17,9 @@ export type Route =
       readonly kind: "operation";
       readonly operationId: string;
       readonly operation: OperationEntry;
-      /** Still percent-encoded. */
       readonly parameters: Readonly<Record<string, string>>;
+      /** Whether they have been decoded with the path; otherwise they are still percent-encoded. */
+      readonly isDecoded: boolean;
     }
   /** The path exists under other methods. */
   | { readonly kind: "wrong-method"; readonly allowed: readonly string[]; readonly template: string }
@@ -48,8 +50,16 @@ function toPattern(path: string, endpoints: Endpoints): string {
   });
 }
 
-/** Builds the routing table of one spec: every path under every prefix that its servers have. */
-export function createApiRouter({ prefixes }: Api, { operations }: OperationTable): Router {
+/**
+ * Builds the routing table of one spec: every path under every prefix that its servers have.
+ *
+ * @param reading how paths are read
+ */
+export function createApiRouter(
+  { prefixes }: Api,
+  { operations }: OperationTable,
+  { decodePath, otherPath }: Pick<Reading, "decodePath" | "otherPath"> = {},
+): Router {
   const byPath = new Map<string, Map<string, Endpoint>>();
   for (const [operationId, operation] of Object.entries(operations)) {
     const endpoints = byPath.get(operation.path) ?? new Map<string, Endpoint>();
@@ -60,7 +70,7 @@ export function createApiRouter({ prefixes }: Api, { operations }: OperationTabl
   for (const [path, endpoints] of byPath)
     for (const prefix of prefixes) addRoute(router, "", prefix + toPattern(path, endpoints), endpoints);
 
-  const find = (method: string, path: string): Route => {
+  const findExact = (method: string, path: string, isDecoded: boolean): Route => {
     const found = findRoute(router, "", path);
     if (found === undefined) return UNKNOWN;
     const endpoints = found.data;
@@ -71,7 +81,20 @@ export function createApiRouter({ prefixes }: Api, { operations }: OperationTabl
     if (slash !== "either" && path.endsWith("/") !== template.endsWith("/") && path.length > 1)
       return slash === "exact" ? UNKNOWN : { kind: "redirect", template };
     if (endpoint === undefined) return { kind: "wrong-method", allowed: [...endpoints.keys()], template };
-    return { kind: "operation", ...endpoint, parameters: found.params ?? NO_PARAMETERS };
+    return { kind: "operation", ...endpoint, parameters: found.params ?? NO_PARAMETERS, isDecoded };
+  };
+
+  const findDecoded = (method: string, path: string): Route => {
+    const isDecoded = decodePath !== undefined && path.includes("%");
+    const decoded = isDecoded ? decodePath(path) : path;
+    return decoded === undefined ? UNKNOWN : findExact(method, decoded, isDecoded);
+  };
+
+  const find = (method: string, path: string): Route => {
+    const route = findDecoded(method, path);
+    if (route.kind !== "unknown" || otherPath === undefined) return route;
+    const other = otherPath(path);
+    return other === path ? route : findDecoded(method, other);
   };
 
   // The same few paths are asked for over and over; where one leads is worked out once.

@@ -51,13 +51,14 @@ const NO_BODY: ParsedBody = { kind: "none" };
 export function route(exchange: InFlightExchange): void {
   const { request, behaviour, path } = exchange;
   exchange.page = behaviour.findPage(request.method, path);
-  const found = exchange.page ?? behaviour.router.route(request.method, path);
+  if (exchange.page === undefined && behaviour.methodOf !== undefined) exchange.method = behaviour.methodOf(request);
+  const found = exchange.page ?? behaviour.router.route(exchange.method, path);
   if ("kind" in found) {
     exchange.route = found;
     if (found.kind !== "operation") return;
     exchange.operationId = found.operationId;
   }
-  const decoded = decodePath(found.parameters);
+  const decoded = "kind" in found && found.isDecoded ? found.parameters : decodePath(found.parameters);
   exchange.pathParameters = decoded ?? found.parameters;
   exchange.hasMalformedPath = decoded === undefined;
   // A path that cannot be decoded belongs to no single operation, so its reply is one of the common ones.
@@ -70,7 +71,8 @@ export async function withBody(
   behaviour: MountedBehaviour,
   path: string,
 ): Promise<ExchangeRequest> {
-  const found = behaviour.findPage(request.method, path) ?? behaviour.router.route(request.method, path);
+  const method = behaviour.methodOf === undefined ? request.method : behaviour.methodOf(request);
+  const found = behaviour.findPage(request.method, path) ?? behaviour.router.route(method, path);
   const operation = "operation" in found ? found.operation : undefined;
   const limitBytes = "page" in found ? PAGE_BODY_LIMIT_BYTES : operation?.requestBody?.limitBytes;
   if (typeof request.body !== "function" || limitBytes === undefined) return request;
@@ -100,11 +102,11 @@ function receive(
   body: ArrivedBody | BodyReader,
   headers: Headers,
   limitBytes: number,
-  { bodies, reading }: MountedBehaviour,
+  { bodies, bodyReading }: MountedBehaviour,
 ): Awaitable<ReadableBody | undefined> {
-  if (typeof body !== "function") return bodies.readArrived(body, headers, limitBytes, reading);
+  if (typeof body !== "function") return bodies.readArrived(body, headers, limitBytes, bodyReading);
   const read = (arrived: ArrivedBody | undefined) =>
-    arrived === undefined ? undefined : bodies.readArrived(arrived, headers, limitBytes, reading);
+    arrived === undefined ? undefined : bodies.readArrived(arrived, headers, limitBytes, bodyReading);
   const arriving = body(limitBytes);
   return arriving instanceof Promise ? arriving.then(read) : read(arriving);
 }
@@ -128,7 +130,7 @@ export function fault(exchange: InFlightExchange, at: FaultPosition, transaction
   if (!exchange.mayHaveFault || exchange.fault !== undefined) return undefined;
   const { mount, behaviour, request, path, operationId, routed, decoded } = exchange;
   const body = decoded === undefined ? (routed?.body.kind === "parsed" ? routed.body.value : undefined) : decoded.body;
-  const query = routed?.query ?? parseQuery(request.query);
+  const query = routed?.query ?? behaviour.parseQuery(request.query);
   const matched = {
     provider: mount.provider.api.name,
     operationId,
@@ -150,10 +152,10 @@ export function fault(exchange: InFlightExchange, at: FaultPosition, transaction
 
 /** The request as far as it is known before its body is parsed; `undefined` where no operation takes it. */
 function unparsed(exchange: InFlightExchange): RoutedRequest | undefined {
-  const { request, path, now, operationId, operation, pathParameters } = exchange;
+  const { request, method, path, now, operationId, operation, pathParameters, behaviour } = exchange;
   if (operationId === undefined || operation === undefined) return undefined;
-  const { method, headers } = request;
-  const query = parseQuery(request.query);
+  const { headers } = request;
+  const query = behaviour.parseQuery(request.query);
   return { method, path, headers, now, query, pathParameters, operationId, operation, body: NO_BODY, arrival: request };
 }
 
@@ -190,15 +192,19 @@ const CROSS_SITE: Reply = Object.freeze({
 
 /** Parses query and body; or answers what no operation takes. */
 export function parse(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
-  const { request, path, now, operationId, operation, pathParameters, behaviour } = exchange;
-  const { method, headers } = request;
+  const { request, method, path, now, operationId, operation, pathParameters, behaviour } = exchange;
+  const { headers } = request;
   if (operationId === undefined) return answerUnrouted(exchange, context);
   if (operation === undefined) {
     const reply = behaviour.problems.malformedPath({ method, path, headers, now });
     return refuse(exchange, "route", reply, engineReasons.malformedPath());
   }
-  const query = parseQuery(request.query);
+  const query = behaviour.parseQuery(request.query);
   const body = behaviour.bodies.parseBody(exchange.body, headerOf(headers, "content-type"), operation, behaviour);
+  if (body.kind === "parsed" && behaviour.methodOf !== undefined) {
+    const meant = behaviour.methodOf(request, body.value);
+    if (meant !== method) return parseAs(exchange, meant, context);
+  }
   // On Node 20 a member added to a spread object costs close to a microsecond; the hot path names its members.
   exchange.routed = {
     method,
@@ -215,9 +221,19 @@ export function parse(exchange: InFlightExchange, context: OpenContext): Reply |
   return exchange.exceededLimitBytes === undefined ? undefined : refuseTooLarge(exchange, exchange.exceededLimitBytes);
 }
 
+/** Parses a request once more whose body says that another method is meant. */
+function parseAs(exchange: InFlightExchange, method: string, context: OpenContext): Reply | undefined {
+  const found = exchange.behaviour.router.route(method, exchange.path);
+  exchange.method = method;
+  exchange.route = found;
+  exchange.operationId = found.kind === "operation" ? found.operationId : undefined;
+  exchange.operation = found.kind === "operation" ? found.operation : undefined;
+  return parse(exchange, context);
+}
+
 function answerUnrouted(exchange: InFlightExchange, context: OpenContext): Reply {
-  const { request, path, now, route: found, behaviour } = exchange;
-  const { method, headers } = request;
+  const { request, method, path, now, route: found, behaviour } = exchange;
+  const { headers } = request;
   const { problems, router, crossOrigin } = behaviour;
   const unrouted = { method, path, headers, now };
   if (found?.kind === "redirect") {
@@ -345,7 +361,7 @@ function refuseUnreadable(
     body.defect?.kind === "coding"
       ? engineReasons.unsupportedCoding({
           coding: body.defect.coding,
-          accepted: toAccepted(exchange.behaviour.reading),
+          accepted: toAccepted(exchange.behaviour.bodyReading),
         })
       : body.defect?.kind === "charset"
         ? engineReasons.unsupportedCharset({ charset: body.defect.charset })

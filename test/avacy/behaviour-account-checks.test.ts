@@ -56,7 +56,7 @@ overTransports("avacy", "account checks", (open) => {
       );
     });
 
-    it.each(["11111111-1111-4111-8111-111111111111", "not-a-uuid", "89", "%2F"])(
+    it.each(["11111111-1111-4111-8111-111111111111", "not-a-uuid", "89", "%20"])(
       "no webspace has the key %s",
       async (key) => {
         expect(await answerOf(await open(ACME), `/wp/validate/acme/${key}`)).toEqual(refused("webspace_not_found"));

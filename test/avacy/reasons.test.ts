@@ -38,7 +38,6 @@ type CredentialCode = keyof typeof credentialReasons;
 const ENGINE_CODES: readonly EngineCode[] = [
   "unknownPath",
   "methodNotAllowed",
-  "malformedPath",
   "bodyTooLarge",
   "malformedBody",
   "invalid",
@@ -116,14 +115,6 @@ const atRoute: readonly Refused[] = [
     stage: "route",
     code: "methodNotAllowed",
     says: ["/{tenant}/domains_groups/{id}/consents", "PUT", "POST"],
-  },
-  {
-    what: "a path that cannot be decoded",
-    sent: { path: "/acme/v4/webspaces/%zz/consents" },
-    status: 400,
-    stage: "route",
-    code: "malformedPath",
-    says: ["percent-encoding of the path"],
   },
   {
     what: "a body over the limit",

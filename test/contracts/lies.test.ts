@@ -326,7 +326,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
         await fetch(`${gate.base}/no/such/path/at/all`, { redirect: "manual", ...init });
         return gate.takeComplaints().join("\n");
       };
-      expect(subject.spec.common.size).toBeGreaterThan(5);
+      expect(subject.spec.common.size).toBeGreaterThanOrEqual(5);
       for (const [status, response] of subject.spec.common) {
         const good = toReply(status, response);
         const large = { method: "POST", body: "x".repeat(600_000) };
@@ -639,8 +639,10 @@ describe("the walk sees", () => {
     const lenient = lie((reply, { kind, operation }) => {
       const success = [...operation.responses].find(([status]) => status < 300);
       if (reply.status !== 400 || success === undefined || kind === "stray") return reply;
-      const [media] = Object.values(success[1].content ?? {});
-      const example = media?.example ?? Object.values(media?.examples ?? {})[0]?.value;
+      // Of another media type, the reply would be wrong for that alone.
+      const media = success[1].content?.["application/json"];
+      if (media === undefined) return reply;
+      const example = media.example ?? Object.values(media.examples ?? {})[0]?.value;
       return { ...reply, status: success[0], body: JSON.stringify(example) };
     });
     await expect(lenient).rejects.toThrow(/took what its spec forbids|cannot be read/);

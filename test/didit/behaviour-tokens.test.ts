@@ -391,10 +391,10 @@ overTransports("didit", "routing", (open) => {
     expect([status, Object.keys(body as object)]).toEqual([413, ["detail"]]);
   });
 
-  it("a path whose percent-encoding is broken is a bad request", async () => {
+  it("a path whose percent-encoding is broken is an unknown page", async () => {
     const { ask } = await start(open);
     const { status, headers } = await ask("GET", "/authorize/%E0%A4", { token: null });
-    expect([status, headers.get("content-type")]).toEqual([400, "text/html; charset=utf-8"]);
+    expect([status, headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
   });
 
   it("a refusal of data transfer has its sentence as message as well; other refusals have no message", async () => {

@@ -34,7 +34,6 @@ const ENGINE_CODES: readonly EngineCode[] = [
   "unknownPath",
   "methodNotAllowed",
   "redirected",
-  "malformedPath",
   "bodyTooLarge",
   "wrongScheme",
   "tooManyRequests",
@@ -176,10 +175,6 @@ const atRoute: readonly Refused[] = [
   refused("a path without its last slash", { status: 301, stage: "route" }, "redirected", () => ({
     path: data(UNKNOWN_ID, "decision/").slice(0, -1),
     says: ["path /auth/v2/session/{session_id}/decision/"],
-  })),
-  refused("a path that cannot be decoded", { status: 400, stage: "route" }, "malformedPath", () => ({
-    path: "/authorize/%E0%A4",
-    says: ["percent-encoding of the path"],
   })),
   refused("a body over the limit", { status: 413, stage: "route" }, "bodyTooLarge", async (shop) => ({
     method: "POST",

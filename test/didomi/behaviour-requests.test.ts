@@ -94,7 +94,7 @@ overTransports("didomi", "addresses", (open) => {
   it("an unknown path answers 404 and a known one with another method 405", async () => {
     const { ask } = await start(open);
     const unknown = problem(404, "NotFound", "Page not found");
-    for (const path of ["/", "/consents", "/consents/user", "/v2/sessions", "/consents/users/", "/metadata/purposes"])
+    for (const path of ["/", "/consents", "/consents/user", "/v2/sessions", "/metadata/purposes"])
       await expectRefusal(ask("GET", path, { token: null }), unknown);
     const wrong = problem(405, "MethodNotAllowed", "Method not allowed");
     await expectRefusal(ask("PUT", "/consents/users", { token: null, body: {} }), wrong);

@@ -145,7 +145,7 @@ const malformedJson: fc.Arbitrary<Invalid> = fc
   .tuple(
     bodyOperation,
     fc.oneof(
-      fc.constantFrom("{", "}", '{"a"', '{"a":}', "[1,", "nul", "'a'", "{a:1}", '{"a":1}{', "\u0000", "﻿{}", '"\\u12"'),
+      fc.constantFrom("{", "}", '{"a"', '{"a":}', "[1,", "nul", "'a'", "{a:1}", '{"a":1}{', "\u0000", "﻿﻿{}", '"\\u12"'),
       fc.string({ minLength: 1 }).map((text) => `{${text}`),
       fc.integer({ min: 513, max: 3000 }).map((depth) => `{"consents":${"[".repeat(depth)}${"]".repeat(depth)}}`),
       fc.constantFrom('{"__proto__":{"a":1}}', '{"consents":{"__proto__":null}}', '{"\\u005f_proto__":1}'),

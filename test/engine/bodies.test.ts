@@ -156,6 +156,7 @@ describe("an integer", () => {
     "9007199254740991",
     "9007199254740992",
     "-9007199254740992",
+    "9223372036854776000",
     "123456789012345680000",
     "1000000000000000000000",
     "12345678901234567.5",
@@ -165,12 +166,17 @@ describe("an integer", () => {
     expect(parse(`{"n":${digits}}`)).toMatchObject({ kind: "parsed", value: { n: Number(digits) } });
   });
 
-  it.each(["9007199254740993", "-9007199254740993", "12345678901234567890123", "1".repeat(400)])(
+  it.each(["9007199254740993", "-9007199254740993", "9223372036854775808", "1180591620717411303424", "1".repeat(400)])(
     "%s would be altered, and is refused",
     (digits) => {
       expect(parse(`{"n": ${digits}}`)).toMatchObject({ kind: "malformed", detail: expect.stringContaining("2^53") });
     },
   );
+
+  it("does not hide that a body could not be inflated", () => {
+    const body = { text: "", defect: { kind: "data", detail: "it is none" } } as const;
+    expect(parseBody(body, "application/json", operation, {})).toMatchObject({ kind: "malformed" });
+  });
 
   it("in a text is none", () => {
     const text = String.raw`{"a\"9007199254740993":"9007199254740993 \\"}`;

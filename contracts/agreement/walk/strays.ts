@@ -19,7 +19,8 @@ export interface Straying {
 }
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-const UNDECODABLE = ["%", "%zz", "%E4", "a%f", "%C3%28"] as const;
+/** Bytes that are no text. A percent sign that encodes nothing stands for itself in some frameworks. */
+const UNDECODABLE = ["%E4", "%C3%28", "a%ff", "%ED%A0%80"] as const;
 /** Operations that take larger bodies are left alone: to make and read those takes long. */
 const LARGEST_LIMIT_BYTES = 1024 * 1024;
 

@@ -366,13 +366,6 @@ export const evidence: components["schemas"]["Evidence"] = {
     }
   },
   "common": {
-    "400": {
-      "from": [
-        "laravel",
-        "inferred"
-      ],
-      "note": "A path that cannot be decoded."
-    },
     "404": {
       "from": [
         "laravel"

@@ -2,7 +2,6 @@
 
 import { toTable } from "#engine/table.ts";
 import {
-  common_400_application_json,
   common_404_application_json,
   common_405_application_json,
   common_413_application_json,
@@ -43,7 +42,7 @@ export const operations = toTable({
   recordConsent: {
     method: "POST",
     path: "/{tenant}/domains_groups/{id}/consents",
-    slash: "exact",
+    slash: "either",
     security: [["apiToken"]],
     query: toTable({}),
     headers: [],
@@ -104,7 +103,7 @@ export const operations = toTable({
   recordConsentV2: {
     method: "POST",
     path: "/{tenant}/v2/webspaces/{id}/consents",
-    slash: "exact",
+    slash: "either",
     security: [["apiToken"]],
     query: toTable({}),
     headers: [],
@@ -165,7 +164,7 @@ export const operations = toTable({
   recordConsentV4: {
     method: "POST",
     path: "/{tenant}/v4/webspaces/{id}/consents",
-    slash: "exact",
+    slash: "either",
     security: [["apiToken"]],
     query: toTable({}),
     headers: [],
@@ -226,7 +225,7 @@ export const operations = toTable({
   validateWebspace: {
     method: "GET",
     path: "/wp/validate/{team}/{webspaceKey}",
-    slash: "exact",
+    slash: "either",
     security: [],
     query: toTable({}),
     headers: [],
@@ -265,7 +264,7 @@ export const operations = toTable({
   validateApiToken: {
     method: "GET",
     path: "/wp/validate/{team}/{webspaceKey}/{apiToken}",
-    slash: "exact",
+    slash: "either",
     security: [],
     query: toTable({}),
     headers: [],
@@ -304,16 +303,6 @@ export const operations = toTable({
 });
 
 export const commonResponses = {
-  400: {
-    requiredHeaders: ["access-control-allow-origin"],
-    content: toTable({
-      "application/json": common_400_application_json,
-    }),
-    example: {
-      message: "Malformed URL.",
-    },
-    exampleHeaders: {},
-  },
   404: {
     requiredHeaders: ["access-control-allow-origin"],
     content: toTable({

@@ -716,21 +716,6 @@ export interface components {
                 "application/json": components["schemas"]["ServiceUnavailable"];
             };
         };
-        /** @description The path cannot be decoded. Not documented by the vendor; the text is that of its likely framework, Laravel. */
-        MalformedPath: {
-            headers: {
-                "Access-Control-Allow-Origin": components["headers"]["AnyOrigin"];
-                [name: string]: unknown;
-            };
-            content: {
-                /**
-                 * @example {
-                 *       "message": "Malformed URL."
-                 *     }
-                 */
-                "application/json": components["schemas"]["Problem"];
-            };
-        };
         /** @description No such path. The text repeats it without its first slash. Not documented by the vendor. */
         RouteNotFound: {
             headers: {

@@ -11,7 +11,6 @@ interface Validator {
   (data: unknown): boolean;
   errors?: readonly ValidationError[] | null;
 }
-export declare const common_400_application_json: Validator;
 export declare const common_404_application_json: Validator;
 export declare const common_405_application_json: Validator;
 export declare const common_413_application_json: Validator;

@@ -715,13 +715,6 @@ export const evidence: components["schemas"]["Evidence"] = {
         "clients"
       ]
     },
-    "400": {
-      "from": [
-        "drf",
-        "inferred"
-      ],
-      "note": "A path that cannot be decoded."
-    },
     "401": {
       "from": [
         "pages",

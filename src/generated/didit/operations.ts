@@ -746,13 +746,6 @@ export const commonResponses = {
     requiredHeaders: ["location"],
     content: toTable({}),
   },
-  400: {
-    requiredHeaders: [],
-    content: toTable({
-      "text/html": null,
-    }),
-    example: "<!doctype html><html lang=\"en\"><title>Bad Request</title><h1>Bad Request (400)</h1></html>",
-  },
   401: {
     requiredHeaders: ["www-authenticate"],
     content: toTable({

@@ -1162,16 +1162,6 @@ export interface components {
             };
             content?: never;
         };
-        /** @description The percent-encoding of the path is broken. Not documented by the vendor; a Django page. */
-        PathNotDecodable: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /** @example <!doctype html><html lang="en"><title>Bad Request</title><h1>Bad Request (400)</h1></html> */
-                "text/html": components["schemas"]["HtmlPage"];
-            };
-        };
         /** @description The path exists, but not with this method. */
         MethodNotAllowed: {
             headers: {

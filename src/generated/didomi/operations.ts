@@ -101,7 +101,7 @@ export const operations = toTable({
   createSession: {
     method: "POST",
     path: "/sessions",
-    slash: "exact",
+    slash: "either",
     security: [],
     query: toTable({}),
     headers: [],
@@ -138,7 +138,7 @@ export const operations = toTable({
   createToken: {
     method: "POST",
     path: "/consents/tokens",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"]],
     query: toTable({
       organization_id: "single",
@@ -203,7 +203,7 @@ export const operations = toTable({
   listUsers: {
     method: "GET",
     path: "/consents/users",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"], ["consentToken"]],
     query: toTable({
       organization_id: "single",
@@ -267,7 +267,7 @@ export const operations = toTable({
   createUser: {
     method: "POST",
     path: "/consents/users",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"]],
     query: toTable({
       organization_id: "single",
@@ -345,7 +345,7 @@ export const operations = toTable({
   getUser: {
     method: "GET",
     path: "/consents/users/{id}",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"], ["consentToken"]],
     query: toTable({
       organization_id: "single",
@@ -418,7 +418,7 @@ export const operations = toTable({
   deleteUser: {
     method: "DELETE",
     path: "/consents/users/{id}",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"]],
     query: toTable({
       organization_id: "single",
@@ -490,7 +490,7 @@ export const operations = toTable({
   updateUser: {
     method: "PATCH",
     path: "/consents/users/{id}",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"]],
     query: toTable({
       organization_id: "single",
@@ -582,7 +582,7 @@ export const operations = toTable({
   listEvents: {
     method: "GET",
     path: "/consents/events",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"], ["consentToken"]],
     query: toTable({
       organization_id: "single",
@@ -647,7 +647,7 @@ export const operations = toTable({
   createEvent: {
     method: "POST",
     path: "/consents/events",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"], ["consentToken"]],
     query: toTable({
       organization_id: "single",
@@ -727,7 +727,7 @@ export const operations = toTable({
   deleteEvents: {
     method: "DELETE",
     path: "/consents/events",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"]],
     query: toTable({
       organization_id: "single",
@@ -786,7 +786,7 @@ export const operations = toTable({
   getEvent: {
     method: "GET",
     path: "/consents/events/{id}",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"], ["consentToken"]],
     query: toTable({
       organization_id: "single",
@@ -859,7 +859,7 @@ export const operations = toTable({
   deleteEvent: {
     method: "DELETE",
     path: "/consents/events/{id}",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"]],
     query: toTable({
       organization_id: "single",
@@ -930,7 +930,7 @@ export const operations = toTable({
   updateEvent: {
     method: "PATCH",
     path: "/consents/events/{id}",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"]],
     query: toTable({
       organization_id: "single",
@@ -1010,7 +1010,7 @@ export const operations = toTable({
   createProof: {
     method: "POST",
     path: "/consents/proofs",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"]],
     query: toTable({
       organization_id: "single",
@@ -1075,7 +1075,7 @@ export const operations = toTable({
   getProof: {
     method: "GET",
     path: "/consents/proofs/{id}",
-    slash: "exact",
+    slash: "either",
     security: [["organizationToken"]],
     query: toTable({
       organization_id: "single",
