@@ -74,6 +74,8 @@ function toAdvice(name: string, allowed: readonly string[]): string {
   return `${guess} Allowed are ${allowed.join(", ")}.`;
 }
 
+const ENDINGS = ".yaml, .yml, .json, .js, .mjs, .ts or .mts";
+
 /** The content of a file, and its text unless it is a program. */
 async function load(path: string): Promise<{ content: unknown; text?: string }> {
   const kind = extname(path);
@@ -103,7 +105,7 @@ async function load(path: string): Promise<{ content: unknown; text?: string }> 
     if (error instanceof NotationError) throw new SeedError(`${path}${error.position}: ${error.message}`);
     throw new SeedError(`${path}: ${toReason(error as NodeJS.ErrnoException)}`);
   }
-  throw new SeedError(`${path}: a seed file ends in .yaml, .yml, .json, .js or .ts.`);
+  throw new SeedError(`${path}: a seed file ends in ${ENDINGS}.`);
 }
 
 /** A text is no YAML, or no JSON. */

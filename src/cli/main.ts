@@ -58,7 +58,7 @@ function createProgram(fail: () => void): Command {
     .option("--port <number>", "port to listen on; 0 picks a free one", toPort, 4700)
     .option("--host <address>", "address to listen on", toAddress, "127.0.0.1")
     .addOption(providerOption())
-    .option("--seed <file>", "starting state: a YAML or JSON file")
+    .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
     .option("--accept-any-credentials", "take whatever credentials come, and provision what they name", false)
     .addOption(new Option("--control-token <token>", "what the control API asks for").env("STANDIN_CONTROL_TOKEN"))
     .option("--max-worlds <number>", "how many worlds there may be at once", toCount)
@@ -99,7 +99,7 @@ function addVerify(program: Command, fail: () => void): void {
     .argument("<pact-files...>", "files that Pact has written, of any version")
     .option("--base-url <url>", "a real provider, instead of a mock")
     .addOption(new Option("--provider <name>", "whose pacts they are; default: as they say").choices(providerNames))
-    .option("--seed <file>", "starting state of the mock: a YAML or JSON file")
+    .option("--seed <file>", "starting state of the mock: a YAML, JSON, JavaScript or TypeScript file")
     .option("--accept-any-credentials", "the mock takes whatever credentials the pacts have", false)
     .option("--json", "print one line of JSON", false)
     .addHelpText(

@@ -130,6 +130,30 @@ const connected = (port: number, host: string): Promise<void> =>
     const socket = connect(port, host, () => resolve(socket.destroy() as unknown as undefined)).on("error", reject);
   });
 
+/** What reverse proxies, load balancers, tunnels and content delivery networks add to a request. */
+const FORWARDING_HEADERS = [
+  "CDN-Loop",
+  "CF-Connecting-IP",
+  "CF-Ray",
+  "Fastly-Client-IP",
+  "Fly-Client-IP",
+  "Forwarded-For",
+  "Ngrok-Trace-Id",
+  "Tailscale-User-Login",
+  "True-Client-IP",
+  "X-Amzn-Trace-Id",
+  "X-Appengine-User-IP",
+  "X-Azure-ClientIP",
+  "X-Client-IP",
+  "X-Cluster-Client-IP",
+  "X-Envoy-External-Address",
+  "X-Forwarded",
+  "X-Forwarded-Host",
+  "X-Original-URL",
+  "X-ProxyUser-Ip",
+  "X-Rewrite-URL",
+];
+
 describe.each(Object.keys(LISTENERS))("over %s", (name) => {
   const open = async (options?: StandinOptions): Promise<number> => {
     const port = await LISTENERS[name]?.(await start(options));
@@ -161,6 +185,11 @@ describe.each(Object.keys(LISTENERS))("over %s", (name) => {
       expect(detail).toContain(word);
       expect(detail).toContain("--control-token");
     }
+  });
+
+  it.each(FORWARDING_HEADERS)("a request with the header %s drives nothing", async (name) => {
+    const { status, detail } = await ask(await open(), { [name]: "1" });
+    expect([status, detail]).toEqual([403, expect.stringContaining(`has the header ${name.toLowerCase()}.`)]);
   });
 
   it("a form that a page of another origin posts drives nothing", async () => {
