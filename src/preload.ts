@@ -44,6 +44,6 @@ try {
   await preload();
 } catch (error) {
   if (!isMisuse(error)) throw error;
-  console.error(`standin/preload: ${escapeControls(error.message)}`);
+  process.stderr.write(`standin/preload: ${escapeControls(error.message)}\n`);
   process.exit(2);
 }

@@ -12,7 +12,7 @@ import { findMock, type ProviderName, providerNames, registry } from "#mocks/reg
 import { createFetch } from "#transports/fetch.ts";
 import { wait } from "#transports/stopping.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
-import { withControl } from "./control-plane.ts";
+import { isControlUrl, withControl } from "./control-plane.ts";
 import type { Interception, InterceptOptions } from "./interception.ts";
 import { openStandinWorld, type Reach, type StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
@@ -118,7 +118,12 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
   const origin = (): string | undefined => [...servers][0]?.url;
-  const sender = createWebhookSender();
+  const sender = createWebhookSender((url) =>
+    isControlUrl(
+      url,
+      [...servers].map(({ port }) => port),
+    ),
+  );
   const isTarget = await readTargets(options);
   const inner = createEngine({ ...toEngineOptions(options), ...isTarget, send: sender.send, providers, origin });
   const exchanger: Exchanger = control

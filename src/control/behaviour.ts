@@ -1,4 +1,5 @@
 import type { Engine } from "#engine/engine.ts";
+import type { Stopping } from "#engine/exchange.ts";
 import type { Behaviour, ErasedWaitingHandler } from "#engine/provider.ts";
 import type { World } from "#engine/world.ts";
 import { commonResponses, operations } from "#generated/control/operations.ts";
@@ -41,11 +42,11 @@ function refusing(
   const wanted = new WeakSet<World>();
   const entries = Object.entries(handlers).map(([id, handler]): [string, ErasedWaitingHandler] => [
     id,
-    async (request) => {
+    async (request, stopping) => {
       const { world: name } = request.path as { readonly world?: string };
-      if (name === undefined) return answer(handler, request);
+      if (name === undefined) return answer(handler, request, stopping);
       const wasThere = worlds.has(name);
-      const reply = await answer(handler, request);
+      const reply = await answer(handler, request, stopping);
       const world = worlds.find(name);
       if (world === undefined) return reply;
       if (reply.status < 400) wanted.add(world);
@@ -59,9 +60,13 @@ function refusing(
   return Object.fromEntries(entries);
 }
 
-async function answer(handler: ErasedWaitingHandler, request: Parameters<ErasedWaitingHandler>[0]) {
+async function answer(
+  handler: ErasedWaitingHandler,
+  request: Parameters<ErasedWaitingHandler>[0],
+  stopping: Stopping | undefined,
+) {
   try {
-    return await handler(request);
+    return await handler(request, stopping);
   } catch (error) {
     return toRefusal(error);
   }

@@ -1,6 +1,6 @@
 import type { Collection, CollectionDefinition, Counters, StateDefinition } from "./collections.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
-import type { Awaitable, ExchangeRequest, Headers } from "./exchange.ts";
+import type { Awaitable, ExchangeRequest, Headers, Stopping } from "./exchange.ts";
 import { loadOnce } from "./load-once.ts";
 import type { Api, OperationEntry, OperationTable } from "./operation.ts";
 import type { OutboxEvent, WebhookPolicy } from "./outbox.ts";
@@ -183,7 +183,7 @@ export interface Provider<State extends StateDefinition = StateDefinition, Seed 
 // biome-ignore lint/suspicious/noExplicitAny: the one place where operation types are forgotten, on purpose
 export type ErasedHandler = (request: any, context: any) => Reply;
 // biome-ignore lint/suspicious/noExplicitAny: as above
-export type ErasedWaitingHandler = (request: any) => Awaitable<Reply>;
+export type ErasedWaitingHandler = (request: any, stopping?: Stopping) => Awaitable<Reply>;
 
 /** What declares a mock: a provider whose behaviour is yet to be loaded. */
 type ProviderDefinition<State extends StateDefinition, Seed> = Omit<Provider<State, Seed>, "behaviour"> & {

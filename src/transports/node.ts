@@ -13,6 +13,7 @@ import {
   type Stopping,
 } from "#engine/exchange.ts";
 import { DEEPEST } from "#engine/nesting.ts";
+import { headersOf, headersWithHost } from "./node-headers.ts";
 import { type Arrival, createLines, type Lines } from "./node-line.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { createStopping } from "./stopping.ts";
@@ -80,7 +81,7 @@ function toExchangeRequest(request: IncomingMessage, stopping: Stopping | undefi
     method: request.method ?? "GET",
     path: mark < 0 ? url : url.slice(0, mark),
     query: mark < 0 ? "" : url.slice(mark + 1),
-    headers: request.headers,
+    headers: headersOf(request),
     scheme: "encrypted" in socket ? "https" : undefined,
     mountPath: mountPathOf((request as MaybeHandled).originalUrl, url),
     body: bodyOf(request),
@@ -104,7 +105,7 @@ function toAbsoluteRequest(
     method: request.method ?? "GET",
     path: path === "" ? "/" : path,
     query,
-    headers: { ...request.headers, host },
+    headers: headersWithHost(request, host),
     scheme: scheme.toLowerCase(),
     mountPath: mountPathOf((request as MaybeHandled).originalUrl?.replace(ORIGIN, ""), url.replace(ORIGIN, "")),
     body: bodyOf(request),
@@ -270,7 +271,7 @@ async function stream(
   const leave = (): void => void iterator.return?.();
   const cutOff = (): void => void socket.destroy();
   // One without an end is broken off, so that its reader does not take it for whole.
-  const forget = isStream(reply.body) ? stopping?.whenStopping(() => response.destroy()) : undefined;
+  const forget = pieces.signal === undefined ? undefined : stopping?.whenStopping(() => response.destroy());
   // A response that waits behind others is not told when its connection closes.
   socket.once("close", leave);
   pieces.signal?.addEventListener("abort", cutOff);

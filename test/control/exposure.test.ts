@@ -204,6 +204,16 @@ describe.each(Object.keys(LISTENERS))("over %s", (name) => {
     expect((await ask(port, { origin: `http://localhost:${port}`, "sec-fetch-site": "same-origin" })).status).toBe(200);
   });
 
+  it.each([
+    ["GET /_standin/worlds", ["Host: localhost", "Host: evil.example"]],
+    ["GET /_standin/worlds", ["Host: localhost", "hOST: localhost"]],
+    ["GET /~w/didomi/v1/x", ["Host: localhost", "Host: localhost"]],
+    ["GET http://localhost/_standin/worlds", ["Host: localhost", "Host: localhost"]],
+  ])("a request with more than one Host is malformed: %s %j", async (line, hosts) => {
+    const { status } = await sendRaw("127.0.0.1", await open(), [`${line} HTTP/1.1`, ...hosts]);
+    expect(status).toBe(400);
+  });
+
   it("a request without a Host may come from anywhere", async () => {
     const port = await open();
     expect((await sendRaw("127.0.0.1", port, ["GET /_standin/worlds HTTP/1.0"])).status).toBe(403);

@@ -1,5 +1,8 @@
+import { readFile } from "node:fs/promises";
 import { request as sendHttp } from "node:http";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { problems } from "#control/problems.ts";
 import { createStandin } from "#standin/standin.ts";
 import { sendRaw } from "../support/raw-http.ts";
 import { createOpener } from "./open.ts";
@@ -97,6 +100,21 @@ describe("with a control token", () => {
   });
 });
 
+it("what does not fit a pattern of the specification is told in words", async () => {
+  const spec = await readFile(join(import.meta.dirname, "../../specs/control.yaml"), "utf8");
+  const patterns = [...spec.matchAll(/pattern: ("(?:[^"\\]|\\.)*")/g)].map(
+    ([, text = ""]) => JSON.parse(text) as string,
+  );
+  // That of a stream is for replies alone.
+  const asked = patterns.filter((pattern) => !pattern.includes("event: exchange"));
+  expect(asked.length).toBeGreaterThan(2);
+  for (const pattern of asked) {
+    const violation = { in: "body", path: ["x"], keyword: "pattern", params: { pattern } } as const;
+    const { body } = problems.invalid([{ ...violation, message: `must match pattern "${pattern}"` }], {} as never);
+    expect((body as { detail: string }).detail).toMatch(/^body\.x: A [^"^]*\.$/);
+  }
+});
+
 describe("the control API", () => {
   it("can be left out", async () => {
     const { control } = await open("node:http", { control: false });
@@ -114,7 +132,8 @@ describe("the control API", () => {
     ["GET", "/nowhere", undefined, 404, "nearest"],
     ["DELETE", "/health", undefined, 405, "GET"],
     ["GET", "/worlds/not%20a%20name", undefined, 400, "path.world"],
-    ["POST", "/worlds/w/clock/advance", { by: "15 minutes" }, 400, "body.by"],
+    ["POST", "/worlds/w/clock/advance", { by: "15 minutes" }, 400, "body.by: A duration is 0 or more milli"],
+    ["POST", "/worlds/w/clock/advance", { by: null }, 400, "such as PT30M."],
     ["POST", "/worlds/w/clock/advance", { by: -1 }, 400, "body.by"],
     ["POST", "/worlds/w/clock/advance", { by: 1, why: "?" }, 400, "additional"],
     ["PATCH", "/worlds/w/clock", { now: "yesterday" }, 400, "body.now"],

@@ -16,10 +16,12 @@ export function exchangeHandlers(options: ControlOptions): ControlHandlers<Excha
   const followers = createFollowers(engine.bounds.streams, timer);
 
   return {
-    async listExchanges({ path, query: { waitMs = 0, count = 1, ...query } }) {
+    async listExchanges({ path, query: { waitMs = 0, count = 1, ...query } }, stopping) {
       const world = await engine.worlds.open(path.world);
       if (waitMs > 0)
-        await whileInUse(world, () => waitForExchanges(world.journal, query, { count, timeoutMs: waitMs, timer }));
+        await whileInUse(world, () =>
+          waitForExchanges(world.journal, query, { count, timeoutMs: waitMs, timer, stopping }),
+        );
       const exchanges = world.journal.read(query);
       return {
         status: 200,

@@ -1,0 +1,16 @@
+/** Names from outside may be as long as a body; in a sentence no more of them is shown. */
+const LONGEST = 200;
+
+/** A text from outside as part of a sentence. */
+export const shownName = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+
+/** A value from outside as part of a sentence: as JSON, where it has any. */
+export function shownValue(value: unknown): string {
+  if (typeof value === "function") return "a function";
+  if (typeof value === "number") return String(value);
+  try {
+    return shownName(JSON.stringify(value) ?? String(value));
+  } catch {
+    return "a value that is no JSON";
+  }
+}
