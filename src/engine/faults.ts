@@ -14,6 +14,7 @@ import {
 } from "./fault.ts";
 import { checkEffect, checkPosition, checkStatus, type Spec } from "./fault-effect.ts";
 import { compileMatch } from "./fault-match.ts";
+import { checkMembers } from "./fault-members.ts";
 import type { Transaction } from "./images.ts";
 import type { OperationTable } from "./operation.ts";
 import { createDraws, drawsFrom } from "./random.ts";
@@ -95,6 +96,7 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
 
   return {
     async add(request) {
+      checkMembers(request);
       const given = withPreset(request);
       checkProvider(given.match, specs);
       checkEffect(given.effect);
