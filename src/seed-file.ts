@@ -150,6 +150,7 @@ const YAML_FAULTS: ReadonlyMap<string, string> = new Map([
   ["DUPLICATE_KEY", "a member is there twice"],
   ["MISSING_CHAR", "a bracket, quote, comma, colon or blank is missing"],
   ["MULTILINE_IMPLICIT_KEY", "the name of a member must stand on one line, before a colon"],
+  ["NON_STRING_KEY", "the name of a member is no text"],
   ["MULTIPLE_DOCS", "the file holds more than one document"],
   ["TAB_AS_INDENT", "lines are indented by tabs; use blanks"],
   ["TAG_RESOLVE_FAILED", "there is no such tag; write a value that begins with ! in quotes"],
@@ -159,7 +160,7 @@ const TOO_MANY_ALIASES = "its aliases stand for too much.";
 const BAD_ALIAS = "a value begins with *, which stands for an anchor, and there is none; write it in quotes.";
 
 function parseYaml(text: string): unknown {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { stringKeys: true });
   const [fault] = [...document.errors, ...document.warnings];
   if (fault !== undefined) {
     const [start] = fault.linePos ?? [];

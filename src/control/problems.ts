@@ -4,6 +4,7 @@ import { DURATION_PATTERN, DURATION_RULE } from "#engine/durations.ts";
 import type { Problems } from "#engine/provider.ts";
 import { toSentences } from "#engine/refusal.ts";
 import type { Reply, Violation } from "#engine/routed.ts";
+import { LONGEST_NAME, shownName } from "#engine/shown-value.ts";
 import type { components } from "#generated/control/types.ts";
 
 type Problem = components["schemas"]["Problem"];
@@ -23,8 +24,18 @@ const TITLES = {
 /** A refusal (RFC 9457) whose `detail` says what to do. */
 const refuse = <Status extends keyof typeof TITLES>(status: Status, detail: string) => ({
   status,
-  body: { type: "about:blank", title: TITLES[status], status, detail } satisfies Problem,
+  body: { type: "about:blank", title: TITLES[status], status, detail: toShort(detail) } satisfies Problem,
 });
+
+const LONGEST_DETAIL = 4000;
+
+/** What a request names may be as long as its body. No word is told in full that is longer than a name. */
+function toShort(detail: string): string {
+  if (detail.length <= LONGEST_NAME) return detail;
+  const words = detail.slice(0, 10 * LONGEST_DETAIL).split(" ");
+  const short = words.map(shownName).join(" ");
+  return short.length > LONGEST_DETAIL ? `${short.slice(0, LONGEST_DETAIL)}…` : short;
+}
 
 export const invalid = (detail: string) => refuse(400, detail);
 export const notFound = (detail: string) => refuse(404, detail);

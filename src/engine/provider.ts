@@ -164,6 +164,8 @@ export interface Provider<State extends StateDefinition = StateDefinition, Seed 
   /** First segment of the paths under which it answers; default: its name. */
   readonly prefix?: string;
   readonly state: State;
+  /** The names of its counters; one that ends in `*` stands for all that begin so. Default: it has none. */
+  readonly counters?: readonly string[];
   /** What the default world holds when no seed file says otherwise. */
   readonly defaultSeed: Seed;
   /** Refuses a seed with a message that names the place and what is allowed; returns it typed. */

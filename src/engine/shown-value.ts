@@ -1,8 +1,9 @@
 /** Names from outside may be as long as a body; in a sentence no more of them is shown. */
-const LONGEST = 200;
+export const LONGEST_NAME = 200;
 
 /** A text from outside as part of a sentence. */
-export const shownName = (text: string): string => (text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text);
+export const shownName = (text: string): string =>
+  text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
 
 /** A value from outside as part of a sentence: as JSON, where it has any. */
 export function shownValue(value: unknown): string {

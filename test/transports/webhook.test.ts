@@ -56,6 +56,13 @@ async function receive(answer: RequestListener = (_request, response) => void re
 
 const toRequest = (url: string, isNamed = false) => ({ url, headers: {}, body: "{}", timeoutMs: 5000, isNamed });
 
+it.each(["*", "http://*", "https://*.example", "__proto__", "http://__proto__", "http://a b", "http://x/y"])(
+  "%s names no target",
+  (entry) => {
+    expect(() => parseTargets([entry])).toThrow(/^A webhook target is an origin/);
+  },
+);
+
 describe("a webhook to a target that nobody has named", () => {
   it.each(["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "app.localhost"])(
     "never goes to the control API of the same standin: %s",
@@ -232,7 +239,12 @@ function createEngine(options: { seed?: unknown; isTarget?: (url: string) => boo
         return { status: 200, body: note };
       },
     },
-    scenarios: { "a receiver": { describe: "names it", run: () => undefined } },
+    scenarios: {
+      "a receiver": {
+        describe: "names it",
+        run: (_context, parameters) => void [parameters["url"], parameters["deep"]],
+      },
+    },
   });
   const engine = createToyEngine({
     providers: [toy],

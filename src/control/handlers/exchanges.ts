@@ -1,3 +1,4 @@
+import { checkNamed } from "#engine/faults.ts";
 import { harOf, toHarEntry } from "#engine/har.ts";
 import type { JournalQuery } from "#engine/journal.ts";
 import { streamList } from "#engine/streamed-body.ts";
@@ -14,9 +15,11 @@ type ExchangeOperation = "listExchanges" | "clearExchanges" | "streamExchanges" 
 export function exchangeHandlers(options: ControlOptions): ControlHandlers<ExchangeOperation> {
   const { engine, timer } = options;
   const followers = createFollowers(engine.bounds.streams, timer);
+  const specs = engine.providers.map(({ api, behaviour }) => ({ name: api.name, operations: behaviour }));
 
   return {
     async listExchanges({ path, query: { waitMs = 0, count = 1, ...query } }, stopping) {
+      await checkNamed(query, specs);
       const world = await engine.worlds.open(path.world);
       if (waitMs > 0)
         await whileInUse(world, () =>
@@ -39,6 +42,7 @@ export function exchangeHandlers(options: ControlOptions): ControlHandlers<Excha
     },
 
     async streamExchanges({ path, query, headers }) {
+      await checkNamed(query, specs);
       const world = await engine.worlds.open(path.world);
       const since = headers["last-event-id"] ?? query.since;
       const wanted: JournalQuery = since === undefined ? query : { ...query, since };
@@ -50,6 +54,7 @@ export function exchangeHandlers(options: ControlOptions): ControlHandlers<Excha
     },
 
     async exportExchanges({ path, query }) {
+      await checkNamed(query, specs);
       const { journal } = await engine.worlds.open(path.world);
       const creator = { name: "standin", version: options.version };
       const entries = journal.read(query);
