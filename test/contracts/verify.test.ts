@@ -219,7 +219,7 @@ describe("standin verify with a base URL", () => {
     const baseUrl = other.url;
     const { stdout } = await run([path, "--base-url", baseUrl]);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-      /^1 of 2 failed interactions have provider states, which standin cannot set at http:\/\/127\.0\.0\.1:9: /,
+      /^1 of 2 failed interactions have provider states, which standin cannot set at http:\/\/127\.0\.0\.1:\d+: /,
     );
     const { pacts } = JSON.parse((await run([path, "--base-url", baseUrl, "--json"])).stdout);
     expect(pacts[0].interactions.map(({ states }: { states: string[] }) => states.length > 0)).toEqual([true, false]);
