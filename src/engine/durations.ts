@@ -1,9 +1,9 @@
 const UNITS_MS = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 } as const;
 
+const DURATION =
+  /^P(?=[0-9T])([0-9]{1,4}W)?([0-9]{1,5}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,7}M)?([0-9]{1,9}(\.[0-9]{1,3})?S)?)?$/;
 /** The same as in `specs/control.yaml`. */
-export const DURATION_PATTERN =
-  "^P(?=[0-9T])([0-9]{1,4}W)?([0-9]{1,5}D)?(T(?=[0-9])([0-9]{1,6}H)?([0-9]{1,7}M)?([0-9]{1,9}(\\.[0-9]{1,3})?S)?)?$";
-const DURATION = new RegExp(DURATION_PATTERN);
+export const DURATION_PATTERN = DURATION.source;
 const PARTS = /[PT]*(\d+(?:\.\d+)?)([WDHMS])/gy;
 
 /** What a duration may be, for people. */

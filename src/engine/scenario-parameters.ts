@@ -26,7 +26,7 @@ export function watchParameters(given: Parameters): WatchedParameters {
     {
       get(target, name) {
         read.add(name);
-        return Object.hasOwn(target, name) ? target[name as string] : undefined;
+        return Object.hasOwn(target, name) ? Reflect.get(target, name) : undefined;
       },
       has(target, name) {
         read.add(name);
