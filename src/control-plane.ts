@@ -2,12 +2,24 @@ import { CONTROL_PREFIX, type ControlOptions, createControl } from "#control/ind
 import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
 import type { ExchangeRequest, Exchanger } from "#engine/exchange.ts";
 import { WORLD_HEADER } from "#engine/locate.ts";
+import { isLoopbackHost } from "#engine/loopback.ts";
 
 /** Under which paths the control API answers. */
 const PREFIX = `/${CONTROL_PREFIX}`;
 
-const isControl = ({ path }: ExchangeRequest): boolean =>
+const isControl = ({ path }: Pick<ExchangeRequest, "path">): boolean =>
   path.startsWith(PREFIX) && (path.length === PREFIX.length || path.charCodeAt(PREFIX.length) === 47);
+
+/** Whether a URL leads to the control API of a server of this machine that listens on one of these ports. */
+export function isControlUrl(url: string, ports: readonly number[]): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname, port, pathname } = new URL(url);
+  const isHere = ports.includes(Number(port === "" ? (protocol === "https:" ? 443 : 80) : port));
+  return isHere && isControl({ path: pathname }) && (isLoopbackHost(hostname) || isAddress(hostname));
+}
+
+/** Whether it is an address, or stands for all of them: a server may listen on any that this machine has. */
+const isAddress = (hostname: string): boolean => /^(?:[\d.]+|\[.*\])$/.test(hostname);
 
 export interface ControlPlaneOptions extends ControlOptions {
   /** Real milliseconds since 1970. */

@@ -12,24 +12,34 @@ export interface PreloadSettings {
   readonly seed: string | undefined;
 }
 
-/** @throws Error that names the variable and says what it may be */
+/** The environment asks for what cannot be. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+}
+
+/** @throws SettingsError that names the variable and says what it may be */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): PreloadSettings {
   const read = (name: string): string | undefined => ownMember(environment, name)?.trim() || undefined;
   const url = read("STANDIN_URL");
   const world = read("STANDIN_WORLD");
   const seed = read("STANDIN_SEED");
-  if (url !== undefined && !/^https?:\/\//.test(url))
-    throw new Error(`STANDIN_URL is where a standin answers, such as http://127.0.0.1:4700, not ${url}`);
+  if (url !== undefined && !(/^https?:\/\//.test(url) && URL.canParse(url)))
+    throw new SettingsError(
+      `STANDIN_URL is where a standin answers, such as http://127.0.0.1:4700, not ${JSON.stringify(url)}.`,
+    );
   if (world !== undefined && !isWorldName(world))
-    throw new Error(`STANDIN_WORLD: ${WORLD_NAME_RULE.slice(0, -1)}, not ${world}`);
+    throw new SettingsError(`STANDIN_WORLD: ${WORLD_NAME_RULE.slice(0, -1)}, not ${JSON.stringify(world)}.`);
   if (url !== undefined && seed !== undefined)
-    throw new Error("STANDIN_SEED is for a standin in this process; the one at STANDIN_URL has a seed of its own");
+    throw new SettingsError(
+      "STANDIN_SEED is for a standin in this process; the one at STANDIN_URL has a seed of its own. Leave out either.",
+    );
   const names = read("STANDIN_PROVIDERS")?.split(/[\s,]+/) ?? providerNames;
   return { url, world, seed, providers: names.map(toProviderName) };
 }
 
 function toProviderName(name: string): ProviderName {
   const known = providerNames.find((each) => each === name);
-  if (known === undefined) throw new Error(`STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not ${name}`);
+  if (known === undefined)
+    throw new SettingsError(`STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not ${JSON.stringify(name)}.`);
   return known;
 }

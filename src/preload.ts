@@ -10,25 +10,40 @@
  * | `STANDIN_SEED` | starting state: path of a seed file (not together with `STANDIN_URL`) |
  */
 import { interceptConnections } from "./interception.ts";
-import { readSettings } from "./preload-settings.ts";
+import { readSettings, SettingsError } from "./preload-settings.ts";
+import { escapeControls } from "./terminal-text.ts";
 
-const { url, seed, providers, world } = readSettings(process.env);
-const inWorld = world === undefined ? {} : { world };
-// Loaded when needed: a program waits at its start for no more than it uses.
-if (url !== undefined) {
-  const [{ createForwarder }, { findHosts }] = await Promise.all([
-    import("#transports/node-forward.ts"),
-    import("./remote.ts"),
-  ]);
-  await interceptConnections(createForwarder(url), findHosts(providers), inWorld);
-} else {
-  const { createStandin } = await import("./standin.ts");
-  const start = seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(seed);
-  const { engine } = await createStandin({ ...start, providers });
-  if (world !== undefined) await engine.worlds.open(world);
-  await interceptConnections(
-    engine,
-    engine.providers.flatMap(({ api }) => api.hosts),
-    inWorld,
-  );
+async function preload(): Promise<void> {
+  const { url, seed, providers, world } = readSettings(process.env);
+  const inWorld = world === undefined ? {} : { world };
+  // Loaded when needed: a program waits at its start for no more than it uses.
+  if (url !== undefined) {
+    const [{ createForwarder }, { findHosts }] = await Promise.all([
+      import("#transports/node-forward.ts"),
+      import("./remote.ts"),
+    ]);
+    await interceptConnections(createForwarder(url), findHosts(providers), inWorld);
+  } else {
+    const { createStandin } = await import("./standin.ts");
+    const start = seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(seed);
+    const { engine } = await createStandin({ ...start, providers });
+    if (world !== undefined) await engine.worlds.open(world);
+    await interceptConnections(
+      engine,
+      engine.providers.flatMap(({ api }) => api.hosts),
+      inWorld,
+    );
+  }
+}
+
+/** Whether somebody asked for what cannot be, so that a sentence says all there is to say. */
+const isMisuse = (error: unknown): error is Error =>
+  error instanceof SettingsError || (error instanceof Error && error.name === "SeedError");
+
+try {
+  await preload();
+} catch (error) {
+  if (!isMisuse(error)) throw error;
+  process.stderr.write(`standin/preload: ${escapeControls(error.message)}\n`);
+  process.exit(2);
 }

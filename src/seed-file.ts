@@ -74,6 +74,8 @@ function toAdvice(name: string, allowed: readonly string[]): string {
   return `${guess} Allowed are ${allowed.join(", ")}.`;
 }
 
+const ENDINGS = ".yaml, .yml, .json, .js, .mjs, .ts or .mts";
+
 /** The content of a file, and its text unless it is a program. */
 async function load(path: string): Promise<{ content: unknown; text?: string }> {
   const kind = extname(path);
@@ -103,7 +105,7 @@ async function load(path: string): Promise<{ content: unknown; text?: string }> 
     if (error instanceof NotationError) throw new SeedError(`${path}${error.position}: ${error.message}`);
     throw new SeedError(`${path}: ${toReason(error as NodeJS.ErrnoException)}`);
   }
-  throw new SeedError(`${path}: a seed file ends in .yaml, .yml, .json, .js or .ts.`);
+  throw new SeedError(`${path}: a seed file ends in ${ENDINGS}.`);
 }
 
 /** A text is no YAML, or no JSON. */
@@ -148,6 +150,7 @@ const YAML_FAULTS: ReadonlyMap<string, string> = new Map([
   ["DUPLICATE_KEY", "a member is there twice"],
   ["MISSING_CHAR", "a bracket, quote, comma, colon or blank is missing"],
   ["MULTILINE_IMPLICIT_KEY", "the name of a member must stand on one line, before a colon"],
+  ["NON_STRING_KEY", "the name of a member is no text"],
   ["MULTIPLE_DOCS", "the file holds more than one document"],
   ["TAB_AS_INDENT", "lines are indented by tabs; use blanks"],
   ["TAG_RESOLVE_FAILED", "there is no such tag; write a value that begins with ! in quotes"],
@@ -157,7 +160,7 @@ const TOO_MANY_ALIASES = "its aliases stand for too much.";
 const BAD_ALIAS = "a value begins with *, which stands for an anchor, and there is none; write it in quotes.";
 
 function parseYaml(text: string): unknown {
-  const document = parseDocument(text);
+  const document = parseDocument(text, { stringKeys: true });
   const [fault] = [...document.errors, ...document.warnings];
   if (fault !== undefined) {
     const [start] = fault.linePos ?? [];

@@ -5,10 +5,12 @@ import { type Har, toHar } from "#engine/har.ts";
 import { type JournalEntry, type JournalFilter, type JournalQuery, journalReader } from "#engine/journal.ts";
 import type { Outbox, OutboxEntry } from "#engine/outbox.ts";
 import { publicUrlAt } from "#engine/public-url.ts";
+import { shownValue } from "#engine/shown-value.ts";
 import { type World, whileInUse } from "#engine/world.ts";
 import type { ProviderName } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { inWorld } from "#transports/in-world.ts";
+import { checkOptions } from "./check-options.ts";
 import { escapeControls } from "./terminal-text.ts";
 import { version } from "./version.ts";
 
@@ -72,11 +74,20 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
     faults,
     outbox: toShownOutbox(world),
     fetch: createFetch(inWorld(exchanger, name)),
-    baseUrl: (provider) => publicUrlAt(origin(), provider, name),
+    baseUrl(provider) {
+      const known = engine.providers.map(({ api }) => api.name);
+      if (!known.includes(provider))
+        throw new RangeError(`No provider is named ${shownValue(provider)}; there are ${known.join(", ")}.`);
+      return publicUrlAt(origin(), provider, name);
+    },
     trace(isTracing = true) {
       world.tracing = isTracing;
     },
-    waitFor: (filter = {}, { count = 1, timeoutMs = 1000 } = {}) => waitFor(reach, world, filter, count, timeoutMs),
+    async waitFor(filter = {}, options = {}) {
+      checkOptions("waitFor", options);
+      const { count = 1, timeoutMs = 1000 } = options;
+      return waitFor(reach, world, filter, count, timeoutMs);
+    },
     toHar: (query) => toHar(journal.entries(query), { name: "standin", version }),
     reset: () => worlds.reset(name),
     async snapshot(as) {

@@ -12,7 +12,8 @@ import { findMock, type ProviderName, providerNames, registry } from "#mocks/reg
 import { createFetch } from "#transports/fetch.ts";
 import { wait } from "#transports/stopping.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
-import { withControl } from "./control-plane.ts";
+import { checkOptions } from "./check-options.ts";
+import { isControlUrl, withControl } from "./control-plane.ts";
 import type { Interception, InterceptOptions } from "./interception.ts";
 import { openStandinWorld, type Reach, type StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
@@ -112,13 +113,19 @@ const LOCAL_ADDRESS = "127.0.0.1";
 
 /** Starts a simulator in this process. It opens no port unless `listen` is called. */
 export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
+  checkOptions("createStandin", options);
   const { providers: names = providerNames, control = true, onBug } = options;
   const providers = names.map(findMock);
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
   const origin = (): string | undefined => [...servers][0]?.url;
-  const sender = createWebhookSender();
+  const sender = createWebhookSender((url) =>
+    isControlUrl(
+      url,
+      [...servers].map(({ port }) => port),
+    ),
+  );
   const isTarget = await readTargets(options);
   const inner = createEngine({ ...toEngineOptions(options), ...isTarget, send: sender.send, providers, origin });
   const exchanger: Exchanger = control
@@ -127,7 +134,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const engine: Engine = { ...inner, exchange: exchanger.exchange };
   const reach: Reach = { engine, exchanger, origin, timer };
 
-  const close = async ({ graceMs = DEFAULT_GRACE_MS }: CloseOptions = {}): Promise<void> => {
+  const close = async (options: CloseOptions = {}): Promise<void> => {
+    checkOptions("close", options);
+    const { graceMs = DEFAULT_GRACE_MS } = options;
     for (const each of interceptions) each.stop();
     await Promise.all([...[...servers].map((server) => server.close({ graceMs })), sender.finish(graceMs)]);
     // What is due later is nobody's any more.
@@ -140,12 +149,15 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     providers,
     world: (name = DEFAULT_WORLD) => openStandinWorld(reach, name),
     async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
-      const { port = 0, host = LOCAL_ADDRESS } = typeof given === "object" ? given : { port: given, host: address };
+      const options = typeof given === "object" ? given : { port: given, host: address };
+      checkOptions("listen", options);
+      const { port = 0, host = LOCAL_ADDRESS } = options;
       const server = await listen(engine, port, host, (closed) => servers.delete(closed));
       servers.add(server);
       return server;
     },
     async intercept(options) {
+      checkOptions("intercept", options ?? {});
       // Made by hand it is there, with its journal, whatever becomes of its first request.
       if (options?.world !== undefined) await inner.worlds.open(options.world);
       const { interceptRequests } = await import("./interception.ts");
@@ -211,9 +223,6 @@ async function listen(
   host: string,
   onClose: (server: StandinServer) => void,
 ): Promise<StandinServer> {
-  // Node would take no address for every address there is.
-  if (typeof host !== "string" || host === "")
-    throw new RangeError(`An address to listen on is needed, such as ${LOCAL_ADDRESS}.`);
   const { createNodeServer } = await import("#transports/node.ts");
   const server = createNodeServer(engine);
   await new Promise<void>((resolve, reject) => {
@@ -224,7 +233,9 @@ async function listen(
   const listening: StandinServer = {
     url: `http://${toHostname(address)}:${listeningPort}`,
     port: listeningPort,
-    async close({ graceMs = DEFAULT_GRACE_MS } = {}) {
+    async close(options = {}) {
+      checkOptions("close", options);
+      const { graceMs = DEFAULT_GRACE_MS } = options;
       onClose(listening);
       await server.stop(graceMs);
     },

@@ -68,8 +68,8 @@ describe("the README", () => {
       const { stdout } = await run(process.execPath, ["--import", "tsx", join(folder, file)], { cwd: root });
       outputs.push(stdout);
     }
-    // What has become of a verification that was never opened, what the journal holds, what a provider's real address answers, and handlers that have nothing to do.
-    expect(outputs).toEqual(["Expired\n2\n", "0\n", "200\n", ""]);
+    // What has become of a verification that was never opened, what the journal holds, a router that is mounted and has nothing to do, what a provider's real address answers, and handlers that have nothing to do.
+    expect(outputs).toEqual(["Expired\n2\n", "0\n", "", "200\n", ""]);
   });
 
   it("shows a seed file that is one", async () => {

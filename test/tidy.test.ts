@@ -150,7 +150,7 @@ function nameFaults({ path, text }: SourceFile): string[] {
 }
 
 /** The only files that print: the first escapes all that comes from elsewhere, the second is given nothing else. */
-const PRINTERS = ["src/cli/terminal.ts", "src/testing/vitest.ts"];
+const PRINTERS = ["src/cli/terminal.ts", "src/preload.ts", "src/testing/vitest.ts"];
 const PRINTS = /\bconsole\.|\bprocess\.(stdout|stderr)\.write\b/;
 
 const printFaults = ({ path, text }: SourceFile): string[] =>

@@ -7,6 +7,7 @@ import { state } from "./state.ts";
 export const avacy = defineProvider({
   api,
   state,
+  counters: ["consents", "consents/*"],
   defaultSeed,
   checkSeed,
   seed,

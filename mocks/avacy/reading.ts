@@ -34,7 +34,7 @@ function readQuery(raw: string): Record<string, unknown> {
   try {
     return parseForm(raw);
   } catch {
-    return { ...parseQuery(raw) };
+    return parseQuery(raw);
   }
 }
 

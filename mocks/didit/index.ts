@@ -8,6 +8,7 @@ import { webhooks } from "./webhooks.ts";
 export const didit = defineProvider({
   api,
   state,
+  counters: ["sessions of *", "verifications of *"],
   defaultSeed,
   checkSeed,
   seed: writeSeed,

@@ -20,8 +20,11 @@ function notPossible({ body }: { readonly body: object }): never {
   throw new RangeError(`not possible: ${JSON.stringify(body)}`);
 }
 
-function create(context: DiditContext, parameters: Parameters): Session {
-  const application = applicationOf(parameters, context);
+function create(
+  context: DiditContext,
+  parameters: Parameters,
+  application = applicationOf(parameters, context),
+): Session {
   const scope = scopeOf(parameters) ?? application.defaultScope ?? EVERYTHING;
   const vendorData = nullableTextOf(parameters, "vendor_data");
   return createSession(application, { scope, vendorData, baseUrl: textOf(parameters, "base_url") }, context);
@@ -32,8 +35,13 @@ function scanAs(session: Session, user: User, context: DiditContext): Session {
   return "status" in scanned ? notPossible(scanned) : scanned;
 }
 
-function confirmAs(session: Session, user: User, parameters: Parameters, approved: string, context: DiditContext) {
-  const scope = textOf(parameters, approved);
+function confirmAs(
+  session: Session,
+  user: User,
+  parameters: Parameters,
+  scope: string | undefined,
+  context: DiditContext,
+) {
   const input = { selection: selectionOf(parameters), ...(scope !== undefined && { scope }) };
   const confirmed = answer(session, user, input, context);
   return "status" in confirmed ? notPossible(confirmed) : confirmed;
@@ -63,11 +71,11 @@ export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> 
   },
   "a confirmed session": {
     describe: `A session whose data a person has shared, all of it unless \`approved\` names a part. ${COMMON}, \`user\`, \`approved\`, \`selection\`. ${GIVES} and the \`decision\`.`,
-    run: confirmNew,
+    run: (context, parameters) => confirmNew(context, parameters),
   },
   "a session confirmed with e-mail only": {
     describe: `A session of which a person has shared the e-mail address alone. ${COMMON}, \`user\`, \`selection\`. ${GIVES} and the \`decision\`.`,
-    run: (context, parameters) => confirmNew(context, { ...parameters, approved: "email" }),
+    run: (context, parameters) => confirmNew(context, parameters, "email"),
   },
   "a declined session": {
     describe: `A session that a person has declined. ${COMMON}, \`user\`. ${GIVES}.`,
@@ -92,7 +100,7 @@ export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> 
       const known = context.applications.get(clientId);
       const application = known ?? putApplication({ client_id: clientId, name: "Other" }, context);
       const { accessToken } = mintClientToken(application, context);
-      const session = create(context, { ...parameters, client_id: clientId });
+      const session = create(context, parameters, application);
       return { ...toSession(session, context), access_token: accessToken };
     },
   },
@@ -109,7 +117,7 @@ export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> 
     run(context, parameters) {
       const session = sessionOf(parameters, context);
       const user = userOf(parameters, context, session.userId);
-      return toDecision(confirmAs(session, user, parameters, "scope", context));
+      return toDecision(confirmAs(session, user, parameters, textOf(parameters, "scope"), context));
     },
   },
   decline: {
@@ -121,9 +129,9 @@ export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> 
   },
 };
 
-function confirmNew(context: DiditContext, parameters: Parameters) {
+function confirmNew(context: DiditContext, parameters: Parameters, approved = textOf(parameters, "approved")) {
   const user = userOf(parameters, context);
   const scanned = scanAs(create(context, parameters), user, context);
-  const session = confirmAs(scanned, user, parameters, "approved", context);
+  const session = confirmAs(scanned, user, parameters, approved, context);
   return { ...toSession(session, context), decision: toDecision(session) };
 }

@@ -7,6 +7,7 @@ import { state } from "./state.ts";
 export const didomi = defineProvider({
   api,
   state,
+  counters: ["steps"],
   defaultSeed,
   checkSeed,
   seed: writeSeed,

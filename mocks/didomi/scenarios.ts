@@ -1,5 +1,6 @@
 import { checkSeedWith } from "#engine/check-seed.ts";
 import type { Scenario } from "#engine/provider.ts";
+import { ownMember } from "#engine/table.ts";
 import type { components } from "#generated/didomi/types.ts";
 import {
   createEvent_request_application_json as validEvent,
@@ -39,7 +40,7 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "a consent token": {
     describe: "A token for an end user. Parameters: the body of `createToken`. Gives its answer.",
     run(context, parameters) {
-      const body = read<Schemas["TokenInput"]>(validToken, parameters, {
+      const body = read<Schemas["TokenInput"]>(validToken, TOKEN, parameters, {
         organization_id: DEFAULT_ORGANIZATION,
         organization_user_id: EXAMPLE_USER,
       });
@@ -49,7 +50,9 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   "a user without choices": {
     describe: "A user who has not answered anything. Parameters: the body of `createUser`. Gives its answer.",
     run(context, parameters) {
-      const body = read<Schemas["ConsentUserInput"]>(validUser, parameters, { organization_user_id: EXAMPLE_USER });
+      const body = read<Schemas["ConsentUserInput"]>(validUser, USER, parameters, {
+        organization_user_id: EXAMPLE_USER,
+      });
       const reply = handlers.createUser(asBackEnd(body), context);
       return reply.status === 200 ? reply.body : refused(reply);
     },
@@ -64,16 +67,18 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   },
   "many users": {
     describe: "Users who answered, one event each. Parameters: `count`, `organization_id`. Gives the count.",
-    run(context, { count = 151, ...parameters }) {
+    run(context, { count = 151, organization_id }) {
       for (let number = 1; number <= Number(count); number += 1)
-        record(context, { ...parameters, user: { organization_user_id: `user-${number}@domain.com` } }, {});
+        record(context, { organization_id, user: { organization_user_id: `user-${number}@domain.com` } }, {});
       return Number(count);
     },
   },
   "a proof": {
     describe: "A stored file. Parameters: the body of `createProof`. Gives its answer.",
     run(context, parameters) {
-      const body = read<Schemas["ProofInput"]>(validProof, parameters, { file: "data:image/png;base64,iVBORw0KGgo=" });
+      const body = read<Schemas["ProofInput"]>(validProof, PROOF, parameters, {
+        file: "data:image/png;base64,iVBORw0KGgo=",
+      });
       const reply = handlers.createProof(asBackEnd(body), context);
       return reply.status === 200 ? reply.body : refused(reply);
     },
@@ -81,7 +86,7 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
 };
 
 function record(context: DidomiContext, parameters: Parameters, defaults: Parameters): Schemas["ConsentEvent"] {
-  const body = read<Schemas["ConsentEventInput"]>(validEvent, parameters, {
+  const body = read<Schemas["ConsentEventInput"]>(validEvent, EVENT, parameters, {
     user: { organization_user_id: EXAMPLE_USER },
     consents: {
       purposes: [{ id: "newsletter", enabled: true, values: { topics: { value: "sport,culture" } } }],
@@ -92,9 +97,57 @@ function record(context: DidomiContext, parameters: Parameters, defaults: Parame
   return reply.status === 200 ? reply.body : refused(reply);
 }
 
-/** Parameters are checked as the request they stand for would be. */
-const read = <Body>(validate: typeof validEvent, parameters: Parameters, defaults: Parameters): Body =>
-  checkSeedWith<Body>(validate, "didomi scenario", { ...defaults, ...parameters });
+/** Parameters are checked as the request they stand for would be, but for names that it lets through: they are not read. */
+function read<Body>(
+  validate: typeof validEvent,
+  names: Names<Body>,
+  parameters: Parameters,
+  defaults: Parameters,
+): Body {
+  const given = Object.keys(names)
+    .map((name): [string, unknown] => [name, ownMember(parameters, name)])
+    .filter(([, value]) => value !== undefined);
+  return checkSeedWith<Body>(validate, "didomi scenario", { ...defaults, ...Object.fromEntries(given) });
+}
+
+/** The members of a body, so that none is forgotten. */
+type Names<Body> = Readonly<Record<keyof Required<Body> & string, true>>;
+
+const TOKEN: Names<Schemas["TokenInput"]> = {
+  organization_id: true,
+  organization_user_id: true,
+  lifetime: true,
+  metadata: true,
+  event: true,
+  delegate: true,
+  permissions: true,
+  validations: true,
+  validation: true,
+};
+const USER: Names<Schemas["ConsentUserInput"]> = {
+  organization_id: true,
+  id: true,
+  organization_user_id: true,
+  metadata: true,
+  country: true,
+  last_seen_country: true,
+  version: true,
+  consents: true,
+};
+const EVENT: Names<Schemas["ConsentEventInput"]> = {
+  organization_id: true,
+  id: true,
+  created_at: true,
+  status: true,
+  regulation: true,
+  metadata: true,
+  user: true,
+  consents: true,
+  proofs: true,
+  proofs_id: true,
+  delegate: true,
+};
+const PROOF = { organization_id: true, file: true, proof: true } as const;
 
 /** The request of a back end that has signed in. */
 function asBackEnd<Body extends { organization_id?: string }>(body: Body) {

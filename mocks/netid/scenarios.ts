@@ -1,4 +1,5 @@
 import type { Scenario } from "#engine/provider.ts";
+import { shownName, shownValue } from "#engine/shown-value.ts";
 import { mintAccessToken, mintSession, QUALITIES, type Quality } from "./credentials.ts";
 import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./options.ts";
 import { type Changes, findRecord, writeRecord } from "./records.ts";
@@ -78,7 +79,7 @@ const userStates: Readonly<Record<string, Scenario<typeof state>>> = {
     describe: `A user whose account was deleted, though the cookie is valid. Parameters: ${WHO}. ${GIVES}`,
     needs: loadSeedCheck,
     run(context, parameters) {
-      const { user, tapp } = pairOf({ user: "carol", ...parameters }, context);
+      const { user, tapp } = pairOf(parameters, context, { user: "carol" });
       const deleted = putUser({ ...user, deleted: true }, context);
       return toAccess({ user: deleted, tapp }, "valid", parameters, context);
     },
@@ -88,7 +89,7 @@ const userStates: Readonly<Record<string, Scenario<typeof state>>> = {
     needs: loadSeedCheck,
     run(context, parameters) {
       const first = pairOf(parameters, context);
-      const second = pairOf({ ...parameters, tapp_id: parameters["second_tapp_id"] ?? SECOND_TAPP_ID }, context);
+      const second = pairOf(parameters, context, { tappId: parameters["second_tapp_id"] ?? SECOND_TAPP_ID });
       const consent: Changes = { idconsent: "VALID", tc: TC_STRING };
       for (const pair of [first, second]) store(pair, consent, context);
       return {
@@ -199,13 +200,18 @@ interface Pair {
   readonly user: User;
 }
 
-function pairOf(parameters: Parameters, context: NetidContext): Pair {
-  const tappId = parameters["tapp_id"] ?? DEFAULT_TAPP_ID;
+/** @param given another user by default, or the TAPP in place of the one that parameters name */
+function pairOf(
+  parameters: Parameters,
+  context: NetidContext,
+  given: { readonly user?: string; readonly tappId?: unknown } = {},
+): Pair {
+  const tappId = given.tappId ?? parameters["tapp_id"] ?? DEFAULT_TAPP_ID;
   const tapp = findTapp(tappId, context);
   if (tapp === undefined)
-    throw new RangeError(`No TAPP has the id ${String(tappId)}. Prepare it with the scenario "a TAPP".`);
+    throw new RangeError(`No TAPP has the id ${shownValue(tappId)}. Prepare it with the scenario "a TAPP".`);
   const { users: [{ id } = { id: DEFAULT_USER }] = [] } = readSeed({
-    users: [{ id: parameters["user"] ?? DEFAULT_USER }],
+    users: [{ id: parameters["user"] ?? given.user ?? DEFAULT_USER }],
   });
   return { tapp, user: provisionUser(id, context) };
 }
@@ -230,13 +236,15 @@ function changesOf({ idconsent, datashare, iab_tc_string: tc }: Parameters): Cha
     ...(datashare !== undefined && { datashare: toConsentStatus(datashare) }),
   };
   if (tc === undefined) return changes;
-  if (typeof tc !== "string") throw new RangeError(`${String(tc)} is no TC string.`);
-  if (readTcString(tc) === undefined) throw new RangeError(`${tc} is no TC string. ${explainTcString(tc).text}`);
+  if (typeof tc !== "string") throw new RangeError(`${shownValue(tc)} is no TC string.`);
+  if (readTcString(tc) === undefined)
+    throw new RangeError(`${shownName(tc)} is no TC string. ${explainTcString(tc).text}`);
   return { ...changes, tc };
 }
 
 function toConsentStatus(value: unknown): "VALID" | "INVALID" {
-  if (value !== "VALID" && value !== "INVALID") throw new RangeError(`${String(value)} is neither VALID nor INVALID.`);
+  if (value !== "VALID" && value !== "INVALID")
+    throw new RangeError(`${shownValue(value)} is neither VALID nor INVALID.`);
   return value;
 }
 

@@ -12,7 +12,7 @@ export function addCheckCommand(program: Command, fail: () => void): void {
       new Option("--provider <name>", "whose traffic it is where the host does not say").choices(providerNames),
     )
     .option("--base-url <prefix=provider>", "where a provider answers behind a proxy; may be repeated", toBaseUrls)
-    .option("--seed <file>", "starting state of the mocks: a YAML or JSON file")
+    .option("--seed <file>", "starting state of the mocks: a YAML, JSON, JavaScript or TypeScript file")
     .option("--html <file>", "write the report as a static page as well")
     .option("--strict", "exit with 1 as well when a reply could not be compared with the mock's", false)
     .option("--json", "print one line of JSON", false)

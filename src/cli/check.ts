@@ -13,6 +13,7 @@ import {
 } from "#verification/check-words.ts";
 import type { BaseUrl } from "#verification/find-operation.ts";
 import { HarError, readHar } from "#verification/har-file.ts";
+import { toFileReason } from "./file-reason.ts";
 import { readSeedFile } from "./seed-file.ts";
 import { bold, dim, green, join, lines, red, type Shown, type Style, say, sayJson, show, yellow } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -50,7 +51,7 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
 
 async function readRecording(file: string) {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(error.code === "ENOENT" ? `${file}: there is no such file.` : `${file}: ${error.code}.`);
+    throw new UsageError(`${file}: ${toFileReason(error)}.`);
   });
   try {
     return { file, exchanges: readHar(text, file) };

@@ -58,17 +58,21 @@ function createProgram(fail: () => void): Command {
     .option("--port <number>", "port to listen on; 0 picks a free one", toPort, 4700)
     .option("--host <address>", "address to listen on", toAddress, "127.0.0.1")
     .addOption(providerOption())
-    .option("--seed <file>", "starting state: a YAML or JSON file")
+    .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
     .option("--accept-any-credentials", "take whatever credentials come, and provision what they name", false)
-    .addOption(new Option("--control-token <token>", "what the control API asks for").env("STANDIN_CONTROL_TOKEN"))
+    .addOption(
+      new Option("--control-token <token>", "what the control API asks for; not empty").env("STANDIN_CONTROL_TOKEN"),
+    )
     .option("--max-worlds <number>", "how many worlds there may be at once", toCount)
     .option("--no-control", "serve no control API")
     .option("--webhook-targets <targets...>", "where webhooks may go besides loopback and the seed's URLs")
     .option("--grace <duration>", "how long requests under way may take to finish when it stops (default: 2s)", toGrace)
     .option("--json", "print one line of JSON once ready", false)
-    .action(async (options) => {
+    .action(async ({ controlToken, ...options }, command: Command) => {
       const { start } = await import("./start.ts");
-      await start(options);
+      // An empty variable of the environment is as good as none; an empty option is a mistake.
+      const isNone = controlToken === "" && command.getOptionValueSource("controlToken") === "env";
+      await start({ ...options, ...(controlToken !== undefined && !isNone && { controlToken }) });
     });
   program
     .command("routes")
@@ -99,7 +103,7 @@ function addVerify(program: Command, fail: () => void): void {
     .argument("<pact-files...>", "files that Pact has written, of any version")
     .option("--base-url <url>", "a real provider, instead of a mock")
     .addOption(new Option("--provider <name>", "whose pacts they are; default: as they say").choices(providerNames))
-    .option("--seed <file>", "starting state of the mock: a YAML or JSON file")
+    .option("--seed <file>", "starting state of the mock: a YAML, JSON, JavaScript or TypeScript file")
     .option("--accept-any-credentials", "the mock takes whatever credentials the pacts have", false)
     .option("--json", "print one line of JSON", false)
     .addHelpText(
@@ -122,7 +126,7 @@ function toPort(text: string): number {
 }
 
 function toCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It is a whole number, at least 1.");
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 to 999999999.");
   return Number(text);
 }
 

@@ -7,12 +7,14 @@ import { UsageError } from "./usage-error.ts";
 export async function listScenarios(only: string | undefined, options: ControlOptions): Promise<void> {
   const all = await receive(connect(options).providers(), options);
   const providers = all.filter(({ name }) => only === undefined || name === only);
-  if (providers.length === 0)
-    throw new UsageError(`No provider is named ${only}; there are ${all.map(({ name }) => name).join(", ")}.`);
+  if (providers.length === 0) throw unknownProvider(only, all);
   const rows = providers.flatMap(({ name, scenarios }) => scenarios.map((each) => [name, each.name, each.describe]));
   const toText = (): Shown => toTable(["provider", "scenario", "what it makes"], rows, { scenario: bold });
   print({ providers: providers.map(({ name, scenarios }) => ({ name, scenarios })) }, toText, options);
 }
+
+const unknownProvider = (name: string | undefined, all: readonly { readonly name: string }[]): UsageError =>
+  new UsageError(`No provider is named ${name}; there are ${all.map((each) => each.name).join(", ")}.`);
 
 /** Prepares a world, and prints what the scenario tells of what it made. */
 export async function runScenario(
@@ -21,6 +23,8 @@ export async function runScenario(
   parameters: Readonly<Record<string, unknown>>,
   options: ControlOptions,
 ): Promise<void> {
+  const all = await receive(connect(options).providers(), options);
+  if (!all.some((each) => each.name === provider)) throw unknownProvider(provider, all);
   const result = await receive(connectToWorld(options).scenario(provider, name, parameters), options);
   const said = result === undefined ? {} : { result };
   print(said, () => (result === undefined ? show`Done.` : lines(JSON.stringify(result, null, 2).split("\n"))), options);

@@ -2,6 +2,7 @@ import { isLoopbackHost } from "#engine/loopback.ts";
 import type { Provider } from "#engine/provider.ts";
 import { ownMember } from "#engine/table.ts";
 import type { ProviderName } from "#mocks/registry.ts";
+import { CONTROL_TOKEN } from "#standin/check-options.ts";
 import { createStandin, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
 import { bold, complain, complainOfBug, cyan, dim, lines, type Shown, say, sayJson, show } from "./terminal.ts";
@@ -28,9 +29,12 @@ export interface StartOptions {
  * @throws UsageError when that cannot be, or is not safe
  */
 export async function start(options: StartOptions): Promise<void> {
-  // An empty variable of the environment is as good as none.
-  const controlToken = options.controlToken || undefined;
-  if (controlToken !== undefined && !/^[\x21-\x7e]+$/.test(controlToken))
+  const { controlToken } = options;
+  if (controlToken === "")
+    throw new UsageError(
+      "The control token is empty: leave out --control-token, or give it one that no other program knows.",
+    );
+  if (controlToken !== undefined && !CONTROL_TOKEN[0](controlToken))
     throw new UsageError("The control token has blanks in it, or other characters that no header can carry.");
   if (options.webhookTargets !== undefined) await checkTargets(options.webhookTargets);
   const { seeds, ...settings } =

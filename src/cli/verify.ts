@@ -13,6 +13,8 @@ import {
   verifyPact,
   withOwnCredentials,
 } from "#verification/verify-pacts.ts";
+import { toFileReason } from "./file-reason.ts";
+import { checkReachable } from "./reachable.ts";
 import { readSeedFile } from "./seed-file.ts";
 import { bold, complainOfBug, dim, green, lines, red, type Shown, say, sayJson, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
@@ -59,7 +61,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
 async function readFile(file: string, options: VerifyOptions) {
   if (!existsSync(file)) throw new UsageError(`${file}: there is no such file.`);
   const pact = await readPactFile(file).catch((error: Error) => {
-    throw new UsageError(`${file}: ${error instanceof SyntaxError ? "it is no JSON" : error.message}.`);
+    throw new UsageError(`${file}: ${error instanceof SyntaxError ? "it is no JSON" : toFileReason(error)}.`);
   });
   return { file, pact, provider: options.provider ?? providerOf(pact, file, options) };
 }
@@ -77,6 +79,7 @@ function providerOf({ provider: { name } }: Pact, file: string, { baseUrl }: Ver
 async function run(pact: Pact, provider: string, options: VerifyOptions): Promise<Verification> {
   const { baseUrl, seed, acceptAnyCredentials } = options;
   if (baseUrl !== undefined) {
+    await checkReachable(baseUrl);
     const hasOwn = process.env[AUTHORIZATION_VARIABLE] !== undefined;
     return verifyPact(hasOwn ? withOwnCredentials(pact) : pact, openRealTarget(baseUrl, process.env));
   }

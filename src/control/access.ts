@@ -37,9 +37,12 @@ export function createAccess({ token: given }: { readonly token?: string | undef
 
 const REMEDY = "Start standin with --control-token, and send that as Authorization: Bearer.";
 
-/** By these a proxy tells for whom it asks: a connection that begins on this machine may then come from anywhere. */
+/**
+ * By these a proxy tells for whom it asks, or by which way: a connection that begins on this machine may then come from
+ * anywhere.
+ */
 const FORWARDING =
-  /^(x-forwarded($|-.*)|x-original-.*|forwarded|via|x-real-ip|x-client-ip|x-cluster-client-ip|x-envoy-.*|(true-client|cf-connecting|fastly-client)-ip)$/;
+  /^(x-forwarded($|-.*)|x-original-.*|x-rewrite-.*|x-envoy-.*|x-azure-.*|x-amzn-trace-id|x-appengine-.*|x-proxyuser-.*|x-(real|client|cluster-client)-ip|forwarded($|-.*)|via|cdn-loop|cf-.*|fly-.*|(true|fastly)-client-ip|ngrok-.*|tailscale-.*)$/;
 
 /**
  * Why a request may come from elsewhere than a program of this machine; `undefined` if it cannot: both ends of its

@@ -1,4 +1,5 @@
 import type { Engine } from "#engine/engine.ts";
+import type { Stopping } from "#engine/exchange.ts";
 import type { Behaviour, ErasedWaitingHandler } from "#engine/provider.ts";
 import { commonResponses, operations } from "#generated/control/operations.ts";
 import { createAccess } from "./access.ts";
@@ -38,18 +39,22 @@ function refusing(
 ): Readonly<Record<string, ErasedWaitingHandler>> {
   const entries = Object.entries(handlers).map(([id, handler]): [string, ErasedWaitingHandler] => [
     id,
-    (request) => {
+    (request, stopping) => {
       const { world } = request.path as { readonly world?: string };
-      const work = () => answer(handler, request);
+      const work = () => answer(handler, request, stopping);
       return world === undefined ? work() : worlds.attempt(world, work, ({ status }) => status >= 400);
     },
   ]);
   return Object.fromEntries(entries);
 }
 
-async function answer(handler: ErasedWaitingHandler, request: Parameters<ErasedWaitingHandler>[0]) {
+async function answer(
+  handler: ErasedWaitingHandler,
+  request: Parameters<ErasedWaitingHandler>[0],
+  stopping: Stopping | undefined,
+) {
   try {
-    return await handler(request);
+    return await handler(request, stopping);
   } catch (error) {
     return toRefusal(error);
   }

@@ -1,8 +1,10 @@
 import { BoundReached } from "#engine/bounds.ts";
 import { SeedError } from "#engine/check-seed.ts";
+import { DURATION_PATTERN, DURATION_RULE } from "#engine/durations.ts";
 import type { Problems } from "#engine/provider.ts";
 import { toSentences } from "#engine/refusal.ts";
-import type { Reply } from "#engine/routed.ts";
+import type { Reply, Violation } from "#engine/routed.ts";
+import { LONGEST_NAME, shownName } from "#engine/shown-value.ts";
 import type { components } from "#generated/control/types.ts";
 
 type Problem = components["schemas"]["Problem"];
@@ -22,8 +24,18 @@ const TITLES = {
 /** A refusal (RFC 9457) whose `detail` says what to do. */
 const refuse = <Status extends keyof typeof TITLES>(status: Status, detail: string) => ({
   status,
-  body: { type: "about:blank", title: TITLES[status], status, detail } satisfies Problem,
+  body: { type: "about:blank", title: TITLES[status], status, detail: toShort(detail) } satisfies Problem,
 });
+
+const LONGEST_DETAIL = 4000;
+
+/** What a request names may be as long as its body. No word is told in full that is longer than a name. */
+function toShort(detail: string): string {
+  if (detail.length <= LONGEST_NAME) return detail;
+  const words = detail.slice(0, 10 * LONGEST_DETAIL).split(" ");
+  const short = words.map(shownName).join(" ");
+  return short.length > LONGEST_DETAIL ? `${short.slice(0, LONGEST_DETAIL)}…` : short;
+}
 
 export const invalid = (detail: string) => refuse(400, detail);
 export const notFound = (detail: string) => refuse(404, detail);
@@ -42,6 +54,28 @@ export function toRefusal(error: unknown): Reply {
 }
 
 const toSentence = (text: string): string => (text.endsWith(".") ? text : `${text}.`);
+
+/** What the patterns of the spec say, for people. A test holds them to the spec. */
+const PATTERNS: ReadonlyMap<unknown, string> = new Map([
+  [DURATION_PATTERN, DURATION_RULE],
+  ["^[1-5]([0-9]{2}|xx)$", "A status is written 404, or 4xx for all of a class."],
+  ["^[A-Za-z0-9._-]{1,64}$", "A name is 1 to 64 letters, digits, dots, dashes and underscores."],
+]);
+
+/** A place that a pattern is said about needs no other words: its other branches only confuse. */
+function toDetail(violations: readonly Violation[]): string {
+  const details = new Map<string, string[]>();
+  const said = new Set<string>();
+  for (const violation of violations) {
+    const [sentence = ""] = toSentences([violation]);
+    const place = sentence.slice(0, sentence.indexOf(": "));
+    const words = PATTERNS.get(violation.path[0] === "by" ? DURATION_PATTERN : violation.params["pattern"]);
+    if (words !== undefined && !said.has(place)) details.set(place, [`${place}: ${words.slice(0, -1)}`]);
+    else if (!said.has(place)) details.set(place, [...(details.get(place) ?? []), sentence]);
+    if (words !== undefined) said.add(place);
+  }
+  return `${[...details.values()].flat().join("; ")}.`;
+}
 
 /** What never reaches a handler. */
 export const problems: Problems = {
@@ -62,7 +96,7 @@ export const problems: Problems = {
   forbidden: () => forbidden("These credentials are of another kind than the control token."),
   malformedBody: (detail) => invalid(`The body is no JSON: ${detail}.`),
   unsupportedMediaType: (mediaType) => refuse(415, `Send application/json, not ${mediaType}.`),
-  invalid: (violations) => invalid(`${toSentences(violations).join("; ")}.`),
+  invalid: (violations) => invalid(toDetail(violations)),
   tooManyRequests: () => refuse(429, "Try again later."),
   limitReached: (_status, message) => refuse(409, message),
 };

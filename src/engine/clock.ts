@@ -1,4 +1,6 @@
+import { DURATION_RULE, toMilliseconds } from "./durations.ts";
 import type { Transaction } from "./images.ts";
+import { shownValue } from "./shown-value.ts";
 import type { WorldImage } from "./world-image.ts";
 
 /** A world's time as a value: what the clock shows, and since when. Copying it copies the clock. */
@@ -24,7 +26,11 @@ export interface Clock {
   /** Whole milliseconds since 1970. */
   now(): number;
   set(worldMs: number): Promise<void>;
-  advance(byMs: number): Promise<void>;
+  /**
+   * @param by whole milliseconds, or an ISO 8601 duration such as `PT15M`
+   * @throws RangeError for anything else, or beyond the last time that a clock shows
+   */
+  advance(by: number | string): Promise<void>;
   freeze(): void;
   /** Runs on, at `scale` world milliseconds for each real one (1 by default). */
   run(scale?: number): void;
@@ -197,7 +203,11 @@ export function createClock({ image, due, realNow, timer, shift, use }: ClockOpt
   return {
     now,
     set: (worldMs) => move(() => worldMs),
-    advance: (byMs) => move(() => now() + byMs),
+    advance(by) {
+      const byMs = toMilliseconds(by);
+      if (byMs === undefined) throw new RangeError(`${DURATION_RULE} ${shownValue(by)} is not one.`);
+      return move(() => now() + byMs);
+    },
     freeze: () => change(0),
     run: (scale = 1) => change(scale),
     settled: () => due.settled(),

@@ -21,6 +21,8 @@ import type { Send } from "./outbox.ts";
 import { limitReply, overview, problemReply } from "./own-replies.ts";
 import type { Provider } from "./provider.ts";
 import { publicUrlAt } from "./public-url.ts";
+import { watchParameters } from "./scenario-parameters.ts";
+import { shownName } from "./shown-value.ts";
 import {
   authenticate,
   authorize,
@@ -312,25 +314,31 @@ export function createEngine(options: EngineOptions): Engine {
     worldName: string,
     providerName: string,
     name: string,
-    parameters: Readonly<Record<string, unknown>> = {},
+    given: Readonly<Record<string, unknown>> = {},
   ): Promise<unknown> {
     const mount = mountOf(providerName);
     const { scenarios } = await mount.behaviour();
     const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
     if (scenario === undefined)
-      throw new RangeError(`${providerName} has no scenario ${name}; it has ${Object.keys(scenarios).join(", ")}`);
-    if ("prepare" in scenario) return scenario.prepare(parameters);
+      throw new RangeError(
+        `${providerName} has no scenario ${shownName(name)}; it has ${Object.keys(scenarios).join(", ")}`,
+      );
+    if ("prepare" in scenario) return scenario.prepare(given);
     await scenario.needs?.();
     return inWorld(worldName, mount, (context, transaction) => {
-      if (mount.provider.webhooks !== undefined) nameTargets(transaction, parameters);
-      return scenario.run(context, parameters);
+      if (mount.provider.webhooks !== undefined) nameTargets(transaction, given);
+      // Within the transaction, which may run more than once.
+      const { parameters, checkAllRead } = watchParameters(given);
+      const result = scenario.run(context, parameters);
+      checkAllRead(providerName, name);
+      return result;
     });
   }
 
   function mountOf(provider: string): Mount {
     const mount = mounts.get(provider);
     if (mount === undefined)
-      throw new RangeError(`no provider is named ${provider}; there are ${[...mounts.keys()].join(", ")}`);
+      throw new RangeError(`no provider is named ${shownName(provider)}; there are ${[...mounts.keys()].join(", ")}`);
     return mount;
   }
 

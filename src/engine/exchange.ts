@@ -90,7 +90,7 @@ export interface ExchangeReply {
  * begun and reads no further calls `return` of the iterator.
  */
 export interface BodyStream extends AsyncIterable<string> {
-  /** Aborted when its pieces have not been taken fast enough: the connection is to be broken off. */
+  /** Of one without an end. Aborted when its pieces have not been taken fast enough: the connection is to be broken off. */
   readonly signal?: AbortSignal | undefined;
 }
 

@@ -14,9 +14,11 @@ import {
 } from "./fault.ts";
 import { checkEffect, checkPosition, checkStatus, type Spec } from "./fault-effect.ts";
 import { compileMatch } from "./fault-match.ts";
+import { checkMembers } from "./fault-members.ts";
 import type { Transaction } from "./images.ts";
 import type { OperationTable } from "./operation.ts";
 import { createDraws, drawsFrom } from "./random.ts";
+import { shownName } from "./shown-value.ts";
 import type { WorldImage } from "./world-image.ts";
 
 /** The faults of one world, in the order in which they are asked. */
@@ -95,6 +97,7 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
 
   return {
     async add(request) {
+      checkMembers(request);
       const given = withPreset(request);
       checkProvider(given.match, specs);
       checkEffect(given.effect);
@@ -194,7 +197,7 @@ function withPreset({ preset, at, match = {}, when, effect }: FaultRequest): Giv
     return { at: at ?? "handler", match, when: when ?? ({} as FaultTurns), effect, preset };
   }
   if (!Object.hasOwn(PRESETS, preset))
-    throw new RangeError(`There is no preset ${preset}; there are ${presetNames()}.`);
+    throw new RangeError(`There is no preset ${shownName(String(preset))}; there are ${presetNames()}.`);
   if (effect !== undefined) throw new RangeError("A preset has an effect of its own: leave out either of them.");
   const given = PRESETS[preset];
   return { at: at ?? given.at ?? "handler", match, when: when ?? given.when ?? {}, effect: given.effect, preset };
@@ -205,7 +208,19 @@ const presetNames = (): string => Object.keys(PRESETS).join(", ");
 function checkProvider({ provider }: FaultMatch, specs: readonly LoadableSpec[]): void {
   const names = specs.map(({ name }) => name);
   if (provider !== undefined && !names.includes(provider))
-    throw new RangeError(`No provider is named ${provider}; there are ${names.join(", ")}.`);
+    throw new RangeError(`No provider is named ${shownName(provider)}; there are ${names.join(", ")}.`);
+}
+
+/**
+ * Looks whether there is what a match, or a filter, names.
+ *
+ * @throws RangeError that names what there is instead
+ */
+export function checkNamed(match: Pick<FaultMatch, "provider" | "operation">, specs: readonly LoadableSpec[]) {
+  checkProvider(match, specs);
+  if (match.operation === undefined) return undefined;
+  const loaded = load(specs.filter(({ name }) => match.provider === undefined || match.provider === name));
+  return loaded instanceof Promise ? loaded.then((each) => checkOperation(match, each)) : checkOperation(match, loaded);
 }
 
 /** The specs that a fault has to be checked against: those it is about, and none if it names nothing that is in them. */
@@ -228,7 +243,7 @@ function checkOperation({ provider, operation }: FaultMatch, specs: readonly Spe
   if (specs.some(({ table }) => Object.hasOwn(table.operations, operation))) return;
   const known = specs.flatMap(({ table }) => Object.keys(table.operations));
   throw new RangeError(
-    `${provider ?? "No provider"} has ${provider === undefined ? "an" : "no"} operation ${operation}; nearest: ${nearest(operation, known).join(", ")}.`,
+    `${provider ?? "No provider"} has ${provider === undefined ? "an" : "no"} operation ${shownName(operation)}; nearest: ${nearest(shownName(operation), known).join(", ")}.`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { StateDefinition } from "./collections.ts";
 import type { DeferredBody } from "./deferred-body.ts";
-import type { Awaitable } from "./exchange.ts";
+import type { Awaitable, Stopping } from "./exchange.ts";
 import type { Context } from "./provider.ts";
 import type { Reason } from "./reasons.ts";
 import type { StreamedBody } from "./streamed-body.ts";
@@ -106,9 +106,13 @@ export type Handlers<
     : never;
 };
 
-/** An operation that waits for something outside of any transaction, and has no state of its own. It never commits. */
+/**
+ * An operation that waits for something outside of any transaction, and has no state of its own. It never commits. It is told
+ * when the server stops that the request came to.
+ */
 export type WaitingHandler<Operation extends OperationShape> = (
   request: HandlerRequest<Operation>,
+  stopping?: Stopping,
 ) => Awaitable<WaitingReply<Operation>>;
 
 /** Waiting handlers: one for each operation of a spec, and none besides. */

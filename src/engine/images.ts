@@ -47,9 +47,10 @@ export interface Transaction {
   range(space: string, range: Range): readonly (readonly [key: string, value: unknown])[];
   /** Everything written so far, in order. Not to be changed; valid until the transaction ends. */
   readonly written: readonly WriteRecord[];
-  /** By how many bytes it makes the world larger; what stays behind when that is copied counts only in `allGrowth`. */
-  readonly growth: number;
-  readonly allGrowth: number;
+  /** By how much it makes the world larger, without what stays behind when that is copied. */
+  readonly growth: Growth;
+  /** The same with it. */
+  readonly allGrowth: Growth;
   /** A savepoint. */
   mark(): number;
   /** Takes back what was written since the savepoint, but for spaces that `isKept` names. */
@@ -59,6 +60,14 @@ export interface Transaction {
   commit(): void;
   /** Takes everything back. */
   abandon(): void;
+}
+
+/** By how many bytes a transaction makes something larger; less than 0: smaller. */
+export interface Growth {
+  /** The rows themselves. */
+  readonly rows: number;
+  /** What is kept of them in memory: more than that where what was there before is kept for a copy. */
+  readonly kept: number;
 }
 
 /** The rows of spaces, by the maps that hold them. */
@@ -144,7 +153,7 @@ export interface Images {
   hold(world: string): HeldImage | undefined;
   /** Takes a world back to an image that was held, local spaces included. */
   revert(world: string, held: HeldImage): void;
-  /** All images take no more than that many bytes, by estimate. */
+  /** All images take no more than that many bytes, by estimate: rows, indexes, and the marks of deleted rows. */
   readonly atMostBytes: number;
   /** Whether they take more than that; what they share counts once. It is worked out anew where that may have changed. */
   isOver(limitBytes: number): boolean;
@@ -152,8 +161,6 @@ export interface Images {
 
 /** Spaces that a copy leaves out begin with this: faults, rate windows and the outbox of a world. */
 export const LOCAL_PREFIX = "!";
-/** Spaces of the engine itself that a copy takes along begin with this: ids, clock, scheduled work. */
-const OWN_PREFIX = "#";
 /** Indexes begin with this. They are kept in the order of their keys from the start, and can be worked out from rows. */
 export const INDEX_PREFIX = "^";
 /** The same for indexes that are never listed, and need no order. */
@@ -171,7 +178,6 @@ export const isLocal = (space: string): boolean => space.charCodeAt(isIndex(spac
 const LOCAL_CODE = LOCAL_PREFIX.charCodeAt(0);
 const INDEX_CODE = INDEX_PREFIX.charCodeAt(0);
 const UNIQUE_INDEX_CODE = UNIQUE_INDEX_PREFIX.charCodeAt(0);
-const OWN_CODE = OWN_PREFIX.charCodeAt(0);
 
 export interface ImageOptions {
   /**
@@ -186,8 +192,10 @@ const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a === b ? 0 :
 /** Stands in an upper layer for a key that only lower ones have. */
 const DELETED = Symbol("deleted");
 
-// A shared layer of at most this many keys is copied rather than covered by a new one: reads then look in one map.
+// A shared layer of at most this many keys is copied rather than covered by a new one: reads then look in one map. What the
+// copies share counts once for each of them, so that larger rows are not copied.
 const SMALL = 64;
+const SMALL_BYTES = 16 * 1024;
 
 // What a key takes besides its value, with its part of the map, and of the order of its keys.
 const ROW_BYTES = 64;
@@ -196,6 +204,8 @@ const INDEX_ENTRY_BYTES = 48;
 /** What a key takes by estimate. The value of an index is the key of a row, which is there already. */
 const entryBytes = (space: string, key: string, value: unknown): number =>
   isIndex(space) ? INDEX_ENTRY_BYTES + key.length : ROW_BYTES + key.length + bytesOf(value);
+
+const markBytes = (key: string): number => ROW_BYTES + key.length;
 
 /** What one layer takes by itself. What is below it may be shared. */
 interface Weight {
@@ -207,17 +217,26 @@ interface Weight {
 interface Layer extends Weight {
   readonly rows: Map<string, unknown>;
   readonly below: Layer | undefined;
+  /** What those rows of lower layers take that stand there in vain: this layer replaces or deletes them. */
+  coveredBytes: number;
+}
+
+/** What becomes of one key, and what it takes by estimate, before and after; `undefined`, 0 bytes: it is not there. */
+interface KeyChange {
+  readonly value: unknown;
+  readonly bytes: number;
+  readonly before: unknown;
+  readonly beforeBytes: number;
 }
 
 /** One named space. Copies share it; to write, an image makes one of its own. */
 interface Space extends HeldSpace {
   isShared: boolean;
   readonly weight: Weight;
-  /** @returns what was there before */
-  set(key: string, value: unknown): unknown;
-  delete(key: string): void;
-  /** Counts the write before: what its key takes from now on, and has taken until then. */
-  weigh(bytes: number, beforeBytes: number): void;
+  /** What it takes with all that lies below, at most. */
+  readonly mostBytes: number;
+  /** Makes a change, or takes one back by its reverse. @returns by how many bytes the space's own weight grows */
+  change(key: string, change: KeyChange, isTakenBack: boolean): number;
   /** The keys in order; for an index with its values. */
   sorted(): Tree;
   /** The maps that hold its rows, the upper ones first. An index has none. */
@@ -232,19 +251,22 @@ interface Space extends HeldSpace {
  */
 class RowSpace implements Space {
   isShared = false;
+  readonly mostBytes = Number.POSITIVE_INFINITY;
+  readonly #name: string;
+  readonly #memory: Memory;
   #layer: Layer;
   #order: Tree | undefined;
-  /** Whether the last write was to a key of the layer that is this space's own. */
-  #hasReplacedOwn = true;
 
-  constructor(layer: Layer, order: Tree | undefined) {
+  constructor(name: string, memory: Memory, layer: Layer, order: Tree | undefined) {
+    this.#name = name;
+    this.#memory = memory;
     this.#layer = layer;
     this.#order = order;
   }
 
   get(key: string): unknown {
     const value = this.#layer.rows.get(key);
-    if (value === undefined) return this.#layer.below === undefined ? undefined : getBelow(this.#layer.below, key);
+    if (value === undefined) return getBelow(this.#layer, key);
     return value === DELETED ? undefined : value;
   }
 
@@ -252,26 +274,42 @@ class RowSpace implements Space {
     return this.#layer;
   }
 
-  set(key: string, value: unknown): unknown {
-    const before = this.get(key);
-    const { rows, below } = this.#layer;
-    this.#hasReplacedOwn = below === undefined || rows.has(key);
-    rows.set(key, value);
-    if (before === undefined && this.#order !== undefined) this.#order.set(key, undefined);
-    return before;
+  change(key: string, change: KeyChange): number {
+    const { value, bytes, before, beforeBytes } = change;
+    const layer = this.#layer;
+    const { rows, below } = layer;
+    if (this.#order !== undefined && (value === undefined) !== (before === undefined))
+      if (value === undefined) this.#order.delete(key);
+      else this.#order.set(key, undefined);
+    let growth = bytes - beforeBytes;
+    if (below === undefined) {
+      if (value === undefined) rows.delete(key);
+      else rows.set(key, value);
+    } else growth = this.#changeAbove(key, change);
+    layer.bytes += growth;
+    this.#memory.atMost += growth;
+    return growth;
   }
 
-  delete(key: string): void {
-    const { rows, below } = this.#layer;
-    this.#hasReplacedOwn = below === undefined || rows.has(key);
-    if (below === undefined) rows.delete(key);
-    else rows.set(key, DELETED);
-    this.#order?.delete(key);
-  }
-
-  weigh(bytes: number, beforeBytes: number): void {
-    // What lies in a lower layer is still there for others.
-    this.#layer.bytes += this.#hasReplacedOwn ? bytes - beforeBytes : bytes;
+  /** The layer has an entry for the key afterwards only where lower ones hold something else. */
+  #changeAbove(key: string, { value, bytes, beforeBytes }: KeyChange): number {
+    const layer = this.#layer;
+    const { rows } = layer;
+    const own = rows.get(key);
+    const beneath = getBelow(layer, key);
+    let growth = own === undefined ? 0 : own === DELETED ? -markBytes(key) : -beforeBytes;
+    if (value === beneath) rows.delete(key);
+    else if (value === undefined) {
+      rows.set(key, DELETED);
+      growth += markBytes(key);
+    } else {
+      rows.set(key, value);
+      growth += bytes;
+    }
+    // Without an entry of its own the key was, or is now, what lower layers hold.
+    if (beneath !== undefined && (own === undefined) !== (value === beneath))
+      layer.coveredBytes += own === undefined ? beforeBytes : -bytes;
+    return growth;
   }
 
   keys(): IterableIterator<string> {
@@ -295,8 +333,10 @@ class RowSpace implements Space {
   }
 
   own(): Space {
-    this.#layer = compact(this.#layer);
-    return new RowSpace(cover(this.#layer), this.#order?.clone());
+    this.#layer = compact(this.#name, this.#layer, this.#memory);
+    const layer = cover(this.#layer);
+    if (layer.bytes > 0) this.#memory.exchange(layer.bytes);
+    return new RowSpace(this.#name, this.#memory, layer, this.#order?.clone());
   }
 }
 
@@ -304,30 +344,38 @@ class RowSpace implements Space {
 class IndexSpace implements Space {
   isShared = false;
   weight: Weight;
+  mostBytes: number;
   readonly #tree: Tree;
+  readonly #memory: Memory;
+  /** What those entries take that were added since the tree was copied. Some of them may be gone. */
+  #addedBytes: number;
 
-  constructor(tree: Tree, weight: Weight) {
+  constructor(memory: Memory, tree: Tree, weight: Weight, mostBytes: number) {
+    this.#memory = memory;
     this.#tree = tree;
     this.weight = weight;
+    this.mostBytes = mostBytes;
+    this.#addedBytes = weight.bytes;
   }
 
   get(key: string): unknown {
     return this.#tree.get(key);
   }
 
-  set(key: string, value: unknown): unknown {
-    if (this.#tree.setIfNotPresent(key, value)) return undefined;
-    const before = this.#tree.get(key);
-    this.#tree.set(key, value);
-    return before;
-  }
-
-  delete(key: string): void {
-    this.#tree.delete(key);
-  }
-
-  weigh(bytes: number, beforeBytes: number): void {
-    this.weight.bytes += bytes - beforeBytes;
+  change(key: string, { value, bytes, before, beforeBytes }: KeyChange, isTakenBack: boolean): number {
+    if (value === undefined) this.#tree.delete(key);
+    else this.#tree.set(key, value);
+    const { weight } = this;
+    this.mostBytes += bytes - beforeBytes;
+    // Whether a key that goes was added since the tree was copied is not known, unless its addition is taken back.
+    if (weight.below === undefined || (isTakenBack ? value === undefined : before === undefined))
+      this.#addedBytes += bytes - beforeBytes;
+    else if (bytes !== beforeBytes) this.#memory.exchange(bytes);
+    const weighs = Math.max(0, Math.min(this.#addedBytes, this.mostBytes));
+    const growth = weighs - weight.bytes;
+    weight.bytes = weighs;
+    this.#memory.atMost += growth;
+    return growth;
   }
 
   keys(): IterableIterator<string> {
@@ -343,52 +391,75 @@ class IndexSpace implements Space {
   }
 
   own(): Space {
-    this.weight = compactWeight(this.weight);
-    return new IndexSpace(this.#tree.clone(), { bytes: 0, below: this.weight });
+    this.weight = compactWeight(this.weight, this.mostBytes, this.#memory);
+    return new IndexSpace(this.#memory, this.#tree.clone(), { bytes: 0, below: this.weight }, this.mostBytes);
   }
 }
 
 /** As layers are merged, so that no chain of copies grows without end. */
-function compactWeight(shared: Weight): Weight {
+function compactWeight(shared: Weight, mostBytes: number, memory: Memory): Weight {
+  if (shared.bytes === 0 && shared.below !== undefined) return shared.below;
   let weight = shared;
   while (weight.below !== undefined && weight.bytes * 2 >= weight.below.bytes)
-    weight = { bytes: weight.bytes + weight.below.bytes, below: weight.below.below };
-  return weight.bytes === 0 && weight.below !== undefined ? weight.below : weight;
+    weight = { bytes: Math.min(weight.bytes + weight.below.bytes, mostBytes), below: weight.below.below };
+  if (weight !== shared) memory.exchange(weight.bytes);
+  return weight;
 }
 
-const createSpace = (name: string): Space =>
+const createSpace = (name: string, memory: Memory): Space =>
   name.startsWith(INDEX_PREFIX)
-    ? new IndexSpace(new Tree<string, unknown>(undefined, byCodeUnit), { bytes: 0, below: undefined })
-    : new RowSpace({ rows: new Map(), bytes: 0, below: undefined }, undefined);
+    ? new IndexSpace(memory, new Tree<string, unknown>(undefined, byCodeUnit), { bytes: 0, below: undefined }, 0)
+    : new RowSpace(name, memory, { rows: new Map(), bytes: 0, below: undefined, coveredBytes: 0 }, undefined);
 
-function getBelow(layer: Layer, key: string): unknown {
-  for (let each: Layer | undefined = layer; each !== undefined; each = each.below) {
+/** What lower layers hold. */
+function getBelow({ below }: Layer, key: string): unknown {
+  for (let each = below; each !== undefined; each = each.below) {
     const value = each.rows.get(key);
     if (value !== undefined) return value === DELETED ? undefined : value;
   }
   return undefined;
 }
 
-/** Merges layers of like size, so that their number stays logarithmic. All images that share them share the result. */
-function compact(shared: Layer): Layer {
+/**
+ * Merges layers of like size, so that their number stays logarithmic, and those of which most is replaced by now. All images
+ * that share them share the result.
+ */
+function compact(space: string, shared: Layer, memory: Memory): Layer {
+  // All that was written has been taken back.
+  if (shared.rows.size === 0 && shared.below !== undefined) return shared.below;
   let layer = shared;
-  while (layer.below !== undefined && layer.rows.size * 2 >= layer.below.rows.size) layer = mergeWithBelow(layer);
+  while (layer.below !== undefined && (layer.bytes + layer.coveredBytes) * 2 >= layer.below.bytes)
+    layer = mergeWithBelow(space, layer, layer.below);
+  if (layer !== shared) memory.exchange(layer.bytes);
   return layer;
 }
 
 /** A layer to write to, above shared ones. */
 const cover = (shared: Layer): Layer =>
-  shared.below === undefined && shared.rows.size <= SMALL
-    ? { rows: new Map(shared.rows), bytes: shared.bytes, below: undefined }
-    : { rows: new Map(), bytes: 0, below: shared };
+  shared.below === undefined && shared.rows.size <= SMALL && shared.bytes <= SMALL_BYTES
+    ? { rows: new Map(shared.rows), bytes: shared.bytes, below: undefined, coveredBytes: 0 }
+    : { rows: new Map(), bytes: 0, below: shared, coveredBytes: 0 };
 
-function mergeWithBelow({ rows, bytes, below }: Layer): Layer {
-  const merged = new Map(below?.rows);
-  const beneath = below?.below;
-  for (const [key, value] of rows)
-    if (value === DELETED && beneath === undefined) merged.delete(key);
-    else merged.set(key, value);
-  return { rows: merged, bytes: bytes + (below?.bytes ?? 0), below: beneath };
+/** Weighs only what is replaced, each of which was weighed when it was written. */
+function mergeWithBelow(space: string, layer: Layer, below: Layer): Layer {
+  const merged = new Map(below.rows);
+  let bytes = layer.bytes + below.bytes;
+  let coveredBytes = layer.coveredBytes + below.coveredBytes;
+  for (const [key, value] of layer.rows) {
+    const replaced = below.rows.get(key);
+    if (replaced === DELETED) bytes -= markBytes(key);
+    else if (replaced !== undefined) {
+      const replacedBytes = entryBytes(space, key, replaced);
+      bytes -= replacedBytes;
+      coveredBytes -= replacedBytes;
+    }
+    if (value !== DELETED || getBelow(below, key) !== undefined) merged.set(key, value);
+    else {
+      merged.delete(key);
+      bytes -= markBytes(key);
+    }
+  }
+  return { rows: merged, bytes, below: below.below, coveredBytes };
 }
 
 function keysOf(layer: Layer): string[] {
@@ -405,20 +476,16 @@ function keysOf(layer: Layer): string[] {
 
 const layersIn = (spaces: ReadonlyMap<string, Space>, space: string): readonly ReadonlyMap<string, unknown>[] =>
   spaces.get(space)?.layers() ?? [];
+
 /** How much all images take, at most. It is worked out anew only when that seems to be too much. */
 class Memory {
   atMost = 0;
   isExact = true;
 
-  /** A key takes more or less than before. */
-  count(growth: number): void {
-    if (growth > 0) this.atMost += growth;
-    else if (growth < 0) this.isExact = false;
-  }
-
-  /** The same is taken back. */
-  discount(growth: number): void {
-    if (growth > 0) this.atMost -= growth;
+  /** Something new takes the place of what others may still hold. */
+  exchange(bytes: number): void {
+    this.atMost += bytes;
+    this.isExact = false;
   }
 }
 
@@ -478,9 +545,7 @@ class Image implements ImageView {
   toWrite(name: string): Space {
     const space = this.spaces.get(name);
     if (space !== undefined && !space.isShared) return space;
-    const own = space === undefined ? createSpace(name) : space.own();
-    // Of a small layer there are two now.
-    this.memory.atMost += own.weight.bytes;
+    const own = space === undefined ? createSpace(name, this.memory) : space.own();
     this.spaces.set(name, own);
     return own;
   }
@@ -538,7 +603,12 @@ export function createImages({ freeze = false }: ImageOptions = {}): Images {
       worlds.delete(world);
     },
     hold: (world) => worlds.get(world)?.hold(),
-    revert: (world, { spaces, bytes }) => replace(world, new Map(spaces as ReadonlyMap<string, Space>), bytes),
+    revert(world, held) {
+      const spaces = new Map(held.spaces as ReadonlyMap<string, Space>);
+      replace(world, spaces, held.bytes);
+      // Besides what was held there may have been nothing left of it.
+      memory.exchange(bytesOfAll([{ spaces }]));
+    },
     get atMostBytes() {
       return memory.atMost;
     },
@@ -555,15 +625,23 @@ export function createImages({ freeze = false }: ImageOptions = {}): Images {
 const NO_BYTES: Bytes = { copied: 0, local: 0 };
 
 /** What images take, each layer counted once. */
-function bytesOfAll(images: Iterable<Image>): number {
-  const seen = new Set<Weight>();
+function bytesOfAll(images: Iterable<Pick<Image, "spaces">>): number {
+  const counted = new Map<Weight, number>();
   let bytes = 0;
   for (const { spaces } of images)
-    for (const space of spaces.values())
-      for (let each: Weight | undefined = space.weight; each !== undefined && !seen.has(each); each = each.below) {
-        seen.add(each);
-        bytes += Math.max(each.bytes, 0);
+    for (const space of spaces.values()) {
+      // Of what an index has added once, some may be gone: there is no more than it holds.
+      let most = space.mostBytes;
+      for (let each: Weight | undefined = space.weight; each !== undefined && most > 0; each = each.below) {
+        const part = Math.min(each.bytes, most);
+        const before = counted.get(each);
+        if (before === undefined || before < part) {
+          counted.set(each, part);
+          bytes += part - (before ?? 0);
+        } else if (most === Number.POSITIVE_INFINITY) break;
+        most -= part;
       }
+    }
   return bytes;
 }
 
@@ -573,6 +651,8 @@ class ImageTransaction implements Transaction {
   readonly #freeze: boolean;
   readonly #copiedBytesBefore: number;
   readonly #localBytesBefore: number;
+  #copiedKept = 0;
+  #localKept = 0;
   #isOver = false;
   readonly written: WriteRecord[] = [];
 
@@ -584,12 +664,13 @@ class ImageTransaction implements Transaction {
     image.isBusy = true;
   }
 
-  get growth(): number {
-    return this.#image.copiedBytes - this.#copiedBytesBefore;
+  get growth(): Growth {
+    return { rows: this.#image.copiedBytes - this.#copiedBytesBefore, kept: this.#copiedKept };
   }
 
-  get allGrowth(): number {
-    return this.growth + this.#image.localBytes - this.#localBytesBefore;
+  get allGrowth(): Growth {
+    const { rows, kept } = this.growth;
+    return { rows: rows + this.#image.localBytes - this.#localBytesBefore, kept: kept + this.#localKept };
   }
 
   get(space: string, key: string): unknown {
@@ -600,17 +681,10 @@ class ImageTransaction implements Transaction {
   set(space: string, key: string, value: unknown): unknown {
     if (this.#isOver) throw new Error(OVER);
     const target = this.#image.toWrite(space);
-    const before = target.set(key, this.#freeze ? deepFreeze(value) : value);
-    // What the engine keeps for itself stays as large as it was; most exchanges replace some of it, such as the state of ids.
-    if (before !== undefined && space.charCodeAt(0) === OWN_CODE) {
-      this.written.push({ space, key, before, value, bytes: 0, beforeBytes: 0 });
-      return before;
-    }
+    const before = target.get(key);
     const bytes = entryBytes(space, key, value);
     const beforeBytes = before === undefined ? 0 : entryBytes(space, key, before);
-    target.weigh(bytes, beforeBytes);
-    this.written.push({ space, key, before, value, bytes, beforeBytes });
-    this.#count(space, bytes - beforeBytes);
+    this.#write(target, { space, key, before, value: this.#freeze ? deepFreeze(value) : value, bytes, beforeBytes });
     return before;
   }
 
@@ -619,18 +693,23 @@ class ImageTransaction implements Transaction {
     const before = this.#image.spaces.get(space)?.get(key);
     if (before === undefined) return;
     const beforeBytes = entryBytes(space, key, before);
-    const target = this.#image.toWrite(space);
-    target.delete(key);
-    target.weigh(0, beforeBytes);
-    this.written.push({ space, key, before, value: undefined, bytes: 0, beforeBytes });
-    this.#count(space, -beforeBytes);
+    this.#write(this.#image.toWrite(space), { space, key, before, value: undefined, bytes: 0, beforeBytes });
   }
 
-  #count(space: string, growth: number): void {
+  #write(target: Space, write: WriteRecord): void {
+    this.written.push(write);
+    this.#count(write.space, write.bytes - write.beforeBytes, target.change(write.key, write, false));
+  }
+
+  #count(space: string, growth: number, kept: number): void {
     const image = this.#image;
-    if (isLocal(space)) image.localBytes += growth;
-    else image.copiedBytes += growth;
-    image.memory.count(growth);
+    if (isLocal(space)) {
+      image.localBytes += growth;
+      this.#localKept += kept;
+    } else {
+      image.copiedBytes += growth;
+      this.#copiedKept += kept;
+    }
   }
 
   range(space: string, { from, to, limit, descending }: Range): (readonly [string, unknown])[] {
@@ -686,15 +765,9 @@ class ImageTransaction implements Transaction {
     this.#end();
   }
 
-  #takeBack({ space, key, before, bytes, beforeBytes }: WriteRecord): void {
-    const image = this.#image;
-    const target = image.toWrite(space);
-    if (before === undefined) target.delete(key);
-    else target.set(key, before);
-    target.weigh(beforeBytes, bytes);
-    if (isLocal(space)) image.localBytes += beforeBytes - bytes;
-    else image.copiedBytes += beforeBytes - bytes;
-    image.memory.discount(bytes - beforeBytes);
+  #takeBack({ space, key, value, bytes, before, beforeBytes }: WriteRecord): void {
+    const reverse = { value: before, bytes: beforeBytes, before: value, beforeBytes: bytes };
+    this.#count(space, beforeBytes - bytes, this.#image.toWrite(space).change(key, reverse, true));
   }
 
   #end(): void {

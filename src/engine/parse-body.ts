@@ -21,12 +21,9 @@ export function parseBody(
   const { text, fields, defect } = body;
   if (text === "" && defect === undefined) return { kind: "none" };
   const sent = mediaTypeOf(contentType);
-  const mediaType =
-    bodyMediaType !== undefined
-      ? bodyMediaType(contentType, operation)
-      : sent === MULTIPART && bodyReading?.multipart === true
-        ? FORM
-        : (sent ?? Object.keys(content)[0]);
+  const chosen =
+    bodyMediaType === undefined ? (sent ?? Object.keys(content)[0]) : bodyMediaType(contentType, operation);
+  const mediaType = chosen === MULTIPART && bodyReading?.multipart === true ? FORM : chosen;
   if (mediaType === undefined || content[mediaType] === undefined)
     return { kind: "unsupported", mediaType: sent ?? "" };
   // A form may hold any bytes: what is no text in it has been replaced.

@@ -1,6 +1,6 @@
 import type { Collection, CollectionDefinition, Counters, StateDefinition } from "./collections.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
-import type { Awaitable, ExchangeRequest, Headers } from "./exchange.ts";
+import type { Awaitable, ExchangeRequest, Headers, Stopping } from "./exchange.ts";
 import { loadOnce } from "./load-once.ts";
 import type { Api, OperationTable } from "./operation.ts";
 import type { OutboxEvent, WebhookPolicy } from "./outbox.ts";
@@ -157,6 +157,8 @@ export interface Provider<State extends StateDefinition = StateDefinition, Seed 
   /** First segment of the paths under which it answers; default: its name. */
   readonly prefix?: string;
   readonly state: State;
+  /** The names of its counters; one that ends in `*` stands for all that begin so. Default: it has none. */
+  readonly counters?: readonly string[];
   /** What the default world holds when no seed file says otherwise. */
   readonly defaultSeed: Seed;
   /** Refuses a seed with a message that names the place and what is allowed; returns it typed. */
@@ -176,7 +178,7 @@ export interface Provider<State extends StateDefinition = StateDefinition, Seed 
 // biome-ignore lint/suspicious/noExplicitAny: the one place where operation types are forgotten, on purpose
 export type ErasedHandler = (request: any, context: any) => Reply;
 // biome-ignore lint/suspicious/noExplicitAny: as above
-export type ErasedWaitingHandler = (request: any) => Awaitable<Reply>;
+export type ErasedWaitingHandler = (request: any, stopping?: Stopping) => Awaitable<Reply>;
 
 /** What declares a mock: a provider whose behaviour is yet to be loaded. */
 type ProviderDefinition<State extends StateDefinition, Seed> = Omit<Provider<State, Seed>, "behaviour"> & {

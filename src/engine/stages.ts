@@ -529,7 +529,8 @@ export const mustWait = ({ waiting, checked, fault: applied }: InFlightExchange)
 /** Makes what could not be made inside: the reply of an operation that waits, a body that is rendered. */
 export function render(exchange: InFlightExchange): Promise<void> | undefined {
   const { waiting, checked } = exchange;
-  if (waiting !== undefined) return finishWaiting(exchange, waiting.handler(waiting.request));
+  if (waiting !== undefined)
+    return finishWaiting(exchange, waiting.handler(waiting.request, exchange.request.stopping));
   if (!(checked?.reply.body instanceof DeferredBody)) return undefined;
   const { reply } = checked;
   return renderBody(exchange, reply, checked.reply.body);

@@ -3,6 +3,7 @@ import { countersSpace, openCollection } from "./collections.ts";
 import { prepareCollections } from "./context.ts";
 import type { HeldImage, HeldSpace, Transaction } from "./images.ts";
 import type { Provider } from "./provider.ts";
+import { shownName } from "./shown-value.ts";
 import { type Piece, StreamedBody } from "./streamed-body.ts";
 import { ownMember } from "./table.ts";
 
@@ -86,13 +87,18 @@ export function writeState(transaction: Transaction, provider: Provider, state: 
   for (const [name, value] of Object.entries(state.counters)) transaction.set(space, name, value);
 }
 
-function checkNames({ api, state }: Provider, { collections }: ProviderState): void {
+function checkNames({ api, state, counters = [] }: Provider, given: ProviderState): void {
   const known = Object.keys(state);
-  for (const [name, rows] of Object.entries(collections)) {
+  for (const name of Object.keys(given.counters))
+    if (!counters.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each)))
+      throw new RangeError(
+        `${api.name} has no counter ${shownName(name)}; it has ${counters.length === 0 ? "none" : counters.join(", ")}.`,
+      );
+  for (const [name, rows] of Object.entries(given.collections)) {
     const definition = ownMember(state, name);
     if (definition === undefined)
       throw new RangeError(
-        `${api.name} has no collection ${name}; nearest: ${closest(name, known)}. It has ${known.join(", ")}.`,
+        `${api.name} has no collection ${shownName(name)}; nearest: ${closest(shownName(name), known)}. It has ${known.join(", ")}.`,
       );
     for (const [at, row] of rows.entries()) {
       const key: unknown = keyOf(definition.key, row);

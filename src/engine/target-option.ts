@@ -1,4 +1,5 @@
 import { hostnameOf, isHost } from "./host.ts";
+import { shownValue } from "./shown-value.ts";
 
 /**
  * Reads what an option says of targets: origins (`https://hooks.example`), hosts with a port (`app:3000`), or hosts alone,
@@ -17,17 +18,20 @@ export function parseTargets(entries: readonly string[]): (url: string) => boole
   };
 }
 
+/** An address, or a name as DNS and Compose files have them: patterns are not, and neither are names that begin by an underscore. */
+const isTargetHost = (host: string): boolean => isHost(host) && !host.startsWith("_");
+
 function parseTarget(entry: string): string {
   if (/^https?:\/\//i.test(entry) && URL.canParse(entry)) {
-    const { origin, href } = new URL(entry);
-    if (href === `${origin}/`) return origin;
-  } else if (isHost(entry)) {
+    const { origin, href, host } = new URL(entry);
+    if (href === `${origin}/` && isTargetHost(host)) return origin;
+  } else if (isTargetHost(entry)) {
     const { hostname } = new URL(`http://${entry}`);
     return hostnameOf(entry) === entry.toLowerCase()
       ? hostname
       : `${hostname}:${entry.slice(entry.lastIndexOf(":") + 1)}`;
   }
   throw new RangeError(
-    `A webhook target is an origin, such as https://hooks.example, or a host with or without its port, such as app:3000, not ${JSON.stringify(entry)}.`,
+    `A webhook target is an origin, such as https://hooks.example, or a host with or without its port, such as app:3000, not ${shownValue(entry)}.`,
   );
 }

@@ -1,5 +1,5 @@
 import { BoundReached, type EngineBounds } from "./bounds.ts";
-import type { HeldImage, Images, ImageView, Transaction } from "./images.ts";
+import type { Growth, HeldImage, Images, ImageView, Transaction } from "./images.ts";
 import type { Log } from "./log.ts";
 import { type Reason, roomReasons } from "./reasons.ts";
 
@@ -76,18 +76,18 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
     }
     throw new Error(`Work in world ${name} was overtaken ${MOST_RUNS} times.`);
   };
-  const whyOver = (): Reason | undefined => {
-    if (bounds?.isOver("worldBytes", view.bytes))
+  const whyOver = ({ rows, kept }: Growth): Reason | undefined => {
+    if (rows > 0 && bounds?.isOver("worldBytes", view.bytes))
       return roomReasons.worldFull({ world: name, limitBytes: bounds.worldBytes });
-    if (bounds?.isOver("bytes", images.atMostBytes) && images.isOver(bounds.bytes))
+    // What makes a world smaller is always let through, although a mark stays for a deleted row of which there are copies.
+    if (rows + kept > 0 && bounds?.isOver("bytes", images.atMostBytes) && images.isOver(bounds.bytes))
       return roomReasons.worldsFull({ limitBytes: bounds.bytes });
     return undefined;
   };
   return {
-    // What makes a world smaller is always let through.
-    whyFull: ({ growth }) => (growth > 0 ? whyOver() : undefined),
+    whyFull: ({ growth }) => whyOver(growth),
     checkRoom({ allGrowth }) {
-      const reason = allGrowth > 0 ? whyOver() : undefined;
+      const reason = whyOver(allGrowth);
       if (reason !== undefined) throw new BoundReached(reason);
     },
     hold: () => images.hold(name),

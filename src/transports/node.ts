@@ -8,12 +8,12 @@ import {
   type ExchangeReply,
   type ExchangeRequest,
   type Exchanger,
-  type Headers,
   isStream,
   RequestAborted,
   type Stopping,
 } from "#engine/exchange.ts";
 import type { HandledRequest } from "./node-handled.ts";
+import { headersOf, headersWithHost, isHandled } from "./node-headers.ts";
 import { type Arrival, createLines, type Lines } from "./node-line.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { createStopping } from "./stopping.ts";
@@ -90,15 +90,6 @@ function toExchangeRequest(request: IncomingMessage, stopping: Stopping | undefi
   };
 }
 
-/** Middleware that has read the body has undone its content coding. */
-const headersOf = (request: MaybeHandled): Headers =>
-  request.headers["content-encoding"] !== undefined && isHandled(request)
-    ? { ...request.headers, "content-encoding": undefined }
-    : request.headers;
-
-const isHandled = ({ readableEnded, body, rawBody }: MaybeHandled): boolean =>
-  readableEnded && (body !== undefined || rawBody !== undefined);
-
 /** Scheme, authority, path and query of a target in absolute form (RFC 9112, 3.2.2). */
 const ABSOLUTE_TARGET = /^(https?):\/\/([^/?#]*)([^?#]*)\??([^#]*)/i;
 const ORIGIN = /^https?:\/\/[^/?#]*/i;
@@ -114,7 +105,7 @@ function toAbsoluteRequest(
     method: request.method ?? "GET",
     path: path === "" ? "/" : path,
     query,
-    headers: { ...headersOf(request), host },
+    headers: headersWithHost(request, host),
     scheme: scheme.toLowerCase(),
     mountPath: mountPathOf((request as MaybeHandled).originalUrl?.replace(ORIGIN, ""), url.replace(ORIGIN, "")),
     body: bodyOf(request),
@@ -280,7 +271,7 @@ async function stream(
   const leave = (): void => void iterator.return?.();
   const cutOff = (): void => void socket.destroy();
   // One without an end is broken off, so that its reader does not take it for whole.
-  const forget = isStream(reply.body) ? stopping?.whenStopping(() => response.destroy()) : undefined;
+  const forget = pieces.signal === undefined ? undefined : stopping?.whenStopping(() => response.destroy());
   // A response that waits behind others is not told when its connection closes.
   socket.once("close", leave);
   pieces.signal?.addEventListener("abort", cutOff);

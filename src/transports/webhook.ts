@@ -1,4 +1,4 @@
-import type { Send } from "#engine/outbox.ts";
+import { NotSentError, type Send } from "#engine/outbox.ts";
 
 /** What sends the webhooks of one simulator. */
 export interface WebhookSender {
@@ -7,11 +7,19 @@ export interface WebhookSender {
   finish(graceMs: number): Promise<void>;
 }
 
-/** It is loaded by the first webhook: most simulators send none. */
-export function createWebhookSender(): WebhookSender {
+/**
+ * It is loaded by the first webhook: most simulators send none.
+ *
+ * @param isControl whether a URL is one of this simulator's own control API, which events may not drive
+ */
+export function createWebhookSender(isControl: (url: string) => boolean = () => false): WebhookSender {
   let sender: Promise<WebhookSender> | undefined;
   return {
     async send(request) {
+      if (isControl(request.url))
+        throw new NotSentError(
+          `Not sent: ${request.url} is the control API of this very standin, which no event drives.`,
+        );
       sender ??= import("./node-webhook.ts").then(({ createSender }) => createSender());
       return (await sender).send(request);
     },

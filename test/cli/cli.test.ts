@@ -129,7 +129,9 @@ describe("misuse", () => {
     await refused(["start", "--port", "70000"], /whole number from 0 to 65535/);
     await refused(["start", "--port"], /argument missing/);
     await refused(["start", "--host", "nowhere.invalid", "--port", "0"], /no address of this machine/);
-    await refused(["start", "--max-worlds", "0"], /whole number, at least 1/);
+    await refused(["start", "--max-worlds", "0"], /whole number from 1 to 999999999/);
+    await refused(["start", "--max-worlds", "9".repeat(20)], /whole number from 1 to 999999999/);
+    await refused(["start", "--control-token", ""], /^The control token is empty/);
     await refused(["start", "--control-token", "a b"], /^The control token has blanks in it/);
   });
 

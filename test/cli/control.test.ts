@@ -220,6 +220,8 @@ describe("standin scenario and outbox", () => {
 
   it("refuses scenarios that nobody has", async () => {
     await refused("scenes", ["scenario", "run", provider ?? "", "no such"], 1, /has no scenario "no such"/);
+    await refused("scenes", ["scenario", "run", "__proto__", "x"], 2, /No provider is named __proto__; there are /);
+    await refused("scenes", ["exchanges", "--provider", "__proto__"], 1, /No provider is named __proto__; there are /);
     await refused("scenes", ["scenario", "list", "nobody"], 2, /No provider is named nobody; there are /);
     await refused("scenes", ["scenario", "run", provider ?? "", "no such", "loose"], 2, /key=value/);
   });

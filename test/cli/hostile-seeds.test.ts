@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { readSeedFile } from "#standin/seed-file.ts";
 
 const DEPTH = 20_000;
@@ -21,6 +21,8 @@ const hostile: readonly (readonly [name: string, file: string, text: string | Ui
   ["that name deeper down", "deeper.json", '{"avacy":{"__proto__":{"polluted":true}}}', 'no member named "__proto__"'],
   ["the name of a constructor", "constructor.yaml", "didomi:\n  constructor: 1", 'no member named "constructor"'],
   ["a number beyond all numbers", "infinite.json", '{"avacy":{"tenants":1e400}}', "avacy.tenants must be array"],
+  ["a list as a name", "name.yaml", "avacy:\n  ? [a, b]\n  : 1", "name.yaml:2:5: the name of a member is no text."],
+  ["another ending", "seed.txt", "x", "ends in .yaml, .yml, .json, .js, .mjs, .ts or .mts"],
   ["bytes that are no text", "bytes.yaml", Uint8Array.of(0xff, 0xfe, 0, 1, 2), "a seed file is a map"],
 ];
 
@@ -33,7 +35,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 it.each(hostile)("refuses a seed file with %s", async (_, file, text, complaint) => {
   const path = join(folder, file);
   await writeFile(path, text);
+  const warn = vi.spyOn(process, "emitWarning");
   await expect(readSeedFile(path)).rejects.toThrow(complaint);
+  expect(warn).not.toHaveBeenCalled();
+  warn.mockRestore();
   expect(({} as Readonly<Record<string, unknown>>)["polluted"]).toBeUndefined();
 });
 

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -185,9 +187,25 @@ describe("standin verify with a base URL", () => {
     expect((await run([path, "--base-url", `${url}/${provider}`], environment)).code).toBe(0);
   });
 
+  /** What answers everything by a status of its own. */
+  async function openOther() {
+    const server = createServer((_request, response) => response.writeHead(418).end());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return { url, [Symbol.asyncDispose]: async () => void server.close() };
+  }
+
+  it("says in a line that nobody answers there", async () => {
+    const { path } = await writeOwnPact(provider, (status) => status === 200);
+    const { code, stdout, stderr } = await run([path, "--base-url", "http://127.0.0.1:1"]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect(stderr).toMatch(/^Nobody answers at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\)\. [^\n]*\n$/);
+  });
+
   it("tells the drift of a provider that answers otherwise", async () => {
     const { path } = await writeOwnPact(provider, (status) => status === 200);
-    const { code, stdout } = await run([path, "--base-url", "http://127.0.0.1:9"]);
+    await using other = await openOther();
+    const { code, stdout } = await run([path, "--base-url", other.url]);
     expect(stdout).toContain("FAILS");
     expect(code).toBe(1);
   });
@@ -197,10 +215,11 @@ describe("standin verify with a base URL", () => {
     const [interaction] = pact.interactions;
     pact.interactions.push({ ...interaction, description: "the same without states", providerStates: [] });
     await writeFile(path, JSON.stringify(pact));
-    const baseUrl = "http://127.0.0.1:9";
+    await using other = await openOther();
+    const baseUrl = other.url;
     const { stdout } = await run([path, "--base-url", baseUrl]);
     expect(stdout.trimEnd().split("\n").at(-1)).toMatch(
-      /^1 of 2 failed interactions have provider states, which standin cannot set at http:\/\/127\.0\.0\.1:9: /,
+      /^1 of 2 failed interactions have provider states, which standin cannot set at http:\/\/127\.0\.0\.1:\d+: /,
     );
     const { pacts } = JSON.parse((await run([path, "--base-url", baseUrl, "--json"])).stdout);
     expect(pacts[0].interactions.map(({ states }: { states: string[] }) => states.length > 0)).toEqual([true, false]);

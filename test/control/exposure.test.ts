@@ -130,6 +130,30 @@ const connected = (port: number, host: string): Promise<void> =>
     const socket = connect(port, host, () => resolve(socket.destroy() as unknown as undefined)).on("error", reject);
   });
 
+/** What reverse proxies, load balancers, tunnels and content delivery networks add to a request. */
+const FORWARDING_HEADERS = [
+  "CDN-Loop",
+  "CF-Connecting-IP",
+  "CF-Ray",
+  "Fastly-Client-IP",
+  "Fly-Client-IP",
+  "Forwarded-For",
+  "Ngrok-Trace-Id",
+  "Tailscale-User-Login",
+  "True-Client-IP",
+  "X-Amzn-Trace-Id",
+  "X-Appengine-User-IP",
+  "X-Azure-ClientIP",
+  "X-Client-IP",
+  "X-Cluster-Client-IP",
+  "X-Envoy-External-Address",
+  "X-Forwarded",
+  "X-Forwarded-Host",
+  "X-Original-URL",
+  "X-ProxyUser-Ip",
+  "X-Rewrite-URL",
+];
+
 describe.each(Object.keys(LISTENERS))("over %s", (name) => {
   const open = async (options?: StandinOptions): Promise<number> => {
     const port = await LISTENERS[name]?.(await start(options));
@@ -163,6 +187,11 @@ describe.each(Object.keys(LISTENERS))("over %s", (name) => {
     }
   });
 
+  it.each(FORWARDING_HEADERS)("a request with the header %s drives nothing", async (name) => {
+    const { status, detail } = await ask(await open(), { [name]: "1" });
+    expect([status, detail]).toEqual([403, expect.stringContaining(`has the header ${name.toLowerCase()}.`)]);
+  });
+
   it("a form that a page of another origin posts drives nothing", async () => {
     const port = await open();
     const form = { origin: "https://evil.example", "content-type": "application/x-www-form-urlencoded" };
@@ -173,6 +202,16 @@ describe.each(Object.keys(LISTENERS))("over %s", (name) => {
     const port = await open();
     expect((await ask(port, { origin: `https://localhost:${port}` })).status).toBe(403);
     expect((await ask(port, { origin: `http://localhost:${port}`, "sec-fetch-site": "same-origin" })).status).toBe(200);
+  });
+
+  it.each([
+    ["GET /_standin/worlds", ["Host: localhost", "Host: evil.example"]],
+    ["GET /_standin/worlds", ["Host: localhost", "hOST: localhost"]],
+    ["GET /~w/didomi/v1/x", ["Host: localhost", "Host: localhost"]],
+    ["GET http://localhost/_standin/worlds", ["Host: localhost", "Host: localhost"]],
+  ])("a request with more than one Host is malformed: %s %j", async (line, hosts) => {
+    const { status } = await sendRaw("127.0.0.1", await open(), [`${line} HTTP/1.1`, ...hosts]);
+    expect(status).toBe(400);
   });
 
   it("a request without a Host may come from anywhere", async () => {

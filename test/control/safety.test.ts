@@ -1,5 +1,9 @@
+import { readFile } from "node:fs/promises";
 import { request as sendHttp } from "node:http";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { problems } from "#control/problems.ts";
+import { providerNames, registry } from "#mocks/registry.ts";
 import { createStandin } from "#standin/standin.ts";
 import { sendRaw } from "../support/raw-http.ts";
 import { createOpener } from "./open.ts";
@@ -97,6 +101,106 @@ describe("with a control token", () => {
   });
 });
 
+describe("names that do not exist", () => {
+  const scenarios = async (): Promise<(readonly [provider: string, scenario: string])[]> => {
+    const found = providerNames.map(async (name) => {
+      const { scenarios } = await registry[name].behaviour();
+      return Object.keys(scenarios).map((scenario) => [name, scenario] as const);
+    });
+    return (await Promise.all(found)).flat();
+  };
+
+  it("are refused as parameters, by every scenario", async () => {
+    await using standin = await createStandin();
+    const world = await standin.world("w");
+    let named = 0;
+    for (const [provider, scenario] of await scenarios()) {
+      // Some need an id before anything else.
+      const refusal = await world.scenario(provider as "didomi", scenario, { bogus: 1 }).then(
+        () => "taken",
+        (error: Error) => error.message,
+      );
+      if (/bogus/.test(refusal)) named += 1;
+      else
+        expect(refusal, `${provider}: ${scenario}`).toMatch(
+          /there is no (data transfer session|verification) |must be a URL/,
+        );
+    }
+    expect(named).toBeGreaterThan(30);
+    expect((await world.scenario("avacy", "a rate limit", { constructor: 1 }).catch(String)) as string).toBe(
+      'RangeError: The scenario "a rate limit" of avacy takes no parameter "constructor" here; it takes per_minute.',
+    );
+  });
+
+  it("are none of what scenarios make: their state can be put back", async () => {
+    await using standin = await createStandin();
+    const world = await standin.world("w");
+    for (const [provider, scenario] of await scenarios())
+      await world.scenario(provider as "didomi", scenario).catch(() => {});
+    let counters = 0;
+    for (const name of providerNames) {
+      const state = await standin.engine.readState("w", name);
+      if (state === undefined) throw new Error(`${name} has no state`);
+      counters += Object.keys(state.counters).length;
+      await standin.engine.writeState("w", name, state);
+    }
+    expect(counters).toBeGreaterThan(3);
+  });
+
+  it("are cut short where they are said", async () => {
+    const { control } = await open("node:http");
+    const long = "x".repeat(100_000);
+    const fault = (match: object) => ["POST", "/worlds/w/faults", { match, effect: { latencyMs: 1 } }] as const;
+    const calls: readonly (readonly [string, string, unknown?])[] = [
+      fault({ provider: long }),
+      fault({ provider: "avacy", operation: long }),
+      ["POST", "/worlds/w/faults", { [long]: 1, effect: { latencyMs: 1 } }],
+      ["PUT", "/worlds/w/state/avacy", { collections: { [long]: [] }, counters: {} }],
+      ["PUT", "/worlds/w/state/avacy", { collections: {}, counters: { [long]: 1 } }],
+      ["POST", "/worlds/w/scenarios/avacy/a%20rate%20limit", { [long]: 1 }],
+      ["POST", "/worlds/w/scenarios/didit/a%20session", { client_id: long }],
+      ["POST", "/worlds/w/scenarios/didomi/an%20organization", { [long]: 1 }],
+      ["POST", "/worlds/w/scenarios/netid/a%20user", { [long]: 1 }],
+      ["POST", "/worlds/w/scenarios/netid/a%20user%20who%20gave%20consent", { idconsent: long }],
+      ["POST", "/worlds/w/scenarios/netid/a%20user%20who%20gave%20consent", { tapp_id: long }],
+      ["POST", "/worlds/w/fork", { into: long }],
+      ["POST", "/worlds/w/fork", { [long]: 1 }],
+      ["PATCH", "/worlds/w/clock", { now: long }],
+      ["POST", "/worlds/w/clock/advance", { by: long }],
+      ["GET", `/worlds/w/exchanges?provider=${long.slice(0, 10_000)}`],
+      ["GET", `/worlds/w/state/${long.slice(0, 10_000)}`],
+      ["GET", `/worlds/w/scenarios/${long.slice(0, 10_000)}`],
+      ["GET", `/${long.slice(0, 10_000)}`],
+      ["POST", `/worlds/w/scenarios/avacy/${long.slice(0, 10_000)}`, {}],
+      ["GET", `/worlds/w/snapshots/${long.slice(0, 10_000)}`],
+      ["GET", `/worlds/w/faults/${long.slice(0, 10_000)}`],
+      ["GET", `/worlds/${long.slice(0, 10_000)}`],
+    ];
+    for (const [method, path, body] of calls) {
+      const reply = await control(method, path, body);
+      const call = `${method} ${path.slice(0, 60)} ${JSON.stringify(body)?.slice(0, 60)}`;
+      expect(reply.status, call).toBeGreaterThanOrEqual(400);
+      expect(reply.status, call).toBeLessThan(500);
+      expect(JSON.stringify(reply.body).length, call).toBeLessThan(2500);
+    }
+  });
+});
+
+it("what does not fit a pattern of the specification is told in words", async () => {
+  const spec = await readFile(join(import.meta.dirname, "../../specs/control.yaml"), "utf8");
+  const patterns = [...spec.matchAll(/pattern: ("(?:[^"\\]|\\.)*")/g)].map(
+    ([, text = ""]) => JSON.parse(text) as string,
+  );
+  // That of a stream is for replies alone.
+  const asked = patterns.filter((pattern) => !pattern.includes("event: exchange"));
+  expect(asked.length).toBeGreaterThan(2);
+  for (const pattern of asked) {
+    const violation = { in: "body", path: ["x"], keyword: "pattern", params: { pattern } } as const;
+    const { body } = problems.invalid([{ ...violation, message: `must match pattern "${pattern}"` }], {} as never);
+    expect((body as { detail: string }).detail).toMatch(/^body\.x: A [^"^]*\.$/);
+  }
+});
+
 describe("the control API", () => {
   it("can be left out", async () => {
     const { control } = await open("node:http", { control: false });
@@ -114,7 +218,8 @@ describe("the control API", () => {
     ["GET", "/nowhere", undefined, 404, "nearest"],
     ["DELETE", "/health", undefined, 405, "GET"],
     ["GET", "/worlds/not%20a%20name", undefined, 400, "path.world"],
-    ["POST", "/worlds/w/clock/advance", { by: "15 minutes" }, 400, "body.by"],
+    ["POST", "/worlds/w/clock/advance", { by: "15 minutes" }, 400, "body.by: A duration is 0 or more milli"],
+    ["POST", "/worlds/w/clock/advance", { by: null }, 400, "such as PT30M."],
     ["POST", "/worlds/w/clock/advance", { by: -1 }, 400, "body.by"],
     ["POST", "/worlds/w/clock/advance", { by: 1, why: "?" }, 400, "additional"],
     ["PATCH", "/worlds/w/clock", { now: "yesterday" }, 400, "body.now"],
@@ -129,6 +234,13 @@ describe("the control API", () => {
     ["POST", "/worlds/w/faults", { effect: { status: 200 } }, 400, "body.effect.status"],
     ["GET", "/worlds/w/exchanges?status=600", undefined, 400, "query.status"],
     ["GET", "/worlds/w/exchanges?limit=0", undefined, 400, "query.limit"],
+    ["GET", "/worlds/w/exchanges?provider=constructor", undefined, 400, "No provider is named constructor; there are"],
+    ["GET", "/worlds/w/exchanges?operation=recordConsnt", undefined, 400, "nearest: recordConsent"],
+    ["GET", "/worlds/w/exchanges?provider=netid&operation=recordConsent", undefined, 400, "netid has no operation"],
+    ["GET", "/worlds/w/exchanges/har?provider=__proto__", undefined, 400, "No provider is named __proto__"],
+    ["GET", "/worlds/w/exchanges/stream?operation=toString", undefined, 400, "an operation toString; nearest"],
+    ["PUT", "/worlds/w/state/avacy", { collections: {}, counters: { constructor: 5 } }, 400, "no counter constructor"],
+    ["PUT", "/worlds/w/state/netid", { collections: {}, counters: { x: 5 } }, 400, "no counter x; it has none."],
     ["POST", "/worlds/w/snapshots/none/restore", undefined, 404, "it has none"],
     ["POST", "/worlds/w/scenarios/nobody/x", undefined, 404, "there are didomi"],
     ["POST", "/worlds/w/scenarios/avacy/no%20such", undefined, 404, "it has"],

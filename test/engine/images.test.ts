@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { bytesOf } from "#engine/byte-size.ts";
 import {
   applyWrites,
   defineCollection,
@@ -232,8 +233,12 @@ describe("images", () => {
   const space = fc.constantFrom(...SPACES);
   const world = fc.constantFrom("a", "b", "c");
   const key = fc.nat(40).map(String);
+  const value = fc.oneof(
+    fc.nat(2),
+    fc.nat(600).map((length): unknown => ({ text: "x".repeat(length) })),
+  );
   const write = fc.oneof(
-    fc.record({ do: fc.constant("put" as const), space, key, value: fc.nat() }),
+    fc.record({ do: fc.constant("put" as const), space, key, value }),
     fc.record({ do: fc.constant("delete" as const), space, key }),
     fc.record({ do: fc.constant("list" as const), space, descending: fc.boolean() }),
     fc.record({ do: fc.constant("mark" as const) }),
@@ -252,13 +257,15 @@ describe("images", () => {
     { weight: 2, arbitrary: fc.record({ do: fc.constant("copy" as const), world, to: world }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("hold" as const), world }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant("revert" as const), world }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("drop" as const), world }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("recount" as const), world }) },
     // More rows than a shared layer may have to be copied whole.
     { weight: 1, arbitrary: fc.record({ do: fc.constant("fill" as const), world, count: fc.nat(200) }) },
   );
 
   type WriteStep = typeof write extends fc.Arbitrary<infer Step> ? Step : never;
-  type Model = Record<(typeof SPACES)[number], Map<string, number>>;
-  const modelOf = (contentOf: (space: (typeof SPACES)[number]) => Map<string, number> | undefined): Model =>
+  type Model = Record<(typeof SPACES)[number], Map<string, unknown>>;
+  const modelOf = (contentOf: (space: (typeof SPACES)[number]) => Map<string, unknown> | undefined): Model =>
     Object.fromEntries(SPACES.map((each) => [each, new Map(contentOf(each))])) as Model;
   const copyOf = (model: Model): Model => modelOf((each) => model[each]);
   const byKey = ([a]: [string, unknown], [b]: [string, unknown]): number => (a < b ? -1 : 1);
@@ -289,7 +296,55 @@ describe("images", () => {
     return model;
   }
 
-  it("behave as plain maps do: any sequence of writes, undos, copies and reversions", () => {
+  const isIndexSpace = (name: string): boolean => name.startsWith("^") || name.startsWith("=");
+  const bytesOfEntry = (name: string, at: string, held: unknown): number =>
+    (isIndexSpace(name) ? 48 : 64) + at.length + (isIndexSpace(name) ? 0 : bytesOf(held));
+  const bytesOfMap = (name: string, map: ReadonlyMap<string, unknown>): number =>
+    [...map].reduce(
+      (sum, [at, held]) => sum + (typeof held === "symbol" ? 64 + at.length : bytesOfEntry(name, at, held)),
+      0,
+    );
+
+  /** Compares what is counted with a count from scratch, and what lies in maps with what has to lie there. */
+  function checkCounts(images: Images, models: Readonly<Record<string, Model>>): void {
+    const maps = new Map<ReadonlyMap<string, unknown>, number>();
+    const trees = { least: 0, most: 0 };
+    for (const name of SPACES) {
+      const live = Object.values(models).map((model) => bytesOfMap(name, model[name]));
+      if (!name.startsWith("^")) continue;
+      trees.least += Math.max(...live);
+      trees.most += live.reduce((sum, each) => sum + each, 0);
+    }
+    for (const [world, model] of Object.entries(models)) {
+      expect(images.view(world).bytes).toBe(SPACES.reduce((sum, name) => sum + bytesOfMap(name, model[name]), 0));
+      for (const name of SPACES) {
+        const layers = images.view(world).layersOf(name);
+        for (const [index, map] of layers.entries()) {
+          maps.set(map, bytesOfMap(name, map));
+          for (const [at, held] of map) {
+            const beneath = layers.slice(index + 1).find((lower) => lower.has(at));
+            // A mark hides something, and nothing else is hidden by the same.
+            if (typeof held === "symbol") expect(typeof (beneath?.get(at) ?? held), at).not.toBe("symbol");
+          }
+        }
+        // No more layers than a number of merges of like ones leaves.
+        expect(layers.length).toBeLessThan(20);
+      }
+    }
+    const rows = [...maps.values()].reduce((sum, each) => sum + each, 0);
+    expect(images.atMostBytes).toBeGreaterThanOrEqual(rows + trees.least);
+    const exactly = exactBytes(images);
+    expect(exactly).toBeGreaterThanOrEqual(rows + trees.least);
+    expect(exactly).toBeLessThanOrEqual(rows + trees.most);
+  }
+
+  /** What all images take, worked out anew. */
+  function exactBytes(images: Images): number {
+    images.isOver(-1);
+    return images.atMostBytes;
+  }
+
+  it("behave as plain maps do, and count what they keep: any sequence of writes, undos, copies and reversions", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60, size: "max" }), (steps) => {
         const images = createImages();
@@ -302,7 +357,12 @@ describe("images", () => {
         for (const each of steps) {
           const model = models[each.world];
           if (model === undefined) throw new Error("unreachable");
-          if (each.do === "copy") {
+          if (each.do === "recount") checkCounts(images, models);
+          else if (each.do === "drop") {
+            images.drop(each.world);
+            images.create(each.world);
+            models[each.world] = modelOf(() => undefined);
+          } else if (each.do === "copy") {
             images.copy(each.world, each.to);
             if (each.to !== each.world)
               models[each.to] = modelOf((name) => (isLocalSpace(name) ? models[each.to]?.[name] : model[name]));
@@ -332,6 +392,7 @@ describe("images", () => {
             } else transaction.abandon();
           }
         }
+        checkCounts(images, models);
         for (const name of ["a", "b", "c"])
           for (const each of SPACES) {
             const sorted = [...(models[name]?.[each] ?? [])].sort(byKey);
@@ -342,6 +403,53 @@ describe("images", () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  it.each([
+    ["refused", false],
+    ["made", true],
+  ])("keep no more however often the same is %s, copies of it or not", (_, isCommitted) => {
+    const images = createImages();
+    images.create("w");
+    const write = (round: number, isToCommit: boolean, count = 300) => {
+      const transaction = begin(images);
+      for (const name of SPACES) {
+        for (let n = 0; n < count; n += 1) transaction.delete(name, `${n}`);
+        for (let n = 0; n < count; n += 1) transaction.set(name, `${n}`, { text: `${round}`.padStart(50) });
+        for (let n = 0; n < count; n += 1) transaction.set(name, `new ${round} ${n}`, "x");
+        for (let n = 0; n < count; n += 1) transaction.delete(name, `new ${round} ${n}`);
+      }
+      if (isToCommit) transaction.commit();
+      else transaction.abandon();
+    };
+    write(0, true);
+    const once = exactBytes(images);
+    const entries = () =>
+      SPACES.flatMap((name) => images.view("w").layersOf(name)).reduce((sum, { size }) => sum + size, 0);
+    const entriesOnce = entries();
+    for (let round = 1; round < 60; round += 1) {
+      // As a reader of all of it does, and a snapshot.
+      if (round % 2 === 0) images.hold("w");
+      else images.copy("w", "snapshot");
+      write(round, isCommitted, round % 3 === 0 ? 300 : 1);
+    }
+    images.drop("snapshot");
+    // What was there before may stand below, once.
+    expect(exactBytes(images)).toBeLessThanOrEqual(once * 3);
+    expect(entries()).toBeLessThanOrEqual(entriesOnce * 3);
+    if (!isCommitted) expect([exactBytes(images), entries()]).toEqual([once, entriesOnce]);
+  });
+
+  it("share large rows, however few they are", () => {
+    const images = createImages();
+    images.create("w");
+    inWorld(images, (transaction) => transaction.set("s", "large", { text: "x".repeat(100_000) }));
+    const once = exactBytes(images);
+    for (let round = 0; round < 50; round += 1) {
+      images.copy("w", `copy ${round}`);
+      inWorld(images, (transaction) => transaction.set("s", `${round}`, { text: "x" }));
+    }
+    expect(exactBytes(images)).toBeLessThan(once * 2);
   });
 
   it("are looked at by views, which follow whatever becomes of the world, and are empty once it is dropped", () => {

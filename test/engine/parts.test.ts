@@ -45,7 +45,7 @@ describe("a clock", () => {
     real += 10;
     expect(clock.now()).toBe(5010);
     images.copy("w", "frozen");
-    clock.advance(90);
+    clock.advance("PT0.09S");
     expect(clock.now()).toBe(5100);
     clock.run(2);
     real += 10;
@@ -56,7 +56,8 @@ describe("a clock", () => {
 
   it("refuses times and scales that are none", () => {
     const { clock } = openClock(() => 0);
-    expect(() => clock.advance(Number.NaN)).toThrow(RangeError);
+    for (const by of [Number.NaN, -1, "PT", "2 hours", "-PT1S", "", null, undefined, {}, true])
+      expect(() => clock.advance(by as number), String(by)).toThrow(/such as PT30M\. .* is not one/);
     expect(() => clock.set(Number.POSITIVE_INFINITY)).toThrow(RangeError);
     expect(() => clock.run(-1)).toThrow(RangeError);
   });

@@ -147,6 +147,22 @@ describe("the rows of a world", () => {
     expect(exactly(images) - before).toBeGreaterThan(90_000);
   });
 
+  it("count what snapshots hold of a world that only changes, and stays as large as it is", async () => {
+    const note = (text: string) => ({ collections: { notes: [{ id: "n", owner: "ann", text }] }, counters: {} });
+    const { engine } = open({ bytes: 1_000_000, worldBytes: 500_000 });
+    const rounds = async (): Promise<void> => {
+      for (let round = 10; round < 40; round += 1) {
+        await engine.writeState("w", "toy", note(`${round}`.repeat(50_000)));
+        await engine.worlds.snapshot("w", `s${round}`);
+      }
+    };
+    await expect(rounds()).rejects.toThrow("All worlds together are full");
+    // With its snapshots the world keeps what it has, and may still become smaller.
+    await engine.writeState("w", "toy", { collections: {}, counters: {} });
+    for (let round = 10; round < 40; round += 1) await engine.worlds.dropSnapshot("w", `s${round}`);
+    await engine.writeState("w", "toy", note("there is room again"));
+  });
+
   it("make what the control API adds a refusal of its own", async () => {
     const { engine } = open({ worldBytes: (await measure(3)).worldBytes });
     await expect(engine.runScenario("w", "toy", "notes written", { count: 100 })).rejects.toThrow(BoundReached);

@@ -192,6 +192,7 @@ export const createToyWith = (
   defineProvider<typeof state, { notes?: readonly Note[] }>({
     api,
     state,
+    counters: ["made"],
     defaultSeed: {},
     checkSeed: (seed) => seed as { notes?: readonly Note[] },
     seed({ notes: given = [] }, { notes }) {

@@ -61,10 +61,15 @@ describe("a preloaded program", () => {
     expect(await runPreloaded("by-fetch.mjs", environment)).toMatchObject({ code: 3, stdout: "200 string" });
   });
 
-  it("does not start when the environment asks for what is not there", async () => {
-    const { code, stderr } = await runPreloaded("by-fetch.mjs", { STANDIN_SEED: join(folder, "none.yaml") });
-    expect(code).toBe(1);
-    expect(stderr).toContain("none.yaml: there is no such file.");
+  it.each([
+    [{ STANDIN_SEED: "none.yaml" }, "none.yaml: there is no such file."],
+    [{ STANDIN_WORLD: ".." }, 'neither "." nor "..", not "..".'],
+    [{ STANDIN_URL: "constructor" }, 'such as http://127.0.0.1:4700, not "constructor".'],
+  ])("does not start when the environment asks for what cannot be, and says so in a line: %o", async (asked, end) => {
+    const { code, stdout, stderr } = await runPreloaded("by-fetch.mjs", asked);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/^standin\/preload: [^\n]+\n$/);
+    expect(stderr.trim().endsWith(end), stderr).toBe(true);
   });
 
   it("shares the state of a standin that runs elsewhere, in the world that it is given", async () => {
@@ -95,8 +100,10 @@ describe("the environment of a preloaded program", () => {
   it.each([
     [{ STANDIN_URL: "localhost:4700" }, "STANDIN_URL is where a standin answers"],
     [{ STANDIN_WORLD: "two words" }, "STANDIN_WORLD: A world's name is 1 to 64 letters"],
-    [{ STANDIN_WORLD: ".." }, 'neither "." nor "..", not ..'],
-    [{ STANDIN_PROVIDERS: "nobody" }, `STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not nobody`],
+    [{ STANDIN_URL: "http://" }, 'not "http://".'],
+    [{ STANDIN_WORLD: ".." }, 'neither "." nor "..", not ".."'],
+    [{ STANDIN_PROVIDERS: "nobody" }, `STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not "nobody"`],
+    [{ STANDIN_PROVIDERS: "constructor" }, 'not "constructor"'],
     [
       { STANDIN_URL: "http://127.0.0.1:4700", STANDIN_SEED: "seed.yaml" },
       "STANDIN_SEED is for a standin in this process",

@@ -90,6 +90,25 @@ describe("closing", () => {
     expect(isAnswered).toBe(false);
   });
 
+  it("answers who waits for exchanges with those there are", async () => {
+    const { standin, server, world } = await start();
+    const other = await standin.listen();
+    await standin.fetch(`/${standin.providers[0]?.api.name}/x`);
+    const wait = (url: string) => fetch(`${url}/_standin/worlds/default/exchanges?waitMs=60000&count=5`);
+    const waiting = wait(server.url);
+    let isAnswered = false;
+    const elsewhere = wait(other.url).then(() => {
+      isAnswered = true;
+    });
+    await vi.waitFor(() => expect(standin.engine.worlds.find("default")?.users).toBe(2), WAIT);
+    await server.close({ graceMs: AN_HOUR_MS });
+    const reply = await waiting;
+    expect([reply.status, (await reply.json()).exchanges.length, isAnswered]).toEqual([200, 1, false]);
+    await other.close({ graceMs: AN_HOUR_MS });
+    await elsewhere;
+    expect(world.journal.size).toBe(1);
+  });
+
   it("of one server leaves the others, and their delays, as they are", async () => {
     const { standin, server, world } = await start();
     const other = await standin.listen();

@@ -56,7 +56,30 @@ async function receive(answer: RequestListener = (_request, response) => void re
 
 const toRequest = (url: string, isNamed = false) => ({ url, headers: {}, body: "{}", timeoutMs: 5000, isNamed });
 
+it.each(["*", "http://*", "https://*.example", "__proto__", "http://__proto__", "http://a b", "http://x/y"])(
+  "%s names no target",
+  (entry) => {
+    expect(() => parseTargets([entry])).toThrow(/^A webhook target is an origin/);
+  },
+);
+
 describe("a webhook to a target that nobody has named", () => {
+  it.each(["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "app.localhost"])(
+    "never goes to the control API of the same standin: %s",
+    async (host) => {
+      await using standin = await createStandin({ webhookTargets: ["http://0.0.0.0"] });
+      const { port } = await standin.listen();
+      const world = await standin.world();
+      const url = `http://${host}:${port}/_standin/worlds/pwn/reset`;
+      const provider = standin.providers.find(({ webhooks }) => webhooks !== undefined)?.api.name ?? "";
+      world.outbox.add(provider, world.clock.now(), [{ type: "t", url, key: "k", secret: "s", body: {} }]);
+      await vi.waitFor(() => expect(world.outbox.entries()[0]?.state).toBe("failed"), { timeout: 10_000 });
+      const [event] = world.outbox.entries();
+      expect(event?.attempts.map(({ error }) => error)).toEqual([expect.stringMatching(/^Not sent: .* control API/)]);
+      expect(standin.engine.worlds.names()).not.toContain("pwn");
+    },
+  );
+
   it.each([
     "http://127.0.0.1:PORT/",
     "http://127.9.9.9:PORT/",
@@ -216,7 +239,12 @@ function createEngine(options: { seed?: unknown; isTarget?: (url: string) => boo
         return { status: 200, body: note };
       },
     },
-    scenarios: { "a receiver": { describe: "names it", run: () => undefined } },
+    scenarios: {
+      "a receiver": {
+        describe: "names it",
+        run: (_context, parameters) => void [parameters["url"], parameters["deep"]],
+      },
+    },
   });
   const engine = createToyEngine({
     providers: [toy],

@@ -468,6 +468,7 @@ describe("standin check", () => {
     for (const [args, message] of [
       [["broken.har"], "broken.har:1:8: not valid JSON."],
       [["missing.har"], "missing.har: there is no such file."],
+      [["/"], "/: this is a folder, not a file."],
       [["other.har"], "No reply of a provider to compare: no entries. Use --provider or --base-url."],
       [["good.har", "--provider", "unknown"], "is invalid"],
       [["good.har", "--base-url", "didomi"], "Expected prefix=provider"],

@@ -1,3 +1,4 @@
+import { checkNamed } from "#engine/faults.ts";
 import { harOf, toHarEntry } from "#engine/har.ts";
 import type { JournalQuery } from "#engine/journal.ts";
 import { streamList } from "#engine/streamed-body.ts";
@@ -14,12 +15,16 @@ type ExchangeOperation = "listExchanges" | "clearExchanges" | "streamExchanges" 
 export function exchangeHandlers(options: ControlOptions): ControlHandlers<ExchangeOperation> {
   const { engine, timer } = options;
   const followers = createFollowers(engine.bounds.streams, timer);
+  const specs = engine.providers.map(({ api, behaviour }) => ({ name: api.name, operations: behaviour }));
 
   return {
-    async listExchanges({ path, query: { waitMs = 0, count = 1, ...query } }) {
+    async listExchanges({ path, query: { waitMs = 0, count = 1, ...query } }, stopping) {
+      await checkNamed(query, specs);
       const world = await engine.worlds.open(path.world);
       if (waitMs > 0)
-        await whileInUse(world, () => waitForExchanges(world.journal, query, { count, timeoutMs: waitMs, timer }));
+        await whileInUse(world, () =>
+          waitForExchanges(world.journal, query, { count, timeoutMs: waitMs, timer, stopping }),
+        );
       const exchanges = world.journal.read(query);
       return {
         status: 200,
@@ -37,6 +42,7 @@ export function exchangeHandlers(options: ControlOptions): ControlHandlers<Excha
     },
 
     async streamExchanges({ path, query, headers }) {
+      await checkNamed(query, specs);
       const world = await engine.worlds.open(path.world);
       const since = headers["last-event-id"] ?? query.since;
       const wanted: JournalQuery = since === undefined ? query : { ...query, since };
@@ -48,6 +54,7 @@ export function exchangeHandlers(options: ControlOptions): ControlHandlers<Excha
     },
 
     async exportExchanges({ path, query }) {
+      await checkNamed(query, specs);
       const { journal } = await engine.worlds.open(path.world);
       const creator = { name: "standin", version: options.version };
       const entries = journal.read(query);

@@ -1,3 +1,4 @@
+import { shownName } from "#engine/shown-value.ts";
 import type { StreamedBody } from "#engine/streamed-body.ts";
 import type { components } from "#generated/control/types.ts";
 import type { ControlHandlers } from "../operations.ts";
@@ -7,7 +8,9 @@ import { notFound } from "../problems.ts";
 export function stateHandlers(options: ControlOptions): ControlHandlers<"runScenario" | "getState" | "putState"> {
   const { engine } = options;
   const missingProvider = (name: string) =>
-    notFound(`No provider is named ${name}; there are ${engine.providers.map(({ api }) => api.name).join(", ")}.`);
+    notFound(
+      `No provider is named ${shownName(name)}; there are ${engine.providers.map(({ api }) => api.name).join(", ")}.`,
+    );
 
   return {
     async runScenario({ path, body }) {
@@ -16,7 +19,7 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
       const { scenarios } = await provider.behaviour();
       if (!Object.hasOwn(scenarios, path.scenario))
         return notFound(
-          `${path.provider} has no scenario "${path.scenario}"; it has ${Object.keys(scenarios).join(", ")}.`,
+          `${path.provider} has no scenario "${shownName(path.scenario)}"; it has ${Object.keys(scenarios).join(", ")}.`,
         );
       await options.engine.worlds.open(path.world);
       const result = await engine.runScenario(path.world, path.provider, path.scenario, body ?? {});

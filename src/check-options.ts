@@ -1,0 +1,80 @@
+import { shownValue } from "#engine/shown-value.ts";
+
+/** What an option may be, by a test and in words. */
+type Rule = readonly [isAllowed: (value: unknown) => boolean, words: string];
+
+const isObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+const isTextList = (value: unknown): boolean => Array.isArray(value) && value.every((each) => typeof each === "string");
+
+const isOneOf = (value: unknown, known: readonly unknown[]): boolean => known.includes(value);
+
+const UNHANDLED = ["bypass", "warn", "error"];
+
+const ANY: Rule = [() => true, ""];
+const BOOLEAN: Rule = [(value) => typeof value === "boolean", "true or false"];
+const TEXT: Rule = [isText, "a text that is not empty"];
+const TEXTS: Rule = [isTextList, "a list of texts"];
+const FUNCTION: Rule = [(value) => typeof value === "function", "a function"];
+const OBJECT: Rule = [isObject, "an object"];
+const COUNT: Rule = [(value) => Number.isInteger(value) && Number(value) >= 1, "a whole number of at least 1"];
+const MILLISECONDS: Rule = [(value) => Number.isFinite(value) && Number(value) >= 0, "0 or more milliseconds"];
+
+/** A control token travels in a header: no blanks, and nothing beyond ASCII. */
+export const CONTROL_TOKEN: Rule = [
+  (value) => typeof value === "string" && /^[\x21-\x7e]+$/.test(value),
+  "one or more visible characters of ASCII, without blanks",
+];
+
+/** The options of each function that is called in process. A test holds the names to the types. */
+export const RULES = {
+  createStandin: {
+    providers: TEXTS,
+    seed: [(value) => typeof value === "string" || typeof value === "number", "a text or a number"],
+    seeds: OBJECT,
+    // What is no time, or out of range, is refused where it is read.
+    frozenAt: ANY,
+    acceptAnyCredentials: BOOLEAN,
+    tracing: BOOLEAN,
+    maxWorlds: COUNT,
+    bounds: OBJECT,
+    control: BOOLEAN,
+    controlToken: CONTROL_TOKEN,
+    webhookTargets: TEXTS,
+    freezeState: BOOLEAN,
+    onBug: FUNCTION,
+  },
+  listen: {
+    port: [
+      (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
+      "a whole number from 0 to 65535",
+    ],
+    host: [isText, "an address to listen on, such as 127.0.0.1"],
+  },
+  close: { graceMs: MILLISECONDS },
+  waitFor: { count: COUNT, timeoutMs: MILLISECONDS },
+  intercept: {
+    world: TEXT,
+    onUnhandledRequest: [(value) => isOneOf(value, UNHANDLED), UNHANDLED.join(", ")],
+  },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Rule>>>>;
+
+/**
+ * Checks options as they come from code without types. `undefined` is as good as none.
+ *
+ * @throws RangeError that names the option and says what it may be
+ */
+export function checkOptions(of: keyof typeof RULES, options: unknown): void {
+  if (!isObject(options)) throw new RangeError(`${of} takes an object of options, not ${shownValue(options)}.`);
+  const rules = new Map<string, Rule>(Object.entries(RULES[of]));
+  for (const [name, value] of Object.entries(options as object)) {
+    const rule = rules.get(name);
+    // Hooks of test frameworks are given `close` itself, and call it with what is theirs.
+    if (rule === undefined && of === "close") continue;
+    if (rule === undefined)
+      throw new RangeError(`${of} has no option ${shownValue(name)}; it has ${[...rules.keys()].join(", ")}.`);
+    const [isAllowed, words] = rule;
+    if (value !== undefined && !isAllowed(value))
+      throw new RangeError(`The option ${name} of ${of} is ${words}, not ${shownValue(value)}.`);
+  }
+}

@@ -1,0 +1,28 @@
+import { connect } from "node:net";
+import { UsageError } from "./usage-error.ts";
+
+const PATIENCE_MS = 10_000;
+
+/**
+ * Looks whether anything takes connections where a URL leads.
+ *
+ * @throws UsageError if nothing does
+ */
+export async function checkReachable(url: string): Promise<void> {
+  if (!URL.canParse(url)) throw new UsageError(`${JSON.stringify(url)} is not a URL.`);
+  const { protocol, hostname, port } = new URL(url);
+  const host = hostname.replace(/^\[(.*)\]$/, "$1");
+  await new Promise<void>((resolve, reject) => {
+    const fail = (why: string): void => {
+      socket.destroy();
+      reject(new UsageError(`Nobody answers at ${url} (${why}). Start what is to be verified, or correct --base-url.`));
+    };
+    const socket = connect({ host, port: Number(port) || (protocol === "https:" ? 443 : 80) });
+    socket.setTimeout(PATIENCE_MS, () => fail("no connection in time"));
+    socket.once("error", ({ code, message }: NodeJS.ErrnoException) => fail(code ?? (message || "no connection")));
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve();
+    });
+  });
+}

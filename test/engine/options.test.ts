@@ -1,0 +1,103 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { RULES } from "#standin/check-options.ts";
+import type { InterceptOptions } from "#standin/interception.ts";
+import {
+  type CloseOptions,
+  createStandin,
+  type ListenOptions,
+  type Standin,
+  type StandinOptions,
+} from "#standin/standin.ts";
+
+/** What code without types may pass to a simulator in its process. */
+
+let standin: Standin;
+beforeEach(async () => {
+  standin = await createStandin();
+});
+afterEach(() => standin.close({ graceMs: 0 }));
+
+type Names<Options> = Readonly<Record<keyof Options, unknown>>;
+
+it("the names of options are those of their types", () => {
+  // An option that has a type and no rule does not compile.
+  const all: [Names<StandinOptions>, Names<ListenOptions>, Names<CloseOptions>, Names<InterceptOptions>] = [
+    RULES.createStandin,
+    RULES.listen,
+    RULES.close,
+    RULES.intercept,
+  ];
+  expect(all.map((rules) => Object.keys(rules).length)).toEqual([13, 2, 1, 2]);
+});
+
+describe("createStandin", () => {
+  it.each<[object, string]>([
+    [{ sedes: {} }, 'has no option "sedes"; it has providers, seed, seeds'],
+    [{ constructor: 1 }, 'has no option "constructor"'],
+    [{ seeds: [] }, "option seeds of createStandin is an object, not []"],
+    [{ seeds: null }, "option seeds"],
+    [{ controlToken: "" }, "option controlToken of createStandin is one or more visible characters"],
+    [{ controlToken: "two words" }, "option controlToken"],
+    [{ maxWorlds: "10" }, "option maxWorlds"],
+    [{ maxWorlds: 0 }, "option maxWorlds"],
+    [{ control: "no" }, "option control of createStandin is true or false"],
+    [{ providers: "didomi" }, "option providers"],
+    [{ webhookTargets: "app:3000" }, "option webhookTargets"],
+    [{ onBug: 1 }, "option onBug"],
+    [{ seed: {} }, "option seed of"],
+  ])("refuses %j", async (options, complaint) => {
+    await expect(createStandin(options)).rejects.toThrow(RangeError);
+    await expect(createStandin(options)).rejects.toThrow(complaint);
+  });
+
+  it("takes what is undefined as absent", async () => {
+    await using open = await createStandin({ seed: undefined, controlToken: undefined } as object);
+    expect(open.providers.length).toBeGreaterThan(0);
+  });
+});
+
+describe("a simulator in process", () => {
+  it.each<[string, () => Promise<unknown>, string]>([
+    [
+      "a port that is none",
+      () => standin.listen({ port: "x" } as object),
+      'option port of listen is a whole number from 0 to 65535, not "x"',
+    ],
+    ["a port beyond the last", () => standin.listen(65_536), "option port"],
+    ["a name that listen does not know", () => standin.listen({ prot: 1 } as object), 'has no option "prot"'],
+    [
+      "a grace period in words",
+      () => standin.close({ graceMs: "2s" } as object),
+      "option graceMs of close is 0 or more milliseconds",
+    ],
+    ["no number as a grace period", () => standin.close({ graceMs: Number.NaN }), "option graceMs"],
+    [
+      "a wait in words",
+      async () => (await standin.world()).waitFor({}, { timeoutMs: "1s" } as object),
+      "option timeoutMs of waitFor",
+    ],
+    [
+      "a base URL of nothing",
+      async () => (await standin.world()).baseUrl("constructor" as "didomi"),
+      'No provider is named "constructor"',
+    ],
+    ["an unknown interception", () => standin.intercept({ wrld: "w" } as object), 'has no option "wrld"'],
+  ])("refuses %s", async (_, call, complaint) => {
+    await expect((async () => call())()).rejects.toThrow(complaint);
+  });
+
+  it.each<[object, string]>([
+    [{ efect: {} }, 'A fault has no member "efect"; it may have at, match, when, effect, preset.'],
+    [{ effect: { status: 500, latency: 3 } }, 'The effect of a fault has no member "latency"'],
+    [{ effect: { gateway: { statuss: 500 } } }, 'The gateway of a fault has no member "statuss"'],
+    [{ preset: "flaky", when: { times: 2 } }, 'The when of a fault has no member "times"'],
+    [{ preset: "flaky", match: { toString: "x" } }, 'The match of a fault has no member "toString"'],
+    [{ preset: "flaky", match: [] }, "The match of a fault is an object, not []"],
+  ])("refuses the fault %j", async (fault, complaint) => {
+    await expect((await standin.world()).faults.add(fault)).rejects.toThrow(complaint);
+  });
+
+  it("may be closed by a hook that passes on what is its own", async () => {
+    await (standin.close as (context: object) => Promise<void>)({ name: "suite", tasks: [] });
+  });
+});
