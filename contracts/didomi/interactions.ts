@@ -129,7 +129,7 @@ const fullToken = {
   validations: { email: { enabled: false, approval: true } },
 };
 
-const PDF = { file: "data:application/pdf;base64,SGVsbG8=", size: 5 };
+const PDF = { file: 'data:application/pdf;name="form, signed.pdf";base64,SGVsbG8=', size: 5 };
 
 /** What walks begin with. */
 const beginning = {

@@ -194,7 +194,7 @@ function rememberProof(memory: Memory, { sent, body }: Answered): Objection {
   memory.proofs.set((body as Schemas["Proof"]).id, body as Schemas["Proof"]);
   return differs("the proof", body as object, {
     file: text,
-    size: Buffer.from(text.split(",")[1] ?? "", "base64").length,
+    size: Buffer.from(text.slice(text.lastIndexOf(",") + 1), "base64").length,
   });
 }
 

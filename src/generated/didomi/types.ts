@@ -556,7 +556,10 @@ export interface components {
             limit: components["schemas"]["PageLimit"];
             cursor: components["schemas"]["PageCursor"];
         };
-        /** @description A base64 data URI of a PDF, PNG, JPG, GIF, DOCX, DOC or MSG file, at most 15 MiB (15728640 characters). */
+        /**
+         * @description A base64 data URI of a PDF, PNG, JPG, GIF, DOCX, DOC or MSG file, at most 15 MiB (15728640 characters). The media
+         *     type may have parameters, such as the name of the file.
+         */
         ProofFile: string;
         /** @description Files to store with the event. They come back as ids in `proofs_id`, after those that were sent. */
         ProofFiles: components["schemas"]["ProofFile"][];
