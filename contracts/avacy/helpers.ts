@@ -769,6 +769,23 @@ const checks: readonly HelperCall[] = [
   toCheck({
     helper: "validateToken",
     status: 404,
+    when: "read in the older shape that the API token was revoked",
+    given: [
+      webspace,
+      ["an API token", { tenant: TENANT, token: TOKEN, revoked: true }],
+      ["account checks in another shape"],
+    ],
+    path: tokenPath,
+    example: "nested",
+    says: { message: { error: "token_not_found_or_expired" } },
+    failure: {
+      error: "token_not_found_or_expired",
+      message: "token_not_found_or_expired: the API token is unknown to this tenant, expired or revoked",
+    },
+  }),
+  toCheck({
+    helper: "validateToken",
+    status: 404,
     when: "say that there is no such tenant",
     given: [webspace],
     account: `nobody|${KEY}`,

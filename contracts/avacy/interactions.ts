@@ -330,6 +330,17 @@ const checks: readonly Interaction<Api>[] = [
   {
     operationId: "validateApiToken",
     status: 404,
+    when: "in the older shape where the provider still has it",
+    given: [["account checks in another shape"]],
+    example: "nested",
+    call: (api) =>
+      api.GET("/wp/validate/{team}/{webspaceKey}/{apiToken}", {
+        params: { path: { ...account, apiToken: "not-a-token" } },
+      }),
+  },
+  {
+    operationId: "validateApiToken",
+    status: 404,
     when: "when the token has run out",
     given: [["an API token", { token: "7|run-out", expires_at: "2020-01-01T00:00:00Z" }]],
     example: "unknown",

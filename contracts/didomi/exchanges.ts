@@ -83,13 +83,11 @@ export function minting(when: string, details: object = {}, shows: object = {}):
 
 const NO_VENDORS = { enabled: [], disabled: [], enabled_li: [], disabled_li: [] };
 
-/** The choices of an event, or of a user, who has made no others. */
-export const choicesOf = (purposes: readonly object[]) => ({
-  channels: [],
-  tcfcs: null,
-  vendors: NO_VENDORS,
-  purposes,
-});
+/** The choices of an event that holds no others. */
+export const choicesOf = (purposes: readonly object[]) => ({ channels: [], vendors: NO_VENDORS, purposes });
+
+/** The choices of a user who has made no others. */
+export const allChoicesOf = (purposes: readonly object[]) => ({ ...choicesOf(purposes), tcfcs: null });
 
 /** Choices of every kind. A user who has made no others shows them as they were sent. */
 export const everyKind = {
@@ -194,7 +192,7 @@ export function recording(
     consents: choicesOf(sent.purposes),
     ...others,
   };
-  const whose = { organization_user_id: ADA, metadata: {}, country: null, last_seen_country: null, ...user };
+  const whose = { organization_user_id: ADA, metadata: {}, ...user };
   return {
     operationId: "createEvent",
     status: 200,
@@ -227,7 +225,7 @@ const toUser = ({ purposes, more = {}, ...others }: ShownUser) => ({
   country: null,
   last_seen_country: null,
   ...others,
-  consents: { ...choicesOf(purposes), ...more },
+  consents: { ...allChoicesOf(purposes), ...more },
 });
 
 const EXAMPLE_TIME = "2024-01-01T00:00:00.000Z";
@@ -401,7 +399,7 @@ export function listing(events: readonly Listed[], { when, given = [] }: Reactio
     status: "confirmed",
     regulation: "gdpr",
     metadata: {},
-    user: { id: EXAMPLE_USER, organization_user_id: ADA, metadata: {}, country: null, last_seen_country: null },
+    user: { id: EXAMPLE_USER, organization_user_id: ADA, metadata: {} },
     consents: choicesOf(purposes),
     proofs_id: [],
   }));

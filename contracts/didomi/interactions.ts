@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConsentEvent, createDidomiClient, type DidomiClient } from "#clients/didomi.ts";
 import { type Answered, defineContract, type FromState, type State } from "../agreement/contract.ts";
-import { both, choicesOf, contrary, everyKind } from "./exchanges.ts";
+import { allChoicesOf, both, choicesOf, contrary, everyKind } from "./exchanges.ts";
 import { helpers } from "./helpers.ts";
 import { createLaws } from "./laws.ts";
 
@@ -113,7 +113,7 @@ const waitingAsShown = {
   updated_at: "2023-06-04T10:00:00.000Z",
   status: "pending_approval",
   metadata: {},
-  user: { ...carla, metadata: {}, country: null, last_seen_country: null },
+  user: { ...carla, metadata: {} },
   consents: choicesOf([{ id: "offers", enabled: true }]),
   proofs_id: [],
 };
@@ -129,7 +129,7 @@ const fullToken = {
   validations: { email: { enabled: false, approval: true } },
 };
 
-const PDF = { file: "data:application/pdf;base64,SGVsbG8=", size: 5 };
+const PDF = { file: 'data:application/pdf;name="form, signed.pdf";base64,SGVsbG8=', size: 5 };
 
 /** What walks begin with. */
 const beginning = {
@@ -230,7 +230,7 @@ export const contract = defineContract<Api>({
             organization_user_id: SOMEBODY,
             metadata: { tier: "gold" },
             country: "FR",
-            consents: choicesOf([]),
+            consents: allChoicesOf([]),
           }),
         ],
       },
@@ -673,6 +673,20 @@ export const contract = defineContract<Api>({
             proofs_id: ["a-proof.pdf"],
             delegate: { id: "agent-3", name: "Shop" },
           },
+        }),
+    },
+    {
+      operationId: "createEvent",
+      status: 200,
+      when: "when the organization's id of the user is a number",
+      given: [signedIn, ["a user without choices", { id: "user-42", organization_user_id: "42" }]],
+      differs: { user: { id: "user-42", organization_user_id: "42" } },
+      exactly: ["user.id", "user.organization_user_id"],
+      call: (api, from) =>
+        api.POST("/consents/events", {
+          headers: asOrganization(from),
+          params: { query },
+          body: { user: { organization_user_id: 42 }, consents },
         }),
     },
     {

@@ -9,8 +9,9 @@ import {
   Memory,
   pick,
   type Schemas,
-  toDetails,
+  toName,
   toShown,
+  toShownDetails,
 } from "./memory.ts";
 
 type Page<Row> = { readonly data: readonly Row[]; readonly cursor: string | null };
@@ -37,7 +38,7 @@ function differs(what: string, found: object, expected: object): Objection {
 export function createLaws(beginning: Beginning): Observer {
   const memory = new Memory(beginning);
   const { event } = beginning;
-  const whose = { id: "", metadata: {}, country: null, last_seen_country: null, ...event.user };
+  const whose = { id: event.user?.id ?? "", ...toShownDetails(event.user) };
   memory.remember(
     {
       ...memory.inOrganization,
@@ -47,7 +48,7 @@ export function createLaws(beginning: Beginning): Observer {
       status: "confirmed",
       regulation: DEFAULT_REGULATION,
       metadata: {},
-      user: { ...whose, organization_user_id: event.user?.organization_user_id ?? null },
+      user: { ...whose, organization_user_id: toName(event.user?.organization_user_id) ?? null },
       consents: toShown(event.consents),
       proofs_id: [],
     },
@@ -96,7 +97,7 @@ function created(memory: Memory, { sent, query, body }: Answered): Objection {
   const input = sent as Schemas["ConsentEventInput"];
   const shown = body as ConsentEvent;
   const { user = {} } = input;
-  const named = user.organization_user_id ?? shown.user.organization_user_id;
+  const named = toName(user.organization_user_id) ?? shown.user.organization_user_id;
   if (memory.events.has(shown.id)) return `event ${shown.id} was there already`;
   if (user.organization_user_id === undefined && user.id === undefined && ![null, memory.endUser].includes(named))
     return `an event that names nobody is one of ${named}`;
@@ -113,9 +114,7 @@ function created(memory: Memory, { sent, query, body }: Answered): Objection {
     user: {
       id: memory.userNamed(named ?? undefined) ?? user.id ?? shown.user.id,
       organization_user_id: named ?? memory.users.get(shown.user.id)?.organizationUserId ?? null,
-      country: null,
-      last_seen_country: null,
-      ...toDetails(user),
+      ...toShownDetails(user),
     },
     proofs_id: [...(input.proofs_id ?? []), ...shown.proofs_id.slice(input.proofs_id?.length ?? 0)],
     // A consent token without a delegate has none, whatever is sent.
@@ -195,7 +194,7 @@ function rememberProof(memory: Memory, { sent, body }: Answered): Objection {
   memory.proofs.set((body as Schemas["Proof"]).id, body as Schemas["Proof"]);
   return differs("the proof", body as object, {
     file: text,
-    size: Buffer.from(text.split(",")[1] ?? "", "base64").length,
+    size: Buffer.from(text.slice(text.lastIndexOf(",") + 1), "base64").length,
   });
 }
 

@@ -46,11 +46,11 @@ export function pick<From extends object>(value: From, names: readonly string[])
 }
 
 /** Choices as an event shows them. */
-export function toShown({ channels = [], tcfcs = null, vendors = {}, purposes = [] }: Schemas["ConsentsInput"]) {
+export function toShown({ channels = [], tcfcs, vendors = {}, purposes = [] }: Schemas["ConsentsInput"]) {
   const { enabled = [], disabled = [], enabled_li = [], disabled_li = [] } = vendors;
   return {
     channels: channels.map((each) => pick(each, ["id", "enabled", "metadata"])),
-    tcfcs,
+    ...(typeof tcfcs === "string" && { tcfcs }),
     vendors: { enabled, disabled, enabled_li, disabled_li },
     purposes: purposes.map(({ values, ...each }) => ({
       ...pick(each, ["id", "enabled", "enabled_li", "metadata", "channels", "preferences"]),
@@ -61,7 +61,18 @@ export function toShown({ channels = [], tcfcs = null, vendors = {}, purposes = 
   } as Schemas["EventConsents"];
 }
 
-/** What an event says of its user; a country that was not sent changes nothing. */
+/** The organization's id of a user, which may be sent as a number. */
+export const toName = (sent: string | number | undefined): string | undefined =>
+  sent === undefined ? undefined : String(sent);
+
+/** What an event shows of its user: the countries that were sent, and no others. */
+export const toShownDetails = ({ metadata = {}, country, last_seen_country }: Schemas["EventUserInput"] = {}) => ({
+  metadata,
+  ...(typeof country === "string" && { country }),
+  ...(typeof last_seen_country === "string" && { last_seen_country }),
+});
+
+/** What an event changes in its user; a country that was not sent changes nothing. */
 export function toDetails(sent: Schemas["EventUserInput"] = {}, metadata = sent.metadata ?? {}): PlainStep["user"] {
   const seenIn = sent.last_seen_country ?? sent.country;
   return {
@@ -152,7 +163,7 @@ export class Memory {
   /** A change that was written without an event. */
   rememberChange(shown: ConsentUser, sent: Schemas["ConsentUserInput"], first: number): void {
     const known = this.users.get(shown.id) ?? newUser();
-    known.organizationUserId = sent.organization_user_id ?? known.organizationUserId;
+    known.organizationUserId = toName(sent.organization_user_id) ?? known.organizationUserId;
     this.users.set(shown.id, known);
     const { metadata = {}, consents = {} } = sent;
     const user = { ...pick(sent, ["country", "last_seen_country"]), metadata };

@@ -127,14 +127,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: "an end user records choices of others",
     file: USERS,
-    find: "named?.organization_user_id ?? own;\n  if (own !== undefined",
-    replace: 'named?.organization_user_id ?? own;\n  if (own === ""',
+    find: "toOrganizationUserId(named.organization_user_id);\n  if (own !== undefined",
+    replace: 'toOrganizationUserId(named.organization_user_id);\n  if (own === ""',
   },
   {
     name: "what an end user records becomes an unknown person's",
     file: USERS,
-    find: "const name = named?.organization_user_id ?? own;",
-    replace: "const name = named?.organization_user_id;",
+    find: "named?.organization_user_id === undefined ? own :",
+    replace: "named?.organization_user_id === undefined ? undefined :",
   },
   {
     name: "one user's event is removed in the name of another",

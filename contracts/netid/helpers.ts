@@ -121,27 +121,27 @@ const readings: readonly Reading[] = [
     asks: (site) => openPage(site).readStatus(),
     answer: read("when only sharing was decided", {
       given: having("a user who shares data"),
-      ...listing({ tpid: null }, sharing("VALID")),
+      ...listing({ tpid: null }, consent(null), sharing("VALID")),
     }),
     tells: {},
   },
   {
     helper: "readStatus",
-    when: "take a TC string for no decision",
+    when: "take a consent without a status for no decision",
     asks: (site) => openPage(site).readStatus(),
     answer: read("when only a TC string is stored", {
       given: tcStringOnly,
-      ...listing({ tpid: null }, tcString(TC)),
+      ...listing({ tpid: null }, consent(null), tcString(TC)),
     }),
     tells: { tcString: TC },
   },
   {
     helper: "readStatus",
-    when: "take a consent without a status for no decision",
+    when: "take a TC string for no decision",
     asks: (site) => openPage(site).readStatus(),
-    answer: read("when the provider shows that there is no decision", {
-      given: [["other behaviour", { undecided_idconsent: "show" }], ...tcStringOnly],
-      ...listing({ tpid: null }, consent(null), tcString(TC)),
+    answer: read("when the provider does not show that there is no decision", {
+      given: [["other behaviour", { undecided_idconsent: "omit" }], ...tcStringOnly],
+      ...listing({ tpid: null }, tcString(TC)),
     }),
     tells: { tcString: TC },
   },

@@ -12,7 +12,7 @@ export interface Tapps {
 
 interface Setting {
   readonly type: string;
-  readonly status?: string;
+  readonly status?: string | null;
   readonly value?: string;
   readonly changed_at: string;
 }
@@ -32,6 +32,8 @@ interface List {
 interface Known {
   readonly syncId: string | undefined;
   readonly settings: readonly Setting[];
+  /** When something was stored for the first time. */
+  readonly since: string;
 }
 
 const EVER = "2000-01-01";
@@ -56,6 +58,12 @@ function merge(before: readonly Setting[], sent: Sent, changed_at: string): read
     ...(tcString == null ? of("IAB_TC_STRING") : [{ type: "IAB_TC_STRING", value: tcString, changed_at }]),
   ];
 }
+
+/** What is read: a decision that was not made yet is there as well, and dates from the first write. */
+const toRead = ({ settings, since }: Known): readonly Setting[] =>
+  settings.some(({ type }) => type === "IDCONSENT")
+    ? settings
+    : [{ type: "IDCONSENT", status: null, changed_at: since }, ...settings];
 
 interface Audit {
   readonly subject_identifiers: { readonly sync_id: string };
@@ -109,8 +117,9 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
     if (before !== undefined && before.syncId !== syncId) return `${tapp} has another sync_id than before`;
     if ([...known].some(([other, each]) => other !== tapp && each.syncId === syncId))
       return `${tapp} has the sync_id of another TAPP`;
-    const settings = merge(before?.settings ?? [], sent as Sent, new Date(now).toISOString());
-    known.set(tapp, { syncId, settings });
+    const changed_at = new Date(now).toISOString();
+    const settings = merge(before?.settings ?? [], sent as Sent, changed_at);
+    known.set(tapp, { syncId, settings, since: before?.since ?? changed_at });
     return undefined;
   }
 
@@ -136,12 +145,12 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
 
   function complaintOfRead(answered: Answered): string | undefined {
     const tapp = tappOf(answered);
-    const netid_privacy_settings = settingsOf(tapp);
+    const stored = known.get(tapp);
     const subject_identifiers = { tpid: tpidFor(tapp) };
     const expected =
-      netid_privacy_settings.length === 0
+      stored === undefined
         ? { status_code: "PERMISSIONS_NOT_FOUND" }
-        : { status_code: "PERMISSIONS_FOUND", subject_identifiers, netid_privacy_settings };
+        : { status_code: "PERMISSIONS_FOUND", subject_identifiers, netid_privacy_settings: toRead(stored) };
     if (isDeepStrictEqual(answered.body, expected)) return undefined;
     return `${JSON.stringify(answered.body)} is read, not ${JSON.stringify(expected)}`;
   }

@@ -92,21 +92,21 @@ function firstAccount(given: Seed) {
   const [tenant] = tenantsOf(given);
   const [webspace] = tenant?.webspaces ?? [];
   const [token] = tenant?.tokens ?? [];
-  return { tenant: tenant?.name ?? "", webspace, token: token?.token ?? "" };
+  return { tenant: tenant?.name, webspace, token: token?.token };
 }
 
 export function describeCredentials(given: Seed): Record<string, string> {
   const { tenant, webspace, token } = firstAccount(given);
   return {
-    tenant,
-    webspace: String(webspace?.id ?? ""),
+    ...(tenant !== undefined && { tenant }),
+    ...(webspace !== undefined && { webspace: String(webspace.id) }),
     ...(webspace?.key !== undefined && { webspaceKey: webspace.key, accountToken: `${tenant}|${webspace.key}` }),
-    token,
+    ...(token !== undefined && { token }),
   };
 }
 
 export function exampleRequest(given: Seed): ExampleRequest {
-  const { tenant, webspace, token } = firstAccount(given);
+  const { tenant = "your-tenant", webspace, token = "your-token" } = firstAccount(given);
   return {
     method: "POST",
     path: `/${encodeURIComponent(tenant)}/domains_groups/${webspace?.id ?? 1}/consents`,

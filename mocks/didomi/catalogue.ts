@@ -14,8 +14,8 @@ export function refuseUnknownChoice(
   organizationId: string,
   { organizations }: DidomiContext,
 ): BadRequest | undefined {
-  const known = organizations.get(organizationId)?.catalogue?.purposes;
-  if (known === undefined || known.length === 0) return undefined;
+  const known = organizations.get(organizationId)?.catalogue?.purposes ?? [];
+  if (known.length === 0) return undefined;
   const purposes = new Map(known.map((purpose) => [purpose.id, purpose]));
   // A request may name one purpose over and over: its preferences are read once.
   const preferences = new Map<string, Preferences>();
@@ -37,7 +37,9 @@ export function refuseUnknownChoice(
 /** The values of each preference. */
 type Preferences = ReadonlyMap<string, ReadonlySet<string>>;
 
-const preferencesOf = ({ preferences = [] }: NonNullable<Organization["catalogue"]>["purposes"][number]): Preferences =>
+type CataloguePurpose = NonNullable<NonNullable<Organization["catalogue"]>["purposes"]>[number];
+
+const preferencesOf = ({ preferences = [] }: CataloguePurpose): Preferences =>
   new Map(preferences.map(({ id, values = [] }) => [id, new Set(values)]));
 
 function refuseUnknownValue(sent: Purpose, known: Preferences, organization: string): BadRequest | undefined {

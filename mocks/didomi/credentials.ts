@@ -7,6 +7,7 @@ import { credentialReasons, explainExpiry, explainToken, issuerOf, signToken, ve
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { DEFAULT_ORGANIZATION, DEFAULT_TOKEN_LIFETIME_S, SESSION_LIFETIME_S } from "./options.ts";
+import { toOrganizationUserId } from "./organization-user-id.ts";
 import { pick } from "./pick.ts";
 import { reasons } from "./reasons.ts";
 import type { ApiKey, DidomiContext } from "./state.ts";
@@ -137,7 +138,7 @@ export const mintOrganizationToken = (
 
 /** Mints a consent token. @returns the members of the request, defaults filled in, and the token */
 export function mintConsentToken(input: Schemas["TokenInput"], context: DidomiContext): Schemas["ConsentToken"] {
-  const organization_user_id = String(input.organization_user_id);
+  const organization_user_id = toOrganizationUserId(input.organization_user_id);
   const lifetime = input.lifetime ?? DEFAULT_TOKEN_LIFETIME_S;
   const optional: Partial<Schemas["ConsentToken"]> = {
     ...(input.event && { event: toTokenEvent(input.event) }),

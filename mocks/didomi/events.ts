@@ -29,12 +29,13 @@ export function toConsentEvent(event: StoredEvent, user: User): Schemas["Consent
       id: user.id,
       organization_user_id: user.organization_user_id,
       metadata: event.user.metadata,
-      country: event.user.country ?? null,
-      last_seen_country: event.user.last_seen_country ?? null,
     },
     consents: event.consents,
     proofs_id: event.proofs_id,
   };
+  const { country, last_seen_country } = event.user;
+  if (typeof country === "string") shown.user.country = country;
+  if (typeof last_seen_country === "string") shown.user.last_seen_country = last_seen_country;
   if (event.delegate !== undefined) shown.delegate = event.delegate;
   return shown;
 }
@@ -110,14 +111,13 @@ function delegateOf({ delegate }: Input, caller: DidomiCaller): Schemas["Delegat
   return delegate && pick(delegate, ["id", "name", "metadata"]);
 }
 
-/** The user was last seen where the event says, else in the user's own country. The token's metadata wins over the body's. */
+/** What the event says of its user, as it was sent. The token's metadata wins over the body's. */
 function userDetailsOf({ user: sent }: Input, caller: DidomiCaller): UserDetails {
   const more = caller.scheme === "consentToken" ? caller.token.event?.user?.metadata : undefined;
   const metadata = sent?.metadata ?? {};
-  const last_seen_country = sent?.last_seen_country ?? sent?.country;
   return {
     metadata: more === undefined ? metadata : { ...metadata, ...more },
     ...(sent?.country !== undefined && { country: sent.country }),
-    ...(typeof last_seen_country === "string" && { last_seen_country }),
+    ...(typeof sent?.last_seen_country === "string" && { last_seen_country: sent.last_seen_country }),
   };
 }

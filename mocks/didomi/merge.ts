@@ -25,12 +25,15 @@ export const NO_STEPS: MergedSteps = {
 };
 
 /** Choices as they were sent, in the shape in which an event shows them: only empty lists are filled in. */
-export const toEventConsents = (sent: Schemas["ConsentsInput"]): EventConsents => ({
-  channels: (sent.channels ?? []).map((channel) => pick(channel, ["id", "enabled", "metadata"])),
-  tcfcs: sent.tcfcs ?? null,
-  vendors: sent.vendors === undefined ? NO_STEPS.consents.vendors : toVendors(sent.vendors),
-  purposes: (sent.purposes ?? []).map(toEventPurpose),
-});
+export function toEventConsents(sent: Schemas["ConsentsInput"]): EventConsents {
+  const consents: EventConsents = {
+    channels: (sent.channels ?? []).map((channel) => pick(channel, ["id", "enabled", "metadata"])),
+    vendors: sent.vendors === undefined ? NO_STEPS.consents.vendors : toVendors(sent.vendors),
+    purposes: (sent.purposes ?? []).map(toEventPurpose),
+  };
+  if (typeof sent.tcfcs === "string") consents.tcfcs = sent.tcfcs;
+  return consents;
+}
 
 const toVendors = ({
   enabled = [],

@@ -29,7 +29,8 @@ interface ReadableFile {
  * @returns the file, or why it cannot be stored
  */
 export function readFile(file: string, place: string): ReadableFile | { readonly reason: Reason } {
-  const comma = file.indexOf(",");
+  // A parameter of the media type may hold commas, base64 has none.
+  const comma = file.lastIndexOf(",");
   const mediaType = file.slice("data:".length, file.indexOf(";"));
   const extension = EXTENSIONS.get(mediaType);
   // The spec takes the same media types, so a request with another one does not come this far.

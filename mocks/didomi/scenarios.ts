@@ -25,7 +25,7 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
     describe: "An organization with its keys. Parameters: those of an organization in a seed.",
     needs: () => seedValidator.load(),
     run(context, parameters) {
-      const { organizations } = checkSeedNow({ organizations: [{ id: DEFAULT_ORGANIZATION, ...parameters }] });
+      const { organizations = [] } = checkSeedNow({ organizations: [{ id: DEFAULT_ORGANIZATION, ...parameters }] });
       for (const organization of organizations) putOrganization(organization, context);
       return organizations[0];
     },

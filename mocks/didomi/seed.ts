@@ -9,9 +9,12 @@ type Schemas = components["schemas"];
 export type Seed = Schemas["Seed"];
 
 /** What the documentation promises: one organization, one key. */
-export const defaultSeed: Seed = {
+export const defaultSeed: Required<Seed> = {
   organizations: [{ id: DEFAULT_ORGANIZATION, keys: [{ key: "standin-key", secret: "standin-secret" }] }],
 };
+
+/** A seed without a list of organizations means the default one. */
+const organizationsOf = ({ organizations = defaultSeed.organizations }: Seed) => organizations;
 
 /** Not loaded by a start with the default seed. */
 export const seedValidator = defineLate(() => import("#generated/didomi/seed-validator.js"));
@@ -24,7 +27,7 @@ export async function checkSeed(seed: unknown): Promise<Seed> {
 /** Checks a seed once `seedValidator` has been loaded. */
 export function checkSeedNow(seed: unknown): Seed {
   const checked = checkSeedWith<Seed>(seedValidator.get().validateSeed, "didomi", seed);
-  const { organizations } = checked;
+  const organizations = organizationsOf(checked);
   refuseTwice(
     "organization",
     organizations.map(({ id }) => id),
@@ -41,8 +44,8 @@ function refuseTwice(what: string, names: readonly string[]): void {
   if (twice !== undefined) throw new SeedError(`didomi.organizations declares the ${what} ${twice} twice`);
 }
 
-export function writeSeed({ organizations }: Seed, context: DidomiContext): void {
-  for (const organization of organizations) putOrganization(organization, context);
+export function writeSeed(given: Seed, context: DidomiContext): void {
+  for (const organization of organizationsOf(given)) putOrganization(organization, context);
 }
 
 /** Declares an organization with its keys, or replaces it. */
@@ -59,7 +62,8 @@ export function putOrganization(
   for (const { key, secret, enabled = true } of keys) context.keys.put({ key, secret, enabled, organization_id: id });
 }
 
-const firstKeyOf = ({ organizations }: Seed) => {
+const firstKeyOf = (given: Seed) => {
+  const organizations = organizationsOf(given);
   const organization = organizations.find(({ keys = [] }) => keys.length > 0) ?? organizations[0];
   return { organization_id: organization?.id, ...organization?.keys?.[0] };
 };

@@ -52,9 +52,15 @@ const positionOf = (event: StoredEvent): StepPosition => ({ at: event[EVENT_ORDE
 const toStep = (event: StoredEvent): Step => ({
   at: event[EVENT_ORDER_KEY],
   sequence: event.sequence,
-  user: event.user,
+  user: withCountrySeen(event.user),
   consents: event.consents,
 });
+
+/** An event's user was last seen where the event says, else in the user's own country. */
+const withCountrySeen = (user: UserDetails): UserDetails =>
+  typeof user.country === "string" && user.last_seen_country === undefined
+    ? { ...user, last_seen_country: user.country }
+    : user;
 
 function comparePositions(a: StepPosition, b: StepPosition): number {
   if (a.at === b.at) return a.sequence - b.sequence;

@@ -3,16 +3,19 @@ import type { Reason } from "#engine/reasons.ts";
 import type { components } from "#generated/didomi/types.ts";
 import type { DidomiCaller } from "./credentials.ts";
 import { DEFAULT_REGULATION } from "./options.ts";
+import { toOrganizationUserId } from "./organization-user-id.ts";
 import { reasons } from "./reasons.ts";
 import type { DidomiContext, User, UserState } from "./state.ts";
 import { emptyState, stateKey } from "./steps.ts";
 import { toTimestamp } from "./times.ts";
 
+type Schemas = components["schemas"];
+
 /** A user as the provider shows it: who it is, and what was chosen under one regulation. */
 export const toConsentUser = (
   { id, organization_id, organization_user_id }: User,
   state: UserState,
-): components["schemas"]["ConsentUser"] => ({
+): Schemas["ConsentUser"] => ({
   id,
   organization_id,
   organization_user_id,
@@ -112,13 +115,13 @@ type Identified =
  * an organization's id gives it to the user that is named with it, if that one has none yet.
  */
 export function identifyUser(
-  named: { readonly id?: string; readonly organization_user_id?: string } | undefined,
+  named: Pick<Schemas["EventUserInput"], "id" | "organization_user_id"> | undefined,
   caller: DidomiCaller,
   context: DidomiContext,
 ): Identified {
   const { organizationId } = caller;
   const own = caller.scheme === "consentToken" ? caller.organizationUserId : undefined;
-  const name = named?.organization_user_id ?? own;
+  const name = named?.organization_user_id === undefined ? own : toOrganizationUserId(named.organization_user_id);
   if (own !== undefined && name !== undefined && name !== own)
     return { kind: "foreign", reason: reasons.otherOrganizationUserId({ named: name, own }) };
   const known = name === undefined ? undefined : findUserByOrganizationUserId(organizationId, name, context);

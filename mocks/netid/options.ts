@@ -20,8 +20,8 @@ export const STRICT_HOST = false;
 /** Two newer pages and real scripts know codes of their own for a read without a good TAPP; an older table has none. */
 export const READ_TAPP_CODES: Options["read_tapp_codes"] = "detailed";
 
-/** The documents say "otherwise null", their samples show only VALID and INVALID, and clients expect no null. */
-export const UNDECIDED_IDCONSENT: Options["undecided_idconsent"] = "omit";
+/** The founding document says "otherwise null", and a public script fails without the entry. */
+export const UNDECIDED_IDCONSENT: Options["undecided_idconsent"] = "show";
 
 /** netID stores service-specific strings only; whether it refuses others is not documented. */
 export const REJECT_GLOBAL_TC = false;

@@ -121,7 +121,7 @@ export function storedSettings({ idconsent, datashare, tc }: PrivacyRecord): Sto
   return settings;
 }
 
-/** The same as the first generation shows it, where the option adds an entry for a decision that was not made yet. */
+/** The same as the first generation shows it: a decision that was not made yet has an entry too, unless the option omits it. */
 export function toSettings(record: PrivacyRecord, context: NetidContext): Schemas["PrivacySettings"] {
   const settings = storedSettings(record);
   if (record.idconsent !== undefined || readOptions(context).undecided_idconsent === "omit") return settings;

@@ -137,7 +137,7 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
     describe: "An account, made or replaced. Parameters: those of a user in a seed. Gives it.",
     needs: loadSeedCheck,
     run(context, parameters) {
-      const { users } = readSeed({ users: [{ id: DEFAULT_USER, ...parameters }] });
+      const { users = [] } = readSeed({ users: [{ id: DEFAULT_USER, ...parameters }] });
       for (const user of users) return putUser(user, context);
       return undefined;
     },
@@ -178,7 +178,7 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
 const readSeed = (part: Readonly<Record<string, unknown>>): Seed => checkSeedNow({ tapps: [], users: [], ...part });
 
 function declareTapp(parameters: Parameters, context: NetidContext): Tapp | undefined {
-  const { tapps } = readSeed({ tapps: [parameters] });
+  const { tapps = [] } = readSeed({ tapps: [parameters] });
   const declared = tapps.map(toTapp);
   for (const tapp of declared) putTapp(tapp, context);
   return declared[0];

@@ -11,8 +11,10 @@ import { putOptions } from "./world-options.ts";
 type Schemas = components["schemas"];
 export type Seed = Schemas["Seed"];
 
+type CompleteSeed = Required<Omit<Seed, "options">> & Pick<Seed, "options">;
+
 /** What the README lists: two TAPPs of one partner, open to this machine, two users, and credentials for servers. */
-export const defaultSeed: Seed = {
+export const defaultSeed: CompleteSeed = {
   tapps: [DEFAULT_TAPP_ID, SECOND_TAPP_ID].map((id) => ({ id, any_loopback_origin: true, cmp_id: DEFAULT_CMP_ID })),
   users: [{ id: DEFAULT_USER }, { id: "bob" }],
   bearer_tokens: [{ token: "standin-token", user: DEFAULT_USER, tapp_id: DEFAULT_TAPP_ID }],
@@ -21,6 +23,21 @@ export const defaultSeed: Seed = {
   ],
   cmps: [{ id: DEFAULT_CMP_ID }],
 };
+
+/** Fills in the lists that a seed leaves out: as in the default world, unless they would name TAPPs or users it lacks. */
+function complete(given: Seed): CompleteSeed {
+  const hasDefaultTapps = given.tapps === undefined;
+  const hasDefaultPairs = hasDefaultTapps && given.users === undefined;
+  const { tapps, users } = defaultSeed;
+  return {
+    tapps,
+    users,
+    bearer_tokens: hasDefaultPairs ? defaultSeed.bearer_tokens : [],
+    export_users: hasDefaultTapps ? defaultSeed.export_users : [],
+    cmps: hasDefaultTapps ? defaultSeed.cmps : [],
+    ...given,
+  };
+}
 
 const seedValidator = defineLate(() => import("#generated/netid/seed-validator.js"));
 
@@ -36,14 +53,18 @@ export async function checkSeed(seed: unknown): Promise<Seed> {
 export function checkSeedNow(seed: unknown): Seed {
   const { validateSeed } = seedValidator.get();
   const checked = checkSeedWith<Seed>(validateSeed, "netid", seed);
-  const tapps = checked.tapps.map(({ id }) => id.toLowerCase());
-  const users = checked.users.map(({ id }) => id);
+  const { bearer_tokens, export_users, ...declared } = complete(checked);
+  const tapps = declared.tapps.map(({ id }) => id.toLowerCase());
+  const users = declared.users.map(({ id }) => id);
   refuseTwice("TAPP", tapps);
   refuseTwice("user", users);
-  refuseTwice("export user", checked.export_users?.map(({ username }) => username) ?? []);
+  refuseTwice(
+    "export user",
+    export_users.map(({ username }) => username),
+  );
   const known = { users: new Set(users), tapps: new Set(tapps) };
   const seen = new Set<string>();
-  for (const [index, { token, user, tapp_id }] of (checked.bearer_tokens ?? []).entries()) {
+  for (const [index, { token, user, tapp_id }] of bearer_tokens.entries()) {
     const place = ["netid", "bearer_tokens", String(index)];
     if (seen.has(token)) throw new SeedError(`${place.join(".")} has the token of another`, place);
     if (!known.users.has(user) || !known.tapps.has(tapp_id.toLowerCase()))
@@ -58,12 +79,14 @@ function refuseTwice(what: string, names: readonly string[]): void {
   if (twice !== undefined) throw new SeedError(`netid declares the ${what} ${twice} twice`);
 }
 
-export function writeSeed(seed: Seed, context: NetidContext): void {
+export function writeSeed(given: Seed, context: NetidContext): void {
+  const seed = complete(given);
   for (const tapp of seed.tapps) putTapp(toTapp(tapp), context);
   for (const user of seed.users) putUser(user, context);
-  for (const token of seed.bearer_tokens ?? []) context.tokens.put(token);
-  for (const user of seed.export_users ?? []) putExportUser(user, context);
-  for (const { id, active = true } of seed.cmps ?? []) context.cmps.put({ id, active });
+  for (const token of seed.bearer_tokens) context.tokens.put(token);
+  const tapp_ids = seed.tapps.map(({ id }) => id);
+  for (const user of seed.export_users) putExportUser({ tapp_ids, ...user }, context);
+  for (const { id, active = true } of seed.cmps) context.cmps.put({ id, active });
   if (seed.options !== undefined) putOptions(seed.options, context);
 }
 
@@ -83,18 +106,14 @@ export const toTapp = ({
 });
 
 export function putExportUser(
-  { username, password, has_role = true, tapp_ids }: Schemas["ExportUser"],
+  { username, password, has_role = true, tapp_ids = [] }: Schemas["ExportUser"],
   { exportUsers }: NetidContext,
 ): void {
   exportUsers.put({ username, password, has_role, tapp_ids: tapp_ids.map((id) => id.toLowerCase()) });
 }
 
-export function describeCredentials({
-  tapps,
-  users,
-  bearer_tokens = [],
-  export_users = [],
-}: Seed): Record<string, string> {
+export function describeCredentials(given: Seed): Record<string, string> {
+  const { tapps, users, bearer_tokens, export_users } = complete(given);
   const [tapp] = tapps;
   const [token] = bearer_tokens;
   const [exporter] = export_users;
@@ -111,8 +130,8 @@ const originsOf = ({ origins = [], any_loopback_origin = false }: Schemas["Tapp"
   [...origins, ...(any_loopback_origin ? ["any loopback origin"] : [])].join(", ");
 
 /** A read that works at once; if the seed has no token for it, the login page. */
-export function exampleRequest({ bearer_tokens = [] }: Seed): ExampleRequest {
-  const [token] = bearer_tokens;
+export function exampleRequest(given: Seed): ExampleRequest {
+  const [token] = complete(given).bearer_tokens;
   return token === undefined
     ? { method: "GET", path: "/_mock/login" }
     : { method: "GET", path: "/netid-user-status", headers: { authorization: `Bearer ${token.token}` } };

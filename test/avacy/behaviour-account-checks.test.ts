@@ -131,6 +131,24 @@ overTransports("avacy", "account checks", (open) => {
       expect(await answerOf(provider, `/wp/validate/acme/${KEY}/1|bad`)).toEqual(nested("token_not_found_or_expired"));
     });
 
+    it("nests the code for revoked, expired and foreign tokens, and behind team and webspace", async () => {
+      const provider = await open({ ...NESTED, frozenAt: "2024-01-01T02:00:00Z" });
+      const errorOf = async (path: string) => (await answerOf(provider, `/wp/validate/${path}`)).body;
+      for (const token of ["9|takenBack", "8|forAWhile", "10|others", "99%7Cunknown"])
+        expect(await errorOf(`acme/${KEY}/${token}`)).toEqual({ message: { error: "token_not_found_or_expired" } });
+      expect(await errorOf(`nobody/${KEY}/7|abcDEF`)).toEqual({ message: { error: "team_not_found" } });
+      expect(await errorOf("acme/unknown/7|abcDEF")).toEqual({ message: { error: "webspace_not_found" } });
+    });
+
+    it("is an option beside the default account too", async () => {
+      const provider = await open({ seeds: { avacy: { options: { validate_error_shape: "nested" } } } });
+      const path = `/wp/validate/standin/${WEBSPACE_KEY}`;
+      expect((await answerOf(provider, path)).status).toBe(200);
+      expect((await answerOf(provider, `${path}/1|wrong`)).body).toEqual({
+        message: { error: "token_not_found_or_expired" },
+      });
+    });
+
     it("does not touch what is valid, nor the recording calls", async () => {
       const provider = await open(NESTED);
       expect((await answerOf(provider, `/wp/validate/acme/${KEY}/7|abcDEF`)).body).toEqual({ message: "valid_token" });

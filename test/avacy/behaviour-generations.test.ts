@@ -17,6 +17,36 @@ import {
   without,
 } from "./requests.ts";
 
+/** Evidence as a data URI, with and without parameters of its media type. */
+const DATA_URIS = [
+  "data:text/html;base64,PGI+",
+  "data:text/html;charset=utf-8;base64,PGI+",
+  'data:application/pdf;name="a.pdf";base64,JVBERi0=',
+  'data:application/pdf;name="a, \\"b\\"; c&d=e+f.pdf";charset=binary;base64,JVBERi0=',
+  "data:text/html;charset=utf-8,%3Cb%3E%20+%3C/b%3E",
+  "data:,",
+];
+
+overTransports("avacy", "evidence as a data URI", (open) => {
+  it.each(DATA_URIS)("%s comes back and is archived as it was sent, in every generation", async (uri) => {
+    const provider = await open();
+    const pieces = [{ type: "html", value: uri }];
+    const v4 = Object.entries(LEAST_V4);
+    const answers = [
+      (await postJson(provider, V1, { ...VENDOR_REQUEST, proofs: uri })).body.data.proofs,
+      (await postForm(provider, V1, [...without(PLUGIN_V1, "proofs"), ["proofs", uri]])).body.data.proofs,
+      (await postJson(provider, V2, { ...VENDOR_REQUEST, proofs: uri })).body.data.proofs,
+      (await postForm(provider, V2, [...without(PLUGIN_V2, "proofs"), ["proofs", uri]])).body.data.proofs,
+      (await postJson(provider, V2, { ...VENDOR_REQUEST, proofs: pieces })).body.data.proofs,
+      (await postJson(provider, V4, { ...LEAST_V4, html_form: uri })).body.data.html_form,
+      (await postForm(provider, V4, [...v4, ["html_form", uri]])).body.data.html_form,
+    ];
+    const sent = [uri, uri, uri, uri, pieces, uri, uri];
+    expect(answers).toEqual(sent);
+    expect((await archiveOf(provider)).rows.map(({ proof }) => proof)).toEqual(sent.toReversed());
+  });
+});
+
 const NOON = { frozenAt: "2025-10-08T12:00:00.500Z" };
 
 overTransports("avacy", "recording a consent (v2)", (open) => {

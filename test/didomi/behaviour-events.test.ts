@@ -20,12 +20,9 @@ overTransports("didomi", "recording an event", (open) => {
         id: expect.stringMatching(UUID_V4),
         organization_user_id: SOMEBODY,
         metadata: {},
-        country: null,
-        last_seen_country: null,
       },
       consents: {
         channels: [],
-        tcfcs: null,
         vendors: { enabled: [], disabled: [], enabled_li: [], disabled_li: [] },
         purposes: [{ id: "newsletter", enabled: true }],
       },
@@ -220,10 +217,67 @@ overTransports("didomi", "recording an event", (open) => {
     expect(await user()).toMatchObject({ country: "ES", last_seen_country: "IT" });
   });
 
+  it("an event shows the countries and the TCF string that were sent, and no others", async () => {
+    const { ask, record, events, world } = await start(open);
+    const detailsOf = ({ user, consents }: Awaited<ReturnType<typeof record>>) => {
+      const { id: _id, organization_user_id: _name, metadata: _metadata, ...countries } = user;
+      return { ...countries, ...("tcfcs" in consents && { tcfcs: consents.tcfcs }) };
+    };
+    const sent = [
+      [{ country: "FR" }, {}],
+      [{ last_seen_country: "DE" }, { tcfcs: "CPmadeUp" }],
+      [{ country: "ES", last_seen_country: "IT" }, { tcfcs: "" }],
+    ];
+    for (const [user, consents] of sent) {
+      const event = await record({ user: { organization_user_id: SOMEBODY, ...user }, consents });
+      expect(detailsOf(event)).toEqual({ ...user, ...consents });
+      const path = `/consents/events/${event.id}`;
+      expect((await ask("GET", path, { query: { organization_user_id: SOMEBODY } })).body).toEqual(event);
+      await world.clock.advance(MINUTE_MS);
+    }
+    const nulls = { country: null, last_seen_country: null };
+    const user = { organization_user_id: SOMEBODY, ...nulls };
+    expect(detailsOf(await record({ user, consents: { tcfcs: null } }))).toEqual({});
+    expect((await events()).data.map(detailsOf)).toEqual([
+      ...sent.map(([user, consents]) => ({ ...user, ...consents })),
+      {},
+    ]);
+  });
+
+  it("a number as the organization's id of a user is its text, in every call", async () => {
+    const { ask, record, mint, users, world } = await start(open);
+    const { user } = await record({ user: { organization_user_id: 42 } });
+    expect(user).toMatchObject({ organization_user_id: "42" });
+    const same = { id: user.id, organization_user_id: "42" };
+    expect((await record({ user: { organization_user_id: "42" } })).user).toMatchObject(same);
+    for (const name of [42, "42"]) {
+      const token = await mint(name);
+      for (const named of [undefined, { organization_user_id: 42 }, { organization_user_id: "42" }])
+        expect((await record({ user: named }, { token })).user).toMatchObject(same);
+      expect((await users({ organization_user_id: "42" }, { token })).data).toMatchObject([same]);
+      const body = { user: { organization_user_id: 43 }, consents: {} };
+      expect((await ask("POST", "/consents/events", { token, body })).status).toBe(403);
+    }
+    const byOwnId = { query: { $by_organization_user_id: "" } };
+    expect((await ask("GET", "/consents/users/42", byOwnId)).body).toMatchObject(same);
+    expect((await ask("POST", "/consents/users", { body: { organization_user_id: 42 } })).status).toBe(409);
+    const { body: other } = await ask("POST", "/consents/users", { body: { organization_user_id: 43.5 } });
+    expect(other).toMatchObject({ organization_user_id: "43.5" });
+    const path = `/consents/users/${(other as { id: string }).id}`;
+    expect((await ask("PATCH", path, { body: { organization_user_id: 42 } })).status).toBe(409);
+    const { body: renamed } = await ask("PATCH", path, { body: { organization_user_id: 0 } });
+    expect(renamed).toMatchObject({ organization_user_id: "0" });
+    expect((await record({ user: { organization_user_id: "0" } })).user).toMatchObject({
+      id: (other as { id: string }).id,
+    });
+    const prepared = await world.scenario("didomi", "a user with choices", { user: { organization_user_id: 42 } });
+    expect(prepared).toMatchObject({ user: same });
+  });
+
   it("the two query flags take their words only, and a generated TCF string is a fixed text", async () => {
     const { ask, record, user } = await start(open);
     const plain = await record({}, { query: { $disable_integrations: "true", $generate_tcfcs: "false" } });
-    expect(plain.consents.tcfcs).toBeNull();
+    expect(plain.consents).not.toHaveProperty("tcfcs");
     const generated = await record({}, { query: { $generate_tcfcs: "true" } });
     expect(generated.consents.tcfcs).toEqual(expect.any(String));
     expect((await user())?.consents.tcfcs).toBe(generated.consents.tcfcs);
@@ -301,7 +355,7 @@ overTransports("didomi", "recording an event", (open) => {
       [{ consents: {}, proofs: ["data:text/html;base64,QUJD"] }, /proofs/],
       [{ consents: {}, proofs: ["data:image/png;base64,A"] }, /proofs/],
       [{ consents: {}, delegate: { name: "nobody" } }, /delegate\.id/],
-      [{ consents: {}, user: { organization_user_id: 5 } }, /organization_user_id/],
+      [{ consents: {}, user: { organization_user_id: true } }, /organization_user_id/],
       [{ consents: {}, metadata: "text" }, /metadata/],
       [[], /body/],
     ];

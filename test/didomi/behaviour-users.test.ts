@@ -455,6 +455,25 @@ overTransports("didomi", "proofs", (open) => {
     }
   });
 
+  it("the media type may have parameters, and the file comes back with them", async () => {
+    const { ask, record } = await start(open);
+    const kinds: [string, string][] = [
+      ["image/png;charset=utf-8", "png"],
+      ['application/pdf;name="a.pdf"', "pdf"],
+      ['application/pdf;name="a, \\"b\\"; c;base64,.pdf";charset=binary', "pdf"],
+      ["application/msword;name=a%20b.doc", "doc"],
+      ['image/gif;name=""', "gif"],
+    ];
+    for (const [kind, extension] of kinds) {
+      const file = `data:${kind};base64,iVBORw0KGgo=`;
+      const { body } = await ask("POST", "/consents/proofs", { body: { file } });
+      expect(body).toEqual({ id: expect.stringMatching(new RegExp(`^[0-9a-f]{64}\\.${extension}$`)), size: 8, file });
+      expect((await ask("GET", `/consents/proofs/${(body as { id: string }).id}`)).body).toEqual(body);
+      const { proofs_id } = await record({ proofs: [file] });
+      expect((await ask("GET", `/consents/proofs/${proofs_id[0]}`)).body).toMatchObject({ size: 8, file });
+    }
+  });
+
   it("the size is that of the decoded bytes", async () => {
     const { ask } = await start(open);
     const sizes: [string, number][] = [
@@ -481,6 +500,13 @@ overTransports("didomi", "proofs", (open) => {
       "data:image/png;base64,A",
       "data:image/png;base64,Q=",
       "data:image/png;base64,QU-_",
+      "data:text/html;charset=utf-8;base64,QUJD",
+      "data:image/png;charset=utf-8,QUJD",
+      "data:image/png;name;base64,QUJD",
+      "data:image/png;name=;base64,QUJD",
+      'data:image/png;name="a;base64,QUJD',
+      'data:image/png;name="a"b;base64,QUJD',
+      "data:image/png;base64;name=a,QUJD",
     ];
     for (const file of wrong)
       for (const body of [{ file }, { proof: file }])

@@ -37,7 +37,7 @@ export interface Didomi extends RunningProvider {
   /** The `access_token` of a new session. */
   signIn(key?: string, secret?: string): Promise<string>;
   /** The `id_token` of a new consent token. */
-  mint(organizationUserId: string, more?: object): Promise<string>;
+  mint(organizationUserId: string | number, more?: object): Promise<string>;
   /** Records an event of `user@domain.com`, unless the body names somebody else. */
   record(body: object, options?: AskOptions): Promise<ConsentEvent>;
   /** Records choices about purposes. */

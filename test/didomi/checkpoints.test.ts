@@ -8,7 +8,7 @@ import { keysOf } from "#engine/world-keys.ts";
 import { eraseCheckpoints } from "#mocks/didomi/checkpoints.ts";
 import { handlers } from "#mocks/didomi/handlers/index.ts";
 import { didomi } from "#mocks/didomi/index.ts";
-import type { Checkpoint, DidomiContext, StatePlace, UserState } from "#mocks/didomi/state.ts";
+import type { Checkpoint, DidomiContext, StatePlace, StoredEvent, UserState } from "#mocks/didomi/state.ts";
 import { mergePlainly, type PlainStep } from "../../contracts/didomi/plain-merge.ts";
 import { ORGANIZATION, SOMEBODY, START } from "./calls.ts";
 
@@ -151,7 +151,13 @@ interface PlacedStep extends PlainStep {
 function stepsOf(context: DidomiContext, { organization_id, user_id, regulation }: StatePlace): PlacedStep[] {
   const events = context.events.list("byUser", [organization_id, user_id, "confirmed", regulation]).rows;
   const changes = context.directChanges.list("byUser", [organization_id, user_id, regulation]).rows;
-  const steps = [...events.map((event) => ({ ...event, at: event.updated_at })), ...changes];
+  const toSeen = ({ country, ...user }: PlainStep["user"]) => ({
+    ...(typeof country === "string" && { last_seen_country: country }),
+    ...(country !== undefined && { country }),
+    ...user,
+  });
+  const toStep = (event: StoredEvent) => ({ ...event, user: toSeen(event.user), at: event.updated_at });
+  const steps = [...events.map(toStep), ...changes];
   return steps.sort((a, b) => (a.at === b.at ? a.sequence - b.sequence : a.at < b.at ? -1 : 1));
 }
 

@@ -167,6 +167,7 @@ type Member = readonly [name: string, fits: (value: unknown) => boolean];
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+const isName = (value: unknown): boolean => isText(value) || typeof value === "number";
 const maybeText = (value: unknown): boolean => typeof value === "string" || value === null;
 const isCount = (value: unknown): boolean => Number.isInteger(value) && Number(value) > 0;
 const never = (): boolean => false;
@@ -199,7 +200,7 @@ const BODIES: Readonly<Record<string, { readonly good: object; readonly members:
     good: { organization_id: ORGANIZATION, organization_user_id: SOMEBODY },
     members: [
       ["organization_id", never],
-      ["organization_user_id", (value) => isText(value) || typeof value === "number"],
+      ["organization_user_id", isName],
       ["lifetime", isCount],
       ["metadata", isObject],
       ["event", isObject],
@@ -212,7 +213,7 @@ const BODIES: Readonly<Record<string, { readonly good: object; readonly members:
     good: {},
     members: [
       ["id", isText],
-      ["organization_user_id", isText],
+      ["organization_user_id", isName],
       ["version", isCount],
       ["consents", isObject],
       ...DETAILS,
@@ -220,7 +221,7 @@ const BODIES: Readonly<Record<string, { readonly good: object; readonly members:
   },
   "PATCH /consents/users/{id}": {
     good: {},
-    members: [["organization_user_id", isText], ["version", Number.isInteger], ["consents", isObject], ...DETAILS],
+    members: [["organization_user_id", isName], ["version", Number.isInteger], ["consents", isObject], ...DETAILS],
   },
   "POST /consents/events": {
     good: { user: { organization_user_id: SOMEBODY }, consents: {} },

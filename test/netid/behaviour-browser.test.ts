@@ -230,8 +230,8 @@ overTransports("netid", "what a partner may see", (open) => {
   const states: readonly [string, string, string | null, readonly string[]][] = [
     ["a user who gave consent", "consent given, with a TC string", ALICE, ["IDCONSENT", "IAB_TC_STRING"]],
     ["a user who revoked consent", "consent revoked", null, ["IDCONSENT", "IAB_TC_STRING"]],
-    ["a user with a TC string only", "a TC string alone", null, ["IAB_TC_STRING"]],
-    ["a user who shares data", "DATASHARE alone", null, ["DATASHARE"]],
+    ["a user with a TC string only", "a TC string alone", null, ["IDCONSENT", "IAB_TC_STRING"]],
+    ["a user who shares data", "DATASHARE alone", null, ["IDCONSENT", "DATASHARE"]],
   ];
   it.each(states)("%s: %s", async (name, _what, tpid, types) => {
     const { read, login, scenario } = await start(open);
@@ -267,15 +267,29 @@ overTransports("netid", "what a partner may see", (open) => {
     expect(Object.keys((await write({ idconsent: "VALID" })).body as object)).toEqual(["subject_identifiers"]);
   });
 
-  it("an undecided consent shows as null where the world is set so, dated by the first write", async () => {
-    const { read, write, login, world, scenario } = await start(open);
-    await scenario("other behaviour", { undecided_idconsent: "show" });
+  it("an undecided consent is null, dated by the first write, until it is decided", async () => {
+    const { read, readAs, write, login, world } = await start(open);
     await login();
     await write({ iab_tc_string: TC });
     await world.clock.advance(MINUTE_MS);
-    await write({ iab_tc_string: TC });
+    await write({ iab_tc_string: TC_WITH_VENDORS });
+    const stored = tcString(TC_WITH_VENDORS, after(MINUTE_MS));
+    const undecided = { netid_privacy_settings: [{ type: "IDCONSENT", status: null, changed_at: NOW }, stored] };
+    for (const accept of [READ, READ_AUDIT]) {
+      expect((await read({ accept })).body).toMatchObject(undecided);
+      expect((await readAs("standin-token", { accept })).body).toMatchObject(undecided);
+    }
+    await write({ idconsent: "INVALID" });
     expect((await read()).body).toMatchObject({
-      netid_privacy_settings: [{ type: "IDCONSENT", status: null, changed_at: NOW }, tcString(TC, after(MINUTE_MS))],
+      netid_privacy_settings: [{ type: "IDCONSENT", status: "INVALID", changed_at: after(MINUTE_MS) }, stored],
     });
+  });
+
+  it("an undecided consent has no entry where the world is set so", async () => {
+    const { read, write, login, scenario } = await start(open);
+    await scenario("other behaviour", { undecided_idconsent: "omit" });
+    await login();
+    await write({ iab_tc_string: TC });
+    expect((await read()).body).toMatchObject({ netid_privacy_settings: [tcString(TC, NOW)] });
   });
 });

@@ -39,7 +39,12 @@ overTransports("netid", "TC strings", (open) => {
     const { read, write, login } = await start(open);
     await login();
     expect((await write({ iab_tc_string: tc })).status).toBe(201);
-    expect((await read()).body).toMatchObject({ netid_privacy_settings: [{ type: "IAB_TC_STRING", value: tc }] });
+    expect((await read()).body).toMatchObject({
+      netid_privacy_settings: [
+        { type: "IDCONSENT", status: null },
+        { type: "IAB_TC_STRING", value: tc },
+      ],
+    });
   });
 
   it.each(Object.entries(INVALID))("%s is refused", async (_what, tc) => {

@@ -5,6 +5,7 @@ import {
   type Access,
   ALICE,
   expectCode,
+  FOUND,
   FROZEN,
   FROZEN_AT,
   identifiersOf,
@@ -114,7 +115,41 @@ overTransports("netid", "a seed of one's own", (open) => {
     expectCode(await read({ tapp: UNKNOWN_TAPP, origin: ANYWHERE }), 410, "TPID_EXISTENCE_ERROR");
   });
 
+  const own = [{ id: UNKNOWN_TAPP, any_loopback_origin: true, cmp_id: "standin-cmp" }];
+  const partly: readonly [what: string, given: object, tapp: string, user: string, refused: string, token: boolean][] =
+    [
+      ["TAPPs without users", { tapps: own }, UNKNOWN_TAPP, "alice", TAPP, false],
+      ["TAPPs and an empty list of users", { tapps: own, users: [] }, UNKNOWN_TAPP, "zoe", TAPP, false],
+      ["users without TAPPs", { users: [{ id: "dora" }] }, TAPP, "dora", UNKNOWN_TAPP, false],
+      ["options alone", { options: { secure_cookie: false } }, TAPP, "alice", UNKNOWN_TAPP, true],
+      ["nothing", {}, TAPP, "alice", UNKNOWN_TAPP, true],
+    ];
+  it.each(partly)("may have %s", async (_what, given, tapp, user, refused, token) => {
+    const { read, write, readAs, scenario } = await start(open, { ...FROZEN, seeds: { netid: given } });
+    const { cookie } = await scenario("a user who is logged in", { user, tapp_id: tapp });
+    expect((await write({ idconsent: "VALID" }, { tapp, cookie })).status).toBe(201);
+    expect((await read({ tapp, cookie })).body).toMatchObject({ status_code: FOUND });
+    expectCode(await read({ tapp: refused, cookie }), 403, "TAPP_NOT_ALLOWED");
+    expect((await readAs("standin-token")).status).toBe(token ? 200 : 400);
+  });
+
+  it("says who can log in: those of the default world where it names none, and nobody where its list is empty", async () => {
+    const loginAs = async (given: object, user: string) => {
+      const { fetch } = await open({ seeds: { netid: given } });
+      return (await fetch(`/_mock/login?user=${user}`)).status;
+    };
+    expect(await loginAs({ tapps: own }, "bob")).toBe(200);
+    expect(await loginAs({ tapps: own, users: [] }, "bob")).toBe(404);
+    expect(await loginAs({ users: [{ id: "dora" }] }, "bob")).toBe(404);
+    expect(await loginAs({ users: [{ id: "dora" }] }, "dora")).toBe(200);
+  });
+
   it.each([
+    [{ tapps: own, bearer_tokens: [{ token: "t", user: "dora", tapp_id: UNKNOWN_TAPP }] }, /does not declare/],
+    [
+      { users: [{ id: "dora" }], bearer_tokens: [{ token: "t", user: "dora", tapp_id: UNKNOWN_TAPP }] },
+      /does not declare/,
+    ],
     [{ ...seed, tapp: 1 }, /tapp/],
     [{ ...seed, tapps: [...seed.tapps, { id: UNKNOWN_TAPP }] }, /TAPP .* twice/],
     [{ ...seed, users: [{ id: "a" }, { id: "a" }] }, /user a twice/],

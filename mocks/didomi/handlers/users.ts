@@ -8,6 +8,7 @@ import { eraseCheckpoints } from "../checkpoints.ts";
 import type { DidomiCaller, DidomiCallers } from "../credentials.ts";
 import { toEventConsents } from "../merge.ts";
 import { CREATED_STATUS, DEFAULT_REGULATION } from "../options.ts";
+import { toOrganizationUserId } from "../organization-user-id.ts";
 import { namedOr, ROWS_TO_READ, readCursor, type Start, toPage } from "../pages.ts";
 import { pick } from "../pick.ts";
 import { badRequest, conflict, foreignUser, noRecord } from "../problems.ts";
@@ -50,12 +51,13 @@ export const userHandlers: Pick<
         `'${body.id}' already exists`,
         reasons.userIdTaken({ organization: organizationId, id: body.id }),
       );
-    const taken = explainTaken(body.organization_user_id, organizationId, context);
-    if (taken !== undefined) return conflict(`'${body.organization_user_id}' already exists`, taken);
+    const organization_user_id = namedIn(body) ?? null;
+    const taken = explainTaken(organization_user_id, organizationId, context);
+    if (taken !== undefined) return conflict(`'${organization_user_id}' already exists`, taken);
     const user: User = {
       organization_id: organizationId,
       id: body.id ?? context.ids.uuid(),
-      organization_user_id: body.organization_user_id ?? null,
+      organization_user_id,
       created_at: toTimestamp(context.now),
     };
     context.users.put(user);
@@ -82,9 +84,9 @@ export const userHandlers: Pick<
     if (unknownChoice !== undefined) return unknownChoice;
     const user = findUserInPath(id, query, caller, context);
     if (user === undefined) return noRecord(id, explainNotFound(id, query, caller));
-    const { organization_user_id = user.organization_user_id } = body;
+    const organization_user_id = namedIn(body) ?? user.organization_user_id;
     if (organization_user_id !== user.organization_user_id) {
-      const taken = explainTaken(body.organization_user_id, organizationId, context);
+      const taken = explainTaken(organization_user_id, organizationId, context);
       if (taken !== undefined) return conflict(`'${organization_user_id}' already exists`, taken);
     }
     const { version } = stateOf(user, DEFAULT_REGULATION, context);
@@ -183,13 +185,16 @@ const isOwn = (
 ): boolean =>
   isByOrganizationUserId(query) ? id === organizationUserId : user?.organization_user_id === organizationUserId;
 
+const namedIn = ({ organization_user_id: sent }: Schemas["ConsentUserPatch"]): string | undefined =>
+  sent === undefined ? undefined : toOrganizationUserId(sent);
+
 /** @returns `undefined` if no user has the organization's id, or none was sent */
 function explainTaken(
-  organizationUserId: string | undefined,
+  organizationUserId: string | null,
   organization: string,
   context: DidomiContext,
 ): Reason | undefined {
-  if (organizationUserId === undefined) return undefined;
+  if (organizationUserId === null) return undefined;
   const owner = findUserByOrganizationUserId(organization, organizationUserId, context);
   return owner && reasons.organizationUserIdTaken({ organization, organizationUserId, id: owner.id });
 }

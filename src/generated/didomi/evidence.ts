@@ -120,7 +120,7 @@ export const evidence: components["schemas"]["Evidence"] = {
         "reference",
         "inferred"
       ],
-      "note": "The cases are documented, their order is not."
+      "note": "The cases are documented, their order is not. A number as the organization's id counts as its text, which is inferred."
     },
     "R9": {
       "states": "An organization has one user record for each of its own user ids.",
@@ -163,7 +163,7 @@ export const evidence: components["schemas"]["Evidence"] = {
         "reference",
         "inferred"
       ],
-      "note": "The members are documented, what moves them is not."
+      "note": "The members are documented, what moves them is not. An event shows only those that were sent, as the vendor's types call them texts; a user shows null."
     },
     "R15": {
       "states": "A consent token's delegate is stamped on its events, and one in the body is dropped.",

@@ -6,8 +6,8 @@ export interface components {
     schemas: {
         /** @description What a world of the Consents API starts with. Users and events are not seeded; scenarios make them. */
         Seed: {
-            /** @description The organizations, each with its keys. Ids and keys must be unique. */
-            organizations: components["schemas"]["Organization"][];
+            /** @description The organizations, each with its keys. Ids and keys must be unique. Left out: `standin-org` with its key. */
+            organizations?: components["schemas"]["Organization"][];
         };
         Organization: {
             /** @description What callers send as `organization_id`. */
@@ -37,7 +37,7 @@ export interface components {
          *     no catalogue or it has no purposes.
          */
         Catalogue: {
-            purposes: components["schemas"]["CataloguePurpose"][];
+            purposes?: components["schemas"]["CataloguePurpose"][];
         };
         CataloguePurpose: {
             id: string;

@@ -229,11 +229,7 @@ export interface components {
         Jwt: string;
         TokenInput: {
             organization_id: string;
-            /**
-             * @description The organization's own unique id of the end user: a database id, an email address. A number becomes its
-             *     string; that it is accepted is not documented by the vendor.
-             */
-            organization_user_id: string | number;
+            organization_user_id: components["schemas"]["OrganizationUserIdInput"];
             /** @description Seconds until the token expires; 900 when absent. */
             lifetime?: number;
             /** @description Kept inside the token only, never on users or events. */
@@ -244,6 +240,11 @@ export interface components {
             validations?: components["schemas"]["ValidationMethodsInput"];
             validation?: components["schemas"]["ValidationMethodsInput"];
         };
+        /**
+         * @description The organization's own unique id of the end user: a database id, an email address. A number becomes its string,
+         *     wherever it is sent, so that 42 and "42" are one user; that numbers are accepted is not documented by the vendor.
+         */
+        OrganizationUserIdInput: string | number;
         ConsentToken: {
             organization_id: string;
             /** @description Always a string, also when a number was sent. */
@@ -411,8 +412,8 @@ export interface components {
         /** @description The choices of this event alone. Purposes and channels hold only what was sent. */
         EventConsents: {
             channels: components["schemas"]["EventChannel"][];
-            /** @description TCF string. Null when there is none. */
-            tcfcs: string | null;
+            /** @description TCF string, as it was sent or generated. Absent otherwise. */
+            tcfcs?: string;
             vendors: components["schemas"]["Vendors"];
             purposes: components["schemas"]["EventPurpose"][];
         };
@@ -440,7 +441,7 @@ export interface components {
             organization_id?: string;
             /** @description Didomi's id of the user, for example a mobile advertising id. A random UUID when absent. */
             id?: string;
-            organization_user_id?: string;
+            organization_user_id?: components["schemas"]["OrganizationUserIdInput"];
             metadata?: components["schemas"]["Metadata"];
             country?: components["schemas"]["Country"];
             last_seen_country?: components["schemas"]["Country"];
@@ -453,7 +454,7 @@ export interface components {
             consents?: components["schemas"]["ConsentsInput"];
         };
         ConsentUserPatch: {
-            organization_user_id?: string;
+            organization_user_id?: components["schemas"]["OrganizationUserIdInput"];
             /** @description The version the change is based on. Answers 409 if it is not the current one. */
             version?: number;
             metadata?: components["schemas"]["Metadata"];
@@ -521,8 +522,7 @@ export interface components {
         EventUserInput: {
             /** @description Didomi's id of the user. */
             id?: string;
-            /** @description The organization's own id of the user. */
-            organization_user_id?: string;
+            organization_user_id?: components["schemas"]["OrganizationUserIdInput"];
             metadata?: components["schemas"]["Metadata"];
             country?: components["schemas"]["Country"];
             last_seen_country?: components["schemas"]["Country"];
@@ -546,15 +546,20 @@ export interface components {
             /** @description The organization's own id of the user. Null when none was ever given. */
             organization_user_id: string | null;
             metadata: components["schemas"]["Metadata"];
-            country: components["schemas"]["Country"];
-            last_seen_country: components["schemas"]["Country"];
+            /** @description Country code, as it was sent. Absent otherwise. */
+            country?: string;
+            /** @description Country code, as it was sent. Absent otherwise, also where the user was last seen in `country`. */
+            last_seen_country?: string;
         };
         ConsentEventPage: {
             data: components["schemas"]["ConsentEvent"][];
             limit: components["schemas"]["PageLimit"];
             cursor: components["schemas"]["PageCursor"];
         };
-        /** @description A base64 data URI of a PDF, PNG, JPG, GIF, DOCX, DOC or MSG file, at most 15 MiB (15728640 characters). */
+        /**
+         * @description A base64 data URI of a PDF, PNG, JPG, GIF, DOCX, DOC or MSG file, at most 15 MiB (15728640 characters). The media
+         *     type may have parameters, such as the name of the file.
+         */
         ProofFile: string;
         /** @description Files to store with the event. They come back as ids in `proofs_id`, after those that were sent. */
         ProofFiles: components["schemas"]["ProofFile"][];

@@ -118,12 +118,13 @@ export const evidence: components["schemas"]["Evidence"] = {
       ]
     },
     "R8": {
-      "states": "Without a decision there is no IDCONSENT entry.",
+      "states": "Without a decision the first generation has an IDCONSENT entry with status null, the second none.",
       "from": [
+        "page",
         "docs16",
         "inferred"
       ],
-      "note": "The founding document says null, and its samples show two values only; the seed can choose."
+      "note": "The founding document says null, and a public script fails without the entry. Its time is inferred. The seed can omit it."
     },
     "R9": {
       "states": "Reading, consenting, withdrawing and consenting again show one tpid, one sync_id and the times of real writes.",

@@ -6,15 +6,24 @@ export interface components {
     schemas: {
         /** @description What a world of the Permission Center starts with. Stored settings are not seeded: scenarios make them. */
         Seed: {
-            /** @description The partners' clients. Ids must be unique. */
-            tapps: components["schemas"]["Tapp"][];
-            /** @description The accounts people can log in with. Ids must be unique. */
-            users: components["schemas"]["User"][];
-            /** @description Bearer tokens that never expire, for callers who cannot get one elsewhere. */
+            /** @description The partners' clients. Ids must be unique. Left out: the two TAPPs of the default world. */
+            tapps?: components["schemas"]["Tapp"][];
+            /** @description The accounts people can log in with. Ids must be unique. Left out: `alice` and `bob`. */
+            users?: components["schemas"]["User"][];
+            /**
+             * @description Bearer tokens that never expire, for callers who cannot get one elsewhere. Left out: none, or that of the default
+             *     world where `tapps` and `users` are left out too.
+             */
             bearer_tokens?: components["schemas"]["BearerToken"][];
-            /** @description Who may export, each by a name of its own. */
+            /**
+             * @description Who may export, each by a name of its own. Left out: none, or that of the default world where `tapps` is left out
+             *     too.
+             */
             export_users?: components["schemas"]["ExportUser"][];
-            /** @description The consent management platforms that exports may name. */
+            /**
+             * @description The consent management platforms that exports may name. Left out: none, or that of the default world where `tapps`
+             *     is left out too.
+             */
             cmps?: components["schemas"]["Cmp"][];
             options?: components["schemas"]["Options"];
         };
@@ -58,8 +67,8 @@ export interface components {
             password: string;
             /** @description Whether the user may export at all; true when absent. */
             has_role?: boolean;
-            /** @description The TAPPs of the user's partner. */
-            tapp_ids: string[];
+            /** @description The TAPPs of the user's partner. Left out: all TAPPs of the seed. */
+            tapp_ids?: string[];
         };
         Cmp: {
             id: string;
@@ -75,8 +84,8 @@ export interface components {
              */
             read_tapp_codes?: "detailed" | "forbidden";
             /**
-             * @description Whether the first generation leaves a consent that was neither given nor revoked out, which is the default, or
-             *     shows an entry for it whose status is null.
+             * @description How the first generation reads a consent that was neither given nor revoked: `show`, the default, as an entry
+             *     whose status is null, dated by the first write; `omit`, not at all.
              * @enum {string}
              */
             undecided_idconsent?: "omit" | "show";

@@ -130,7 +130,7 @@ export interface components {
             sync_id?: null;
             etpid?: null;
         };
-        /** @description The consent to be recognised by the partner. Usually absent while the user has not decided. */
+        /** @description The consent to be recognised by the partner. While the user has not decided, its status is null. */
         IdConsentSetting: {
             /** @constant */
             type: "IDCONSENT";
@@ -139,6 +139,7 @@ export interface components {
              * @enum {string|null}
              */
             status: "VALID" | "INVALID" | null;
+            /** @description When the user decided; while undecided, when the first setting of the record was stored. */
             changed_at: components["schemas"]["ChangedAt"];
         };
         /** @description Consent to sharing data. Partners can read it but not write it. */
