@@ -264,14 +264,14 @@ export const mutants: readonly Mutant[] = [
   {
     name: "blanks around texts are stored",
     file: NORMALIZE,
-    find: "return value.trim() || null;",
+    find: "return trim(value) || null;",
     replace: "return value || null;",
   },
   {
     name: "texts of blanks alone are stored as empty texts",
     file: NORMALIZE,
-    find: "return value.trim() || null;",
-    replace: "return value.trim();",
+    find: "return trim(value) || null;",
+    replace: "return trim(value);",
   },
   {
     name: "blanks in lists are stored",

@@ -139,6 +139,11 @@ const tokens: readonly Interaction<Api>[] = [
 ];
 
 const asked = { scope: "names email picture", vendor_data: "user-1" };
+const askedByShop = {
+  client_id: SHOP.client_id,
+  scope: "phone email is_over_18 names picture",
+  vendor_data: "order-4711",
+};
 const askedOfEmma = { ...ofEmma, scope: "phone email is_over_18 names picture", vendor_data: "order-4711" };
 
 const sessions: readonly Interaction<Api>[] = [
@@ -402,7 +407,7 @@ const app: readonly Interaction<Api>[] = [
     operationId: "getSessionInformation",
     status: 200,
     when: "when the app scans the session",
-    given: [shop, emma, ["a session", askedOfEmma]],
+    given: [shop, emma, ["a session", askedByShop]],
     differs: { scope: askedOfEmma.scope, application: { client_id: SHOP.client_id, name: SHOP.name } },
     exactly: ["scope", "application"],
     call: ({ backEnd }, from) =>

@@ -4,7 +4,7 @@ import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/
 import type { components } from "#generated/didit/types.ts";
 import { complaintsOf } from "./complaints.ts";
 import { findBearer, sendsBearer } from "./credentials.ts";
-import { badRequestPage, notFoundPage } from "./html.ts";
+import { notFoundPage } from "./html.ts";
 import { MISSING_CREDENTIALS_STATUS } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import type { DiditContext } from "./state.ts";
@@ -20,8 +20,20 @@ const dataProblem = (detail: string): Schemas["DataProblem"] => ({ detail, messa
 /** Paths of data transfer whose refusals are JSON: all but the token call and the pages. */
 const DATA_TRANSFER = /^\/auth\/v2\/session(?:\/|$)/;
 
-const problemAt = ({ path }: Pick<UnroutedRequest, "path">, detail: string): Schemas["AnyProblem"] =>
-  DATA_TRANSFER.test(path) ? dataProblem(detail) : problem(detail);
+const OF_TRANSFER: readonly string[] = [
+  "createSession",
+  "getSessionStatus",
+  "preflightSessionStatus",
+  "getSessionDecision",
+  "getSessionInformation",
+  "updateSession",
+];
+
+const isTransfer = (request: UnroutedRequest | RoutedRequest): boolean =>
+  "operationId" in request ? OF_TRANSFER.includes(request.operationId) : DATA_TRANSFER.test(request.path);
+
+const problemAt = (request: UnroutedRequest | RoutedRequest, detail: string): Schemas["AnyProblem"] =>
+  isTransfer(request) ? dataProblem(detail) : problem(detail);
 
 const NOT_PERMITTED = "You do not have permission to perform this action.";
 
@@ -66,7 +78,7 @@ const clientUnknown = () => {
 const isTokenCall = ({ operationId }: RoutedRequest): boolean => operationId === "createClientToken";
 
 /** Credentials are missing, or prove nothing. */
-function notAuthenticated(request: Pick<UnroutedRequest, "headers" | "path">): Reply {
+function notAuthenticated(request: UnroutedRequest | RoutedRequest): Reply {
   const isMissing = !sendsBearer(request.headers);
   if (isMissing && MISSING_CREDENTIALS_STATUS === 403) return { status: 403, body: problemAt(request, NOT_PERMITTED) };
   const detail = isMissing ? "Authentication credentials were not provided." : "Incorrect authentication credentials.";
@@ -134,10 +146,7 @@ function tokenRequestInvalid({ body }: RoutedRequest): Reply {
 export const problems: Problems = {
   unknownPath,
   methodNotAllowed,
-  malformedPath: ({ path }) =>
-    DATA_TRANSFER.test(path)
-      ? { status: 404, body: dataProblem(NOT_FOUND), mediaType: "application/json" }
-      : { status: 400, body: badRequestPage(), mediaType: "text/html" },
+  malformedPath: () => ({ status: 404, body: notFoundPage(), mediaType: "text/html" }),
   bodyTooLarge: (_limitBytes, request) => ({
     status: 413,
     body: problemAt(request, "Request body exceeded settings.DATA_UPLOAD_MAX_MEMORY_SIZE."),

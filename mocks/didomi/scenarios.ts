@@ -66,10 +66,19 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
     run: (context, parameters) => record(context, parameters, { status: "pending_approval" }),
   },
   "many users": {
-    describe: "Users who answered, one event each. Parameters: `count`, `organization_id`. Gives the count.",
-    run(context, { count = 151, organization_id }) {
+    describe:
+      "Users who answered, one event each. Parameters: `count`, `organization_id`, `regulation`. Gives the count.",
+    run(context, { count = 151, organization_id, regulation }) {
       for (let number = 1; number <= Number(count); number += 1)
-        record(context, { organization_id, user: { organization_user_id: `user-${number}@domain.com` } }, {});
+        record(
+          context,
+          {
+            organization_id,
+            ...(regulation !== undefined && { regulation }),
+            user: { organization_user_id: `user-${number}@domain.com` },
+          },
+          {},
+        );
       return Number(count);
     },
   },

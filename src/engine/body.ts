@@ -96,11 +96,15 @@ function readBytes(bytes: Uint8Array, headers: Headers, reading: BodyReading): A
 }
 
 /** Text that has been decoded before. */
-function readText(text: string, headers: Headers, { multipart: readsParts }: BodyReading): Awaitable<ReadableBody> {
+function readText(
+  text: string,
+  headers: Headers,
+  { multipart: readsParts, skipsMark = true }: BodyReading,
+): Awaitable<ReadableBody> {
   const contentType = readsParts === true ? headerOf(headers, "content-type") : undefined;
   return contentType !== undefined && mediaTypeOf(contentType) === MULTIPART
     ? readMultipart(encoder.encode(text), contentType)
-    : { text };
+    : { text: skipMark(text, skipsMark) };
 }
 
 function readUtf8(bytes: Uint8Array, { skipsMark = true, replacesBroken = false }: BodyReading): ReadableBody {

@@ -330,7 +330,7 @@ export function createEngine(options: EngineOptions): Engine {
       // Within the transaction, which may run more than once.
       const { parameters, checkAllRead } = watchParameters(given);
       const result = scenario.run(context, parameters);
-      checkAllRead(providerName, name);
+      checkAllRead(providerName, name, scenario.describe);
       return result;
     });
   }

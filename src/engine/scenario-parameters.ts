@@ -9,9 +9,10 @@ export interface WatchedParameters {
   /**
    * To be asked once the scenario has run, and before anything is committed.
    *
+   * @param describe what the scenario says of itself: names that stand there may be without effect this time
    * @throws RangeError for a parameter that it has not looked at, naming those that it has
    */
-  checkAllRead(provider: string, scenario: string): void;
+  checkAllRead(provider: string, scenario: string, describe: string): void;
 }
 
 /**
@@ -44,9 +45,10 @@ export function watchParameters(given: Parameters): WatchedParameters {
   );
   return {
     parameters,
-    checkAllRead(provider, scenario) {
+    checkAllRead(provider, scenario, describe) {
       if (isReadWhole) return;
-      const unknown = Object.keys(given).find((name) => !read.has(name));
+      const described = new Set(describe.match(/\w+/g));
+      const unknown = Object.keys(given).find((name) => !read.has(name) && !described.has(name));
       if (unknown === undefined) return;
       const known = [...read].filter((name) => typeof name === "string");
       const list = known.length === 0 ? "it takes none" : `it takes ${known.join(", ")}`;

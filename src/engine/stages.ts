@@ -366,7 +366,8 @@ function refuseUnreadable(
       : body.defect?.kind === "charset"
         ? engineReasons.unsupportedCharset({ charset: body.defect.charset })
         : engineReasons.unsupportedMediaType({ mediaType, accepted });
-  return refuse(exchange, "validate", problems.unsupportedMediaType(mediaType, request), reason);
+  const named = body.defect?.kind === "charset" ? `${mediaType}; charset=${body.defect.charset}` : mediaType;
+  return refuse(exchange, "validate", problems.unsupportedMediaType(named, request), reason);
 }
 
 const toAccepted = (reading: BodyReading | undefined): string =>

@@ -6,7 +6,8 @@ const BASIC = { authorization: `Basic ${btoa("standin-client:standin-secret")}` 
 async function openDidit() {
   const { ask } = await openStandin();
   return async (method: string, path: string, headers: Record<string, string> = {}, body?: string) => {
-    const reply = await ask({ method, path: `/didit${path}`, query: "", headers, body });
+    const bytes = body === undefined ? undefined : new TextEncoder().encode(body);
+    const reply = await ask({ method, path: `/didit${path}`, query: "", headers, body: bytes });
     return { status: reply.status, type: reply.headers["content-type"], body: String(reply.body) };
   };
 }
@@ -22,8 +23,8 @@ it("a path is decoded as a whole before it is looked for", async () => {
 it.each([
   ["iso-8859-1", "grant_type=client_credentials", 200],
   ["UTF-8", "grant_type=client_credentials&a=%C3%A4", 200],
-  ["iso-8859-1", "grant_type=client_credentials&a=%E4", 400],
-  ["utf-16", "grant_type=client_credentials", 400],
+  ["iso-8859-1", "grant_type=client_credentials&a=%E4", 200],
+  ["unheard-of", "grant_type=client_credentials", 200],
 ])("a form in %s that holds %s gets %i", async (charset, form, status) => {
   const send = await openDidit();
   const type = `application/x-www-form-urlencoded; charset=${charset}`;
@@ -38,5 +39,6 @@ it("a body that does not say what it is is refused", async () => {
   const refused = await send("POST", "/auth/v2/token/", BASIC, "grant_type=client_credentials");
   expect([refused.status, refused.body]).toEqual([400, '{"error":"invalid_request"}']);
   const created = await send("POST", "/auth/v2/session/", { authorization: `Bearer ${token}` }, '{"scope":"names"}');
-  expect([created.status, created.body]).toEqual([415, '{"detail":"Unsupported media type \\"\\" in request."}']);
+  const detail = 'Unsupported media type "" in request.';
+  expect([created.status, JSON.parse(created.body)]).toEqual([415, { detail, message: detail }]);
 });

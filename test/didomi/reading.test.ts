@@ -6,7 +6,8 @@ async function openDidomi() {
   const { ask } = await openStandin();
   const send = async (method: string, target: string, headers: Record<string, string> = {}, body?: string) => {
     const [path = "", query = ""] = target.split("?");
-    const reply = await ask({ method, path: `/didomi/v1${path}`, query, headers, body });
+    const bytes = body === undefined ? undefined : new TextEncoder().encode(body);
+    const reply = await ask({ method, path: `/didomi/v1${path}`, query, headers, body: bytes });
     return { status: reply.status, body: JSON.parse(String(reply.body)) };
   };
   const json = { "content-type": "application/json" };

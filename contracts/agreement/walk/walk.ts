@@ -9,7 +9,7 @@ import type { Answered, Contract, Observer, Question } from "../contract.ts";
 import { type Evidence, type Exemption, isSighting, type Sighting } from "../evidence.ts";
 import { NOT_JUDGED } from "../prism-exceptions.ts";
 import type { Schemas } from "../schemas.ts";
-import { findResponse, readSpec, type Spec, type SpecResponse } from "../spec.ts";
+import { findResponse, fits, readSpec, type Spec, type SpecResponse } from "../spec.ts";
 import { type Ground, type SubjectGroup, type SubjectName, subjectGroups } from "../subjects.ts";
 import { type Asking, fillPath, keyOf, type Step, stepsOf, waits } from "./steps.ts";
 import { STRAY_STATUSES } from "./stray-statuses.ts";
@@ -278,10 +278,24 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     if (reply === undefined) return disturbed(provider);
     const { status } = reply;
     const name = `${step.stray} (${provider}, ${method} ${path}) ${status}`;
-    checkReply(schemas, name, spec.common.get(status), reply);
+    const own = step.stray === "path that cannot be decoded" ? documentedBy(spec, step, reply) : undefined;
+    try {
+      checkReply(schemas, name, spec.common.get(status), reply);
+    } catch (error) {
+      // Where any text may stand in a path, what cannot be decoded is looked up like any other.
+      if (own === undefined) throw error;
+      checkReply(schemas, name, own, reply);
+      return { judge: "walk", provider, status };
+    }
     const expected: readonly number[] = STRAY_STATUSES[step.stray];
     if (!expected.includes(status)) throw new Error(`${name}: it should be ${expected.join(" or ")}`);
     return { judge: "walk", provider, status };
+  }
+
+  /** The reply of an operation that takes any text in its path, and so what cannot be decoded as well. */
+  function documentedBy({ operations }: Spec, { method, path }: Straying, reply: ExchangeReply) {
+    const operation = [...operations.values()].find((each) => each.method === method && fits(each.path, path));
+    return operation?.responses.get(reply.status);
   }
 
   /** Keeps a reply for comparison. @returns undefined where a fault has disturbed it */

@@ -3,7 +3,6 @@
 import { toTable } from "#engine/table.ts";
 import {
   common_401_application_json,
-  common_404_application_json,
   common_405_application_json,
   common_413_application_json,
   common_429_application_json,
@@ -762,7 +761,6 @@ export const commonResponses = {
     requiredHeaders: [],
     content: toTable({
       "text/html": null,
-      "application/json": common_404_application_json,
     }),
     example: "<!doctype html><html lang=\"en\"><title>Not Found</title><h1>Not Found</h1></html>",
   },

@@ -1120,7 +1120,7 @@ export interface components {
                 "application/json": components["schemas"]["DataProblem"];
             };
         };
-        /** @description An unknown session token of a page. */
+        /** @description Unknown path, an id of a verification that is no lower-case UUID, or an unknown session token of a page. */
         PageNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1128,26 +1128,6 @@ export interface components {
             content: {
                 /** @example <!doctype html><html lang="en"><title>Not Found</title><h1>Not Found</h1></html> */
                 "text/html": components["schemas"]["HtmlPage"];
-            };
-        };
-        /**
-         * @description Unknown path, or an id of a verification that is no lower-case UUID. An id of
-         *     data transfer that cannot be decoded is answered by JSON, as any id that nobody has.
-         */
-        AnyNotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                /** @example <!doctype html><html lang="en"><title>Not Found</title><h1>Not Found</h1></html> */
-                "text/html": components["schemas"]["HtmlPage"];
-                /**
-                 * @example {
-                 *       "detail": "Not found.",
-                 *       "message": "Not found."
-                 *     }
-                 */
-                "application/json": components["schemas"]["DataProblem"];
             };
         };
         /** @description The path exists with a slash at its end. The reply has no body. */

@@ -12,7 +12,6 @@ interface Validator {
   errors?: readonly ValidationError[] | null;
 }
 export declare const common_401_application_json: Validator;
-export declare const common_404_application_json: Validator;
 export declare const common_405_application_json: Validator;
 export declare const common_413_application_json: Validator;
 export declare const common_429_application_json: Validator;
