@@ -639,9 +639,10 @@ describe("the walk sees", () => {
     const lenient = lie((reply, { kind, operation }) => {
       const success = [...operation.responses].find(([status]) => status < 300);
       if (reply.status !== 400 || success === undefined || kind === "stray") return reply;
-      // Of another media type, the reply would be wrong for that alone.
+      // Of another media type, or without its headers, the reply would be wrong for that alone.
       const media = success[1].content?.["application/json"];
-      if (media === undefined) return reply;
+      const needsHeaders = Object.values(success[1].headers ?? {}).some(({ required }) => required === true);
+      if (media === undefined || needsHeaders) return reply;
       const example = media.example ?? Object.values(media.examples ?? {})[0]?.value;
       return { ...reply, status: success[0], body: JSON.stringify(example) };
     });
