@@ -20,9 +20,13 @@ const isFields = (value: unknown): value is Fields =>
 const mapMembers = (fields: Fields, change: (value: unknown) => unknown): Fields =>
   Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, change(each)]));
 
+// What PHP's `trim` takes away: fewer kinds of blanks than JavaScript's.
+const BLANKS = " \\t\\n\\r\\0\\v";
+const AROUND = new RegExp(`^[${BLANKS}]+|[${BLANKS}]+$`, "g");
+
 /** What the provider's framework makes of answers: text without blanks around it, and null where nothing is left. */
 function tidy(value: unknown): unknown {
-  if (typeof value === "string") return value.trim() || null;
+  if (typeof value === "string") return value.replaceAll(AROUND, "") || null;
   if (Array.isArray(value)) return value.map(tidy);
   return isFields(value) ? mapMembers(value, tidy) : value;
 }
