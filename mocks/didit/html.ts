@@ -13,8 +13,6 @@ const page = (title: string, content: string): string =>
 export const notFoundPage = (): string =>
   page("Not Found", "<h1>Not Found</h1><p>The requested resource was not found on this server.</p>");
 
-export const badRequestPage = (): string => page("Bad Request", "<h1>Bad Request (400)</h1>");
-
 /** A page that says one thing. */
 export const messagePage = (title: string, text: string): string =>
   page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>`);

@@ -37,8 +37,6 @@ const problemAt = (request: UnroutedRequest | RoutedRequest, detail: string): Sc
 
 const NOT_PERMITTED = "You do not have permission to perform this action.";
 
-export const badRequest = (detail: string, reason: Reason) => ({ status: 400, body: problem(detail), reason }) as const;
-
 export const dataBadRequest = (detail: string, reason: Reason) =>
   ({ status: 400, body: dataProblem(detail), reason }) as const;
 

@@ -164,12 +164,13 @@ export const evidence: components["schemas"]["Evidence"] = {
       ]
     },
     "R14": {
-      "states": "Only lower-case UUIDs are ids; anything else is an HTML 404 ahead of credentials.",
+      "states": "Only lower-case UUIDs are ids of verifications, anything else is an HTML 404 ahead of credentials; data transfer looks any id up.",
       "from": [
+        "pages",
         "verification",
         "drf"
       ],
-      "note": "That the 404 is HTML is Django's habit."
+      "note": "That the 404 is HTML is Django's habit. The founding document's own sample asks data transfer with an id that is no UUID, and reads JSON."
     },
     "R15": {
       "states": "Five paths answer with and without the last slash; the others redirect to the one with it.",
@@ -250,13 +251,14 @@ export const evidence: components["schemas"]["Evidence"] = {
       "note": "The delays are of the version 3 guide; the new stamp and the case of silence are inferred."
     },
     "R24": {
-      "states": "Error bodies never have a message, although the vendor's samples read one.",
+      "states": "Refusals of data transfer have their sentence as detail and as message; no others have a message.",
       "from": [
+        "pages",
         "log",
         "clients",
         "drf"
       ],
-      "note": "The founding document's own sample reads it, and so finds nothing."
+      "note": "The founding document's own sample reads the message; logs of verifications show none."
     },
     "C1": {
       "states": "A client token is bought by Basic credentials and one grant, as a form or as JSON.",
