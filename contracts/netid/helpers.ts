@@ -127,6 +127,16 @@ const readings: readonly Reading[] = [
   },
   {
     helper: "readStatus",
+    when: "take the consent to share data for no decision of this kind, also where it stands alone",
+    asks: (site) => openPage(site).readStatus(),
+    answer: read("when only sharing was decided, and the provider does not show that there is no other decision", {
+      given: [["other behaviour", { undecided_idconsent: "omit" }], ...having("a user who shares data")],
+      ...listing({ tpid: null }, sharing("VALID")),
+    }),
+    tells: {},
+  },
+  {
+    helper: "readStatus",
     when: "take a consent without a status for no decision",
     asks: (site) => openPage(site).readStatus(),
     answer: read("when only a TC string is stored", {
