@@ -44,12 +44,19 @@ export async function toResult<Data, Problem>(
 ): Promise<Result<Data, Problem>> {
   try {
     const { data, error, response } = await answer;
-    if (data !== undefined && response.status === (expectedStatus ?? response.status)) return { ok: true, data };
+    if (data !== undefined && response.status === (expectedStatus ?? response.status))
+      return isDocument(data, response) ? { ok: true, data } : toFailure(new Error(`the reply is ${nameOf(data)}`));
     return { ok: false, status: response.status, ...(readProblem(error) ?? unexpected(response)) };
   } catch (cause) {
     return toFailure(cause);
   }
 }
+
+/** Whether a success says anything: no provider documents JSON that is a single value. */
+const isDocument = (data: unknown, { headers }: Response): boolean =>
+  (typeof data === "object" && data !== null) || !(headers.get("content-type") ?? "").includes("json");
+
+const nameOf = (data: unknown): string => (data === null ? "null" : `a ${typeof data}`);
 
 /** The failure of a reply that holds none of the provider's errors, such as a page. */
 const unexpected = ({ status, statusText }: Response) => ({
@@ -66,12 +73,17 @@ export const toFailure = (cause: unknown): Failure<never> => ({
   cause,
 });
 
-/** The same failure, or what `convert` makes of the data. */
+/** The same failure, or what `convert` makes of the data; where it can make nothing of them, they are not what is documented. */
 export function mapResult<Data, Converted, Problem>(
   result: Result<Data, Problem>,
   convert: (data: Data) => Converted,
 ): Result<Converted, Problem> {
-  return result.ok ? { ok: true, data: convert(result.data) } : result;
+  if (!result.ok) return result;
+  try {
+    return { ok: true, data: convert(result.data) };
+  } catch {
+    return toFailure(new Error("the reply is not what is documented"));
+  }
 }
 
 // Node says only "fetch failed" and keeps the reason, such as a refused connection, one level deeper.
