@@ -43,6 +43,7 @@ django.setup()
 
 from django.http import HttpResponse  # noqa: E402
 from django.urls import re_path  # noqa: E402
+from django.core.files.uploadedfile import UploadedFile  # noqa: E402
 from rest_framework.parsers import FormParser, JSONParser, MultiPartParser  # noqa: E402
 from rest_framework.views import APIView  # noqa: E402
 
@@ -59,6 +60,8 @@ def show(value):
         return {name: show(each) for name, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [show(each) for each in value]
+    if isinstance(value, UploadedFile):
+        return {"$file": value.name}
     raise TypeError(type(value))
 
 
@@ -87,7 +90,7 @@ def echo(pattern, name, methods, parsers):
     return re_path(pattern, view.as_view())
 
 
-FORMS = [JSONParser, FormParser]
+FORMS = [JSONParser, FormParser, MultiPartParser]
 urlpatterns = [
     # As the paths that answer with and without their last slash.
     echo(r"^echo/?$", "echo", ["get", "post"], FORMS),
