@@ -140,7 +140,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     name: "files of a form",
     of: ["Laravel", "Django"],
     facets: ["body", "files"],
-    applies: isMultipart,
+    applies: (compared) => isMultipart(compared) && textOf(compared.request).includes("filename="),
     why: "The frameworks hand files on apart from fields, and leave out those that have no name. standin has them among the fields, as bytes: no operation of these providers takes a file.",
   },
   {
