@@ -5,18 +5,14 @@ export function mediaTypeOf(contentType: string | undefined): string | undefined
   return (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
 }
 
-/** A parameter of a `Content-Type`, by its name in lower case, without its quotes (RFC 9110, 5.6.6). */
+/** A parameter of a `Content-Type`, by its name in lower case, without its quotes (RFC 9110, 5.6.6). Every character is looked at once. */
 export function parameterOf(contentType: string, name: string): string | undefined {
-  for (let at = contentType.indexOf(";"); at >= 0; at = contentType.indexOf(";", at + 1)) {
-    const equals = contentType.indexOf("=", at);
-    if (equals < 0) return undefined;
-    if (
-      contentType
-        .slice(at + 1, equals)
-        .trim()
-        .toLowerCase() === name
-    )
-      return valueAt(contentType, equals + 1);
+  let start = 0;
+  for (const part of contentType.split(";")) {
+    const equals = part.indexOf("=");
+    if (equals >= 0 && part.slice(0, equals).trim().toLowerCase() === name)
+      return valueAt(contentType, start + equals + 1);
+    start += part.length + 1;
   }
   return undefined;
 }

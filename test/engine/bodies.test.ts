@@ -125,8 +125,10 @@ describe("a charset", () => {
 
   it("is that of the parameter, quoted or not", async () => {
     const reading = { encodingOf: (charset: string) => (charset === "latin1" ? "latin1" : undefined) };
-    for (const charset of ["latin1", '"latin1"', "LATIN1; y=2"])
+    for (const charset of ["latin1", '"latin1"', "LATIN1; y=2", "latin1;", ' "latin1" ; ;'])
       expect(await inCharset(Buffer.from("ä", "latin1"), charset, reading)).toEqual({ text: "ä" });
+    for (const type of ["text/plain;;flag; charset=latin1", `text/plain${";".repeat(100_000)}charset=latin1`])
+      expect(await read(Buffer.from("ä", "latin1"), type, reading)).toEqual({ text: "ä" });
     expect(await inCharset(Buffer.from("ä"), "UTF-8", reading)).toEqual({ text: "ä" });
     expect(await inCharset(Buffer.from("ä"), "koi8-r", reading)).toMatchObject({
       defect: { kind: "charset", charset: "koi8-r" },
