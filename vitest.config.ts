@@ -8,6 +8,9 @@ export const SLOW = [
   "test/cli/scripts.test.ts",
 ];
 
+// Tests compare what commands print, which a CI's environment would have them print in colour. Node warns when both are set.
+delete process.env["FORCE_COLOR"];
+
 export default defineConfig({
   resolve: { conditions: ["standin-source"] },
   ssr: { resolve: { conditions: ["standin-source"] } },
@@ -15,6 +18,7 @@ export default defineConfig({
     globalSetup: ["contracts/agreement/prism-setup.ts"],
     include: ["test/**/*.test.ts", "mocks/**/*.test.ts", "contracts/**/*.test.ts"],
     exclude: [...configDefaults.exclude, ...SLOW],
+    env: { NO_COLOR: "1" },
     // Vitest keeps a core for itself otherwise, which on two cores is every second one.
     maxWorkers: "100%",
     testTimeout: 120_000,
