@@ -45,7 +45,8 @@ export function withTokens<Problem>(
     const spare = request.clone();
     const reply = await send(sign(request, token.data));
     if (reply.status !== 401) return reply;
-    await reply.body?.cancel();
+    // Not waited for: where somebody has cloned the reply and reads neither, it ends when both have been given up.
+    reply.body?.cancel().catch(() => {});
     tokens.drop(token.data);
     const fresh = await tokens.get();
     return fresh.ok ? send(sign(spare, fresh.data)) : toResponse(fresh);

@@ -3,7 +3,7 @@ import type { components, paths } from "#generated/avacy/types.ts";
 import { toAuthorization } from "./authorization.ts";
 import { type Fetch, globalFetch, toBaseUrl, withTimeout } from "./fetch.ts";
 import { toFormText } from "./form-encoding.ts";
-import { mapResult, type ReadProblem, type Result, toResult } from "./result.ts";
+import { mapResult, objectIn, type ReadProblem, type Result, toResult } from "./result.ts";
 
 export {
   type FieldValue,
@@ -130,15 +130,15 @@ export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
     api,
     async recordConsent(body) {
       const answer = api.POST("/{tenant}/domains_groups/{id}/consents", { params, body, ...encoded });
-      return mapResult(await toResult(answer, readProblem), ({ data }) => data);
+      return mapResult(await toResult(answer, readProblem), ({ data }) => objectIn(data));
     },
     async recordConsentV2(body) {
       const answer = api.POST("/{tenant}/v2/webspaces/{id}/consents", { params, body, ...encoded });
-      return mapResult(await toResult(answer, readProblem), ({ data }) => data);
+      return mapResult(await toResult(answer, readProblem), ({ data }) => objectIn(data));
     },
     async recordConsentV4(body) {
       const answer = api.POST("/{tenant}/v4/webspaces/{id}/consents", { params, body, ...encoded });
-      return mapResult(await toResult(answer, readProblem), ({ data }) => data);
+      return mapResult(await toResult(answer, readProblem), ({ data }) => objectIn(data));
     },
     ...createAvacyAccountClient(options),
   };

@@ -3,7 +3,7 @@ import type { components, paths } from "#generated/didit/types.ts";
 import { toBasicAuthorization, withTokens } from "./authorization.ts";
 import { type DiditProblem, readProblem } from "./didit-problems.ts";
 import { type Fetch, globalFetch, requestAt, toBaseUrl } from "./fetch.ts";
-import { mapResult, type Result, toFailure, toResult } from "./result.ts";
+import { mapResult, type Result, textIn, toFailure, toResult } from "./result.ts";
 import { createTokenCache } from "./token-cache.ts";
 
 export type { DiditProblem } from "./didit-problems.ts";
@@ -245,12 +245,19 @@ export function createDiditClient(options: DiditClientOptions): DiditClient {
         headers: { Accept: "application/pdf" },
         parseAs: "arrayBuffer",
       });
-      return mapResult(await toResult(answer, readProblem), (bytes) => new Uint8Array(bytes));
+      return mapResult(await toResult(answer, readProblem), toPdf);
     },
   };
 }
 
 const at = (sessionId: string) => ({ path: { session_id: sessionId } });
+
+/** Readers look for the mark within the first kilobyte (ISO 32000, annex H). A page of a gateway has none. */
+function toPdf(content: ArrayBuffer): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(content);
+  if (!new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-")) throw new TypeError("it is no PDF");
+  return bytes;
+}
 
 async function readStatus(
   api: Client<ApiPaths>,
@@ -260,7 +267,7 @@ async function readStatus(
   const headers = { "Data-Session-Token": session.session_token };
   const params = at(session.session_id);
   const answer = api.GET("/auth/v2/session/{session_id}/status/", { params, headers, signal });
-  return mapResult(await toResult(answer, readProblem), ({ status }) => status);
+  return mapResult(await toResult(answer, readProblem), ({ status }) => textIn(status));
 }
 
 async function poll(

@@ -35,7 +35,8 @@ export interface PurposeAnswer {
  * Step 4 of Didomi's guide "Collect and operate data".
  */
 export function isPurposeEnabled(choices: Choices, purposeId: string): boolean | null {
-  return choices?.consents?.purposes?.find(({ id }) => id === purposeId)?.enabled ?? null;
+  const enabled = purposesOf(choices).find(({ id }) => id === purposeId)?.enabled;
+  return typeof enabled === "boolean" ? enabled : null;
 }
 
 /**
@@ -55,11 +56,10 @@ export function isValueChosen(choices: Choices, preferenceId: string, valueId: s
  * @param purposeId looks under this purpose only; default: under all of them
  */
 export function getChosenValues(choices: Choices, preferenceId: string, purposeId?: string): string[] {
-  const purposes = choices?.consents?.purposes ?? [];
-  const valueIds = purposes
+  const valueIds = purposesOf(choices)
     .filter(({ id }) => purposeId === undefined || id === purposeId)
-    .flatMap(({ values = {} }) =>
-      splitIds(Object.hasOwn(values, preferenceId) ? values[preferenceId]?.value : undefined),
+    .flatMap(({ values }) =>
+      splitIds(isObject(values) && Object.hasOwn(values, preferenceId) ? values[preferenceId]?.value : undefined),
     );
   return [...new Set(valueIds)];
 }
@@ -90,4 +90,13 @@ function toValues(preferences: Readonly<Record<string, readonly string[]>>): Rec
   );
 }
 
-const splitIds = (value = ""): string[] => value.split(",").filter((id) => id !== "");
+const splitIds = (value: unknown): string[] =>
+  typeof value === "string" ? value.split(",").filter((id) => id !== "") : [];
+
+/** What a server sent may lack any part, or have another in its place. */
+function purposesOf(choices: Choices): PurposeRecord[] {
+  const purposes: unknown = choices?.consents?.purposes;
+  return Array.isArray(purposes) ? purposes.filter(isObject) : [];
+}
+
+const isObject = <Value>(value: Value): value is Value & object => typeof value === "object" && value !== null;

@@ -3,7 +3,7 @@ import type { components, paths } from "#generated/didomi/types.ts";
 import { toAuthorization, withTokens } from "./authorization.ts";
 import { type Answers, toPurposes } from "./didomi-choices.ts";
 import { type Fetch, globalFetch, toBaseUrl } from "./fetch.ts";
-import { mapResult, type ReadProblem, type Result, toResult } from "./result.ts";
+import { mapResult, objectIn, type ReadProblem, type Result, toResult } from "./result.ts";
 import { createTokenCache } from "./token-cache.ts";
 
 export {
@@ -207,7 +207,7 @@ type UserQuery = NonNullable<paths["/consents/users"]["get"]["parameters"]["quer
 async function findUser(api: Client<paths>, query: UserQuery): Promise<DidomiResult<ConsentUser | undefined>> {
   return mapResult(
     await toResult(api.GET("/consents/users", { params: { query } }), readProblem),
-    (page) => page.data[0],
+    ({ data: [user] }) => (user === undefined ? undefined : objectIn(user)),
   );
 }
 

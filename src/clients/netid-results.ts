@@ -53,27 +53,28 @@ export function isIdConsentGiven(status: StatusResult): boolean | null {
   if (status.kind !== "found") return null;
   const { netid_privacy_settings: settings } = status.data;
   const consent = Array.isArray(settings)
-    ? settings.find((setting) => setting.type === "IDCONSENT")
-    : settings.idconsent;
-  const given = consent?.status ?? null;
-  return given === null ? null : given === "VALID";
+    ? settings.find((setting) => setting?.type === "IDCONSENT")
+    : settings?.idconsent;
+  const given = consent?.status;
+  return given === "VALID" ? true : given === "INVALID" ? false : null;
 }
 
 /** The stored TC string; undefined when there is none. */
 export function tcStringOf(status: StatusResult): string | undefined {
   if (status.kind !== "found") return undefined;
   const { netid_privacy_settings: settings } = status.data;
-  if (!Array.isArray(settings)) return settings.iab_tcstring?.value;
-  return settings.find((setting) => setting.type === "IAB_TC_STRING")?.value;
+  const stored = Array.isArray(settings)
+    ? settings.find((setting) => setting?.type === "IAB_TC_STRING")
+    : settings?.iab_tcstring;
+  return textOf(stored?.value);
 }
 
 /** The user's netID identifier; undefined unless the consent on record is VALID. Cache it in the partner's own domain. */
-export const tpidOf = (result: StatusResult | WriteResult): string | undefined =>
-  identifiersOf(result).tpid ?? undefined;
+export const tpidOf = (result: StatusResult | WriteResult): string | undefined => textOf(identifiersOf(result)?.tpid);
 
 /** The identifier of this user for this partner alone, whatever the consent; undefined unless it was asked for. */
 export const syncIdOf = (result: StatusResult | WriteResult): string | undefined =>
-  identifiersOf(result).sync_id ?? undefined;
+  textOf(identifiersOf(result)?.sync_id);
 
 /**
  * Is this somebody with a netID session, to whom netID can be offered? False also for a session out of time, a deleted
@@ -86,8 +87,11 @@ export function isLoggedIn(result: StatusResult | WriteResult): boolean | null {
 
 const NOBODY: readonly NetidCode[] = ["NO_TPID", "NO_TOKEN", "TOKEN_ERROR", "TPID_EXISTENCE_ERROR"];
 
-const identifiersOf = (result: StatusResult | WriteResult): Schemas["SubjectIdentifiersV2"] =>
-  result.kind === "found" || result.kind === "written" ? result.data.subject_identifiers : {};
+const identifiersOf = (result: StatusResult | WriteResult): Schemas["SubjectIdentifiersV2"] | null | undefined =>
+  result.kind === "found" || result.kind === "written" ? result.data.subject_identifiers : undefined;
+
+/** What a server sent may lack any part, or have another in its place. */
+const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
 
 type ReadReply = FoundStatus | FoundStatusV2 | NotFoundStatus;
 

@@ -86,6 +86,18 @@ export function mapResult<Data, Converted, Problem>(
   }
 }
 
+/** What a reply holds where an object is documented, which {@link mapResult} needs to tell. */
+export function objectIn<Value>(value: Value): Value & object {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new TypeError("it is no object");
+  return value;
+}
+
+/** The same for a text. */
+export function textIn<Text extends string>(value: Text): Text {
+  if (typeof value !== "string") throw new TypeError("it is no text");
+  return value;
+}
+
 // Node says only "fetch failed" and keeps the reason, such as a refused connection, one level deeper.
 function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);

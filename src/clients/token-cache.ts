@@ -1,4 +1,4 @@
-import type { Result } from "./result.ts";
+import { type Result, toFailure } from "./result.ts";
 
 /** A new token with the life that the provider gave it. */
 export interface GrantedToken {
@@ -41,7 +41,8 @@ export function createTokenCache<Problem>(options: TokenCacheOptions<Problem>): 
     const askedAtMs = now();
     const result = await obtain();
     if (result.ok) {
-      const granted: GrantedToken = typeof result.data === "string" ? { token: result.data } : result.data;
+      const granted = readToken(result.data);
+      if (granted === undefined) return toFailure(new Error("the reply grants no token"));
       held = {
         token: granted.token,
         endsAtMs: askedAtMs + (granted.lifetimeSeconds ?? lifetimeSeconds) * 1000,
@@ -63,4 +64,12 @@ export function createTokenCache<Problem>(options: TokenCacheOptions<Problem>): 
       if (held?.token === token) held = undefined;
     },
   };
+}
+
+/** What a provider has granted, of which nothing is sure: no token without text, and no life that is no number. */
+function readToken(granted: string | GrantedToken | undefined): GrantedToken | undefined {
+  const { token, lifetimeSeconds }: Partial<GrantedToken> =
+    typeof granted === "string" ? { token: granted } : (granted ?? {});
+  if (typeof token !== "string" || token === "") return undefined;
+  return { token, lifetimeSeconds: Number.isFinite(lifetimeSeconds) ? lifetimeSeconds : undefined };
 }

@@ -1,7 +1,37 @@
-import { expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
+import * as avacyModule from "#clients/avacy.ts";
 import { createAvacyClient } from "#clients/avacy.ts";
-import { createDiditClient } from "#clients/didit.ts";
-import { createDidomiClient } from "#clients/didomi.ts";
+import * as diditModule from "#clients/didit.ts";
+import { createDiditClient, isApproved } from "#clients/didit.ts";
+import * as didomiModule from "#clients/didomi.ts";
+import {
+  createDidomiClient,
+  createDidomiUserClient,
+  getChosenValues,
+  isPurposeEnabled,
+  isValueChosen,
+} from "#clients/didomi.ts";
+import type { Fetch } from "#clients/fetch.ts";
+import * as netidModule from "#clients/netid.ts";
+import {
+  createNetidClient,
+  createNetidServerClient,
+  isIdConsentGiven,
+  isLoggedIn,
+  type NetidClient,
+  type StatusResult,
+  syncIdOf,
+  tcStringOf,
+  tpidOf,
+  type WriteResult,
+} from "#clients/netid.ts";
+import { createStandin } from "#standin/standin.ts";
+import { functionsOf } from "../../contracts/agreement/contract.ts";
+
+/*
+ * Whatever a server sends, no function of a client throws: a result says it. Every call is made once with the simulator,
+ * then with its replies replaced one at a time: whole, and each of their members by something else.
+ */
 
 /** What servers, gateways and broken connections send instead of what is documented. */
 const BODIES: readonly (readonly [what: string, body: string | null, type: string])[] = [
@@ -17,71 +47,304 @@ const BODIES: readonly (readonly [what: string, body: string | null, type: strin
   ["a page that is called JSON", "<html>busy</html>", "application/json"],
 ];
 const STATUSES = [200, 201, 204, 400, 401, 404, 500, 502];
+/** What stands in the place of a member; undefined: it is absent. */
+const VALUES: readonly unknown[] = [undefined, null, 5, "x", "", true, [], {}, [null], [5], { a: null }];
 
-/** Gives tokens as it should, and the odd reply to everything else; or the odd reply to both. */
-const answering =
-  (status: number, body: string | null, type: string, givesTokens: boolean): typeof fetch =>
-  async (input) => {
-    const url = input instanceof Request ? input.url : String(input);
-    if (givesTokens && /\/v1\/sessions$|\/token\/$/.test(url))
-      return Response.json({ access_token: "made-up", expires_in: 3600 });
-    const headers = type === "" ? {} : { "content-type": type };
-    return new Response(status === 204 ? null : body, { status, headers });
-  };
+interface Client {
+  readonly name: string;
+  readonly functions: readonly string[];
+  readonly calls: readonly Call[];
+}
 
-const baseUrl = "http://localhost/provider";
-const CALLS: readonly (readonly [what: string, call: (fetch: typeof globalThis.fetch) => Promise<{ ok: boolean }>])[] =
-  [
-    ...(["recordChoices", "getChoices"] as const).map(
-      (name) =>
-        [
-          `didomi ${name}`,
-          (fetch: typeof globalThis.fetch) =>
-            createDidomiClient({ organizationId: "o", key: "k", secret: "s", baseUrl, fetch })[name]("ann", {
-              n: true,
-            }),
-        ] as const,
-    ),
-    [
-      "avacy recordConsent",
-      (fetch) =>
-        createAvacyClient({ tenant: "t", token: "1|made-up", webspaceId: 1, baseUrl, fetch }).recordConsent({
-          subject: { email: "ann@example.com" },
-          identifier: "email",
-          ip_address: "192.0.2.1",
-          preferences: [{ name: "n", accepted: true }],
-        }),
+interface Call {
+  /** The functions that it calls. */
+  readonly helpers: readonly string[];
+  /** Calls the client, and asks the result all that can be asked of it. */
+  readonly call: (send: Fetch) => Promise<{ ok: boolean; data?: unknown }>;
+  /** Whether a success may have nothing to give. */
+  readonly mayBeNothing?: true;
+}
+
+const BASE = "http://standin.localhost";
+const nowhere: Fetch = () => Promise.reject(new Error("nobody is there"));
+const now = () => Date.parse("2025-03-01T09:30:00Z");
+
+const openDidomi = (fetch: Fetch) =>
+  createDidomiClient({
+    organizationId: "standin-org",
+    key: "standin-key",
+    secret: "standin-secret",
+    baseUrl: `${BASE}/didomi/v1`,
+    fetch,
+    now,
+  });
+let userToken = "made-up";
+const openDidomiUser = (fetch: Fetch) =>
+  createDidomiUserClient({ organizationId: "standin-org", token: userToken, baseUrl: `${BASE}/didomi/v1`, fetch });
+const ANSWERS = { newsletter: { enabled: true, preferences: { topics: ["sport"] } } };
+
+const askChoices = <Result extends { ok: boolean; data?: unknown }>(result: Result): Result => {
+  const choices = result.data as didomiModule.Choices;
+  isPurposeEnabled(choices, "newsletter");
+  isValueChosen(choices, "topics", "sport");
+  getChosenValues(choices, "topics", "newsletter");
+  return result;
+};
+const QUESTIONS = ["isPurposeEnabled", "isValueChosen", "getChosenValues"];
+
+const avacyAt = (fetch: Fetch) =>
+  createAvacyClient({ tenant: "standin", token: "1|standin-token", webspaceId: 1, baseUrl: `${BASE}/avacy`, fetch });
+const KEY = "00000000-0000-4000-8000-000000000001";
+const preferences = [{ name: "newsletter", accepted: true }];
+const CONSENT = { subject: { email: "ann@example.com" }, identifier: "email", ip_address: "192.0.2.1", preferences };
+
+let session = { session_id: "", session_token: "" };
+let verificationId = "";
+const openDidit = (fetch: Fetch) =>
+  createDiditClient({
+    clientId: "standin-client",
+    clientSecret: "standin-secret",
+    baseUrl: `${BASE}/didit`,
+    fetch,
+    now,
+  });
+
+const TAPP = "00000000-0000-4000-8000-000000000001";
+let cookie = "";
+let bearer = "made-up";
+const openPage = (send: Fetch) =>
+  createNetidClient({
+    tappId: TAPP,
+    baseUrl: `${BASE}/netid`,
+    fetch: (request) => {
+      request.headers.set("origin", "http://localhost:3000");
+      request.headers.set("cookie", cookie);
+      return send(request);
+    },
+  });
+const openServer = (fetch: Fetch) => createNetidServerClient({ token: bearer, baseUrl: `${BASE}/netid`, fetch });
+const askStatus = <Result extends StatusResult | WriteResult>(result: Result): Result => {
+  if (result.kind !== "written") {
+    isIdConsentGiven(result);
+    tcStringOf(result);
+  }
+  expect([null, true, false]).toContain(isLoggedIn(result));
+  for (const id of [tpidOf(result), syncIdOf(result)]) expect(["string", "undefined"]).toContain(typeof id);
+  return result;
+};
+const STATUS_QUESTIONS = ["isIdConsentGiven", "tcStringOf", "isLoggedIn", "tpidOf", "syncIdOf"];
+const TC = "CP1R2oAP1R2oAEsABBDEDIEgAP_AAAAAAAYgAAAAAAAA";
+const PERMISSIONS = { idconsent: "VALID", tcString: TC } as const;
+const netidCalls = (open: (send: Fetch) => NetidClient): Call[] => [
+  {
+    helpers: ["writePermissions", ...STATUS_QUESTIONS],
+    call: async (send) => askStatus(await open(send).writePermissions(PERMISSIONS, { syncId: true })),
+  },
+  {
+    helpers: ["readStatus", ...STATUS_QUESTIONS],
+    call: async (send) => askStatus(await open(send).readStatus({ syncId: true })),
+  },
+  {
+    helpers: ["writePermissionsV2", ...STATUS_QUESTIONS],
+    call: async (send) => askStatus(await open(send).writePermissionsV2(PERMISSIONS)),
+  },
+  {
+    helpers: ["readStatusV2", ...STATUS_QUESTIONS],
+    call: async (send) => askStatus(await open(send).readStatusV2()),
+  },
+];
+
+const clients: readonly Client[] = [
+  {
+    name: "didomi",
+    functions: functionsOf(didomiModule, openDidomi(nowhere), openDidomiUser(nowhere)),
+    calls: [
+      { helpers: ["getOrganizationToken"], call: (send) => openDidomi(send).getOrganizationToken() },
+      { helpers: ["createUserToken"], call: (send) => openDidomi(send).createUserToken("ann") },
+      {
+        helpers: ["recordChoices", ...QUESTIONS],
+        call: async (send) => askChoices(await openDidomi(send).recordChoices("ann", ANSWERS)),
+      },
+      {
+        helpers: ["getChoices", ...QUESTIONS],
+        mayBeNothing: true,
+        call: async (send) => askChoices(await openDidomi(send).getChoices("ann")),
+      },
+      {
+        helpers: ["getChoices"],
+        call: async (send) => askChoices(await openDidomi(send).getChoices({ id: "made-up" })),
+      },
+      {
+        helpers: ["recordChoices"],
+        call: async (send) => askChoices(await openDidomiUser(send).recordChoices(ANSWERS)),
+      },
+      {
+        helpers: ["getChoices"],
+        mayBeNothing: true,
+        call: async (send) => askChoices(await openDidomiUser(send).getChoices()),
+      },
     ],
-    ...(["createSession", "createVerification"] as const).map(
-      (name) =>
-        [
-          `didit ${name}`,
-          (fetch: typeof globalThis.fetch) =>
-            createDiditClient({ clientId: "c", clientSecret: "s", baseUrl, verificationBaseUrl: baseUrl, fetch })[name](
-              {},
-            ),
-        ] as const,
-    ),
-    ...(["getDecision", "getVerification"] as const).map(
-      (name) =>
-        [
-          `didit ${name}`,
-          (fetch: typeof globalThis.fetch) =>
-            createDiditClient({ clientId: "c", clientSecret: "s", baseUrl, verificationBaseUrl: baseUrl, fetch })[name](
-              "id",
-            ),
-        ] as const,
-    ),
-  ];
+  },
+  {
+    name: "avacy",
+    functions: functionsOf(avacyModule, avacyAt(nowhere)),
+    calls: [
+      { helpers: ["recordConsent"], call: (send) => avacyAt(send).recordConsent(CONSENT) },
+      { helpers: ["recordConsentV2"], call: (send) => avacyAt(send).recordConsentV2(CONSENT) },
+      {
+        helpers: ["recordConsentV4"],
+        call: (send) =>
+          avacyAt(send).recordConsentV4({
+            ip_address: "192.0.2.1",
+            consent_type: "form",
+            optin: "accepted",
+            identifier: "ann@example.com",
+            consent_data: [{ label: "newsletter", value: "1" }],
+            source: "website",
+            consent_features: ["newsletter"],
+          }),
+      },
+      { helpers: ["validateWebspace"], call: (send) => avacyAt(send).validateWebspace(`standin|${KEY}`) },
+      { helpers: ["validateToken"], call: (send) => avacyAt(send).validateToken(`standin|${KEY}`, "1|standin-token") },
+    ],
+  },
+  {
+    name: "didit",
+    functions: functionsOf(diditModule, openDidit(nowhere)),
+    calls: [
+      { helpers: ["getClientToken"], call: (send) => openDidit(send).getClientToken() },
+      { helpers: ["createSession"], call: (send) => openDidit(send).createSession({ scope: ["names", "email"] }) },
+      { helpers: ["getStatus"], call: (send) => openDidit(send).getStatus(session) },
+      {
+        helpers: ["poll"],
+        call: (send) => {
+          // A status that nobody knows may be a new one: it is asked for again, until the caller has had enough.
+          const stop = new AbortController();
+          const sleep = async () => stop.abort(new Error("enough"));
+          return openDidit(send).poll(session, { sleep, signal: stop.signal });
+        },
+      },
+      { helpers: ["getDecision"], call: (send) => openDidit(send).getDecision(session.session_id) },
+      { helpers: ["createVerification"], call: (send) => openDidit(send).createVerification() },
+      {
+        helpers: ["getVerification", "isApproved"],
+        call: async (send) => {
+          const result = await openDidit(send).getVerification(verificationId);
+          if (result.ok) expect(typeof isApproved(result.data)).toBe("boolean");
+          return result;
+        },
+      },
+      { helpers: ["updateStatus"], call: (send) => openDidit(send).updateStatus(verificationId, "Approved") },
+      { helpers: ["downloadPdf"], call: (send) => openDidit(send).downloadPdf(verificationId) },
+    ],
+  },
+  {
+    name: "netid",
+    functions: functionsOf(netidModule, openPage(nowhere)),
+    calls: [...netidCalls(openPage), ...netidCalls(openServer)],
+  },
+];
 
-it.each(CALLS)("%s never throws, and takes no single value for a success", async (_what, call) => {
-  for (const [what, body, type] of BODIES)
-    for (const status of STATUSES)
-      for (const givesTokens of [true, false]) {
-        const result = await call(answering(status, body, type, givesTokens));
-        const label = `${what}, ${status}`;
-        expect(result, label).toHaveProperty("ok");
-        if (!["an empty object", "a list", "no body", "nothing"].includes(what) && status !== 204)
-          expect(result.ok, label).toBe(false);
+/** What never sees a reply: it makes requests, or reads what the caller has. */
+const WITHOUT_REPLIES = ["toConsent", "toConsentV2", "toConsentV4"];
+
+const standin = await createStandin({ frozenAt: now() });
+beforeAll(async () => {
+  const world = await standin.world();
+  const granted = await openDidomi(standin.fetch).createUserToken("ann");
+  if (granted.ok) userToken = granted.data.id_token;
+  session = (await world.scenario("didit", "a confirmed session")) as typeof session;
+  verificationId = ((await world.scenario("didit", "a verification", { status: "In Review" })) as typeof session)
+    .session_id;
+  const access = (await world.scenario("netid", "a user who gave consent")) as { cookie: string; bearer_token: string };
+  ({ cookie, bearer_token: bearer } = access);
+  return () => standin.close();
+});
+
+/** What the simulator answers to a call, one after the other; a good one succeeds. */
+async function recordReplies(call: Call["call"]): Promise<{ replies: Response[]; kind: string }> {
+  const replies: Response[] = [];
+  const { data } = await call(async (request) => {
+    const reply = await standin.fetch(request);
+    replies.push(reply.clone());
+    return reply;
+  });
+  return { replies, kind: kindOf(data) };
+}
+
+const kindOf = (data: unknown): string => (Array.isArray(data) ? "list" : data === null ? "null" : typeof data);
+
+/** Answers with these replies, the last one again and again. */
+function replay(replies: readonly Response[]): Fetch {
+  let at = 0;
+  return async () => {
+    const reply = replies[Math.min(at, replies.length - 1)] as Response;
+    at += 1;
+    return reply.clone();
+  };
+}
+
+const toReply = (status: number, body: string | null, type: string): Response =>
+  new Response(status === 204 ? null : body, { status, headers: type === "" ? {} : { "content-type": type } });
+
+/** Every path of members in a JSON value, from the outside in. */
+function pathsIn(value: unknown): string[][] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) => [[name], ...pathsIn(each).map((rest) => [name, ...rest])]);
+}
+
+function withMember(value: unknown, [name = "", ...rest]: readonly string[], member: unknown): unknown {
+  const copy = (Array.isArray(value) ? [...value] : { ...(value as object) }) as Record<string, unknown>;
+  copy[name] = rest.length === 0 ? member : withMember(copy[name], rest, member);
+  return copy;
+}
+
+describe.each(clients)("the client of $name", ({ functions, calls }) => {
+  it("has every function that sees a reply among the calls", () => {
+    const called = new Set(calls.flatMap(({ helpers }) => helpers));
+    expect(functions.filter((name) => !called.has(name) && !WITHOUT_REPLIES.includes(name))).toEqual([]);
+  });
+
+  it.each(calls.map((each) => ({ ...each, of: each.helpers[0] })))(
+    "$of gives a result for every reply",
+    async ({ call }) => {
+      const { replies } = await recordReplies(call);
+      expect(replies.length).toBeGreaterThan(0);
+      for (const [what, body, type] of BODIES)
+        for (const status of STATUSES)
+          for (const at of replies.keys()) {
+            const odd = replies.map((reply, place) => (place === at ? toReply(status, body, type) : reply));
+            const label = `${what}, ${status}, in place of reply ${at + 1}`;
+            const result = await call(replay(odd)).catch((error) => expect.fail(`${label}: ${error.stack}`));
+            expect(result, label).toHaveProperty("ok");
+            const isLast = at === replies.length - 1;
+            if (isLast && !["an empty object", "a list", "no body", "nothing"].includes(what) && status !== 204)
+              expect(result.ok, label).toBe(false);
+          }
+    },
+  );
+
+  it.each(calls.map((each) => ({ ...each, of: each.helpers[0] })))(
+    "$of gives a result for every member",
+    async ({ call }) => {
+      const { replies } = await recordReplies(call);
+      let tried = 0;
+      for (const [at, reply] of replies.entries()) {
+        if (!(reply.headers.get("content-type") ?? "").includes("json")) continue;
+        const good: unknown = await reply.clone().json();
+        for (const path of pathsIn(good))
+          for (const value of VALUES) {
+            const { status, headers } = reply;
+            const body = JSON.stringify(withMember(good, path, value));
+            const odd = replies.map((each, place) => (place === at ? new Response(body, { status, headers }) : each));
+            const label = `${JSON.stringify(value)} at ${path.join("/")} of reply ${at + 1}`;
+            const result = await call(replay(odd)).catch((error) => expect.fail(`${label}: ${error.stack}`));
+            expect(result, label).toHaveProperty("ok");
+            tried += 1;
+          }
       }
+      if (replies.some(({ headers }) => (headers.get("content-type") ?? "").includes("json")))
+        expect(tried).toBeGreaterThanOrEqual(VALUES.length);
+    },
+  );
 });
