@@ -30,6 +30,7 @@ export function show(value: unknown): unknown {
   if (typeof value === "number") return { $number: String(value) };
   if (Array.isArray(value)) return value.map(show);
   if (typeof value !== "object" || value === null) return value;
+  if ("filename" in value && "bytes" in value && value.bytes instanceof Uint8Array) return { $file: value.filename };
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, show(each)]));
 }
 

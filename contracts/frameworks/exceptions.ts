@@ -30,7 +30,12 @@ const isJson = ({ request }: Compared): boolean => /^application\/json *(;|$)/.t
 const isCompressed = ({ request }: Compared): boolean =>
   (valueOfHeader(request, "content-encoding") ?? "identity") !== "identity";
 const hasOtherCharset = ({ request }: Compared): boolean => /charset=(?!utf-8)\w/.test(contentTypeOf(request));
-const textOf = ({ body }: WireRequest): string => body?.toString() ?? "";
+const hasMark = ({ request }: Compared): boolean =>
+  /^(?:\xff\xfe|\xfe\xff)/.test(request.body?.toString("latin1") ?? "");
+function textOf(request: WireRequest): string {
+  const { body } = request;
+  return (/charset=utf-16(?:le)?$/.test(contentTypeOf(request)) ? body?.toString("utf16le") : body?.toString()) ?? "";
+}
 const [pathOf, queryOf] = [0, 1].map(
   (at) =>
     ({ target }: WireRequest) =>
@@ -124,10 +129,10 @@ const hasBytes = (value: unknown): boolean => JSON.stringify(value ?? null).incl
 export const EXCEPTIONS: readonly Exception[] = [
   {
     name: "compressed body",
-    of: ["Feathers", "Laravel", "Django"],
-    facets: ["status", "body"],
+    of: ["Laravel", "Django"],
+    facets: ["status"],
     applies: (compared) => isCompressed(compared) && [400, 415].includes(compared.ours.status),
-    why: "standin says at once which content codings it undoes: gzip and deflate for Didomi, as Express does, and none elsewhere. PHP and Django undo none either and read the compressed bytes as they are, which then are no JSON, or a form of other fields.",
+    why: "standin refuses a content coding that is not undone, and says so. PHP and Django read the compressed bytes as they are, which then are no JSON, or a form of other fields.",
   },
   {
     name: "multipart that is cut off",
@@ -138,10 +143,17 @@ export const EXCEPTIONS: readonly Exception[] = [
   },
   {
     name: "files of a form",
-    of: ["Laravel", "Django"],
-    facets: ["body", "files"],
+    of: ["Laravel"],
+    facets: ["files"],
     applies: (compared) => isMultipart(compared) && textOf(compared.request).includes("filename="),
-    why: "The frameworks hand files on apart from fields, and leave out those that have no name. standin has them among the fields, as bytes: no operation of these providers takes a file.",
+    why: "PHP has files apart from the fields. No operation of Avacy takes one, and so the mock leaves them out.",
+  },
+  {
+    name: "file without a name",
+    of: ["Django"],
+    facets: ["body"],
+    applies: (compared) => isMultipart(compared) && textOf(compared.request).includes('filename=""'),
+    why: "Django takes it for a text, standin for a file. No operation of Didit takes either.",
   },
   {
     name: "integer beyond 2^53",
@@ -158,18 +170,37 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: "JavaScript writes numbers from 10^21 on with an exponent. Their value is the same, or they are refused.",
   },
   {
-    name: "other charset",
-    of: ["Feathers"],
+    name: "UTF-32 and ASCII",
+    of: ["Django"],
     facets: ["status"],
-    applies: (compared) => hasOtherCharset(compared) && became(compared, undefined, 400),
-    why: "Express reads UTF-32 as well, which no browser can, and neither can standin. JSON is UTF-8 (RFC 8259, 8.1), and no vendor's page or client names another charset.",
+    applies: (compared) =>
+      /charset=(?:utf-32|us-ascii)$/.test(contentTypeOf(compared.request)) && became(compared, 400, 200),
+    why: "standin knows the charsets that browsers know: UTF-32 is none, and is read as UTF-8; ASCII is another name of Windows-1252, which can read every byte. No vendor's page or client names them.",
   },
   {
-    name: "charset of Python's",
+    name: "UTF-16 without a byte order mark",
     of: ["Django"],
-    facets: ["status", "body"],
-    applies: hasOtherCharset,
-    why: "standin reads the charsets that browsers know, by their tables: UTF-32 is none, ASCII and Latin-1 are Windows-1252, and what is percent-encoded in a form is UTF-8 whatever is named. Python has tables of its own. No vendor's page or client names another charset than UTF-8.",
+    facets: ["status"],
+    applies: (compared) =>
+      contentTypeOf(compared.request).endsWith("charset=utf-16") && !hasMark(compared) && became(compared, 400, 200),
+    why: "Python wants the mark in JSON; standin takes the lower byte to come first, as browsers do.",
+  },
+  {
+    name: "nothing but a byte order mark",
+    of: ["Django"],
+    facets: ["status"],
+    applies: (compared) => hasMark(compared) && compared.request.body?.length === 2 && became(compared, 400, 200),
+    why: "Python finds no JSON behind it; for standin it is an empty body, as Express has it.",
+  },
+  {
+    name: "form in another charset",
+    of: ["Django"],
+    facets: ["body"],
+    applies: (compared) =>
+      isForm(compared) &&
+      (/charset=utf-(?:16|32)/.test(contentTypeOf(compared.request)) ||
+        (hasOtherCharset(compared) && (compared.request.body?.includes("%") ?? false))),
+    why: "Django parts a form before it looks at the charset, and decodes with it what is percent-encoded. For standin a form in UTF-16 is in it as a whole, and what is percent-encoded is UTF-8, as browsers send it. No vendor's page or client names another charset.",
   },
   {
     name: "charset without a name",

@@ -1,6 +1,6 @@
 import { parseQuery } from "#engine/decode.ts";
-import { headerOf } from "#engine/exchange.ts";
-import { parseForm } from "#engine/form.ts";
+import { type FormField, headerOf } from "#engine/exchange.ts";
+import { parseForm, readForm } from "#engine/form.ts";
 import { cacheQueries, flattenQuery, type Reading } from "#engine/reading.ts";
 import { isSlash, strip } from "#engine/strip.ts";
 import { bodyMediaType, isObject, normalizeBody, normalizeQuery } from "./normalize.ts";
@@ -14,8 +14,14 @@ export const reading: Reading = {
   // No content coding is undone, charsets are not looked at, and a byte order mark or broken UTF-8 makes JSON unreadable.
   bodyReading: { multipart: true, encodingOf: () => "utf-8", skipsMark: false },
   bodyMediaType,
+  // PHP has the files of a form apart from its fields, and none of these operations takes any.
+  readForm: (fields) => readForm(withoutFiles(fields)),
   normalizeBody,
 };
+
+function* withoutFiles(fields: Iterable<FormField>): Iterable<FormField> {
+  for (const field of fields) if (typeof field[1] === "string") yield field;
+}
 
 const ENCODED = /(?:%[0-9a-f]{2})+/gi;
 

@@ -1,11 +1,12 @@
 import type { Problems } from "#engine/provider.ts";
-import { engineReasons, isReason, type Reason } from "#engine/reasons.ts";
+import { explainUnreadable, isReason, type Reason } from "#engine/reasons.ts";
 import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/routed.ts";
 import type { components } from "#generated/didit/types.ts";
 import { complaintsOf } from "./complaints.ts";
 import { findBearer, sendsBearer } from "./credentials.ts";
 import { notFoundPage } from "./html.ts";
 import { MISSING_CREDENTIALS_STATUS } from "./options.ts";
+import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
 import type { DiditContext } from "./state.ts";
 
@@ -112,16 +113,15 @@ function unknownPath({ path }: UnroutedRequest): Reply {
   return id === undefined || SESSION_ID.test(id) ? reply : { ...reply, reason: reasons.malformedSessionId() };
 }
 
+function nameUnsupported(mediaType: string, { body }: RoutedRequest): string {
+  const defect = body.kind === "unsupported" ? body.defect : undefined;
+  return defect?.kind === "coding" ? `content encoding "${defect.coding}"` : `media type "${mediaType}"`;
+}
+
 /** A token request whose body cannot be read is refused for that, whatever its credentials. */
 function tokenRequestUnauthenticated({ body, operation }: RoutedRequest): Reply {
   if (body.kind === "parsed" || body.kind === "none") return clientUnknown();
-  const { mediaType } = body;
-  const accepted = Object.keys(operation.requestBody?.content ?? {}).join(" or ");
-  const reason =
-    body.kind === "malformed"
-      ? engineReasons.malformedBody({ mediaType, detail: body.detail })
-      : engineReasons.unsupportedMediaType({ mediaType, accepted });
-  return tokenRefused("invalid_request", reason);
+  return tokenRefused("invalid_request", explainUnreadable(body, operation, reading.bodyReading));
 }
 
 /** Whether a form began as a JSON object does: `curl -d` and many clients call every body a form. */
@@ -159,7 +159,7 @@ export const problems: Problems = {
   unsupportedMediaType: (mediaType, request) =>
     isTokenCall(request)
       ? tokenError("invalid_request")
-      : { status: 415, body: problemAt(request, `Unsupported media type "${mediaType}" in request.`) },
+      : { status: 415, body: problemAt(request, `Unsupported ${nameUnsupported(mediaType, request)} in request.`) },
   invalid: (violations, request) =>
     isTokenCall(request) ? tokenRequestInvalid(request) : { status: 400, body: complaintsOf(violations, request) },
   tooManyRequests: (seconds, request) => ({

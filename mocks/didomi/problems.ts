@@ -59,6 +59,14 @@ export const conflict = (message: string, reason: Reason): Conflict => ({
 });
 
 /** How this provider refuses requests that do not reach a handler: the envelope, names and texts of FeathersJS. */
+/** In the words of Express' own parser where it would refuse the body. */
+function nameUnsupported(mediaType: string, { body }: RoutedRequest): string {
+  const defect = body.kind === "unsupported" ? body.defect : undefined;
+  if (defect?.kind === "coding") return `unsupported content encoding "${defect.coding}"`;
+  if (defect?.kind === "charset") return `unsupported charset "${defect.charset.toUpperCase()}"`;
+  return `'Content-Type' must be application/json, not '${mediaType}'`;
+}
+
 export const problems: Problems = {
   unknownPath: () => toNotFound("Page not found"),
   methodNotAllowed: (_request, allowed) => ({
@@ -77,7 +85,7 @@ export const problems: Problems = {
   }),
   forbidden: toForbidden,
   malformedBody: (detail) => toBadRequest(`the body is not valid JSON: ${detail}`),
-  unsupportedMediaType: (mediaType) => toBadRequest(`'Content-Type' must be application/json, not '${mediaType}'`),
+  unsupportedMediaType: (mediaType, request) => toBadRequest(nameUnsupported(mediaType, request)),
   invalid: (violations, request) =>
     isSignIn(request) ? toInvalidAuthentication() : toBadRequest(complaintOf(violations)),
   tooManyRequests: (retryAfterSeconds) => ({

@@ -123,7 +123,11 @@ function readInCharset(bytes: Uint8Array, charset: string, reading: BodyReading)
   const encoding = reading.encodingOf?.(charset);
   if (encoding === "utf-8") return readUtf8(bytes, reading);
   if (encoding === undefined) return { text: decoders.replacing.decode(bytes), defect: { kind: "charset", charset } };
-  return { text: skipMark(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes), reading.skipsMark ?? true) };
+  // Only "utf-16" has the order of bytes told by a mark, which then is no part of the text (RFC 2781, 4.3).
+  const isMarked = charset === "utf-16";
+  const label = isMarked && bytes[0] === 0xfe && bytes[1] === 0xff ? "utf-16be" : encoding;
+  const text = new TextDecoder(label, { ignoreBOM: true }).decode(bytes);
+  return { text: skipMark(text, isMarked || (reading.skipsMark ?? true)) };
 }
 
 async function readMultipart(bytes: Uint8Array, contentType: string): Promise<ReadableBody> {

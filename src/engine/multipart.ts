@@ -1,4 +1,4 @@
-import { decodeField, type MultipartError, make } from "multipasta";
+import { type MultipartError, make } from "multipasta";
 import { joinBytes } from "./bytes.ts";
 import type { FormField } from "./exchange.ts";
 
@@ -22,13 +22,13 @@ export function readMultipart(bytes: Uint8Array, contentType: string): readonly 
       maxFieldSize: MOST_FIELD_BYTES,
       isFile: ({ filename }) => filename !== undefined,
       onField(info, value) {
-        fields.push([info.name, decodeField(info, value)]);
+        fields.push([nameOf(info.name), text.decode(value)]);
       },
       onFile({ name, filename = "", contentType: type }) {
         const pieces: Uint8Array[] = [];
         return (piece) => {
           if (piece !== null) pieces.push(piece);
-          else fields.push([name, { filename, type, bytes: joinBytes(pieces) }]);
+          else fields.push([nameOf(name), { filename: lastPartOf(filename), type, bytes: joinBytes(pieces) }]);
         };
       },
       onError(error) {
@@ -45,6 +45,15 @@ export function readMultipart(bytes: Uint8Array, contentType: string): readonly 
     return error instanceof BrokenForm ? error.message : "a part's file name cannot be decoded";
   }
   return isDone ? fields : "its last boundary is missing";
+}
+
+/** Neither PHP nor Django looks at the charset of a part, and a mark at its beginning belongs to it. */
+const text = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The parser leaves quoted pairs as they are, and has an empty name for one without quotes that needs them. */
+function nameOf(name: string): string {
+  if (name === "") throw new BrokenForm("a part has no name that can be read");
+  return name.replaceAll(/\\(["\\])/g, "$1");
 }
 
 class BrokenForm extends Error {}
@@ -65,3 +74,7 @@ function explain(error: MultipartError): string {
         : `a field takes more than ${MOST_FIELD_BYTES} bytes`;
   }
 }
+
+/** Old browsers send a path, and attackers one that leads elsewhere: nobody takes more of it than the name (RFC 7578, 4.2). */
+const lastPartOf = (filename: string): string =>
+  filename.slice(Math.max(filename.lastIndexOf("/"), filename.lastIndexOf("\\")) + 1);

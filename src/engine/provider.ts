@@ -29,6 +29,7 @@ export interface Problems {
   forbidden(request: RoutedRequest): Reply;
   /** @param detail where it cannot be read; quotes nothing of it */
   malformedBody(detail: string, request: RoutedRequest): Reply;
+  /** Also for a content coding or charset that is not taken, which the request's `body` names as its `defect`. */
   unsupportedMediaType(mediaType: string, request: RoutedRequest): Reply;
   invalid(violations: readonly Violation[], request: RoutedRequest): Reply;
   tooManyRequests(retryAfterSeconds: number, request: RoutedRequest): Reply;

@@ -1,3 +1,6 @@
+import type { BodyReading } from "./body.ts";
+import type { OperationEntry } from "./operation.ts";
+import type { ParsedBody } from "./routed.ts";
 import { ownMember } from "./table.ts";
 
 /**
@@ -95,3 +98,21 @@ export const roomReasons = defineReasons({
   outboxFull:
     "The outbox of world {world} is full: it owes {count} events that have not been delivered. Advance the clock so that they are, clear it by a reset, or allow more (events, eventBytes).",
 });
+
+/** Why a body is not taken at all. */
+export function explainUnreadable(
+  body: Extract<ParsedBody, { kind: "unsupported" | "malformed" }>,
+  { requestBody }: Pick<OperationEntry, "requestBody">,
+  { inflates = [] }: BodyReading = {},
+): Reason {
+  const { mediaType } = body;
+  if (body.kind === "malformed") return engineReasons.malformedBody({ mediaType, detail: body.detail });
+  const { defect } = body;
+  if (defect?.kind === "charset") return engineReasons.unsupportedCharset({ charset: defect.charset });
+  if (defect?.kind === "coding")
+    return engineReasons.unsupportedCoding({ coding: defect.coding, accepted: [...inflates, "identity"].join(" or ") });
+  return engineReasons.unsupportedMediaType({
+    mediaType,
+    accepted: Object.keys(requestBody?.content ?? {}).join(" or "),
+  });
+}

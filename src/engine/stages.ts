@@ -1,4 +1,4 @@
-import type { BodyReading, ReadableBody } from "./body.ts";
+import type { ReadableBody } from "./body.ts";
 import { BoundReached } from "./bounds.ts";
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
 import { toHttpDate } from "./clock.ts";
@@ -32,7 +32,7 @@ import { PROBLEM_TYPE, problem, REASON_HEADER, toReasonHeader } from "./own-repl
 import { hasForm, PAGE_BODY_LIMIT_BYTES } from "./pages.ts";
 import type { ErasedHandler } from "./provider.ts";
 import { countRate } from "./rate-limit.ts";
-import { engineReasons, type Reason } from "./reasons.ts";
+import { engineReasons, explainUnreadable, type Reason } from "./reasons.ts";
 import { type RefusingStage, toSentences } from "./refusal.ts";
 import type { ParsedBody, Reply, RoutedRequest, Violation } from "./routed.ts";
 import { StreamedBody, toChunks } from "./streamed-body.ts";
@@ -349,29 +349,13 @@ function refuseUnreadable(
   request: RoutedRequest,
   body: Extract<ParsedBody, { kind: "unsupported" | "malformed" }>,
 ): Reply {
-  const { problems } = exchange.behaviour;
-  const { mediaType } = body;
-  if (body.kind === "malformed") {
-    const { detail } = body;
-    const reason = engineReasons.malformedBody({ mediaType, detail });
-    return refuse(exchange, "validate", problems.malformedBody(detail, request), reason);
-  }
-  const accepted = Object.keys(request.operation.requestBody?.content ?? {}).join(" or ");
-  const reason =
-    body.defect?.kind === "coding"
-      ? engineReasons.unsupportedCoding({
-          coding: body.defect.coding,
-          accepted: toAccepted(exchange.behaviour.bodyReading),
-        })
-      : body.defect?.kind === "charset"
-        ? engineReasons.unsupportedCharset({ charset: body.defect.charset })
-        : engineReasons.unsupportedMediaType({ mediaType, accepted });
-  const named = body.defect?.kind === "charset" ? `${mediaType}; charset=${body.defect.charset}` : mediaType;
-  return refuse(exchange, "validate", problems.unsupportedMediaType(named, request), reason);
+  const { problems, bodyReading } = exchange.behaviour;
+  const reply =
+    body.kind === "malformed"
+      ? problems.malformedBody(body.detail, request)
+      : problems.unsupportedMediaType(body.mediaType, request);
+  return refuse(exchange, "validate", reply, explainUnreadable(body, request.operation, bodyReading));
 }
-
-const toAccepted = (reading: BodyReading | undefined): string =>
-  [...(reading?.inflates ?? []), "identity"].join(" or ");
 
 function refuseInvalid(exchange: InFlightExchange, request: RoutedRequest, violations: readonly Violation[]): Reply {
   const reply = exchange.behaviour.problems.invalid(violations, request);

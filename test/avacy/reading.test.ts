@@ -64,3 +64,22 @@ it("trims what PHP trims, and no more", async () => {
   expect(await recorded("\u00a0a\u3000")).toBe("\u00a0a\u3000");
   expect(await recorded("\ufeffa\f")).toBe("\ufeffa\f");
 });
+
+it("the files of a form are no part of what is recorded", async () => {
+  const { ask } = await openStandin();
+  const field = (name: string, value: string) => `--b\r\nContent-Disposition: form-data; ${name}\r\n\r\n${value}\r\n`;
+  const body = [
+    field('name="subject[email]"', "a@example.com"),
+    field('name="subject[cv]"; filename="cv.pdf"', "bytes"),
+    field('name="subject[photo]"; filename=""', ""),
+    field('name="identifier"', "email"),
+    field('name="ip_address"', "192.0.2.1"),
+    field('name="preferences[0][name]"', "news"),
+    field('name="preferences[0][accepted]"', "1"),
+    "--b--\r\n",
+  ].join("");
+  const headers = { authorization: "Bearer 1|standin-token", "content-type": "multipart/form-data; boundary=b" };
+  const reply = await ask({ method: "POST", path: `/avacy${V1}`, query: "", headers, body: Buffer.from(body) });
+  expect(reply.status).toBe(201);
+  expect(JSON.parse(String(reply.body)).data.subject_data).toEqual({ email: "a@example.com", identifier: "email" });
+});

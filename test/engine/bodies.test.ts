@@ -45,6 +45,26 @@ describe("a form in parts", () => {
     });
   });
 
+  it("has texts in UTF-8 whatever a part says, with the mark that one begins with, and names without their quotes", async () => {
+    const latin = part('name="a"', Buffer.from("\xe9", "latin1"), "Content-Type: text/plain; charset=iso-8859-1\r\n");
+    const body = await read(form(latin, part('name="b"', "\uFEFFx"), part('name="c\\"d"', "1")));
+    expect(body?.fields).toEqual([
+      ["a", "\uFFFD"],
+      ["b", "\uFEFFx"],
+      ['c"d', "1"],
+    ]);
+  });
+
+  it.each([
+    ["../../a.txt", "a.txt"],
+    ["c:\\b\\a.txt", "a.txt"],
+    ["a.txt/", ""],
+    ["a.txt", "a.txt"],
+  ])("has of a file called %s no folder", async (sent, filename) => {
+    const body = await read(form(part(`name="f"; filename="${sent}"`, "x")));
+    expect(body?.fields).toMatchObject([["f", { filename }]]);
+  });
+
   it("may hold what looks like a boundary, and text in front of the first", async () => {
     const body = await read(Buffer.concat([Buffer.from("preamble\r\n"), form(part('name="a"', "x\r\n--a\r\n--"))]));
     expect(body?.fields).toEqual([["a", "x\r\n--a\r\n--"]]);
@@ -54,6 +74,7 @@ describe("a form in parts", () => {
     ["without its end", Buffer.from(part('name="a"', "1")), TYPE, "last boundary"],
     ["that is empty", Buffer.from("x"), TYPE, "last boundary"],
     ["of a type that names no boundary", form(part('name="a"', "1")), "multipart/form-data", "no boundary"],
+    ["with a name that needs quotes", form(part("name=a[b]", "1")), TYPE, "no name that can be read"],
     ["with a part that has no name", form(part('filename="a"', "1")), TYPE, "no name"],
     ["with headers that are none", Buffer.from("--b\r\nno colon\r\n\r\nx\r\n--b--\r\n"), TYPE, "headers of a part"],
     [
@@ -133,6 +154,14 @@ describe("a charset", () => {
     expect(await inCharset(Buffer.from("ä"), "koi8-r", reading)).toMatchObject({
       defect: { kind: "charset", charset: "koi8-r" },
     });
+  });
+
+  it("that has its order of bytes told by a mark has it skipped by everybody", async () => {
+    const reading = { encodingOf: () => "utf-16le", skipsMark: false };
+    const little = Buffer.from("\uFEFFa", "utf16le");
+    expect(await inCharset(little, "utf-16", reading)).toEqual({ text: "a" });
+    expect(await inCharset(little, "utf-16le", reading)).toEqual({ text: "\uFEFFa" });
+    expect(await inCharset(little.swap16(), "utf-16", reading)).toEqual({ text: "a" });
   });
 
   it("has a mark that is skipped, or stays", async () => {

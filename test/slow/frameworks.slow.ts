@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gatherFields, parseQuery } from "#engine/decode.ts";
+import type { FormField } from "#engine/exchange.ts";
 import type { Behaviour } from "#engine/provider.ts";
 import { compareAll } from "../../contracts/frameworks/compare.ts";
 import { startEcho } from "../../contracts/frameworks/echo.ts";
@@ -40,6 +41,11 @@ describe.skipIf(isSkipped)("standin and the frameworks behind the providers", ()
   });
 });
 
+function* withFolders(fields: Iterable<FormField>): Iterable<FormField> {
+  for (const [name, value] of fields)
+    yield [name, typeof value === "string" ? value : { ...value, filename: `../${value.filename}` }];
+}
+
 /** A mock that reads in another way than its framework, and the kind of requests that show it. */
 const PLANTED: readonly (readonly [what: string, of: FrameworkName, kind: Kind, change: Partial<Behaviour>])[] = [
   ["does not trim", "Laravel", "white space", { normalizeBody: (value) => value ?? {} }],
@@ -55,6 +61,15 @@ const PLANTED: readonly (readonly [what: string, of: FrameworkName, kind: Kind, 
   ["decodes parameters alone", "Django", "percent-encoding in the path", { decodePath: undefined }],
   ["lets the last of repeated fields win", "Django", "repeated keys in a form", { readForm: undefined }],
   ["takes no form in parts", "Laravel", "multipart", { bodyReading: {} }],
+  ["undoes no content coding", "Feathers", "content encoding", { bodyReading: { replacesBroken: true } }],
+  ["reads any charset as UTF-8", "Django", "charset", { bodyReading: { multipart: true, encodingOf: () => "utf-8" } }],
+  ["takes no form in parts", "Django", "multipart", { bodyReading: {} }],
+  [
+    "keeps the folders of files' names",
+    "Django",
+    "multipart with files",
+    { readForm: (fields) => gatherFields(withFolders(fields)) },
+  ],
   ["guesses what a body is", "Django", "no content type", { bodyMediaType: undefined }],
 ];
 
