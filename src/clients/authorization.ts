@@ -9,7 +9,7 @@ import type { TokenCache } from "./token-cache.ts";
  *   the platform would quote the token in its own complaint.
  */
 export function toAuthorization(token: string): string {
-  const trimmed = token.trim();
+  const trimmed = typeof token === "string" ? token.trim() : "";
   if (!/^[\x20-\x7e]+$/.test(trimmed))
     throw new TypeError("the token is empty or holds characters no header may carry");
   return `Bearer ${trimmed}`;
@@ -21,7 +21,7 @@ export function toAuthorization(token: string): string {
  * @throws TypeError when either is empty, or the name holds a colon, which would end it. Neither is repeated.
  */
 export function toBasicAuthorization(name: string, secret: string): string {
-  if (name === "" || name.includes(":") || secret === "")
+  if (!isGiven(name) || name.includes(":") || !isGiven(secret))
     throw new TypeError("the client's id and secret must not be empty, and the id must not hold a colon");
   const bytes = new TextEncoder().encode(`${name}:${secret}`);
   return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
@@ -52,6 +52,9 @@ export function withTokens<Problem>(
     return fresh.ok ? send(sign(spare, fresh.data)) : toResponse(fresh);
   };
 }
+
+/** Whether a setting is a text at all: in plain JavaScript a variable of the environment may be missing. */
+export const isGiven = (text: unknown): text is string => typeof text === "string" && text !== "";
 
 function sign(request: Request, token: string): Request {
   request.headers.set("authorization", toAuthorization(token));

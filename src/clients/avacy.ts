@@ -1,6 +1,6 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "#generated/avacy/types.ts";
-import { toAuthorization } from "./authorization.ts";
+import { isGiven, toAuthorization } from "./authorization.ts";
 import { type Fetch, globalFetch, toBaseUrl, withTimeout } from "./fetch.ts";
 import { toFormText } from "./form-encoding.ts";
 import { mapResult, objectIn, type ReadProblem, type Result, toResult } from "./result.ts";
@@ -117,7 +117,7 @@ export interface AvacyClient extends AvacyAccountClient {
  */
 export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
   const { tenant, webspaceId, token, encoding = "json" } = options;
-  if (tenant === "") throw new TypeError("tenant is empty: it is the first label of the account's host name");
+  if (!isGiven(tenant)) throw new TypeError("tenant is empty: it is the first label of the account's host name");
   if (!Number.isSafeInteger(webspaceId) || webspaceId < 1)
     throw new TypeError("webspaceId must be a positive whole number, as in the dashboard's address");
   const { baseUrl, fetch } = connect(options);

@@ -22,7 +22,7 @@ const isProblem = (body: unknown): body is ControlProblem =>
 export async function toDone(
   answer: Promise<{ error?: unknown; response: Response }>,
 ): Promise<ControlResult<undefined>> {
-  const whole = answer.then(({ error, response }) => (response.ok ? { data: true, response } : { error, response }));
+  const whole = answer.then(({ error, response }) => (response.ok ? { data: {}, response } : { error, response }));
   return mapResult(await toResult(whole, readProblem), () => undefined);
 }
 

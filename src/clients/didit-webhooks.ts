@@ -1,4 +1,5 @@
 import type { components } from "#generated/didit/types.ts";
+import { isGiven } from "./authorization.ts";
 
 const DEFAULT_TOLERANCE_SECONDS = 300;
 
@@ -64,12 +65,12 @@ export interface DiditWebhookVerifier {
  * `X-Signature`, over the very bytes; `X-Signature-Simple`, over time, session, status and type alone. The time that
  * counts is the signed one of the body; `X-Timestamp`, which no signature covers, may not be far off either.
  *
- * @throws TypeError when the secret is empty
+ * @throws TypeError when the secret is empty or no text
  * @see https://docs.didit.me/integration/webhooks
  */
 export function createDiditWebhookVerifier(options: DiditWebhookVerifierOptions): DiditWebhookVerifier {
   const { secret, now = Date.now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
-  if (secret === "") throw new TypeError("the webhook secret is empty");
+  if (!isGiven(secret)) throw new TypeError("the webhook secret is needed, as a text");
   let importing: Promise<CryptoKey> | undefined;
 
   async function isSigned(signature: string | undefined, content: Uint8Array<ArrayBuffer>): Promise<boolean> {
@@ -111,17 +112,21 @@ const importKey = (secret: string): Promise<CryptoKey> =>
   crypto.subtle.importKey("raw", toBytes(secret), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
 
 const toBytes = (content: string | Uint8Array): Uint8Array<ArrayBuffer> =>
-  typeof content === "string" ? new TextEncoder().encode(content) : new Uint8Array(content);
+  typeof content === "string"
+    ? new TextEncoder().encode(content)
+    : // What was parsed already has no bytes any more.
+      new Uint8Array(ArrayBuffer.isView(content) ? content : []);
 
 function fromHex(text: string | undefined): Uint8Array<ArrayBuffer> | undefined {
-  if (text === undefined || !/^([0-9a-f]{2})+$/.test(text)) return undefined;
+  if (text === undefined || !/^([0-9a-f]{2})+$/i.test(text)) return undefined;
   return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
 
 /** A `NaN` is never on time. */
 const toSeconds = (stamp: string): number => (/^\d+$/.test(stamp) ? Number(stamp) : Number.NaN);
 
-function headerOf(headers: DiditWebhookHeaders, name: string): string | undefined {
+function headerOf(headers: DiditWebhookHeaders | null | undefined, name: string): string | undefined {
+  if (headers === null || headers === undefined) return undefined;
   if (isHeaders(headers)) return headers.get(name) ?? undefined;
   const found = Object.entries(headers).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
   return typeof found === "string" ? found : found?.[0];

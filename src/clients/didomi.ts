@@ -1,6 +1,6 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "#generated/didomi/types.ts";
-import { toAuthorization, withTokens } from "./authorization.ts";
+import { isGiven, toAuthorization, withTokens } from "./authorization.ts";
 import { type Answers, toPurposes } from "./didomi-choices.ts";
 import { type Fetch, globalFetch, toBaseUrl } from "./fetch.ts";
 import { mapResult, objectIn, type ReadProblem, type Result, toResult } from "./result.ts";
@@ -105,11 +105,13 @@ export interface DidomiClient {
  * A client for back ends: the six steps of Didomi's guide "Collect and operate data" and, as `api`, every operation.
  * A 401 drops the organization's token and the request is sent once more with a new one.
  *
- * @throws TypeError when `baseUrl` is not absolute
+ * @throws TypeError when `baseUrl` is not absolute, or organization, key or secret is missing
  * @see https://developers.didomi.io/api/consents/tutorial/collect-and-operate-data
  */
 export function createDidomiClient(options: DidomiClientOptions): DidomiClient {
   const { organizationId, key, secret, fetch = globalFetch, now = Date.now } = options;
+  if (![organizationId, key, secret].every(isGiven))
+    throw new TypeError("organizationId, key and secret are needed, each a text: the Didomi Console shows them");
   const baseUrl = toBaseUrl(options.baseUrl ?? BACK_END_URL);
   const unsigned = createClient<paths>({ baseUrl, fetch });
   const tokens = createTokenCache({
@@ -183,10 +185,11 @@ export interface DidomiUserClient {
  * A client for browsers, which hold nothing but the token of their own user. When the token has run out every helper
  * gives a failure of status 401: make a new token on the back end and a new client from it.
  *
- * @throws TypeError when `baseUrl` is not absolute or the token cannot stand in a header
+ * @throws TypeError when `baseUrl` is not absolute, the organization is missing, or the token cannot stand in a header
  */
 export function createDidomiUserClient(options: DidomiUserClientOptions): DidomiUserClient {
   const { organizationId, organizationUserId, token, fetch = globalFetch } = options;
+  if (!isGiven(organizationId)) throw new TypeError("organizationId is needed: the Didomi Console shows it");
   const baseUrl = toBaseUrl(options.baseUrl ?? END_USER_URL);
   const headers = { Authorization: toAuthorization(token) };
   const api = createClient<paths>({ baseUrl, fetch, headers, querySerializer: toQuery });

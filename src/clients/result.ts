@@ -45,18 +45,18 @@ export async function toResult<Data, Problem>(
   try {
     const { data, error, response } = await answer;
     if (data !== undefined && response.status === (expectedStatus ?? response.status))
-      return isDocument(data, response) ? { ok: true, data } : toFailure(new Error(`the reply is ${nameOf(data)}`));
+      return isDocument(data) ? { ok: true, data } : toFailure(new Error(`the reply is ${nameOf(data)}`));
     return { ok: false, status: response.status, ...(readProblem(error) ?? unexpected(response)) };
   } catch (cause) {
     return toFailure(cause);
   }
 }
 
-/** Whether a success says anything: no provider documents JSON that is a single value. */
-const isDocument = (data: unknown, { headers }: Response): boolean =>
-  (typeof data === "object" && data !== null) || !(headers.get("content-type") ?? "").includes("json");
+/** Whether a success says anything: no provider documents single values or lists, and a file is bytes. */
+const isDocument = (data: unknown): boolean => typeof data === "object" && data !== null && !Array.isArray(data);
 
-const nameOf = (data: unknown): string => (data === null ? "null" : `a ${typeof data}`);
+const nameOf = (data: unknown): string =>
+  data === null ? "null" : Array.isArray(data) ? "a list" : `a ${typeof data}`;
 
 /** The failure of a reply that holds none of the provider's errors, such as a page. */
 const unexpected = ({ status, statusText }: Response) => ({
@@ -101,6 +101,8 @@ export function textIn<Text extends string>(value: Text): Text {
 // Node says only "fetch failed" and keeps the reason, such as a refused connection, one level deeper.
 function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
+  // The platform quotes what it cannot parse, and there may be a token in it.
+  if (thrown instanceof SyntaxError) return "the reply is not JSON";
   const deeper = thrown.cause instanceof Error ? thrown.cause.message : "";
   return deeper === "" ? thrown.message : `${thrown.message}: ${deeper}`;
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import * as avacyModule from "#clients/avacy.ts";
 import { createAvacyClient } from "#clients/avacy.ts";
 import * as diditModule from "#clients/didit.ts";
-import { createDiditClient, isApproved } from "#clients/didit.ts";
+import { createDiditClient, createDiditWebhookVerifier, isApproved } from "#clients/didit.ts";
 import * as didomiModule from "#clients/didomi.ts";
 import {
   createDidomiClient,
@@ -44,6 +44,7 @@ const BODIES: readonly (readonly [what: string, body: string | null, type: strin
   ["nothing", "", "application/json"],
   ["no body", null, ""],
   ["a page", "<html>busy</html>", "text/html"],
+  ["null that is called a page", "null", "text/html"],
   ["a page that is called JSON", "<html>busy</html>", "application/json"],
 ];
 const STATUSES = [200, 201, 204, 400, 401, 404, 500, 502];
@@ -318,7 +319,7 @@ describe.each(clients)("the client of $name", ({ functions, calls }) => {
             const result = await call(replay(odd)).catch((error) => expect.fail(`${label}: ${error.stack}`));
             expect(result, label).toHaveProperty("ok");
             const isLast = at === replies.length - 1;
-            if (isLast && !["an empty object", "a list", "no body", "nothing"].includes(what) && status !== 204)
+            if (isLast && !["an empty object", "no body", "nothing"].includes(what) && status !== 204)
               expect(result.ok, label).toBe(false);
           }
     },
@@ -347,4 +348,40 @@ describe.each(clients)("the client of $name", ({ functions, calls }) => {
         expect(tried).toBeGreaterThanOrEqual(VALUES.length);
     },
   );
+});
+
+/** What plain JavaScript may pass where a text is needed, as when a variable of the environment is missing. */
+const NO_TEXTS = [undefined, null, "", 5, 0, {}, ["abc"], true] as never[];
+
+it.each<readonly [string, (missing: never) => unknown]>([
+  ["didomi's organizationId", (organizationId) => createDidomiClient({ organizationId, key: "k", secret: "s" })],
+  ["didomi's key", (key) => createDidomiClient({ organizationId: "o", key, secret: "s" })],
+  ["didomi's secret", (secret) => createDidomiClient({ organizationId: "o", key: "k", secret })],
+  ["a didomi user's organizationId", (organizationId) => createDidomiUserClient({ organizationId, token: "t" })],
+  ["a didomi user's token", (token) => createDidomiUserClient({ organizationId: "o", token })],
+  ["avacy's tenant", (tenant) => createAvacyClient({ tenant, token: "t", webspaceId: 1 })],
+  ["avacy's token", (token) => createAvacyClient({ tenant: "t", token, webspaceId: 1 })],
+  ["didit's clientId", (clientId) => createDiditClient({ clientId, clientSecret: "s" })],
+  ["didit's clientSecret", (clientSecret) => createDiditClient({ clientId: "c", clientSecret })],
+  ["didit's webhook secret", (secret) => createDiditWebhookVerifier({ secret })],
+  ["netid's tappId", (tappId) => createNetidClient({ tappId })],
+])("%s has to be a text", (_what, open) => {
+  for (const missing of NO_TEXTS)
+    expect(() => open(missing), String(missing)).toThrow(/token|secret|text|empty|needed/);
+  expect(() => open("made-up" as never)).not.toThrow();
+});
+
+it("the verifier of webhooks takes any headers and any body, and believes none of them", async () => {
+  const verifier = createDiditWebhookVerifier({ secret: "a-secret" });
+  const event = JSON.stringify({ session_id: "s", status: "Approved", timestamp: 1 });
+  for (const headers of [
+    undefined,
+    null,
+    {},
+    { "x-signature": undefined },
+    { "x-signature": 5 },
+    new Headers(),
+  ] as never[])
+    for (const body of [event, "", undefined, null, 5, 1e15, {}, JSON.parse(event), new Uint8Array(3)] as never[])
+      expect(await verifier.verify(body, headers)).toMatchObject({ ok: false, reason: expect.any(String) });
 });
