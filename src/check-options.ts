@@ -30,7 +30,12 @@ export const CONTROL_TOKEN: Rule = [
 export const RULES = {
   createStandin: {
     providers: TEXTS,
-    seed: [(value) => typeof value === "string" || typeof value === "number", "a text or a number"],
+    // A file's name would be taken for any other text, and its state be missed.
+    seed: [
+      (value) =>
+        (typeof value === "string" && !/\.(?:ya?ml|json|[cm]?[jt]s)$/.test(value)) || typeof value === "number",
+      "a text or a number that ids are made from (starting state stands in seeds, by provider)",
+    ],
     seeds: OBJECT,
     // What is no time, or out of range, is refused where it is read.
     frozenAt: ANY,

@@ -45,6 +45,7 @@ describe("createStandin", () => {
     [{ webhookTargets: "app:3000" }, "option webhookTargets"],
     [{ onBug: 1 }, "option onBug"],
     [{ seed: {} }, "option seed of"],
+    [{ seed: "seed.yaml" }, "starting state stands in seeds, by provider"],
   ])("refuses %j", async (options, complaint) => {
     await expect(createStandin(options)).rejects.toThrow(RangeError);
     await expect(createStandin(options)).rejects.toThrow(complaint);
