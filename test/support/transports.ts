@@ -80,16 +80,24 @@ if (onlyTransport !== undefined && transports[onlyTransport] === undefined)
     `Unknown transport "${onlyTransport}" in STANDIN_TRANSPORT. Known transports: ${Object.keys(transports).join(", ")}.`,
   );
 
-/** Prism joins in once a provider has a contract, and with it a place in the agreement report. */
+/**
+ * Where behaviours are tried: in process, and over a port before Prism, which joins in once a provider has a contract. That
+ * the other transports answer alike is held by `test/transports/contracts.test.ts` and `test/transports/wire.test.ts`; the
+ * control API has no such suite, and is tried over each.
+ */
 const transportsOf = (provider: SubjectName): string[] =>
   Object.keys(transports)
-    .filter((name) => onlyTransport === undefined || name === onlyTransport)
+    .filter((name) =>
+      onlyTransport === undefined ? provider === "control" || !isPlainHttp(name) : name === onlyTransport,
+    )
     .filter(
       (name) => name !== "Prism" || existsSync(new URL(`../../contracts/${provider}/interactions.ts`, import.meta.url)),
     );
 
+const isPlainHttp = (name: string): boolean => name === "node:http" || name === "Express";
+
 /**
- * Runs one behaviour suite over every transport. Each `open()` is a simulator of its own, closed after the test.
+ * Runs one behaviour suite over each of these transports. Each `open()` is a simulator of its own, closed after the test.
  * A reply that breaks its spec, or a handler that throws, fails the test in which it happened.
  */
 export function overTransports(
