@@ -1,4 +1,11 @@
-import { type ArrivedBody, type Awaitable, type FormField, type Headers, headerOf } from "./exchange.ts";
+import {
+  type ArrivedBody,
+  type Awaitable,
+  type DecodedBody,
+  type FormField,
+  type Headers,
+  headerOf,
+} from "./exchange.ts";
 import { defineLate } from "./late.ts";
 import { mediaTypeOf, parameterOf } from "./media-type.ts";
 
@@ -55,19 +62,59 @@ export function readArrived(
   limitBytes: number,
   reading: BodyReading = NO_READING,
 ): Awaitable<ReadableBody | undefined> {
-  // UTF-8 needs at most three bytes for each UTF-16 unit: only texts near the limit are measured.
-  if (typeof arrived === "string")
-    return arrived.length * 3 > limitBytes && encoder.encode(arrived).length > limitBytes
-      ? undefined
-      : readText(arrived, headers, reading);
-  if (!(arrived instanceof Uint8Array)) return readFields(arrived.fields, limitBytes);
+  if (!(arrived instanceof Uint8Array))
+    return readDecoded(
+      typeof arrived === "object" && "decoded" in arrived ? arrived : { decoded: arrived },
+      headers,
+      limitBytes,
+      reading,
+    );
   if (arrived.length > limitBytes) return undefined;
-  const coding = headerOf(headers, "content-encoding")?.trim().toLowerCase();
-  if (coding === undefined || coding === "" || coding === "identity") return readBytes(arrived, headers, reading);
+  const coding = codingOf(headers);
+  if (coding === undefined) return readBytes(arrived, headers, reading);
   const known = reading.inflates?.find((each) => each === coding);
-  if (known === undefined) return { text: decoders.replacing.decode(arrived), defect: { kind: "coding", coding } };
-  return inflateAndRead(arrived, known, headers, limitBytes, reading);
+  return known === undefined
+    ? refuseCoding(arrived, coding)
+    : inflateAndRead(arrived, known, headers, limitBytes, reading);
 }
+
+/** The content coding that a body has; `undefined`: none. */
+function codingOf(headers: Headers): string | undefined {
+  const coding = headerOf(headers, "content-encoding")?.trim().toLowerCase();
+  return coding === "" || coding === "identity" ? undefined : coding;
+}
+
+const refuseCoding = (content: string | Uint8Array, coding: string): ReadableBody => ({
+  text: typeof content === "string" ? content : decoders.replacing.decode(content),
+  defect: { kind: "coding", coding },
+});
+
+/** What was decoded before, but only as far as the provider would have decoded it. */
+function readDecoded(
+  { decoded, wireBytes }: DecodedBody,
+  headers: Headers,
+  limitBytes: number,
+  reading: BodyReading,
+): Awaitable<ReadableBody | undefined> {
+  const coding = codingOf(headers);
+  const isRefused = coding !== undefined && !reading.inflates?.some((each) => each === coding);
+  // What was inflated counts as it is now; anything else as it was on the wire, where that is known.
+  const most = wireBytes !== undefined && (coding === undefined || isRefused) ? Number.POSITIVE_INFINITY : limitBytes;
+  if (typeof decoded === "string") {
+    if (isLongerThan(most, decoded)) return undefined;
+    return isRefused ? refuseCoding(decoded, coding) : readText(decoded, headers, reading);
+  }
+  if (decoded instanceof Uint8Array) {
+    if (decoded.length > most) return undefined;
+    return isRefused ? refuseCoding(decoded, coding) : readBytes(decoded, headers, reading);
+  }
+  const read = readFields(decoded.fields, most);
+  return read !== undefined && isRefused ? refuseCoding(read.text, coding) : read;
+}
+
+// UTF-8 needs at most three bytes for each UTF-16 unit: only texts near the limit are measured.
+const isLongerThan = (limitBytes: number, text: string): boolean =>
+  text.length * 3 > limitBytes && encoder.encode(text).length > limitBytes;
 
 async function inflateAndRead(
   bytes: Uint8Array,
@@ -88,23 +135,33 @@ function readBytes(bytes: Uint8Array, headers: Headers, reading: BodyReading): A
   const contentType = headerOf(headers, "content-type");
   if (contentType !== undefined) {
     if (reading.multipart === true && mediaTypeOf(contentType) === MULTIPART) return readMultipart(bytes, contentType);
-    const charset = parameterOf(contentType, "charset")?.toLowerCase();
-    if (charset !== undefined && charset !== "" && charset !== "utf-8" && charset !== "utf8")
-      return readInCharset(bytes, charset, reading);
+    const charset = otherCharsetOf(contentType);
+    if (charset !== undefined) return readInCharset(bytes, charset, reading);
   }
   return readUtf8(bytes, reading);
+}
+
+/** The charset that a media type names; `undefined`: none, or UTF-8. */
+function otherCharsetOf(contentType: string): string | undefined {
+  const charset = parameterOf(contentType, "charset")?.toLowerCase();
+  return charset === "" || charset === "utf-8" || charset === "utf8" ? undefined : charset;
 }
 
 /** Text that has been decoded before. */
 function readText(
   text: string,
   headers: Headers,
-  { multipart: readsParts, skipsMark = true }: BodyReading,
+  { multipart: readsParts, encodingOf, skipsMark = true }: BodyReading,
 ): Awaitable<ReadableBody> {
-  const contentType = readsParts === true ? headerOf(headers, "content-type") : undefined;
-  return contentType !== undefined && mediaTypeOf(contentType) === MULTIPART
-    ? readMultipart(encoder.encode(text), contentType)
-    : { text: skipMark(text, skipsMark) };
+  const contentType = headerOf(headers, "content-type");
+  if (contentType !== undefined) {
+    if (readsParts === true && mediaTypeOf(contentType) === MULTIPART)
+      return readMultipart(encoder.encode(text), contentType);
+    const charset = otherCharsetOf(contentType);
+    if (charset !== undefined && encodingOf?.(charset) === undefined)
+      return { text, defect: { kind: "charset", charset } };
+  }
+  return { text: skipMark(text, skipsMark) };
 }
 
 function readUtf8(bytes: Uint8Array, { skipsMark = true, replacesBroken = false }: BodyReading): ReadableBody {

@@ -8,7 +8,7 @@ import {
   type ExchangeReply,
   type ExchangeRequest,
   type Exchanger,
-  RequestAborted,
+  IncompleteRequest,
   type Stopping,
 } from "./exchange.ts";
 import { createImages, type Images, type Transaction } from "./images.ts";
@@ -260,7 +260,7 @@ export function createEngine(options: EngineOptions): Engine {
   function recover(one: InFlightExchange, error: unknown): ExchangeReply {
     if (error instanceof WorldGoneError) return problemReply(410, error.message);
     if (error instanceof NotKeptError) return problemReply(503, error.message);
-    if (error instanceof RequestAborted) throw error;
+    if (error instanceof IncompleteRequest) throw error;
     one.checked = failWith(one, `${(error as Error)?.message ?? error}`, error);
     const reply = encode(one);
     journal(one, reply);

@@ -24,8 +24,15 @@ export interface FormFields {
   readonly fields: readonly FormField[];
 }
 
-/** A body as it came: bytes; text, if it has been decoded before; or the fields of a form. */
-export type ArrivedBody = string | Uint8Array | FormFields;
+/** A body that was read before it came to us. Its content coding is undone, if it had one; the headers still name it. */
+export interface DecodedBody {
+  readonly decoded: string | Uint8Array | FormFields;
+  /** How many bytes it had on the wire, which are no more than the limit; absent: not known. */
+  readonly wireBytes?: number | undefined;
+}
+
+/** A body as it came: bytes as they were on the wire; or, if it has been decoded before, text, fields of a form, or bytes. */
+export type ArrivedBody = string | Uint8Array | FormFields | DecodedBody;
 
 /**
  * Reads a request's body.
@@ -98,7 +105,7 @@ export interface BodyStream extends AsyncIterable<string> {
 export interface Exchanger {
   /** How much may be kept; absent: the default. */
   readonly bounds?: Bounds;
-  /** Answers one request, whatever it holds. Rejects only when the body's reader says that the client went away. */
+  /** Answers one request, whatever it holds. Rejects only when the body's reader says that the request is incomplete. */
   exchange(request: ExchangeRequest): Awaitable<ExchangeReply>;
 }
 
@@ -123,8 +130,13 @@ export function headerOf(headers: Headers, name: string): string | undefined {
   return typeof value === "string" ? value : value?.[0];
 }
 
+/** Thrown by a body reader when there is no whole request to answer. What becomes of it then is for the transport to say. */
+export class IncompleteRequest extends Error {
+  override readonly name: string = "IncompleteRequest";
+}
+
 /** Thrown by a body reader when the client went away before its request was complete: there is nobody to answer. */
-export class RequestAborted extends Error {
+export class RequestAborted extends IncompleteRequest {
   override readonly name = "RequestAborted";
 
   constructor() {

@@ -1,6 +1,7 @@
 import { Router } from "express";
 import type { Exchanger } from "#engine/exchange.ts";
 import { createDataPlane } from "./node.ts";
+import { readerOf } from "./node-mounted.ts";
 
 /**
  * An Express router that answers by an engine. Mount it wherever it suits: `app.use("/providers", createExpressRouter(engine))`.
@@ -8,6 +9,7 @@ import { createDataPlane } from "./node.ts";
  */
 export function createExpressRouter(engine: Exchanger): Router {
   const router = Router();
-  router.use(createDataPlane(engine));
+  const answer = createDataPlane(engine);
+  router.use((request, response, next) => answer(request, response, next, readerOf(request, response)));
   return router;
 }

@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import type { ArrivedBody, Awaitable, FormField } from "#engine/exchange.ts";
+import type { ArrivedBody, Awaitable, FormField, FormFields } from "#engine/exchange.ts";
 import { mediaTypeOf } from "#engine/media-type.ts";
 import { DEEPEST } from "#engine/nesting.ts";
+import { type Table, toTable } from "#engine/table.ts";
+import { declaredBytesOf } from "./node-headers.ts";
 
 /** A request whose body middleware of Express or its kin has read before: what it has made of it. */
 export interface HandledRequest extends IncomingMessage {
@@ -25,18 +27,62 @@ interface UploadedFile {
 
 /**
  * What middleware has read of a body, as it stood on the wire: `express.json()`, `urlencoded()`, `text()`, `raw()` and multer.
- * What they have changed stays changed; an application that keeps `rawBody` loses nothing.
+ * What they have changed stays changed; of a body that the application keeps as `rawBody`, that is the content coding.
  */
-export function takeHandledBody(request: HandledRequest): Awaitable<ArrivedBody> {
+export async function takeHandledBody(request: HandledRequest): Promise<ArrivedBody> {
+  const kept = keptOf(request);
+  if (kept instanceof Uint8Array && isAsOnWire(kept, request)) return kept;
+  const decoded = kept ?? (await rebuild(request));
+  return { decoded, wireBytes: declaredBytesOf(request) };
+}
+
+/** The whole body as bytes or text, where the application has kept it so. */
+function keptOf(request: HandledRequest): Uint8Array | string | undefined {
   const { body, rawBody } = request;
-  if (rawBody instanceof Uint8Array) return rawBody;
-  if (body instanceof Uint8Array || typeof body === "string") return body;
-  const mediaType = mediaTypeOf(request.headers["content-type"]) ?? "";
+  if (isWhole(rawBody) && rawBody.length > 0 && !isSpoilt(rawBody, request)) return rawBody;
+  return isWhole(body) ? body : undefined;
+}
+
+const isWhole = (value: unknown): value is Uint8Array | string =>
+  typeof value === "string" || value instanceof Uint8Array;
+
+/** Whether text was put together from pieces that were decoded each by itself, and there is something better to take. */
+const isSpoilt = (kept: Uint8Array | string, request: HandledRequest): boolean =>
+  typeof kept === "string" &&
+  request.body !== undefined &&
+  kept.includes("\uFFFD") &&
+  Buffer.byteLength(kept) !== declaredBytesOf(request);
+
+/**
+ * Whether bytes still have their content coding: parsers undo it before they show them to anybody, and what listens to the
+ * request itself sees it. Bytes that have not been coded at all can only have come without a parser.
+ */
+function isAsOnWire(bytes: Uint8Array, request: HandledRequest): boolean {
+  const coding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
+  if (coding === "" || coding === "identity") return true;
+  const isCoded = CODED[coding];
+  // Every provider refuses any other.
+  if (isCoded === undefined) return false;
+  const declaredBytes = declaredBytesOf(request);
+  if (declaredBytes !== undefined && declaredBytes !== bytes.length) return false;
+  return isCoded(bytes) || (declaredBytes !== undefined && request.body === undefined);
+}
+
+/** How what has a content coding begins (RFC 1952, 2.3.1; RFC 1950, 2.2). */
+const CODED: Table<Record<string, (bytes: Uint8Array) => boolean>> = toTable({
+  gzip: ([first, second]: Uint8Array) => first === 0x1f && second === 0x8b,
+  deflate: ([first = 0, second = 0]: Uint8Array) => (first & 0x0f) === 8 && (first * 256 + second) % 31 === 0,
+});
+
+/** What a body was parsed from, as near as may be. */
+function rebuild(request: HandledRequest): Awaitable<string | FormFields> {
+  const { body, headers } = request;
+  const mediaType = mediaTypeOf(headers["content-type"]) ?? "";
   if (mediaType === "multipart/form-data") return takeMultipart(request);
   if (mediaType === "application/x-www-form-urlencoded" && typeof body === "object")
     return { fields: [...flatten("", body)] };
   // For an empty body, middleware makes up an object.
-  return request.headers["content-length"] === "0" ? "" : toJson(body);
+  return headers["content-length"] === "0" ? "" : toJson(body);
 }
 
 /** What is too deep to be written is refused as any text that deep is. */
@@ -59,7 +105,7 @@ function* flatten(name: string, value: unknown): Generator<readonly [string, str
 }
 
 /** Fields first: in which order files stood among them, nobody knows any more. */
-async function takeMultipart({ body, file, files }: HandledRequest): Promise<ArrivedBody> {
+async function takeMultipart({ body, file, files }: HandledRequest): Promise<FormFields> {
   const uploaded = [file, files]
     .flatMap((each) => (typeof each === "object" && each !== null && !isUploaded(each) ? Object.values(each) : each))
     .flat()

@@ -1,25 +1,12 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import type { HandledRequest } from "./node-handled.ts";
 
 const HOST_LENGTH = 4;
-
-/** Whether middleware of Express or its kin has read the body. */
-export const isHandled = ({ readableEnded, body, rawBody }: HandledRequest): boolean =>
-  readableEnded && (body !== undefined || rawBody !== undefined);
-
-/** The headers of a request. Middleware that has read the body has undone its content coding. */
-export function headersOf(request: HandledRequest): IncomingHttpHeaders {
-  const headers = withAllHosts(request);
-  if (headers["content-encoding"] === undefined || !isHandled(request)) return headers;
-  const { "content-encoding": _undone, ...others } = headers;
-  return others;
-}
 
 /**
  * The headers of a request. Where there is more than one `Host`, which Node hides, they are joined: then it is malformed, as
  * RFC 9112, 3.2 demands. Names are compared only where they are as long, so that it costs next to nothing.
  */
-function withAllHosts({ headers, rawHeaders }: IncomingMessage): IncomingHttpHeaders {
+export function headersOf({ headers, rawHeaders }: IncomingMessage): IncomingHttpHeaders {
   let isThere = false;
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at];
@@ -34,7 +21,20 @@ const hostsOf = (rawHeaders: readonly string[]): string[] =>
   rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === "host");
 
 /** The same for a target that names its authority itself, which counts unless the `Host` is malformed. */
-export function headersWithHost(request: HandledRequest, host: string): IncomingHttpHeaders {
+export function headersWithHost(request: IncomingMessage, host: string): IncomingHttpHeaders {
   const headers = headersOf(request);
   return headers.host === request.headers.host ? { ...headers, host } : headers;
 }
+
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+
+/** How many bytes a body has by its header; `undefined` where that does not say it. */
+export function declaredBytesOf({ headers }: IncomingMessage): number | undefined {
+  const declared = headers["content-length"];
+  return declared === undefined ? undefined : Number(declared);
+}
+
+/** Whether a body is larger than this by its own header. */
+export const isDeclaredLarger = ({ headers }: IncomingMessage, limitBytes: number): boolean =>
+  Number(headers["content-length"]) > limitBytes;

@@ -1,12 +1,14 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { Stopping } from "#engine/exchange.ts";
+import type { BodyReader, Stopping } from "#engine/exchange.ts";
 
 /** A request that waits for its reply. */
 export interface Arrival {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly next: ((error?: unknown) => void) | undefined;
+  /** Reads its body, where that takes more than reading the request. */
+  readonly readBody: BodyReader | undefined;
   /** Of the server, where that is ours. */
   readonly stopping: Stopping | undefined;
 }

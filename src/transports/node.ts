@@ -12,20 +12,28 @@ import {
   RequestAborted,
   type Stopping,
 } from "#engine/exchange.ts";
-import type { HandledRequest } from "./node-handled.ts";
-import { headersOf, headersWithHost, isHandled } from "./node-headers.ts";
+import { hasBody, headersOf, headersWithHost, isDeclaredLarger } from "./node-headers.ts";
 import { type Arrival, createLines, type Lines } from "./node-line.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { createStopping } from "./stopping.ts";
 import { unwritableReply } from "./unwritable.ts";
 
-/** A connect-style function: `node:http` calls it directly, Express and its kin mount it. */
-export type DataPlane = (request: IncomingMessage, response: ServerResponse, next?: (error?: unknown) => void) => void;
+/**
+ * A connect-style function: `node:http` calls it directly, Express and its kin mount it.
+ *
+ * @param readBody reads the body where that takes more than reading the request; default: `readBytes`
+ */
+export type DataPlane = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next?: (error?: unknown) => void,
+  readBody?: BodyReader,
+) => void;
 
 const MOST_DRAINED_BYTES = 64 * 1024 * 1024;
 
-/** A request that Express and its kin have had first: parsed by middleware, or its path cut where we are mounted. */
-type MaybeHandled = HandledRequest & { originalUrl?: string | undefined };
+/** A request whose path Express and its kin may have cut where we are mounted. */
+type MaybeMounted = IncomingMessage & { originalUrl?: string | undefined };
 
 /** A socket, and the response to its latest request. */
 type Carrier = Socket & { [LATEST]?: ServerResponse };
@@ -41,16 +49,16 @@ export function createDataPlane(engine: Exchanger, stopping?: Stopping): DataPla
   const { unsentBytes } = engine.bounds ?? DEFAULT_BOUNDS;
   const lines = createLines(unsentBytes, (arrival) => {
     try {
-      const reply = engine.exchange(toExchangeRequest(arrival.request, stopping));
+      const reply = engine.exchange(toExchangeRequest(arrival));
       if (reply instanceof Promise) sendLater(reply, arrival, lines);
       else sendSoon(reply, arrival, lines);
     } catch (error) {
       fail(error, arrival);
     }
   });
-  return (request, response, next) => {
+  return (request, response, next, readBody) => {
     (request.socket as Carrier)[LATEST] = response;
-    lines.enter({ request, response, next, stopping });
+    lines.enter({ request, response, next, readBody, stopping });
   };
 }
 
@@ -70,11 +78,12 @@ function sendLater(reply: Promise<ExchangeReply>, arrival: Arrival, lines: Lines
 
 const SLASH = 47;
 
-function toExchangeRequest(request: IncomingMessage, stopping: Stopping | undefined): ExchangeRequest {
+function toExchangeRequest(arrival: Arrival): ExchangeRequest {
+  const { request, stopping } = arrival;
   const { socket, url = "/" } = request;
   if (url.charCodeAt(0) !== SLASH) {
     const absolute = ABSOLUTE_TARGET.exec(url);
-    if (absolute !== null) return toAbsoluteRequest(request, absolute, stopping);
+    if (absolute !== null) return toAbsoluteRequest(arrival, absolute);
   }
   const mark = url.indexOf("?");
   return {
@@ -83,8 +92,8 @@ function toExchangeRequest(request: IncomingMessage, stopping: Stopping | undefi
     query: mark < 0 ? "" : url.slice(mark + 1),
     headers: headersOf(request),
     scheme: "encrypted" in socket ? "https" : undefined,
-    mountPath: mountPathOf((request as MaybeHandled).originalUrl, url),
-    body: bodyOf(request),
+    mountPath: mountPathOf((request as MaybeMounted).originalUrl, url),
+    body: bodyOf(arrival),
     connection: socket,
     stopping,
   };
@@ -96,10 +105,10 @@ const ORIGIN = /^https?:\/\/[^/?#]*/i;
 
 /** A request whose target is a whole URL: its authority counts, and not the `Host` that came with it. */
 function toAbsoluteRequest(
-  request: IncomingMessage,
+  arrival: Arrival,
   [, scheme = "", host = "", path = "", query = ""]: RegExpExecArray,
-  stopping: Stopping | undefined,
 ): ExchangeRequest {
+  const { request, stopping } = arrival;
   const { url = "" } = request;
   return {
     method: request.method ?? "GET",
@@ -107,20 +116,31 @@ function toAbsoluteRequest(
     query,
     headers: headersWithHost(request, host),
     scheme: scheme.toLowerCase(),
-    mountPath: mountPathOf((request as MaybeHandled).originalUrl?.replace(ORIGIN, ""), url.replace(ORIGIN, "")),
-    body: bodyOf(request),
+    mountPath: mountPathOf((request as MaybeMounted).originalUrl?.replace(ORIGIN, ""), url.replace(ORIGIN, "")),
+    body: bodyOf(arrival),
     hasAbsoluteTarget: true,
     connection: request.socket,
     stopping,
   };
 }
 
+/** Never throws: it is called where nobody would catch it. */
 function fail(error: unknown, { response, next }: Arrival): void {
-  if (error instanceof RequestAborted || next === undefined) response.destroy();
-  else next(error);
+  if (error instanceof RequestAborted || next === undefined) {
+    response.destroy();
+    return;
+  }
+  try {
+    next(error);
+  } catch {
+    response.destroy();
+  }
 }
 
-/** A reply that Node refuses to write is a mistake of ours; the client is told so as long as nothing has left. */
+/**
+ * A reply that Node refuses to write is a mistake of ours; the client is told so as long as nothing has left. Where that
+ * cannot be written either, an application has altered how responses are written, and could show no error either. Never throws.
+ */
 function failToWrite(error: unknown, reply: ExchangeReply, arrival: Arrival): void {
   const { response } = arrival;
   if (response.headersSent) {
@@ -128,7 +148,11 @@ function failToWrite(error: unknown, reply: ExchangeReply, arrival: Arrival): vo
     return;
   }
   for (const name of response.getHeaderNames()) if (Object.hasOwn(reply.headers, name)) response.removeHeader(name);
-  sendWhole(unwritableReply(error), arrival);
+  try {
+    sendWhole(unwritableReply(error), arrival);
+  } catch {
+    response.destroy();
+  }
 }
 
 /** A server that can be stopped without breaking off what is under way. */
@@ -144,7 +168,12 @@ export interface NodeServer extends Server {
 export function createNodeServer(engine: Exchanger): NodeServer {
   const stopping = createStopping();
   const sockets = new Set<Carrier>();
-  const server = createServer(createDataPlane(engine, stopping));
+  const answer = createDataPlane(engine, stopping);
+  const server = createServer(answer);
+  // A client that waits to be told to go on (RFC 9110, 10.1.1) is told so when its body is to be read, and not before.
+  server.on("checkContinue", (request, response) =>
+    answer(request, response, undefined, readExpected(request, response)),
+  );
   // Test suites hold connections open between tests; the default of five seconds races with their next request.
   server.keepAliveTimeout = 65_000;
   server.on("connection", (socket) => {
@@ -154,9 +183,10 @@ export function createNodeServer(engine: Exchanger): NodeServer {
   let stopped: Promise<void> | undefined;
   const begin = async (): Promise<void> => {
     // What is asked, or about to be answered, still is, and ends its connection.
-    server.prependListener("request", (_request, response) => {
-      response.shouldKeepAlive = false;
-    });
+    for (const event of ["request", "checkContinue"])
+      server.prependListener(event, (_request: IncomingMessage, response: ServerResponse) => {
+        response.shouldKeepAlive = false;
+      });
     for (const { [LATEST]: latest } of sockets) if (latest !== undefined) latest.shouldKeepAlive = false;
     stopping.begin();
     // Node's own `close` of a server for HTTP would break off replies that have not left in full.
@@ -222,6 +252,11 @@ function sendAll(): void {
 
 function send({ reply, arrival, lines }: Answered): void {
   const { body } = reply;
+  // An application that mounts us may have answered in the meantime, as one does whose patience is limited.
+  if (arrival.response.headersSent) {
+    if (isStream(body)) lines.end(arrival);
+    return;
+  }
   if (reply.delivery !== undefined) {
     deliver(reply, arrival, reply.delivery);
     return;
@@ -268,7 +303,7 @@ async function stream(
   const { request, response, stopping } = arrival;
   const { socket } = request;
   const iterator = pieces[Symbol.asyncIterator]();
-  const leave = (): void => void iterator.return?.();
+  const leave = (): void => void iterator.return?.()?.catch(() => {});
   const cutOff = (): void => void socket.destroy();
   // One without an end is broken off, so that its reader does not take it for whole.
   const forget = pieces.signal === undefined ? undefined : stopping?.whenStopping(() => response.destroy());
@@ -291,7 +326,7 @@ async function stream(
   try {
     response.flushHeaders();
     if (request.method !== "HEAD")
-      for (let next = await iterator.next(); !next.done && !socket.destroyed; next = await iterator.next())
+      for (let next = await iterator.next(); !next.done && isOpen(arrival); next = await iterator.next())
         if (!response.write(next.value)) await untilDrained(response, socket);
     response.end();
   } catch {
@@ -300,6 +335,9 @@ async function stream(
     finish();
   }
 }
+
+/** Whether more may be written. It may not when an application that mounts us has ended the response. */
+const isOpen = ({ request, response }: Arrival): boolean => !request.socket.destroyed && !response.writableEnded;
 
 function untilDrained(response: ServerResponse, socket: Socket): Promise<void> {
   return new Promise((resolve) => {
@@ -329,7 +367,7 @@ function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): vo
       clearTimeout(timeout);
       forget?.();
     });
-  } else if (delivery.kind === "reset" || body === undefined || isStream(body)) socket.resetAndDestroy();
+  } else if (delivery.kind === "reset" || body === undefined || isStream(body)) reset(socket);
   else if (delivery.kind === "slow") void stream(reply, arrival, inPieces(body, delivery, stopping));
   else {
     response.writeHead(status, { "content-length": Buffer.byteLength(body), ...headers });
@@ -338,46 +376,79 @@ function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): vo
   }
 }
 
+/** Breaks a connection off. One by TLS, or within the machine, knows no reset: it is closed. */
+function reset(socket: Socket): void {
+  try {
+    socket.resetAndDestroy();
+  } catch {
+    socket.destroy();
+  }
+}
+
 function mountPathOf(originalUrl: string | undefined, url: string): string | undefined {
   return originalUrl?.endsWith(url) ? originalUrl.slice(0, -url.length) : undefined;
 }
 
-function bodyOf(request: MaybeHandled): BodyReader | undefined {
-  if (request.headers["content-length"] === undefined && request.headers["transfer-encoding"] === undefined)
-    return undefined;
-  // Servers of our own have no such middleware, and need not load this.
-  if (isHandled(request))
-    return () => import("./node-handled.ts").then(({ takeHandledBody }) => takeHandledBody(request));
-  return (limitBytes) => readBytes(request, limitBytes);
+function bodyOf({ request, readBody }: Arrival): BodyReader | undefined {
+  if (!hasBody(request)) return undefined;
+  return readBody ?? ((limitBytes) => readBytes(request, limitBytes));
 }
 
-const NO_BYTES = new Uint8Array();
+const readExpected =
+  (request: IncomingMessage, response: ServerResponse): BodyReader =>
+  (limitBytes) => {
+    // Without being told to go on the client sends nothing, and Node closes the connection after the reply.
+    if (isDeclaredLarger(request, limitBytes)) return undefined;
+    response.writeContinue();
+    return readBytes(request, limitBytes);
+  };
 
-function readBytes(request: IncomingMessage, limitBytes: number): Promise<Uint8Array | undefined> {
+const NO_BYTES = new Uint8Array();
+const NOTHING: readonly Chunk[] = [];
+
+/** A piece of a body: text where middleware has set an encoding. */
+export type Chunk = Buffer | string;
+
+/**
+ * Reads the body of a request. One that is too large by its own header is refused before it comes.
+ *
+ * @param before what has been read of it already
+ */
+export function readBytes(
+  request: IncomingMessage,
+  limitBytes: number,
+  before: readonly Chunk[] = NOTHING,
+): Promise<Uint8Array | undefined> {
   return new Promise((resolve, reject) => {
-    // It may have been read, or broken off, before anything was loaded that could take it: then nothing more is heard of it.
-    if (request.readableEnded) resolve(NO_BYTES);
-    else if (request.destroyed) reject(new RequestAborted());
+    const isTooLarge = isDeclaredLarger(request, limitBytes);
+    if (isTooLarge) resolve(undefined);
     let isRead = false;
     let first: Buffer | undefined;
     let rest: Buffer[] | undefined;
     let length = 0;
-    request.on("data", (chunk: Buffer) => {
-      length += chunk.length;
-      if (length > limitBytes) {
+    const take = (chunk: Chunk): void => {
+      const bytes = typeof chunk === "string" ? Buffer.from(chunk, request.readableEncoding ?? "utf8") : chunk;
+      length += bytes.length;
+      if (isTooLarge || length > limitBytes) {
         resolve(undefined);
         // Read on for a while: a client that is still sending would take a closed connection for the answer.
         if (length > limitBytes + MOST_DRAINED_BYTES) request.destroy();
         return;
       }
-      if (first === undefined) first = chunk;
-      else if (rest === undefined) rest = [first, chunk];
-      else rest.push(chunk);
-    });
-    request.on("end", () => {
+      if (first === undefined) first = bytes;
+      else if (rest === undefined) rest = [first, bytes];
+      else rest.push(bytes);
+    };
+    const finish = (): void => {
       isRead = true;
       if (length <= limitBytes) resolve((rest === undefined ? first : Buffer.concat(rest)) ?? NO_BYTES);
-    });
+    };
+    for (const chunk of before) take(chunk);
+    // It may have been read, or broken off, before anything was loaded that could take it: then nothing more is heard of it.
+    if (request.readableEnded) finish();
+    else if (request.destroyed) reject(new RequestAborted());
+    request.on("data", take);
+    request.on("end", finish);
     request.on("close", () => {
       // Every request closes, and an error costs more than reading a body does.
       if (!isRead) reject(new RequestAborted());

@@ -116,7 +116,7 @@ export const wireInputs: readonly WireInput[] = [
     headers: { "content-type": "application/json; charset=iso-8859-1" },
     body: event(),
     status: 400,
-    spoiltBy: { json: OWN_ERROR, text: "it has decoded the text" },
+    spoiltBy: { json: OWN_ERROR },
   },
   {
     what: "JSON that is no UTF-8, replaced as Express does",
@@ -199,12 +199,6 @@ export const wireInputs: readonly WireInput[] = [
     headers: { ...FORM_TYPE, ...BASIC, "content-encoding": "gzip" },
     body: gzipSync("grant_type=client_credentials"),
     status: 400,
-    spoiltBy: {
-      urlencoded: "it has undone it",
-      querystring: "it has undone it",
-      raw: "it has undone it",
-      text: "it has undone it",
-    },
   },
   {
     what: "a form",
