@@ -35,7 +35,7 @@ import {
 import { groupOf, prefixOf, type SubjectName } from "../../contracts/agreement/subjects.ts";
 import { isAimedAt, type StrayKind } from "../../contracts/agreement/walk/stray-statuses.ts";
 import { walk } from "../../contracts/agreement/walk/walk.ts";
-import { type BentReply, openBentServer, rename } from "./bent-server.ts";
+import { type BentReply, openBentServer, rename } from "../contracts/bent-server.ts";
 
 /** Every judge is told a lie here, and has to see it. */
 const contracts = await readContracts();

@@ -8,7 +8,7 @@ import { type FoundRegex, findRegexes, readCode } from "./regexes/find-regexes.t
  * The house rule that no regular expression takes longer than its text is long. Engines try again from where they have
  * been, so one that can match a text in several ways takes the square of its length, or does not end at all.
  */
-const root = join(import.meta.dirname, "..");
+const root = join(import.meta.dirname, "../..");
 
 /** Those that are made in a run, with what they are made of. */
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: code as it is written
