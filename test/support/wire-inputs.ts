@@ -127,6 +127,16 @@ export const wireInputs: readonly WireInput[] = [
     status: 200,
   },
   {
+    what: "JSON in UTF-16, which PHP cannot read",
+    provider: "avacy",
+    method: "POST",
+    path: CONSENTS,
+    headers: { "content-type": "application/json; charset=utf-16le", ...AVACY },
+    body: utf16(JSON.stringify(consent)),
+    status: 400,
+    spoiltBy: { json: "it has decoded the text", text: "it has decoded the text" },
+  },
+  {
     what: "JSON in a charset that Express refuses",
     provider: "didomi",
     method: "POST",
