@@ -15,7 +15,7 @@ import { createWebhookSender } from "#transports/webhook.ts";
 import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";
 import type { Interception, InterceptOptions } from "./interception.ts";
-import { openStandinWorld, type Reach, type StandinWorld } from "./standin-world.ts";
+import type { Reach, StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
 
 export type { StandinWorld } from "./standin-world.ts";
@@ -155,7 +155,12 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     fetch: createFetch(engine),
     engine,
     providers,
-    world: (name = DEFAULT_WORLD) => openStandinWorld(reach, name),
+    async world(name = DEFAULT_WORLD) {
+      checkOpen();
+      // A server may never be asked for one.
+      const { openStandinWorld } = await import("./standin-world.ts");
+      return openStandinWorld(reach, name);
+    },
     async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
       checkOpen();
       const options = typeof given === "object" ? given : { port: given, host: address };

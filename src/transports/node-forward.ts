@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
+import { PassThrough, pipeline } from "node:stream";
 import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/exchange.ts";
 import { PROBLEM_TYPE, problem } from "#engine/own-replies.ts";
 import { setMember } from "#engine/table.ts";
@@ -57,10 +58,14 @@ function toReply(response: IncomingMessage, method: string): ExchangeReply {
     if (value !== undefined && (name === "content-length" || !OF_ONE_CONNECTION.includes(name)))
       setMember(headers, name, value);
   const isEmpty = method === "HEAD" || [204, 304].includes(status);
-  // It says nothing before it is read, and an empty one is over at once.
-  if (isEmpty) response.resume();
-  return { status, headers, body: isEmpty ? undefined : response };
+  // Most are small, and arrive whether they are read or not: that leaves the connection to others.
+  const arriving = new PassThrough({ highWaterMark: READ_AHEAD_BYTES });
+  pipeline(response, arriving, () => {});
+  if (isEmpty) arriving.resume();
+  return { status, headers, body: isEmpty ? undefined : arriving };
 }
+
+const READ_AHEAD_BYTES = 64 * 1024;
 
 /** A connection that broke off there breaks off here: some fault of that standin has done it. */
 const RESET: ExchangeReply = { status: 0, headers: {}, body: undefined, delivery: { kind: "reset" } };

@@ -42,10 +42,11 @@ const KEY = JSON.stringify({ type: "api-key", key: "standin-key", secret: "stand
 const DIDOMI_TOKEN = { path: "/v1/sessions", body: KEY };
 const BASIC = { authorization: `Basic ${btoa("standin-client:standin-secret")}` };
 const AVACY = { authorization: "Bearer 1|standin-token" };
-const CONSENTS = "/standin/domains_groups/1/consents";
+export const CONSENTS = "/standin/domains_groups/1/consents";
 const EVENTS = "/v1/consents/events?organization_id=standin-org";
 
-const consent = {
+/** A consent that is recorded there. */
+export const CONSENT = {
   subject: { email: "ann@example.com" },
   identifier: "email",
   ip_address: "192.0.2.1",
@@ -74,8 +75,8 @@ const broken = (text: string): Uint8Array => Buffer.from(text.replace("ann", "\u
 const LIMIT_BYTES = operations.recordConsent.requestBody.limitBytes;
 /** A consent of so many bytes. */
 const ofSize = (bytes: number): string => {
-  const shell = JSON.stringify({ ...consent, proofs: "" });
-  return JSON.stringify({ ...consent, proofs: "x".repeat(bytes - shell.length) });
+  const shell = JSON.stringify({ ...CONSENT, proofs: "" });
+  return JSON.stringify({ ...CONSENT, proofs: "x".repeat(bytes - shell.length) });
 };
 
 /** The fields of a consent and some more, as a form. */
@@ -113,7 +114,7 @@ export const wireInputs: readonly WireInput[] = [
     method: "POST",
     path: CONSENTS,
     headers: { ...JSON_TYPE, ...AVACY },
-    body: withMark(JSON.stringify(consent)),
+    body: withMark(JSON.stringify(CONSENT)),
     status: 400,
     spoiltBy: { json: "it has skipped the mark", text: "it has skipped the mark" },
   },
@@ -132,7 +133,7 @@ export const wireInputs: readonly WireInput[] = [
     method: "POST",
     path: CONSENTS,
     headers: { "content-type": "application/json; charset=utf-16le", ...AVACY },
-    body: utf16(JSON.stringify(consent)),
+    body: utf16(JSON.stringify(CONSENT)),
     status: 400,
     spoiltBy: { json: "it has decoded the text", text: "it has decoded the text" },
   },
@@ -163,7 +164,7 @@ export const wireInputs: readonly WireInput[] = [
     method: "POST",
     path: CONSENTS,
     headers: { ...JSON_TYPE, ...AVACY },
-    body: broken(JSON.stringify(consent)),
+    body: broken(JSON.stringify(CONSENT)),
     status: 400,
     spoiltBy: { json: "it has replaced what is broken", text: "it has replaced what is broken" },
   },
@@ -551,7 +552,7 @@ export const wireInputs: readonly WireInput[] = [
     provider: "avacy",
     method: "POST",
     path: CONSENTS,
-    body: JSON.stringify(consent),
+    body: JSON.stringify(CONSENT),
     headers: [
       ["content-type", "application/json"],
       ["authorization", "Bearer 1|standin-token"],
@@ -616,7 +617,7 @@ export const wireInputs: readonly WireInput[] = [
     method: "POST",
     path: CONSENTS,
     headers: { ...JSON_TYPE, ...AVACY },
-    body: [JSON.stringify(consent), new Error("the disk is gone")],
+    body: [JSON.stringify(CONSENT), new Error("the disk is gone")],
     status: "lost",
     exchanges: [],
   },
@@ -637,7 +638,7 @@ export const wireInputs: readonly WireInput[] = [
     method: "POST",
     path: CONSENTS,
     headers: { ...JSON_TYPE, ...AVACY },
-    body: JSON.stringify(consent),
+    body: JSON.stringify(CONSENT),
     abort: "before",
     status: "lost",
     exchanges: [],
@@ -648,7 +649,7 @@ export const wireInputs: readonly WireInput[] = [
     method: "POST",
     path: CONSENTS,
     headers: { ...JSON_TYPE, ...AVACY },
-    body: [JSON.stringify(consent), NO_END],
+    body: [JSON.stringify(CONSENT), NO_END],
     abort: "in the body",
     status: "lost",
     exchanges: [],
@@ -659,7 +660,7 @@ export const wireInputs: readonly WireInput[] = [
     method: "POST",
     path: CONSENTS,
     headers: { ...JSON_TYPE, ...AVACY },
-    body: JSON.stringify(consent),
+    body: JSON.stringify(CONSENT),
     effect: { latencyMs: 600_000 },
     abort: "before the reply",
     status: "lost",
@@ -671,7 +672,7 @@ export const wireInputs: readonly WireInput[] = [
     method: "POST",
     path: CONSENTS,
     headers: { ...JSON_TYPE, ...AVACY },
-    body: JSON.stringify(consent),
+    body: JSON.stringify(CONSENT),
     effect: { connection: "hang" },
     abort: "before the reply",
     status: "lost",

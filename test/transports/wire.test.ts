@@ -13,12 +13,14 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Bug } from "#engine/engine.ts";
 import { registry } from "#mocks/registry.ts";
 import { interceptConnections } from "#standin/interception.ts";
+import { connectStandin } from "#standin/remote.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { createExpressRouter } from "#transports/express.ts";
 import { createMswHandlers } from "#transports/msw.ts";
 import { requireBuild } from "../cli/launch.ts";
+import { sendRaw } from "../support/raw-http.ts";
 import { type Answer, ask, prepare, type Reached } from "../support/wire-client.ts";
-import { type MiddlewareName, type WireInput, wireInputs } from "../support/wire-inputs.ts";
+import { CONSENT, CONSENTS, type MiddlewareName, type WireInput, wireInputs } from "../support/wire-inputs.ts";
 import type { Asked } from "../support/wire-program.ts";
 
 /*
@@ -78,6 +80,11 @@ const inProcess = ({ fetch }: Standin): Reached => ({
   baseOf: (provider) => `http://standin.localhost/${provider}`,
   send: fetch,
 });
+
+const listenItself = async (standin: Standin): Promise<Way> => {
+  const { url, close } = await standin.listen();
+  return { client: ofServer(url), close: () => close() };
+};
 
 const names = Object.keys(MIDDLEWARE) as MiddlewareName[];
 const old: typeof express = express4;
@@ -254,5 +261,82 @@ describe.each(transports)("$name", ({ reach, middleware, isAlone }) => {
       else expect(outcome).toEqual(there);
       expect(bugs).toEqual([]);
     }
+  });
+});
+
+/** What no `fetch` sends apart: it joins headers of one name. */
+const TWICE: readonly (readonly [name: string, values: readonly [string, string], status: number])[] = [
+  ["Authorization", ["Bearer 1|standin-token", "Bearer wrong"], 201],
+  ["Authorization", ["Bearer wrong", "Bearer 1|standin-token"], 401],
+  ["Content-Type", ["application/json", "text/plain"], 201],
+  ["Content-Type", ["text/plain", "application/json"], 400],
+  ["Cookie", ["a=1", "b=2"], 201],
+  ["Accept", ["text/html", "application/json"], 201],
+  ["X-HTTP-Method-Override", ["PUT", "PATCH"], 405],
+  ["X-Standin-World", ["one", "other"], 400],
+  ["Host", ["127.0.0.1", "localhost"], 400],
+];
+
+describe("a header that comes twice over a socket", () => {
+  it.each(TWICE)("means the same wherever a server stands: %s %o", async (name, values, status) => {
+    const body = JSON.stringify(CONSENT);
+    const lines: readonly [string, string][] = [
+      ["Host", "127.0.0.1"],
+      ["Authorization", "Bearer 1|standin-token"],
+      ["Content-Type", "application/json"],
+    ];
+    const others = lines.filter(([each]) => each !== name);
+    const fields = [...others, ...values.map((value): [string, string] => [name, value])];
+    const replies = await Promise.all(
+      [listenItself, behind(express), behind(old)].map(async (reach) => {
+        await using standin = await open();
+        const { client, close } = await reach(standin);
+        if ("ask" in client) throw new Error("it is no server");
+        const { port, pathname } = new URL(client.baseOf("avacy"));
+        const head = [`POST ${pathname}${CONSENTS} HTTP/1.1`, ...fields.map((field) => field.join(": "))];
+        const reply = await sendRaw("127.0.0.1", Number(port), [...head, `Content-Length: ${body.length}`], body);
+        await close();
+        return { status: reply.status, body: reply.body };
+      }),
+    );
+    expect(replies).toEqual(Array(3).fill({ status, body: expect.any(String) }));
+    expect(new Set(replies.map((reply) => reply.body)).size).toBe(1);
+  });
+});
+
+describe("a reply without an end", () => {
+  const ways: Readonly<Record<string, (standin: Standin) => Promise<Way>>> = {
+    "in-process fetch": async (standin) => ({ client: inProcess(standin), close: () => {} }),
+    "standin's own server": listenItself,
+    "a standin that runs elsewhere": async (standin) => {
+      const { url, close } = await standin.listen();
+      const send = connectStandin(url).fetchIn("w");
+      return { client: { baseOf: () => "http://127.0.0.1/avacy", send }, close: () => close() };
+    },
+    "Express 5": behind(express),
+    "Express 4": behind(old),
+  };
+  it.each(Object.entries(ways))("comes as it is made, until its reader gives up: %s", async (_, reach) => {
+    await using standin = await open();
+    const { client, close } = await reach(standin);
+    if ("ask" in client) throw new Error("it is a program");
+    const world = await standin.world("w");
+    const users = () => standin.engine.worlds.find("w")?.users;
+    const controller = new AbortController();
+    const url = client.baseOf("avacy").replace("avacy", "_standin/worlds/w/exchanges/stream");
+    const response = await client.send(url, { signal: controller.signal });
+    expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+    const reader = response.body?.getReader();
+    // Two exchanges, the second of which is made once the first has been seen.
+    for (const path of ["/first", "/second"]) {
+      await world.fetch(`/avacy${path}`);
+      let text = "";
+      while (!text.includes(path)) text += new TextDecoder().decode((await reader?.read())?.value);
+    }
+    expect(users()).toBe(1);
+    controller.abort();
+    await expect(reader?.read()).rejects.toThrow(expect.objectContaining({ name: "AbortError" }));
+    await vi.waitFor(() => expect(users()).toBe(0), { interval: 1, timeout: 30_000 });
+    await close();
   });
 });
