@@ -124,13 +124,13 @@ function toShownClock(clock: Clock, checkOpen: () => void): Clock {
       return clock.setting;
     },
     settled: clock.settled,
-    async set(worldMs) {
+    set(worldMs) {
       checkOpen();
-      await clock.set(worldMs);
+      return clock.set(worldMs);
     },
-    async advance(by) {
+    advance(by) {
       checkOpen();
-      await clock.advance(by);
+      return clock.advance(by);
     },
     freeze() {
       checkOpen();
