@@ -28,11 +28,20 @@ const shortValidators: Plugin = {
   },
 };
 
+/** The bundler takes these for calls without any effect, and drops them where only the error counts that they may throw. */
+const throwingCalls: Plugin = {
+  name: "throwing calls",
+  transform: (code) => ({
+    code: code.replaceAll(/^(\s*)(?=(?:de|en)codeURI(?:Component)?\()/gm, "$1globalThis."),
+    map: null,
+  }),
+};
+
 const common = {
   cwd: root,
   resolve: { conditionNames: ["standin-source", "import", "default"] },
   transform: { target: "es2023", define: { STANDIN_VERSION: JSON.stringify(version) } },
-  plugins: [shortValidators],
+  plugins: [shortValidators, throwingCalls],
   // Some modules are imported at once in one place and when needed in another, and both are meant.
   checks: { ineffectiveDynamicImport: false },
 } satisfies BuildOptions;

@@ -37,6 +37,16 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return { url, world, seed, providers: names.map(toProviderName) };
 }
 
+/**
+ * What `NODE_OPTIONS` says for the programs that this one starts, so that they are preloaded as well.
+ *
+ * @param url of the module to preload, a file's: it has neither blanks nor quotes, and leads there from any folder
+ */
+export function withPreload(options = "", url: string): string {
+  const isThere = options.split(/[\s"=]+/).some((word) => word === url || word === "standin/preload");
+  return isThere ? options : `${options} --import=${url}`.trim();
+}
+
 function toProviderName(name: string): ProviderName {
   const known = providerNames.find((each) => each === name);
   if (known === undefined)

@@ -1,6 +1,7 @@
 /**
  * `node --import standin/preload app.js` has a program talk to mocks without any change to it. What the program sends to
- * the providers' real hosts is answered here; everything else goes where it went before.
+ * the providers' real hosts is answered here; everything else goes where it went before. The same holds for programs of Node
+ * that it starts, by `NODE_OPTIONS`.
  *
  * | environment | |
  * |---|---|
@@ -9,8 +10,9 @@
  * | `STANDIN_PROVIDERS` | only these, separated by commas or blanks; the others stay real |
  * | `STANDIN_SEED` | starting state: path of a seed file (not together with `STANDIN_URL`) |
  */
+import { resolve } from "node:path";
 import { interceptConnections } from "./interception.ts";
-import { readSettings, SettingsError } from "./preload-settings.ts";
+import { readSettings, SettingsError, withPreload } from "./preload-settings.ts";
 import { escapeControls } from "./terminal-text.ts";
 
 async function preload(): Promise<void> {
@@ -34,14 +36,24 @@ async function preload(): Promise<void> {
       inWorld,
     );
   }
+  process.env["NODE_OPTIONS"] = withPreload(process.env["NODE_OPTIONS"], import.meta.url);
+  // They may stand in another folder.
+  if (seed !== undefined) process.env["STANDIN_SEED"] = resolve(seed);
 }
 
 /** Whether somebody asked for what cannot be, so that a sentence says all there is to say. */
 const isMisuse = (error: unknown): error is Error =>
   error instanceof SettingsError || (error instanceof Error && error.name === "SeedError");
 
+/** Which copy of this module has been loaded here: a program and what it starts may have different ones, and the first answers. */
+const preloaded = globalThis as { [PRELOADED]?: true };
+const PRELOADED = Symbol.for("standin.preload");
+
 try {
-  await preload();
+  if (preloaded[PRELOADED] !== true) {
+    preloaded[PRELOADED] = true;
+    await preload();
+  }
 } catch (error) {
   if (!isMisuse(error)) throw error;
   process.stderr.write(`standin/preload: ${escapeControls(error.message)}\n`);

@@ -20,7 +20,7 @@ export interface RemoteStandin {
 export function connectStandin(url: string): RemoteStandin {
   const forwarder = createForwarder(url);
   return {
-    fetchIn: (world) => createFetch(inWorld(forwarder, world)),
+    fetchIn: (world) => createFetch({ ...inWorld(forwarder, world), providers: providerNames.map(findMock) }),
     async intercept({ providers = providerNames, ...options } = {}) {
       return interceptRequests(forwarder, findHosts(providers), options);
     },

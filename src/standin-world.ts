@@ -55,12 +55,15 @@ export interface Reach {
   readonly exchanger: Exchanger;
   readonly origin: () => string | undefined;
   readonly timer: (delayMs: number, run: () => void) => () => void;
+  /** @throws Error once the simulator is closed */
+  readonly checkOpen: () => void;
 }
 
 /** Opens a world: it is created from the seed on first use. */
 export async function openStandinWorld(reach: Reach, name: string): Promise<StandinWorld> {
-  const { engine, exchanger, origin } = reach;
+  const { engine, exchanger, origin, checkOpen } = reach;
   const { worlds } = engine;
+  checkOpen();
   const world = await worlds.open(name);
   const { clock, journal, faults } = world;
   await journalReader.load();
@@ -69,11 +72,11 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
   };
   return {
     name,
-    clock,
+    clock: toShownClock(clock, checkOpen),
     journal,
     faults,
-    outbox: toShownOutbox(world),
-    fetch: createFetch(inWorld(exchanger, name)),
+    outbox: toShownOutbox(world, checkOpen),
+    fetch: createFetch({ ...inWorld(exchanger, name), providers: engine.providers }),
     baseUrl(provider) {
       const known = engine.providers.map(({ api }) => api.name);
       if (!known.includes(provider))
@@ -84,17 +87,26 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
       world.tracing = isTracing;
     },
     async waitFor(filter = {}, options = {}) {
+      checkOpen();
       checkOptions("waitFor", options);
       const { count = 1, timeoutMs = 1000 } = options;
       return waitFor(reach, world, filter, count, timeoutMs);
     },
     toHar: (query) => toHar(journal.entries(query), { name: "standin", version }),
-    reset: () => worlds.reset(name),
+    async reset() {
+      checkOpen();
+      await worlds.reset(name);
+    },
     async snapshot(as) {
+      checkOpen();
       await worlds.snapshot(name, as);
     },
-    restore: (from) => worlds.restore(name, from),
+    async restore(from) {
+      checkOpen();
+      await worlds.restore(name, from);
+    },
     async fork(into) {
+      checkOpen();
       await worlds.fork(name, into);
       return openStandinWorld(reach, into);
     },
@@ -104,12 +116,43 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
   };
 }
 
-function toShownOutbox({ outbox, trail }: World): Outbox {
+/** The clock, which nobody moves any more once the simulator is closed: it would send what falls due. */
+function toShownClock(clock: Clock, checkOpen: () => void): Clock {
+  return {
+    now: clock.now,
+    get setting() {
+      return clock.setting;
+    },
+    settled: clock.settled,
+    set(worldMs) {
+      checkOpen();
+      return clock.set(worldMs);
+    },
+    advance(by) {
+      checkOpen();
+      return clock.advance(by);
+    },
+    freeze() {
+      checkOpen();
+      clock.freeze();
+    },
+    run(scale) {
+      checkOpen();
+      clock.run(scale);
+    },
+  };
+}
+
+function toShownOutbox({ outbox, trail }: World, checkOpen: () => void): Outbox {
   const show = (events: readonly OutboxEntry[]): OutboxEntry[] => journalReader.get().toShownEvents(events, trail);
   return {
-    add: outbox.add,
+    add(...given) {
+      checkOpen();
+      outbox.add(...given);
+    },
     entries: () => show(outbox.entries()),
     async redeliver(number) {
+      checkOpen();
       const event = await outbox.redeliver(number);
       return event && show([event])[0];
     },

@@ -15,7 +15,7 @@ import { createWebhookSender } from "#transports/webhook.ts";
 import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";
 import type { Interception, InterceptOptions } from "./interception.ts";
-import { openStandinWorld, type Reach, type StandinWorld } from "./standin-world.ts";
+import type { Reach, StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
 
 export type { StandinWorld } from "./standin-world.ts";
@@ -81,7 +81,8 @@ export interface Standin {
   intercept(options?: InterceptOptions): Promise<Interception>;
   /**
    * Stops every server that `listen` started, and every interception. Requests under way, and webhooks, may finish first;
-   * what only a fault delays is not waited for.
+   * what only a fault delays is not waited for. From then on all that would ask or change something is refused; what its
+   * worlds hold can still be looked at.
    */
   close(options?: CloseOptions): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
@@ -131,12 +132,19 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const exchanger: Exchanger = control
     ? withControl({ engine: inner, version, realNow: Date.now, timer, token: options.controlToken, onBug })
     : inner;
-  const engine: Engine = { ...inner, exchange: exchanger.exchange };
-  const reach: Reach = { engine, exchanger, origin, timer };
+  let isClosed = false;
+  const checkOpen = (): void => {
+    if (isClosed) throw closedError();
+  };
+  /** What servers of ours ask, which may finish what is under way. */
+  const served: Engine = { ...inner, exchange: exchanger.exchange };
+  const engine = whileOpen(served, () => isClosed);
+  const reach: Reach = { engine, exchanger: engine, origin, timer, checkOpen };
 
   const close = async (options: CloseOptions = {}): Promise<void> => {
     checkOptions("close", options);
     const { graceMs = DEFAULT_GRACE_MS } = options;
+    isClosed = true;
     for (const each of interceptions) each.stop();
     await Promise.all([...[...servers].map((server) => server.close({ graceMs })), sender.finish(graceMs)]);
     // What is due later is nobody's any more.
@@ -147,16 +155,26 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     fetch: createFetch(engine),
     engine,
     providers,
-    world: (name = DEFAULT_WORLD) => openStandinWorld(reach, name),
+    async world(name = DEFAULT_WORLD) {
+      checkOpen();
+      // A server may never be asked for one.
+      const { openStandinWorld } = await import("./standin-world.ts");
+      return openStandinWorld(reach, name);
+    },
     async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
+      checkOpen();
       const options = typeof given === "object" ? given : { port: given, host: address };
       checkOptions("listen", options);
       const { port = 0, host = LOCAL_ADDRESS } = options;
-      const server = await listen(engine, port, host, (closed) => servers.delete(closed));
+      const server = await listen(served, port, host, (closed) => servers.delete(closed));
       servers.add(server);
+      // It may have been closed meanwhile, knowing nothing of this one.
+      if (isClosed) await server.close({ graceMs: 0 });
+      checkOpen();
       return server;
     },
     async intercept(options) {
+      checkOpen();
       checkOptions("intercept", options ?? {});
       // Made by hand it is there, with its journal, whatever becomes of its first request.
       if (options?.world !== undefined) await inner.worlds.open(options.world);
@@ -164,10 +182,30 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       const hosts = providers.flatMap(({ api }) => api.hosts);
       const interception = await interceptRequests(engine, hosts, options);
       interceptions.add(interception);
+      if (isClosed) interception.stop();
+      checkOpen();
       return interception;
     },
     close,
     [Symbol.asyncDispose]: () => close(),
+  };
+}
+
+const closedError = (): Error => new Error("This standin is closed. Start another one with createStandin().");
+
+/** The same engine, of which nothing can be asked any more once the simulator is closed. */
+function whileOpen(engine: Engine, isClosed: () => boolean): Engine {
+  const guard =
+    <Given extends unknown[], Result>(work: (...given: Given) => Promise<Result>) =>
+    (...given: Given): Promise<Result> =>
+      isClosed() ? Promise.reject(closedError()) : work(...given);
+  return {
+    ...engine,
+    exchange: (request) => (isClosed() ? Promise.reject(closedError()) : engine.exchange(request)),
+    runScenario: guard(engine.runScenario),
+    readState: guard(engine.readState),
+    streamState: guard(engine.streamState),
+    writeState: guard(engine.writeState),
   };
 }
 

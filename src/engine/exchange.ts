@@ -87,7 +87,7 @@ export interface ExchangeReply {
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
   /** Whole, or in pieces that come as they come. */
-  readonly body: string | Uint8Array | BodyStream | undefined;
+  readonly body: string | Uint8Array | BodyStream<string | Uint8Array> | undefined;
   /** Absent: the reply arrives as it should. */
   readonly delivery?: Delivery;
 }
@@ -96,7 +96,7 @@ export interface ExchangeReply {
  * A body in pieces. Nothing begins before the first is asked for, so that a reply that never leaves holds nothing. Who has
  * begun and reads no further calls `return` of the iterator.
  */
-export interface BodyStream extends AsyncIterable<string> {
+export interface BodyStream<Piece = string> extends AsyncIterable<Piece> {
   /** Of one without an end. Aborted when its pieces have not been taken fast enough: the connection is to be broken off. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -121,7 +121,7 @@ export type Delivery =
   | { readonly kind: "slow"; readonly overMs: number };
 
 /** Whether a body comes in pieces. */
-export const isStream = (body: ExchangeReply["body"]): body is BodyStream =>
+export const isStream = (body: ExchangeReply["body"]): body is BodyStream<string | Uint8Array> =>
   typeof body === "object" && Symbol.asyncIterator in body;
 
 /** The first value of a header, or `undefined`. */

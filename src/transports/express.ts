@@ -5,7 +5,8 @@ import { readerOf } from "./node-mounted.ts";
 
 /**
  * An Express router that answers by an engine. Mount it wherever it suits: `app.use("/providers", createExpressRouter(engine))`.
- * It may stand before or after body-parsing middleware.
+ * It answers every path below, and never calls `next()`, but for `next(error)` when standin fails or has been closed. Mount it before
+ * body-parsing middleware: behind that it answers as well, but for what the parsers alter (`docs/express.md`).
  */
 export function createExpressRouter(engine: Exchanger): Router {
   const router = Router();

@@ -4,11 +4,13 @@ import {
   type ExchangeRequest,
   type Exchanger,
   isStream,
+  RequestAborted,
 } from "#engine/exchange.ts";
 import { IN_PROCESS } from "#engine/loopback.ts";
 import type { Provider } from "#engine/provider.ts";
 import { setMember } from "#engine/table.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
+import { ofSignal } from "./stopping.ts";
 import { unwritableReply } from "./unwritable.ts";
 
 /** Where relative paths are taken to be, as there is no server that could say. */
@@ -25,7 +27,7 @@ export function createFetch(engine: Exchanger & { readonly providers?: readonly 
     // Whoever names a host here means the engine, whatever host it is.
     const known = new Set(hosts).add(new URL(request.url).host);
     const send = (each: Request) => (known.has(new URL(each.url).host) ? exchange(engine, each) : fetch(each));
-    return follow(request, send, sentBodyOf);
+    return follow(request, send, isOneTime(init?.body) ? notAgain : sentBodyOf);
   };
 }
 
@@ -72,12 +74,22 @@ function tellAddress(response: Response, url: string, redirected: boolean): Resp
 
 async function exchange(engine: Exchanger, request: Request): Promise<Response> {
   const { signal } = request;
-  signal.throwIfAborted();
-  const reply = engine.exchange(toExchangeRequest(request));
-  return toResponse(reply instanceof Promise ? await unlessAborted(reply, signal) : reply, request);
+  if (signal.aborted) {
+    giveUp(request.body, signal.reason);
+    throw signal.reason;
+  }
+  try {
+    const reply = engine.exchange(toExchangeRequest(request));
+    return await toResponse(reply instanceof Promise ? await unlessAborted(reply, signal) : reply, request);
+  } catch (error) {
+    throw toFetchError(error);
+  }
 }
 
-/** @throws what the signal says, as soon as the caller gives up; the exchange goes on without it, as it would on a server */
+/**
+ * @throws what the signal says, as soon as the caller gives up; an exchange whose request has arrived goes on without it, as it
+ *   would on a server
+ */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(signal.reason);
@@ -102,6 +114,7 @@ export function toExchangeRequest(request: Request): ExchangeRequest {
     body: request.body === null ? undefined : readerOf(request),
     // One that brings a Host has been a request of a server's before, which has come from who knows where.
     connection: request.headers.has("host") ? undefined : IN_PROCESS,
+    stopping: ofSignal(request.signal),
   };
 }
 
@@ -182,13 +195,81 @@ const connectionLost = (): TypeError =>
 /** Bodies that have been read, for as long as there may be a redirect by which they are sent again. */
 const sentBodies = new WeakMap<Request, Uint8Array<ArrayBuffer>>();
 
+/** Whether a body can be read but once, so that no redirect takes it along (Fetch standard, a body without a "source"). */
+const isOneTime = (body: unknown): boolean =>
+  body instanceof ReadableStream || (typeof body === "object" && body !== null && Symbol.asyncIterator in body);
+
+const notAgain = async (): Promise<never> => {
+  const { failed } = await import("./redirects.ts");
+  throw failed("a redirect asks for the body again, which was a stream");
+};
+
 const sentBodyOf = async (request: Request): Promise<BodyInit> =>
   sentBodies.get(request) ?? (await request.arrayBuffer());
 
+/** A body that does not arrive as a whole: it fails, or its sender gives up. */
+class BodyBroken extends RequestAborted {
+  /** What `fetch` throws for it. */
+  readonly told: unknown;
+
+  constructor(told: unknown) {
+    super();
+    this.told = told;
+  }
+}
+
+/** What `fetch` throws where an exchange has thrown this. */
+export const toFetchError = (error: unknown): unknown => (error instanceof BodyBroken ? error.told : error);
+
 function readerOf(request: Request): BodyReader {
   return async (limitBytes) => {
-    const bytes = new Uint8Array(await request.arrayBuffer());
-    sentBodies.set(request, bytes);
-    return bytes.length > limitBytes ? undefined : bytes;
+    const bytes = await readBytes(request, limitBytes);
+    if (bytes !== undefined) sentBodies.set(request, bytes);
+    return bytes;
   };
 }
+
+/**
+ * Reads a body up to the limit, and gives up the rest of a longer one.
+ *
+ * @throws BodyBroken if there is no end to read to
+ */
+async function readBytes({ body, signal }: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  const reader = body?.getReader();
+  const abort = (): void => giveUp(reader, signal.reason);
+  signal.addEventListener("abort", abort, { once: true });
+  let length = 0;
+  try {
+    for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read()) {
+      if (!(next.value instanceof Uint8Array)) throw new TypeError("a piece of the request's body is not a Uint8Array");
+      pieces.push(next.value);
+      length += next.value.length;
+      if (length > limitBytes) {
+        giveUp(reader, undefined);
+        return undefined;
+      }
+    }
+  } catch (error) {
+    giveUp(reader, error);
+    throw new BodyBroken(signal.aborted ? signal.reason : new TypeError("fetch failed", { cause: error }));
+  } finally {
+    signal.removeEventListener("abort", abort);
+  }
+  if (signal.aborted) throw new BodyBroken(signal.reason);
+  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : joined(pieces, length);
+}
+
+function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
+}
+
+/** Tells the source of a body that nobody reads it any more. What comes of that is the source's own affair. */
+const giveUp = (body: Pick<ReadableStream, "cancel"> | undefined | null, reason: unknown): void =>
+  void body?.cancel(reason).catch(() => {});

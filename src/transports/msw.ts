@@ -3,7 +3,7 @@ import type { HttpHandler } from "msw";
 import { http } from "msw/core/http";
 import type { Engine } from "#engine/engine.ts";
 import type { ExchangeReply } from "#engine/exchange.ts";
-import { toExchangeRequest, toResponse } from "./fetch.ts";
+import { toExchangeRequest, toFetchError, toResponse } from "./fetch.ts";
 import { inWorld } from "./in-world.ts";
 
 export interface MswOptions {
@@ -19,14 +19,9 @@ export function createMswHandlers(engine: Engine, { world }: MswOptions = {}): H
   const exchanger = inWorld(engine, world);
   const hosts = engine.providers.flatMap(({ api }) => api.hosts);
   return handleHosts(hosts, async (request) => {
-    try {
-      const reply = await exchanger.exchange(toExchangeRequest(request));
-      const response = await toResponse(reply, request);
-      return "document" in globalThis ? await withCookies(response, reply) : response;
-    } catch {
-      // Whatever else is thrown here, MSW shows as a bug of the handler; a fault that breaks a connection off is none.
-      return Response.error();
-    }
+    const reply = await exchanger.exchange(toExchangeRequest(request));
+    const response = await toResponse(reply, request);
+    return "document" in globalThis ? await withCookies(response, reply) : response;
   });
 }
 
@@ -46,5 +41,19 @@ export function handleHosts(
   answer: (request: Request) => Promise<Response | undefined>,
 ): HttpHandler[] {
   const names = hosts.map((host) => host.replaceAll(".", "\\."));
-  return [http.all(new RegExp(`^https?://(?:${names.join("|")})(?::\\d+)?/`, "i"), ({ request }) => answer(request))];
+  return [
+    http.all(new RegExp(`^https?://(?:${names.join("|")})(?::\\d+)?/`, "i"), ({ request }) =>
+      answer(request).catch(toBrokenOff),
+    ),
+  ];
+}
+
+/**
+ * What MSW turns into an error of `fetch`, with this response as its `cause`: so it says why, and has the code that the cause
+ * of a real one has. Whatever else is thrown, MSW shows as a bug of the handler; a fault that breaks a connection off is none.
+ */
+function toBrokenOff(error: unknown): Response {
+  const { cause = error } = toFetchError(error) as Error;
+  const { message, code } = cause as NodeJS.ErrnoException;
+  return Object.assign(Response.error(), { message, ...(code !== undefined && { code }) });
 }

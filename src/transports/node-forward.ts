@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
+import { PassThrough, pipeline } from "node:stream";
 import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/exchange.ts";
 import { PROBLEM_TYPE, problem } from "#engine/own-replies.ts";
 import { setMember } from "#engine/table.ts";
@@ -29,9 +30,9 @@ export function createForwarder(url: string): Exchanger {
         const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? nobodyAnswers(origin) : RESET);
         const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;
         const headers = toHeaders(request, body, isSecure ? "https" : "http");
-        const sent = send(address, { method, headers, agent }, (response) => {
-          toReply(response).then(resolve, fail);
-        });
+        const sent = send(address, { method, headers, agent }, (response) => resolve(toReply(response, method)));
+        const forget = request.stopping?.whenStopping(() => sent.destroy());
+        if (forget !== undefined) sent.once("close", forget);
         sent.on("error", fail).end(body);
       });
     },
@@ -49,15 +50,22 @@ function toHeaders({ headers, scheme }: ExchangeRequest, body: string | Uint8Arr
   return sent;
 }
 
-async function toReply(response: IncomingMessage): Promise<ExchangeReply> {
-  const pieces: Buffer[] = [];
-  for await (const piece of response) pieces.push(piece);
+/** The reply, whose body comes on as it arrives: slowly, or not to its end. */
+function toReply(response: IncomingMessage, method: string): ExchangeReply {
+  const { statusCode: status = 0 } = response;
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(response.headers))
-    if (value !== undefined && !OF_ONE_CONNECTION.includes(name)) setMember(headers, name, value);
-  const body = Buffer.concat(pieces);
-  return { status: response.statusCode ?? 0, headers, body: body.length === 0 ? undefined : body };
+    if (value !== undefined && (name === "content-length" || !OF_ONE_CONNECTION.includes(name)))
+      setMember(headers, name, value);
+  const isEmpty = method === "HEAD" || [204, 304].includes(status);
+  // Most are small, and arrive whether they are read or not: that leaves the connection to others.
+  const arriving = new PassThrough({ highWaterMark: READ_AHEAD_BYTES });
+  pipeline(response, arriving, () => {});
+  if (isEmpty) arriving.resume();
+  return { status, headers, body: isEmpty ? undefined : arriving };
 }
+
+const READ_AHEAD_BYTES = 64 * 1024;
 
 /** A connection that broke off there breaks off here: some fault of that standin has done it. */
 const RESET: ExchangeReply = { status: 0, headers: {}, body: undefined, delivery: { kind: "reset" } };

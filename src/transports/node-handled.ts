@@ -80,7 +80,7 @@ function rebuild(request: HandledRequest): Awaitable<string | FormFields> {
   const mediaType = mediaTypeOf(headers["content-type"]) ?? "";
   if (mediaType === "multipart/form-data") return takeMultipart(request);
   if (mediaType === "application/x-www-form-urlencoded" && typeof body === "object")
-    return { fields: [...flatten("", body)] };
+    return { fields: body !== null && isFlat(body) ? [...listed(body)] : [...flatten("", body)] };
   // For an empty body, middleware makes up an object.
   return headers["content-length"] === "0" ? "" : toJson(body);
 }
@@ -96,6 +96,24 @@ function toJson(body: unknown): string {
 }
 
 const TOO_DEEP = "[".repeat(4 * DEEPEST);
+
+/**
+ * Whether the names in a form stand there as they were sent, as `urlencoded({ extended: false })` leaves them: with brackets, or
+ * with nothing that only brackets could have made. A list is then a name that came again.
+ */
+const isFlat = (body: object): boolean =>
+  Object.keys(body).some((name) => name.includes("[")) || !Object.values(body).some(isOfBrackets);
+
+const isOfBrackets = (value: unknown): boolean =>
+  Array.isArray(value)
+    ? value.length < 2 || value.some((each) => typeof each === "object")
+    : typeof value === "object" && value !== null;
+
+/** The fields of such a form. */
+function* listed(body: object): Generator<readonly [string, string]> {
+  for (const [name, value] of Object.entries(body))
+    for (const each of [value].flat()) if (typeof each === "string") yield [name, each];
+}
 
 /** The fields of a form whose brackets have been resolved. Lists keep the numbers of their items. */
 function* flatten(name: string, value: unknown): Generator<readonly [string, string]> {

@@ -1,7 +1,7 @@
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import tls from "node:tls";
-import type { Exchanger } from "#engine/exchange.ts";
+import type { ExchangeRequest, Exchanger, Stopping } from "#engine/exchange.ts";
 import { createNodeServer } from "./node.ts";
 
 /** Where connections lead to. */
@@ -41,7 +41,9 @@ export async function patchSockets(exchanger: Exchanger, hosts: readonly string[
 
 /** A server behind which requests are answered as if they had come by this scheme. It keeps no program alive. */
 async function openDoor(exchanger: Exchanger, scheme: string): Promise<{ server: net.Server; port: number }> {
-  const server = createNodeServer({ exchange: (request) => exchanger.exchange({ ...request, scheme }) });
+  const server = createNodeServer({
+    exchange: (request) => exchanger.exchange({ ...request, scheme, stopping: ofConnection(request) }),
+  });
   server.unref();
   server.on("connection", (socket) => socket.unref());
   await new Promise<void>((resolve, reject) => {
@@ -52,6 +54,18 @@ async function openDoor(exchanger: Exchanger, scheme: string): Promise<{ server:
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return { server, port: address.port };
 }
+
+/** Ends with the connection: the client has gone, and nothing has to be kept waiting for it. */
+const ofConnection = ({ connection, stopping }: ExchangeRequest): Stopping | undefined =>
+  connection instanceof net.Socket
+    ? {
+        whenStopping(run) {
+          if (connection.destroyed) run();
+          else connection.once("close", run);
+          return () => connection.off("close", run);
+        },
+      }
+    : stopping;
 
 /** All connections without TLS begin here, also those of who has put `net.connect` aside. */
 function patchPlain({ known, port, lead }: Way): () => void {

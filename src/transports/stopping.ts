@@ -23,6 +23,15 @@ export function createStopping(): StoppingSwitch {
   };
 }
 
+/** Ends when whoever waits for a reply does so no more. */
+export const ofSignal = (signal: AbortSignal): Stopping => ({
+  whenStopping(run) {
+    if (signal.aborted) run();
+    else signal.addEventListener("abort", run, { once: true });
+    return () => signal.removeEventListener("abort", run);
+  },
+});
+
 /** Waits, but no longer than until the server stops. The timer keeps a program alive. */
 export function wait(delayMs: number, stopping?: Stopping): Promise<void> {
   return new Promise((resolve) => {

@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { providerNames } from "#mocks/registry.ts";
-import { readSettings } from "#standin/preload-settings.ts";
+import { readSettings, withPreload } from "#standin/preload-settings.ts";
 import { createStandin } from "#standin/standin.ts";
+import { requireBuild } from "../cli/launch.ts";
 
 const root = join(import.meta.dirname, "../..");
 let folder: string;
@@ -16,6 +18,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
+const FROM_SOURCE = ["--conditions=standin-source", "--import", "tsx", "--import", join(root, "src/preload.ts")];
+
 interface Ended {
   readonly code: number | null;
   readonly stdout: string;
@@ -23,10 +27,13 @@ interface Ended {
 }
 
 /** Runs a program with the preload in front of it, and waits until it ends of itself. */
-function runPreloaded(program: string, environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const flags = ["--conditions=standin-source", "--import", "tsx", "--import", join(root, "src/preload.ts")];
+function runPreloaded(
+  program: string,
+  environment: Readonly<Record<string, string>> = {},
+  { flags = FROM_SOURCE, cwd = root }: { readonly flags?: readonly string[]; readonly cwd?: string } = {},
+): Promise<Ended> {
   const child = spawn(process.execPath, [...flags, join(import.meta.dirname, "programs", program)], {
-    cwd: root,
+    cwd,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_OPTIONS: "", STANDIN_URL: "", ...environment },
   });
@@ -86,6 +93,62 @@ describe("a preloaded program", () => {
   it("is told when nobody answers where it is sent", async () => {
     const environment = { STANDIN_URL: "http://127.0.0.1:1" };
     expect(await runPreloaded("by-fetch.mjs", environment)).toMatchObject({ code: 4, stdout: "502 undefined" });
+  });
+});
+
+describe("what a preloaded program starts", () => {
+  let copy: string;
+  beforeAll(async () => {
+    requireBuild();
+    // Where the package lies may have any name.
+    copy = join(folder, 'a folder with blanks, "quotes" and %');
+    await cp(join(root, "dist"), join(copy, "dist"), {
+      recursive: true,
+      filter: (path) => !/\.(map|d\.ts)$/.test(path),
+    });
+    await cp(join(root, "package.json"), join(copy, "package.json"));
+  });
+
+  it("is preloaded as well, from any folder and with the same seed, once", async () => {
+    const organization = { id: "acme", keys: [{ key: "acme-key", secret: "standin-secret" }] };
+    await writeFile(join(folder, "relative.json"), JSON.stringify({ didomi: { organizations: [organization] } }));
+    const url = pathToFileURL(join(copy, "dist/preload.js")).href;
+    const environment = {
+      PRELOAD: url,
+      OTHER_PRELOAD: pathToFileURL(join(root, "dist/preload.js")).href,
+      STANDIN_SEED: "relative.json",
+      API_KEY: "acme-key",
+    };
+    const ways = { flags: ["--import", url], cwd: folder };
+    const { stdout, stderr } = await runPreloaded("starts-others.mjs", environment, ways);
+    expect([JSON.parse(stdout), stderr]).toEqual([
+      {
+        execFile: "200 string",
+        "spawn in another folder": "200 string",
+        shell: "200 string",
+        "fork, with the preload once more": "200 string",
+        "fork, with another copy": "200 string",
+        worker: "200 string",
+        // Node preloads nothing for these.
+        "worker of a string": false,
+        "worker of a string that loads it": true,
+      },
+      "",
+    ]);
+  });
+
+  it("is told so by NODE_OPTIONS, unless that says it already", () => {
+    const url = "file:///a%20b/preload.js";
+    expect(withPreload(undefined, url)).toBe(`--import=${url}`);
+    expect(withPreload("--max-old-space-size=99", url)).toBe(`--max-old-space-size=99 --import=${url}`);
+    for (const there of [
+      `--import=${url}`,
+      `--import "${url}" --x`,
+      "--import standin/preload",
+      '--import="standin/preload"',
+    ])
+      expect(withPreload(there, url)).toBe(there);
+    expect(withPreload("--import other-standin/preload", url)).toContain(url);
   });
 });
 

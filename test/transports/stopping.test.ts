@@ -74,20 +74,90 @@ describe("closing", () => {
     }
   });
 
-  it("waits for no delay that a fault has brought about, and delays go on to be delays afterwards", async () => {
+  it("waits for no delay that a fault has brought about, and ends none of who asks in process", async () => {
     const { standin, server, world } = await start();
     await world.faults.add({ at: "connection", effect: { gateway: { status: 503 }, latencyMs: 600_000 } });
     const delayed = fetch(`${server.url}/${standin.providers[0]?.api.name}/x`);
-    await vi.waitFor(() => expect(world.journal.size).toBe(1), WAIT);
-    await standin.close({ graceMs: AN_HOUR_MS });
-    expect((await delayed).status).toBe(503);
     let isAnswered = false;
-    void standin.fetch(`/${standin.providers[0]?.api.name}/x`).then(() => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const inProcess = standin.fetch(`/${standin.providers[0]?.api.name}/x`, { signal }).then(() => {
       isAnswered = true;
     });
-    await vi.waitFor(() => expect(world.journal.size).toBe(2));
+    await vi.waitFor(() => expect(world.journal.size).toBe(2), WAIT);
+    await standin.close({ graceMs: AN_HOUR_MS });
+    expect((await delayed).status).toBe(503);
     await new Promise((resolve) => setImmediate(resolve));
     expect(isAnswered).toBe(false);
+    controller.abort(new Error("enough"));
+    await expect(inProcess).rejects.toThrow("enough");
+  });
+
+  it("leaves nothing that can be asked or changed, and all to be looked at", async () => {
+    const { standin, world } = await start();
+    const [provider] = standin.providers;
+    const name = provider?.api.name ?? "";
+    const path = `/${name}/x`;
+    await world.fetch(path);
+    const state = await standin.engine.readState("default", name);
+    if (state === undefined) throw new Error("there is no such provider");
+    const request = { method: "GET", path, query: "", headers: {} };
+    const closing = standin.close({ graceMs: AN_HOUR_MS });
+    // From the call on, as a server takes no more connections.
+    const refused: Readonly<Record<string, () => unknown>> = {
+      fetch: () => standin.fetch(path),
+      control: () => standin.fetch("/_standin/worlds"),
+      exchange: () => standin.engine.exchange(request),
+      scenario: () => standin.engine.runScenario("default", name, "x"),
+      readState: () => standin.engine.readState("default", name),
+      streamState: () => standin.engine.streamState("default", name),
+      writeState: () => standin.engine.writeState("default", name, state),
+      world: () => standin.world(),
+      listen: () => standin.listen(),
+      intercept: () => standin.intercept(),
+      "world.fetch": () => world.fetch(path),
+      "world.waitFor": () => world.waitFor(),
+      "world.reset": () => world.reset(),
+      "world.snapshot": () => world.snapshot("x"),
+      "world.restore": () => world.restore("x"),
+      "world.fork": () => world.fork("x"),
+      "world.scenario": () => world.scenario("didit", "x"),
+      "world.clock.advance": async () => world.clock.advance(1),
+      "world.clock.set": async () => world.clock.set(1),
+      "world.clock.run": async () => world.clock.run(),
+      "world.clock.freeze": async () => world.clock.freeze(),
+      "world.outbox.add": async () => world.outbox.add(name, 0, []),
+      "world.outbox.redeliver": () => world.outbox.redeliver(1),
+    };
+    const closed = "This standin is closed. Start another one with createStandin().";
+    for (const isOver of [false, true]) {
+      for (const [what, ask] of Object.entries(refused))
+        await expect(ask(), `${what} ${isOver}`).rejects.toThrow(closed);
+      await closing;
+    }
+    const members = Object.entries({ ...standin, ...world });
+    const functions = members.filter(([, member]) => typeof member === "function").map(([member]) => member);
+    const still = ["close", "drop", "baseUrl", "trace", "toHar"];
+    expect(functions.filter((each) => !still.includes(each) && !Object.keys(refused).join().includes(each))).toEqual(
+      [],
+    );
+    expect([world.journal.size, world.toHar().log.entries.length, world.baseUrl("didit")]).toEqual([
+      1,
+      1,
+      expect.any(String),
+    ]);
+    await world.drop();
+    await standin.close();
+  });
+
+  it("ends what was about to listen or to intercept", async () => {
+    const { standin } = await start();
+    const late = [standin.listen(), standin.intercept()].map((each) => each.catch(({ message }) => message));
+    await standin.close();
+    expect(await Promise.all(late)).toEqual(Array(2).fill(expect.stringMatching(/^This standin is closed\./)));
+    const next = await createStandin();
+    using _interception = await next.intercept();
+    await next.close();
   });
 
   it("answers who waits for exchanges with those there are", async () => {
@@ -165,7 +235,7 @@ describe("closing", () => {
       { state: "pending", attempts: [] },
     ]);
     // A million times as fast, its second attempt would be due at once.
-    world.clock.run(1_000_000);
+    standin.engine.worlds.find(world.name)?.clock.run(1_000_000);
     await standin.close();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(answers).toHaveLength(2);
