@@ -1,4 +1,4 @@
-import type { CollectionDefinition, StateDefinition } from "#engine/collections.ts";
+import type { CollectionDefinition, StateDefinition } from "#engine/collection.ts";
 import type { Engine } from "#engine/engine.ts";
 import type { ExchangeRequest } from "#engine/exchange.ts";
 import type { ProviderState } from "#engine/state.ts";

@@ -1,4 +1,4 @@
-import type { Page } from "#engine/collections.ts";
+import type { Page } from "#engine/collection.ts";
 import { ownMember } from "#engine/table.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { ID_SCOPE } from "./options.ts";

@@ -1,4 +1,4 @@
-import type { RateLimit } from "#engine/rate-limit.ts";
+import type { RateLimit } from "#engine/rate-rule.ts";
 import { type AvacyContext, OPTIONS_KEY } from "./state.ts";
 
 /** Laravel's throttle: so many calls a minute for each tenant, counted after the token has been checked. */

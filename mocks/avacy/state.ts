@@ -1,4 +1,5 @@
-import { defineCollection, encodeKey, unique } from "#engine/collections.ts";
+import { defineCollection, unique } from "#engine/collection.ts";
+import { encodeKey } from "#engine/collections.ts";
 import type { Context } from "#engine/provider.ts";
 import type { components } from "#generated/avacy/types.ts";
 

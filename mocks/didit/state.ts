@@ -1,4 +1,4 @@
-import { defineCollection, unique } from "#engine/collections.ts";
+import { defineCollection, unique } from "#engine/collection.ts";
 import type { Context } from "#engine/provider.ts";
 import type { components } from "#generated/didit/types.ts";
 

@@ -1,5 +1,5 @@
-import type { WebhookPolicy } from "#engine/outbox.ts";
 import { hmacSha256 } from "#engine/signatures.ts";
+import type { WebhookPolicy } from "#engine/webhook.ts";
 import { V2_TIMESTAMP_PREFIX, WEBHOOK_SIGNATURES, WEBHOOK_STAMP_CLOCK } from "./options.ts";
 
 /** JSON with keys sorted at every level and no white space; whole numbers have no decimals, and Unicode stays as it is. */

@@ -1,4 +1,4 @@
-import type { WebhookPolicy } from "#engine/outbox.ts";
+import type { WebhookPolicy } from "#engine/webhook.ts";
 import { WEBHOOK_RETRY_DELAYS_S, WEBHOOK_TIMEOUT_MS } from "./options.ts";
 
 /** How webhooks are delivered. What signs them is loaded by the first. */

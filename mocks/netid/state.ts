@@ -1,4 +1,5 @@
-import { defineCollection, encodeKey } from "#engine/collections.ts";
+import { defineCollection } from "#engine/collection.ts";
+import { encodeKey } from "#engine/collections.ts";
 import type { Context } from "#engine/provider.ts";
 import type { components as seeds } from "#generated/netid/seed.ts";
 import type { components } from "#generated/netid/types.ts";

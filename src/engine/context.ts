@@ -1,17 +1,16 @@
+import type { Collection, StateDefinition } from "./collection.ts";
 import {
-  type Collection,
   countersSpace,
   openCollection,
   openCounters,
   type PreparedCollection,
   prepareCollection,
-  type StateDefinition,
 } from "./collections.ts";
 import type { Transaction } from "./images.ts";
 import { cancelJob, scheduleJob } from "./jobs.ts";
-import type { OutboxEvent } from "./outbox.ts";
-import type { Context, Provider, Tools } from "./provider.ts";
-import { createIds, type Ids } from "./random.ts";
+import type { Context, Ids, Provider, Tools } from "./provider.ts";
+import { createIds } from "./random.ts";
+import type { OutboxEvent } from "./webhook.ts";
 import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
 
 /** Where and when a context is opened. */

@@ -1,7 +1,7 @@
 import type { Bug } from "./bug.ts";
 import type { DueWork } from "./clock.ts";
 import { cancelJob, hasJobsOf, jobs, nextJob, type ScheduledJob } from "./jobs.ts";
-import type { Mount } from "./mount.ts";
+import type { MountedState } from "./mounted-state.ts";
 import type { WorldOutbox } from "./outbox.ts";
 import type { WorldIdentity } from "./world-identity.ts";
 import type { WorldImage } from "./world-image.ts";
@@ -9,7 +9,7 @@ import type { WorldImage } from "./world-image.ts";
 export interface DueWorkOptions {
   readonly image: WorldImage;
   readonly outbox: WorldOutbox;
-  readonly mounts: ReadonlyMap<string, Mount>;
+  readonly mounts: ReadonlyMap<string, MountedState>;
   readonly identity: WorldIdentity;
   readonly publicUrlOf: (provider: string, world: string) => string;
   readonly acceptAnyCredentials: boolean;
@@ -100,7 +100,7 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
     }
   };
 
-  const hasJobs = ({ provider }: Mount): boolean =>
+  const hasJobs = ({ provider }: MountedState): boolean =>
     image.transact((transaction) => hasJobsOf(transaction, provider.api.name));
 
   return {

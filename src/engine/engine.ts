@@ -17,7 +17,6 @@ import { createLocator } from "./locate.ts";
 import type { Log, LogHost } from "./log.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 import { mountAll } from "./mount-provider.ts";
-import type { Send } from "./outbox.ts";
 import { limitReply, overview, problemReply } from "./own-replies.ts";
 import type { Provider } from "./provider.ts";
 import { publicUrlAt } from "./public-url.ts";
@@ -49,6 +48,7 @@ import { type ProviderState, readState, streamState, writeState } from "./state.
 import type { StreamedBody } from "./streamed-body.ts";
 import { ownMember } from "./table.ts";
 import { nameTargets } from "./targets.ts";
+import type { Send } from "./webhook.ts";
 import { type World, whileInUse } from "./world.ts";
 import type { WorldIdentity } from "./world-identity.ts";
 import { MOST_RUNS, NotKeptError, WorldGoneError } from "./world-image.ts";

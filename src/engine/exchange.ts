@@ -1,8 +1,8 @@
 import type { Bounds } from "./bounds.ts";
+import type { Awaitable } from "./late.ts";
 import { ownMember } from "./table.ts";
 
-/** A value, or the promise of one: only at the edges of an exchange, never where state is seen. */
-export type Awaitable<T> = T | Promise<T>;
+export type { Awaitable } from "./late.ts";
 
 /** Header names are lower case; a name that came several times may hold a list. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;

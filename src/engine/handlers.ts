@@ -1,4 +1,4 @@
-import type { StateDefinition } from "./collections.ts";
+import type { StateDefinition } from "./collection.ts";
 import type { DeferredBody } from "./deferred-body.ts";
 import type { Awaitable, Stopping } from "./exchange.ts";
 import type { Context } from "./provider.ts";

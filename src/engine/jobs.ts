@@ -1,11 +1,5 @@
-import {
-  afterPrefix,
-  defineCollection,
-  encodeKey,
-  openCollection,
-  openCounters,
-  prepareCollection,
-} from "./collections.ts";
+import { defineCollection } from "./collection.ts";
+import { afterPrefix, encodeKey, openCollection, openCounters, prepareCollection } from "./collections.ts";
 import type { Transaction } from "./images.ts";
 
 /** Work that a mock has scheduled on the world's clock. It is state: snapshots, restores and forks carry it. */

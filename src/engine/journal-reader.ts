@@ -3,13 +3,13 @@ import { type Change, toChanges } from "./collections.ts";
 import { type ExchangeReply, isStream } from "./exchange.ts";
 import type { JournalEntry, JournalRefusal, RawEntry, RawRequest } from "./journal.ts";
 import { type KnownSecrets, knownSecrets } from "./known-secrets.ts";
-import type { DeliveryAttempt, OutboxEntry } from "./outbox.ts";
 import { type NamedSecret, Redactor, type SecretValues } from "./redact.ts";
 import { type RefusalRecord, toReasons } from "./refusal.ts";
 import { SecretIndex, SHORTEST_SECRET } from "./secret-index.ts";
 import { REDACTED } from "./secret-names.ts";
 import { type SecretTrail, secretsOf, type TrailPoint } from "./secret-trail.ts";
 import { isToken } from "./token-places.ts";
+import type { DeliveryAttempt, OutboxEntry } from "./webhook.ts";
 
 /** Reads what is kept of exchanges and events, without the secrets in it. It is loaded with the first provider's behaviour. */
 

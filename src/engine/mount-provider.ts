@@ -1,6 +1,6 @@
 import { prepareCollections, prepareContext } from "./context.ts";
 import { journalReader } from "./journal.ts";
-import { loadOnce } from "./load-once.ts";
+import { loadOnce } from "./late.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 import type { Provider } from "./provider.ts";
 

@@ -1,16 +1,15 @@
-import type { Collection, CollectionDefinition, Counters, StateDefinition } from "./collections.ts";
+import type { Collection, CollectionDefinition, Counters, StateDefinition } from "./collection.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
 import type { Awaitable, ExchangeRequest, Headers, Stopping } from "./exchange.ts";
-import { loadOnce } from "./load-once.ts";
+import { loadOnce } from "./late.ts";
 import type { Api, OperationTable } from "./operation.ts";
-import type { OutboxEvent, WebhookPolicy } from "./outbox.ts";
 import type { MockPage } from "./pages.ts";
-import type { Ids } from "./random.ts";
-import type { RateLimit } from "./rate-limit.ts";
+import type { RateLimit } from "./rate-rule.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason, ReasonTable } from "./reasons.ts";
 import type { Caller, Refusal, Reply, RoutedRequest, UnroutedRequest, Violation } from "./routed.ts";
-import type { TokenKeys } from "./world-identity.ts";
+import type { TokenKeys } from "./token-keys.ts";
+import type { OutboxEvent, WebhookPolicy } from "./webhook.ts";
 
 /**
  * The replies by which a provider refuses what never reaches a handler, in the provider's own words. The engine adds the
@@ -40,6 +39,14 @@ export interface Problems {
    * @param message says which bound, and what to do
    */
   limitReached(status: 503 | 507, message: string, request: UnroutedRequest): Reply;
+}
+
+/** Seeded randomness of one world. Its state is part of the world: same seed, same requests, same values. */
+export interface Ids {
+  /** A UUID version 4. */
+  uuid(): string;
+  /** Lower-case hexadecimal digits. */
+  hex(digits: number): string;
 }
 
 /** What a context holds besides the mock's collections. */

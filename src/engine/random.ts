@@ -1,16 +1,9 @@
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import type { Transaction } from "./images.ts";
+import type { Ids } from "./provider.ts";
 
 const SPACE = "#random";
 const KEY = "state";
-
-/** Seeded randomness of one world. Its state is part of the world: same seed, same requests, same values. */
-export interface Ids {
-  /** A UUID version 4. */
-  uuid(): string;
-  /** Lower-case hexadecimal digits. */
-  hex(digits: number): string;
-}
 
 /** The generator's first state for a seed; any text or number will do. */
 export function seedState(seed: string | number): readonly number[] {

@@ -1,8 +1,7 @@
-import type { RowSecrets } from "./collections.ts";
+import type { RowSecrets } from "./collection.ts";
 import type { ImageWatcher, RowLayers, WriteRecord } from "./images.ts";
 import type { KnownSecrets } from "./known-secrets.ts";
-import type { Mount } from "./mount.ts";
-import { eventsKept } from "./outbox.ts";
+import type { MountedState } from "./mounted-state.ts";
 import { ownMember } from "./table.ts";
 import type { WorldIdentity } from "./world-identity.ts";
 import type { WorldImage } from "./world-image.ts";
@@ -49,6 +48,8 @@ export interface SecretTrailOptions {
   readonly rowSpaces: readonly string[];
   /** From which the secret is derived by which the world signs. */
   readonly identity: WorldIdentity;
+  /** How many events the outbox holds in an image. */
+  readonly eventsKept: (image: WorldImage) => number;
   /** Beyond so many characters what events may hold is let go. */
   readonly limit: number;
 }
@@ -67,15 +68,17 @@ export class SecretTrail implements ImageWatcher {
   fresh: { readonly space: string; readonly row: unknown }[] = [];
   /** Called when the trail has grown. */
   onGrowth: () => void = () => {};
+  readonly #eventsKept: (image: WorldImage) => number;
   readonly #limit: number;
   /** The point before the oldest event of the outbox, or an earlier one. */
   #eventsFrom: TrailPoint | undefined = undefined;
 
-  constructor({ image, spaces, rowSpaces, identity, limit }: SecretTrailOptions) {
+  constructor({ image, spaces, rowSpaces, identity, eventsKept, limit }: SecretTrailOptions) {
     this.image = image;
     this.spaces = spaces;
     this.rowSpaces = rowSpaces;
     this.identity = identity;
+    this.#eventsKept = eventsKept;
     this.#limit = limit;
     image.watch(this);
   }
@@ -131,12 +134,12 @@ export class SecretTrail implements ImageWatcher {
   }
 
   #isToKeep(): boolean {
-    return this.end.isSeen || eventsKept(this.image) > 0;
+    return this.end.isSeen || this.#eventsKept(this.image) > 0;
   }
 
   #append(left: readonly RowSecret[], layers: RowMaps | undefined, size: number): void {
     const { end } = this;
-    if (eventsKept(this.image) === 0) this.#eventsFrom = undefined;
+    if (this.#eventsKept(this.image) === 0) this.#eventsFrom = undefined;
     else if (this.#eventsFrom === undefined || end.position - this.#eventsFrom.position > this.#limit)
       this.#eventsFrom = end;
     end.left = left;
@@ -152,7 +155,7 @@ const addSize = (size: number, { value }: RowSecret): number => size + value.len
 
 /** Where the mocks say that their rows hold secrets. */
 export function secretSpacesOf(
-  mounts: Iterable<Pick<Mount, "collections">>,
+  mounts: Iterable<Pick<MountedState, "collections">>,
 ): Pick<SecretTrailOptions, "spaces" | "rowSpaces"> {
   const spaces = new Map<string, RowSecrets<unknown>>();
   const rowSpaces: string[] = [];

@@ -16,7 +16,8 @@ import {
 } from "./compact-token.ts";
 import { Lru } from "./lru.ts";
 import { defineReasons, type Reason } from "./reasons.ts";
-import { type TokenKeys, worldOfKey } from "./world-identity.ts";
+import type { TokenKeys } from "./token-keys.ts";
+import { worldOfKey } from "./world-identity.ts";
 import { isWorldName } from "./world-name.ts";
 
 // A signature costs some 20 µs, so what was signed or verified here is remembered. Whether a token has expired is asked anew

@@ -1,4 +1,5 @@
 import type { Transaction } from "./images.ts";
+import type { TokenKeys } from "./token-keys.ts";
 import type { WorldImage } from "./world-image.ts";
 
 /** The keys of one world by number, from the first to the last that it has signed with. */
@@ -28,25 +29,7 @@ export interface WorldIdentity {
   secrets?: WorldSecrets | undefined;
 }
 
-/** A key that a world signs or encrypts with. */
-export interface TokenKey {
-  /** 64 hexadecimal digits. */
-  readonly secret: string;
-  /** Names world and key: the `kid` of the tokens. */
-  readonly id: string;
-}
-
-/** The keys of the tokens that are issued in a world, or accepted there. */
-export interface TokenKeys {
-  /** The key of what is issued now. */
-  readonly current: TokenKey;
-  /** The secret that a token was made with, if it is valid here. A token without `kid` is one of the default world. */
-  secretFor(token: string): string;
-  /** Whether tokens of this key are valid here: those of the world itself, and those of its ancestors before the fork. */
-  accepts(keyId: string): boolean;
-}
-
-/** The same, with the world's secret for everything that is signed and is no credential. Forks share it. */
+/** The keys of a world's tokens, with its secret for everything that is signed and is no credential. Forks share it. */
 export interface WorldSecrets extends TokenKeys {
   readonly secret: string;
 }

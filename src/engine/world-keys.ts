@@ -1,9 +1,9 @@
 import { hmacSha256, sha256 } from "./signatures.ts";
+import type { TokenKey } from "./token-keys.ts";
 import { keyIdOf } from "./tokens.ts";
 import {
   type KeyRange,
   numberOfKey,
-  type TokenKey,
   toKeyId,
   type WorldIdentity,
   type WorldSecrets,

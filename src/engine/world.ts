@@ -6,10 +6,11 @@ import { clearFaults, createFaults, type Faults, type LoadableSpec } from "./fau
 import type { Images, Transaction } from "./images.ts";
 import { createJournal, type Journal, journalReader, type SharedBytes } from "./journal.ts";
 import type { Log } from "./log.ts";
-import type { Mount } from "./mount.ts";
-import { clearOutbox, createOutbox, type Send, shiftOutbox, type WorldOutbox } from "./outbox.ts";
+import type { MountedState } from "./mounted-state.ts";
+import { clearOutbox, createOutbox, eventsKept, shiftOutbox, type WorldOutbox } from "./outbox.ts";
 import { clearRates, shiftRates } from "./rate-limit.ts";
 import { SecretTrail, type secretSpacesOf } from "./secret-trail.ts";
+import type { Send } from "./webhook.ts";
 import { readIdentity, type WorldIdentity } from "./world-identity.ts";
 import { openWorldImage, type WorldImage } from "./world-image.ts";
 
@@ -57,7 +58,7 @@ export interface WorldOptions {
   readonly send?: Send | undefined;
   /** Whether an option names a URL as a target of events. */
   readonly isTarget?: ((url: string) => boolean) | undefined;
-  readonly mounts: ReadonlyMap<string, Mount>;
+  readonly mounts: ReadonlyMap<string, MountedState>;
   readonly publicUrlOf: (provider: string, world: string) => string;
   readonly acceptAnyCredentials: boolean;
   readonly onBug: (bug: Bug) => void;
@@ -96,7 +97,7 @@ export function createWorld(
     limitBytes: bounds.eventBytes,
     onChange: () => clock.wake(),
   });
-  const trail = new SecretTrail({ image, ...secretSpaces, identity, limit: bounds.journalBytes });
+  const trail = new SecretTrail({ image, ...secretSpaces, identity, eventsKept, limit: bounds.journalBytes });
   const { publicUrlOf, acceptAnyCredentials } = options;
   const onBug = withoutSecrets(options.onBug, trail);
   const due = createDueWork({ image, outbox, mounts, identity, publicUrlOf, acceptAnyCredentials, onBug });

@@ -3,7 +3,7 @@ import { Agent as PlainAgent, request as sendPlain } from "node:http";
 import { Agent as SecureAgent, request as sendSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isLoopbackAddress } from "#engine/loopback.ts";
-import { NotSentError, type Send, type WebhookRequest } from "#engine/outbox.ts";
+import { NotSentError, type Send, type WebhookRequest } from "#engine/webhook.ts";
 import type { WebhookSender } from "./webhook.ts";
 
 // Of our own, so that neither a connection nor a proxy that the program's agents have is used.

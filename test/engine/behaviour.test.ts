@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Bug } from "#engine/engine.ts";
-import { loadOnce } from "#engine/load-once.ts";
+import { loadOnce } from "#engine/late.ts";
 import type { Provider } from "#engine/provider.ts";
 import { api, ask, bodyOf, createToyBehaviour, createToyEngine, createToyWith } from "../support/toy-provider.ts";
 

@@ -1,15 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bytesOf } from "#engine/byte-size.ts";
-import {
-  applyWrites,
-  defineCollection,
-  encodeKey,
-  openCollection,
-  openCounters,
-  prepareCollection,
-  unique,
-} from "#engine/collections.ts";
+import { defineCollection, unique } from "#engine/collection.ts";
+import { applyWrites, encodeKey, openCollection, openCounters, prepareCollection } from "#engine/collections.ts";
 import { createImages, type HeldImage, type ImageOptions, type Images, type Transaction } from "#engine/images.ts";
 
 interface Row {

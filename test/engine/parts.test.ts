@@ -77,7 +77,7 @@ describe("a journal", () => {
     const image = openWorldImage(images, undefined, "w");
     const identity = readIdentity("w", image);
     image.transact((transaction) => writeOrigin(transaction, "w"));
-    return new SecretTrail({ image, spaces: new Map(), rowSpaces: [], identity, limit: 1000 });
+    return new SecretTrail({ image, spaces: new Map(), rowSpaces: [], identity, eventsKept: () => 0, limit: 1000 });
   };
   const openJournal = (limits: JournalLimits) => createJournal(limits, trail());
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { toIsoTime } from "#engine/clock.ts";
 import type { Bug } from "#engine/engine.ts";
-import type { Send, WebhookPolicy } from "#engine/outbox.ts";
+import type { Send, WebhookPolicy } from "#engine/webhook.ts";
 import { createScriptedLog, type ScriptedLog } from "../support/scripted-log.ts";
 import { ask, bodyOf, createToy, createToyEngine, handlers, type Note } from "../support/toy-provider.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineCollection } from "#engine/collections.ts";
+import { defineCollection } from "#engine/collection.ts";
 import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
 import { toHar } from "#engine/har.ts";
 import { type Journal, journalReader } from "#engine/journal.ts";

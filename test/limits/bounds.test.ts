@@ -6,7 +6,7 @@ import { bytesOf } from "#engine/byte-size.ts";
 import type { Engine } from "#engine/engine.ts";
 import { createImages, type Images } from "#engine/images.ts";
 import { Lru } from "#engine/lru.ts";
-import type { RateRule } from "#engine/rate-limit.ts";
+import type { RateRule } from "#engine/rate-rule.ts";
 import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-provider.ts";
 
 /** Every bound, one below it, at it, and one above it. */

@@ -1,4 +1,4 @@
-import { defineCollection } from "#engine/collections.ts";
+import { defineCollection } from "#engine/collection.ts";
 import { openToEveryOrigin } from "#engine/cross-origin.ts";
 import { createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
 import type { Awaitable, ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";

@@ -1,5 +1,5 @@
 import { bearerOf } from "#engine/authorization.ts";
-import { defineCollection } from "#engine/collections.ts";
+import { defineCollection } from "#engine/collection.ts";
 import type { Api, OperationTable } from "#engine/operation.ts";
 import { type Behaviour, type Context, defineProvider, type Problems, type Provider } from "#engine/provider.ts";
 import { defineReasons } from "#engine/reasons.ts";

@@ -1,6 +1,6 @@
 import { toShownEvents } from "#engine/journal-reader.ts";
-import type { OutboxEntry } from "#engine/outbox.ts";
 import { streamList } from "#engine/streamed-body.ts";
+import type { OutboxEntry } from "#engine/webhook.ts";
 import { type World, whileInUse } from "#engine/world.ts";
 import type { components } from "#generated/control/types.ts";
 import { flatMapEach, inBatches } from "../map-each.ts";
