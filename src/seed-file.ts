@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 import { closest, distance } from "fastest-levenshtein";
 import { Lexer, parseDocument } from "yaml";
 import { SeedError } from "#engine/check-seed.ts";
-import { CLOCK_RANGE, isClockTime } from "#engine/clock.ts";
 import { positionOfJsonError } from "#engine/json-position.ts";
+import { CLOCK_RANGE, isClockTime } from "#engine/times.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import type { StandinOptions } from "./standin.ts";
 

@@ -1,12 +1,13 @@
 import type { AddressInfo } from "node:net";
 import type { Bounds } from "#engine/bounds.ts";
 import { SeedError } from "#engine/check-seed.ts";
-import { CLOCK_RANGE, type ClockSetting, isClockTime } from "#engine/clock.ts";
+import type { ClockSetting } from "#engine/clock.ts";
 import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
 import type { Exchanger } from "#engine/exchange.ts";
 import { toHostname } from "#engine/host.ts";
 import { createImages } from "#engine/images.ts";
 import type { Provider } from "#engine/provider.ts";
+import { CLOCK_RANGE, isClockTime } from "#engine/times.ts";
 import { DEFAULT_WORLD } from "#engine/world-name.ts";
 import { findMock, type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";

@@ -1,4 +1,4 @@
-import { toIsoTime } from "#engine/clock.ts";
+import { toIsoTime } from "#engine/times.ts";
 import type { World } from "#engine/world.ts";
 import type { components } from "#generated/control/types.ts";
 

@@ -1,6 +1,6 @@
-import { toIsoTime } from "./clock.ts";
 import type { Headers } from "./exchange.ts";
 import type { JournalEntry } from "./journal.ts";
+import { toIsoTime } from "./times.ts";
 
 /** Where requests seem to have gone, as the journal keeps paths alone. */
 const ORIGIN = "http://standin.localhost";

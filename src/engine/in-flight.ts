@@ -1,4 +1,4 @@
-import type { ReadableBody } from "./body.ts";
+import type { ReadableBody } from "./body-reading.ts";
 import type { Bug } from "./bug.ts";
 import type { CheckedReply } from "./check-reply.ts";
 import type { ContextPlace, OpenContext } from "./context.ts";

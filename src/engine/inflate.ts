@@ -1,4 +1,4 @@
-import type { ContentCoding } from "./body.ts";
+import type { ContentCoding } from "./body-reading.ts";
 import { joinBytes } from "./bytes.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { type BodyDefect, MULTIPART, type ReadableBody } from "./body.ts";
+import { type BodyDefect, MULTIPART, type ReadableBody } from "./body-reading.ts";
 import { fieldsOf, readForm as readAsPhp } from "./form.ts";
 import { describeJsonError } from "./json-position.ts";
 import { mediaTypeOf } from "./media-type.ts";

@@ -1,4 +1,4 @@
-import type { BodyReading } from "./body.ts";
+import type { BodyReading } from "./body-reading.ts";
 import type { ExchangeRequest, FormField } from "./exchange.ts";
 import { Lru } from "./lru.ts";
 import type { OperationEntry } from "./operation.ts";

@@ -1,4 +1,4 @@
-import type { BodyReading } from "./body.ts";
+import type { BodyReading } from "./body-reading.ts";
 import type { OperationEntry } from "./operation.ts";
 import type { ParsedBody } from "./routed.ts";
 import { ownMember } from "./table.ts";

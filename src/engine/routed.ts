@@ -1,4 +1,4 @@
-import type { BodyDefect } from "./body.ts";
+import type { BodyDefect } from "./body-reading.ts";
 import type { ExchangeRequest, Headers } from "./exchange.ts";
 import type { OperationEntry } from "./operation.ts";
 import type { Reason } from "./reasons.ts";

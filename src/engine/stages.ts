@@ -1,7 +1,6 @@
-import type { ReadableBody } from "./body.ts";
+import type { ReadableBody } from "./body-reading.ts";
 import { BoundReached } from "./bounds.ts";
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "./check-reply.ts";
-import { toHttpDate } from "./clock.ts";
 import type { OpenContext } from "./context.ts";
 import { isCrossSite } from "./cross-site.ts";
 import { decodeParameters, decodePath, parseQuery, toViolations } from "./decode.ts";
@@ -36,6 +35,7 @@ import { engineReasons, explainUnreadable, type Reason } from "./reasons.ts";
 import { type RefusingStage, toSentences } from "./refusal.ts";
 import type { ParsedBody, Reply, RoutedRequest, Violation } from "./routed.ts";
 import { StreamedBody, toChunks } from "./streamed-body.ts";
+import { toHttpDate } from "./times.ts";
 import { traceReads } from "./trace.ts";
 
 /*

@@ -1,7 +1,6 @@
 import { hmac } from "@noble/hashes/hmac.js";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { utf8ToBytes } from "@noble/hashes/utils.js";
-import { toIsoTime } from "./clock.ts";
 import {
   CANONICAL_BASE64URL,
   type Claims,
@@ -16,6 +15,7 @@ import {
 } from "./compact-token.ts";
 import { Lru } from "./lru.ts";
 import { defineReasons, type Reason } from "./reasons.ts";
+import { toIsoTime } from "./times.ts";
 import type { TokenKeys } from "./token-keys.ts";
 import { worldOfKey } from "./world-identity.ts";
 import { isWorldName } from "./world-name.ts";

@@ -1,6 +1,7 @@
 import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { type BodyReading, readArrived } from "#engine/body.ts";
+import { readArrived } from "#engine/body.ts";
+import type { BodyReading } from "#engine/body-reading.ts";
 import { readForm } from "#engine/form.ts";
 import { MOST_FIELD_BYTES, MOST_PARTS } from "#engine/multipart.ts";
 import type { OperationEntry } from "#engine/operation.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkSeedWith } from "#engine/check-seed.ts";
-import { createClock, toHttpDate } from "#engine/clock.ts";
+import { createClock } from "#engine/clock.ts";
 import { cookieOf } from "#engine/cookies.ts";
 import { parseQuery } from "#engine/decode.ts";
 import { createImages } from "#engine/images.ts";
@@ -8,6 +8,7 @@ import { createJournal, type JournalLimits, journalReader, type RawEntry } from 
 import { Lru } from "#engine/lru.ts";
 import { SecretTrail } from "#engine/secret-trail.ts";
 import { hmacSha256, sha256 } from "#engine/signatures.ts";
+import { toHttpDate } from "#engine/times.ts";
 import { readIdentity, writeOrigin } from "#engine/world-identity.ts";
 import { openWorldImage } from "#engine/world-image.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toIsoTime } from "#engine/clock.ts";
 import type { Bug } from "#engine/engine.ts";
+import { toIsoTime } from "#engine/times.ts";
 import type { Send, WebhookPolicy } from "#engine/webhook.ts";
 import { createScriptedLog, type ScriptedLog } from "../support/scripted-log.ts";
 import { ask, bodyOf, createToy, createToyEngine, handlers, type Note } from "../support/toy-provider.ts";
