@@ -118,7 +118,7 @@ describe("standin verify", () => {
 
   it.each([
     ["no file at all", [], /missing required argument/],
-    ["a file that is not there", ["nowhere.json"], /no such file/],
+    ["a file that is not there", ["nowhere.json"], /does not exist/],
     ["a base URL that is none", ["nowhere.json", "--base-url", "example.com"], /--base-url must be absolute/],
     ["a provider that nobody mocks", ["nowhere.json", "--provider", "nobody"], /nobody/],
   ])("exits with 2 and one line for %s", async (_, args, message) => {
@@ -129,8 +129,8 @@ describe("standin verify", () => {
   });
 
   it.each([
-    ["text", "no JSON {", /it is no JSON/],
-    ["something else", "{}", /it is no pact/],
+    ["text", "no JSON {", /not valid JSON/],
+    ["something else", "{}", /not a pact/],
     ["no interactions", '{"provider":{"name":"x"},"interactions":[]}', /no interactions/],
     ["messages", '{"provider":{"name":"x"},"interactions":[{"description":"a","contents":{}}]}', /only HTTP/],
   ])("exits with 2 for a file that holds %s", async (_, text, message) => {
@@ -199,7 +199,7 @@ describe("standin verify with a base URL", () => {
     const { path } = await writeOwnPact(provider, (status) => status === 200);
     const { code, stdout, stderr } = await run([path, "--base-url", "http://127.0.0.1:1"]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^Nobody answers at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\)\. [^\n]*\n$/);
+    expect(stderr).toMatch(/^No server answers at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\)\. [^\n]*\n$/);
   });
 
   it("tells the drift of a provider that answers otherwise", async () => {
