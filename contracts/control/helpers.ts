@@ -412,7 +412,7 @@ const WRONG_TOKEN: Failing = {
   given: [["a control token"]],
   token: "not-the-token",
 };
-const NO_NAME: Failing = { status: 400, when: "when that is no name of a world", world: "not~a~name" };
+const NO_NAME: Failing = { status: 400, when: "when the name of the world is invalid", world: "not~a~name" };
 const NO_ROOM: Failing = {
   status: 409,
   when: "when there is no room for another world",

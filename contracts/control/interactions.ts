@@ -383,7 +383,7 @@ const refused = (
   }));
 
 const withoutToken = { status: 401, when: "when the control token is missing", given: [["a control token"] as State] };
-const noName = { status: 400, when: "when that is no name for a world" };
+const noName = { status: 400, when: "when the name of the world is invalid" };
 const noRoom = {
   status: 409,
   when: "when there is no room for another world",

@@ -310,15 +310,15 @@ const ofWrites: readonly Failure[] = [
 
 /** What a failure says where the provider gives a code and no message. */
 const MEANINGS: Readonly<Record<NetidCode, string>> = {
-  NO_TPID: "nobody is logged in, or the browser holds the cookie back",
+  NO_TPID: "no user is logged in, or the browser withholds the cookie",
   NO_TOKEN: "no access token was sent",
   TOKEN_ERROR: "cookie or access token is expired or invalid",
   NO_TAPP_ID: "no tapp_id was sent",
   TAPP_ERROR: "the tapp_id is malformed",
   TAPP_NOT_ALLOWED: "the TAPP is unknown or inactive, or the origin is not registered for it",
-  TPID_EXISTENCE_ERROR: "the account does not exist any more",
+  TPID_EXISTENCE_ERROR: "the account no longer exists",
   NO_REQUEST_BODY: "the body is missing",
-  JSON_PARSE_ERROR: "the body is no JSON object",
+  JSON_PARSE_ERROR: "the body is not a JSON object",
   NO_PERMISSIONS: "there is nothing to store",
   PERMISSION_PARAMETERS_ERROR: "a permission is wrong, such as the TC string",
 };
