@@ -169,7 +169,7 @@ export async function createConsumer(contract: Contract, spec: Spec) {
 
   return {
     meet: (interaction: Interaction<unknown>) => insist(() => meetOnce(interaction)),
-    /** The same for helpers. @throws Error also when a call comes to something else than the contract says */
+    /** The same for helpers. @throws Error also if the result of a call is not the one of the contract */
     meetCall: (call: HelperCall) => insist(() => meetCallOnce(call)),
     /** The pact as text, the same bytes on every run. */
     async read(): Promise<string> {

@@ -21,7 +21,7 @@ export interface Answer {
 export interface ExpectedReply {
   readonly operationId: string;
   readonly status: number;
-  /** Tells it from others of the same operation, as the end of a sentence: "when nobody knows the user". */
+  /** Distinguishes it from others of the same operation, as the end of a sentence: "when the user is unknown". */
   readonly when: string;
   readonly given?: readonly State[];
   /** Which of the spec's examples the reply looks like; default: the first. */
@@ -78,7 +78,7 @@ export interface CallSite {
    * that is named: `${receiverUrl}/503`.
    */
   readonly receiverUrl: string;
-  /** What has come to the receiver since the call began, in this order, once everything under way is there. */
+  /** What the receiver got since the call began, in this order, after all deliveries have finished. */
   deliveries(): Promise<readonly Delivery[]>;
 }
 
@@ -109,13 +109,13 @@ export interface HelperCall {
   /** What it asks and is answered, in this order; each becomes an interaction of the pact. */
   readonly exchanges: readonly HelperExchange[];
   readonly call: (site: CallSite) => Promise<unknown>;
-  /** What it comes to, to the letter, before Pact's mock server and before the mock. */
+  /** The exact result, with Pact's mock server and with the mock. */
   readonly returns: (seen: Seen) => unknown;
   /** What scenarios tell of the state that it leaves in the mock: at least these members, with these values. */
   readonly leaves?: readonly { readonly told: State; readonly shows: (seen: Seen) => object }[];
   /**
    * Why it is made before Pact's mock server alone, where the mock does not answer like this by itself. The kept pact does
-   * not have it then, as nobody could verify it.
+   * not have it then, as it could not be verified.
    */
   readonly withoutMock?: string;
   /**
@@ -130,7 +130,7 @@ export interface Helpers {
   /** The public functions; each is in a call, and each documented failure of what it asks is in one of its calls. */
   readonly functions: readonly string[];
   readonly calls: readonly HelperCall[];
-  /** Why a failure cannot come to a helper: by `<function> <operation> <status>`. */
+  /** Why a helper cannot get a failure: by `<function> <operation> <status>`. */
   readonly unreachable?: Readonly<Record<string, string>>;
 }
 
@@ -178,7 +178,7 @@ export type Question =
     }
   | { readonly scenario: string; readonly parameters?: Readonly<Record<string, unknown>> };
 
-/** Somebody who follows one walk with a memory, to see whether laws hold that no single reply can break. */
+/** Observes one walk and remembers its replies, to check laws that no single reply can break. */
 export interface Observer {
   /**
    * Is told of every success.

@@ -70,7 +70,7 @@ class BrokenOff extends Error {
  * remarks. Where Prism errs about a request, a rule of the list of exceptions says so; no rule excuses a reply. Common
  * responses are held before it at a place of their own, so that those to requests that Prism cannot take are judged, too.
  *
- * What a fault has disturbed passes without a judgement: it is nobody's word on what the provider answers.
+ * Replies changed by a fault are not checked: they say nothing about what the provider answers.
  */
 export async function openGate(options: GateOptions): Promise<Gate> {
   const { record: keep = record } = options;
@@ -105,7 +105,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const exchange = exchanges.get(path.slice(EXCHANGE_PATH.length));
     if (exchange === undefined) throw new Error("Prism asks for an exchange that is over");
     const { status, rawHeaders, body } = await run(exchange);
-    // Whoever passes this on asks by GET, and would wait for what the reply to HEAD only announces.
+    // The proxy forwards it as GET, and would wait for the body that the reply to HEAD only announces.
     const announced = body.length > 0 ? rawHeaders : without(rawHeaders, "content-length");
     response.writeHead(status, announced).end(body);
   }
@@ -297,7 +297,7 @@ function headerIn(rawHeaders: readonly string[], wanted: string): string | undef
 const mediaTypeOf = ({ rawHeaders }: Pick<Reply, "rawHeaders">): string =>
   headerIn(rawHeaders, "content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
 
-/** Prism shortens a long list to text that is no JSON any more; it is one remark then. */
+/** Prism truncates a long list to text that is not valid JSON; it then counts as one remark. */
 function violationsIn({ rawHeaders, body }: Reply): Violation[] {
   const text = headerIn(rawHeaders, "sl-violations");
   try {

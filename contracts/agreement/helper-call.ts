@@ -63,7 +63,7 @@ export interface Counterpart {
  * Calls helpers as the contract says, and holds every request and the outcome to it, to the letter.
  *
  * @throws Error when a request is another than the contract says, is missing or too many, when a reply has not the status
- *   or not the values that it says, or when the call comes to something else
+ *   or not its values, or if the result of the call differs
  */
 export async function watchCall(call: HelperCall, spec: Spec, counterpart: Counterpart) {
   const { exchanges } = call;
@@ -95,7 +95,7 @@ export async function watchCall(call: HelperCall, spec: Spec, counterpart: Count
 
   const site: CallSite = {
     baseUrl: BASE_URL,
-    // What is thrown here a client may turn into a value, and nobody would hear of it.
+    // A client may turn an error thrown here into a value, which would hide it.
     fetch: (request) =>
       answer(request).catch((error: Error) => {
         complaints.push(error.message);
@@ -120,7 +120,7 @@ export async function watchCall(call: HelperCall, spec: Spec, counterpart: Count
   const seen = { replies, from };
   const expected = call.returns(seen);
   if (!isDeepStrictEqual(outcome, expected))
-    throw new Error(`the call comes to ${show(outcome)} instead of ${show(expected)}`);
+    throw new Error(`the result of the call is ${show(outcome)} instead of ${show(expected)}`);
   return seen;
 }
 

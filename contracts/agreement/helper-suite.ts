@@ -81,7 +81,7 @@ function statesOf({ given, exchanges }: HelperCall): readonly State[] {
   return [...new Map(all.map((state) => [JSON.stringify(state), state])).values()];
 }
 
-/** What a contract's calls leave out, in words: functions that none is about, failures that come to none, reasons that are none. */
+/** Lists gaps of a contract's calls: functions without a call, failures that no call gets, reasons that explain no gap. */
 export function missingCalls({ helpers }: Contract, spec: Spec): string[] {
   if (helpers === undefined) return ["there are no helpers"];
   const { functions, calls, unreachable = {} } = helpers;

@@ -61,7 +61,7 @@ export function createMatcherFactory(spec: Spec) {
     return MatchersV3.eachLike(toBody(items, value[0]), 1);
   }
 
-  /** A client may count on what the schema promises; further members of an open object are nobody's promise. */
+  /** A client may rely on what the schema declares; further members of an open object are not guaranteed. */
   function toObject(schema: Schema, value: Schema, names: readonly string[]): Expectation {
     const properties = (schema["properties"] ?? {}) as Readonly<Record<string, Schema>>;
     const others = schema["additionalProperties"];

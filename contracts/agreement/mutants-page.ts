@@ -22,7 +22,7 @@ const isKilled = ({ verdict }: Trial): boolean => verdict.outcome === "killed";
 const shareOf = (trials: readonly Trial[]): number =>
   trials.length === 0 ? 1 : trials.filter(isKilled).length / trials.length;
 
-/** What the trials must not come to, in words. */
+/** Returns what is wrong with the results of the trials. */
 export function complaintsAbout(trials: readonly Trial[], reasons: ReadonlyMap<string, string>): string[] {
   const complaints: string[] = [];
   for (const trial of trials) {
@@ -57,8 +57,8 @@ Pact's mock server, Pact's verifier and mock, random walk. A mutant that no test
 killed. Mutants with a star are tried in every test run.
 
 The list is our own and has grown with the contracts, so its share says little about other faults. An independent list: of
-40 faults planted by somebody who had not seen the contracts, 15 were noticed. The contracts were then extended until they
-noticed the 25 others and more of their kinds, which are in the list below: that they do is no independent figure any more.
+40 faults planted by a person who had not seen the contracts, 15 were noticed. The contracts were then extended until they
+noticed the 25 others and more of their kinds, which are in the list below, so it is no longer an independent figure.
 `;
 
 /** @returns the page, with all trials in their order */

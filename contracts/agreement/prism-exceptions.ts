@@ -50,7 +50,7 @@ export const NOT_FOR_PRISM: Readonly<
 export const SHOWN_IN_PART = {
   stream: {
     name: "stream that may have no end",
-    reason: "Prism judges a reply when it is complete; server-sent events go on for as long as somebody listens.",
+    reason: "Prism checks a reply when it is complete; server-sent events continue until the client disconnects.",
     covers: (mediaType: string): boolean => mediaType === "text/event-stream",
   },
 } as const;
@@ -64,7 +64,7 @@ export const NOT_JUDGED = {
   },
   connection: {
     name: "connection that was broken off",
-    reason: "A fault breaks connections off, and so does a client that gives up: there is no reply to judge.",
+    reason: "A fault may break a connection off, and so may a client that gives up. Prism then has no reply to check.",
   },
   reply: {
     name: "reply that a fault has disturbed",
@@ -90,7 +90,7 @@ function passwordOf(authorization: string): string | undefined {
   return encoded && Buffer.from(encoded, "base64").toString().split(":").slice(1).join(":");
 }
 
-/** Requests that Prism refuses and that are in order. There is no such list for replies. */
+/** Valid requests that Prism refuses. Replies have no such list. */
 export const PRISM_EXCEPTIONS: Readonly<Record<string, Exception>> = {
   "one of several credentials": {
     reason:

@@ -15,7 +15,7 @@ import { cellsOf, type DocumentedCell, type Spec } from "./spec.ts";
 import { subjectGroups } from "./subjects.ts";
 import { isAimedAt } from "./walk/stray-statuses.ts";
 
-/** A cell, who has seen it, and who should have but has not. */
+/** A cell, the checkers that have seen it, and those that should have but have not. */
 export interface ReportedCell extends DocumentedCell {
   readonly judges: readonly Judge[];
   readonly missing: readonly Judge[];
@@ -42,7 +42,7 @@ export interface Report {
   readonly stale: number;
   /** Questions about the providers that no source answers, most used operations first. */
   readonly questions: readonly EvidenceQuestion[];
-  /** A table of how many requests standin reads as each framework does; absent where nobody has compared them. */
+  /** A table of how many requests standin reads as each framework does; absent if they were not compared. */
   readonly frameworks?: readonly string[] | undefined;
 }
 
@@ -70,7 +70,7 @@ const OF_OPERATIONS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
  * - every common response, unless it is marked, is seen by Prism, and by the walks if requests that no operation takes
  *   get it;
  * - the judges of interactions have all seen the same interactions;
- * - nobody has seen what is marked;
+ * - no checker has seen a marked cell;
  * - every exception that was made is in a list, and every one of a list was made.
  */
 export function makeReport(

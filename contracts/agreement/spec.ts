@@ -244,7 +244,8 @@ const countParameters = (template: string): number => template.split("{").length
 /** The example of one reply: the one of that name, or the first. */
 export function exampleOf({ example, examples = {} }: MediaType, name?: string): unknown {
   if (name !== undefined) {
-    if (examples[name] === undefined) throw new Error(`there is no example ${name}; only ${Object.keys(examples)}`);
+    if (examples[name] === undefined)
+      throw new Error(`Unknown example ${name}. Known examples: ${Object.keys(examples)}.`);
     return examples[name].value;
   }
   return example ?? Object.values(examples)[0]?.value;

@@ -11,11 +11,11 @@ import { version } from "#standin/version.ts";
 /** What has a spec and a contract: each provider, and standin's own control API. */
 export type SubjectName = ProviderName | "control";
 
-/** Where subjects answer that nobody else asks: pacts are verified there, and walks taken. */
+/** The addresses of subjects used only here: for verifying pacts and for walks. */
 export interface Ground extends Exchanger {
   /** Forgets all that was asked and prepared. Is called first of all. */
   begin(): Promise<void>;
-  /** Other ways to begin anew, which must come to the same; each is named for when it has been taken. */
+  /** Other ways to reset, which must have the same result; each is named for when it was used. */
   readonly renewals: Readonly<Record<string, () => Promise<void>>>;
   /** The subject as the engine has it. */
   find(subject: SubjectName): Provider;
@@ -145,7 +145,7 @@ async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<
     });
     plane = createControlPlane({ engine: inner, version, realNow, timer, onBug });
   };
-  // Events leave while nobody waits for them; what is asked next shall not depend on how far they are.
+  // Events are sent in the background; the next request must not depend on their progress.
   const settled = async (): Promise<void> => {
     for (const name of inner.worlds.names()) await inner.worlds.find(name)?.clock.settled();
   };

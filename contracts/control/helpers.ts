@@ -430,7 +430,7 @@ const failures = table.flatMap((helper) => [
   ...(helper.absent ? [toFailure(helper, ABSENT)] : []),
 ]);
 
-const NOBODY = "nobody";
+const UNKNOWN = "unknown";
 
 /** What is named and is not there. */
 const missing = (
@@ -439,18 +439,18 @@ const missing = (
       name: "scenario",
       operationId: "runScenario",
       when: "",
-      path: "/scenarios/avacy/nobody",
+      path: "/scenarios/avacy/unknown",
       body: {},
-      call: (each) => each.scenario("avacy", NOBODY),
+      call: (each) => each.scenario("avacy", UNKNOWN),
     },
-    { name: "state", operationId: "getState", when: "", path: "/state/nobody", call: (each) => each.state(NOBODY) },
+    { name: "state", operationId: "getState", when: "", path: "/state/unknown", call: (each) => each.state(UNKNOWN) },
     {
       name: "putState",
       operationId: "putState",
       when: "",
-      path: "/state/nobody",
+      path: "/state/unknown",
       body: state,
-      call: (each) => each.putState(NOBODY, state),
+      call: (each) => each.putState(UNKNOWN, state),
     },
     {
       name: "redeliver",

@@ -491,8 +491,8 @@ const verifications: readonly Mutant[] = [
   client(
     "didit",
     "the client gives a view of nothing instead of the report",
-    "new Uint8Array(bytes)",
-    "new Uint8Array(bytes.byteLength)",
+    "return bytes;",
+    "return new Uint8Array(bytes.byteLength);",
   ),
   mock(
     "handlers/verifications",

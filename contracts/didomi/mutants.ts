@@ -279,8 +279,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "what was not answered reads as a refusal",
     file: CHOICES,
-    find: "?.enabled ?? null",
-    replace: "?.enabled ?? false",
+    find: "? enabled : null",
+    replace: "? enabled : false",
   },
   {
     name: "a value is taken for another that begins alike",

@@ -19,8 +19,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the client takes a no for a yes",
     file: RESULTS,
-    find: 'given === null ? null : given === "VALID"',
-    replace: "given === null ? null : true",
+    find: 'given === "VALID" ? true : given === "INVALID" ? false : null',
+    replace: "given === undefined ? null : true",
   },
 
   {
@@ -207,26 +207,26 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the client reads the consent to share data",
     file: RESULTS,
-    find: 'settings.find((setting) => setting.type === "IDCONSENT")',
-    replace: 'settings.find((setting) => setting.type !== "IAB_TC_STRING")',
+    find: 'settings.find((setting) => setting?.type === "IDCONSENT")',
+    replace: 'settings.find((setting) => setting?.type !== "IAB_TC_STRING")',
   },
   {
     name: "the client takes no decision for a no",
     file: RESULTS,
-    find: "const given = consent?.status ?? null;",
+    find: "const given = consent?.status;",
     replace: 'const given = consent?.status ?? "INVALID";',
   },
   {
     name: "the client has no TC string of the second generation",
     file: RESULTS,
-    find: "return settings.iab_tcstring?.value;",
-    replace: "return undefined;",
+    find: ": settings?.iab_tcstring;",
+    replace: ": undefined;",
   },
   {
     name: "the client names users by the sync_id where the tpid is hidden",
     file: RESULTS,
-    find: "identifiersOf(result).tpid ?? undefined;",
-    replace: "identifiersOf(result).tpid ?? identifiersOf(result).sync_id ?? undefined;",
+    find: "textOf(identifiersOf(result)?.tpid);",
+    replace: "textOf(identifiersOf(result)?.tpid ?? identifiersOf(result)?.sync_id);",
   },
   {
     name: "the client takes a login out of time for one",
@@ -237,8 +237,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the client takes every failure for nobody",
     file: RESULTS,
-    find: "NOBODY.includes(result.error) ? false : null",
-    replace: "NOBODY.includes(result.error) ? false : false",
+    find: "WITHOUT_USER.includes(result.error) ? false : null",
+    replace: "WITHOUT_USER.includes(result.error) ? false : false",
   },
   {
     name: "the client hands on codes that it does not know",

@@ -35,7 +35,7 @@ describe("who watches helpers sees", () => {
         ...honest,
         call: async (site) => mapResult((await honest.call(site)) as never, () => ({ ...answered, id: 43 })),
       },
-      "the call comes to",
+      "the result of the call is",
     ],
     [
       "a request to another place",

@@ -155,7 +155,7 @@ function expectSame(first: readonly string[], again: readonly string[], when: st
   if (at >= 0) throw new Error(`step ${at + 1} is answered otherwise ${when}:\n${first[at]}\n${again[at]}`);
 }
 
-/** Somebody who walks: signed in everywhere, with a memory of what replies have told. */
+/** Starts a walker: signed in everywhere, with a memory of the values of replies. */
 async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: WalkOptions["bend"]) {
   const memory = new Map<string, unknown[]>();
   const transcript: string[] = [];
@@ -480,7 +480,7 @@ function fitsReply(schemas: Schemas, response: SpecResponse, reply: ExchangeRepl
   }
 }
 
-/** Why the spec forbids a body, as the provider's framework hands it on. Forms are text, whose types nobody can tell. */
+/** Why the spec forbids a body, as the provider's framework passes it on. Values of forms are text without types. */
 function complaintOfRequest(
   { schemas }: Place,
   { normalizeBody }: Behaviour,
