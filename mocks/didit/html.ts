@@ -21,7 +21,7 @@ export interface ConsentPage {
   readonly application: string;
   readonly words: readonly string[];
   readonly userIds: readonly string[];
-  /** Who has scanned the code. */
+  /** The person who scanned the code. */
   readonly scannedBy: string | undefined;
   /** Where the form leads. */
   readonly action: string;

@@ -36,7 +36,7 @@ function answerConsent({ pathParameters, form }: PageRequest, context: DiditCont
   if (session === undefined) return pageNotFound(reasons.unknownSessionLink({ world }));
   const user = findUser(form, context);
   if (user === undefined)
-    return conflict("There is no such person.", reasons.unknownPerson({ user: textOf(form, "user") ?? "", world }));
+    return conflict("This person does not exist.", reasons.unknownPerson({ user: textOf(form, "user") ?? "", world }));
   const scanned = scan(session, user, context);
   if ("status" in scanned) return conflict(scanned.body.detail, scanned.reason);
   const chosen = textOf(form, "move");

@@ -18,7 +18,7 @@ const APPLICATIONS: readonly Schemas["Application"][] = [
   },
 ];
 
-/** One person who has a value of every kind, two addresses and two numbers; one with an e-mail address alone. */
+/** One person with a value of every kind, two addresses and two numbers; one with only an e-mail address. */
 const USERS: readonly Schemas["User"][] = [
   {
     id: "alice",

@@ -11,7 +11,7 @@ type EventConsents = Schemas["EventConsents"];
 type Vendors = Schemas["Vendors"];
 type Values = UserPurpose["values"];
 
-/** What no steps add up to: a user who has made no choices. */
+/** The merge of no steps: a user without choices. */
 export const NO_STEPS: MergedSteps = {
   metadata: {},
   country: null,

@@ -48,7 +48,7 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
     },
   },
   "a user without choices": {
-    describe: "A user who has not answered anything. Parameters: the body of `createUser`. Gives its answer.",
+    describe: "A user without answers. Parameters: the body of `createUser`. Gives its reply.",
     run(context, parameters) {
       const body = read<Schemas["ConsentUserInput"]>(validUser, USER, parameters, {
         organization_user_id: EXAMPLE_USER,

@@ -165,7 +165,10 @@ describe("what a call comes to", () => {
     const client = createControlClient({ fetch: network.fetch });
     for (const name of ["", ".", ".."]) {
       const { ok, message } = (await client.world("w").deleteSnapshot(name)) as { ok: boolean; message: string };
-      expect([ok, message]).toEqual([false, `No usable reply: "${name}" is not a valid name of a snapshot; nothing was sent`]);
+      expect([ok, message]).toEqual([
+        false,
+        `No usable reply: "${name}" is not a valid name of a snapshot; nothing was sent`,
+      ]);
       expect((await client.world(name).delete()).ok).toBe(false);
     }
     expect(network.sent).toEqual([]);
