@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
-/** Validators are half of all code, and nobody reads them: shortened, they are parsed in a third of the time. */
+/** Validators are half of all code: minified, they are parsed in a third of the time. */
 const shortValidators: Plugin = {
   name: "short validators",
   async load(id) {
