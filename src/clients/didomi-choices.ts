@@ -44,7 +44,7 @@ export function isPurposeEnabled(choices: Choices, purposeId: string): boolean |
  *
  * Step 5 of Didomi's guide "Collect and operate data".
  *
- ** @param purposeId searches this purpose only; default: all purposes
+ * @param purposeId searches this purpose only; default: all purposes
  */
 export function isValueChosen(choices: Choices, preferenceId: string, valueId: string, purposeId?: string): boolean {
   return getChosenValues(choices, preferenceId, purposeId).includes(valueId);
@@ -53,7 +53,7 @@ export function isValueChosen(choices: Choices, preferenceId: string, valueId: s
 /**
  * Returns the ids of the selected values of a preference, in the order of recording; empty if it was not answered.
  *
- ** @param purposeId searches this purpose only; default: all purposes
+ * @param purposeId searches this purpose only; default: all purposes
  */
 export function getChosenValues(choices: Choices, preferenceId: string, purposeId?: string): string[] {
   const valueIds = purposesOf(choices)
@@ -93,7 +93,7 @@ function toValues(preferences: Readonly<Record<string, readonly string[]>>): Rec
 const splitIds = (value: unknown): string[] =>
   typeof value === "string" ? value.split(",").filter((id) => id !== "") : [];
 
-/** Reads a part of a reply. Any part may be missing or have another type. */
+/** Returns the purposes of a reply; a server may omit any part or send another type. */
 function purposesOf(choices: Choices): PurposeRecord[] {
   const purposes: unknown = choices?.consents?.purposes;
   return Array.isArray(purposes) ? purposes.filter(isObject) : [];

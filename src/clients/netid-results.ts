@@ -91,7 +91,7 @@ const WITHOUT_USER: readonly NetidCode[] = ["NO_TPID", "NO_TOKEN", "TOKEN_ERROR"
 const identifiersOf = (result: StatusResult | WriteResult): Schemas["SubjectIdentifiersV2"] | null | undefined =>
   result.kind === "found" || result.kind === "written" ? result.data.subject_identifiers : undefined;
 
-/** Reads a part of a reply. Any part may be missing or have another type. */
+/** Returns a value of a reply if it is a string with text; a server may send anything. */
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
 
 type ReadReply = FoundStatus | FoundStatusV2 | NotFoundStatus;
