@@ -309,7 +309,7 @@ describe("the small questions", () => {
     expect(tpidOf(await openBrowser().client.readStatus())).toBeUndefined();
   });
 
-  it("tell who is logged in, and do not take every failure for nobody", async () => {
+  it("tell whether a user is logged in, and not from every failure that none is", async () => {
     const failing = async (status: number, code?: string) =>
       isLoggedIn(await openBrowser({ status_code: code }, { status }).client.readStatus());
     expect(isLoggedIn(await read(SETTINGS))).toBe(true);

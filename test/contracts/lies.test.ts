@@ -469,7 +469,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
       ]);
     });
 
-    it("a cell that nobody has looked at", () => {
+    it("a cell that no checker has seen", () => {
       const { holes } = report([]);
       expect(holes).toHaveLength(cellsOf(subject.spec).filter(({ unreachable }) => unreachable === undefined).length);
     });

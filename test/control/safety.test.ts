@@ -69,7 +69,7 @@ describe("programs of this machine may drive it", () => {
     ["by a name below localhost", { host: "standin.localhost" }],
     ["by IPv6", { host: "[::1]:4700" }],
     ["as a page that standin itself serves", { "sec-fetch-site": "same-origin" }],
-    ["as an address that somebody typed", { "sec-fetch-site": "none" }],
+    ["as a typed address", { "sec-fetch-site": "none" }],
   ])("%s", async (_, headers) => {
     const { origin } = await open("node:http");
     expect((await ask(origin, headers)).status).toBe(200);
@@ -82,7 +82,7 @@ describe("programs of this machine may drive it", () => {
 });
 
 describe("with a control token", () => {
-  it("nobody else may, and the token is not told", async () => {
+  it("other callers may not, and the token is not shown", async () => {
     const { origin } = await open("node:http", { controlToken: "fake-control-token" });
     for (const headers of [{}, { authorization: "Bearer wrong" }, { authorization: "Bearer fake-control-token-2" }]) {
       const { status, text } = await ask(origin, headers);
@@ -92,7 +92,7 @@ describe("with a control token", () => {
     expect((await ask(origin, { authorization: "Bearer fake-control-token" })).status).toBe(200);
   });
 
-  it("whoever has it may come by any host name, and from any page that was given it", async () => {
+  it("callers with the token may use any host name, and any page that has it", async () => {
     const { origin } = await open("node:http", { controlToken: "fake-control-token" });
     const authorization = "Bearer fake-control-token";
     expect((await ask(origin, { authorization, host: "standin.test" })).status).toBe(200);
@@ -242,7 +242,7 @@ describe("the control API", () => {
     ["PUT", "/worlds/w/state/avacy", { collections: {}, counters: { constructor: 5 } }, 400, "no counter constructor"],
     ["PUT", "/worlds/w/state/netid", { collections: {}, counters: { x: 5 } }, 400, "no counter x; it has none."],
     ["POST", "/worlds/w/snapshots/none/restore", undefined, 404, "it has none"],
-    ["POST", "/worlds/w/scenarios/nobody/x", undefined, 404, "Known providers: didomi"],
+    ["POST", "/worlds/w/scenarios/unknown/x", undefined, 404, "Known providers: didomi"],
     ["POST", "/worlds/w/scenarios/avacy/no%20such", undefined, 404, "Known scenarios"],
     ["POST", "/worlds/w/scenarios/didit/a%20webhook%20receiver", { url: "nonsense" }, 400, "url must be a URL"],
     ["PUT", "/worlds/w/state/avacy", { collections: { consent: [] }, counters: {} }, 400, "nearest: consents"],

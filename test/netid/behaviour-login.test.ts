@@ -71,7 +71,7 @@ overTransports("netid", "the login page", (open) => {
     }
   });
 
-  it("sends nobody to an origin that no TAPP has, whatever credentials are accepted", async () => {
+  it("never redirects to an origin that no TAPP has, whatever credentials are accepted", async () => {
     const { fetch } = await start(open, { acceptAnyCredentials: true });
     const send = (address: string) =>
       fetch(`/_mock/login?user=anybody&return_to=${encodeURIComponent(address)}`, { redirect: "manual" });
