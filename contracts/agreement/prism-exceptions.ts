@@ -1,6 +1,6 @@
 import type { Operation } from "./spec.ts";
 
-/** A remark of Prism, as its `sl-violations` header has it. */
+/** A remark of Prism, from its `sl-violations` header. */
 export interface Violation {
   readonly location: readonly string[];
   readonly severity: string;
@@ -8,22 +8,22 @@ export interface Violation {
   readonly message: string;
 }
 
-/** A request that Prism refused, and the mock took. */
+/** A request that Prism refused and the mock accepted. */
 export interface Disputed {
   readonly method: string;
   readonly operation: Operation | undefined;
   /** A form in which names nest by brackets. */
   readonly isBracketedForm: boolean;
   readonly authorization: string;
-  /** The provider reads bodies of this content type as if they were of another. */
+  /** The provider reads bodies of this content type as another type. */
   readonly isReadAsOther: boolean;
   /** The provider's framework changes this body before it is validated, by trimming and the like. */
   readonly isNormalized: boolean;
-  /** The status by which Prism refused the request. */
+  /** The status of Prism's refusal. */
   readonly refusedWith?: number;
 }
 
-/** One way in which Prism errs on OpenAPI 3.1, or on HTTP, and how that is told from a real disagreement. */
+/** A known error of Prism about OpenAPI 3.1 or HTTP, and how to recognise it. */
 interface Exception {
   readonly reason: string;
   readonly covers: (disputed: Disputed, violation: Violation | undefined) => boolean;
@@ -31,7 +31,7 @@ interface Exception {
 
 const MOST_BYTES = 500_000;
 
-/** Requests that cannot be shown to Prism at all. */
+/** Requests that Prism cannot check. */
 export const NOT_FOR_PRISM: Readonly<
   Record<string, { readonly reason: string; readonly covers: (path: string, bodyBytes: number) => boolean }>
 > = {
@@ -46,7 +46,7 @@ export const NOT_FOR_PRISM: Readonly<
   },
 };
 
-/** Replies of which Prism sees no more than status and headers. */
+/** Replies of which Prism checks only status and headers. */
 export const SHOWN_IN_PART = {
   stream: {
     name: "stream that may have no end",
@@ -55,7 +55,7 @@ export const SHOWN_IN_PART = {
   },
 } as const;
 
-/** What is no reply of the provider, and not judged at all. */
+/** Exchanges without a reply of the provider, which are not checked. */
 export const NOT_JUDGED = {
   page: {
     name: "page that only the mock has",
@@ -72,7 +72,7 @@ export const NOT_JUDGED = {
   },
 } as const;
 
-/** Whether HTTP itself has every server answer this method: no operation of a spec need have it. */
+/** Whether HTTP requires every server to answer this method, so that specs need not have it. */
 export const isOfHttp = (method: string): boolean => ["HEAD", "OPTIONS"].includes(method);
 
 /** Whether the percent-encoding of a path can be decoded. */

@@ -19,24 +19,24 @@ import { isAimedAt } from "./walk/stray-statuses.ts";
 export interface ReportedCell extends DocumentedCell {
   readonly judges: readonly Judge[];
   readonly missing: readonly Judge[];
-  /** Where the spec has it from; empty for what is our own. */
+  /** The sources of the spec's entry; empty for standin's own. */
   readonly provenance: readonly Provenance[];
 }
 
-/** A rule by which a judge errs, and how often that was so in the run. */
+/** An exception of a checker, and how often it was used in the run. */
 export interface ReportedException {
   readonly judge: Judge;
   readonly exception: string;
   /** Absent for an exception that is in no list. */
   readonly reason?: string | undefined;
-  /** How often, by provider; empty for an exception that was never used. */
+  /** The uses by provider; empty for an unused exception. */
   readonly counts: readonly { readonly provider: string; readonly count: number }[];
 }
 
 export interface Report {
   readonly cells: readonly ReportedCell[];
   readonly holes: readonly ReportedCell[];
-  /** What one judge of pacts has seen and another has not, and what was seen although it cannot be, in words. */
+  /** Interactions that one pact checker has seen and another has not, and impossible observations, as sentences. */
   readonly gaps: readonly string[];
   readonly exceptions: readonly ReportedException[];
   readonly stale: number;
@@ -47,15 +47,15 @@ export interface Report {
 }
 
 export interface ReportBasis {
-  /** Where the specs have what they document from, by provider. */
+  /** The sources of the specs, by provider. */
   readonly origins?: ReadonlyMap<string, Evidence>;
-  /** All exceptions that judges may make. */
+  /** All exceptions of checkers. */
   readonly exceptions?: readonly KnownException[];
-  /** What the last comparison with the frameworks found, and what is wrong with it. */
+  /** The result of the last comparison with the frameworks, and its errors. */
   readonly frameworks?: { readonly totals: readonly string[]; readonly complaints: readonly string[] };
 }
 
-/** Judges that look at single interactions. What one of them has seen, all of them must have seen. */
+/** Checkers of single interactions. All of them must have seen what one of them has seen. */
 const OF_INTERACTIONS: readonly Judge[] = ["typed client", "pact", "verifier", "comparator"];
 
 /** Judges that must have seen every cell of an operation, unless the spec says that the mock never gives that reply. */

@@ -31,7 +31,7 @@ export const NOTHING_YET: Results = {
 
 const MEDIA = "https://example.com/media";
 
-/** Where the person is, known once the page is open: a documentation address in Barcelona. */
+/** The location of the person, known after the page is opened: a documentation IP address in Barcelona. */
 export const LOCATION: Schemas["Location"] = {
   device_brand: "Apple",
   device_model: "iPhone",

@@ -65,10 +65,10 @@ const USERS: readonly Schemas["User"][] = [
   },
 ];
 
-/** What the documentation promises: one application, two people. */
+/** The documented default: one application, two people. */
 export const defaultSeed: Seed = { applications: [...APPLICATIONS], users: [...USERS] };
 
-/** What a seed file leaves out is as in the default world. */
+/** Members that a seed file omits are as in the default world. */
 const applicationsOf = ({ applications = [...APPLICATIONS] }: Seed) => applications;
 const usersOf = ({ users = [...USERS] }: Seed) => users;
 

@@ -168,7 +168,7 @@ function asBackEnd<Body extends { organization_id?: string }>(body: Body) {
   return { path: {}, query: {}, headers: {}, body, mediaType: "application/json", caller };
 }
 
-/** The world is not as the scenario needs it. */
+/** The state of the world does not allow the scenario. */
 function refused({ status, body }: { readonly status: number; readonly body: { readonly message: string } }): never {
   throw new RangeError(`the scenario was refused with ${status}: ${body.message}`);
 }

@@ -8,10 +8,10 @@ import { MOST_COMPLAINTS } from "#engine/bounds.ts";
 import type { OpenApiDocument, Schemas } from "./api.ts";
 
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n";
-/** Words of OpenAPI that stand in schemas and constrain nothing. */
 const COMPONENT = "component:";
+/** Keywords of OpenAPI in schemas that constrain nothing. */
 const ANNOTATIONS = ["example", "discriminator", "xml", "externalDocs"];
-/** The formats that schemas may name. All are checked in time that grows with the text alone, which `url` is not. */
+/** The formats that schemas may name. All are checked in linear time, which `url` is not. */
 export const FORMATS = ["date", "date-time", "email", "ipv4", "ipv6", "uri", "uri-reference", "uuid"] as const;
 
 /**
