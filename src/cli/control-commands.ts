@@ -58,7 +58,7 @@ function addWorld(program: Command): void {
     .description("create a world, or change its settings")
     .argument("<name>")
     .option("--tracing", "record for each exchange which parts of its request no handler read")
-    .option("--no-tracing", "do not")
+    .option("--no-tracing", "turn the recording of unread parts off")
     .action(async (name, _options, command: Command) =>
       (await import("./world.ts")).createWorld(name, command.optsWithGlobals<CreateOptions>()),
     );
