@@ -114,7 +114,7 @@ function addClock(program: Command): void {
     .action(async (time, _options, command) => (await import("./clock.ts")).setClock(time, optionsOf(command)));
   group
     .command("freeze")
-    .description("stop it")
+    .description("freeze the clock")
     .action(async (_options, command) => (await import("./clock.ts")).freezeClock(optionsOf(command)));
   group
     .command("run")
