@@ -19,11 +19,11 @@ export async function writeDocs(): Promise<void> {
 /**
  * Puts each table between its two markers.
  *
- * @throws RangeError when the page asks for a table that there is not
+ * @throws RangeError if the page has a marker of an unknown table
  */
 export const fillTables = (text: string, tables: ReturnType<typeof toTables>): string =>
   text.replaceAll(/(<!-- bench (\w+) -->\n)[\s\S]*?(<!-- end -->)/g, (_, begin: string, name: string, end: string) => {
     if (!(name in tables))
-      throw new RangeError(`there is no table ${name}; there are ${Object.keys(tables).join(", ")}`);
+      throw new RangeError(`Unknown table ${name}. Known tables: ${Object.keys(tables).join(", ")}.`);
     return `${begin}\n${tables[name] ?? NOT_MEASURED}\n\n${end}`;
   });

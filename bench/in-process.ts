@@ -1,6 +1,6 @@
 /**
- * Runs one part of the benchmark that needs no server, in a process of its own, so that none works in what another has
- * left of the heap. Prints its figures as JSON.
+ * Runs one part of the benchmark that needs no server, in its own process, so that parts do not share a heap. Prints its
+ * figures as JSON.
  */
 import { measureClient } from "./parts/client.ts";
 import { measureGrowth } from "./parts/growth.ts";
@@ -17,5 +17,5 @@ const parts: Readonly<Record<string, (scale: Scale) => Promise<unknown>>> = {
 
 const [name = "", ...rest] = process.argv.slice(2);
 const measure = parts[name];
-if (measure === undefined) throw new Error(`there is no part ${name}; there are ${Object.keys(parts).join(", ")}`);
+if (measure === undefined) throw new Error(`Unknown part ${name}. Known parts: ${Object.keys(parts).join(", ")}.`);
 console.log(JSON.stringify(await measure(rest.includes("--quick") ? QUICK : FULL)));

@@ -84,7 +84,7 @@ function toBytes({ url, method, headers = {}, body = "" }: Load): string {
   return `${method} ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
 }
 
-/** Waits for one reply that has a length; one that is no success throws. */
+/** Waits for one reply that has a length; throws if it is not a success. */
 const wholeReply = (socket: Socket): Promise<void> =>
   new Promise((resolve, reject) => {
     let text = "";

@@ -93,7 +93,7 @@ async function main(): Promise<void> {
   };
   for (const name of names) {
     const measure = parts[name];
-    if (measure === undefined) throw new Error(`there is no part ${name}; there are ${Object.keys(parts).join(", ")}`);
+    if (measure === undefined) throw new Error(`Unknown part ${name}. Known parts: ${Object.keys(parts).join(", ")}.`);
     say(name);
     results[name] = await measure(scale);
   }

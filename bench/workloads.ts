@@ -9,7 +9,7 @@ export const WRITE = "avacy recordConsent";
 
 export function workload(workloads: Workloads, name: string): Load {
   const found = workloads[name];
-  if (found === undefined) throw new Error(`there is no workload ${name}`);
+  if (found === undefined) throw new Error(`Unknown workload ${name}.`);
   return found;
 }
 

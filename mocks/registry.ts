@@ -4,7 +4,7 @@ import { didit } from "./didit/index.ts";
 import { didomi } from "./didomi/index.ts";
 import { netid } from "./netid/index.ts";
 
-/** Every mock. What answers its requests is loaded when asked for. A further provider is a further import and member. */
+/** All mocks. Their behaviour is loaded on demand. To add a provider, add an import and a member. */
 export const registry = { didomi, avacy, didit, netid } as const satisfies Readonly<Record<string, Provider>>;
 
 export type ProviderName = keyof typeof registry;
@@ -12,9 +12,9 @@ export type ProviderName = keyof typeof registry;
 export const providerNames = Object.keys(registry) as readonly ProviderName[];
 
 /**
- * The mock of this name, whatever the types say that the name can be.
+ * Returns the mock of a name, which may be any string at run time.
  *
- * @throws RangeError naming those there are
+ * @throws RangeError with the known names
  */
 export function findMock(name: ProviderName): Provider {
   if (!Object.hasOwn(registry, name))

@@ -1,7 +1,7 @@
 /**
- * The agreement report: `npm run agreement` lets every judge look at everything, then shows which documented status of
- * which operation, and which common response, each has seen, and writes it to docs/agreement.md. It fails when a judge
- * complains, when there is a hole, and when an exception is in no list or was never used.
+ * The agreement report: `npm run agreement` runs every checker on everything, then shows which documented status of which
+ * operation, and which common response, each has seen, and writes it to docs/agreement.md. It fails if a checker reports an
+ * error, if a cell was not seen, and if an exception is in no list or was never used.
  */
 import { spawn } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
@@ -34,7 +34,7 @@ const options = readOptions(
 
 const PAGE = join(root, "docs/agreement.md");
 
-/** The tests in which judges look at the product itself. Whether they see planted lies is the business of others. */
+/** The tests in which checkers check the product itself. Other tests check that they detect planted faults. */
 const JUDGING = ["consumer.test", "provider.test", "comparator.test", "walk.test"];
 
 /** The suites that run over every transport, of which Prism is one. */
@@ -44,12 +44,12 @@ async function findSuites(): Promise<string[]> {
   return paths.filter((_, at) => texts[at]?.includes("overTransports(")).map((path) => `test/${path}`);
 }
 
-/** Runs everything that judges: contracts, and the suites on their way through Prism, and on no other. */
+/** Runs all checkers: contracts, and the suites through Prism only. */
 async function runJudges(): Promise<number> {
   const vitest = join(root, "node_modules/vitest/vitest.mjs");
   const child = spawn(process.execPath, [vitest, "run", "--reporter=dot", ...JUDGING, ...(await findSuites())], {
     cwd: root,
-    // Standard output belongs to the report.
+    // Standard output is reserved for the report.
     stdio: ["ignore", 2, 2],
     env: { ...process.env, STANDIN_TRANSPORT: "Prism" },
   });
@@ -66,7 +66,7 @@ const page = toMarkdown(report);
 
 if (options.json) console.log(JSON.stringify({ ...report, withoutContract: missing, judgesFailed: failed }));
 else console.log(toText(report));
-// A run in which a judge has failed may have seen every row all the same: it is not one to report.
+// A failed run is not reported, even if it has seen every row.
 if (!options.last && !failed) await writeFile(PAGE, page);
 
 const isForeign = report.stale > 0 && report.cells.every(({ judges }) => judges.length === 0);

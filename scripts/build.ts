@@ -19,7 +19,7 @@ const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
 
-/** Validators are half of all code, and nobody reads them: shortened, they are parsed in a third of the time. */
+/** Validators are half of all code: minified, they are parsed in a third of the time. */
 const shortValidators: Plugin = {
   name: "short validators",
   async load(id) {
@@ -42,7 +42,7 @@ const common = {
   resolve: { conditionNames: ["standin-source", "import", "default"] },
   transform: { target: "es2023", define: { STANDIN_VERSION: JSON.stringify(version) } },
   plugins: [shortValidators, throwingCalls],
-  // Some modules are imported at once in one place and when needed in another, and both are meant.
+  // Some modules are imported statically in one place and dynamically in another, on purpose.
   checks: { ineffectiveDynamicImport: false },
 } satisfies BuildOptions;
 
@@ -51,12 +51,12 @@ const output: OutputOptions = {
   format: "esm",
   sourcemap: true,
   comments: false,
-  // What is read at every start is kept short; names stay, so that stacks can be read.
+  // Code read at every start is minified; names are kept, so that stack traces are readable.
   minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
 };
 
-// Each file that is opened costs up to half a millisecond. What every start needs is in three files, each of them all that
-// its modules import; without these groups, whatever the same entries share would be a file of its own, two dozen of them.
+// Opening a file costs up to half a millisecond. The code that every start needs is in three files, each with all modules it
+// imports; without these groups, each set of modules shared by the same entries would be a file, two dozen in all.
 const forNode: BuildOptions = {
   ...common,
   input: {
@@ -76,7 +76,7 @@ const forNode: BuildOptions = {
       groups: [
         { name: "mocks", test: /mocks[\\/]registry\.ts$/, priority: 2 },
         { name: "core", test: /src[\\/](standin|engine[\\/]authorization)\.ts$/, priority: 1 },
-        // What every behaviour needs, and no start: routing, cryptography, and what shows the journal.
+        // Needed by every behaviour, but not at start: routing, cryptography, and reading the journal.
         { name: "answering", test: /src[\\/]engine[\\/](mounted-behaviour|tokens|signatures|journal-reader)\.ts$/ },
         { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
       ],
@@ -99,7 +99,7 @@ const forBrowsersToo: BuildOptions = {
 const modulesOf = ({ output }: RolldownOutput): string[] =>
   output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
 
-/** Bundles everything, and says whose code is in it. */
+/** Bundles everything, and lists the bundled packages. */
 async function bundle(): Promise<void> {
   const bundles = await Promise.all([build(forNode), build(forBrowsersToo)]);
   const generatedFrom = JSON.parse(await readFile(join(root, "src/generated/packages.json"), "utf8"));

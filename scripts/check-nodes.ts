@@ -14,7 +14,7 @@ readOptions(
 const root = join(import.meta.dirname, "..");
 const run = promisify(execFile);
 
-/** What a user does first: start it, sign in, record, read back; and the same in process. */
+/** The first steps of a user: start, sign in, record, read back; and the same in process. */
 const PROGRAM = `
   import { createStandin, providerNames } from ${JSON.stringify(join(root, "dist/index.js"))};
   const standin = await createStandin();

@@ -1,6 +1,6 @@
 /**
- * The test command: everything that must hold, step by step, and at the end one line that counts it.
- * A step is one check; the tests count one each. With `STANDIN_SLOW=1` the slow tests belong to it.
+ * The test command: runs all checks, step by step, and ends with one line that counts them.
+ * A step is one check; each test counts as one. With `STANDIN_SLOW=1` it includes the slow tests.
  */
 import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
@@ -18,7 +18,7 @@ const root = join(import.meta.dirname, "..");
 const scratch = await mkdtemp(join(tmpdir(), "standin-check-"));
 const report = join(scratch, "tests.json");
 
-/** What must hold before any test is worth running. */
+/** Checks that must pass before the tests run. */
 const steps = [
   { name: "lint of the code", command: "npx", args: ["biome", "check", "--error-on-warnings", "."] },
   { name: "lint of the specs", command: "npx", args: ["tsx", "scripts/lint-specs.ts"] },
@@ -43,7 +43,7 @@ function run(command, args) {
 let passed = 0;
 let failed = 0;
 let skipped = 0;
-/** What failed, a line each: said once more at the end, as the output is long and often cut. */
+/** The failures, one line each. Repeated at the end, as the output is long and often truncated. */
 const failures = [];
 for (const { name, command, args } of steps) {
   console.log(`\n== ${name}`);
@@ -56,10 +56,10 @@ for (const { name, command, args } of steps) {
   }
 }
 
-// Judges leave evidence behind while they run; what an earlier run has left proves nothing.
+// Checkers write evidence while they run; evidence of earlier runs proves nothing.
 await rm(join(root, "contracts/.evidence"), { recursive: true, force: true });
 
-/** The failed tests of one file of the JSON report, each with the head of its message; a file that did not load is one. */
+/** The failed tests of one file in the JSON report, with the start of their messages; a file that did not load counts as one. */
 function failuresOf({ name, status, message, assertionResults }) {
   const file = relative(root, name);
   const tests = assertionResults
@@ -68,7 +68,7 @@ function failuresOf({ name, status, message, assertionResults }) {
   return tests.length > 0 || status !== "failed" ? tests : [`${file}\n${indented(message ?? "")}`];
 }
 
-/** The first lines of a failure's message, set in. */
+/** The first lines of a failure's message, indented. */
 function indented(message) {
   return message
     .split("\n")
@@ -96,7 +96,7 @@ async function test(name, args) {
 await test("tests", process.argv.slice(2));
 if (process.argv.length === 2) {
   console.log("\n== the judges agree");
-  // Every documented status of every operation has been seen by all who must have seen it.
+  // Every required checker has seen every documented status of every operation.
   if ((await run("npm", ["run", "--silent", "agreement", "--", "--last"])) === 0) passed += 1;
   else {
     failed += 1;

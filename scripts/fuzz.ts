@@ -1,8 +1,8 @@
 /**
- * Hostile requests without end: `npm run fuzz -- --runs 1000000 --seed 7`. Without a seed each run takes another, and says
- * which. A batch that breaks something is shown with what makes it happen again.
+ * Fuzzing with hostile requests: `npm run fuzz -- --runs 1000000 --seed 7`. Without `--seed` each run draws and prints one. A
+ * failing batch is shown with the command that repeats it.
  *
- * The requests are made in a process of its own, so that one that never ends can be told as well.
+ * The requests are sent in a separate process, so that one that never ends is detected as well.
  */
 import { fork } from "node:child_process";
 import { type Batch, fuzz } from "../test/fuzz/fuzz.ts";

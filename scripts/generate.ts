@@ -1,7 +1,7 @@
 /**
  * Writes `src/generated/<name>/` from every `specs/<name>.yaml`, `mocks/<name>/seed.schema.yaml` and `mocks/<name>/evidence.yaml`:
  * types, names and addresses, the operation table, compiled validators and evidence; and `src/generated/packages.json`, the
- * packages of which something is in them. With `--check` it writes nothing and fails when a file is stale.
+ * packages with code in them. With `--check` it writes nothing and fails if a file is stale.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -28,7 +28,7 @@ const generated = join(root, "src/generated");
 
 type Files = Map<string, string>;
 
-/** Packages of which something is in the generated code. */
+/** Packages with code in the generated files. */
 const packages = new Set<string>();
 
 async function readYaml(path: string): Promise<OpenApiDocument | undefined> {
@@ -40,7 +40,7 @@ async function readYaml(path: string): Promise<OpenApiDocument | undefined> {
   }
 }
 
-/** All files that one spec gives rise to, by path inside `src/generated/`. */
+/** Returns all files generated from one spec, by path inside `src/generated/`. */
 async function filesOf(name: string): Promise<Files> {
   const files: Files = new Map();
   const spec = await readYaml(join(root, "specs", `${name}.yaml`));
@@ -88,7 +88,7 @@ async function addValidators(
   files.set(`${name}/${file}.d.ts`, declarations);
 }
 
-/** The evidence of every provider that has a file of it, with its types and the table that loads it. */
+/** Returns the evidence of every provider with an evidence file, its types, and the table that loads it. */
 async function filesOfEvidence(names: readonly string[]): Promise<Files> {
   const files: Files = new Map();
   const schemas = await readYaml(join(root, "mocks/evidence.schema.yaml"));

@@ -1,6 +1,6 @@
 /**
- * Plants every mutant of the contracts, one at a time, and sees whether the contracts notice: `npm run mutants:contracts`.
- * A run over all writes `docs/mutants.md`.
+ * Plants every mutant, one at a time, and checks whether the contracts detect it: `npm run mutants:contracts`. A full run
+ * writes `docs/mutants.md`.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
@@ -34,11 +34,11 @@ if (mutants.length === 0) {
   process.exit(2);
 }
 
-// The runs have process groups of their own, which a signal to this one does not reach.
+// The runs have their own process groups, which a signal to this process does not reach.
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
 
-/** Runs as many at a time as there are cores. The first error ends them all. */
+/** Runs one mutant per core at a time. The first error ends all. */
 async function forEach<Item>(items: readonly Item[], run: (item: Item, place: number) => Promise<void>): Promise<void> {
   const waiting = [...items.entries()];
   const work = async (): Promise<void> => {

@@ -1,6 +1,5 @@
 /**
- * Other versions of Node. They come as packages from the npm registry into a folder of their own, so nothing has to be
- * installed by hand.
+ * Other versions of Node, downloaded as packages from the npm registry into a separate folder.
  */
 import { execFile } from "node:child_process";
 import { mkdir, stat } from "node:fs/promises";
@@ -15,7 +14,7 @@ const run = promisify(execFile);
 
 /**
  * @returns the path of that Node's executable
- * @throws Error when the registry does not have it, or cannot be reached
+ * @throws Error if the registry does not have it, or cannot be reached
  */
 export async function fetchNode(version: string): Promise<string> {
   const folder = join(cache, version);
@@ -29,6 +28,6 @@ export async function fetchNode(version: string): Promise<string> {
   return executable;
 }
 
-/** What an executable says that it is, e.g. `v24.9.0`. */
+/** The version that an executable reports, e.g. `v24.9.0`. */
 export const versionOfNode = async (executable: string): Promise<string> =>
   (await run(executable, ["--version"])).stdout.trim();

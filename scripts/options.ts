@@ -4,7 +4,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 interface Option {
   readonly type: "string" | "boolean";
   readonly default?: string | boolean;
-  /** What stands for a text's value, such as `<number>`. */
+  /** The placeholder of the value, such as `<number>`. */
   readonly value?: string;
   readonly help: string;
 }
@@ -13,11 +13,11 @@ type Options = Readonly<Record<string, Option>>;
 type Values<Given extends Options> = ReturnType<typeof parseArgs<{ options: Given }>>["values"];
 
 /**
- * Reads a script's options. `--help` prints the usage and ends the process with 0; an option that the script does not know
- * ends it with 2 and a sentence. So it stands before anything that the script does.
+ * Reads a script's options. `--help` prints the usage and exits with 0; an unknown option exits with 2 and a message. Call it
+ * before anything else.
  *
- * @param command how the script is called, with `--` where npm needs it before options
- * @param purpose what it does, in a sentence
+ * @param command of the script, with `--` if npm needs it before options
+ * @param purpose of the script, as a sentence
  */
 export function readOptions<const Given extends Options>(
   command: string,
@@ -31,7 +31,7 @@ export function readOptions<const Given extends Options>(
   try {
     return parseArgs({ options: options as ParseArgsConfig["options"] & Given }).values as Values<Given>;
   } catch (error) {
-    // The platform goes on with advice on other parsers' habits.
+    // The rest of the platform's message is advice on other parsers.
     const [sentence = ""] = (error as Error).message.split(/\. |\n/);
     console.error(`${sentence.replace(/\.$/, "")}. See: ${command} --help`);
     process.exit(2);

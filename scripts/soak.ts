@@ -1,7 +1,7 @@
 /**
- * A long mixed load: `npm run soak -- --requests 10000000`. Every request that the contracts know and the mocks accept is
- * made again and again, in process, in worlds that go back to where they began, so that the number of records stays the
- * same. Whatever grows then is a leak. Writes soak.json and soak.svg.
+ * A long mixed load: `npm run soak -- --requests 10000000`. Repeats every accepted request of the contracts, in process, in
+ * worlds that are reset, so that the number of records stays constant. Growing memory is then a leak. Writes soak.json and
+ * soak.svg.
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ if (!Number.isInteger(requests) || requests < 1) {
   console.error("--requests is a whole number from 1 on.");
   process.exit(2);
 }
-// What is in use is known only after a collection.
+// Used memory is known only after a garbage collection.
 setFlagsFromString("--expose-gc");
 globalThis.gc = runInNewContext("gc");
 

@@ -1,6 +1,6 @@
 /**
- * Long random walks over the providers, and over the control API: `npm run walk -- --runs 5000 --seed 7`. Without a seed
- * each run takes another, and says which. What goes wrong is shown with the seed and the shortest walk that leads to it.
+ * Long random walks over the providers, and over the control API: `npm run walk -- --runs 5000 --seed 7`. Without `--seed`
+ * each run draws and prints one. A failure is shown with the seed and the shortest failing walk.
  */
 import { readContracts } from "../contracts/agreement/contract.ts";
 import { walk } from "../contracts/agreement/walk/walk.ts";

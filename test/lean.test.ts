@@ -191,7 +191,7 @@ describe("the built command", () => {
           const { body, query } = each.request;
           const bad = { ...each.request, query: `${query}&q.date.ge=never&regulation=0`, ...(body && { body: "{]" }) };
           const wrong = { ...each.request, ...(body && { body: '{"user":1,"subject":2,"scope":3,"features":4}' }) };
-          // Compiling is forbidden in that process: whoever tries it anyway fails, and answers 500.
+          // Compiling is forbidden in that process: code that tries it fails, and the request is answered with 500.
           for (const request of [each.request, bad, wrong]) {
             const { status } = await sendTo(url, set, request);
             expect(status, nameOf(each)).toBeLessThan(500);

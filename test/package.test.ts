@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 const run = promisify(execFile);
 
-/** A project of somebody else's, with the packed package installed in it. */
+/** A user's project with the packed package installed. */
 let project: string;
 
 beforeAll(async () => {
@@ -93,7 +93,7 @@ describe("the package as published", () => {
        const choices = await didomi.getChoices("ann@example.com");
        if (choices.ok && choices.data !== undefined) { const user: components["schemas"]["ConsentUser"] = choices.data; console.log(user.id); }
        // @ts-expect-error there is no such provider
-       await createStandin({ providers: ["nobody"] });
+       await createStandin({ providers: ["unknown"] });
       `,
     );
     const compilerOptions = {

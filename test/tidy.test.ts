@@ -3,7 +3,7 @@ import { basename, dirname, join, relative } from "node:path";
 import { describe, expect, it } from "vitest";
 import { providerNames } from "#mocks/registry.ts";
 
-/** The house rules that no compiler knows. Each is a pure function over files, so that each can be seen to fail. */
+/** The house rules that the compiler cannot check. Each is a pure function over files, so that each can be seen to fail. */
 const root = join(import.meta.dirname, "..");
 
 interface SourceFile {
@@ -198,12 +198,46 @@ function unreadVariables(files: readonly SourceFile[]): string[] {
   return [...new Set(find(/\b(STANDIN_[A-Z_]+)(?:: ?["'`]|=\w)/g))].filter((name) => !read.has(name));
 }
 
+/**
+ * Words that a reader has to translate before understanding a sentence; CONTRIBUTING.md has the glossary to use instead.
+ * Names count as well, in any spelling but that of `noBody` and `NO_BODY`.
+ */
+const BANNED =
+  /nobody|Nobody|NOBODY|somebody|Somebody|SOMEBODY|whoever|Whoever|\bat hand\b|\bsprings? into existence\b|\bgives? it away\b|\b([Ii]t|[Tt]his|[Tt]hat) is no\b(?! longer\b)/g;
+
+/** Exact texts that may stay: names of mutants, as `docs/mutants.md` is written by a run of hours. */
+const QUOTED = [
+  "fields that nobody selected are sent, passwords included",
+  "polling goes on although nobody can wait",
+  "the mock runs checks that nobody asked for",
+  "nobody hears that a verification has run out",
+  "the verifier believes the stamp that nobody has signed",
+  "the client takes every failure for nobody",
+];
+
+/** Not yet rewritten in plain words. This file quotes what it bans. */
+const NOT_YET_PLAIN = /^(src\/(engine|transports)\/|src\/[^/]+$|test\/(transports|support)\/|test\/tidy\.test\.ts$)/;
+
+const PROSE = /\.(ts|js|mjs|md|yaml|py|html)$/;
+
+function wordFaults({ path, text }: SourceFile): string[] {
+  if (NOT_YET_PLAIN.test(path) || !PROSE.test(path)) return [];
+  const own = QUOTED.reduce((rest, quoted) => rest.replaceAll(quoted, ""), text);
+  return own
+    .split("\n")
+    .flatMap((line, at) => [...line.matchAll(BANNED)].map(([word]) => `${path}:${at + 1} says "${word}"`));
+}
+
 const code = ["src", "mocks"].flatMap(filesBelow).filter(({ path }) => SOURCE.test(path));
 const handWritten = code.filter(({ path }) => !path.startsWith("src/generated/"));
 const pure = handWritten.filter(({ path }) => path.startsWith("src/engine/") || path.startsWith("mocks/"));
 /** The judges work from data: what they know of a provider stands in its folder of `contracts/`. */
 const judges = filesBelow("contracts/agreement");
 const everything = ["src", "mocks", "bin", "scripts", "test", "bench", "contracts"].flatMap(filesBelow);
+const pages = readdirSync(root)
+  .filter((name) => PROSE.test(name))
+  .map((name) => ({ path: name, text: readFileSync(join(root, name), "utf8") }));
+const prose = [...everything, ...pages, ...["docs", "specs", "examples"].flatMap(filesBelow)];
 
 describe("the house rules", () => {
   it("imports follow the table of who may import whom", () => {
@@ -238,6 +272,13 @@ describe("the house rules", () => {
   it("no folder has a vague name and files are kebab-case", () => {
     expect(everything.flatMap(folderFaults)).toEqual([]);
     expect(everything.flatMap(nameStyleFaults)).toEqual([]);
+  });
+
+  it("comments, docs, messages, test titles and names are in plain words", () => {
+    expect(prose.flatMap(wordFaults)).toEqual([]);
+    expect(
+      QUOTED.filter((quoted) => !prose.some(({ path, text }) => !path.startsWith("test/") && text.includes(quoted))),
+    ).toEqual([]);
   });
 
   it("functions fit on a screen", () => {
@@ -297,6 +338,17 @@ describe("the machines that check the house rules", () => {
   it("see a provider's name in shared code", () => {
     const [name = ""] = providerNames;
     expect(nameFaults(plant("src/engine/x.ts", `if (provider === "${name}") {}`))).not.toEqual([]);
+  });
+
+  it("see a word that has to be translated first", () => {
+    const words = ["nobody", "Somebody", "whoever", "at hand", "springs into existence", "gives it away", "It is no"];
+    for (const word of words)
+      for (const path of ["src/cli/x.ts", "docs/x.md", "specs/x.yaml", "README.md", "examples/x/x.py"])
+        expect(wordFaults(plant(path, `\n// ${word} text`)), word).toEqual([`${path}:2 says "${word}"`]);
+    expect(wordFaults(plant("mocks/one/x.ts", "const asNobody = 1;"))).not.toEqual([]);
+    expect(wordFaults(plant("mocks/one/x.ts", "noBody(NO_BODY); // that is no longer so"))).toEqual([]);
+    expect(wordFaults(plant("contracts/x.ts", `"${QUOTED[0]}"`))).toEqual([]);
+    expect(wordFaults(plant("contracts/x.ts", `"${QUOTED[0]}, nobody"`))).not.toEqual([]);
   });
 
   it("see a vague folder, a name that is not kebab-case, and a long function", () => {

@@ -2,7 +2,7 @@ import type { state } from "#mocks/didomi/state.ts";
 import { defineOperations, toRequest, uuidOf } from "./operation-set.ts";
 
 const ORGANIZATION = "organization_id=standin-org";
-const SOMEBODY = "somebody@example.com";
+const USER_ID = "user@example.com";
 const BUSY = { id: "busy-user", organization_user_id: "busy@example.com" };
 const consents = { purposes: [{ id: "newsletter", enabled: true }] };
 const proof = "data:image/png;base64,iVBORw0KGgo=";
@@ -21,34 +21,34 @@ export const didomiOperations = defineOperations<typeof state>({
       ask("POST", "/v1/consents/events", { user: { organization_user_id }, consents });
 
     await scenario("a user with choices", { user: BUSY, consents });
-    const event = await send(record(SOMEBODY));
+    const event = await send(record(USER_ID));
     const { id: proofId } = await send(ask("POST", "/v1/consents/proofs", { file: proof }));
     const userPath = `/v1/consents/users/${(event["user"] as { readonly id: string }).id}`;
     // A change without an event, so that there is one.
     await send(ask("PATCH", `/v1/consents/users/${BUSY.id}`, { consents }));
-    const events = `/v1/consents/events?organization_user_id=${encodeURIComponent(SOMEBODY)}`;
-    const eventPath = `/v1/consents/events/${event["id"]}?organization_user_id=${encodeURIComponent(SOMEBODY)}`;
+    const events = `/v1/consents/events?organization_user_id=${encodeURIComponent(USER_ID)}`;
+    const eventPath = `/v1/consents/events/${event["id"]}?organization_user_id=${encodeURIComponent(USER_ID)}`;
     return [
       { operationId: "createSession", request: toRequest("POST", "/v1/sessions", { body: session }) },
       {
         operationId: "createToken",
         request: ask("POST", "/v1/consents/tokens", {
           organization_id: "standin-org",
-          organization_user_id: SOMEBODY,
+          organization_user_id: USER_ID,
         }),
       },
       { operationId: "listUsers", request: ask("GET", "/v1/consents/users") },
       {
         operationId: "listUsers",
         when: "of one name",
-        request: ask("GET", `/v1/consents/users?organization_user_id=${encodeURIComponent(SOMEBODY)}`),
+        request: ask("GET", `/v1/consents/users?organization_user_id=${encodeURIComponent(USER_ID)}`),
       },
       { operationId: "createUser", request: ask("POST", "/v1/consents/users", { organization_user_id: "new" }) },
       { operationId: "getUser", request: ask("GET", userPath) },
       {
         operationId: "getUser",
         when: "by the organization's name",
-        request: ask("GET", `/v1/consents/users/${encodeURIComponent(SOMEBODY)}?$by_organization_user_id=true`),
+        request: ask("GET", `/v1/consents/users/${encodeURIComponent(USER_ID)}?$by_organization_user_id=true`),
       },
       { operationId: "updateUser", request: ask("PATCH", userPath, { consents }) },
       { operationId: "deleteUser", request: ask("DELETE", userPath) },
@@ -58,7 +58,7 @@ export const didomiOperations = defineOperations<typeof state>({
         when: "of a user with as many events",
         request: ask("GET", `/v1/consents/events?user_id=${BUSY.id}`),
       },
-      { operationId: "createEvent", request: record(SOMEBODY) },
+      { operationId: "createEvent", request: record(USER_ID) },
       { operationId: "createEvent", when: "of a new user", request: record("new") },
       { operationId: "createEvent", when: "of a user with as many events", request: record(BUSY.organization_user_id) },
       { operationId: "deleteEvents", request: ask("DELETE", `${events}&status=confirmed`) },

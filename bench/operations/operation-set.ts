@@ -34,7 +34,7 @@ export interface Measured {
 
 /** How a set makes what its requests ask about. */
 export interface PreparedWorld {
-  /** @returns the reply's body; throws when it is no success */
+  /** @returns the reply's body; throws if it is not a success */
   send(request: ExchangeRequest): Promise<Record<string, unknown>>;
   scenario(name: string, parameters?: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>>;
 }
@@ -43,7 +43,7 @@ export interface PreparedWorld {
 export const defineOperations = <State extends StateDefinition>(set: OperationSet<State>): OperationSet =>
   set as unknown as OperationSet;
 
-/** A request of `path`, with its query; a body that is no text is sent as JSON. */
+/** A request of `path`, with its query; a body that is not text is sent as JSON. */
 export function toRequest(
   method: string,
   path: string,
@@ -93,7 +93,7 @@ export async function fillWorld(engine: Engine, set: OperationSet, records: numb
       (await engine.runScenario(WORLD, set.provider, name, parameters)) as Record<string, unknown>,
   });
   const state = await engine.readState(WORLD, set.provider);
-  if (state === undefined) throw new Error(`there is no provider ${set.provider}`);
+  if (state === undefined) throw new Error(`Unknown provider ${set.provider}.`);
   await engine.writeState(WORLD, set.provider, grown(state, set, records));
   await engine.worlds.snapshot(WORLD, FULL);
   return {

@@ -12,7 +12,7 @@ import { round } from "../statistics.ts";
 import { type Starts, timeStarts } from "./start.ts";
 import { medianRate } from "./throughput.ts";
 
-/** What one contestant came to; or why it did not take part, or not to the end. */
+/** The result of one contestant, or why it did not start or finish. */
 export interface Placed {
   readonly name: string;
   readonly version?: string | undefined;
@@ -27,7 +27,7 @@ export interface Placed {
   readonly failure?: string;
 }
 
-/** What a contestant does of the work that standin does; speed says nothing without it. */
+/** Which part of standin's work a contestant does; its speed means nothing without it. */
 interface Behaviour {
   readonly refusesWithoutToken: boolean;
   readonly refusesBadBody: boolean;
@@ -42,7 +42,7 @@ interface Weighed {
 
 type Kind = "read" | "write";
 
-/** After how many requests memory is compared, the same for all; who is too slow for so many has as many as it can. */
+/** After how many requests memory is compared, the same for all; slower contestants get as many as they can answer. */
 const WEIGHED_AFTER: Readonly<Record<Kind, number>> = { read: 40_000, write: 20_000 };
 const LONGEST_BEFORE_WEIGHED_MS = 16_000;
 const REQUESTS_AT_ONCE = 2500;
@@ -50,7 +50,7 @@ const REQUESTS_AT_ONCE = 2500;
 /** A contestant that is running. */
 interface Entered {
   readonly contestant: Contestant;
-  /** Another process of it, which knows nothing of what the others were asked. */
+  /** A separate process of it, without the state of earlier requests. */
   readonly start: () => Promise<RunningServer>;
   readonly server: RunningServer;
   readonly rates: { readonly read: Rate[]; readonly write: Rate[] };
@@ -58,8 +58,8 @@ interface Entered {
 }
 
 /**
- * Everybody on the same work, a round each in turn, so that a slow moment of the machine hits all; afterwards memory, of
- * one process after the other.
+ * Measures all contestants on the same work, a round each in turn, so that a slow moment of the machine affects all;
+ * afterwards memory, one process after the other.
  */
 export async function measurePeers(scale: Scale): Promise<Placed[]> {
   await installPeers();
@@ -90,7 +90,7 @@ async function enter(contestant: Contestant, scratch: string, scale: Scale): Pro
     if (contestant.package !== undefined && version === undefined) throw new Error("its package is not installed");
     if (program(0, scratch).command === "java")
       await promisify(execFile)("java", ["-version"]).catch(() => {
-        throw new Error("there is no Java");
+        throw new Error("Java is not installed");
       });
     const start = async (): Promise<RunningServer> => {
       const folder = await mkdtemp(join(scratch, "peer-"));

@@ -87,7 +87,7 @@ function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): [
   return [...micros].map(([stage, each]): [string, number] => [stage, each / total]).sort((a, b) => b[1] - a[1]);
 }
 
-/** What V8 does itself has no file; what it does for somebody counts as theirs. */
+/** Work of V8 itself has no file; V8's work on behalf of a file counts for that file. */
 function stageOf(node: Profiler.ProfileNode, parents: ReadonlyMap<number, Profiler.ProfileNode>): string {
   const { functionName, url } = node.callFrame;
   if (functionName === "(idle)") return "idle";

@@ -8,7 +8,7 @@ import { costOf, medianMs, round } from "../statistics.ts";
 import { prepareWorkloads, WRITE, workload } from "../workloads.ts";
 
 const WORLDS = [1, 10, 100, 1_000];
-/** Below this, what the engine itself keeps at hand outweighs the worlds. */
+/** Below this number, the engine's own memory outweighs that of the worlds. */
 const FEWEST_TO_WEIGH = 100;
 const RECORDS = [10, 1_000, 10_000, 50_000, 100_000];
 const WRITES_EACH = 10;
@@ -52,7 +52,7 @@ async function measureMany(count: number, scale: Scale) {
   const used = await heapKilobytes();
   const { wallMicros, cpuMicros } = await costOf(scale.of(2000), (call) => {
     const request = requests[call % count];
-    if (request === undefined) throw new Error("there is no world to write to");
+    if (request === undefined) throw new Error("No world to write to.");
     return engine.exchange(request);
   });
   const figure = {

@@ -23,7 +23,7 @@ export interface Contestant {
   /** Default: an item that already exists. */
   readonly id?: string;
   readonly write?: Written;
-  /** It refuses more requests than this of whoever has signed in. */
+  /** The rate limit per token. */
   readonly mostRequests?: number;
 }
 
@@ -114,7 +114,7 @@ const emulate: Contestant = {
   mostRequests: 5000,
 };
 
-/** Everybody, standin first, then the limits, then the peers. */
+/** All contestants: standin first, then the limits, then the peers. */
 export const contestants: readonly Contestant[] = [
   standinItems,
   standinDidomi,

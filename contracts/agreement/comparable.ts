@@ -1,8 +1,8 @@
 import { resolve, type Schema } from "./spec.ts";
 
-// The comparator is shown the same things in other words where it does not understand the usual ones:
+// Spec and pact are rewritten where the comparator does not support their usual form:
 //
-// - it takes dots and brackets in the name of a query parameter for nesting, so names have lines there instead;
+// - it reads dots and brackets in the name of a query parameter as nesting, so names have underscores instead;
 // - it puts the query together as it is written, so that the values are encoded, commas excepted, which part lists for it;
 // - it knows the query's lists by the type that stands in the parameter, so that references to lists are followed;
 // - it joins the parts of a header without a blank, so that a list is one part;
@@ -22,7 +22,7 @@ const toFlatName = (name: string): string => name.replaceAll(/[.[\]]/g, "_");
 const encode = (values: unknown): string[] =>
   [values].flat().map((each) => encodeURIComponent(String(each)).replaceAll("%2C", ","));
 
-/** The document as the comparator understands it. */
+/** Returns the document in the form that the comparator supports. */
 export function toComparableDocument(document: Schema): Schema {
   function reword(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(reword);
@@ -43,7 +43,7 @@ interface Written {
   readonly response: object;
 }
 
-/** The pact as the comparator understands it. */
+/** Returns the pact in the form that the comparator supports. */
 export const toComparablePact = (pact: { readonly interactions: readonly Written[] }): object => ({
   ...pact,
   interactions: pact.interactions.map((each) => ({

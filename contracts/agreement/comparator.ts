@@ -13,7 +13,7 @@ interface Finding {
   readonly mockDetails?: { readonly location: string };
 }
 
-/** Something in a pact that its spec does not allow, or a doubt that the comparator has. */
+/** An error or a warning of the comparator: something in a pact that its spec does not allow. */
 export interface Complaint {
   readonly interaction: string;
   readonly text: string;
@@ -21,7 +21,7 @@ export interface Complaint {
 
 export interface Comparison {
   readonly complaints: readonly Complaint[];
-  /** The exceptions that were made, by name, one entry each time. */
+  /** The names of the applied exceptions, one entry per use. */
   readonly exceptions: readonly string[];
 }
 
@@ -42,7 +42,7 @@ interface Complained {
   readonly status: number;
 }
 
-/** Where the comparator errs, and how that is told from a real complaint. */
+/** A known error of the comparator, and how to recognise it. */
 export const COMPARATOR_EXCEPTIONS: Readonly<
   Record<string, { readonly reason: string; readonly covers: (complained: Complained) => boolean }>
 > = {
@@ -80,7 +80,7 @@ interface Replying {
   readonly responses: Record<string, object>;
 }
 
-/** Compares a pact with the OpenAPI document of its provider. Doubts count as complaints. */
+/** Compares a pact with the OpenAPI document of its provider. Warnings count as errors. */
 export async function comparePact(spec: Spec, pact: ComparedPact): Promise<Comparison> {
   const comparator = new Comparator(withRepliesInPlace(toComparableDocument(spec.document)));
   const complaints: Complaint[] = [];

@@ -9,7 +9,7 @@ import { readSpec } from "./spec.ts";
 const isToWrite = process.env["STANDIN_WRITE_PACTS"] === "1";
 
 /**
- * Drives a typed client through its contract against Pact's mock server. The pact that results is the committed one,
+ * Runs a typed client through its contract against Pact's mock server. The resulting pact must equal the committed one,
  * byte for byte.
  */
 export function describeConsumer(contract: Contract): void {
@@ -32,7 +32,7 @@ export function describeConsumer(contract: Contract): void {
       const calls = helpers.calls.filter(({ withMockOnly }) => withMockOnly === undefined);
       it.each(calls.map((each) => [describeCall(each), each] as const))("%s", async (_, call) => {
         await consumer.meetCall(call);
-        // What the mock is never asked is no agreement with it.
+        // Calls that never reach the mock are not evidence of agreement with it.
         if (call.withoutMock !== undefined) return;
         await record(
           call.exchanges.map((each) => ({

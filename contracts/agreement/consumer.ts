@@ -37,9 +37,9 @@ const JSON_TYPE = /[/+]json\b/;
 const CROSS_ORIGIN = /^access-control-/i;
 
 /**
- * Drives a typed client against Pact's mock server, interaction by interaction, and gathers the pact that results.
+ * Runs a typed client against Pact's mock server, interaction by interaction, and collects the resulting pact.
  *
- * What the client asks is taken from the client itself; what the provider answers comes from the spec.
+ * Requests are recorded from the client itself; replies come from the spec.
  */
 export async function createConsumer(contract: Contract, spec: Spec) {
   const folder = await mkdtemp(join(tmpdir(), "standin-pacts-"));
@@ -169,7 +169,7 @@ export async function createConsumer(contract: Contract, spec: Spec) {
 
   return {
     meet: (interaction: Interaction<unknown>) => insist(() => meetOnce(interaction)),
-    /** The same for helpers. @throws Error also when a call comes to something else than the contract says */
+    /** The same for helpers. @throws Error also if the result of a call is not the one of the contract */
     meetCall: (call: HelperCall) => insist(() => meetCallOnce(call)),
     /** The pact as text, the same bytes on every run. */
     async read(): Promise<string> {
@@ -180,7 +180,7 @@ export async function createConsumer(contract: Contract, spec: Spec) {
   };
 }
 
-/** Where a provider's pact is kept. */
+/** The path of a provider's committed pact. */
 export const pactPath = (provider: string): string =>
   join(root, "contracts", provider, "pacts", `${CONSUMER}-${provider}.json`);
 
@@ -190,7 +190,7 @@ export const writePact = (provider: string, text: string): Promise<void> => writ
 
 const giveExample: FromState = (name, example = `the-${name}`) => example;
 
-/** Lets the client speak into nothing, to learn what it says. */
+/** Records the client's request without sending it. */
 async function listen(contract: Contract, { call }: Interaction<unknown>) {
   const examples = new Map<string, string>();
   const heard: Asked[] = [];
@@ -218,7 +218,7 @@ function withoutOwnHeaders(
   return new Response(body, { status, statusText, headers: [...kept, ...ofExchange] });
 }
 
-/** Text in which examples stand for what only the provider knows. */
+/** Replaces placeholders of values that only the provider knows by examples. */
 function injectFromState(text: string, examples: ReadonlyMap<string, string>) {
   let expression = text;
   for (const [example, name] of examples) expression = expression.replaceAll(example, `\${${name}}`);

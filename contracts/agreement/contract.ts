@@ -10,159 +10,159 @@ export type State = readonly [scenario: string, parameters?: Readonly<Record<str
  */
 export type FromState = (name: string, example?: string) => string;
 
-/** What every call of a typed client's `api` resolves to. */
+/** The result of every call of a typed client's `api`. */
 export interface Answer {
   readonly data?: unknown;
   readonly error?: unknown;
   readonly response: Response;
 }
 
-/** What a pact says of a reply, and of the state in which it comes. */
+/** The expected reply of an interaction, and its provider states. */
 export interface ExpectedReply {
   readonly operationId: string;
   readonly status: number;
-  /** Tells it from others of the same operation, as the end of a sentence: "when nobody knows the user". */
+  /** Distinguishes it from others of the same operation, as the end of a sentence: "when the user is unknown". */
   readonly when: string;
   readonly given?: readonly State[];
-  /** Which of the spec's examples the reply looks like; default: the first. */
+  /** The spec's example that the reply is based on; default: the first. */
   readonly example?: string;
-  /** What differs from that example in this state. Members of members differ one by one, but for those of `exactly`. */
+  /** Differences from that example in this state. Nested members are merged, except those in `exactly`. */
   readonly differs?: Readonly<Record<string, unknown>>;
-  /** Headers that the reply has in this state, beside those that the spec requires, or with another value; literally. */
+  /** Exact headers of the reply in this state, in addition to those that the spec requires, or with another value. */
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Members of the reply whose value in this state is the contract, not only their type; those deeper down with dots
+   * Members of the reply whose value, not only their type, is part of the contract; nested ones with dots
    * (`consents.purposes`), items of lists by their number (`data.0.id`: the list has as many items as the example then).
    * Whole where they have members of their own.
    */
   readonly exactly?: readonly string[];
 }
 
-/** One thing that a client asks by its `api`, and the provider answers. */
+/** One request of a client by its `api`, and the provider's reply. */
 export interface Interaction<Api> extends ExpectedReply {
   readonly call: (api: Api, from: FromState) => Promise<Answer>;
 }
 
-/** A request to the letter: nothing may be missing, and nothing more may be there. */
+/** An exact request: no part may be missing or added. */
 export interface Sent {
-  /** What stands in front of `path`; default: the base URL that the call was given. */
+  /** The base URL of `path`; default: that of the call. */
   readonly base?: string;
-  /** Percent-encoded, as it travels. */
+  /** Percent-encoded, as sent. */
   readonly path: string;
   /** Decoded. */
   readonly query?: Readonly<Record<string, string | readonly string[]>>;
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A value that travels as JSON, or the text of a form. */
+  /** A value sent as JSON, or the text of a form. */
   readonly body?: unknown;
 }
 
-/** One request that a helper makes, written down by hand, and its reply. */
+/** One hand-written request of a helper, and its reply. */
 export interface HelperExchange extends ExpectedReply {
   readonly sends: (from: FromState) => Sent;
 }
 
-/** Where a helper is called: before Pact's mock server, and before the mock. */
+/** The environment of a helper call: with Pact's mock server, or with the mock. */
 export interface CallSite {
   readonly baseUrl: string;
   readonly fetch: Fetch;
   /** The client's clock, in milliseconds since 1970. */
   readonly now: () => number;
   readonly from: FromState;
-  /** Lets time pass; default: for both. Pact's mock server has no clock. */
+  /** Advances the time; default: for client and provider. Pact's mock server has no clock. */
   passTime(ms: number, whose?: "client" | "provider"): Promise<void>;
-  /** Brings about a state in the middle of the call. Before Pact's mock server each exchange has a state of its own. */
+  /** Sets up a state during the call. With Pact's mock server each exchange has its own state. */
   prepare(...state: State): Promise<void>;
   /**
-   * Where the provider may send events; it is there before the mock alone. It answers by 204, and below it by the status
-   * that is named: `${receiverUrl}/503`.
+   * The URL for the provider's events, only with the mock. It answers with 204, and below it with the status in the path:
+   * `${receiverUrl}/503`.
    */
   readonly receiverUrl: string;
-  /** What has come to the receiver since the call began, in this order, once everything under way is there. */
+  /** What the receiver got since the call began, in this order, after all deliveries have finished. */
   deliveries(): Promise<readonly Delivery[]>;
 }
 
-/** A request that the provider has sent by itself. */
+/** A request that the provider sent, such as a webhook. */
 export interface Delivery {
   readonly method: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** As it came. */
+  /** The raw body. */
   readonly body: string;
 }
 
-/** What a call has seen by its end. */
+/** The observations of a call at its end. */
 export interface Seen {
   /** The bodies of the replies, in their order. */
   readonly replies: readonly unknown[];
   readonly from: FromState;
 }
 
-/** A call of public functions of a client, as the caller writes it, and everything that follows from it. */
+/** A call of public functions of a client, as in user code, with all its exchanges and results. */
 export interface HelperCall {
-  /** The functions that it is about, by their names. */
+  /** The names of the tested functions. */
   readonly helpers: readonly string[];
-  /** Tells it from others of the same functions, as the end of a sentence. */
+  /** Distinguishes it from others of the same functions, as the end of a sentence. */
   readonly when: string;
-  /** The states in which it is made before the mock; default: those of its exchanges, each once. */
+  /** The states for the call with the mock; default: those of its exchanges, each once. */
   readonly given?: readonly State[];
-  /** What it asks and is answered, in this order; each becomes an interaction of the pact. */
+  /** Its requests and replies, in this order; each becomes an interaction of the pact. */
   readonly exchanges: readonly HelperExchange[];
   readonly call: (site: CallSite) => Promise<unknown>;
-  /** What it comes to, to the letter, before Pact's mock server and before the mock. */
+  /** The exact result, with Pact's mock server and with the mock. */
   readonly returns: (seen: Seen) => unknown;
-  /** What scenarios tell of the state that it leaves in the mock: at least these members, with these values. */
+  /** Results of scenarios that read the mock's state afterwards: at least these members, with these values. */
   readonly leaves?: readonly { readonly told: State; readonly shows: (seen: Seen) => object }[];
   /**
-   * Why it is made before Pact's mock server alone, where the mock does not answer like this by itself. The kept pact does
-   * not have it then, as nobody could verify it.
+   * Why the call is made only with Pact's mock server: the mock does not answer like this by itself. The kept pact does
+   * not have it then, as it could not be verified.
    */
   readonly withoutMock?: string;
   /**
-   * Why it is made before the mock alone, where Pact's mock server cannot do the provider's part, such as to send by
-   * itself. The kept pact does not have it either, and its exchanges need no states of their own.
+   * Why the call is made only with the mock: Pact's mock server cannot play the provider's part, such as sending webhooks.
+   * The kept pact does not have it either, and its exchanges need no states.
    */
   readonly withMockOnly?: string;
 }
 
 /** The helpers of a provider's clients, and the calls that show what they do. */
 export interface Helpers {
-  /** The public functions; each is in a call, and each documented failure of what it asks is in one of its calls. */
+  /** The public functions; each has a call, and each documented failure of its operations is in one of its calls. */
   readonly functions: readonly string[];
   readonly calls: readonly HelperCall[];
-  /** Why a failure cannot come to a helper: by `<function> <operation> <status>`. */
+  /** Why a helper cannot get a failure: by `<function> <operation> <status>`. */
   readonly unreachable?: Readonly<Record<string, string>>;
 }
 
-/** How walks sign in by one security scheme of the spec. */
+/** How walks authenticate by one security scheme of the spec. */
 export interface Credentials {
   readonly given: State;
-  /** Headers by name; `{name}` stands for a member of what the scenario gives. */
+  /** Headers by name; `{name}` stands for a member of the scenario's result. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A reply of a walk, and what was asked for. */
+/** A reply of a walk, and its request. */
 export interface Answered {
-  /** What clocks show, in milliseconds since 1970, where the walk can move them. */
+  /** The time of the clocks, in milliseconds since 1970, if the walk can move them. */
   readonly now: number;
   readonly operationId: string;
   readonly path: Readonly<Record<string, string>>;
   /** Decoded; of a name that was repeated the last. */
   readonly query: Readonly<Record<string, string>>;
-  /** Those that were sent, credentials included; names in lower case. */
+  /** The sent headers, including credentials; names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The body that was sent, as it travelled: parsed JSON, or the members of a form. */
+  /** The sent body: parsed JSON, or the members of a form. */
   readonly sent: unknown;
   readonly body: unknown;
 }
 
-/** What must be there to be read after it has been written. */
+/** A written value that later reads must show. */
 export interface ReadBack {
   /** The operation that writes. */
   readonly after: string;
-  /** The operation that reads, with its parameters; or a scenario that looks into the state. */
+  /** The operation that reads, with its parameters; or a scenario that reads the state. */
   readonly read: (written: Answered) => Question;
-  /** Whether what is read shows what was written. */
+  /** Whether the read value shows the written one. */
   readonly shows: (written: Answered, read: unknown) => boolean;
 }
 
@@ -178,45 +178,45 @@ export type Question =
     }
   | { readonly scenario: string; readonly parameters?: Readonly<Record<string, unknown>> };
 
-/** Somebody who follows one walk with a memory, to see whether laws hold that no single reply can break. */
+/** Observes one walk and remembers its replies, to check laws that no single reply can break. */
 export interface Observer {
   /**
-   * Is told of every success.
+   * Called for every success.
    *
-   * @param ask gives what an operation answers, as `{ status, body }`
-   * @returns what is wrong, in a sentence, or undefined
+   * @param ask returns the reply of an operation, as `{ status, body }`
+   * @returns the violation as a sentence, or undefined
    */
   observe(answered: Answered, ask: (question: Question) => Promise<unknown>): Promise<string | undefined>;
 }
 
-/** What random walks need to know of a provider beyond its spec. */
+/** Information for random walks that is not in the provider's spec. */
 export interface Walk {
   /** By the spec's security scheme. */
   readonly credentials: Readonly<Record<string, Credentials>>;
-  /** What there is when a walk begins. */
+  /** The state at the start of a walk. */
   readonly given?: readonly State[];
   /**
-   * Good values of parameters and body members, by name, that no reply would teach; `/some/path name` is for records
-   * below that path alone. Parameters with good values are sent nearly always.
+   * Valid values of parameters and body members, by name, that no reply contains; `/some/path name` is only for records
+   * below that path. Parameters with such values are nearly always sent.
    */
   readonly values?: Readonly<Record<string, readonly unknown[]>>;
-  /** Parameters, by name, that have no other values than these, as others would take long. */
+  /** Parameters, by name, that only get these values, as others would take long. */
   readonly limits?: Readonly<Record<string, readonly unknown[]>>;
   readonly readBack?: readonly ReadBack[];
   readonly createObserver?: () => Observer;
 }
 
-/** One subject's part (to the judges the control API is a provider as well): data that the machinery works from. It has no other knowledge of the provider. */
+/** The data of one subject, a provider or the control API. The shared checkers have no other knowledge of it. */
 export interface Contract<Api = unknown> {
   readonly provider: SubjectName;
-  /** The typed client at an address. */
+  /** Creates the typed client for a base URL. */
   readonly connect: (options: { readonly baseUrl: string; readonly fetch: Fetch }) => Api;
   readonly interactions: readonly Interaction<Api>[];
   readonly helpers?: Helpers;
   readonly walk: Walk;
 }
 
-/** Declares a provider's contract. What its client can do is checked here, and forgotten for the machinery. */
+/** Declares a provider's contract. Its client's type is checked here and erased for the shared checkers. */
 export function defineContract<Api>(contract: Contract<Api>): Contract {
   const calls = contract.helpers?.calls ?? [];
   const ofHelpers = new Set(calls.flatMap(({ exchanges }) => exchanges));
@@ -237,7 +237,7 @@ export const describeInteraction = ({
 
 export const describeCall = ({ helpers, when }: HelperCall): string => `${helpers.join(" and ")} ${when}`;
 
-/** Every exchange that a kept pact has, each once. */
+/** Returns every exchange of a kept pact, each once. */
 export function repliesOf({ interactions, helpers }: Contract): readonly ExpectedReply[] {
   const kept = (helpers?.calls ?? []).filter(
     ({ withoutMock, withMockOnly }) => withoutMock === undefined && withMockOnly === undefined,
@@ -245,7 +245,7 @@ export function repliesOf({ interactions, helpers }: Contract): readonly Expecte
   return [...interactions, ...new Set(kept.flatMap(({ exchanges }) => exchanges))];
 }
 
-/** The names of the public functions of a module and of the clients that it makes, but for classes and what makes clients. */
+/** Returns the names of the public functions of a module and of its clients, except classes and client factories. */
 export const functionsOf = (module: object, ...clients: readonly object[]): readonly string[] => {
   const ofModule = namesOfFunctions(module).filter((name) => !/^(create|[A-Z])/.test(name));
   return [...new Set([...ofModule, ...clients.flatMap(namesOfFunctions)])];
@@ -254,7 +254,7 @@ export const functionsOf = (module: object, ...clients: readonly object[]): read
 const namesOfFunctions = (holder: object): string[] =>
   Object.entries(holder).flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
 
-/** The contract of a subject, or undefined as long as it has none. */
+/** Returns the contract of a subject, or undefined if it has none. */
 export async function findContract(provider: SubjectName): Promise<Contract | undefined> {
   const { existsSync } = await import("node:fs");
   const path = new URL(`../${provider}/interactions.ts`, import.meta.url);
@@ -263,7 +263,7 @@ export async function findContract(provider: SubjectName): Promise<Contract | un
   return module.contract;
 }
 
-/** Every contract there is, in the order of the report. */
+/** Returns all contracts, in the order of the report. */
 export async function readContracts(): Promise<readonly Contract[]> {
   const all = await Promise.all(subjectNames.map(findContract));
   return all.filter((each) => each !== undefined);

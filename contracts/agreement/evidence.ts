@@ -5,23 +5,23 @@ import { join, relative } from "node:path";
 import { readPlanting } from "./planting.ts";
 import { type Cell, root } from "./spec.ts";
 
-/** Who judges, in the order of the report's columns. */
+/** The checkers, in the order of the report's columns. */
 export const JUDGES = ["typed client", "pact", "verifier", "comparator", "Prism", "walk"] as const;
 
 export type Judge = (typeof JUDGES)[number];
 
-/** That a judge has seen a cell and had nothing to say against it. */
+/** Records that a checker has seen a cell without an objection. */
 export interface Sighting extends Cell {
   readonly judge: Judge;
-  /** What the judge looked at, where it has a name. */
+  /** The name of the checked interaction, if it has one. */
   readonly interaction?: string;
 }
 
-/** That a judge erred, by what rule we know that, and where. */
+/** Records a known error of a checker: the exception that covers it, and the place. */
 export interface Exemption {
   readonly judge: Judge;
   readonly provider: string;
-  /** The rule's name in the judge's list of exceptions. */
+  /** The exception's name in the checker's list. */
   readonly exception: string;
 }
 
@@ -33,7 +33,7 @@ const folder = join(root, "contracts/.evidence");
 const FINGERPRINT_OF = ["specs", "src", "mocks", "contracts"];
 const LEFT_OUT = /(^|\/)\.|\.md$|\.test\.ts$/;
 
-/** Tells one state of specs, mocks, clients and pacts from another: evidence holds for the state it was gathered on. */
+/** A hash of specs, mocks, clients and pacts: evidence is valid only for the sources it was recorded with. */
 export async function takeFingerprint(): Promise<string> {
   const hash = createHash("sha256");
   for (const top of FINGERPRINT_OF) {
@@ -52,8 +52,7 @@ let fingerprint: Promise<string> | undefined;
 const written = new Set<string>();
 
 /**
- * Adds to the evidence of this run. What a process has written before it does not write again, exemptions excepted. What is
- * seen of a mutant is evidence of nothing.
+ * Adds to the evidence of this run. A process writes each entry once, except exemptions. Nothing is recorded for mutants.
  */
 export async function record(evidence: readonly Evidence[]): Promise<void> {
   if (readPlanting() !== undefined) return;
@@ -76,11 +75,11 @@ export const clearEvidence = (): Promise<void> => rm(folder, { recursive: true, 
 export interface GatheredEvidence {
   readonly sightings: readonly Sighting[];
   readonly exemptions: readonly Exemption[];
-  /** Lines that were gathered on another state of the sources, and so prove nothing. */
+  /** Lines recorded with other sources, which prove nothing. */
   readonly stale: number;
 }
 
-/** Reads what the last run has left behind, as far as it was gathered on this very state of the sources. */
+/** Reads the evidence of the last run that was recorded with the current sources. */
 export async function readEvidence(): Promise<GatheredEvidence> {
   const current = await takeFingerprint();
   const files = await readdir(folder).catch(() => []);

@@ -23,18 +23,18 @@ import { findOperation, findResponse, fits, type Spec, withOtherSlash } from "./
 import { prefixOf } from "./subjects.ts";
 
 export interface GateOptions {
-  /** Where the simulator answers, without a trailing slash. */
+  /** The base URL of the simulator, without a trailing slash. */
   readonly upstream: string;
   readonly provider: Provider;
   readonly spec: Spec;
   readonly prisms: Prisms;
-  /** Takes what has been seen; default: it becomes evidence of this run. */
+  /** Receives the observations; default: they become evidence of this run. */
   readonly record?: (evidence: readonly Evidence[]) => Promise<void>;
 }
 
 export interface Gate {
   readonly url: string;
-  /** What Prism and the mock could not agree on. Emptied by reading. */
+  /** Disagreements of Prism and the mock. Emptied by reading. */
   takeComplaints(): string[];
   close(): Promise<void>;
 }
@@ -42,12 +42,12 @@ export interface Gate {
 interface Reply {
   readonly status: number;
   readonly rawHeaders: string[];
-  /** Of a stream: nothing, as it may have no end. */
+  /** Empty for a stream, as it may have no end. */
   readonly body: Buffer;
   readonly stream?: IncomingMessage;
 }
 
-/** One request on its way to the mock, which gets it once, however often Prism asks. */
+/** One request to the mock. It is sent once, even if Prism forwards it several times. */
 interface Exchange {
   readonly request: IncomingMessage;
   readonly body: Buffer;
@@ -57,20 +57,20 @@ interface Exchange {
 const EXCHANGE_PATH = "/_standin_exchange/";
 const HOP_BY_HOP = ["host", "connection", "keep-alive", "transfer-encoding", "expect", "upgrade"];
 
-/** The connection to the mock was broken off: no reply of its own, but what faults do. */
+/** The connection to the mock broke off: the effect of a fault, not a reply. */
 class BrokenOff extends Error {
   override readonly name = "BrokenOff";
 }
 
 /**
- * A way to a simulator that leads through `prism proxy --errors`: each request goes to Prism, from there to the mock,
- * and the reply back through Prism. What the client gets is the mock's own reply, so that suites see no difference.
+ * A proxy to a simulator by way of `prism proxy --errors`: each request goes to Prism, from there to the mock, and the
+ * reply goes back through Prism. The client gets the mock's own reply, so that suites see no difference.
  *
- * When Prism refuses a request, the mock must refuse it too; its reply is then held before a second Prism that only
- * remarks. Where Prism errs about a request, a rule of the list of exceptions says so; no rule excuses a reply. Common
- * responses are held before it at a place of their own, so that those to requests that Prism cannot take are judged, too.
+ * If Prism refuses a request, the mock must refuse it too; the mock's reply is then checked by a second Prism without
+ * `--errors`. Known errors of Prism about requests are in the list of exceptions; replies have no exceptions. Common
+ * responses are checked at separate paths, so that those to requests that Prism cannot handle are checked, too.
  *
- * What a fault has disturbed passes without a judgement: it is nobody's word on what the provider answers.
+ * Replies changed by a fault are not checked: they say nothing about what the provider answers.
  */
 export async function openGate(options: GateOptions): Promise<Gate> {
   const { record: keep = record } = options;
@@ -105,7 +105,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const exchange = exchanges.get(path.slice(EXCHANGE_PATH.length));
     if (exchange === undefined) throw new Error("Prism asks for an exchange that is over");
     const { status, rawHeaders, body } = await run(exchange);
-    // Whoever passes this on asks by GET, and would wait for what the reply to HEAD only announces.
+    // The proxy forwards it as GET, and would wait for the body that the reply to HEAD only announces.
     const announced = body.length > 0 ? rawHeaders : without(rawHeaders, "content-length");
     response.writeHead(status, announced).end(body);
   }
@@ -127,7 +127,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     else await pipeline(stream, response).catch(() => stream.destroy());
   }
 
-  /** @returns what Prism has against the exchange, and no rule explains */
+  /** @returns Prism's objections to the exchange that no exception covers */
   async function judge(exchange: Exchange, given: string, self: string): Promise<string[]> {
     const { spec, prisms } = options;
     const unfit = Object.entries(NOT_FOR_PRISM).find(([, { covers }]) => covers(given, exchange.body.length));
@@ -196,13 +196,13 @@ function toProviderPath({ url = "/", headers }: IncomingMessage, provider: Provi
 
 interface Judged {
   readonly complaints: readonly string[];
-  /** The names of the exceptions that were made. */
+  /** The names of the applied exceptions. */
   readonly exceptions: readonly string[];
 }
 
 const NOTHING: Judged = { complaints: [], exceptions: [] };
 
-/** Judges that the mock took a request which Prism refuses. */
+/** Checks a request that the mock accepted and Prism refuses. */
 function judgeRequest(disputed: Disputed, verdict: Reply): Judged {
   const violations = violationsIn(verdict);
   const disputes = violations.length > 0 ? violations : [undefined];
@@ -219,9 +219,9 @@ function judgeRequest(disputed: Disputed, verdict: Reply): Judged {
 }
 
 /**
- * Judges a reply. No rule excuses one.
+ * Checks a reply. Replies have no exceptions.
  *
- * @param remarks of Prism; absent where it could not be shown the reply
+ * @param remarks of Prism; absent if it could not check the reply
  */
 function judgeReply({ method, operation }: Disputed, isCommon: boolean, remarks: Reply | undefined): string[] {
   const violations = remarks === undefined ? [] : violationsIn(remarks);
@@ -297,7 +297,7 @@ function headerIn(rawHeaders: readonly string[], wanted: string): string | undef
 const mediaTypeOf = ({ rawHeaders }: Pick<Reply, "rawHeaders">): string =>
   headerIn(rawHeaders, "content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
 
-/** Prism shortens a long list to text that is no JSON any more; it is one remark then. */
+/** Prism truncates a long list to text that is not valid JSON; it then counts as one remark. */
 function violationsIn({ rawHeaders, body }: Reply): Violation[] {
   const text = headerIn(rawHeaders, "sl-violations");
   try {
@@ -312,7 +312,7 @@ function violationsIn({ rawHeaders, body }: Reply): Violation[] {
 async function forward(upstream: string, { request, body }: Exchange): Promise<Reply> {
   const { url = "/", method, rawHeaders, socket } = request;
   const { promise, abort } = send(new URL(url, upstream).origin, url, method, rawHeaders, body);
-  // A client that gives up, as on a reply that never comes, gives up for all.
+  // If the client gives up, all parts of the exchange are aborted.
   socket.once("close", abort);
   try {
     return await promise;
@@ -331,7 +331,7 @@ function ask(prism: string, { request, body }: Exchange, path: string, self: str
   return send(prism, path, request.method, headers, body).promise;
 }
 
-/** Shows Prism the reply alone, at another place than its own. */
+/** Lets Prism check only the reply, at another path. */
 const askForRemarks = (prism: string, place: string, self: string): Promise<Reply> =>
   send(prism, place, "GET", ["host", new URL(prism).host, EXCHANGE_HEADER, self], Buffer.alloc(0)).promise;
 

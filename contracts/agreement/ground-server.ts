@@ -10,7 +10,7 @@ export interface GroundServer {
   close(): Promise<void>;
 }
 
-/** Has what answers in this process answer on a port as well. */
+/** Serves an in-process handler on a port. */
 export async function listen(exchanger: Exchanger): Promise<GroundServer> {
   const server = createNodeServer(exchanger);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -25,9 +25,9 @@ export async function listen(exchanger: Exchanger): Promise<GroundServer> {
 }
 
 /**
- * A ground as what Pact's verifier looks at. Each interaction finds it as new.
+ * Creates a verification target for Pact's verifier. It is reset before each interaction.
  *
- * @param origin where it answers, without a trailing slash
+ * @param origin of the target, without a trailing slash
  */
 export const openGroundTarget = (ground: Ground, subject: SubjectName, origin: string): Target => ({
   begin: ground.begin,

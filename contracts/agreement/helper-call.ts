@@ -3,7 +3,7 @@ import type { CallSite, Delivery, ExpectedReply, FromState, HelperCall, HelperEx
 import { withDifferences } from "./matchers.ts";
 import { exampleOf, type Spec } from "./spec.ts";
 
-/** A request as it travels, free of what stands in front of the provider's own path. */
+/** A request as sent, without the base URL. */
 export interface Asked {
   readonly method: string;
   readonly path: string;
@@ -13,11 +13,11 @@ export interface Asked {
   readonly body: string | undefined;
 }
 
-/** Where the clients of helpers believe the provider to be. */
+/** The base URL of the helpers' clients. */
 const BASE_URL = "http://provider.invalid";
 const JSON_TYPE = /[/+]json\b/;
 
-/** @param base stands in front of the provider's own path */
+/** @param base the URL before the provider's own path */
 export async function readAsked(request: Request, base: string): Promise<Asked> {
   const { pathname, searchParams } = new URL(request.url);
   const body = await request.text();
@@ -30,7 +30,7 @@ export async function readAsked(request: Request, base: string): Promise<Asked> 
   };
 }
 
-/** What an exchange of a helper puts on the wire. */
+/** Returns the expected request of a helper's exchange. */
 export function toAsked(spec: Spec, { operationId, sends }: HelperExchange, from: FromState): Asked {
   const method = spec.operations.get(operationId)?.method;
   if (method === undefined) throw new Error(`the spec knows no operation ${operationId}`);
@@ -44,10 +44,10 @@ export function toAsked(spec: Spec, { operationId, sends }: HelperExchange, from
   };
 }
 
-/** Who answers the requests of a helper, and what the states are that it meets. */
+/** Answers the requests of a helper, and sets up its states. */
 export interface Counterpart {
   /**
-   * @param request `rest` is its address behind what stands in front of the provider's own path
+   * @param request `rest` is its URL without the base URL
    * @param number counted from 0
    */
   send(request: { readonly rest: string; readonly init: RequestInit }, number: number): Promise<Response>;
@@ -55,15 +55,15 @@ export interface Counterpart {
   valueOf(name: string, example: string): string;
   passTime?(ms: number): Promise<void>;
   prepare?(...state: State): Promise<void>;
-  /** Where it may send by itself, and what it has sent there. */
+  /** The URL for webhooks, and those it has sent. */
   readonly receiver?: { readonly url: string; deliveries(): Promise<readonly Delivery[]> };
 }
 
 /**
- * Calls helpers as the contract says, and holds every request and the outcome to it, to the letter.
+ * Calls helpers as the contract says, and compares every request and the result with it exactly.
  *
- * @throws Error when a request is another than the contract says, is missing or too many, when a reply has not the status
- *   or not the values that it says, or when the call comes to something else
+ * @throws Error if a request differs from the contract, is missing or added, if a reply has another status or other
+ *   values, or if the result of the call differs
  */
 export async function watchCall(call: HelperCall, spec: Spec, counterpart: Counterpart) {
   const { exchanges } = call;
@@ -95,7 +95,7 @@ export async function watchCall(call: HelperCall, spec: Spec, counterpart: Count
 
   const site: CallSite = {
     baseUrl: BASE_URL,
-    // What is thrown here a client may turn into a value, and nobody would hear of it.
+    // A client may turn an error thrown here into a value, which would hide it.
     fetch: (request) =>
       answer(request).catch((error: Error) => {
         complaints.push(error.message);
@@ -120,7 +120,7 @@ export async function watchCall(call: HelperCall, spec: Spec, counterpart: Count
   const seen = { replies, from };
   const expected = call.returns(seen);
   if (!isDeepStrictEqual(outcome, expected))
-    throw new Error(`the call comes to ${show(outcome)} instead of ${show(expected)}`);
+    throw new Error(`the result of the call is ${show(outcome)} instead of ${show(expected)}`);
   return seen;
 }
 
@@ -129,7 +129,7 @@ const show = (value: unknown): string => JSON.stringify(value) ?? String(value);
 const toValue = ({ headers, body }: Asked): unknown =>
   body !== undefined && JSON_TYPE.test(headers["content-type"] ?? "") ? JSON.parse(body) : body;
 
-/** Which part of a request is not the one that the contract has; undefined: none. */
+/** Returns the first part of a request that differs from the contract, or undefined. */
 function differenceOf(expected: Asked, asked: Asked): string | undefined {
   const sorted = ({ query }: Asked): unknown => [...query].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
   const parts: readonly (readonly [string, unknown, unknown])[] = [
@@ -148,7 +148,7 @@ async function readReply(reply: Response): Promise<unknown> {
   return JSON_TYPE.test(reply.headers.get("content-type") ?? "") && text !== "" ? JSON.parse(text) : text;
 }
 
-/** What a reply tells may be sent in the next request: by its name, and deeper down with dots. */
+/** Collects values of a reply for the next request: by name, nested ones with dots. */
 function learn(told: Map<string, string>, value: unknown, prefix = ""): void {
   if (typeof value !== "object" || value === null) {
     if (prefix !== "" && (typeof value === "string" || typeof value === "number")) told.set(prefix, String(value));
@@ -173,7 +173,7 @@ function complaintOfReply(
   return undefined;
 }
 
-/** The body of a reply as the pact has it, matchers aside: the spec's example with what differs. */
+/** Returns the body of a reply in the pact, without matchers: the spec's example with the differences. */
 function expectedBody(spec: Spec, reply: ExpectedReply, accept: string | undefined): unknown {
   const { operationId, status, example, differs, exactly } = reply;
   const kinds = Object.entries(spec.operations.get(operationId)?.responses.get(status)?.content ?? {});

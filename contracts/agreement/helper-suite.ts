@@ -7,13 +7,12 @@ import { openReceiver, type Receiver } from "./receiver.ts";
 import { readSpec, type Spec } from "./spec.ts";
 import { type Ground, groupOf } from "./subjects.ts";
 
-/** Where the base URL of no client leads, so that only relative addresses arrive. */
+/** A host that no client uses as base URL, so that only relative URLs reach it. */
 const ORIGIN = "http://standin.localhost";
 
 /**
- * Makes the calls of a contract's helpers before the mock, in the states that the pact names: the requests, the replies as
- * far as their values are the contract, and the outcome are those before Pact's mock server. Then scenarios look at what
- * the calls have left behind.
+ * Calls the helpers of a contract with the mock, in the states of the pact: requests, values of replies in the contract and
+ * results must be the same as with Pact's mock server. Then scenarios check the state after the calls.
  */
 export function describeHelpers(contract: Contract): void {
   const { provider, helpers } = contract;
@@ -75,13 +74,13 @@ export function describeHelpers(contract: Contract): void {
   });
 }
 
-/** Each state once, in the order in which the exchanges name them. */
+/** Returns each state once, in the order of the exchanges. */
 function statesOf({ given, exchanges }: HelperCall): readonly State[] {
   const all = given ?? exchanges.flatMap((each) => each.given ?? []);
   return [...new Map(all.map((state) => [JSON.stringify(state), state])).values()];
 }
 
-/** What a contract's calls leave out, in words: functions that none is about, failures that come to none, reasons that are none. */
+/** Lists gaps of a contract's calls: functions without a call, failures that no call gets, reasons that explain no gap. */
 export function missingCalls({ helpers }: Contract, spec: Spec): string[] {
   if (helpers === undefined) return ["there are no helpers"];
   const { functions, calls, unreachable = {} } = helpers;
@@ -92,7 +91,7 @@ export function missingCalls({ helpers }: Contract, spec: Spec): string[] {
   for (const name of functions) {
     const own = calls.filter((call) => call.helpers.includes(name));
     if (own.length === 0) missing.push(`${name} is in no call`);
-    // What is called together with others need not be what asks.
+    // In a call of several functions, the request may come from any of them.
     const alone = own.filter((call) => call.helpers.length === 1);
     const asked = new Set(alone.flatMap(({ exchanges }) => exchanges.map(({ operationId }) => operationId)));
     for (const operationId of asked) {

@@ -1,6 +1,6 @@
 import type { MockSite } from "./mock-site.ts";
 
-/** A form of a page that a provider hosts, as a person sees it. */
+/** A form of a hosted page, as a user sees it. */
 export interface HostedForm {
   readonly status: number;
   readonly html: string;
@@ -8,7 +8,7 @@ export interface HostedForm {
    * Sends the form as a browser does.
    *
    * @param button its text
-   * @param choices what is chosen in lists by their names, and the values of the boxes that are unticked
+   * @param choices the selected values of lists by name, and the values of the unchecked boxes
    */
   press(
     button: string,
@@ -18,7 +18,7 @@ export interface HostedForm {
 
 const attributeOf = (tag: string, name: string): string => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? "";
 
-/** Opens a page of the mock, and follows where it leads as long as that is the mock. */
+/** Opens a page of the mock, and follows redirects within the mock. */
 export async function openForm(
   site: Pick<MockSite, "fetch">,
   url: string,
@@ -44,7 +44,7 @@ export async function openForm(
   };
 }
 
-/** What a browser sends of lists and boxes. */
+/** Returns the values of lists and boxes that a browser sends. */
 function fieldsOf(
   html: string,
   chosen: Readonly<Record<string, string>>,

@@ -2,7 +2,7 @@ import { MatchersV3 } from "@pact-foundation/pact";
 import { createSchemas } from "./schemas.ts";
 import { resolve, type Schema, type Spec } from "./spec.ts";
 
-/** What Pact takes as an expectation: plain data with matchers in it. */
+/** An expectation of Pact: plain data with matchers. */
 export type Expectation = unknown;
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -14,15 +14,15 @@ const FORMATS: Readonly<Record<string, string>> = {
   ipv4: "^\\d{1,3}(\\.\\d{1,3}){3}$",
 };
 
-/** Pact's engine knows no look-around. */
+/** Pact's engine does not support look-around. */
 const LOOK_AROUND = /\(\?(=|!|<)/;
 
-/** Makes expectations of one spec's examples: types and formats by the schema, literals only where the value is fixed. */
+/** Creates expectations from a spec's examples: types and formats by the schema, literals only for fixed values. */
 export function createMatcherFactory(spec: Spec) {
   const { document } = spec;
   const { allows } = createSchemas(spec);
 
-  /** The schema that speaks of this value: references followed, the fitting alternative chosen, parts put together. */
+  /** Returns the schema of this value: with references resolved, the matching alternative chosen, `allOf` merged. */
   function choose(given: Schema, value: unknown): Schema {
     const schema = resolve(document, given);
     const alternatives = (schema["oneOf"] ?? schema["anyOf"]) as readonly Schema[] | undefined;
@@ -61,7 +61,7 @@ export function createMatcherFactory(spec: Spec) {
     return MatchersV3.eachLike(toBody(items, value[0]), 1);
   }
 
-  /** A client may count on what the schema promises; further members of an open object are nobody's promise. */
+  /** A client may rely on what the schema declares; further members of an open object are not guaranteed. */
   function toObject(schema: Schema, value: Schema, names: readonly string[]): Expectation {
     const properties = (schema["properties"] ?? {}) as Readonly<Record<string, Schema>>;
     const others = schema["additionalProperties"];
@@ -75,7 +75,7 @@ export function createMatcherFactory(spec: Spec) {
 
   return {
     toBody,
-    /** Headers are text, whatever their schema says. */
+    /** Headers are text, whatever the type in their schema. */
     toHeader(given: Schema, example: unknown): string | ReturnType<typeof MatchersV3.regex> {
       const schema = resolve(document, given);
       if (schema["const"] !== undefined) return String(schema["const"]);
@@ -111,7 +111,7 @@ const merge = (whole: Schema, part: Schema): Schema => ({
 });
 
 /**
- * The example with some of its members replaced, or taken out where `undefined` stands. Lists are replaced whole.
+ * Returns the example with some members replaced, or removed by `undefined`. Lists are replaced as a whole.
  *
  * @param whole members that are replaced whole, too; those deeper down with dots
  */
@@ -133,7 +133,7 @@ export function withDifferences(
 }
 
 /**
- * The expectation with some of its members fixed to what the example says. A list that has such a member has no other items.
+ * Returns the expectation with some members fixed to the example's values. A list with such a member has no other items.
  *
  * @param names those deeper down with dots; items of lists by their number
  * @throws Error when one is inside what the spec leaves open: fix the whole then

@@ -8,19 +8,19 @@ import { type Ground, type GroundOptions, groupOf, type SubjectName } from "./su
 const ORIGIN = "http://standin.localhost";
 const START_MS = Date.parse("2026-03-01T09:30:00.000Z");
 
-/** A mock that a client is let loose on, for what no pact can say: pages, long histories, time, hosted pages. */
+/** A mock to run a client against, for behaviour that pacts cannot express: paging, long histories, time, hosted pages. */
 export interface MockSite extends Pick<CallSite, "baseUrl" | "fetch" | "now" | "receiverUrl" | "deliveries"> {
-  /** The same provider by an address that names no world. */
+  /** The base URL of the same provider without a world. */
   readonly worldlessUrl: string;
   /** Moves the clocks of client and provider. */
   passTime(ms: number): Promise<void>;
-  /** Brings about a state. @returns what the scenario tells */
+  /** Sets up a state. @returns the scenario's result */
   prepare<Told = Readonly<Record<string, string>>>(...state: State): Promise<Told>;
 }
 
 /**
- * The mock of a provider for the tests around this call. Each of them begins in a new world, whose clock stands still, and
- * fails when the mock breaks its spec.
+ * Provides a provider's mock to the surrounding tests. Each test starts in a new world with a frozen clock, and fails if the
+ * mock violates its spec.
  */
 export function useMock(provider: SubjectName, options: Pick<GroundOptions, "acceptAnyCredentials"> = {}): MockSite {
   let ground: Ground;

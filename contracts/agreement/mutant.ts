@@ -8,20 +8,20 @@ import { filesOf, type Planting, STAGES, type Stage, VARIABLE } from "./planting
 import { root } from "./spec.ts";
 import { type SubjectName, subjectNames } from "./subjects.ts";
 
-/** A fault in what clients and mocks mean, planted to see whether the contracts notice it. */
+/** A fault planted in a client or a mock, to check that the contracts detect it. */
 export interface Mutant {
   readonly name: string;
   /** From the repository's root. */
   readonly file: string;
   /** Text that occurs exactly once in the file. */
   readonly find: string;
-  /** What stands there instead. */
+  /** The replacement text. */
   readonly replace: string;
   /** Whether it is tried in every test run. */
   readonly isBase?: boolean;
 }
 
-/** The mutants of a subject; none as long as it has no file of them. */
+/** Returns the mutants of a subject; none if it has no file of them. */
 export async function findMutants(provider: SubjectName): Promise<readonly Mutant[]> {
   const path = new URL(`../${provider}/mutants.ts`, import.meta.url);
   if (!existsSync(path)) return [];
@@ -33,7 +33,7 @@ export interface OwnedMutant extends Mutant {
   readonly provider: SubjectName;
 }
 
-/** Every mutant there is, in the order of the report. */
+/** Returns all mutants, in the order of the report. */
 export async function readMutants(): Promise<readonly OwnedMutant[]> {
   const all = await Promise.all(
     subjectNames.map(async (provider) => (await findMutants(provider)).map((each) => ({ ...each, provider }))),
@@ -46,15 +46,15 @@ export async function readMutants(): Promise<readonly OwnedMutant[]> {
 
 export const nameOf = ({ provider, name }: OwnedMutant): string => `${provider}: ${name}`;
 
-/** What a subject's contracts had to say. */
+/** The result of a subject's contracts. */
 export type Verdict =
   | { readonly outcome: "passed" }
   | {
       readonly outcome: "killed";
-      /** The first test that failed, and its file. What the file's name says already is left out of the test's. */
+      /** The first failed test, and its file. The part that the file's name repeats is left out. */
       readonly test: string;
       readonly file: string;
-      /** The first line of what it said. */
+      /** The first line of its message. */
       readonly complaint: string;
     };
 
@@ -67,10 +67,10 @@ export interface TrialOptions {
 const LIMIT_MS = 600_000;
 
 /**
- * Runs a subject's contracts, and nothing else, with a mutant in place of the file that it changes, or with none. Nothing is
- * written to the working tree: a Vitest of its own plants it while it loads the file.
+ * Runs only a subject's contracts, with or without a mutant. The working tree is not changed: a separate Vitest plants the
+ * mutant while it loads the file.
  *
- * @throws Error when the mutant cannot be planted, when nothing loads its file, or when a run fails without a failed test
+ * @throws Error if the mutant cannot be planted, if its file is not loaded, or if a run fails without a failed test
  */
 export async function tryMutant(
   provider: SubjectName,
@@ -94,7 +94,7 @@ export async function tryMutant(
   }
 }
 
-/** @throws Error unless the text that gives way to the fault is in its file once, and the file can still be read then */
+/** @throws Error unless the replaced text occurs once in its file, and the mutated file can be parsed */
 export async function checkPlace({ name, file, find, replace }: Mutant): Promise<void> {
   const text = await readFile(join(root, file), "utf8");
   const [before = "", after = "", ...more] = text.split(find);
@@ -108,7 +108,7 @@ export async function checkPlace({ name, file, find, replace }: Mutant): Promise
   });
 }
 
-/** What a test run says of other runs, or of the run that started it, is none of the business of this one. */
+/** Environment variables of other test runs, which are not passed on. */
 const FOREIGN = /^(VITEST|STANDIN_)/;
 
 /** @returns what it has printed */
@@ -119,7 +119,7 @@ function runVitest(planting: Planting, results: string, signal: AbortSignal | un
     cwd: root,
     env: { ...Object.fromEntries(own), [VARIABLE]: JSON.stringify(planting) },
     stdio: ["ignore", "pipe", "pipe"],
-    // A group of its own, so that its workers end with it.
+    // A separate process group, so that its workers end with it.
     detached: true,
   });
   const output: string[] = [];

@@ -1,13 +1,13 @@
 import { basename } from "node:path";
 import { nameOf, type OwnedMutant, type Verdict } from "./mutant.ts";
 
-/** A mutant, and what the contracts had to say. */
+/** A mutant, and the result of the contracts. */
 export interface Trial {
   readonly mutant: OwnedMutant;
   readonly verdict: Verdict;
 }
 
-/** Where survivors are explained by hand, in a table of provider, mutant and reason. */
+/** The hand-written page that explains survivors, in a table of provider, mutant and reason. */
 export const SURVIVORS = "docs/surviving-mutants.md";
 export const PAGE = "docs/mutants.md";
 
@@ -22,7 +22,7 @@ const isKilled = ({ verdict }: Trial): boolean => verdict.outcome === "killed";
 const shareOf = (trials: readonly Trial[]): number =>
   trials.length === 0 ? 1 : trials.filter(isKilled).length / trials.length;
 
-/** What the trials must not come to, in words. */
+/** Returns what is wrong with the results of the trials. */
 export function complaintsAbout(trials: readonly Trial[], reasons: ReadonlyMap<string, string>): string[] {
   const complaints: string[] = [];
   for (const trial of trials) {
@@ -37,7 +37,7 @@ export function complaintsAbout(trials: readonly Trial[], reasons: ReadonlyMap<s
   return complaints;
 }
 
-/** Explained survivors that there are no mutants of, in words. */
+/** Returns explanations of survivors that are no longer mutants. */
 export function staleReasons(mutants: readonly OwnedMutant[], reasons: ReadonlyMap<string, string>): string[] {
   const names = new Set(mutants.map(nameOf));
   return [...reasons.keys()].filter((name) => !names.has(name)).map((name) => `${SURVIVORS} explains "${name}": none.`);
@@ -57,8 +57,8 @@ Pact's mock server, Pact's verifier and mock, random walk. A mutant that no test
 killed. Mutants with a star are tried in every test run.
 
 The list is our own and has grown with the contracts, so its share says little about other faults. An independent list: of
-40 faults planted by somebody who had not seen the contracts, 15 were noticed. The contracts were then extended until they
-noticed the 25 others and more of their kinds, which are in the list below: that they do is no independent figure any more.
+40 faults planted by a person who had not seen the contracts, 15 were noticed. The contracts were then extended until they
+noticed the 25 others and more of their kinds, which are in the list below, so it is no longer an independent figure.
 `;
 
 /** @returns the page, with all trials in their order */
@@ -84,11 +84,11 @@ function toRow({ mutant, verdict }: Trial, reasons: ReadonlyMap<string, string>)
   return `| ${toCell(mutant.name)}${mutant.isBase ? " \\*" : ""} | ${mutant.file} | ${toCell(by)} |`;
 }
 
-/** Names the first alone of three helpers or more that a call is about. */
+/** Shortens a title of three helpers or more to the first. */
 const shorten = (test: string): string =>
   test.replace(/^(\w+(?: in a browser)?)(?: and \w+(?: in a browser)?){2,}(?= )/, "$1 and others");
 
-/** The names of the mutants that a page tells of. */
+/** Returns the names of the mutants on a page. */
 export function mutantsIn(page: string): readonly string[] {
   const [, ...lists] = page.split("\n## ");
   return lists.flatMap((list) => {

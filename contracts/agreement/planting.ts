@@ -2,7 +2,7 @@ import { appendFileSync, readdirSync, realpathSync } from "node:fs";
 import { join } from "node:path";
 import type { Plugin } from "vitest/config";
 
-/** Set in a Vitest that tries a mutant: what it is to plant, as JSON. */
+/** Set in a Vitest that tries a mutant: the mutant to plant, as JSON. */
 export const VARIABLE = "STANDIN_MUTANT";
 
 /** The parts of a subject's contracts, the cheapest first. */
@@ -13,21 +13,21 @@ export type Stage = (typeof STAGES)[number];
 export interface Planting {
   readonly provider: string;
   readonly stages: readonly Stage[];
-  /** None: the sources as they are. */
+  /** Absent: the unchanged sources. */
   readonly mutant: { readonly file: string; readonly find: string; readonly replace: string } | undefined;
-  /** The file in which the planter tells that it has planted. */
+  /** The file in which the plugin records that it has planted the mutant. */
   readonly report: string;
 }
 
 const root = join(import.meta.dirname, "../..");
 
-/** Undefined: this is a run like any other. */
+/** Undefined in a normal run. */
 export function readPlanting(): Planting | undefined {
   const text = process.env[VARIABLE];
   return text === undefined ? undefined : (JSON.parse(text) as Planting);
 }
 
-/** The test files of a stage, from the repository's root. Topics are all of a subject's that no other stage has. */
+/** Returns the test files of a stage, relative to the repository's root. Topics are all files in no other stage. */
 export function filesOf(stage: Stage, provider: string): readonly string[] {
   const folder = `contracts/${provider}`;
   if (stage === "walk") return ["contracts/agreement/walk/lone-walk.ts"];
@@ -37,7 +37,7 @@ export function filesOf(stage: Stage, provider: string): readonly string[] {
   return names.sort().map((name) => `${folder}/${name}`);
 }
 
-/** Puts the fault in place of the text while Vite loads the file. The file itself stays as it is. */
+/** Replaces the text by the fault while Vite loads the file. The file itself is not changed. */
 export function plantMutant({ mutant, report }: Planting): Plugin {
   const planted = mutant && realpathSync(join(root, mutant.file)).replaceAll("\\", "/");
   return {

@@ -8,22 +8,22 @@ import { basename, join } from "node:path";
 import { withPlaces } from "./prism-places.ts";
 import { readSpec } from "./spec.ts";
 
-/** By this header a request tells, on its way through Prism, where its upstream is to be found. */
+/** The header that carries the URL of the upstream through Prism. */
 export const EXCHANGE_HEADER = "x-standin-exchange";
 
-/** Two `prism proxy` of one spec: one with `--errors`, which refuses, and one that only remarks. */
+/** Two `prism proxy` processes of one spec: one with `--errors`, which refuses, and one that only adds remarks. */
 export interface Prisms {
   readonly strict: string;
   readonly lenient: string;
 }
 
 export interface PrismDesk {
-  /** `GET <url>/<provider>` starts the provider's Prisms, unless they run, and tells where they listen. */
+  /** `GET <url>/<provider>` starts the provider's Prisms, if needed, and returns their URLs. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** Tells where the Prisms of a provider listen. */
+/** Returns the URLs of a provider's Prisms. */
 export async function findPrisms(desk: string, provider: string): Promise<Prisms> {
   const response = await fetch(`${desk}/${provider}`);
   if (!response.ok) throw new Error(await response.text());
@@ -31,8 +31,8 @@ export async function findPrisms(desk: string, provider: string): Promise<Prisms
 }
 
 /**
- * Keeps Prisms for all test processes. A `prism proxy` has one upstream for its whole life, and every test has a
- * simulator of its own; so the desk is the upstream of all, and passes each request on to where its header says.
+ * A pool of Prisms for all test processes. A `prism proxy` has a fixed upstream, but every test has its own simulator; so
+ * the pool is the upstream of all, and forwards each request to the URL in its header.
  */
 export async function openPrismDesk(): Promise<PrismDesk> {
   const children: ChildProcess[] = [];
@@ -83,7 +83,7 @@ export async function openPrismDesk(): Promise<PrismDesk> {
   };
 }
 
-/** What Prism has put on the wire does not matter: the exchange itself has what the client sent. */
+/** Ignores the request as Prism sends it: the exchange has the client's own request. */
 function pass(target: string, response: ServerResponse): Promise<void> {
   return new Promise((resolve, reject) => {
     const outgoing = sendHttp(target, (reply: IncomingMessage) => {

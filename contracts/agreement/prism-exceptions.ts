@@ -1,6 +1,6 @@
 import type { Operation } from "./spec.ts";
 
-/** A remark of Prism, as its `sl-violations` header has it. */
+/** A remark of Prism, from its `sl-violations` header. */
 export interface Violation {
   readonly location: readonly string[];
   readonly severity: string;
@@ -8,22 +8,22 @@ export interface Violation {
   readonly message: string;
 }
 
-/** A request that Prism refused, and the mock took. */
+/** A request that Prism refused and the mock accepted. */
 export interface Disputed {
   readonly method: string;
   readonly operation: Operation | undefined;
   /** A form in which names nest by brackets. */
   readonly isBracketedForm: boolean;
   readonly authorization: string;
-  /** The provider reads bodies of this content type as if they were of another. */
+  /** The provider reads bodies of this content type as another type. */
   readonly isReadAsOther: boolean;
   /** The provider's framework changes this body before it is validated, by trimming and the like. */
   readonly isNormalized: boolean;
-  /** The status by which Prism refused the request. */
+  /** The status of Prism's refusal. */
   readonly refusedWith?: number;
 }
 
-/** One way in which Prism errs on OpenAPI 3.1, or on HTTP, and how that is told from a real disagreement. */
+/** A known error of Prism about OpenAPI 3.1 or HTTP, and how to recognise it. */
 interface Exception {
   readonly reason: string;
   readonly covers: (disputed: Disputed, violation: Violation | undefined) => boolean;
@@ -31,7 +31,7 @@ interface Exception {
 
 const MOST_BYTES = 500_000;
 
-/** Requests that cannot be shown to Prism at all. */
+/** Requests that Prism cannot check. */
 export const NOT_FOR_PRISM: Readonly<
   Record<string, { readonly reason: string; readonly covers: (path: string, bodyBytes: number) => boolean }>
 > = {
@@ -46,16 +46,16 @@ export const NOT_FOR_PRISM: Readonly<
   },
 };
 
-/** Replies of which Prism sees no more than status and headers. */
+/** Replies of which Prism checks only status and headers. */
 export const SHOWN_IN_PART = {
   stream: {
     name: "stream that may have no end",
-    reason: "Prism judges a reply when it is complete; server-sent events go on for as long as somebody listens.",
+    reason: "Prism checks a reply when it is complete; server-sent events continue until the client disconnects.",
     covers: (mediaType: string): boolean => mediaType === "text/event-stream",
   },
 } as const;
 
-/** What is no reply of the provider, and not judged at all. */
+/** Exchanges without a reply of the provider, which are not checked. */
 export const NOT_JUDGED = {
   page: {
     name: "page that only the mock has",
@@ -64,7 +64,7 @@ export const NOT_JUDGED = {
   },
   connection: {
     name: "connection that was broken off",
-    reason: "A fault breaks connections off, and so does a client that gives up: there is no reply to judge.",
+    reason: "A fault may break a connection off, and so may a client that gives up. Prism then has no reply to check.",
   },
   reply: {
     name: "reply that a fault has disturbed",
@@ -72,7 +72,7 @@ export const NOT_JUDGED = {
   },
 } as const;
 
-/** Whether HTTP itself has every server answer this method: no operation of a spec need have it. */
+/** Whether HTTP requires every server to answer this method, so that specs need not have it. */
 export const isOfHttp = (method: string): boolean => ["HEAD", "OPTIONS"].includes(method);
 
 /** Whether the percent-encoding of a path can be decoded. */
@@ -90,7 +90,7 @@ function passwordOf(authorization: string): string | undefined {
   return encoded && Buffer.from(encoded, "base64").toString().split(":").slice(1).join(":");
 }
 
-/** Requests that Prism refuses and that are in order. There is no such list for replies. */
+/** Valid requests that Prism refuses. Replies have no such list. */
 export const PRISM_EXCEPTIONS: Readonly<Record<string, Exception>> = {
   "one of several credentials": {
     reason:

@@ -1,27 +1,27 @@
 import { resolve, type Schema, type SpecResponse } from "./spec.ts";
 
-// Some replies Prism cannot judge at their own path. The spec that it gets therefore has further places for them:
+// Prism cannot check some replies at their own path. Its copy of the spec therefore has additional paths for them:
 //
 // - It knows a reply by its operation, and a common response has none: those have a place of their own.
 // - It compares media types by what is behind their `+`, so that among several `…+json` of one reply it takes the first
 //   for any of them. There is a second place for each such type, in which replies have that type alone.
 
-/** Where common responses are judged, whatever was asked. */
+/** The path at which common responses are checked. */
 export const COMMON_PLACE = "/_standin_common_reply";
 
 type Content = NonNullable<SpecResponse["content"]>;
 
-/** Where the replies of one media type are judged: goes in front of the path. */
+/** The path prefix at which replies of one media type are checked. */
 const toPrefix = (mediaType: string): string => `/_standin_replies_as/${mediaType.replaceAll(/[^a-z0-9.-]/g, "_")}`;
 
-/** As much of a media type as Prism looks at. */
+/** The part of a media type that Prism compares. */
 const seenByPrism = (mediaType: string): string => mediaType.replace(/\/.*\+/, "/");
 
 const isMixedUp = (mediaType: string, content: Content): boolean =>
   mediaType in content &&
   Object.keys(content).filter((each) => seenByPrism(each) === seenByPrism(mediaType)).length > 1;
 
-/** @returns the prefix of the place where a reply of that type has to be judged; undefined: where it is */
+/** @returns the path prefix at which to check a reply of that type, or undefined for its own path */
 export function findPlace(response: SpecResponse | undefined, mediaType: string): string | undefined {
   return isMixedUp(mediaType, response?.content ?? {}) ? toPrefix(mediaType) : undefined;
 }
@@ -32,7 +32,7 @@ interface WrittenOperation extends Schema {
 
 type PathItem = Readonly<Record<string, unknown>>;
 
-/** The document with all such places. */
+/** Returns the document with all such paths. */
 export function withPlaces(document: Schema): Schema {
   const paths = document["paths"] as Readonly<Record<string, PathItem>>;
   const added = Object.entries(paths).flatMap(([path, item]) =>
@@ -61,7 +61,7 @@ function mixedUpTypesOf(document: Schema, item: PathItem): string[] {
   return [...new Set(types)];
 }
 
-/** One operation, whose replies have no other media type where they may have this one. */
+/** Returns an operation whose replies with this media type have no other. */
 function narrow(document: Schema, operation: unknown, mediaType: string): unknown {
   const responses = responsesOf(document, operation);
   if (responses.length === 0) return operation;

@@ -3,12 +3,12 @@ import { openPrismDesk } from "./prism-desk.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where test processes find the Prisms. */
+    /** The URL of the pool of Prisms for test processes. */
     prismDesk: string;
   }
 }
 
-/** Opens the desk for all test processes; Prisms start when the first test asks for them. */
+/** Starts the pool for all test processes; Prisms start when the first test needs them. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   const desk = await openPrismDesk();
   project.provide("prismDesk", desk.url);

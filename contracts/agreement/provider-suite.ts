@@ -9,9 +9,8 @@ import { findOperation, readSpec } from "./spec.ts";
 import { groupOf, type SubjectName } from "./subjects.ts";
 
 /**
- * Has Pact's verifier run the kept pact of a provider against the running mock, each interaction in a new world, or that
- * of the control API against a new simulator each time. On its way the traffic passes Prism, like that of the behaviour
- * suites.
+ * Verifies the running mock against the kept pact with Pact's verifier, each interaction in a new world; for the control
+ * API each interaction has a new simulator. The traffic passes through Prism, like that of the behaviour suites.
  */
 export async function describeProvider(provider: SubjectName): Promise<void> {
   const pact = readPact(await readKeptPact(provider));

@@ -7,10 +7,10 @@ import { KNOWN_EXCEPTIONS } from "./exceptions.ts";
 import { makeReport, type Report } from "./report.ts";
 import { readSpec } from "./spec.ts";
 
-/** As if no judge had looked at anything. */
+/** Empty evidence. */
 export const NO_EVIDENCE: GatheredEvidence = { sightings: [], exemptions: [], stale: 0 };
 
-/** Puts evidence beside the specs, provenance and exceptions of everything that has a contract. */
+/** Combines evidence with the specs, provenance and exceptions of all subjects. */
 export async function readReport(gathered: GatheredEvidence): Promise<Report> {
   const names = (await readContracts()).map(({ provider }) => provider);
   const origins = new Map<string, Evidence>();
@@ -22,7 +22,7 @@ export async function readReport(gathered: GatheredEvidence): Promise<Report> {
   return makeReport(specs, gathered, { origins, exceptions: KNOWN_EXCEPTIONS, frameworks: await readFrameworks() });
 }
 
-/** What the last comparison with the frameworks found. It needs them, and so is no part of a usual run. */
+/** Reads the result of the last comparison with the frameworks, which needs them and is not part of a normal run. */
 async function readFrameworks() {
   const result = await readResult();
   const isFresh = result.requests === fingerprintOf(result.runs, result.seed);

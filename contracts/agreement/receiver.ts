@@ -2,17 +2,17 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Delivery } from "./contract.ts";
 
-/** Takes what a provider sends by itself. */
+/** Receives webhooks of a provider. */
 export interface Receiver {
   readonly url: string;
-  /** In the order of their arrival. */
+  /** The webhooks in the order of arrival. */
   readonly deliveries: readonly Delivery[];
-  /** Forgets them. */
+  /** Clears them. */
   clear(): void;
   close(): Promise<void>;
 }
 
-/** A receiver as an application has one: a server on this machine. It answers by 204, or as the end of the path says. */
+/** Starts a local server that receives webhooks. It answers with 204, or with the status at the end of the path. */
 export async function openReceiver(): Promise<Receiver> {
   let deliveries: Delivery[] = [];
   const server = createServer(async (request, response) => {

@@ -15,47 +15,47 @@ import { cellsOf, type DocumentedCell, type Spec } from "./spec.ts";
 import { subjectGroups } from "./subjects.ts";
 import { isAimedAt } from "./walk/stray-statuses.ts";
 
-/** A cell, who has seen it, and who should have but has not. */
+/** A cell, the checkers that have seen it, and those that should have but have not. */
 export interface ReportedCell extends DocumentedCell {
   readonly judges: readonly Judge[];
   readonly missing: readonly Judge[];
-  /** Where the spec has it from; empty for what is our own. */
+  /** The sources of the spec's entry; empty for standin's own. */
   readonly provenance: readonly Provenance[];
 }
 
-/** A rule by which a judge errs, and how often that was so in the run. */
+/** An exception of a checker, and how often it was used in the run. */
 export interface ReportedException {
   readonly judge: Judge;
   readonly exception: string;
   /** Absent for an exception that is in no list. */
   readonly reason?: string | undefined;
-  /** How often, by provider; empty for an exception that was never used. */
+  /** The uses by provider; empty for an unused exception. */
   readonly counts: readonly { readonly provider: string; readonly count: number }[];
 }
 
 export interface Report {
   readonly cells: readonly ReportedCell[];
   readonly holes: readonly ReportedCell[];
-  /** What one judge of pacts has seen and another has not, and what was seen although it cannot be, in words. */
+  /** Interactions that one pact checker has seen and another has not, and impossible observations, as sentences. */
   readonly gaps: readonly string[];
   readonly exceptions: readonly ReportedException[];
   readonly stale: number;
   /** Questions about the providers that no source answers, most used operations first. */
   readonly questions: readonly EvidenceQuestion[];
-  /** A table of how many requests standin reads as each framework does; absent where nobody has compared them. */
+  /** A table of how many requests standin reads as each framework does; absent if they were not compared. */
   readonly frameworks?: readonly string[] | undefined;
 }
 
 export interface ReportBasis {
-  /** Where the specs have what they document from, by provider. */
+  /** The sources of the specs, by provider. */
   readonly origins?: ReadonlyMap<string, Evidence>;
-  /** All exceptions that judges may make. */
+  /** All exceptions of checkers. */
   readonly exceptions?: readonly KnownException[];
-  /** What the last comparison with the frameworks found, and what is wrong with it. */
+  /** The result of the last comparison with the frameworks, and its errors. */
   readonly frameworks?: { readonly totals: readonly string[]; readonly complaints: readonly string[] };
 }
 
-/** Judges that look at single interactions. What one of them has seen, all of them must have seen. */
+/** Checkers of single interactions. All of them must have seen what one of them has seen. */
 const OF_INTERACTIONS: readonly Judge[] = ["typed client", "pact", "verifier", "comparator"];
 
 /** Judges that must have seen every cell of an operation, unless the spec says that the mock never gives that reply. */
@@ -70,7 +70,7 @@ const OF_OPERATIONS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
  * - every common response, unless it is marked, is seen by Prism, and by the walks if requests that no operation takes
  *   get it;
  * - the judges of interactions have all seen the same interactions;
- * - nobody has seen what is marked;
+ * - no checker has seen a marked cell;
  * - every exception that was made is in a list, and every one of a list was made.
  */
 export function makeReport(

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
 
-/** The repository. Nothing may show this path to anybody. */
+/** The root of the repository. No output may contain this path. */
 export const root = join(import.meta.dirname, "../..");
 
 const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
@@ -45,10 +45,10 @@ export interface RequestBody {
   readonly limitBytes: number;
 }
 
-/** What the path's other form gets, with or without its last slash: 404, the same reply, a redirect. */
+/** The reply to the path's other form, with or without its trailing slash: 404, the same reply, a redirect. */
 export type Slash = "exact" | "either" | "redirect";
 
-/** One operation of a spec. What it refers to has been put in its place, schemas excepted. */
+/** One operation of a spec. References are resolved, except those of schemas. */
 export interface Operation {
   readonly operationId: string;
   readonly method: string;
@@ -65,11 +65,11 @@ export interface Spec {
   readonly provider: string;
   readonly document: Schema;
   readonly operations: ReadonlyMap<string, Operation>;
-  /** Common responses, by status: what a request may be answered whatever its operation, and if it has none. */
+  /** Common responses by status: replies that any request may get, with or without an operation. */
   readonly common: ReadonlyMap<number, SpecResponse>;
 }
 
-/** One documented status of one operation, or one common response: the unit that judges see, or do not. */
+/** One documented status of one operation, or one common response: the unit of the agreement report. */
 export interface Cell {
   readonly provider: string;
   /** Absent for a common response. */
@@ -77,7 +77,7 @@ export interface Cell {
   readonly status: number;
 }
 
-/** A cell as the spec documents it. */
+/** A cell in the spec. */
 export interface DocumentedCell extends Cell {
   /** Why the mock never gives this reply by itself. */
   readonly unreachable?: string;
@@ -112,10 +112,10 @@ type RawDocument = Schema & {
   readonly "x-common-responses"?: RawResponses;
 };
 
-/** Where the spec says nothing else by `x-body-limit-bytes`. */
+/** The default of `x-body-limit-bytes`. */
 const DEFAULT_LIMIT_BYTES = 1024 * 1024;
 
-/** Reads `specs/<provider>.yaml`, apart from everything that the generator makes of it. */
+/** Reads `specs/<provider>.yaml` independently of the generator. */
 export async function readSpec(provider: string): Promise<Spec> {
   const text = await readFile(join(root, "specs", `${provider}.yaml`), "utf8");
   const document = parse(text, { maxAliasCount: -1 }) as RawDocument;
@@ -179,7 +179,7 @@ const readContent = (document: Schema, { content = {} }: Pick<SpecResponse, "con
     ]),
   );
 
-/** Follows references until there is a value. Members beside a `$ref` do not count. */
+/** Resolves references to a value. Siblings of a `$ref` are ignored. */
 export function resolve<T extends object>(document: Schema, value: Raw<T>): T {
   if (!("$ref" in value) || typeof value.$ref !== "string") return value as T;
   let found: unknown = document;
@@ -200,17 +200,17 @@ export const cellsOf = ({ provider, operations, common }: Spec): DocumentedCell[
     })),
   );
 
-/** Finds the operation that a request line means, by the templates of the spec. Concrete paths win. */
+/** Finds the operation of a request line by the templates of the spec. Concrete paths win. */
 export function findOperation({ operations }: Spec, method: string, path: string): Operation | undefined {
   const matching = [...operations.values()].filter((each) => each.method === method && fits(each.path, path));
   return matching.sort((a, b) => countParameters(a.path) - countParameters(b.path))[0];
 }
 
 /**
- * Finds what the spec says of a reply: the operation's own response of that status, or else the common one. Where both
- * have the status, the media type tells which of them it is.
+ * Finds the spec's response for a reply: the operation's own response of that status, or else the common one. If both exist,
+ * the media type decides.
  *
- * @param operation absent where no operation takes the request
+ * @param operation absent if no operation accepts the request
  */
 export function findResponse(
   { common }: Spec,
@@ -236,7 +236,7 @@ export const fits = (template: string, path: string): boolean => {
   );
 };
 
-/** A path with the slash at its end that it lacks, or without the one that it has. */
+/** Adds or removes the trailing slash of a path. */
 export const withOtherSlash = (path: string): string => (path.endsWith("/") ? path.slice(0, -1) : `${path}/`);
 
 const countParameters = (template: string): number => template.split("{").length;
@@ -244,7 +244,8 @@ const countParameters = (template: string): number => template.split("{").length
 /** The example of one reply: the one of that name, or the first. */
 export function exampleOf({ example, examples = {} }: MediaType, name?: string): unknown {
   if (name !== undefined) {
-    if (examples[name] === undefined) throw new Error(`there is no example ${name}; only ${Object.keys(examples)}`);
+    if (examples[name] === undefined)
+      throw new Error(`Unknown example ${name}. Known examples: ${Object.keys(examples)}.`);
     return examples[name].value;
   }
   return example ?? Object.values(examples)[0]?.value;

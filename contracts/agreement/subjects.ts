@@ -8,46 +8,46 @@ import { createControlPlane } from "#standin/control-plane.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { version } from "#standin/version.ts";
 
-/** What has a spec and a contract: each provider, and standin's own control API. */
+/** Subjects have a spec and a contract: each provider, and standin's own control API. */
 export type SubjectName = ProviderName | "control";
 
-/** Where subjects answer that nobody else asks: pacts are verified there, and walks taken. */
+/** The addresses of subjects used only here: for verifying pacts and for walks. */
 export interface Ground extends Exchanger {
-  /** Forgets all that was asked and prepared. Is called first of all. */
+  /** Resets all state. Called first. */
   begin(): Promise<void>;
-  /** Other ways to begin anew, which must come to the same; each is named for when it has been taken. */
+  /** Other ways to reset, which must have the same result; each is named for when it was used. */
   readonly renewals: Readonly<Record<string, () => Promise<void>>>;
-  /** The subject as the engine has it. */
+  /** The engine's provider of the subject. */
   find(subject: SubjectName): Provider;
-  /** Brings about a state of a subject, by one of its scenarios. @returns what the scenario tells */
+  /** Sets up a state of a subject by one of its scenarios. @returns the scenario's result */
   prepare(subject: SubjectName, scenario: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
-  /** In front of the subject's own paths. */
+  /** The prefix of the subject's own paths. */
   pathOf(subject: SubjectName): string;
-  /** Moves the clock of what is asked here, where it has one. */
+  /** Moves the subject's clock, if it has one. */
   advance(ms: number): Promise<void>;
-  /** Waits until the events that have left have arrived. */
+  /** Waits until sent events have arrived. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface GroundOptions {
-  /** Stops every clock at this time, that of the machine included; default: real time. */
+  /** Freezes every clock at this time, including the system's; default: real time. */
   readonly frozenAt?: string;
   /** Of providers: accepts every credential of the right form. */
   readonly acceptAnyCredentials?: boolean;
   readonly onBug?: (bug: Bug) => void;
 }
 
-/** Subjects that share a ground. */
+/** Subjects that share a test environment. */
 export interface SubjectGroup {
   /** The heading of its part of the agreement report. */
   readonly title: string;
   readonly names: readonly SubjectName[];
-  /** @param names those that answer there */
+  /** @param names the served subjects */
   openGround(names: readonly SubjectName[], options?: GroundOptions): Promise<Ground>;
-  /** The providers that a simulator needs for the subject to be tried in it. */
+  /** The providers that a simulator needs to test the subject. */
   providersFor(subject: SubjectName): readonly ProviderName[];
-  /** The subject as it answers in such a simulator. */
+  /** Returns the subject of such a simulator. */
   findIn(standin: Standin, subject: SubjectName): Provider;
 }
 
@@ -71,7 +71,7 @@ const control: SubjectGroup = {
 
 export const subjectGroups: readonly SubjectGroup[] = [providers, control];
 
-/** All of them, in the order of the agreement report. */
+/** All groups, in the order of the agreement report. */
 export const subjectNames: readonly SubjectName[] = subjectGroups.flatMap(({ names }) => names);
 
 export function groupOf(subject: SubjectName): SubjectGroup {
@@ -103,7 +103,7 @@ async function openProviders(names: readonly SubjectName[], options: GroundOptio
   return {
     exchange: engine.exchange,
     async begin() {
-      // A world that is dropped and made anew signs with other keys than before.
+      // A world that is dropped and recreated has new signing keys.
       await worlds.reset(WORLD);
       await worlds.snapshot(WORLD, BEFORE);
     },
@@ -120,7 +120,7 @@ async function openProviders(names: readonly SubjectName[], options: GroundOptio
   };
 }
 
-/** So little of everything that there soon is too much. */
+/** Limits so low that walks reach them soon. */
 const NARROW = { worlds: 4, snapshots: 3, faults: 3 };
 
 function timer(delayMs: number, run: () => void): () => void {
@@ -128,7 +128,7 @@ function timer(delayMs: number, run: () => void): () => void {
   return () => clearTimeout(timeout);
 }
 
-/** The control API, over another simulator each time. Its events are all answered by 503. */
+/** The control API, over a new simulator each time. All its webhooks are answered with 503. */
 async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<Ground> {
   const realNow = frozenAt === undefined ? Date.now : () => Date.parse(frozenAt);
   const all = providerNames.map((name) => registry[name]);
@@ -145,7 +145,7 @@ async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<
     });
     plane = createControlPlane({ engine: inner, version, realNow, timer, onBug });
   };
-  // Events leave while nobody waits for them; what is asked next shall not depend on how far they are.
+  // Events are sent in the background; the next request must not depend on their progress.
   const settled = async (): Promise<void> => {
     for (const name of inner.worlds.names()) await inner.worlds.find(name)?.clock.settled();
   };

@@ -1,12 +1,12 @@
 import type { Contract } from "./contract.ts";
 import { resolve, type Schema, type Spec } from "./spec.ts";
 
-/** How deep members are looked for. Deeper ones come and go with what is above them. */
+/** The depth of the search. Deeper members depend on their parents. */
 const DEEPEST = 4;
 
 /**
- * The members of documented successes whose value no pact holds: their type alone is checked there, since the provider makes
- * them up, or since they tell the time. Something else has to say what they mean.
+ * Returns the members of documented successes whose value no pact fixes: only their type is checked there, since the provider
+ * generates them, or since they are times. Other tests must check their meaning.
  *
  * @returns `<operation> <status> <path>`, each once, a star for any item of a list
  */

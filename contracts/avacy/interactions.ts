@@ -12,7 +12,7 @@ const TOKEN = "1|standin-token";
 
 const here = { path: { tenant: "standin", id: 1 } };
 const unknownWebspace = { path: { tenant: "standin", id: 99 } };
-const unknownTenant = { path: { tenant: "nobody", id: 1 } };
+const unknownTenant = { path: { tenant: "unknown", id: 1 } };
 const wrongToken = { Authorization: "Bearer 9|not-a-token" };
 
 const consent = {
@@ -151,7 +151,7 @@ const recordings: readonly Interaction<Api>[] = [
   {
     operationId: "recordConsent",
     status: 404,
-    when: "when nobody has that tenant",
+    when: "when the tenant is unknown",
     example: "tenant",
     call: (api) => api.POST("/{tenant}/domains_groups/{id}/consents", { params: unknownTenant, body: consent }),
   },
@@ -195,7 +195,7 @@ const recordings: readonly Interaction<Api>[] = [
   {
     operationId: "recordConsentV2",
     status: 404,
-    when: "when nobody has that tenant",
+    when: "when the tenant is unknown",
     example: "tenant",
     call: (api) => api.POST("/{tenant}/v2/webspaces/{id}/consents", { params: unknownTenant, body: consentV2 }),
   },
@@ -252,7 +252,7 @@ const recordings: readonly Interaction<Api>[] = [
   {
     operationId: "recordConsentV4",
     status: 404,
-    when: "when nobody has that tenant",
+    when: "when the tenant is unknown",
     example: "tenant",
     call: (api) => api.POST("/{tenant}/v4/webspaces/{id}/consents", { params: unknownTenant, body: consentV4 }),
   },
@@ -294,9 +294,9 @@ const checks: readonly Interaction<Api>[] = [
   {
     operationId: "validateWebspace",
     status: 404,
-    when: "when nobody has that team",
+    when: "when the team is unknown",
     example: "team",
-    call: (api) => api.GET("/wp/validate/{team}/{webspaceKey}", { params: { path: { ...account, team: "nobody" } } }),
+    call: (api) => api.GET("/wp/validate/{team}/{webspaceKey}", { params: { path: { ...account, team: "unknown" } } }),
   },
   {
     operationId: "validateWebspace",
@@ -304,7 +304,7 @@ const checks: readonly Interaction<Api>[] = [
     when: "in the older shape where the provider still has it",
     given: [["account checks in another shape"]],
     example: "nested",
-    call: (api) => api.GET("/wp/validate/{team}/{webspaceKey}", { params: { path: { ...account, team: "nobody" } } }),
+    call: (api) => api.GET("/wp/validate/{team}/{webspaceKey}", { params: { path: { ...account, team: "unknown" } } }),
   },
 
   {

@@ -9,7 +9,7 @@ const CHECKS = "mocks/avacy/handlers/account-checks.ts";
 const CLIENT = "src/clients/avacy.ts";
 const FORMS = "src/clients/avacy-forms.ts";
 
-/** Faults that somebody who records consents would suffer from. */
+/** Faults that would harm callers who record consents. */
 export const mutants: readonly Mutant[] = [
   {
     name: "the mock stores yes as no",

@@ -412,7 +412,7 @@ const WRONG_TOKEN: Failing = {
   given: [["a control token"]],
   token: "not-the-token",
 };
-const NO_NAME: Failing = { status: 400, when: "when that is no name of a world", world: "not~a~name" };
+const NO_NAME: Failing = { status: 400, when: "when the name of the world is invalid", world: "not~a~name" };
 const NO_ROOM: Failing = {
   status: 409,
   when: "when there is no room for another world",
@@ -430,7 +430,7 @@ const failures = table.flatMap((helper) => [
   ...(helper.absent ? [toFailure(helper, ABSENT)] : []),
 ]);
 
-const NOBODY = "nobody";
+const UNKNOWN = "unknown";
 
 /** What is named and is not there. */
 const missing = (
@@ -439,18 +439,18 @@ const missing = (
       name: "scenario",
       operationId: "runScenario",
       when: "",
-      path: "/scenarios/avacy/nobody",
+      path: "/scenarios/avacy/unknown",
       body: {},
-      call: (each) => each.scenario("avacy", NOBODY),
+      call: (each) => each.scenario("avacy", UNKNOWN),
     },
-    { name: "state", operationId: "getState", when: "", path: "/state/nobody", call: (each) => each.state(NOBODY) },
+    { name: "state", operationId: "getState", when: "", path: "/state/unknown", call: (each) => each.state(UNKNOWN) },
     {
       name: "putState",
       operationId: "putState",
       when: "",
-      path: "/state/nobody",
+      path: "/state/unknown",
       body: state,
-      call: (each) => each.putState(NOBODY, state),
+      call: (each) => each.putState(UNKNOWN, state),
     },
     {
       name: "redeliver",

@@ -383,14 +383,14 @@ const refused = (
   }));
 
 const withoutToken = { status: 401, when: "when the control token is missing", given: [["a control token"] as State] };
-const noName = { status: 400, when: "when that is no name for a world" };
+const noName = { status: 400, when: "when the name of the world is invalid" };
 const noRoom = {
   status: 409,
   when: "when there is no room for another world",
   given: [["no room for another world"] as State],
 };
 
-const NOBODY = "nobody";
+const UNKNOWN = "unknown";
 
 const missing: readonly Success[] = [
   ...lookups.map(({ operationId, ask }) => ({ operationId, status: 404, when: "when there is no such world", ask })),
@@ -401,38 +401,38 @@ const missing: readonly Success[] = [
     operationId: "getFault",
     status: 404,
     when: "when there is no such fault",
-    ask: (api, place) => api.GET("/worlds/{world}/faults/{fault}", atFault(place, NOBODY)),
+    ask: (api, place) => api.GET("/worlds/{world}/faults/{fault}", atFault(place, UNKNOWN)),
   },
   {
     operationId: "deleteFault",
     status: 404,
     when: "when there is no such fault",
-    ask: (api, place) => api.DELETE("/worlds/{world}/faults/{fault}", atFault(place, NOBODY)),
+    ask: (api, place) => api.DELETE("/worlds/{world}/faults/{fault}", atFault(place, UNKNOWN)),
   },
   {
     operationId: "runScenario",
     status: 404,
     when: "when there is no such provider",
     ask: (api, place) =>
-      api.POST("/worlds/{world}/scenarios/{provider}/{scenario}", atScenario(place, "an API token", NOBODY)),
+      api.POST("/worlds/{world}/scenarios/{provider}/{scenario}", atScenario(place, "an API token", UNKNOWN)),
   },
   {
     operationId: "runScenario",
     status: 404,
     when: "when the provider has no such scenario",
-    ask: (api, place) => api.POST("/worlds/{world}/scenarios/{provider}/{scenario}", atScenario(place, NOBODY)),
+    ask: (api, place) => api.POST("/worlds/{world}/scenarios/{provider}/{scenario}", atScenario(place, UNKNOWN)),
   },
   {
     operationId: "getState",
     status: 404,
     when: "when there is no such provider",
-    ask: (api, place) => api.GET("/worlds/{world}/state/{provider}", atState(place, NOBODY)),
+    ask: (api, place) => api.GET("/worlds/{world}/state/{provider}", atState(place, UNKNOWN)),
   },
   {
     operationId: "putState",
     status: 404,
     when: "when there is no such provider",
-    ask: (api, place) => api.PUT("/worlds/{world}/state/{provider}", { ...atState(place, NOBODY), body: state }),
+    ask: (api, place) => api.PUT("/worlds/{world}/state/{provider}", { ...atState(place, UNKNOWN), body: state }),
   },
   {
     operationId: "redeliverEvent",

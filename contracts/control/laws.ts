@@ -31,7 +31,7 @@ const empties =
       : `${reader} still lists something`;
   };
 
-/** What a reply shows, whoever looks sees as well. */
+/** Later reads must show what a reply has shown. */
 const shows =
   (reader: string, toPath: (answered: Answered) => Path = ({ path }) => path): Law =>
   async (answered, ask) => {

@@ -15,7 +15,7 @@ export const OTHER_TOKEN = "helper-token-of-the-other";
 
 export const SESSION = "a1b2c3d4-0000-4000-8000-0000000000aa";
 export const SESSION_TOKEN = "helper-session-token";
-export const NOBODYS = "99999999-9999-4999-8999-999999999999";
+export const UNKNOWN_ID = "99999999-9999-4999-8999-999999999999";
 
 export const DAY_MS = 86_400_000;
 
@@ -118,7 +118,7 @@ export const signInAsOther = toSignIn("to a helper of another application", OTHE
   sends: () => ({ ...askForToken, headers: { ...askForToken.headers, authorization: OTHER_BASIC } }),
 });
 
-/** What a failure comes to that the provider explains by one sentence. */
+/** The result of a failure that the provider explains by one sentence. */
 export const failed = (status: number, detail: string) => ({
   ok: false,
   status,
@@ -126,7 +126,7 @@ export const failed = (status: number, detail: string) => ({
   message: detail,
 });
 
-/** What complaints about one field come to. */
+/** The result of errors of one field. */
 export const complained = (field: string, texts: readonly string[]) => ({
   ok: false,
   status: 400,

@@ -76,7 +76,7 @@ describe("identity verification", () => {
   const create = (client: DiditClient) => dataOf(client.createVerification({}));
   const statusOf = async (client: DiditClient, id: string) => (await dataOf(client.getVerification(id))).status;
 
-  it("ends a verification that nobody opens within seven days of its making", async () => {
+  it("ends a verification that is not opened within seven days of its creation", async () => {
     const client = await open();
     const { session_id, url } = await create(client);
     await site.passTime(TO_OPEN_MS - 1);

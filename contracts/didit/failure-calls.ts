@@ -10,14 +10,14 @@ import {
   connectLate,
   failed,
   NEXT_TOKEN,
-  NOBODYS,
   signIn,
   signInAgain,
   TOKEN,
+  UNKNOWN_ID,
 } from "./exchanges.ts";
 import { INVALID_CLIENT, notGranted, UNAUTHORIZED_CLIENT, wrongSecret } from "./token-calls.ts";
 
-/** A function of the client that asks about what nobody has. */
+/** A function of the client that requests an unknown resource. */
 export interface Asker {
   readonly helper: keyof DiditClient;
   readonly operationId: string;
@@ -25,10 +25,10 @@ export interface Asker {
   readonly call: (client: DiditClient) => Promise<unknown>;
 }
 
-const lost = { session_id: NOBODYS, session_token: "lost-token" };
+const lost = { session_id: UNKNOWN_ID, session_token: "lost-token" };
 const status = {
   operationId: "getSessionStatus",
-  sends: { path: `/auth/v2/session/${NOBODYS}/status/`, headers: { "data-session-token": "lost-token" } },
+  sends: { path: `/auth/v2/session/${UNKNOWN_ID}/status/`, headers: { "data-session-token": "lost-token" } },
 };
 
 export const askers: readonly Asker[] = [
@@ -43,8 +43,8 @@ export const askers: readonly Asker[] = [
   {
     helper: "getDecision",
     operationId: "getSessionDecision",
-    sends: { path: `/auth/v2/session/${NOBODYS}/decision/` },
-    call: (client) => client.getDecision(NOBODYS),
+    sends: { path: `/auth/v2/session/${UNKNOWN_ID}/decision/` },
+    call: (client) => client.getDecision(UNKNOWN_ID),
   },
   {
     helper: "createVerification",
@@ -55,20 +55,20 @@ export const askers: readonly Asker[] = [
   {
     helper: "getVerification",
     operationId: "getVerificationDecision",
-    sends: { path: `/v1/session/${NOBODYS}/decision/` },
-    call: (client) => client.getVerification(NOBODYS),
+    sends: { path: `/v1/session/${UNKNOWN_ID}/decision/` },
+    call: (client) => client.getVerification(UNKNOWN_ID),
   },
   {
     helper: "updateStatus",
     operationId: "updateVerificationStatus",
-    sends: { path: `/v1/session/${NOBODYS}/update-status/`, headers: asJson, body: { new_status: "Declined" } },
-    call: (client) => client.updateStatus(NOBODYS, "Declined"),
+    sends: { path: `/v1/session/${UNKNOWN_ID}/update-status/`, headers: asJson, body: { new_status: "Declined" } },
+    call: (client) => client.updateStatus(UNKNOWN_ID, "Declined"),
   },
   {
     helper: "downloadPdf",
     operationId: "generateVerificationPdf",
-    sends: { path: `/v1/session/${NOBODYS}/generate-pdf/`, headers: { accept: "application/pdf" } },
-    call: (client) => client.downloadPdf(NOBODYS),
+    sends: { path: `/v1/session/${UNKNOWN_ID}/generate-pdf/`, headers: { accept: "application/pdf" } },
+    call: (client) => client.downloadPdf(UNKNOWN_ID),
   },
 ];
 
@@ -121,7 +121,7 @@ const ONLY_TEXT = "A helper sends JSON as JSON, always.";
 function toFailures(operationId: string, own: readonly Asker[]): HelperCall[] {
   const [first] = own;
   if (first === undefined) return [];
-  const isAboutOne = first.sends.path.includes(NOBODYS);
+  const isAboutOne = first.sends.path.includes(UNKNOWN_ID);
   const isWriting = first.sends.body !== undefined;
   const refused = refusedOnce(operationId, first.sends, "whose first token has run out");
   const refusedAgain = toRefusal(first, 401, {
@@ -132,7 +132,7 @@ function toFailures(operationId: string, own: readonly Asker[]): HelperCall[] {
     token: NEXT_TOKEN,
   });
   const forbidden = toRefusal(first, 403, { when: "that may not", detail: FORBIDDEN });
-  const unknown = toRefusal(first, 404, { when: "that asks about what nobody has", detail: UNKNOWN });
+  const unknown = toRefusal(first, 404, { when: "for an unknown resource", detail: UNKNOWN });
   const noJson = toRefusal(first, 415, { when: "that has sent no JSON", detail: NO_JSON });
   return own.flatMap(({ helper, call }): HelperCall[] => [
     {
@@ -170,7 +170,7 @@ function toFailures(operationId: string, own: readonly Asker[]): HelperCall[] {
       ? [
           {
             helpers: [helper],
-            when: "fail when nobody has such a session",
+            when: "fail when the session is unknown",
             exchanges: [signIn, unknown],
             call: (site) => call(connect(site)),
             returns: () => failed(404, UNKNOWN),

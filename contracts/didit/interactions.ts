@@ -5,7 +5,7 @@ import { defineContract, type FromState, type Interaction, type State } from "..
 import { helpers } from "./helpers.ts";
 import { createLaws, readBack } from "./laws.ts";
 
-/** The pages for people are no part of the typed client: whoever has a link opens it without one. */
+/** The pages for people are not part of the typed client: people open their links in a browser. */
 interface Api {
   readonly backEnd: DiditClient["api"];
   readonly browser: Client<Pick<paths, "/authorize/{session_token}" | "/session/{session_token}">>;
@@ -14,7 +14,7 @@ interface Api {
 const CLIENT = { clientId: "standin-client", clientSecret: "standin-secret" };
 const SESSION = "11111111-2222-4333-8444-555555555555";
 const VERIFICATION = "22222222-3333-4444-8555-666666666666";
-const NOBODYS = "99999999-9999-4999-8999-999999999999";
+const UNKNOWN_ID = "99999999-9999-4999-8999-999999999999";
 const CALLBACK = "https://example.com/verified";
 
 const basic = (secret: string) => ({ Authorization: `Basic ${btoa(`${CLIENT.clientId}:${secret}`)}` });
@@ -28,7 +28,7 @@ const JWT = "fakeHeader.fakeClaims.fakeSignature";
 const asClient = (from: FromState) => ({ Authorization: `Bearer ${from("access_token", JWT)}` });
 const asApp = { Authorization: "Bearer standin-app-token-alice" };
 const asOtherApp = { Authorization: "Bearer standin-app-token-bob" };
-const asNobody = { Authorization: "Bearer not-a-token" };
+const asAnonymous = { Authorization: "Bearer not-a-token" };
 
 const sessionToken = (from: FromState): string => from("session_token", "standin-session-token");
 const asPoller = (from: FromState) => ({ "Data-Session-Token": sessionToken(from) });
@@ -36,7 +36,7 @@ const asPoller = (from: FromState) => ({ "Data-Session-Token": sessionToken(from
 const ofSession = (from: FromState) => ({ path: { session_id: from("session_id", SESSION) } });
 const ofVerification = (from: FromState) => ({ path: { session_id: from("session_id", VERIFICATION) } });
 const ofPage = (from: FromState) => ({ path: { session_token: sessionToken(from) } });
-const ofNobody = { path: { session_id: NOBODYS } };
+const ofUnknown = { path: { session_id: UNKNOWN_ID } };
 
 const WITHOUT_TOKEN = "when the token is not one";
 const EXPIRED = "when the token has run out";
@@ -184,7 +184,7 @@ const sessions: readonly Interaction<Api>[] = [
     status: 401,
     when: WITHOUT_TOKEN,
     example: "refused",
-    call: ({ backEnd }) => backEnd.POST("/auth/v2/session/", { headers: asNobody, body: asked }),
+    call: ({ backEnd }) => backEnd.POST("/auth/v2/session/", { headers: asAnonymous, body: asked }),
   },
   {
     operationId: "createSession",
@@ -211,11 +211,11 @@ const sessions: readonly Interaction<Api>[] = [
 
   ...(
     [
-      ["initialized", "when nobody has scanned the session", "a session"],
+      ["initialized", "when the session has not been scanned", "a session"],
       ["retrieved", "when a person has scanned the session", "a scanned session"],
       ["confirmed", "when the person has shared data", "a confirmed session"],
       ["declined", "when the person has declined", "a declined session"],
-      ["expired", "when nobody has answered in time", "an expired session"],
+      ["expired", "when no answer came in time", "an expired session"],
     ] as const
   ).map(
     ([status, when, state]): Interaction<Api> => ({
@@ -240,7 +240,7 @@ const sessions: readonly Interaction<Api>[] = [
     example: "refused",
     call: ({ backEnd }, from) =>
       backEnd.GET("/auth/v2/session/{session_id}/status/", {
-        headers: { ...asNobody, ...asPoller(from) },
+        headers: { ...asAnonymous, ...asPoller(from) },
         params: ofSession(from),
       }),
   },
@@ -271,7 +271,7 @@ const sessions: readonly Interaction<Api>[] = [
     call: ({ backEnd }, from) =>
       backEnd.GET("/auth/v2/session/{session_id}/status/", {
         headers: { ...asClient(from), "Data-Session-Token": "of-nothing" },
-        params: ofNobody,
+        params: ofUnknown,
       }),
   },
 
@@ -281,7 +281,7 @@ const sessions: readonly Interaction<Api>[] = [
     when: "when browsers may poll",
     given: [["browsers may poll"]],
     call: ({ backEnd }) =>
-      backEnd.OPTIONS("/auth/v2/session/{session_id}/status/", { headers: asNobody, params: ofNobody }),
+      backEnd.OPTIONS("/auth/v2/session/{session_id}/status/", { headers: asAnonymous, params: ofUnknown }),
   },
   {
     operationId: "preflightSessionStatus",
@@ -289,7 +289,7 @@ const sessions: readonly Interaction<Api>[] = [
     when: "when browsers may not poll",
     given: [signedIn],
     call: ({ backEnd }, from) =>
-      backEnd.OPTIONS("/auth/v2/session/{session_id}/status/", { headers: asClient(from), params: ofNobody }),
+      backEnd.OPTIONS("/auth/v2/session/{session_id}/status/", { headers: asClient(from), params: ofUnknown }),
   },
 
   {
@@ -351,7 +351,7 @@ const sessions: readonly Interaction<Api>[] = [
   {
     operationId: "getSessionDecision",
     status: 200,
-    when: "when nobody has scanned the session",
+    when: "when the session has not been scanned",
     given: [["a session", { scope: "pictures birthdate", vendor_data: "order-4712" }], signedIn],
     example: "initialized",
     differs: { scope: "pictures birthdate", vendor_data: "order-4712" },
@@ -376,13 +376,14 @@ const sessions: readonly Interaction<Api>[] = [
     when: WITHOUT_TOKEN,
     example: "refused",
     call: ({ backEnd }) =>
-      backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asNobody, params: ofNobody }),
+      backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asAnonymous, params: ofUnknown }),
   },
   {
     operationId: "getSessionDecision",
     status: 403,
     when: APP_TOKEN,
-    call: ({ backEnd }) => backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asApp, params: ofNobody }),
+    call: ({ backEnd }) =>
+      backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asApp, params: ofUnknown }),
   },
   {
     operationId: "getSessionDecision",
@@ -390,7 +391,7 @@ const sessions: readonly Interaction<Api>[] = [
     when: UNKNOWN,
     given: [signedIn],
     call: ({ backEnd }, from) =>
-      backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asClient(from), params: ofNobody }),
+      backEnd.GET("/auth/v2/session/{session_id}/decision/", { headers: asClient(from), params: ofUnknown }),
   },
   {
     operationId: "getSessionDecision",
@@ -427,7 +428,7 @@ const app: readonly Interaction<Api>[] = [
     when: WITHOUT_TOKEN,
     example: "refused",
     call: ({ backEnd }) =>
-      backEnd.GET("/auth/v2/session/{session_id}/information", { headers: asNobody, params: ofNobody }),
+      backEnd.GET("/auth/v2/session/{session_id}/information", { headers: asAnonymous, params: ofUnknown }),
   },
   {
     operationId: "getSessionInformation",
@@ -450,7 +451,7 @@ const app: readonly Interaction<Api>[] = [
     status: 404,
     when: UNKNOWN,
     call: ({ backEnd }) =>
-      backEnd.GET("/auth/v2/session/{session_id}/information", { headers: asApp, params: ofNobody }),
+      backEnd.GET("/auth/v2/session/{session_id}/information", { headers: asApp, params: ofUnknown }),
   },
 
   {
@@ -496,7 +497,7 @@ const app: readonly Interaction<Api>[] = [
   {
     operationId: "updateSession",
     status: 400,
-    when: "when nobody has scanned the session",
+    when: "when the session has not been scanned",
     given: [["a session"]],
     example: "notRetrieved",
     call: ({ backEnd }, from) =>
@@ -526,8 +527,8 @@ const app: readonly Interaction<Api>[] = [
     example: "refused",
     call: ({ backEnd }) =>
       backEnd.POST("/auth/v2/session/{session_id}/update", {
-        headers: asNobody,
-        params: ofNobody,
+        headers: asAnonymous,
+        params: ofUnknown,
         body: { status: "confirmed" },
       }),
   },
@@ -562,7 +563,7 @@ const app: readonly Interaction<Api>[] = [
     call: ({ backEnd }) =>
       backEnd.POST("/auth/v2/session/{session_id}/update", {
         headers: asApp,
-        params: ofNobody,
+        params: ofUnknown,
         body: { status: "confirmed" },
       }),
   },
@@ -612,7 +613,7 @@ const verifications: readonly Interaction<Api>[] = [
     status: 401,
     when: WITHOUT_TOKEN,
     example: "refused",
-    call: ({ backEnd }) => backEnd.POST("/v1/session/", { headers: asNobody, body: wished }),
+    call: ({ backEnd }) => backEnd.POST("/v1/session/", { headers: asAnonymous, body: wished }),
   },
   {
     operationId: "createVerificationSession",
@@ -632,7 +633,7 @@ const verifications: readonly Interaction<Api>[] = [
   {
     operationId: "getVerificationDecision",
     status: 200,
-    when: "when nobody has opened the page",
+    when: "when the page has not been opened",
     given: [["a verification", { features: "OCR + NFC" }], signedIn],
     example: "notStarted",
     differs: { features: "OCR + NFC" },
@@ -674,13 +675,14 @@ const verifications: readonly Interaction<Api>[] = [
     status: 401,
     when: WITHOUT_TOKEN,
     example: "refused",
-    call: ({ backEnd }) => backEnd.GET("/v1/session/{session_id}/decision/", { headers: asNobody, params: ofNobody }),
+    call: ({ backEnd }) =>
+      backEnd.GET("/v1/session/{session_id}/decision/", { headers: asAnonymous, params: ofUnknown }),
   },
   {
     operationId: "getVerificationDecision",
     status: 403,
     when: APP_TOKEN,
-    call: ({ backEnd }) => backEnd.GET("/v1/session/{session_id}/decision/", { headers: asApp, params: ofNobody }),
+    call: ({ backEnd }) => backEnd.GET("/v1/session/{session_id}/decision/", { headers: asApp, params: ofUnknown }),
   },
   {
     operationId: "getVerificationDecision",
@@ -688,7 +690,7 @@ const verifications: readonly Interaction<Api>[] = [
     when: UNKNOWN,
     given: [signedIn],
     call: ({ backEnd }, from) =>
-      backEnd.GET("/v1/session/{session_id}/decision/", { headers: asClient(from), params: ofNobody }),
+      backEnd.GET("/v1/session/{session_id}/decision/", { headers: asClient(from), params: ofUnknown }),
   },
 
   {
@@ -706,7 +708,7 @@ const verifications: readonly Interaction<Api>[] = [
   {
     operationId: "updateVerificationStatus",
     status: 400,
-    when: "when nobody has opened the page",
+    when: "when the page has not been opened",
     given: [["a verification"], signedIn],
     example: "notAllowed",
     call: ({ backEnd }, from) =>
@@ -722,14 +724,18 @@ const verifications: readonly Interaction<Api>[] = [
     when: WITHOUT_TOKEN,
     example: "refused",
     call: ({ backEnd }) =>
-      backEnd.PATCH("/v1/session/{session_id}/update-status/", { headers: asNobody, params: ofNobody, body: verdict }),
+      backEnd.PATCH("/v1/session/{session_id}/update-status/", {
+        headers: asAnonymous,
+        params: ofUnknown,
+        body: verdict,
+      }),
   },
   {
     operationId: "updateVerificationStatus",
     status: 403,
     when: APP_TOKEN,
     call: ({ backEnd }) =>
-      backEnd.PATCH("/v1/session/{session_id}/update-status/", { headers: asApp, params: ofNobody, body: verdict }),
+      backEnd.PATCH("/v1/session/{session_id}/update-status/", { headers: asApp, params: ofUnknown, body: verdict }),
   },
   {
     operationId: "updateVerificationStatus",
@@ -739,7 +745,7 @@ const verifications: readonly Interaction<Api>[] = [
     call: ({ backEnd }, from) =>
       backEnd.PATCH("/v1/session/{session_id}/update-status/", {
         headers: asClient(from),
-        params: ofNobody,
+        params: ofUnknown,
         body: verdict,
       }),
   },
@@ -775,7 +781,7 @@ const verifications: readonly Interaction<Api>[] = [
     when: WITHOUT_TOKEN,
     example: "refused",
     call: ({ backEnd }) =>
-      backEnd.GET("/v1/session/{session_id}/generate-pdf/", { headers: asNobody, params: ofNobody }),
+      backEnd.GET("/v1/session/{session_id}/generate-pdf/", { headers: asAnonymous, params: ofUnknown }),
   },
   {
     operationId: "generateVerificationPdf",
@@ -791,7 +797,7 @@ const verifications: readonly Interaction<Api>[] = [
     status: 403,
     when: APP_TOKEN,
     example: "wrongToken",
-    call: ({ backEnd }) => backEnd.GET("/v1/session/{session_id}/generate-pdf/", { headers: asApp, params: ofNobody }),
+    call: ({ backEnd }) => backEnd.GET("/v1/session/{session_id}/generate-pdf/", { headers: asApp, params: ofUnknown }),
   },
   {
     operationId: "generateVerificationPdf",
@@ -799,7 +805,7 @@ const verifications: readonly Interaction<Api>[] = [
     when: UNKNOWN,
     given: [signedIn],
     call: ({ backEnd }, from) =>
-      backEnd.GET("/v1/session/{session_id}/generate-pdf/", { headers: asClient(from), params: ofNobody }),
+      backEnd.GET("/v1/session/{session_id}/generate-pdf/", { headers: asClient(from), params: ofUnknown }),
   },
 ];
 

@@ -43,7 +43,7 @@ describe("members whose values no pact says", () => {
     expect((await api.POST("/v1/session/", { headers, body: {} })).response.status).toBe(201);
   });
 
-  it("a data transfer session is the same whoever asks", async () => {
+  it("a data transfer session is the same for every caller", async () => {
     const client = await open();
     const created_at = new Date(site.now()).toISOString();
     const [session, other] = [
@@ -79,7 +79,7 @@ describe("members whose values no pact says", () => {
     expect(await dataOf(client.getStatus(other))).toBe("initialized");
   });
 
-  it("a verification is the same whoever asks", async () => {
+  it("a verification is the same for every caller", async () => {
     const client = await open();
     const created_at = new Date(site.now()).toISOString().replace("Z", "000Z");
     const [verification, other] = [

@@ -42,7 +42,7 @@ const CARLA = {
   is_over_21: false,
   birthdate: BIRTHDATE,
 };
-/** Somebody with two addresses, the main one being the second, who has no picture. */
+/** A person with two addresses, the main one being the second, and without a picture. */
 export const carla: State = ["a user", CARLA];
 const carlaLater: State = [
   "a user",
@@ -199,7 +199,7 @@ const creations: readonly HelperCall[] = [
     pending("pictures birthdate email", "customer-77"),
   ),
   toCreation(
-    "ask for what a text names, for nobody in particular",
+    "ask for what a text names, for no particular user",
     { scope: "is_over_21 phone", vendorData: null },
     { scope: "is_over_21 phone", vendor_data: null },
     pending("is_over_21 phone"),
@@ -493,7 +493,7 @@ const polls: readonly HelperCall[] = [
   },
   {
     helpers: ["poll"],
-    when: "end when nobody can wait for them",
+    when: "end when waiting fails",
     given: start,
     exchanges: [signIn, looks.initialized],
     call: (site) => pollWhile(site, [() => Promise.reject("the page was closed")]),
@@ -566,7 +566,7 @@ const readings: readonly HelperCall[] = [
     [["a declined session", { ...byCarla, scope: "email phone", vendor_data: "customer-82" }]],
     { status: "Cancelled", scope: "email phone", vendor_data: "customer-82" },
   ),
-  toReading("that nobody has answered in time", [["an expired session", { ...ofClient, scope: "names" }]], {
+  toReading("that was not answered in time", [["an expired session", { ...ofClient, scope: "names" }]], {
     status: "Expired",
     scope: "names",
     vendor_data: null,

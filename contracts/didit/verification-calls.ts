@@ -19,7 +19,7 @@ import { readLines } from "./report-lines.ts";
 const VERIFICATION = "b1b2b3b4-0000-4000-8000-0000000000bb";
 const CALLBACK = "https://shop.example.org/back?cart=7#end";
 
-/** Somebody whose document has another name and another birthday than documents usually have here. */
+/** A person whose document has another name and another date of birth than the default ones. */
 const dora: State = [
   "a user",
   {
@@ -390,7 +390,7 @@ const updated = (when: string, status: VerificationStatus, body: object): Helper
 const declined = updated("decline with a comment", "In Review", { new_status: "Declined", comment: "Blurred." });
 const approved = updated("approve without a comment", "Declined", { new_status: "Approved" });
 
-/** Nothing but the document was checked. What is in doubt and who has decided depends on how the status came about. */
+/** Only the document was checked. The open questions and the reviewer depend on how the status was reached. */
 const readStatus = (status: VerificationStatus, warnings: object): HelperExchange => {
   const says = { status, features: "OCR", callback: null, vendor_data: null, aml: null, face: null };
   const exchange = read(

@@ -97,7 +97,7 @@ const samples: readonly Sample[] = [
   },
   {
     when: "believe the simple signature no further than it reaches",
-    body: changed({ vendor_data: "somebody else", decision: { status: "Approved" }, created_at: 1 }),
+    body: changed({ vendor_data: "another user", decision: { status: "Approved" }, created_at: 1 }),
     headers: new Headers({ "X-Signature-Simple": SIMPLE }),
     expected: believed("X-Signature-Simple", COVERED),
   },
@@ -183,7 +183,7 @@ const samples: readonly Sample[] = [
     headers: { ...all, "X-Timestamp": String(SENT_AT - 301) },
     expected: TOO_FAR,
   },
-  { when: "refuse a stamp that is no time", headers: { ...all, "X-Timestamp": "now" }, expected: TOO_FAR },
+  { when: "refuse a stamp that is not a time", headers: { ...all, "X-Timestamp": "now" }, expected: TOO_FAR },
   {
     when: "refuse what is older than they were told to accept",
     headers: all,

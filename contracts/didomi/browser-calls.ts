@@ -63,7 +63,7 @@ const findsNamedSelf = finding(
 );
 
 const recordsOwn = recording(ofOwnUser, {
-  when: "to a browser that names nobody",
+  when: "to a browser that names no user",
   given: [consentToken()],
   as: asEndUser,
 });

@@ -52,7 +52,7 @@ export const second: Recorded = {
   ],
 };
 
-/** What the two come to, in the order of first mention. */
+/** The merged result of both, in the order of first mention. */
 const merged = [
   answered("analytics", false),
   answered("news", false, { topics: { value: "chess,sport2" } }),
@@ -147,7 +147,7 @@ export const recordings: readonly HelperCall[] = [
       connect(site)
         .recordChoices(ADA, { news: { preferences: { topics: ["chess", "sport,culture"] } } })
         .catch((error: Error) => [error.name, error.message]),
-    returns: () => ["RangeError", 'the value id "sport,culture" holds a comma, which separates ids'],
+    returns: () => ["RangeError", 'the value id "sport,culture" contains a comma, which separates ids'],
   },
   {
     helpers: ["getChosenValues", "isValueChosen"],

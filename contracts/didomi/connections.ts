@@ -29,7 +29,7 @@ export const onSlowNetwork = (site: CallSite): CallSite => ({
   },
 });
 
-/** What calls come to: in the order of the replies, or a failure. */
+/** The results of calls, in the order of the replies, or a failure. */
 export const done = (data: unknown) => ({ ok: true, data });
 export const lastReply = ({ replies }: Seen): unknown => done(replies.at(-1));
 export const tokenAt = ({ replies }: Seen, number: number): unknown =>

@@ -3,7 +3,7 @@ import { createDidomiClient, type DidomiClient } from "#clients/didomi.ts";
 import { useMock } from "../agreement/mock-site.ts";
 import { ADA, KEY, ORGANIZATION, SECRET } from "./exchanges.ts";
 
-/** Somebody with two lives, by Didomi's id and the organization's, and somebody who has the second of them alone. */
+/** Two users: one with two lives, known by Didomi's id and the organization's, and one with only the second life. */
 interface Person {
   readonly id: string;
   readonly name: string;
@@ -65,7 +65,7 @@ const record = ({ api, person }: Speaker, purpose: string, more: object = {}) =>
     },
   });
 
-/** Lives that a user may have had; a second one has to come to what the first would have. */
+/** Histories of a user; after erasure, the second life must have the same result as a first one. */
 const LIVES: Readonly<Record<string, (client: Speaker) => Promise<unknown>>> = {
   "created with answers": (client) => create(client, "created"),
   "created, and changed twice without an event": async (client) => {
@@ -131,7 +131,7 @@ describe.each(Object.keys(LIVES))("a user who was %s", (name) => {
     expect((await erase(client)).response.status).toBe(404);
   });
 
-  it("comes back as somebody of whom nothing was known", async () => {
+  it("comes back as a new user without history", async () => {
     const ada = await open();
     const twin = { ...ada, person: HER_TWIN };
     await LIVES[name]?.(ada);

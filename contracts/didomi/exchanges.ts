@@ -86,10 +86,10 @@ const NO_VENDORS = { enabled: [], disabled: [], enabled_li: [], disabled_li: [] 
 /** The choices of an event that holds no others. */
 export const choicesOf = (purposes: readonly object[]) => ({ channels: [], vendors: NO_VENDORS, purposes });
 
-/** The choices of a user who has made no others. */
+/** The choices of a user without other choices. */
 export const allChoicesOf = (purposes: readonly object[]) => ({ ...choicesOf(purposes), tcfcs: null });
 
-/** Choices of every kind. A user who has made no others shows them as they were sent. */
+/** Choices of every kind. A user without other choices shows them as sent. */
 export const everyKind = {
   channels: [{ enabled: false, id: "sms", metadata: { line: "2" } }],
   purposes: [
@@ -110,7 +110,7 @@ export const contrary = {
   purposes: [{ enabled: true, id: "offers", metadata: { step: "2" }, values: { sizes: { value: "" } } }],
   vendors: { disabled: ["iab:1"], enabled: ["shop"], enabled_li: ["press"] },
 };
-/** What the two come to. */
+/** The merged result of both. */
 export const both = {
   channels: [{ id: "sms", enabled: true, metadata: { line: "2" } }],
   purposes: [
@@ -137,7 +137,7 @@ export const answered = (id: string, enabled: boolean | null, values: object = {
 
 export interface Recorded {
   readonly purposes: readonly object[];
-  /** Whom the request names; default: Ada, by the organization's id. Null: nobody. */
+  /** The user that the request names; default: Ada, by the organization's id. Null: none. */
   readonly user?: object | null;
   /** Further members of the event that is sent. */
   readonly details?: object;
@@ -239,7 +239,7 @@ const someUser = {
 
 interface Read extends Pick<ExpectedReply, "when" | "given"> {
   readonly as?: Asker;
-  /** Default: Ada. Null: the request names nobody. */
+  /** Default: Ada. Null: the request names no user. */
   readonly user?: string | null;
   readonly regulation?: string;
 }

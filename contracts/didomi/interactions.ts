@@ -8,29 +8,29 @@ import { createLaws } from "./laws.ts";
 type Api = DidomiClient["api"];
 
 const ORGANIZATION = "standin-org";
-const SOMEBODY = "user@domain.com";
+const USER_ID = "user@domain.com";
 const JWT = "fakeHeader.fakeClaims.fakeSignature";
 const PROOF = "data:image/png;base64,iVBORw0KGgo=";
 
 const query = { organization_id: ORGANIZATION };
-const ofSomebody = { ...query, organization_user_id: SOMEBODY };
+const ofUser = { ...query, organization_user_id: USER_ID };
 const elsewhere = { organization_id: "another-org" };
-const elsewhereOfSomebody = { ...elsewhere, organization_user_id: SOMEBODY };
+const elsewhereOfUser = { ...elsewhere, organization_user_id: USER_ID };
 const nowhere = { organization_id: "" };
 
 const signedIn: State = ["a session"];
 const withToken: State = ["a consent token"];
 const choices: State = [
   "a user with choices",
-  { id: "event-1", user: { id: "user-1", organization_user_id: SOMEBODY } },
+  { id: "event-1", user: { id: "user-1", organization_user_id: USER_ID } },
 ];
 const waiting: State = [
   "a choice that waits for approval",
-  { id: "event-1", user: { id: "user-1", organization_user_id: SOMEBODY } },
+  { id: "event-1", user: { id: "user-1", organization_user_id: USER_ID } },
 ];
 const blankUser: State = [
   "a user without choices",
-  { id: "user-1", organization_user_id: SOMEBODY, metadata: { tier: "gold" }, country: "FR" },
+  { id: "user-1", organization_user_id: USER_ID, metadata: { tier: "gold" }, country: "FR" },
 ];
 const catalogue: State = [
   "an organization",
@@ -40,7 +40,7 @@ const proof: State = ["a proof", { file: PROOF }];
 
 const asOrganization = (from: FromState) => ({ Authorization: `Bearer ${from("access_token", JWT)}` });
 const asUser = (from: FromState) => ({ Authorization: `Bearer ${from("id_token", JWT)}` });
-const asNobody = { Authorization: "Bearer not-a-token" };
+const asAnonymous = { Authorization: "Bearer not-a-token" };
 
 const WITHOUT_TOKEN = "when the token is not one";
 const ELSEWHERE = "when the token belongs to another organization";
@@ -49,7 +49,7 @@ const UNKNOWN = "when there is no such record";
 
 const consents = { purposes: [{ id: "newsletter", enabled: true }] };
 const unknownPurpose = { purposes: [{ id: "not-in-the-catalogue", enabled: true }] };
-const user = { organization_user_id: SOMEBODY };
+const user = { organization_user_id: USER_ID };
 
 const carla = { id: "carla-1", organization_user_id: "carla" };
 const ofCarla = { ...query, organization_user_id: "carla" };
@@ -135,7 +135,7 @@ const PDF = { file: 'data:application/pdf;name="form, signed.pdf";base64,SGVsbG8
 const beginning = {
   id: "event-1",
   created_at: "2024-01-01T00:00:00.000Z",
-  user: { id: "user-1", organization_user_id: SOMEBODY },
+  user: { id: "user-1", organization_user_id: USER_ID },
   consents: {
     purposes: [
       { id: "newsletter", enabled: true, values: { topics: { value: "sport,culture" } } },
@@ -171,7 +171,7 @@ export const contract = defineContract<Api>({
       status: 200,
       when: "when an end user is named",
       given: [signedIn],
-      call: (api, from) => api.POST("/consents/tokens", { headers: asOrganization(from), body: { ...ofSomebody } }),
+      call: (api, from) => api.POST("/consents/tokens", { headers: asOrganization(from), body: { ...ofUser } }),
     },
     {
       operationId: "createToken",
@@ -192,14 +192,14 @@ export const contract = defineContract<Api>({
         api.POST("/consents/tokens", {
           headers: asOrganization(from),
           params: { query: elsewhere },
-          body: { ...ofSomebody },
+          body: { ...ofUser },
         }),
     },
     {
       operationId: "createToken",
       status: 401,
       when: WITHOUT_TOKEN,
-      call: (api) => api.POST("/consents/tokens", { headers: asNobody, body: { ...ofSomebody } }),
+      call: (api) => api.POST("/consents/tokens", { headers: asAnonymous, body: { ...ofUser } }),
     },
     {
       operationId: "createToken",
@@ -207,7 +207,7 @@ export const contract = defineContract<Api>({
       when: ELSEWHERE,
       given: [signedIn],
       call: (api, from) =>
-        api.POST("/consents/tokens", { headers: asOrganization(from), body: { ...elsewhereOfSomebody } }),
+        api.POST("/consents/tokens", { headers: asOrganization(from), body: { ...elsewhereOfUser } }),
     },
 
     {
@@ -215,7 +215,7 @@ export const contract = defineContract<Api>({
       status: 200,
       when: "when the user has answered",
       given: [signedIn, choices],
-      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query: ofSomebody } }),
+      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query: ofUser } }),
     },
     {
       operationId: "listUsers",
@@ -227,7 +227,7 @@ export const contract = defineContract<Api>({
           toListed(carlaAsShown),
           toListed({
             id: "user-1",
-            organization_user_id: SOMEBODY,
+            organization_user_id: USER_ID,
             metadata: { tier: "gold" },
             country: "FR",
             consents: allChoicesOf([]),
@@ -260,10 +260,10 @@ export const contract = defineContract<Api>({
     {
       operationId: "listUsers",
       status: 200,
-      when: "with an empty page when nobody knows the user",
+      when: "with an empty page when the user is unknown",
       given: [signedIn],
       example: "unknownUser",
-      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query: ofSomebody } }),
+      call: (api, from) => api.GET("/consents/users", { headers: asOrganization(from), params: { query: ofUser } }),
     },
     {
       operationId: "listUsers",
@@ -287,7 +287,7 @@ export const contract = defineContract<Api>({
       operationId: "listUsers",
       status: 401,
       when: WITHOUT_TOKEN,
-      call: (api) => api.GET("/consents/users", { headers: asNobody, params: { query } }),
+      call: (api) => api.GET("/consents/users", { headers: asAnonymous, params: { query } }),
     },
     {
       operationId: "listUsers",
@@ -299,12 +299,12 @@ export const contract = defineContract<Api>({
     {
       operationId: "listUsers",
       status: 403,
-      when: "when a consent token asks for somebody else",
+      when: "when a consent token asks for another user",
       given: [withToken],
       call: (api, from) =>
         api.GET("/consents/users", {
           headers: asUser(from),
-          params: { query: { ...query, organization_user_id: "somebody-else" } },
+          params: { query: { ...query, organization_user_id: "another-user" } },
         }),
     },
 
@@ -333,7 +333,7 @@ export const contract = defineContract<Api>({
       operationId: "createUser",
       status: 401,
       when: WITHOUT_TOKEN,
-      call: (api) => api.POST("/consents/users", { headers: asNobody, params: { query }, body: user }),
+      call: (api) => api.POST("/consents/users", { headers: asAnonymous, params: { query }, body: user }),
     },
     {
       operationId: "createUser",
@@ -392,12 +392,12 @@ export const contract = defineContract<Api>({
       when: "when the user is named by the organization's own id",
       given: [signedIn, answersOfCarla, blankUser],
       example: "withoutChoices",
-      differs: { id: "user-1", organization_user_id: SOMEBODY },
+      differs: { id: "user-1", organization_user_id: USER_ID },
       exactly: ["id", "organization_user_id", "consents"],
       call: (api, from) =>
         api.GET("/consents/users/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: SOMEBODY }, query: { ...query, $by_organization_user_id: "true" } },
+          params: { path: { id: USER_ID }, query: { ...query, $by_organization_user_id: "true" } },
         }),
     },
     {
@@ -412,7 +412,8 @@ export const contract = defineContract<Api>({
       operationId: "getUser",
       status: 401,
       when: WITHOUT_TOKEN,
-      call: (api) => api.GET("/consents/users/{id}", { headers: asNobody, params: { path: { id: "user-1" }, query } }),
+      call: (api) =>
+        api.GET("/consents/users/{id}", { headers: asAnonymous, params: { path: { id: "user-1" }, query } }),
     },
     {
       operationId: "getUser",
@@ -431,7 +432,10 @@ export const contract = defineContract<Api>({
       when: UNKNOWN,
       given: [signedIn],
       call: (api, from) =>
-        api.GET("/consents/users/{id}", { headers: asOrganization(from), params: { path: { id: "nobody" }, query } }),
+        api.GET("/consents/users/{id}", {
+          headers: asOrganization(from),
+          params: { path: { id: "unknown-user" }, query },
+        }),
     },
 
     {
@@ -479,7 +483,7 @@ export const contract = defineContract<Api>({
       when: WITHOUT_TOKEN,
       call: (api) =>
         api.PATCH("/consents/users/{id}", {
-          headers: asNobody,
+          headers: asAnonymous,
           params: { path: { id: "user-1" }, query },
           body: { version: 1 },
         }),
@@ -504,14 +508,14 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.PATCH("/consents/users/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "nobody" }, query },
+          params: { path: { id: "unknown-user" }, query },
           body: { version: 1 },
         }),
     },
     {
       operationId: "updateUser",
       status: 409,
-      when: "when somebody else has changed the user first",
+      when: "when another caller has changed the user first",
       given: [signedIn, blankUser],
       example: "stale",
       call: (api, from) =>
@@ -551,7 +555,7 @@ export const contract = defineContract<Api>({
       status: 401,
       when: WITHOUT_TOKEN,
       call: (api) =>
-        api.DELETE("/consents/users/{id}", { headers: asNobody, params: { path: { id: "user-1" }, query } }),
+        api.DELETE("/consents/users/{id}", { headers: asAnonymous, params: { path: { id: "user-1" }, query } }),
     },
     {
       operationId: "deleteUser",
@@ -572,7 +576,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.DELETE("/consents/users/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "nobody" }, query },
+          params: { path: { id: "unknown-user" }, query },
         }),
     },
 
@@ -617,11 +621,10 @@ export const contract = defineContract<Api>({
     {
       operationId: "listEvents",
       status: 200,
-      when: "with an empty page when nobody knows the user",
+      when: "with an empty page when the user is unknown",
       given: [signedIn],
       example: "unknownUser",
-      call: (api, from) =>
-        api.GET("/consents/events", { headers: asOrganization(from), params: { query: ofSomebody } }),
+      call: (api, from) => api.GET("/consents/events", { headers: asOrganization(from), params: { query: ofUser } }),
     },
     {
       operationId: "listEvents",
@@ -634,7 +637,7 @@ export const contract = defineContract<Api>({
       operationId: "listEvents",
       status: 401,
       when: WITHOUT_TOKEN,
-      call: (api) => api.GET("/consents/events", { headers: asNobody, params: { query: ofSomebody } }),
+      call: (api) => api.GET("/consents/events", { headers: asAnonymous, params: { query: ofUser } }),
     },
     {
       operationId: "listEvents",
@@ -642,7 +645,7 @@ export const contract = defineContract<Api>({
       when: ELSEWHERE,
       given: [signedIn],
       call: (api, from) =>
-        api.GET("/consents/events", { headers: asOrganization(from), params: { query: elsewhereOfSomebody } }),
+        api.GET("/consents/events", { headers: asOrganization(from), params: { query: elsewhereOfUser } }),
     },
 
     {
@@ -729,18 +732,19 @@ export const contract = defineContract<Api>({
       operationId: "createEvent",
       status: 401,
       when: WITHOUT_TOKEN,
-      call: (api) => api.POST("/consents/events", { headers: asNobody, params: { query }, body: { user, consents } }),
+      call: (api) =>
+        api.POST("/consents/events", { headers: asAnonymous, params: { query }, body: { user, consents } }),
     },
     {
       operationId: "createEvent",
       status: 403,
-      when: "when a consent token names somebody else",
+      when: "when a consent token names another user",
       given: [withToken],
       call: (api, from) =>
         api.POST("/consents/events", {
           headers: asUser(from),
           params: { query },
-          body: { user: { organization_user_id: "somebody-else" }, consents },
+          body: { user: { organization_user_id: "another-user" }, consents },
         }),
     },
     {
@@ -764,7 +768,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.DELETE("/consents/events", {
           headers: asOrganization(from),
-          params: { query: { ...ofSomebody, filter: { id: "event-1" } } },
+          params: { query: { ...ofUser, filter: { id: "event-1" } } },
         }),
     },
     {
@@ -775,7 +779,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.DELETE("/consents/events", {
           headers: asOrganization(from),
-          params: { query: { ...ofSomebody, filter: {} } },
+          params: { query: { ...ofUser, filter: {} } },
         }),
     },
     {
@@ -784,8 +788,8 @@ export const contract = defineContract<Api>({
       when: WITHOUT_TOKEN,
       call: (api) =>
         api.DELETE("/consents/events", {
-          headers: asNobody,
-          params: { query: { ...ofSomebody, filter: { id: "event-1" } } },
+          headers: asAnonymous,
+          params: { query: { ...ofUser, filter: { id: "event-1" } } },
         }),
     },
     {
@@ -796,7 +800,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.DELETE("/consents/events", {
           headers: asOrganization(from),
-          params: { query: { ...elsewhereOfSomebody, filter: { id: "event-1" } } },
+          params: { query: { ...elsewhereOfUser, filter: { id: "event-1" } } },
         }),
     },
 
@@ -830,8 +834,8 @@ export const contract = defineContract<Api>({
       when: WITHOUT_TOKEN,
       call: (api) =>
         api.GET("/consents/events/{id}", {
-          headers: asNobody,
-          params: { path: { id: "event-1" }, query: ofSomebody },
+          headers: asAnonymous,
+          params: { path: { id: "event-1" }, query: ofUser },
         }),
     },
     {
@@ -842,7 +846,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.GET("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "event-1" }, query: elsewhereOfSomebody },
+          params: { path: { id: "event-1" }, query: elsewhereOfUser },
         }),
     },
     {
@@ -853,7 +857,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.GET("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "event-7" }, query: ofSomebody },
+          params: { path: { id: "event-7" }, query: ofUser },
         }),
     },
     {
@@ -864,7 +868,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.GET("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "nothing" }, query: ofSomebody },
+          params: { path: { id: "nothing" }, query: ofUser },
         }),
     },
 
@@ -879,7 +883,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.PATCH("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "event-1" }, query: ofSomebody },
+          params: { path: { id: "event-1" }, query: ofUser },
           body: { status: "confirmed" },
         }),
     },
@@ -920,8 +924,8 @@ export const contract = defineContract<Api>({
       when: WITHOUT_TOKEN,
       call: (api) =>
         api.PATCH("/consents/events/{id}", {
-          headers: asNobody,
-          params: { path: { id: "event-1" }, query: ofSomebody },
+          headers: asAnonymous,
+          params: { path: { id: "event-1" }, query: ofUser },
           body: { status: "confirmed" },
         }),
     },
@@ -933,7 +937,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.PATCH("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "event-1" }, query: elsewhereOfSomebody },
+          params: { path: { id: "event-1" }, query: elsewhereOfUser },
           body: { status: "confirmed" },
         }),
     },
@@ -945,7 +949,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.PATCH("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "nothing" }, query: ofSomebody },
+          params: { path: { id: "nothing" }, query: ofUser },
           body: { status: "confirmed" },
         }),
     },
@@ -958,7 +962,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.DELETE("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "event-1" }, query: ofSomebody },
+          params: { path: { id: "event-1" }, query: ofUser },
         }),
     },
     {
@@ -978,8 +982,8 @@ export const contract = defineContract<Api>({
       when: WITHOUT_TOKEN,
       call: (api) =>
         api.DELETE("/consents/events/{id}", {
-          headers: asNobody,
-          params: { path: { id: "event-1" }, query: ofSomebody },
+          headers: asAnonymous,
+          params: { path: { id: "event-1" }, query: ofUser },
         }),
     },
     {
@@ -990,7 +994,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.DELETE("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "event-1" }, query: elsewhereOfSomebody },
+          params: { path: { id: "event-1" }, query: elsewhereOfUser },
         }),
     },
     {
@@ -1001,7 +1005,7 @@ export const contract = defineContract<Api>({
       call: (api, from) =>
         api.DELETE("/consents/events/{id}", {
           headers: asOrganization(from),
-          params: { path: { id: "nothing" }, query: ofSomebody },
+          params: { path: { id: "nothing" }, query: ofUser },
         }),
     },
 
@@ -1030,7 +1034,7 @@ export const contract = defineContract<Api>({
       operationId: "createProof",
       status: 401,
       when: WITHOUT_TOKEN,
-      call: (api) => api.POST("/consents/proofs", { headers: asNobody, params: { query }, body: { file: PROOF } }),
+      call: (api) => api.POST("/consents/proofs", { headers: asAnonymous, params: { query }, body: { file: PROOF } }),
     },
     {
       operationId: "createProof",
@@ -1074,7 +1078,7 @@ export const contract = defineContract<Api>({
       status: 401,
       when: WITHOUT_TOKEN,
       call: (api) =>
-        api.GET("/consents/proofs/{id}", { headers: asNobody, params: { path: { id: "unknown.png" }, query } }),
+        api.GET("/consents/proofs/{id}", { headers: asAnonymous, params: { path: { id: "unknown.png" }, query } }),
     },
     {
       operationId: "getProof",
@@ -1106,10 +1110,10 @@ export const contract = defineContract<Api>({
       consentToken: { given: withToken, headers: { authorization: "Bearer {id_token}" } },
     },
     given: [["a user with choices", beginning], proof],
-    createObserver: () => createLaws({ organizationId: ORGANIZATION, endUser: SOMEBODY, event: beginning }),
+    createObserver: () => createLaws({ organizationId: ORGANIZATION, endUser: USER_ID, event: beginning }),
     values: {
       organization_id: [ORGANIZATION],
-      organization_user_id: [SOMEBODY],
+      organization_user_id: [USER_ID],
       user_id: ["user-1"],
       "/consents/users id": ["user-1"],
       "/consents/events id": ["event-1"],
@@ -1144,7 +1148,7 @@ export const contract = defineContract<Api>({
       },
       {
         after: "deleteEvent",
-        read: ({ path: { id = "" } }) => ({ operationId: "getEvent", path: { id }, query: ofSomebody }),
+        read: ({ path: { id = "" } }) => ({ operationId: "getEvent", path: { id }, query: ofUser }),
         shows: isGone,
       },
       {

@@ -100,7 +100,7 @@ function created(memory: Memory, { sent, query, body }: Answered): Objection {
   const named = toName(user.organization_user_id) ?? shown.user.organization_user_id;
   if (memory.events.has(shown.id)) return `event ${shown.id} was there already`;
   if (user.organization_user_id === undefined && user.id === undefined && ![null, memory.endUser].includes(named))
-    return `an event that names nobody is one of ${named}`;
+    return `an event that names no user is one of ${named}`;
   const consents = toShown(input.consents);
   const at = input.created_at === undefined ? shown.created_at : toTime(input.created_at);
   const objection = differs("the event", shown, {

@@ -106,7 +106,7 @@ function toOneNotation(text: string): string {
   return Number.isInteger(number) && Math.abs(number) < 2 ** 53 ? BigInt(number).toString() : String(number);
 }
 
-/** In what two outcomes differ. Where only one of them has come to a handler, nothing but the status counts. */
+/** Returns the differences of two outcomes. If only one of them reached a handler, only the status counts. */
 export function findDifferences({ theirs, ours }: Compared): Facet[] {
   if (theirs.status !== ours.status) return ["status"];
   return FACETS.filter((facet) => !isDeepStrictEqual(facetOf(theirs, facet), facetOf(ours, facet)));

@@ -224,7 +224,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: "Feathers 5 answers GeneralError where Express cannot read a body. Didomi's page documents 400 BadRequest for validation and malformed JSON.",
   },
   {
-    name: "JSON that is no object",
+    name: "JSON that is not an object",
     of: ["Feathers", "Django"],
     facets: ["status"],
     applies: (compared) =>
@@ -241,7 +241,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     applies: (compared) =>
       `${queryOf(compared.request)} ${textOf(compared.request)}`.includes("__proto__") &&
       (compared.ours.status === 400 || compared.request.method === "GET"),
-    why: "standin refuses such a name in every body: it means something else in JavaScript, and no provider has a field of that name. In a query it is no name at all.",
+    why: "standin refuses such a name in every body: it means something else in JavaScript, and no provider has a field of that name. In a query it is not accepted as a name.",
   },
   {
     name: "ids as they stand in the path",
@@ -289,7 +289,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     facets: ["status"],
     applies: (compared) =>
       compared.ours.status === 204 || (compared.request.method === "OPTIONS" && became(compared, 200, 405)),
-    why: "The servers here have no middleware for CORS, which answers preflights: Didomi and Avacy let pages of every origin in. Didit lets none in, and of Django's own answer to OPTIONS, which documents the view, nobody knows.",
+    why: "The servers here have no middleware for CORS, which answers preflights: Didomi and Avacy let pages of every origin in. Didit lets none in, and whether it sends Django's own answer to OPTIONS, which documents the view, is unknown.",
   },
   {
     name: "OPTIONS in Allow",
@@ -381,7 +381,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: "Avacy's rule 9: keys 0 to n-1 make a list. PHP keeps them in the order in which they came, and Laravel takes either for an array.",
   },
   {
-    name: "text that is no UTF-8",
+    name: "text that is not UTF-8",
     of: ["Laravel"],
     facets: ["body", "query", "headers"],
     applies: ({ theirs, ours }) => hasBytes(theirs.seen) || JSON.stringify(ours.seen ?? null).includes("\ufffd"),
@@ -398,7 +398,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     why: "Laravel answers a HEAD without a body, and lets a GET or DELETE read the body of the POST. No path of Avacy takes a POST and anything else.",
   },
   {
-    name: "method named in a body that nobody takes",
+    name: "method override that no operation takes",
     of: ["Laravel"],
     facets: ["status"],
     applies: (compared) =>

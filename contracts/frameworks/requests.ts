@@ -30,7 +30,7 @@ export const KINDS = [
   "other content type",
   "large integers",
   "floats",
-  "JSON that is no object",
+  "JSON that is not an object",
   "malformed JSON",
   "HEAD",
   "OPTIONS",
@@ -658,7 +658,7 @@ const makers: Readonly<Record<Kind, (draws: Draws) => Parts>> = {
     post(draws.one(['{"a":"x"}', '{"a":"x"}', "a=x&b=y", "", "x"]), `content-type: ${draws.one(OTHER_TYPES)}`),
   "large integers": (draws) => drawNumbers(draws, INTEGERS),
   floats: (draws) => drawNumbers(draws, FLOATS),
-  "JSON that is no object": (draws) => post(draws.one(NO_OBJECTS)),
+  "JSON that is not an object": (draws) => post(draws.one(NO_OBJECTS)),
   "malformed JSON": (draws) => post(draws.one(MALFORMED)),
   HEAD: (draws) => ({
     method: "HEAD",

@@ -73,7 +73,7 @@ function identifiersIn(outcome: StatusResult | WriteResult): string {
   return Object.keys(outcome.data.subject_identifiers).sort().join();
 }
 
-/** What is known of somebody; what is not named is not known. */
+/** What is known of a user; absent members are unknown. */
 export interface Known {
   readonly consent?: boolean | null | undefined;
   readonly tcString?: string | undefined;
@@ -83,7 +83,7 @@ export interface Known {
   readonly identifiers?: string | undefined;
 }
 
-/** What `ask` gives where somebody is logged in. */
+/** The result of `ask` if a user is logged in. */
 const told = (outcome: object, { consent = null, tcString, tpid, syncId, identifiers = "tpid" }: Known) => ({
   outcome,
   consent,

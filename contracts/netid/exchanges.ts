@@ -132,7 +132,7 @@ const isNone = (identifiers: Identifiers): boolean => Object.keys(identifiers).l
 const only = (identifiers: Identifiers) =>
   isNone(identifiers) ? {} : { tpid: undefined, sync_id: undefined, etpid: undefined, ...identifiers };
 
-/** Nobody but the provider knows sync_id and etpid beforehand: only where they are null they are so exactly. */
+/** Only the provider knows sync_id and etpid beforehand, so only null is compared exactly. */
 function exactlyOf(identifiers: Identifiers): readonly string[] {
   if (isNone(identifiers)) return ["subject_identifiers"];
   const known = Object.entries(identifiers).filter(([name, value]) => name === "tpid" || value === null);

@@ -7,7 +7,7 @@ import { LATER_TC, TC } from "./exchanges.ts";
 const FIRST = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
 const SECOND = "16fd2706-8baf-433b-82eb-8c7fada847da";
 const OTHERS = "3f2504e0-4f89-41d3-9a0c-0305e82c3301";
-const NOBODYS = "9b2f1c3e-0a4d-4c7e-8f6b-5d1e2a3b4c5d";
+const UNKNOWN_ID = "9b2f1c3e-0a4d-4c7e-8f6b-5d1e2a3b4c5d";
 const CMP = "cmp-one";
 const OTHER_CMP = "cmp-two";
 
@@ -28,7 +28,7 @@ interface Row {
   readonly changed_at: string;
 }
 
-/** Two TAPPs of one CMP, one of another, one of none; a partner who has all of them. */
+/** Two TAPPs of one CMP, one of another, one without a CMP; a partner with all of them. */
 async function prepare() {
   for (const [id, cmp_id] of [
     [FIRST, CMP],
@@ -37,11 +37,11 @@ async function prepare() {
   ])
     await site.prepare("a TAPP", { id, cmp_id });
   // The scenario puts a TAPP into the default CMP, which is none of these.
-  await site.prepare("a TAPP", { id: NOBODYS });
+  await site.prepare("a TAPP", { id: UNKNOWN_ID });
   for (const id of [CMP, OTHER_CMP]) await site.prepare("a CMP", { id });
   return site.prepare<{ readonly authorization: string }>("an export user", {
     username: "exporter",
-    tapp_ids: [FIRST, SECOND, OTHERS, NOBODYS],
+    tapp_ids: [FIRST, SECOND, OTHERS, UNKNOWN_ID],
   });
 }
 
@@ -135,7 +135,7 @@ describe("an export of a CMP", () => {
   it.each([
     ["another CMP's", CMP, [OTHERS]],
     ["another CMP's, among its own", CMP, [FIRST, OTHERS, SECOND]],
-    ["of the usual CMP", CMP, [NOBODYS]],
+    ["of the usual CMP", CMP, [UNKNOWN_ID]],
     ["its own, by another CMP", OTHER_CMP, [FIRST]],
   ])("is refused when a TAPP is %s", async (_, cmp, named) => {
     const { authorization } = await prepare();

@@ -48,7 +48,7 @@ const withoutToken: Detour = (request) => {
   return request;
 };
 
-const NOBODYS_TAPP = "9b2c7f10-3d4e-4f5a-8b6c-7d8e9f0a1b2c";
+const UNKNOWN_TAPP = "9b2c7f10-3d4e-4f5a-8b6c-7d8e9f0a1b2c";
 
 /** How requests arrive. */
 const withoutCookie: Asker = () => ({ query: { "q.tapp_id.eq": TAPP }, headers: { origin: ORIGIN } });
@@ -70,7 +70,7 @@ interface Failure extends Omit<Details, "shape" | "identifiers"> {
   /** What is to be stored, and how that arrives; default: a yes. */
   readonly permissions?: NetidPermissions;
   readonly body?: unknown;
-  /** What the helper comes to where it is not what was answered. */
+  /** The result of the helper, if it is not the reply. */
   readonly comesTo?: object;
   /** Whether it is tried in the second generation as well. */
   readonly inBoth?: boolean;
@@ -148,11 +148,11 @@ const common: readonly Failure[] = [
   },
   {
     status: 403,
-    when: "when nobody has that TAPP",
+    when: "when the TAPP is unknown",
     code: "TAPP_NOT_ALLOWED",
     given: signedIn,
-    by: byPage(NOBODYS_TAPP),
-    open: (site) => openPage(site, { tappId: NOBODYS_TAPP }),
+    by: byPage(UNKNOWN_TAPP),
+    open: (site) => openPage(site, { tappId: UNKNOWN_TAPP }),
     isLoggedIn: null,
   },
   {
@@ -310,15 +310,15 @@ const ofWrites: readonly Failure[] = [
 
 /** What a failure says where the provider gives a code and no message. */
 const MEANINGS: Readonly<Record<NetidCode, string>> = {
-  NO_TPID: "nobody is logged in, or the browser holds the cookie back",
+  NO_TPID: "no user is logged in, or the browser withholds the cookie",
   NO_TOKEN: "no access token was sent",
   TOKEN_ERROR: "cookie or access token is expired or invalid",
   NO_TAPP_ID: "no tapp_id was sent",
   TAPP_ERROR: "the tapp_id is malformed",
   TAPP_NOT_ALLOWED: "the TAPP is unknown or inactive, or the origin is not registered for it",
-  TPID_EXISTENCE_ERROR: "the account does not exist any more",
+  TPID_EXISTENCE_ERROR: "the account no longer exists",
   NO_REQUEST_BODY: "the body is missing",
-  JSON_PARSE_ERROR: "the body is no JSON object",
+  JSON_PARSE_ERROR: "the body is not a JSON object",
   NO_PERMISSIONS: "there is nothing to store",
   PERMISSION_PARAMETERS_ERROR: "a permission is wrong, such as the TC string",
 };

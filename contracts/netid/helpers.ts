@@ -229,7 +229,7 @@ const readingsV2: readonly Reading[] = [
   },
   {
     helper: "readStatusV2",
-    when: "name nobody unasked, and take a TC string for no decision",
+    when: "return no identifier that was not requested, and take a TC string for no decision",
     asks: (site) => openServer(site).readStatusV2({ identifiers: [] }),
     answer: read("in the second generation when only a TC string is stored", {
       given: tcStringOnly,
@@ -451,7 +451,7 @@ const writingsV2: readonly HelperCall[] = [
   },
   {
     helpers: ["writePermissionsV2", ...QUESTIONS],
-    when: "store a TC string for a server, and name nobody unasked",
+    when: "store a TC string for a server, and return no identifier that was not requested",
     exchanges: [
       write(
         "in the second generation when a server stores a TC string",

@@ -572,7 +572,7 @@ const preflights: readonly Interaction<Api>[] = [
   {
     operationId: "preflightPermissions",
     status: 403,
-    when: "when nobody has that TAPP",
+    when: "when the TAPP is unknown",
     call: (api) =>
       api.OPTIONS("/netid-permissions", {
         params: { query: { "q.tapp_id.eq": UNKNOWN_TAPP }, header: askToWrite },
@@ -691,7 +691,7 @@ const exports: readonly Interaction<Api>[] = [
   {
     operationId: "exportPermissions",
     status: 401,
-    when: "when nobody says who is asking",
+    when: "when the request has no credentials",
     call: (api) => api.GET("/netid-permissions", { params: { query: since }, headers: EXPORT }),
   },
   {
@@ -713,7 +713,7 @@ const exports: readonly Interaction<Api>[] = [
   {
     operationId: "exportPermissions",
     status: 403,
-    when: "when nobody has that TAPP",
+    when: "when the TAPP is unknown",
     given: [exporter],
     call: (api, from) =>
       api.GET("/netid-permissions", {

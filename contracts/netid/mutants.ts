@@ -237,8 +237,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "the client takes every failure for nobody",
     file: RESULTS,
-    find: "NOBODY.includes(result.error) ? false : null",
-    replace: "NOBODY.includes(result.error) ? false : false",
+    find: "WITHOUT_USER.includes(result.error) ? false : null",
+    replace: "WITHOUT_USER.includes(result.error) ? false : false",
   },
   {
     name: "the client hands on codes that it does not know",

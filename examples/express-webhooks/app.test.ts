@@ -49,7 +49,7 @@ afterEach(async () => {
   await standin.close();
 });
 
-/** What Ann does: asks to be verified, opens the page that she is sent to, and passes the checks as Alice. */
+/** Ann requests a verification, opens the page she is redirected to, and passes the checks as Alice. */
 async function passChecks(): Promise<void> {
   const started = await fetch(`${origin}/people/ann/verification`, { method: "POST" });
   const { url } = (await started.json()) as { url: string };
@@ -59,13 +59,13 @@ async function passChecks(): Promise<void> {
     method: "POST",
     body: new URLSearchParams({ user: "alice", outcome: "Approved" }),
   });
-  // Webhooks leave after the reply: here they have arrived, or failed to.
+  // Webhooks are sent after the reply: from here on they have arrived or failed.
   await world.clock.settled();
 }
 
 const lookUpAnn = async (): Promise<unknown> => (await fetch(`${origin}/people/ann`)).json();
 
-test("who passes the checks is verified, as signed webhooks say", async () => {
+test("a person who passes the checks is verified by signed webhooks", async () => {
   await passChecks();
   expect(people.saved).toEqual([
     ["ann", "Not Started"],
@@ -75,7 +75,7 @@ test("who passes the checks is verified, as signed webhooks say", async () => {
   expect(await lookUpAnn()).toEqual({ person: "ann", isVerified: true });
 });
 
-test("who fails them is not", async () => {
+test("a person who fails the checks is not verified", async () => {
   const { session_id } = (await world.scenario("didit", "a verification", { vendor_data: "ann" })) as {
     session_id: string;
   };
@@ -86,7 +86,7 @@ test("who fails them is not", async () => {
   expect(await lookUpAnn()).toEqual({ person: "ann", isVerified: false });
 });
 
-test("what the app could not take is sent again a minute later, and in order", async () => {
+test("a webhook that the app failed to process is sent again a minute later, in order", async () => {
   people.isDown = true;
   await passChecks();
   expect(people.saved).toEqual([]);
@@ -99,7 +99,7 @@ test("what the app could not take is sent again a minute later, and in order", a
   expect(await lookUpAnn()).toEqual({ person: "ann", isVerified: true });
 });
 
-test("a webhook that somebody else has signed, or nobody, changes nothing", async () => {
+test("a webhook without a valid signature changes nothing", async () => {
   await world.scenario("didit", "a webhook receiver", { url: `${origin}/webhooks/didit`, secret: "guessed" });
   await passChecks();
   expect(world.outbox.entries()[0]?.attempts.map(({ status }) => status)).toEqual([401]);
@@ -112,7 +112,7 @@ test("a webhook that somebody else has signed, or nobody, changes nothing", asyn
   expect(people.saved).toEqual([]);
 });
 
-test("when Didit refuses, the app says so", async () => {
+test("the app reports an error of Didit", async () => {
   await world.faults.add({ match: { operation: "createVerificationSession" }, effect: { status: 500 } });
   const started = await fetch(`${origin}/people/ann/verification`, { method: "POST" });
   expect(started.status).toBe(502);

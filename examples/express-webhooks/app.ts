@@ -2,7 +2,7 @@ import express, { type Express } from "express";
 import { type DiditClient, isApproved, type VerificationStatus } from "standin/clients/didit";
 import { createDiditWebhookVerifier } from "standin/clients/didit-webhooks";
 
-/** Where the app keeps how far people have come. A real one asks a database. */
+/** Stores the verification status of people. A real app uses a database. */
 export interface People {
   save(person: string, status: VerificationStatus): Promise<void>;
   find(person: string): Promise<VerificationStatus | undefined>;
@@ -14,7 +14,7 @@ export interface AppOptions {
   readonly people: People;
 }
 
-/** An app whose people have to prove who they are. Didit checks them, and tells by webhooks how that goes. */
+/** An app that verifies people's identities. Didit runs the checks, and reports progress by webhooks. */
 export function createApp({ didit, webhookSecret, people }: AppOptions): Express {
   const app = express();
   const verifier = createDiditWebhookVerifier({ secret: webhookSecret });
@@ -30,7 +30,7 @@ export function createApp({ didit, webhookSecret, people }: AppOptions): Express
     response.json({ person, isVerified: status !== undefined && isApproved({ status }) });
   });
 
-  // The signature covers the bytes as they came, so nothing may parse them first.
+  // The signature covers the raw bytes, so they must not be parsed first.
   app.post("/webhooks/didit", express.raw({ type: "application/json" }), async ({ body, headers }, response) => {
     const verified = await verifier.verify(body, headers);
     if (!verified.ok) {

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createDiditClient, type VerificationStatus } from "standin/clients/didit";
 import { createApp } from "./app.ts";
 
-/** Starts the app. Without `DIDIT_BASE_URL` it talks to Didit itself. */
+/** Starts the app. Without `DIDIT_BASE_URL` it uses the real Didit. */
 
 const { DIDIT_BASE_URL, DIDIT_CLIENT_ID, DIDIT_CLIENT_SECRET, DIDIT_WEBHOOK_SECRET, PORT = "3000" } = process.env;
 const didit = createDiditClient({

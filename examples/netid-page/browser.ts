@@ -1,20 +1,20 @@
 import { createContext, runInContext } from "node:vm";
 
 /**
- * What of a browser the page's script notices: elements, cookies, and the rules for requests to other origins (Fetch
- * standard). It has no layout, runs no other scripts, and knows no cookie attributes.
+ * A minimal browser for the page's script: elements, cookies, and the rules for cross-origin requests (Fetch standard).
+ * It has no layout, runs no other scripts, and ignores cookie attributes.
  */
 export interface FakeBrowser {
-  /** Follows a link or an address. Cookies that the reply sets are kept for its host, whatever the port. */
+  /** Requests an address. Cookies of the reply are stored by host, regardless of the port. */
   visit(url: string): Promise<Response>;
-  /** Opens a page: loads it, and runs its script in a context of its own. */
+  /** Opens a page: loads it, and runs its script in a separate context. */
   open(url: string): Promise<OpenPage>;
-  /** What scripts have sent, in order: `GET /netid-user-status`. */
+  /** The requests of scripts, in order: `GET /netid-user-status`. */
   readonly sent: readonly string[];
 }
 
 export interface OpenPage {
-  /** The text of an element, once nothing is on its way any more. */
+  /** Returns the text of an element after all requests have finished. */
   textOf(id: string): Promise<string>;
   click(id: string): Promise<void>;
 }
@@ -113,7 +113,7 @@ class FakeElement {
   }
 }
 
-/** Runs a script with the elements of this page, and with nothing of Node's. */
+/** Runs a script with the elements of this page, without Node's globals. */
 function runScript(html: string, code: string, send: typeof fetch): OpenPage {
   const pending = new Set<Promise<unknown>>();
   const elements = new Map(
@@ -139,7 +139,7 @@ function runScript(html: string, code: string, send: typeof fetch): OpenPage {
   const web = { URL, URLSearchParams, Headers, Request, Response, FormData, AbortSignal };
   runInContext(code, createContext({ document, fetch: counted, ...web }));
 
-  /** Until nothing has been on its way for a turn of the event loop. */
+  /** Waits until no request has been open for a turn of the event loop. */
   const settled = async (): Promise<void> => {
     do {
       await Promise.allSettled(pending);

@@ -5,14 +5,14 @@ import { join } from "node:path";
 import { build } from "esbuild";
 
 export interface PageOptions {
-  /** Where netID answers; empty: netID itself. */
+  /** The base URL of netID; empty: the real netID. */
   readonly netidUrl: string;
   readonly tappId: string;
-  /** 0 picks a free one. */
+  /** The port; 0 picks a free one. */
   readonly port: number;
 }
 
-/** Serves the page and its script, which is bundled for browsers once. It is listening when it is given back. */
+/** Serves the page and its script, which is bundled for browsers once. Resolves when the server listens. */
 export async function servePage({ netidUrl, tappId, port }: PageOptions): Promise<{ url: string; server: Server }> {
   const entryPoints = [join(import.meta.dirname, "page.ts")];
   const bundled = await build({ entryPoints, bundle: true, platform: "browser", format: "esm", write: false });
@@ -26,7 +26,7 @@ export async function servePage({ netidUrl, tappId, port }: PageOptions): Promis
     else response.writeHead(404).end();
   });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
-  // A name, as browsers keep a secure cookie over plain http for `localhost` alone.
+  // A name, because browsers accept a secure cookie over plain http only from `localhost`.
   const url = `http://localhost:${(server.address() as AddressInfo).port}`;
   page = template
     .replaceAll("NETID_URL", netidUrl)

@@ -34,7 +34,7 @@ test("the script is one file for browsers: it imports nothing, and needs nothing
   expect(script).not.toMatch(/\bimport\(|\brequire\(|["']node:/);
 });
 
-test("who is not logged in is told so", async () => {
+test("shows that no user is logged in", async () => {
   const page = await browser.open(pageUrl);
   expect(await page.textOf("status")).toBe("netID says NO_TPID.");
 });
@@ -59,7 +59,7 @@ test("the login page leads back here", async () => {
   expect([reply.status, reply.headers.get("location")]).toEqual([303, `${pageUrl}/`]);
 });
 
-test("a login that has expired is said to be an error, and a decision changes nothing then", async () => {
+test("an expired login is shown as an error, and a decision then changes nothing", async () => {
   await browser.visit(`${netidUrl}/_mock/login?user=alice&session=expired`);
   const page = await browser.open(pageUrl);
   expect(await page.textOf("status")).toBe("netID says TOKEN_ERROR.");
@@ -67,7 +67,7 @@ test("a login that has expired is said to be an error, and a decision changes no
   expect(await page.textOf("status")).toBe("netID says TOKEN_ERROR.");
 });
 
-test("a page of an origin that is not registered sees nothing", async () => {
+test("a page of an unregistered origin cannot read anything", async () => {
   await browser.visit(`${netidUrl}/_mock/login?user=alice`);
   const world = await standin.world();
   await world.scenario("netid", "a TAPP", { id: TAPP, origins: ["https://www.example.com"] });

@@ -1,6 +1,6 @@
 import { createNetidClient, isIdConsentGiven, type NetidPermissions, tpidOf } from "standin/clients/netid";
 
-/** The script of the page: shows what the user has decided, and lets them decide otherwise. */
+/** The script of the page: shows the user's decision, and lets them change it. */
 
 const { netidUrl = "", tappId = "" } = document.documentElement.dataset;
 const netid = createNetidClient({ tappId, ...(netidUrl !== "" && { baseUrl: netidUrl }) });
@@ -24,7 +24,7 @@ async function decide(permissions: NetidPermissions): Promise<void> {
   else await showStatus();
 }
 
-// What a consent dialog would have put together from the user's choices.
+// The TC string that a consent dialog would create from the user's choices.
 const TC_STRING = "CP1R2oAP1R2oAEsABBDEDIEgAP_AAAAAAAYgAAAAAAAA";
 const buttons: Readonly<Record<string, NetidPermissions>> = {
   "#allow": { idconsent: "VALID", tcString: TC_STRING },

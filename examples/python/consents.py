@@ -1,4 +1,4 @@
-"""The program under test: keeps people's choices at Didomi. It knows nothing of standin."""
+"""The program under test: stores people's choices at Didomi. It does not depend on standin."""
 
 import json
 import time
@@ -22,12 +22,12 @@ class Consents:
         self.ask("POST", "/consents/events", {}, event)
 
     def purposes(self, person):
-        """The choices as they are now; empty for somebody who has made none."""
+        """Returns the current choices; empty for a person without choices."""
         users = self.ask("GET", "/consents/users", {"organization_user_id": person})["data"]
         return {each["id"]: each["enabled"] for user in users for each in user["consents"]["purposes"]}
 
     def ask(self, method, path, query, body=None):
-        """Signs in when it has to, and does what the API says to who asks too often: waits, and asks again."""
+        """Signs in if needed, and retries after the delay that the API gives when it is called too often."""
         if self.token is None:
             self.token = self.send("POST", "/sessions", {}, self.credentials)["access_token"]
         try:

@@ -1,4 +1,4 @@
-"""What tests need of a running standin, by plain HTTP: a world, its clock, its faults, its journal."""
+"""A plain HTTP client of a running standin for tests: a world, its clock, its faults, its journal."""
 
 import json
 import os
@@ -10,7 +10,7 @@ STANDIN_URL = os.environ.get("STANDIN_URL", "http://127.0.0.1:4700")
 
 
 class World:
-    """One isolated world of a running standin, as its seed makes it. Names have up to 64 letters, digits, `.`, `_`, `-`."""
+    """One isolated world of a running standin, created from its seed. Names have up to 64 letters, digits, `.`, `_`, `-`."""
 
     def __init__(self, name, url=STANDIN_URL):
         self.name = name
@@ -21,22 +21,22 @@ class World:
         self.control("DELETE", "")
 
     def base_url(self, provider):
-        """Where a provider answers in this world."""
+        """Returns the base URL of a provider in this world."""
         return f"{self.url}/~{self.name}/{provider}"
 
     def advance(self, by):
-        """Moves the clock, by milliseconds or an ISO 8601 duration, and waits for what falls due on the way."""
+        """Moves the clock, by milliseconds or an ISO 8601 duration, and waits for work that falls due."""
         return self.control("POST", "/clock/advance", {"by": by})
 
     def add_fault(self, match, effect, when=None):
         return self.control("POST", "/faults", {"match": match, "effect": effect, "when": when or {}})
 
     def exchanges(self, **query):
-        """What was asked and answered, oldest first."""
+        """Returns the journal, oldest first."""
         return self.control("GET", "/exchanges?" + urllib.parse.urlencode(query))["exchanges"]
 
     def control(self, method, path, body=None):
-        """Asks the control API. Raises what it says to do where it refuses."""
+        """Calls the control API. Raises the detail of an error."""
         request = urllib.request.Request(f"{self.url}/_standin/worlds/{self.name}{path}", method=method)
         if body is not None:
             request.data = json.dumps(body).encode()

@@ -1,4 +1,4 @@
-"""Run with `python3 -m unittest` while a standin runs; STANDIN_URL says where, if not on port 4700."""
+"""Run with `python3 -m unittest` while standin runs; set STANDIN_URL if it is not on port 4700."""
 
 import unittest
 
@@ -16,7 +16,7 @@ class ConsentsTest(unittest.TestCase):
         )
 
     def sleep(self, seconds):
-        """Nobody waits: the world's clock goes on instead."""
+        """Does not wait: advances the world's clock instead."""
         self.waits.append(seconds)
         self.world.advance(seconds * 1000)
 

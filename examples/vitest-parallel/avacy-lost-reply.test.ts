@@ -3,7 +3,7 @@ import { test } from "standin/vitest";
 import { expect } from "vitest";
 import { testThatAllWorkersMeet } from "./meeting.ts";
 
-test("who repeats a consent whose reply was lost has stored it twice", async ({ world }) => {
+test("repeating a consent whose reply was lost stores it twice", async ({ world }) => {
   const account = { tenant: "standin", webspaceId: 1, token: "1|standin-token" };
   const avacy = createAvacyClient({ ...account, baseUrl: world.baseUrl("avacy") });
   const record = () =>

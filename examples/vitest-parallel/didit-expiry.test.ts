@@ -3,7 +3,7 @@ import { test } from "standin/vitest";
 import { expect } from "vitest";
 import { testThatAllWorkersMeet } from "./meeting.ts";
 
-test("a session that nobody answers expires after ten minutes, which take no time here", async ({ world }) => {
+test("an unanswered session expires after ten minutes of the world's clock", async ({ world }) => {
   const account = { clientId: "standin-client", clientSecret: "standin-secret" };
   const didit = createDiditClient({ ...account, baseUrl: world.baseUrl("didit") });
   const session = await didit.createSession({ scope: "names" });

@@ -3,7 +3,7 @@ import { test } from "standin/vitest";
 import { expect } from "vitest";
 import { testThatAllWorkersMeet } from "./meeting.ts";
 
-test("what a person has approved is shared, and nothing else", async ({ world }) => {
+test("only the data that a person approved is shared", async ({ world }) => {
   const account = { clientId: "standin-client", clientSecret: "standin-secret" };
   const didit = createDiditClient({ ...account, baseUrl: world.baseUrl("didit") });
   const session = await didit.createSession({ scope: ["names", "email"], vendorData: "ann" });

@@ -18,7 +18,7 @@ test("a choice is read back", async ({ world }) => {
   expect(choices.ok && isPurposeEnabled(choices.data, "newsletter")).toBe(true);
 });
 
-test("the next test knows nothing of it", async ({ world }) => {
+test("the next test starts with an empty world", async ({ world }) => {
   const choices = await connect(world).getChoices("ann@example.com");
   expect(choices.ok && choices.data).toBeUndefined();
 });

@@ -3,11 +3,11 @@ import { test } from "standin/vitest";
 import { expect } from "vitest";
 import { testThatAllWorkersMeet } from "./meeting.ts";
 
-test("a token that has expired is renewed, and nobody notices", async ({ world }) => {
+test("an expired token is renewed automatically", async ({ world }) => {
   const account = { organizationId: "standin-org", key: "standin-key", secret: "standin-secret" };
   const didomi = createDidomiClient({ ...account, baseUrl: world.baseUrl("didomi") });
   await didomi.recordChoices("ann@example.com", { newsletter: true });
-  // Didomi's time goes on; the client's own clock does not, so it has to learn it from a refusal.
+  // Only the world's clock moves; the client's clock does not, so the client learns of the expiry from a 401.
   await world.clock.advance("PT2H");
   expect((await didomi.getChoices("ann@example.com")).ok).toBe(true);
 

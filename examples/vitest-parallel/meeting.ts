@@ -4,11 +4,11 @@ import { expect } from "vitest";
 
 const WORKERS = 8;
 
-/** A test that passes only while all eight workers run: it waits in a world that they share until each has asked for something. */
+/** A test that passes only while all eight workers run: it waits in a shared world until each has sent a request. */
 export const testThatAllWorkersMeet = (): void =>
   test("runs beside seven others", async ({ standin }) => {
     const meeting = createControlClient({ baseUrl: standin.url }).world("meeting");
-    // A world that is made by hand keeps requests that are refused, too.
+    // An explicitly created world records refused requests, too.
     await meeting.put();
     await fetch(`${meeting.baseUrl("didomi")}/worker-${process.pid}`);
     const met = await meeting.exchanges({ waitMs: 50_000, count: WORKERS });

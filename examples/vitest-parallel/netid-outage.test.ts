@@ -3,7 +3,7 @@ import { test } from "standin/vitest";
 import { expect } from "vitest";
 import { testThatAllWorkersMeet } from "./meeting.ts";
 
-test("an outage of one provider is none of another, and none of another world", async ({ world, standin }) => {
+test("an outage of one provider affects no other provider and no other world", async ({ world, standin }) => {
   await world.faults.add({ match: { provider: "netid" }, preset: "outage" });
   await using other = standin.world("where-nothing-is-out");
   const readIn = ({ baseUrl }: typeof world) =>

@@ -3,7 +3,7 @@ import { test } from "standin/vitest";
 import { expect } from "vitest";
 import { testThatAllWorkersMeet } from "./meeting.ts";
 
-test("a snapshot brings back what was before", async ({ world }) => {
+test("restoring a snapshot restores the earlier state", async ({ world }) => {
   const netid = createNetidServerClient({ baseUrl: world.baseUrl("netid"), token: "standin-token" });
   const isGiven = async () => isIdConsentGiven(await netid.readStatus());
 

@@ -1,6 +1,6 @@
 import { createStandin } from "standin";
 
-/** One server for all workers. They inherit the environment, where `standin/vitest` looks for it. */
+/** One server for all workers. They inherit the environment, from which `standin/vitest` reads its URL. */
 export default async function startStandin(): Promise<() => Promise<void>> {
   const standin = await createStandin();
   const { url } = await standin.listen();
@@ -8,6 +8,6 @@ export default async function startStandin(): Promise<() => Promise<void>> {
   return async () => {
     const left = standin.engine.worlds.names().filter((name) => name !== "meeting");
     await standin.close();
-    if (left.length > 0) throw new Error(`Tests have left worlds behind: ${left.join(", ")}`);
+    if (left.length > 0) throw new Error(`Tests have not dropped their worlds: ${left.join(", ")}`);
   };
 }

@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     globalSetup: "./start-standin.ts",
     pool: "forks",
-    // As many as there are files, on however many cores.
+    // One worker per file, regardless of the number of cores.
     maxWorkers: 8,
     testTimeout: 60_000,
   },

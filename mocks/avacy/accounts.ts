@@ -2,14 +2,14 @@ import { type AvacyContext, keyOfWebspace, type Webspace } from "./state.ts";
 
 export type NewWebspace = { readonly tenant: string } & Partial<Omit<Webspace, "tenant">>;
 
-/** Adds a tenant; one that is there stays as it is. */
+/** Adds a tenant; an existing one is unchanged. */
 export function addTenant({ tenants }: AvacyContext, name: string): void {
   if (tenants.get(name) === undefined) tenants.put({ name });
 }
 
 /**
- * Adds a webspace, and its tenant if it is new; or changes the webspace of that number or key. What is not given is
- * chosen: the next number, a drawn key.
+ * Adds a webspace, and its tenant if it is new; or changes the webspace of that number or key. Defaults: the next number,
+ * a random key.
  *
  * @throws RangeError if another webspace of the tenant has the key
  */
@@ -37,13 +37,13 @@ function nextWebspaceId({ webspaces }: AvacyContext, tenant: string): number {
   return (rows[0]?.id ?? 0) + 1;
 }
 
-/** Whether there is such a tenant; if any credentials are accepted, it is added first. */
+/** Whether the tenant exists; if any credentials are accepted, it is added first. */
 export function hasTenant(context: AvacyContext, name: string): boolean {
   if (context.acceptAnyCredentials) addTenant(context, name);
   return context.tenants.get(name) !== undefined;
 }
 
-/** The number of a webspace as it stands in a path; `undefined` for anything that is not a whole number. */
+/** Parses the number of a webspace in a path; returns `undefined` for anything but an integer. */
 export function toWebspaceId(segment: string): number | undefined {
   const id = Number(segment);
   return /^(0|[1-9]\d*)$/.test(segment) && Number.isSafeInteger(id) ? id : undefined;
@@ -57,7 +57,7 @@ export const findWebspace = (context: AvacyContext, tenant: string, id: number):
 export const findWebspaceByKey = (context: AvacyContext, tenant: string, key: string): Webspace | undefined =>
   context.webspaces.first("byKey", [tenant, key]) ?? provision(context, { tenant, key });
 
-/** The tenant that has a webspace of this key, if any has. */
+/** Returns the tenant that has a webspace of this key, if any. */
 export const ownerOfWebspaceKey = ({ webspaces }: AvacyContext, key: string): string | undefined =>
   webspaces.first("byKeyOfAnyTenant", [key])?.tenant;
 

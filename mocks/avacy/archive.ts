@@ -7,26 +7,26 @@ import { type AvacyContext, type Consent, type Register, registerOf } from "./st
 
 type Schemas = components["schemas"];
 
-/** The id of a tenant's next record. */
+/** Returns the id of a tenant's next record. */
 export const nextConsentId = ({ counters }: AvacyContext, tenant: string): number =>
   counters.next(ID_SCOPE === "tenant" ? `consents/${tenant}` : "consents");
 
-/** One record as the dashboard's archive shows it, the same for every generation. */
+/** One record in the dashboard's archive, the same for every generation. */
 export interface ArchiveEntry {
   readonly id: number;
   readonly recordedAt: string;
   readonly generation: Consent["generation"];
   readonly register: Register;
   readonly webspaceId: number;
-  /** What identifies the person: an address, a user id. */
+  /** The value that identifies the person: an address, a user id. */
   readonly identifier: unknown;
   readonly fields: readonly { readonly label: string; readonly value: unknown }[];
   readonly preferences: readonly { readonly name: string; readonly accepted: boolean }[];
-  /** v4 says in one word what the person decided. */
+  /** The decision in one word, in v4. */
   readonly optin: Schemas["Optin"] | null;
   readonly legalNotices: readonly string[];
   readonly ipAddress: string;
-  /** What the person saw: HTML, the form's template, or pieces of evidence. To be shown as text. */
+  /** The form the person saw: HTML, its template, or pieces of evidence. Show it as text. */
   readonly proof: unknown;
 }
 
@@ -39,7 +39,7 @@ export interface ArchiveQuery {
   readonly limit?: number | undefined;
 }
 
-/** The archive of one tenant, newest first. The vendor's API cannot read it; its dashboard can. */
+/** Returns the archive of one tenant, newest first. The provider's API cannot read it; its dashboard can. */
 export function listArchive({ consents }: AvacyContext, query: ArchiveQuery): Page<ArchiveEntry> {
   const { tenant, register, after, limit } = query;
   const options = { after, descending: true, ...(limit !== undefined && { limit }) };

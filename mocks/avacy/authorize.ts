@@ -5,7 +5,7 @@ import { noSuchDomainsGroup, noSuchWebspace, teamNotFound, unauthenticated } fro
 import { reasons } from "./reasons.ts";
 import type { AvacyContext } from "./state.ts";
 
-/** What the recording calls check before they look at the body: tenant, the token's tenant, webspace. */
+/** Checks of the recording calls before the body: tenant, the token's tenant, webspace. */
 export function authorize(
   { operationId, pathParameters }: RoutedRequest,
   caller: Caller | undefined,

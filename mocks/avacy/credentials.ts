@@ -44,7 +44,7 @@ function explainUnknownToken({ tokens, world }: AvacyContext, text: string): Rea
   return bar >= 0 && isKnown !== undefined ? reasons.wrongTokenNumber({ world }) : reasons.unknownToken({ world });
 }
 
-/** Finds a token as it stands or by the part after its bar, or says why it is not valid. */
+/** Finds a token by its full text or by the part after its bar; otherwise returns why it is invalid. */
 export function findLiveToken(context: AvacyContext, text: string): ApiToken | Reason {
   const { tokens, now } = context;
   const token = tokens.get(text) ?? tokens.first("bySecret", [text]);

@@ -5,9 +5,9 @@ import { TRIM_EXEMPT } from "./options.ts";
 export type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Does what Laravel does to a body before validation: trims text, turns blank text into null. Empty fields are dropped, and
- * a body that is not an object has no fields, so handlers and rules know one kind of absence. What needs no change is shared
- * with the body, not copied.
+ * Normalizes a body as Laravel does before validation: trims text, turns blank text into null. Empty fields are dropped,
+ * and a body that is not an object has no fields, so handlers and rules have one kind of absence. Unchanged parts are
+ * shared with the body, not copied.
  */
 export function normalizeBody(body: unknown): Fields {
   const fields: Record<string, unknown> = {};
@@ -22,15 +22,15 @@ export function normalizeBody(body: unknown): Fields {
     if (!isNothing(value)) setMember(fields, name, value);
   }
   const { subject } = fields;
-  // PHP does not tell lists from objects: fields named 0, 1, … are a subject like any other.
+  // PHP does not distinguish lists from objects: fields named 0, 1, … are a valid subject.
   if (Array.isArray(subject)) fields["subject"] = { ...subject };
   return fields;
 }
 
-/** What a new application does not trim. */
+/** Fields that a new Laravel application does not trim. */
 const PASSWORDS: readonly string[] = ["current_password", "password", "password_confirmation"];
 
-/** PHP makes an array of whatever JSON holds: a list has fields named 0, 1, …, and a single value is named 0. */
+/** PHP converts any JSON to an array: a list has fields named 0, 1, …, and a single value is named 0. */
 function toMembers(body: unknown): Fields {
   if (isObject(body)) return body;
   if (body === undefined || body === null) return {};
@@ -45,12 +45,12 @@ export function normalizeQuery(query: Fields): Fields {
   return fields;
 }
 
-// What `trim` of PHP takes away: blank, tab, line feed, carriage return, NUL, vertical tab. That of JavaScript takes more.
+// PHP's `trim` removes space, tab, line feed, carriage return, NUL, vertical tab. JavaScript's removes more.
 const SPACES: readonly number[] = [32, 9, 10, 13, 0, 11];
 const isSpace = (code: number): boolean => SPACES.includes(code);
 const LAST_SPACE = 32;
 
-/** Most text has nothing to trim, and a look at its ends is quicker than a search. */
+/** Most text needs no trimming, and checking its ends is faster than a search. */
 function trim(text: string): string {
   const isPlain = text.charCodeAt(0) > LAST_SPACE && text.charCodeAt(text.length - 1) > LAST_SPACE;
   return isPlain ? text : strip(text, isSpace);
@@ -84,7 +84,7 @@ function normalizeMembers(members: Fields): Fields {
   return normalized ?? members;
 }
 
-/** What Laravel's `required` takes for absent. */
+/** Whether Laravel's `required` treats a value as absent. */
 export function isNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
   return typeof value === "object" && Object.keys(value).length === 0;
@@ -95,6 +95,6 @@ export const isObject = (value: unknown): value is Fields =>
 
 export const FORM = "application/x-www-form-urlencoded";
 
-/** Anything that is not called JSON is read as a form, as PHP does. */
+/** Any content type but JSON is read as a form, as in PHP. */
 export const bodyMediaType = (contentType: string | undefined): string =>
   contentType?.toLowerCase().includes("json") ? "application/json" : FORM;

@@ -23,10 +23,10 @@ export function teamNotFound(reason: Reason) {
   return { status: UNKNOWN_TENANT_STATUS, body, reason } as const;
 }
 
-/** @param id as it stands in the path */
+/** @param id as sent in the path */
 export const noSuchDomainsGroup = (id: string, reason: Reason) => noQueryResults("DomainsGroup", id, reason);
 
-/** @param id as it stands in the path */
+/** @param id as sent in the path */
 export const noSuchWebspace = (id: string, reason: Reason) => noQueryResults("Webspace", id, reason);
 
 function noQueryResults(model: string, id: string, reason: Reason) {
@@ -37,7 +37,7 @@ function noQueryResults(model: string, id: string, reason: Reason) {
 export const invalidBody = (complaints: readonly Complaint[], reason: Reason) =>
   ({ ...refuseBody(complaints), reason }) as const;
 
-/** The first message, and how many more there are; the first ones by field. */
+/** The first message with the number of further ones, and the messages by field. */
 function refuseBody(all: readonly Complaint[]) {
   const [first] = all;
   const more = all.length - 1;
@@ -49,7 +49,7 @@ function refuseBody(all: readonly Complaint[]) {
   return { status: VALIDATION_STATUS, body } as const;
 }
 
-/** How an account check refuses: the code in `error`, or nested as in the vendor's older replies. */
+/** The error of an account check: the code in `error`, or nested as in the provider's older replies. */
 export function checkFailed<Code extends Schemas["ApiTokenCheckCode"]>(
   code: Code,
   shape: Options["validateErrorShape"],
@@ -65,7 +65,7 @@ const problem = (status: number, message: string, headers?: Record<string, strin
   return headers === undefined ? { status, body } : { status, body, headers };
 };
 
-/** Laravel names a route without its outer slashes; the root is `/`. */
+/** Laravel shows a route without its outer slashes; the root is `/`. */
 function routeName(path: string): string {
   let [start, end] = [0, path.length];
   while (path[start] === "/") start += 1;
@@ -75,14 +75,14 @@ function routeName(path: string): string {
 
 const ACCOUNT_CHECKS = "/wp/validate/";
 
-// A body that cannot be read counts as empty.
+// An unreadable body counts as empty.
 const unreadable = ({ operationId }: RoutedRequest): Reply => refuseBody(complaintsOfNothing(operationId));
 
-/** Whether a form began as a JSON object does: `curl -d` and many clients call every body a form. */
+/** Whether a form body starts like a JSON object: `curl -d` and many clients label every body as a form. */
 const isJsonReadAsForm = (form: unknown): boolean =>
   isObject(form) && Object.keys(form).some((name) => name.startsWith("{"));
 
-/** Laravel says how many errors there are besides those that the engine keeps. */
+/** Laravel states the number of errors beyond those that the engine keeps. */
 function gatherAll(fields: Fields, { body, operation }: RoutedRequest): readonly Violation[] {
   const content = operation.requestBody?.content;
   const validate = body.kind === "parsed" ? content?.[body.mediaType] : Object.values(content ?? {})[0];
@@ -95,7 +95,7 @@ export const problems: Problems = {
   unknownPath({ path }) {
     const reply = problem(404, `The route ${routeName(path)} could not be found.`);
     const count = path.startsWith(ACCOUNT_CHECKS) ? path.slice(ACCOUNT_CHECKS.length).split("/").length : 0;
-    // A token that was not percent-encoded: the engine's reason would show it with the path.
+    // A token without percent-encoding: the engine's reason would show it as part of the path.
     return count > 3 ? { ...reply, reason: reasons.unencodedSlash({ count }) } : reply;
   },
   methodNotAllowed({ method, path }, methods) {
@@ -116,7 +116,7 @@ export const problems: Problems = {
     const all = isAboutBody ? gatherAll(fields, request) : violations;
     const reply = refuseBody(complaintsOf(all, fields, operationId));
     if (body.kind !== "parsed" || body.mediaType !== FORM) return reply;
-    // JSON without its content type is read as a form and lacks every field: only the media type explains that.
+    // JSON without its content type is read as a form and lacks every field, which only the media type explains.
     const contentType = headerOf(headers, "content-type") ?? "absent";
     if (contentType.toLowerCase().startsWith(FORM) && !isJsonReadAsForm(body.value)) return reply;
     return { ...reply, reason: reasons.bodyReadAsForm({ contentType, message: reply.body.message }) };

@@ -1,7 +1,7 @@
 import type { RateLimit } from "#engine/rate-rule.ts";
 import { type AvacyContext, OPTIONS_KEY } from "./state.ts";
 
-/** Laravel's throttle: so many calls a minute for each tenant, counted after the token has been checked. */
+/** Laravel's throttle: a limit of calls per minute and tenant, counted after the token is checked. */
 export const rateLimit: RateLimit<AvacyContext> = {
   rule({ operation, pathParameters }, caller, { options }) {
     const limit = options.get(OPTIONS_KEY)?.rateLimitPerMinute;

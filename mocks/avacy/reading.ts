@@ -5,16 +5,16 @@ import { cacheQueries, flattenQuery, type Reading } from "#engine/reading.ts";
 import { isSlash, strip } from "#engine/strip.ts";
 import { bodyMediaType, isObject, normalizeBody, normalizeQuery } from "./normalize.ts";
 
-/** How Laravel reads requests, which this provider's URLs, replies and dates point to. */
+/** Request parsing as in Laravel, the framework that this provider's URLs, replies and dates suggest. */
 export const reading: Reading = {
   decodePath,
   otherPath: (path) => strip(path, isSlash, "end") || "/",
   methodOf,
   parseQuery: cacheQueries((raw) => flattenQuery(normalizeQuery(readQuery(raw)))),
-  // No content coding is undone, charsets are not looked at, and a byte order mark or broken UTF-8 makes JSON unreadable.
+  // Content codings are not decoded, charsets are ignored, and a byte order mark or invalid UTF-8 makes JSON unreadable.
   bodyReading: { multipart: true, encodingOf: () => "utf-8", skipsMark: false },
   bodyMediaType,
-  // PHP has the files of a form apart from its fields, and none of these operations takes any.
+  // PHP keeps the files of a form separate from its fields, and no operation accepts files.
   readForm: (fields) => readForm(withoutFiles(fields)),
   normalizeBody,
 };
@@ -25,7 +25,7 @@ function* withoutFiles(fields: Iterable<FormField>): Iterable<FormField> {
 
 const ENCODED = /(?:%[0-9a-f]{2})+/gi;
 
-/** Decodes a path as a whole: an encoded slash parts it. No route matches bytes that are no text, or ends with a slash. */
+/** Decodes a path as a whole: an encoded slash separates segments. Routes match no invalid UTF-8 and no trailing slash. */
 function decodePath(path: string): string | undefined {
   try {
     const decoded = path.replaceAll(ENCODED, decodeURIComponent);
@@ -35,7 +35,7 @@ function decodePath(path: string): string | undefined {
   }
 }
 
-/** A query that goes beyond PHP's bounds, or has a name that is refused in a form, is split and no more. */
+/** A query beyond PHP's limits, or with a name that is refused in a form, is only split into pairs. */
 function readQuery(raw: string): Record<string, unknown> {
   try {
     return parseForm(raw);
@@ -46,7 +46,7 @@ function readQuery(raw: string): Record<string, unknown> {
 
 const OVERRIDE = "_method";
 
-/** A POST may say by a header or by a field that it means another method. */
+/** A POST may override its method by a header or a field. */
 function methodOf({ method, headers, query }: Parameters<NonNullable<Reading["methodOf"]>>[0], body?: unknown): string {
   if (method !== "POST") return method;
   const named = headerOf(headers, "x-http-method-override");

@@ -9,7 +9,7 @@ type Schemas = components["schemas"];
 /** UTC, whole seconds, with six zeros for the fraction. */
 export const toTimestamp = (ms: number): string => `${toIsoTime(ms).slice(0, 19)}.000000Z`;
 
-/** A record as v1 answers it. */
+/** A record in a reply of v1. */
 export function toRecord(consent: ConsentV1): Schemas["ConsentRecord"] {
   const at = toTimestamp(consent.recordedAtMs);
   return {
@@ -26,14 +26,14 @@ export function toRecord(consent: ConsentV1): Schemas["ConsentRecord"] {
   };
 }
 
-// The identifier comes last, even where the subject has a key of that name.
+// The identifier comes last, even if the subject has a key of that name.
 function toSubjectData({ subject, identifier }: ConsentV1): Schemas["ConsentRecord"]["subject_data"] {
   const data: Schemas["Subject"] = {};
   for (const name in subject) if (name !== "identifier") setMember(data, name, subject[name] ?? null);
   return Object.assign(data, { identifier });
 }
 
-/** A record as v2 answers it: subject and preferences as JSON text, and no dates. */
+/** A record in a reply of v2: subject and preferences as JSON text, and no dates. */
 export function toRecordV2(consent: ConsentV2): Schemas["ConsentV2Record"] {
   return {
     id: consent.id,
@@ -49,7 +49,7 @@ export function toRecordV2(consent: ConsentV2): Schemas["ConsentV2Record"] {
 const toProofsV2 = (proofs: ConsentV2["proofs"]): Schemas["ConsentV2Record"]["proofs"] =>
   V2_PROOFS === "list" && typeof proofs === "string" ? [{ type: "html", value: proofs }] : proofs;
 
-/** A record as v4 answers it; the vendor does not show its answer, so this is what was sent, in v1's manner. */
+/** A record in a reply of v4. The provider does not document it, so this is the sent body in the style of v1. */
 export function toRecordV4(consent: ConsentV4): Schemas["ConsentV4Record"] {
   const at = toTimestamp(consent.recordedAtMs);
   return {

@@ -45,7 +45,7 @@ export async function checkSeed(given: unknown): Promise<Seed> {
   return checked;
 }
 
-/** Two of one name would silently become one. Tokens and keys are not shown. */
+/** Refuses duplicate names, which would silently be merged. Tokens and keys are not shown. */
 function refuseTwice<Name extends "name" | "id" | "token" | "key">(
   place: string,
   name: Name,
@@ -87,7 +87,7 @@ const toOptions = (given: Schemas["Options"] = {}): Options => ({
   ...(given.rate_limit_per_minute !== undefined && { rateLimitPerMinute: given.rate_limit_per_minute }),
 });
 
-/** The first tenant with its first webspace and token: enough to send something. */
+/** The first tenant with its first webspace and token, for a first request. */
 function firstAccount(given: Seed) {
   const [tenant] = tenantsOf(given);
   const [webspace] = tenant?.webspaces ?? [];

@@ -5,7 +5,7 @@ import type { components } from "#generated/avacy/types.ts";
 
 type Schemas = components["schemas"];
 
-/** A customer's space; the vendor's later pages call it a team. */
+/** A customer's account; the provider's later pages call it a team. */
 export interface Tenant {
   readonly name: string;
 }
@@ -72,13 +72,13 @@ export interface ConsentV4 extends Entry {
 /** A record of the archive: never changed, never deleted. */
 export type Consent = ConsentV1 | ConsentV2 | ConsentV4;
 
-/** The archive shows two registers: of the cookie banner, and of forms. */
+/** The archive has two registers: for the cookie banner, and for forms. */
 export type Register = "banner" | "forms";
 
 export const registerOf = (consent: Consent): Register =>
   consent.generation === "v4" && consent.consentType === "banner" ? "banner" : "forms";
 
-/** What a seed or a scenario sets for the whole API; one row. */
+/** Settings of the whole API by a seed or a scenario; one row. */
 export interface Options {
   /** Absent: no limit. */
   readonly rateLimitPerMinute?: number;
@@ -97,7 +97,7 @@ export const state = {
     indexes: {
       byTenant: ({ tenant }) => ({ equals: [tenant] }),
       byKey: unique(({ tenant, key }) => [tenant, key]),
-      /** Whose key it is: another tenant's is refused for another reason than an unknown one. */
+      /** The owner of the key: another tenant's key is refused for another reason than an unknown one. */
       byKeyOfAnyTenant: ({ key }) => ({ equals: [key] }),
     },
   }),

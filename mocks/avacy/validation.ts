@@ -3,7 +3,7 @@ import { ownMember, type Table, toTable } from "#engine/table.ts";
 import { type Fields, isNothing, isObject } from "./normalize.ts";
 import { IDENTIFIER_MUST_BE_SUBJECT_KEY } from "./options.ts";
 
-/** Which rule a field broke, by Laravel's names. */
+/** The rule that a field violates, by Laravel's names. */
 type Rule = "required" | "array" | "boolean" | "date_format" | "in" | "integer" | "ip" | "string";
 
 const MESSAGES: Readonly<Record<Rule, (field: string) => string>> = {
@@ -18,7 +18,7 @@ const MESSAGES: Readonly<Record<Rule, (field: string) => string>> = {
 };
 
 interface FieldRules {
-  /** The rule that a value breaks when it does not fit the spec. */
+  /** The rule that a value violates if it does not match the spec. */
   readonly rule: Rule;
   readonly isRequired: boolean;
 }
@@ -26,7 +26,7 @@ interface FieldRules {
 const required = (rule: Rule): FieldRules => ({ rule, isRequired: true });
 const optional = (rule: Rule): FieldRules => ({ rule, isRequired: false });
 
-/** By field, in the order in which complaints come. `*` is any position of a list, `{}` any key of a map. */
+/** By field, in the order of the errors. `*` is any position of a list, `{}` any key of a map. */
 type RuleTable = Table<Readonly<Record<string, FieldRules>>>;
 
 const V1_RULES: RuleTable = toTable({
@@ -85,16 +85,16 @@ const RULES: Table<Readonly<Record<string, RuleTable>>> = toTable({
 
 const NO_RULES: RuleTable = toTable({});
 
-/** What is wrong with one field. */
+/** The error of one field. */
 export interface Complaint {
   readonly field: string;
   readonly rule: Rule;
 }
 
-/** A complaint in Laravel's words. */
+/** An error in Laravel's words. */
 export const messageOf = ({ field, rule }: Complaint): string => MESSAGES[rule](field.replaceAll("_", " "));
 
-/** Puts what the spec does not allow about a body into Laravel's order, one complaint for each field. */
+/** Converts violations of the spec to Laravel's errors in Laravel's order, one per field. */
 export function complaintsOf(
   violations: readonly Violation[],
   body: Fields,
@@ -118,14 +118,14 @@ export function complaintsOf(
   return [...complaints.values()].sort((a, b) => a.rank - b.rank);
 }
 
-/** What is missing from a body that holds nothing. */
+/** The errors of an empty body. */
 export function complaintsOfNothing(operationId: string): readonly Complaint[] {
   return Object.entries(RULES[operationId] ?? NO_RULES)
     .filter(([pattern, { isRequired }]) => isRequired && !pattern.includes("."))
     .map(([field]) => ({ field, rule: "required" }));
 }
 
-/** The one complaint that the spec cannot express. */
+/** The only error that the spec cannot express. */
 export const UNKNOWN_IDENTIFIER: Complaint = { field: "identifier", rule: "in" };
 
 /** Whether the identifier of v1 and v2 is a key of the subject. Also true if either is missing: other rules report that. */
@@ -134,14 +134,14 @@ export function namesSubjectKey({ identifier, subject }: Fields): boolean {
   return Object.hasOwn(subject, identifier);
 }
 
-/** Where a schema allows several shapes, the shapes that were not meant complain too, but not as deep inside. */
+/** If a schema has several alternatives, the ones that were not meant report errors too, but at shallower places. */
 function deepest(violations: readonly Violation[]): readonly Violation[] {
   const inner = new Set<string>();
   const keyOf = (path: readonly string[]): string => path.join("\u0000");
   for (const { path } of violations)
     for (let length = path.length - 1; length > 0; length -= 1) {
       const around = keyOf(path.slice(0, length));
-      // Whatever is around that is there as well.
+      // The parents of a present value are present as well.
       if (inner.has(around)) break;
       inner.add(around);
     }

@@ -14,7 +14,7 @@ import { type DiditContext, OPTIONS_KEY } from "./state.ts";
 
 const VERIFICATION_CALLS = ["getVerificationDecision", "updateVerificationStatus", "generateVerificationPdf"];
 
-/** Checks, once the caller is known and the body can be read, that the session is the caller's. Fields come later. */
+/** Checks that the session belongs to the caller, after the body is parsed and before its fields are validated. */
 export function authorize(
   request: RoutedRequest,
   caller: Caller | undefined,
@@ -29,7 +29,7 @@ export function authorize(
   const notFound = isVerification ? verificationNotFound : sessionNotFound;
   const session = isVerification ? context.verifications.get(id) : context.sessions.get(id);
   if (session === undefined) return notFound(explainUnknown(id, isVerification, context));
-  // To an application, the sessions of others do not exist. The app and a browser that polls have ids from a code or a page.
+  // An application cannot see sessions of others. The app and a polling browser have ids from a code or a page.
   if ("application" in caller && caller.application.clientId !== session.clientId) {
     const { clientId } = caller.application;
     return notFound(reasons.sessionOfAnotherApplication({ id, owner: session.clientId, clientId }));
@@ -48,7 +48,7 @@ function explainSessionToken(token: string | undefined, id: string, { sessions }
     : reasons.dataSessionTokenOfAnotherSession({ id, other });
 }
 
-/** Both kinds of sessions have ids of one form, and are easily taken for each other. */
+/** Both kinds of sessions have ids of the same form, and are easily confused. */
 function explainUnknown(id: string, isVerification: boolean, context: DiditContext): Reason {
   const { sessions, verifications, world } = context;
   if (isVerification)
@@ -57,7 +57,7 @@ function explainUnknown(id: string, isVerification: boolean, context: DiditConte
   return verifications.get(id) === undefined ? reasons.unknownSession({ id, world }) : reasons.isVerification({ id });
 }
 
-/** Browsers may ask for leave only where they may poll. */
+/** Preflights are answered only for polling. */
 function authorizePreflight(request: RoutedRequest, context: DiditContext): Refusal | undefined {
   if (context.options.get(OPTIONS_KEY)?.statusNeedsClientToken === false) return undefined;
   return { ...methodNotAllowed(request, ["GET"], context), reason: reasons.preflightNotOffered() };

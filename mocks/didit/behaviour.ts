@@ -14,7 +14,7 @@ import { expireSession } from "./sessions.ts";
 import type { state } from "./state.ts";
 import { abandonVerification, expireVerification } from "./verifications.ts";
 
-/** What answers requests, and what happens when time is up. */
+/** Answers requests to Didit, and runs its jobs of expiry. */
 export const behaviour: Behaviour<typeof state> = {
   operations,
   commonResponses,

@@ -6,17 +6,17 @@ import { complaintsAboutScope } from "./scope.ts";
 type FieldErrors = components["schemas"]["FieldErrors"];
 type Complaint = string[] | Map<string, string[]>;
 
-/** Complaints that concern the body as a whole. */
+/** Errors of the body as a whole. */
 const WHOLE = "non_field_errors";
 
-/** What is wrong with a body, field by field, in the texts of Django REST Framework. */
+/** Returns the errors of a body by field, in the texts of Django REST Framework. */
 export function complaintsOf(violations: readonly Violation[], { operationId, body }: RoutedRequest): FieldErrors {
   const value = body.kind === "parsed" ? body.value : {};
   const complaints = new Map<string, Complaint>();
   const complain = (field: string, text: Complaint): void => {
     if (!complaints.has(field)) complaints.set(field, text);
   };
-  // Of a choice that is not even text, the framework says only that it is not a valid choice.
+  // For a choice that is not text, the framework reports only an invalid choice.
   const choices = new Set(violations.filter(({ keyword }) => keyword === "enum").map(({ path }) => path.join(".")));
   for (const violation of violations) {
     const { path, keyword } = violation;

@@ -39,15 +39,15 @@ type DiditCaller = DiditCallers[keyof DiditCallers];
 
 const SCHEMES = ["clientCredentials", "clientToken", "appUserToken", "dataSessionToken"];
 
-/** Narrows what the engine hands back to what `authenticate` gave it. */
+/** Narrows the engine's caller to the type that `authenticate` returned. */
 export const isDiditCaller = (caller: Caller | undefined): caller is DiditCaller =>
   caller !== undefined && SCHEMES.includes(caller.scheme);
 
-/** Only what was sent as a bearer token counts as credentials, however bad it is. */
+/** Only a bearer token counts as credentials, even if it is malformed. */
 export const sendsBearer = (headers: Headers): boolean =>
   /^bearer(\s|$)/i.test(headerOf(headers, "authorization") ?? "");
 
-/** Tokens issued outside of the default world name theirs, so that they lead back to it from anywhere. */
+/** Tokens issued outside the default world contain its name, so that they select it without a path or header. */
 export function worldOf({ headers }: { readonly headers: Headers }): string | undefined {
   const token = bearerOf(headers);
   return token === undefined ? undefined : issuerOf(token);
@@ -64,9 +64,9 @@ export function authenticate(request: RoutedRequest, context: DiditContext): Did
 }
 
 /**
- * Finds the caller that a bearer token belongs to, or says why it belongs to none.
+ * Returns the caller of a bearer token, or why the token is invalid.
  *
- * @param isForApp what an unknown token stands for where any credentials are taken: a person, or an application
+ * @param isForApp if any credentials are accepted, whether an unknown token stands for a person or an application
  */
 export function findBearer(headers: Headers, context: DiditContext, isForApp = false): DiditCaller | Reason {
   const token = bearerOf(headers);
@@ -85,7 +85,7 @@ function explainNoBearer(headers: Headers, isForApp: boolean): Reason {
 
 function findTokenHolder(claims: Claims, { applications, now, world }: DiditContext): DiditCaller | Reason {
   const { client_id: clientId, exp } = claims;
-  // The world's keys sign the tokens of other mocks as well.
+  // Tokens of other mocks are signed with the same keys.
   if (typeof clientId !== "string" || typeof exp !== "number") return reasons.notAClientToken({ world });
   if (now >= exp * 1000) return explainExpiry(exp * 1000, now, "The client token");
   const application = applications.get(clientId);
@@ -103,7 +103,7 @@ function findAppUser(token: string, context: DiditContext, isForApp: boolean): D
   return isForApp ? reasons.unknownAppToken({ world }) : explainToken(token, "signed", context);
 }
 
-/** Any token will do: it stands for the first person, or the first application, that there is. */
+/** Accepts any token: it stands for the first person or the first application. */
 function findSubstitute({ users, applications, world }: DiditContext, isForApp: boolean): DiditCaller | Reason {
   if (isForApp) {
     const user = users.first("all", []);
@@ -124,7 +124,7 @@ function findClient(request: RoutedRequest, context: DiditContext): DiditCaller 
     known === undefined && acceptAnyCredentials
       ? putApplication({ client_id: clientId, client_secret: password }, context)
       : known;
-  // With the two swapped, the reason would show the secret as the id.
+  // If id and secret are swapped, the reason would show the secret as the id.
   if (application === undefined && password === "") return reasons.unknownClientWithoutSecret({ world });
   if (application === undefined)
     return context.applications.get(password) === undefined
@@ -161,7 +161,7 @@ function readBody({ body }: RoutedRequest): ReturnType<typeof basicOf> {
   return typeof name === "string" && typeof password === "string" ? { name, password } : undefined;
 }
 
-/** Signs a client token. The vendor's are RS256; clients hold them opaque, and no key is published to verify them by. */
+/** Signs a client token. The provider's are RS256; they are opaque to clients, and no key to verify them is published. */
 export function mintClientToken(
   { clientId, id }: Application,
   { now, tokenKeys }: DiditContext,

@@ -1,7 +1,7 @@
 import type { CrossOrigin } from "#engine/cross-origin.ts";
 import { type DiditContext, OPTIONS_KEY } from "./state.ts";
 
-/** Browsers hold no client secret, so nothing is open to them, except polling where the session token alone suffices. */
+/** Browsers have no client secret, so only polling is open to them, if the session token alone suffices. */
 export const crossOrigin: CrossOrigin<DiditContext> = {
   headers: ({ operationId }, { options }) =>
     operationId === "getSessionStatus" && options.get(OPTIONS_KEY)?.statusNeedsClientToken === false

@@ -5,7 +5,7 @@ const STYLE =
   "button{font:inherit;padding:.4rem 1rem;margin:.25rem .5rem .25rem 0}label{display:block;margin:.25rem 0}" +
   "select,input[type=text]{font:inherit}small{color:#666}";
 
-/** A whole page. The content is HTML already. */
+/** Renders a page. The content is HTML already. */
 const page = (title: string, content: string): string =>
   `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title>` +
   `<meta name="viewport" content="width=device-width"><style>${STYLE}</style></head><body>${content}</body></html>`;
@@ -13,7 +13,7 @@ const page = (title: string, content: string): string =>
 export const notFoundPage = (): string =>
   page("Not Found", "<h1>Not Found</h1><p>The requested resource was not found on this server.</p>");
 
-/** A page that says one thing. */
+/** Renders a page with one message. */
 export const messagePage = (title: string, text: string): string =>
   page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>`);
 
@@ -21,16 +21,16 @@ export interface ConsentPage {
   readonly application: string;
   readonly words: readonly string[];
   readonly userIds: readonly string[];
-  /** Who has scanned the code. */
+  /** The person who scanned the code. */
   readonly scannedBy: string | undefined;
-  /** Where the form leads. */
+  /** The target of the form. */
   readonly action: string;
 }
 
 const options = (values: readonly string[], chosen: string | undefined): string =>
   values.map((value) => `<option${value === chosen ? " selected" : ""}>${escapeHtml(value)}</option>`).join("");
 
-/** What the person sees behind the QR code, as far as a browser can stand in for the Didit app. */
+/** The page behind the QR code, which replaces the Didit app. */
 export function consentPage({ application, words, userIds, scannedBy, action }: ConsentPage): string {
   const name = escapeHtml(application);
   const boxes = words.map(
@@ -52,12 +52,12 @@ export function consentPage({ application, words, userIds, scannedBy, action }: 
 export interface CheckPage {
   readonly features: string;
   readonly userIds: readonly string[];
-  /** Whose verification it is, if that is known. */
+  /** The person to verify, if known. */
   readonly userId: string | undefined;
   readonly action: string;
 }
 
-/** The hosted verification page: instead of a camera it has one button for each way it can end. */
+/** The hosted verification page: instead of using a camera it has one button for each outcome. */
 export const checkPage = ({ features, userIds, userId, action }: CheckPage): string =>
   page(
     "Verify your identity",

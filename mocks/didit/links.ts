@@ -1,7 +1,7 @@
 import { HOSTED_LINK_BASE, VENDOR_PAGES } from "./options.ts";
 import { type DiditContext, type Linked, OPTIONS_KEY } from "./state.ts";
 
-/** The hosted page of a session or verification. */
+/** The hosted page of a session or a verification. */
 const PAGES = { authorize: "authorize", verify: "session" } as const;
 
 /**

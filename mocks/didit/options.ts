@@ -1,25 +1,25 @@
 import type { components } from "#generated/didit/types.ts";
 
-/** Every decision about what the vendor leaves open or says in two ways. README.md says what each rests on. */
+/** Assumptions where the provider's documents are silent or contradictory. README.md gives the evidence for each. */
 
 type VerificationStatus = components["schemas"]["VerificationStatus"];
 
 /** Seconds a client token lives; the vendor documents a day, though some clients keep one for minutes only. */
 export const CLIENT_TOKEN_TTL_S = 86_400;
 
-/** Whether client id and secret in the body of the token call count; clients try it, and none shows success. */
+/** Whether the token call accepts client id and secret in the body; clients try it, but no source shows success. */
 export const ACCEPT_BODY_CREDENTIALS: boolean = false;
 
-/** What a call without credentials gets: 401 by the pages of this generation; later pages and a live log show 403. */
+/** The status without credentials: 401 by the pages of this generation; later pages and a live log show 403. */
 export const MISSING_CREDENTIALS_STATUS: 401 | 403 = 401;
 
 /** Status of a created data transfer session; undocumented, so as for verification sessions. */
 export const DATA_CREATE_STATUS = 201;
 
-/** Seconds a data transfer session waits for the person; "short-lived" is all the vendor says. */
+/** Lifetime of a data transfer session in seconds; the provider says only "short-lived". */
 export const DATA_SESSION_TTL_S = 600;
 
-/** What a word of `scope` does that names no data. */
+/** The effect of an unknown word in `scope`. */
 export const UNKNOWN_SCOPE: "reject" | "ignore" = "reject";
 
 /** `user_data` of a session that has not been confirmed; undocumented. */
@@ -28,7 +28,7 @@ export const PENDING_USER_DATA = null;
 /** Whether polling needs the client token too, unless the seed says otherwise; the vendor's flow has the browser poll. */
 export const STATUS_NEEDS_CLIENT_TOKEN: boolean = true;
 
-/** Where links in replies lead, unless the seed says otherwise: to the mock's own pages, so that people can follow them. */
+/** The target of links in replies, unless the seed sets another: the mock's own pages, so that people can open them. */
 export const HOSTED_LINK_BASE: "own" | "vendor" = "own";
 
 /** The vendor's hosts of the pages that links lead to. */
@@ -54,10 +54,10 @@ export const WEBHOOK_DECISION_STATES: readonly VerificationStatus[] = [
 /** Seconds to wait after a failed delivery, then after the second. */
 export const WEBHOOK_RETRY_DELAYS_S: readonly number[] = [60, 240];
 
-/** How long a receiver may take; undocumented. */
+/** The timeout of a delivery; undocumented. */
 export const WEBHOOK_TIMEOUT_MS = 10_000;
 
-/** Whose time stamps a delivery. Receivers compare it with their own clocks, so the world's would be refused once moved. */
+/** The clock of a delivery's timestamp. Receivers compare it with their own, so they would refuse a moved world's clock. */
 export const WEBHOOK_STAMP_CLOCK: "wall" | "world" = "wall";
 
 /** Which signatures a delivery carries; the two newer ones came later than the first. */

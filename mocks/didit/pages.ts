@@ -10,7 +10,7 @@ import { answer, scan } from "./sessions.ts";
 import type { DiditContext, User } from "./state.ts";
 import { move, submit } from "./verifications.ts";
 
-/** Where the forms of the hosted pages lead, seen from those pages, so that it holds under any mount and in any world. */
+/** Relative targets of the hosted pages' forms, so that they work under any mount and in any world. */
 export const consentAction = (token: string): string => `../_mock/authorize/${token}`;
 export const checkAction = (token: string): string => `../_mock/session/${token}`;
 
@@ -28,7 +28,7 @@ const textOf = (form: PageRequest["form"], name: string): string | undefined => 
 const findUser = (form: PageRequest["form"], { users }: DiditContext): User | undefined =>
   users.get(textOf(form, "user") ?? "");
 
-/** The buttons of the consent page: they do what the Didit app would, as the chosen person. */
+/** The buttons of the consent page: they act like the Didit app of the chosen person. */
 function answerConsent({ pathParameters, form }: PageRequest, context: DiditContext): PageReply {
   const { token = "" } = pathParameters;
   const { sessions, world } = context;
@@ -36,7 +36,7 @@ function answerConsent({ pathParameters, form }: PageRequest, context: DiditCont
   if (session === undefined) return pageNotFound(reasons.unknownSessionLink({ world }));
   const user = findUser(form, context);
   if (user === undefined)
-    return conflict("There is no such person.", reasons.unknownPerson({ user: textOf(form, "user") ?? "", world }));
+    return conflict("This person does not exist.", reasons.unknownPerson({ user: textOf(form, "user") ?? "", world }));
   const scanned = scan(session, user, context);
   if ("status" in scanned) return conflict(scanned.body.detail, scanned.reason);
   const chosen = textOf(form, "move");
@@ -52,7 +52,7 @@ function answerConsent({ pathParameters, form }: PageRequest, context: DiditCont
   return { status: 303, headers: { location: `../../authorize/${token}` } };
 }
 
-/** The buttons of the verification page: they say how the checks end. The page itself then leads back. */
+/** The buttons of the verification page: they choose the outcome. The page then redirects back. */
 function endChecks({ pathParameters, form }: PageRequest, context: DiditContext): PageReply {
   const { token = "" } = pathParameters;
   const verification = context.verifications.first("byToken", [token]);
@@ -75,7 +75,7 @@ function endChecks({ pathParameters, form }: PageRequest, context: DiditContext)
   );
 }
 
-/** What people do outside of the vendor's API: on the phone, and in front of the camera. */
+/** Actions of people outside of the provider's API: on the phone, and in front of the camera. */
 export const pages: readonly MockPage<DiditContext>[] = [
   { method: "POST", path: "/_mock/authorize/{token}", answer: answerConsent },
   { method: "POST", path: "/_mock/session/{token}", answer: endChecks },

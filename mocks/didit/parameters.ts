@@ -9,7 +9,7 @@ import { toVerificationDecision } from "./verifications.ts";
 
 type Schemas = components["schemas"];
 
-/** What a scenario is given: by people, so that each value has to be looked at. */
+/** Parameters of a scenario. They come from users, so each value is checked. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
 export function textOf(parameters: Parameters, name: string): string | undefined {
@@ -18,7 +18,7 @@ export function textOf(parameters: Parameters, name: string): string | undefined
   return value;
 }
 
-/** Text, or null as a way to say "none". */
+/** Text, or null for "none". */
 export const nullableTextOf = (parameters: Parameters, name: string): string | null | undefined =>
   ownMember(parameters, name) === null ? null : textOf(parameters, name);
 
@@ -71,10 +71,10 @@ export function findingOf(parameters: Parameters, outcome: Outcome, context: Did
   return { outcome, overrides, user: id === undefined ? undefined : userCalled(id, context) };
 }
 
-// Whether their members fit is asked of the whole decision, once they are in it.
+// Their members are validated later, as part of the whole decision.
 const isOverrides = (value: unknown): value is Overrides => isObject(value) && Object.values(value).every(isObject);
 
-/** @throws RangeError when overrides have made a verification into something that the API could not show */
+/** @throws RangeError if overrides make a verification invalid against the spec */
 export function refuseMisfit(verification: Verification, context: DiditContext): void {
   if (fitsDecision(toVerificationDecision(verification, context))) return;
   const [error] = fitsDecision.errors ?? [];

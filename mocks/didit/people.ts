@@ -9,7 +9,7 @@ type UserData = Schemas["UserData"];
 /** Which of several addresses or numbers a person shares; absent: the main one. */
 export type Selection = NonNullable<Schemas["SessionUpdateRequest"]["selection"]>;
 
-/** Names a person to one application: the same in every session, another to any other application, never the own id. */
+/** The `sub` of a person for one application: the same in every session, different for other applications, never the id. */
 export function subjectOf(user: Pick<User, "id">, application: Pick<Application, "id">): string {
   const hex = sha256(`${application.id}\n${user.id}`);
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join("-");
@@ -25,7 +25,7 @@ const selectPhone = ({ phones }: User, chosen: string | undefined) =>
     ? (phones.find((each) => each.is_primary) ?? phones[0])
     : phones.find(({ phone_number }) => phone_number === chosen);
 
-/** Complaints about a selection of what the person does not have. */
+/** Errors of a selection that the person does not have. */
 export function complaintsAboutSelection(user: User, { email, phone }: Selection): Record<string, string[]> {
   const isForeignEmail = email !== undefined && selectEmail(user, email) === undefined;
   const isForeignPhone = phone !== undefined && selectPhone(user, phone) === undefined;
@@ -35,7 +35,7 @@ export function complaintsAboutSelection(user: User, { email, phone }: Selection
   };
 }
 
-/** What a person shares with an application: `sub`, and the values they have of what the approved scope names. */
+/** The data shared with an application: `sub`, and the person's values in the approved scope. */
 export function toUserData(
   user: User,
   application: Pick<Application, "id">,

@@ -15,10 +15,10 @@ type Schemas = components["schemas"];
 /** Django REST Framework's envelope: one sentence. */
 const problem = (detail: string): Schemas["Problem"] => ({ detail });
 
-/** The same of data transfer, whose clients read the sentence as `message`. */
+/** The same for data transfer, whose clients read the sentence as `message`. */
 const dataProblem = (detail: string): Schemas["DataProblem"] => ({ detail, message: detail });
 
-/** Paths of data transfer whose refusals are JSON: all but the token call and the pages. */
+/** Paths of data transfer whose error replies are JSON: all but the token call and the pages. */
 const DATA_TRANSFER = /^\/auth\/v2\/session(?:\/|$)/;
 
 const OF_TRANSFER: readonly string[] = [
@@ -41,7 +41,7 @@ const NOT_PERMITTED = "You do not have permission to perform this action.";
 export const dataBadRequest = (detail: string, reason: Reason) =>
   ({ status: 400, body: dataProblem(detail), reason }) as const;
 
-/** Complaints by field. */
+/** Errors by field. */
 export const invalidFields = (fields: Schemas["FieldErrors"], reason: Reason) =>
   ({ status: 400, body: fields, reason }) as const;
 
@@ -66,7 +66,7 @@ const tokenError = (error: TokenErrorCode) => {
   return { status: 400, body } as const;
 };
 
-/** What is wrong with a token request, in the words of OAuth (RFC 6749, 5.2). */
+/** The error of a token request, by OAuth's codes (RFC 6749, 5.2). */
 export const tokenRefused = (error: TokenErrorCode, reason: Reason) => ({ ...tokenError(error), reason }) as const;
 
 const clientUnknown = () => {
@@ -76,7 +76,7 @@ const clientUnknown = () => {
 
 const isTokenCall = ({ operationId }: RoutedRequest): boolean => operationId === "createClientToken";
 
-/** Credentials are missing, or prove nothing. */
+/** Missing or invalid credentials. */
 function notAuthenticated(request: UnroutedRequest | RoutedRequest): Reply {
   const isMissing = !sendsBearer(request.headers);
   if (isMissing && MISSING_CREDENTIALS_STATUS === 403) return { status: 403, body: problemAt(request, NOT_PERMITTED) };
@@ -84,7 +84,7 @@ function notAuthenticated(request: UnroutedRequest | RoutedRequest): Reply {
   return { status: 401, headers: { "www-authenticate": "Bearer" }, body: problemAt(request, detail) };
 }
 
-/** Paths whose credentials are looked at before the method is: all but the token call and the pages. */
+/** Paths whose credentials are checked before the method: all but the token call and the pages. */
 const NEEDS_BEARER = /^\/(auth\/v2|v1)\/session(\/|$)/;
 
 const TAKES_APP_TOKEN = /\/(information|update)\/?$/;
@@ -106,7 +106,7 @@ const VERIFICATION_PATH = /^\/v1\/session\/([^/]+)\/(?:decision|update-status|ge
 /** How ids are spelled; Didit has them in lower case. */
 export const SESSION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Ids of verifications are a matter of the route: one of another form is an unknown page. */
+/** Ids of verifications are part of the route: an id of another form is an unknown page. */
 function unknownPath({ path }: UnroutedRequest): Reply {
   const reply = { status: 404, body: notFoundPage(), mediaType: "text/html" };
   const id = VERIFICATION_PATH.exec(path)?.[1];
@@ -118,19 +118,19 @@ function nameUnsupported(mediaType: string, { body }: RoutedRequest): string {
   return defect?.kind === "coding" ? `content encoding "${defect.coding}"` : `media type "${mediaType}"`;
 }
 
-/** A token request whose body cannot be read is refused for that, whatever its credentials. */
+/** A token request with an unreadable body is refused for that, whatever its credentials. */
 function tokenRequestUnauthenticated({ body, operation }: RoutedRequest): Reply {
   if (body.kind === "parsed" || body.kind === "none") return clientUnknown();
   return tokenRefused("invalid_request", explainUnreadable(body, operation, reading.bodyReading));
 }
 
-/** Whether a form began as a JSON object does: `curl -d` and many clients call every body a form. */
+/** Whether a form body starts like a JSON object: `curl -d` and many clients label every body as a form. */
 const isJsonReadAsForm = (body: ParsedBody): boolean =>
   body.kind === "parsed" &&
   body.mediaType !== "application/json" &&
   Object.keys(Object(body.value)).some((name) => name.startsWith("{"));
 
-/** `grant_type` is the only thing a token request has to say. */
+/** `grant_type` is the only field of a token request. */
 function tokenRequestInvalid({ body }: RoutedRequest): Reply {
   const value = body.kind === "parsed" ? body.value : undefined;
   const grant = typeof value === "object" && value !== null && "grant_type" in value ? value.grant_type : undefined;

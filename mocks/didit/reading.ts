@@ -2,16 +2,16 @@ import { gatherFields } from "#engine/decode.ts";
 import { mediaTypeOf } from "#engine/media-type.ts";
 import type { Reading } from "#engine/reading.ts";
 
-/** How Django and its REST framework read requests, whose error bodies this provider has. */
+/** Request parsing as in Django and its REST framework, whose error bodies this provider has. */
 export const reading: Reading = {
   decodePath,
-  // Text is read in any charset that is known, and as UTF-8 otherwise. A byte order mark makes JSON unreadable.
+  // Text is decoded by its charset if known, and otherwise as UTF-8. A byte order mark makes JSON unreadable.
   bodyReading: { multipart: true, encodingOf: (charset) => (isKnown(charset) ? charset : "utf-8"), skipsMark: false },
-  // The framework refuses a body that does not say what it is.
+  // The framework refuses a body without a content type.
   bodyMediaType: mediaTypeOf,
-  // A repeated field has to be seen: OAuth forbids it.
+  // Repeated fields are kept, as OAuth forbids them.
   readForm: gatherFields,
-  // No body says as much as an empty one.
+  // A missing body equals an empty one.
   normalizeBody: (value) => (value === undefined ? {} : value),
 };
 
@@ -25,7 +25,7 @@ function isKnown(charset: string): boolean {
 
 const ENCODED = /(?:%[0-9a-f]{2})+/gi;
 
-/** Decodes a path as a whole: an encoded slash parts it. Bytes that are no text stay encoded. */
+/** Decodes a path as a whole: an encoded slash separates segments. Invalid UTF-8 stays encoded. */
 function decodePath(path: string): string {
   return path.replaceAll(ENCODED, (bytes) => {
     try {

@@ -5,12 +5,12 @@ import { toMicrosecondTime } from "./times.ts";
 type Schemas = components["schemas"];
 type Features = Schemas["Features"];
 
-/** How a verification can end at its hosted page. */
+/** The outcomes of a verification at its hosted page. */
 export type Outcome = Extract<Schemas["VerificationStatus"], "Approved" | "Declined" | "In Review">;
 
 export const OUTCOMES: readonly Outcome[] = ["Approved", "Declined", "In Review"];
 
-/** Members of the results that a test wants otherwise; those of blocks that have not run are without effect. */
+/** Members of the results that a test overrides; those of checks that have not run have no effect. */
 export interface Overrides {
   readonly kyc?: Partial<Schemas["Kyc"]>;
   readonly aml?: Partial<Schemas["Aml"]>;
@@ -31,7 +31,7 @@ export const NOTHING_YET: Results = {
 
 const MEDIA = "https://example.com/media";
 
-/** Where the person is, known once the page is open: a documentation address in Barcelona. */
+/** The location of the person, known after the page is opened: a documentation IP address in Barcelona. */
 export const LOCATION: Schemas["Location"] = {
   device_brand: "Apple",
   device_model: "iPhone",
@@ -61,11 +61,11 @@ interface Finding {
   readonly features: Features;
   readonly outcome: Outcome;
   readonly now: number;
-  /** Whose document it is; absent: a made-up person's. */
+  /** The owner of the document; absent: a fictitious person. */
   readonly user?: User | undefined;
 }
 
-/** What the checks that `features` names have found, such that the outcome follows from it. */
+/** Returns the results of the checks in `features` that lead to the outcome. */
 export function toResults(finding: Finding, before: Results, overrides: Overrides): Results {
   const { features } = finding;
   const { location } = before;
@@ -81,7 +81,7 @@ export function toResults(finding: Finding, before: Results, overrides: Override
 
 const runs = (features: Features, check: "NFC" | "AML" | "FACE"): boolean => features.split(" + ").includes(check);
 
-/** A verification that has to be looked at: because of a listed name where lists were searched, else of the document. */
+/** A verification that needs review: because of a listed name if lists were searched, else because of the document. */
 const isDocumentInDoubt = ({ features, outcome }: Finding): boolean =>
   outcome === "Declined" || (outcome === "In Review" && !runs(features, "AML"));
 
@@ -125,7 +125,7 @@ function toKyc(finding: Finding): Schemas["Kyc"] {
   };
 }
 
-/** The names on a document. A person who has none is called after the id: everybody has a document of their own. */
+/** The names on a document. A person without names is named after the id, so that every person has a distinct document. */
 function namesOf(user: User | undefined) {
   const first = user === undefined ? "Alice" : user.id.charAt(0).toUpperCase() + user.id.slice(1);
   const { first_name = first, family_name = "Example" } = user?.names ?? {};
@@ -177,7 +177,7 @@ const LISTED_NAME: Schemas["Warning"] = {
   additional_data: null,
   log_type: "warning",
   short_description: "A listed person has a similar name",
-  long_description: "The search found a listed person whose name is similar. Somebody has to compare them.",
+  long_description: "The search found a listed person whose name is similar. A person has to compare them.",
 };
 
 const UNCLEAR_DOCUMENT: Schemas["Warning"] = {
@@ -186,7 +186,7 @@ const UNCLEAR_DOCUMENT: Schemas["Warning"] = {
   additional_data: null,
   log_type: "warning",
   short_description: "The document's data do not agree",
-  long_description: "What is printed and what is encoded on the document differ. Somebody has to look at it.",
+  long_description: "What is printed and what is encoded on the document differ. A person has to look at it.",
 };
 
 const BAD_DOCUMENT: Schemas["Warning"] = {

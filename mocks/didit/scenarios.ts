@@ -85,7 +85,7 @@ function toCredentials(context: DiditContext, parameters: Parameters) {
   };
 }
 
-/** Ways to prepare a world, and the moves that people make outside of the API. A move that is not possible throws. */
+/** Scenarios: setup of a world, and actions of people outside of the API. An impossible action throws. */
 export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
   ...accountScenarios,
   ...sessionScenarios,

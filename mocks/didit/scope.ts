@@ -4,12 +4,12 @@ import { UNKNOWN_SCOPE } from "./options.ts";
 
 type UserData = components["schemas"]["UserData"];
 
-/** The words of a scope, and the member of `user_data` that each stands for. */
+/** The words of a scope, and their members of `user_data`. */
 const MEMBERS: ReadonlyMap<string, keyof UserData> = new Map([
   ["email", "email"],
   ["phone", "phone"],
   ["picture", "picture"],
-  // One page of the vendor has the plural; what is shared is the same.
+  // One page of the provider has the plural, for the same data.
   ["pictures", "picture"],
   ["names", "names"],
   ["user_id", "user_id"],
@@ -27,12 +27,12 @@ const MEMBERS: ReadonlyMap<string, keyof UserData> = new Map([
   ["tiktok_account", "tiktok_account"],
 ] as const);
 
-/** A scope that asks for everything there is. */
+/** A scope of all data. */
 export const EVERYTHING = [...MEMBERS.keys()].filter((word) => word !== "pictures").join(" ");
 
 export const wordsOf = (scope: string): string[] => scope.split(/\s+/).filter((word) => word !== "");
 
-/** The members of `user_data` that a scope asks for. */
+/** Returns the members of `user_data` in a scope. */
 export const membersOf = (scope: string): ReadonlySet<keyof UserData> =>
   new Set(wordsOf(scope).flatMap((word) => MEMBERS.get(word) ?? []));
 

@@ -18,7 +18,7 @@ const APPLICATIONS: readonly Schemas["Application"][] = [
   },
 ];
 
-/** One person who has a value of every kind, two addresses and two numbers; one with an e-mail address alone. */
+/** One person with a value of every kind, two addresses and two numbers; one with only an e-mail address. */
 const USERS: readonly Schemas["User"][] = [
   {
     id: "alice",
@@ -65,10 +65,10 @@ const USERS: readonly Schemas["User"][] = [
   },
 ];
 
-/** What the documentation promises: one application, two people. */
+/** The documented default: one application, two people. */
 export const defaultSeed: Seed = { applications: [...APPLICATIONS], users: [...USERS] };
 
-/** What a seed file leaves out is as in the default world. */
+/** Members that a seed file omits are as in the default world. */
 const applicationsOf = ({ applications = [...APPLICATIONS] }: Seed) => applications;
 const usersOf = ({ users = [...USERS] }: Seed) => users;
 

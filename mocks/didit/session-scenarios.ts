@@ -15,7 +15,7 @@ import { EVERYTHING } from "./scope.ts";
 import { answer, createSession, expire, scan, toDecision, toSession } from "./sessions.ts";
 import type { DiditContext, Session, state, User } from "./state.ts";
 
-/** A move that the session, or the person, does not allow. */
+/** An action that the state of the session or the person does not allow. */
 function notPossible({ body }: { readonly body: object }): never {
   throw new RangeError(`not possible: ${JSON.stringify(body)}`);
 }

@@ -12,7 +12,7 @@ import { toMillisecondTime } from "./times.ts";
 type Schemas = components["schemas"];
 type Answer = Schemas["SessionUpdateRequest"];
 
-/** One state, two vocabularies: polling speaks one of them, the decision the other. */
+/** The statuses of a session, as polling and as the decision spell them. */
 const POLLED: Readonly<Record<SessionState, Schemas["SessionStatus"]["status"]>> = {
   created: "initialized",
   scanned: "retrieved",
@@ -59,14 +59,14 @@ const expiryOf = ({ createdAtMs }: Session): number => createdAtMs + DATA_SESSIO
 
 const isOpen = ({ state }: Session): boolean => state === "created" || state === "scanned";
 
-/** Writes a session that has ended, so that its expiry does not come any more. */
+/** Stores an ended session and cancels its expiry. */
 function end(session: Session, context: DiditContext): Session {
   context.cancel("expireSession", session.id);
   context.sessions.put(session);
   return session;
 }
 
-/** Why a session that has ended is neither scanned nor answered. */
+/** Returns why an ended session can be neither scanned nor answered. */
 export function explainEnd(session: Session, { now }: DiditContext): Reason {
   const { id, state } = session;
   if (state !== "timed out") return reasons.sessionAnswered({ id, status: POLLED[state] });
@@ -74,7 +74,7 @@ export function explainEnd(session: Session, { now }: DiditContext): Reason {
   return now < expiryOf(session) ? reasons.sessionEndedEarly(times) : reasons.sessionTimedOut(times);
 }
 
-/** The Didit app has read the code: the session belongs to its user from now on. Scanning twice changes nothing. */
+/** Records that the Didit app scanned the code: the session then belongs to its user. Scanning twice changes nothing. */
 export function scan(session: Session, user: User, context: DiditContext) {
   if (!isOpen(session)) return dataBadRequest("This session is already closed.", explainEnd(session, context));
   if (session.state === "scanned") return session.userId === user.id ? session : notScannedBy(user, session);
@@ -86,7 +86,7 @@ export function scan(session: Session, user: User, context: DiditContext) {
 const notScannedBy = (user: User, { id, userId = "" }: Session) =>
   dataPermissionDenied(reasons.scannedByAnother({ id, scannedBy: userId, user: user.id }));
 
-/** The person confirms, with all or some of what was asked for, or declines. */
+/** Records that the person confirms all or part of the requested data, or declines. */
 export function answer(
   session: Session,
   user: User,
@@ -131,7 +131,7 @@ function confirmed(
   return { ...session, state: "accepted", approvedScope, userData };
 }
 
-/** Ends an open session, whatever the clock shows. @returns `undefined` if it has ended already */
+/** Ends an open session, whatever the time. @returns `undefined` if it has ended already */
 export const expire = (session: Session, context: DiditContext): Session | undefined =>
   isOpen(session) ? end({ ...session, state: "timed out" }, context) : undefined;
 

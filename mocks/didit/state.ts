@@ -26,23 +26,23 @@ export interface Application {
   readonly rateLimitPerMinute?: number;
 }
 
-/** What a person may share besides addresses and numbers. */
+/** The data of a person besides addresses and numbers. */
 type Profile = Omit<Schemas["UserData"], "sub" | "user_id" | "email" | "phone">;
 
-/** A person with the Didit app, and what it knows of them. */
+/** A person with the Didit app, and their data in it. */
 export interface User extends Readonly<Profile> {
   readonly id: string;
-  /** By which the app acts for this person. */
+  /** The token with which the app acts for this person. */
   readonly appToken: string;
   readonly emails: readonly Schemas["UserEmail"][];
   readonly phones: readonly Schemas["UserPhone"][];
 }
 
-/** What has a link: the token by which the page is found, the link itself, and the world that it leads into. */
+/** A row with a link: the token that identifies the page, the link itself, and its world. */
 export interface Linked {
   readonly token: string;
   readonly url: string;
-  /** Absent: the link leads elsewhere, whatever the world. */
+  /** Absent if the link leads to another host, whatever the world. */
   readonly urlWorld?: string;
 }
 
@@ -57,10 +57,10 @@ export interface Session extends Linked {
   /** An open session (created or scanned) has a job that ends it at its expiry. */
   readonly state: SessionState;
   readonly createdAtMs: number;
-  /** Who scanned it. */
+  /** The person who scanned it. */
   readonly userId?: string;
   readonly approvedScope?: string;
-  /** As it was at the moment of confirmation. */
+  /** The data at the time of confirmation. */
   readonly userData?: Schemas["UserData"];
 }
 
@@ -90,7 +90,7 @@ export interface Verification extends Linked {
   readonly reviews: readonly Schemas["Review"][];
 }
 
-/** What a seed sets for the whole API; one row. */
+/** Settings of the whole API by a seed; one row. */
 export interface Options {
   readonly statusNeedsClientToken: boolean;
   readonly hostedLinks: "own" | "vendor";

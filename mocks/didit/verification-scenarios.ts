@@ -37,7 +37,7 @@ const STATUSES: readonly Status[] = [
   "Kyc Expired",
 ];
 
-/** The move was possible, or the scenario is refused. */
+/** Throws if an action was impossible. */
 function made(verification: Verification | undefined, before: Verification, what: string): Verification {
   if (verification === undefined)
     throw new RangeError(`not possible: ${what} of a verification that is ${before.status}`);
@@ -50,7 +50,7 @@ function submitAs(before: Verification, outcome: Outcome, parameters: Parameters
   return after;
 }
 
-/** Leads a new verification to a status by the moves that lead there, webhooks included. */
+/** Brings a new verification to a status by the actions that lead there, including webhooks. */
 function leadTo(status: Status, created: Verification, parameters: Parameters, context: DiditContext) {
   if (status === "Not Started") return created;
   if (status === "Expired") return made(move(created, "expire", context), created, "expire");
@@ -62,7 +62,7 @@ function leadTo(status: Status, created: Verification, parameters: Parameters, c
   return made(move(approved, "kyc-expire", context), approved, "kyc-expire");
 }
 
-/** A move by name, with nothing else to say. */
+/** An action by name, without parameters. */
 const simpleMove = (name: "abandon" | "kyc-expire", describe: string): Scenario<typeof state> => ({
   describe: `${describe} Parameter: \`session_id\`. Gives the decision.`,
   run(context, parameters) {

@@ -41,7 +41,7 @@ export function createVerification(
   return verification;
 }
 
-// Each move gives undefined where the status does not allow it.
+// Each action returns undefined if the status does not allow it.
 
 /** The person opens the hosted page. */
 export function open(verification: Verification, context: DiditContext): Verification | undefined {
@@ -54,7 +54,7 @@ export function open(verification: Verification, context: DiditContext): Verific
 export const subjectOf = ({ vendorData }: Verification, { users }: DiditContext): User | undefined =>
   vendorData === null ? undefined : users.get(vendorData);
 
-/** The checks are done. @param user whose document it is; default: that of whom `vendor_data` names */
+/** The checks are done. @param user the owner of the document; default: the person named by `vendor_data` */
 export function submit(
   verification: Verification,
   { outcome, user, overrides = {} }: { outcome: Outcome; user?: User | undefined; overrides?: Overrides | undefined },
@@ -67,11 +67,11 @@ export function submit(
   return change(verification, { status: outcome, results }, context);
 }
 
-/** Moves that change nothing but the status. */
+/** Actions that change only the status. */
 const MOVES = {
   /** The person gives up, or does not finish in time. */
   abandon: { from: "In Progress", to: "Abandoned" },
-  /** Time is up before the page was opened. */
+  /** The page was not opened in time. */
   expire: { from: "Not Started", to: "Expired" },
   /** The document has become too old since. */
   "kyc-expire": { from: "Approved", to: "Kyc Expired" },
@@ -139,7 +139,7 @@ interface Timeout {
   readonly atMs: number;
 }
 
-/** What time does to a verification whose status stays as it is, and when; `undefined` if it does nothing. */
+/** Returns the job of a verification in its current status, and its time; `undefined` if it has none. */
 function timeoutOf(verification: Verification): Timeout | undefined {
   const { status, createdAtMs, openedAtMs = createdAtMs } = verification;
   if (status === "Not Started") return { job: "expireVerification", atMs: expiryOf(verification) };
@@ -149,7 +149,7 @@ function timeoutOf(verification: Verification): Timeout | undefined {
 
 const expiryOf = ({ createdAtMs }: Verification): number => createdAtMs + IDV_TTL_S * 1000;
 
-/** Why an expired verification cannot be opened. */
+/** Returns why an expired verification cannot be opened. */
 export function explainExpired(verification: Verification): Reason {
   const { id, timedOutAtMs } = verification;
   return timedOutAtMs === undefined
@@ -217,13 +217,13 @@ export function toVerificationDecision(
   };
 }
 
-/** Whether the hosted page has an outcome to lead back with. */
+/** Whether the hosted page has an outcome to redirect with. */
 const LEADS_BACK: readonly Status[] = ["Approved", "Declined", "In Review"];
 
 /**
- * Where the hosted page leads once there is an outcome: the callback, its own query and fragment kept.
+ * Returns the redirect of the hosted page after the outcome: the callback with its own query and fragment.
  *
- * @returns undefined where it leads nowhere
+ * @returns undefined without a callback
  */
 export function returnAddress({ id, status, callback }: Verification): string | undefined {
   if (callback === null || !LEADS_BACK.includes(status)) return undefined;

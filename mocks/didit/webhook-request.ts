@@ -2,7 +2,7 @@ import { hmacSha256 } from "#engine/signatures.ts";
 import type { WebhookPolicy } from "#engine/webhook.ts";
 import { V2_TIMESTAMP_PREFIX, WEBHOOK_SIGNATURES, WEBHOOK_STAMP_CLOCK } from "./options.ts";
 
-/** JSON with keys sorted at every level and no white space; whole numbers have no decimals, and Unicode stays as it is. */
+/** JSON with keys sorted at every level and no white space; integers have no decimals, and Unicode is not escaped. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
@@ -13,7 +13,7 @@ export function canonicalJson(value: unknown): string {
   return `{${members.join(",")}}`;
 }
 
-/** The three signatures of a body as it is sent, each with its own input. */
+/** Returns the three signatures of a sent body, each with its own input. */
 function signaturesOf(text: string, body: Readonly<Record<string, unknown>>, secret: string) {
   const raw = hmacSha256(secret, text);
   if (WEBHOOK_SIGNATURES === "raw only") return { "x-signature": raw };
@@ -26,7 +26,7 @@ function signaturesOf(text: string, body: Readonly<Record<string, unknown>>, sec
   };
 }
 
-/** The request of one attempt. Each has its own stamp, or the last one would be too old for its receiver. */
+/** The request of one attempt. Each has its own timestamp; otherwise the last one would be too old for its receiver. */
 export const toRequest: WebhookPolicy["toRequest"] = ({ body, secret }, { worldMs, realMs }) => {
   const timestamp = Math.floor((WEBHOOK_STAMP_CLOCK === "wall" ? realMs : worldMs) / 1000);
   const stamped = { ...(body as object), created_at: timestamp, timestamp };

@@ -1,7 +1,7 @@
 import type { WebhookPolicy } from "#engine/webhook.ts";
 import { WEBHOOK_RETRY_DELAYS_S, WEBHOOK_TIMEOUT_MS } from "./options.ts";
 
-/** How webhooks are delivered. What signs them is loaded by the first. */
+/** The delivery policy of webhooks. The signing code is loaded by the first delivery. */
 export const webhooks: WebhookPolicy = {
   toRequest: async (event, time) => (await import("./webhook-request.ts")).toRequest(event, time),
   retryDelaysSeconds: WEBHOOK_RETRY_DELAYS_S,

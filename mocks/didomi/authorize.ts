@@ -4,7 +4,7 @@ import { badRequest, forbidden } from "./problems.ts";
 import { reasons } from "./reasons.ts";
 import type { DidomiContext } from "./state.ts";
 
-/** Checks that one organization is named, and that the caller may act for it, before anything else of the request. */
+/** Checks first that the request names one organization, and that the caller may act for it. */
 export function authorize(
   request: RoutedRequest,
   caller: Caller | undefined,
@@ -18,7 +18,7 @@ export function authorize(
       reasons.organizationsDiffer({ inQuery: named, inBody: other }),
     );
   if (named === undefined && caller.scheme === "organizationToken" && !caller.isUnbound) {
-    // A body that cannot be read may have named it: what is wrong with the body says more.
+    // An unreadable body may have named it: the body's own error is more useful.
     const isUnreadable = request.body.kind === "malformed" || request.body.kind === "unsupported";
     return isUnreadable ? undefined : badRequest("'organization_id' is required", reasons.organizationMissing());
   }

@@ -11,7 +11,7 @@ import { reasons } from "./reasons.ts";
 import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
 
-/** What answers requests. */
+/** Answers requests to Didomi. */
 export const behaviour: Behaviour<typeof state> = {
   operations,
   commonResponses,

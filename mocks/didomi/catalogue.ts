@@ -6,8 +6,8 @@ import type { DidomiContext, Organization } from "./state.ts";
 type Purpose = components["schemas"]["PurposeInput"];
 
 /**
- * Refuses the first purpose, preference or value that the organization's catalogue does not have. Without a catalogue
- * every id passes: the vendor's samples use made-up ones.
+ * Refuses the first purpose, preference or value that is not in the organization's catalogue. Without a catalogue every id
+ * is accepted: the provider's samples use fictitious ones.
  */
 export function refuseUnknownChoice(
   consents: components["schemas"]["ConsentsInput"] | undefined,
@@ -17,7 +17,7 @@ export function refuseUnknownChoice(
   const known = organizations.get(organizationId)?.catalogue?.purposes ?? [];
   if (known.length === 0) return undefined;
   const purposes = new Map(known.map((purpose) => [purpose.id, purpose]));
-  // A request may name one purpose over and over: its preferences are read once.
+  // A request may repeat a purpose: its preferences are read once.
   const preferences = new Map<string, Preferences>();
   for (const sent of consents?.purposes ?? []) {
     const purpose = purposes.get(sent.id);

@@ -14,7 +14,7 @@ import type { ApiKey, DidomiContext } from "./state.ts";
 
 type Schemas = components["schemas"];
 
-/** A back end that holds an organization token. */
+/** A back end with an organization token. */
 export interface OrganizationCaller extends Caller {
   readonly scheme: "organizationToken";
   readonly organizationId: string;
@@ -22,7 +22,7 @@ export interface OrganizationCaller extends Caller {
   readonly isUnbound: boolean;
 }
 
-/** An end user who holds a consent token. */
+/** An end user with a consent token. */
 interface UserCaller extends Caller {
   readonly scheme: "consentToken";
   readonly organizationId: string;
@@ -38,20 +38,20 @@ export interface DidomiCallers {
 
 export type DidomiCaller = DidomiCallers[keyof DidomiCallers];
 
-/** What a consent token holds besides its times: what it was minted with. */
+/** The claims of a consent token besides its times. */
 interface ConsentClaims
   extends Pick<Schemas["ConsentToken"], "organization_id" | "organization_user_id">,
     Partial<
       Pick<Schemas["ConsentToken"], "metadata" | "event" | "delegate" | "permissions" | "validations" | "validation">
     > {}
 
-/** Tokens issued outside of the default world name theirs, so that they lead back to it from anywhere. */
+/** Tokens issued outside the default world contain its name, so that they select it without a path or header. */
 export function worldOf({ headers }: { readonly headers: Headers }): string | undefined {
   const token = bearerOf(headers);
   return token === undefined ? undefined : issuerOf(token);
 }
 
-/** Resolves the caller. Both kinds of token are told apart by what is signed into them. */
+/** Resolves the caller. The signed claims distinguish both kinds of token. */
 export function authenticate(request: RoutedRequest, context: DidomiContext): DidomiCaller | Reason {
   const token = bearerOf(request.headers);
   if (token === undefined) return explainMissingToken(request);
@@ -103,7 +103,7 @@ const toUnboundCaller = (request: RoutedRequest): OrganizationCaller => ({
 // The signature vouches for the rest: only `mintConsentToken` makes claims of this type.
 const isConsentClaims = (claims: Claims): claims is Claims & ConsentClaims => claims["type"] === "consent";
 
-/** Narrows a caller that comes back from the engine to what `authenticate` returned. */
+/** Narrows the engine's caller to the type that `authenticate` returned. */
 export const isDidomiCaller = (caller: Caller | undefined): caller is DidomiCaller =>
   caller?.scheme === "organizationToken" || caller?.scheme === "consentToken";
 

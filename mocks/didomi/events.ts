@@ -15,7 +15,7 @@ import { identifyUser } from "./users.ts";
 
 type Schemas = components["schemas"];
 
-/** An event as the provider shows it. Old events, too, show who the user is today. */
+/** An event in a reply. Old events, too, show the user's current ids. */
 export function toConsentEvent(event: StoredEvent, user: User): Schemas["ConsentEvent"] {
   const shown: Schemas["ConsentEvent"] = {
     id: event.id,
@@ -43,7 +43,7 @@ export function toConsentEvent(event: StoredEvent, user: User): Schemas["Consent
 export const findEvent = (organizationId: string, id: string, { events }: DidomiContext): StoredEvent | undefined =>
   events.get(encodeKey([organizationId, id]));
 
-/** Stores a new event and, if it is confirmed, lets it count. Its user is found or made on the way. */
+/** Stores a new event and, if it is confirmed, applies it. Finds or creates its user. */
 export function recordEvent(
   input: Schemas["ConsentEventInput"],
   caller: DidomiCaller,
@@ -95,7 +95,7 @@ export function recordEvent(
 
 type Input = Schemas["ConsentEventInput"];
 
-/** With a token that asks for a validation, choices wait for approval even if the request says otherwise. */
+/** With a token that requires a validation, choices are pending even if the request says otherwise. */
 const statusOf = ({ status = "confirmed" }: Input, caller: DidomiCaller): StoredEvent["status"] =>
   caller.scheme === "consentToken" && awaitsApproval(caller) ? "pending_approval" : status;
 
@@ -105,13 +105,13 @@ function metadataOf({ metadata = {} }: Input, caller: DidomiCaller): Schemas["Me
   return more === undefined ? metadata : { ...metadata, ...more };
 }
 
-/** A consent token's delegate stands in for one that the body names. */
+/** A consent token's delegate replaces the body's. */
 function delegateOf({ delegate }: Input, caller: DidomiCaller): Schemas["Delegate"] | undefined {
   if (caller.scheme === "consentToken") return caller.token.delegate;
   return delegate && pick(delegate, ["id", "name", "metadata"]);
 }
 
-/** What the event says of its user, as it was sent. The token's metadata wins over the body's. */
+/** The event's data about its user, as sent. The token's metadata wins over the body's. */
 function userDetailsOf({ user: sent }: Input, caller: DidomiCaller): UserDetails {
   const more = caller.scheme === "consentToken" ? caller.token.event?.user?.metadata : undefined;
   const metadata = sent?.metadata ?? {};

@@ -11,7 +11,7 @@ type EventConsents = Schemas["EventConsents"];
 type Vendors = Schemas["Vendors"];
 type Values = UserPurpose["values"];
 
-/** What no steps add up to: a user who has made no choices. */
+/** The merge of no steps: a user without choices. */
 export const NO_STEPS: MergedSteps = {
   metadata: {},
   country: null,
@@ -24,7 +24,7 @@ export const NO_STEPS: MergedSteps = {
   },
 };
 
-/** Choices as they were sent, in the shape in which an event shows them: only empty lists are filled in. */
+/** Choices as sent, in the form of an event: only empty lists are added. */
 export function toEventConsents(sent: Schemas["ConsentsInput"]): EventConsents {
   const consents: EventConsents = {
     channels: (sent.channels ?? []).map((channel) => pick(channel, ["id", "enabled", "metadata"])),
@@ -62,8 +62,8 @@ function toEventValues(sent: Values): Values {
 }
 
 /**
- * Merges steps, one or many. Rows are copied when they first change, and changed in place from then on, so that a step
- * costs only what it names. What `toMerged` has returned is copied again before a further change.
+ * Merges one or more steps. Rows are copied on their first change and then changed in place, so that a step costs only what
+ * it names. The result of `toMerged` is copied again before a further change.
  */
 export class StepAccumulator {
   readonly #copies = new Set<object>();
@@ -76,7 +76,7 @@ export class StepAccumulator {
   readonly #legitimateInterest: OppositeLists;
   readonly #purposes: RowsById<UserPurpose>;
 
-  /** @param before what earlier steps add up to */
+  /** @param before the merge of earlier steps */
   constructor({ metadata, country, last_seen_country, consents }: MergedSteps) {
     const { channels, tcfcs, vendors, purposes } = consents;
     this.#metadata = metadata;
@@ -89,7 +89,7 @@ export class StepAccumulator {
     this.#purposes = new RowsById(purposes);
   }
 
-  /** Adds one step. What the step does not name stays as it is. */
+  /** Adds one step. Choices that the step does not name are unchanged. */
   add({ user, consents }: { readonly user: UserDetails; readonly consents: EventConsents }): void {
     const { channels, tcfcs, vendors, purposes } = consents;
     this.#metadata = this.#mergeMetadata(this.#metadata, user.metadata);
@@ -102,7 +102,7 @@ export class StepAccumulator {
     for (const purpose of purposes) this.#mergePurpose(purpose);
   }
 
-  /** What all steps so far add up to. */
+  /** Returns the merge of all steps so far. */
   toMerged(): MergedSteps {
     // From here on the copies are shared with rows.
     this.#copies.clear();
@@ -155,7 +155,7 @@ export class StepAccumulator {
     return metadata;
   }
 
-  /** A new value replaces the old one whole; an empty one takes the preference back. */
+  /** A new value replaces the old one; an empty value withdraws the preference. */
   #mergeValues(before: Values, sent: Values | undefined): Values {
     if (sent === undefined) return before;
     const values = this.#copies.has(before) ? before : this.#copied(copyMembers(before));

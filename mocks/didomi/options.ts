@@ -1,4 +1,4 @@
-/** Every choice the vendor's documents leave open, or answer twice, one constant each: a single edit changes it. */
+/** Assumptions where the provider's documents are silent or contradictory, one constant each. */
 
 /** The organization, key and secret of the default world; credentials taken unseen belong to this organization. */
 export const DEFAULT_ORGANIZATION = "standin-org";

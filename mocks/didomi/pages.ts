@@ -7,13 +7,13 @@ import type { DidomiContext } from "./state.ts";
 /** What rows are sorted by, most important first. No two rows of one list have the same rank. */
 type Rank = readonly string[];
 
-/** Where a page begins: behind this rank, or at the start. */
+/** Where a page begins: after this rank, or at the start. */
 export type Start = Rank | undefined;
 
 /** Rows that a source must give for one page: one to leave out, one to know that there are more. */
 export const ROWS_TO_READ = PAGE_SIZE + 2;
 
-/** One list, told apart from all others by what it shows. A cursor of one is of no use to another. */
+/** Identifies a list by its filters and order. A cursor is only valid for its own list. */
 export type ListName = readonly unknown[];
 
 /** Reads a cursor. @returns where the page begins, or why this list did not issue the cursor */
@@ -31,7 +31,7 @@ export function readCursor(
 }
 
 /**
- * Makes one page of rows that were read at its start or a little before it, in any order.
+ * Creates one page of rows that were read at its start or shortly before it, in any order.
  *
  * @returns the envelope of every list of this provider; its cursor is signed, so that clients cannot make one up
  */

@@ -14,7 +14,7 @@ const EXTENSIONS: ReadonlyMap<string, string> = new Map([
   ["application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"],
 ]);
 
-/** A file that has been checked and can be stored. */
+/** A checked file that can be stored. */
 interface ReadableFile {
   readonly file: string;
   readonly extension: string;
@@ -25,7 +25,7 @@ interface ReadableFile {
 /**
  * Reads a file's data URI.
  *
- * @param place where in the request it stands
+ * @param place of the file in the request
  * @returns the file, or why it cannot be stored
  */
 export function readFile(file: string, place: string): ReadableFile | { readonly reason: Reason } {

@@ -10,7 +10,7 @@ const UNICODE: ReadonlyMap<string, string> = new Map([
   ["utf-16be", "utf-16be"],
 ]);
 
-/** How FeathersJS reads requests, whose operators and error names this provider has, behind Express. */
+/** Request parsing as in FeathersJS behind Express, whose operators and error names this provider has. */
 export const reading: Reading = {
   otherPath: (path) => `/${strip(path, isSlash)}`,
   parseQuery: cacheQueries((raw) => flattenQuery(parseQueryString(raw))),

@@ -48,7 +48,7 @@ export const scenarios: Readonly<Record<string, Scenario<typeof state>>> = {
     },
   },
   "a user without choices": {
-    describe: "A user who has not answered anything. Parameters: the body of `createUser`. Gives its answer.",
+    describe: "A user without answers. Parameters: the body of `createUser`. Gives its reply.",
     run(context, parameters) {
       const body = read<Schemas["ConsentUserInput"]>(validUser, USER, parameters, {
         organization_user_id: EXAMPLE_USER,
@@ -168,7 +168,7 @@ function asBackEnd<Body extends { organization_id?: string }>(body: Body) {
   return { path: {}, query: {}, headers: {}, body, mediaType: "application/json", caller };
 }
 
-/** The world is not as the scenario needs it. */
+/** The state of the world does not allow the scenario. */
 function refused({ status, body }: { readonly status: number; readonly body: { readonly message: string } }): never {
   throw new RangeError(`the scenario was refused with ${status}: ${body.message}`);
 }

@@ -8,7 +8,7 @@ import type { DidomiContext } from "./state.ts";
 type Schemas = components["schemas"];
 export type Seed = Schemas["Seed"];
 
-/** What the documentation promises: one organization, one key. */
+/** The documented default: one organization, one key. */
 export const defaultSeed: Required<Seed> = {
   organizations: [{ id: DEFAULT_ORGANIZATION, keys: [{ key: "standin-key", secret: "standin-secret" }] }],
 };

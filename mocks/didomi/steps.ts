@@ -23,7 +23,7 @@ import type {
 } from "./state.ts";
 import { toTimestamp } from "./times.ts";
 
-/** What a confirmed event, or a change written directly, adds to a user. */
+/** The step of a confirmed event, or of a direct change. */
 interface Step extends StepPosition {
   readonly user: UserDetails;
   readonly consents: components["schemas"]["EventConsents"];
@@ -67,12 +67,12 @@ function comparePositions(a: StepPosition, b: StepPosition): number {
   return a.at < b.at ? -1 : 1;
 }
 
-/** Lets a new event count, if it is confirmed; the event is stored already. */
+/** Applies a new event, if it is confirmed; the event is stored already. */
 export function applyEvent(event: StoredEvent, context: DidomiContext): void {
   if (event.status === "confirmed") applyStep(event, toStep(event), context);
 }
 
-/** Lets a changed event count as it is now; it is stored already. */
+/** Applies a changed event in its new form; it is stored already. */
 export function applyChangedEvent(before: StoredEvent, after: StoredEvent, context: DidomiContext): void {
   const [from, to] = [positionOf(before), positionOf(after)];
   // An event that never counted has left no trace in its user: it is applied like a new one.
@@ -80,7 +80,7 @@ export function applyChangedEvent(before: StoredEvent, after: StoredEvent, conte
   else recompute(before, after.status === "confirmed" && comparePositions(to, from) < 0 ? to : from, context);
 }
 
-/** Lets events of one user no longer count, as if they had never been; they have been deleted already. */
+/** Removes the effect of deleted events of one user; they have been deleted already. */
 export function applyRemovedEvents(removed: readonly StoredEvent[], context: DidomiContext): void {
   const earliest = new Map<string, StoredEvent>();
   for (const event of removed) {
@@ -93,7 +93,7 @@ export function applyRemovedEvents(removed: readonly StoredEvent[], context: Did
 }
 
 /**
- * Stores a change that comes without an event, and lets it count.
+ * Stores and applies a change without an event.
  *
  * @param firstVersion where the version starts, should this be the user's first state
  * @returns the new state

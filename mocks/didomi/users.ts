@@ -11,7 +11,7 @@ import { toTimestamp } from "./times.ts";
 
 type Schemas = components["schemas"];
 
-/** A user as the provider shows it: who it is, and what was chosen under one regulation. */
+/** A user in a reply: ids, and the choices under one regulation. */
 export const toConsentUser = (
   { id, organization_id, organization_user_id }: User,
   state: UserState,
@@ -30,7 +30,7 @@ export const toConsentUser = (
   consents: state.consents,
 });
 
-/** What the user chose under a regulation; empty for one under which nothing was ever chosen. */
+/** The choices of a user under a regulation; empty without any. */
 export function stateOf(
   { organization_id, id, created_at }: User,
   regulation: string | undefined,
@@ -49,7 +49,7 @@ export const findUserByOrganizationUserId = (
   { users }: DidomiContext,
 ): User | undefined => users.first("byOrganizationUserId", [organizationId, organizationUserId]);
 
-/** The query parameters that say whose records are meant. */
+/** The query parameters that select the user. */
 interface UserSelectors {
   readonly organization_user_id?: string;
   readonly user_id?: string;
@@ -65,7 +65,7 @@ type Selection =
   /** Another user than the one of the consent token. */
   | { readonly kind: "foreign"; readonly reason: Reason };
 
-/** Finds whose records a request is about. With a consent token it is the token's own user, and must not be another one. */
+/** Finds the user of a request. With a consent token it must be the token's own user. */
 export function selectUser(query: UserSelectors, caller: DidomiCaller, context: DidomiContext): Selection {
   const { organizationId: organization } = caller;
   const own = caller.scheme === "consentToken" ? caller.organizationUserId : undefined;
@@ -111,8 +111,8 @@ type Identified =
   | { readonly kind: "taken"; readonly reason: Reason };
 
 /**
- * Finds the user of a new event: by the organization's id, else by Didomi's, else it is a new one. The first mention of
- * an organization's id gives it to the user that is named with it, if that one has none yet.
+ * Finds the user of a new event by the organization's id, or else by Didomi's; otherwise creates one. The first event with
+ * an organization's id assigns it to the user named with it, if that user has none yet.
  */
 export function identifyUser(
   named: Pick<Schemas["EventUserInput"], "id" | "organization_user_id"> | undefined,

@@ -86,7 +86,7 @@ function refuseUser({ kind, reason }: RefusedSession): Refusal {
   return kind === "invalid" ? tokenError(reason) : accountGone(reason);
 }
 
-/** The token names the TAPP, so it is read before the TAPP can be checked. */
+/** The token identifies the TAPP, so it is read before the TAPP is checked. */
 function refuseBearer({ headers }: RoutedRequest, { tapp, session }: SubjectCaller): Refusal | undefined {
   const origin = headerOf(headers, "origin");
   if (origin !== undefined) return tappNotAllowed(reasons.originWithBearer({ origin }));

@@ -12,7 +12,7 @@ import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
 import { tcf } from "./tc-string.ts";
 
-/** What answers requests. */
+/** Answers requests to netID. */
 export const behaviour: Behaviour<typeof state> = {
   operations,
   commonResponses,

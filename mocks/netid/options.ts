@@ -1,6 +1,6 @@
 import type { components } from "#generated/netid/seed.ts";
 
-/** Every choice the vendor's documents leave open, or answer twice, one constant each: a single edit changes it. */
+/** Assumptions where the provider's documents are silent or contradictory, one constant each. */
 
 type Options = Required<components["schemas"]["Options"]>;
 

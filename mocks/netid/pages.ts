@@ -11,13 +11,13 @@ import { isLoopback, isRegistered } from "./tapps.ts";
 import { provisionUser } from "./users.ts";
 import { readOptions } from "./world-options.ts";
 
-/** Login and logout, which people do on netID's own site. Both work as forms and as plain links. */
+/** Login and logout, which take place on netID's own site. Both work as forms and as plain links. */
 export const pages: readonly MockPage<NetidContext>[] = (["GET", "POST"] as const).flatMap((method) => [
   { method, path: "/_mock/login", answer: login },
   { method, path: "/_mock/logout", answer: logout },
 ]);
 
-/** Keeps the page short. The users beyond still log in by name. */
+/** Limits the listed users. Further users can still log in by name. */
 const MOST_LISTED = 100;
 const NO_STORE = { "cache-control": "no-store" };
 const USER_ID = /^[\w-]{1,64}$/;
@@ -39,7 +39,7 @@ function login(request: PageRequest, context: NetidContext): PageReply {
   if (quality === undefined)
     return refuse(400, `session is ${allowed}.`, reasons.unknownSessionQuality({ session, allowed }));
   const user = findUser(id, context);
-  if (user === undefined) return refuse(404, `There is no user ${id}.`, explainUser(id, context));
+  if (user === undefined) return refuse(404, `User ${id} does not exist.`, explainUser(id, context));
   const cookie = mintSession(user.id, { quality }, context);
   return leave(returnTo, setCookie(request, cookie, context), `${user.id} is logged in.`);
 }
@@ -47,7 +47,7 @@ function login(request: PageRequest, context: NetidContext): PageReply {
 function logout(request: PageRequest, context: NetidContext): PageReply {
   const returnTo = readReturnAddress(request, context);
   if (typeof returnTo === "object") return refuseReturn(returnTo);
-  return leave(returnTo, `${setCookie(request, "", context)}; Max-Age=0`, "Nobody is logged in.");
+  return leave(returnTo, `${setCookie(request, "", context)}; Max-Age=0`, "No user is logged in.");
 }
 
 function findUser(id: string, context: NetidContext): User | undefined {
@@ -58,7 +58,7 @@ function findUser(id: string, context: NetidContext): User | undefined {
 const explainUser = (user: string, { world }: NetidContext): Reason =>
   USER_ID.test(user) ? reasons.unknownUser({ user, world }) : reasons.malformedUser({ user });
 
-/** @returns the reason for an address that people must not be sent to: the page would be an open redirect */
+/** @returns why a redirect to this address is refused: the page would be an open redirect */
 function readReturnAddress(request: PageRequest, context: NetidContext): string | Reason | undefined {
   const address = fieldOf(request, "return_to");
   if (address === undefined) return undefined;
@@ -68,7 +68,7 @@ function readReturnAddress(request: PageRequest, context: NetidContext): string 
   return isLoopback(origin) || isRegistered(origin, context) ? href : reasons.foreignReturnAddress({ origin });
 }
 
-/** A session cookie: its expiry is inside, so that browsers go on sending it when it has expired. */
+/** A session cookie with its expiry inside, so that browsers still send it after it has expired. */
 function setCookie({ headers }: PageRequest, value: string, context: NetidContext): string {
   const { secure_cookie } = readOptions(context);
   const host = (headerOf(headers, "host") ?? "").replace(/:\d*$/, "").toLowerCase();
@@ -98,7 +98,7 @@ function choice(request: PageRequest, returnTo: string | undefined, context: Net
   const session = readCookie(request.headers, context);
   const { rows } = context.users.list("all", [], { limit: MOST_LISTED });
   const state = {
-    absent: "Nobody is logged in.",
+    absent: "No user is logged in.",
     invalid: "The login has expired or is not good.",
     gone: "The account that is logged in was deleted.",
     open: session.kind === "open" ? `${escapeHtml(session.user.id)} is logged in.` : "",

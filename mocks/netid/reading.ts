@@ -1,5 +1,5 @@
 import type { Reading } from "#engine/reading.ts";
 import { normalizeBody } from "./normalize.ts";
 
-/** No source points to a framework of this provider: requests are read as HTTP and the spec have it. */
+/** No source indicates this provider's framework: requests are parsed as HTTP and the spec define. */
 export const reading: Reading = { normalizeBody };

@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI 3.1 document that the operation table is made of. */
+/** The parts of an OpenAPI 3.1 document that the operation table uses. */
 export interface OpenApiDocument {
   info: { title: string };
   servers?: readonly { url: string }[];
@@ -34,7 +34,7 @@ interface Parameter {
   style?: string;
   explode?: boolean;
   schema?: { type?: string | readonly string[]; $ref?: string };
-  /** Bounds the path itself: where the value does not match, the path is another one, and unknown. */
+  /** Restricts the path itself: if the value does not match, the path is unknown. */
   "x-route-pattern"?: string;
 }
 
@@ -59,7 +59,7 @@ const METHODS = ["get", "put", "post", "delete", "options", "patch", "trace"];
 const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n\n";
 
-/** A value that stands in the written source as code, not as data. */
+/** A value written to the source as code, not as data. */
 class Code {
   readonly text: string;
   constructor(text: string) {
@@ -67,7 +67,7 @@ class Code {
   }
 }
 
-/** A table that the written source makes without a prototype, as it is looked up by names that come from outside. */
+/** A table that the source creates without a prototype, as it is looked up by untrusted names. */
 class Table {
   readonly members: Readonly<Record<string, unknown>>;
   constructor(members: Readonly<Record<string, unknown>>) {
@@ -78,7 +78,7 @@ class Table {
 /** Validators to compile: the schemas by export name. References in them are the document's. */
 export type Schemas = Map<string, object>;
 
-/** Writes who one spec is about and where it answers: what is known of a provider before it is asked anything. */
+/** Writes name and addresses of one spec's provider: the data needed before its first request. */
 export function writeApi(name: string, spec: OpenApiDocument): string {
   const servers = [
     spec,
@@ -97,7 +97,7 @@ export function writeApi(name: string, spec: OpenApiDocument): string {
   return `${HEADER}export const api = ${toSource(api)} as const;\n`;
 }
 
-/** Writes the operation table of one spec, and says which validators it needs. */
+/** Writes the operation table of one spec, and returns the validators it needs. */
 export function writeOperations(name: string, spec: OpenApiDocument): { source: string; schemas: Schemas } {
   const schemas: Schemas = new Map();
   const operations: Record<string, unknown> = {};
@@ -123,7 +123,7 @@ export function writeOperations(name: string, spec: OpenApiDocument): { source: 
   return { source, schemas };
 }
 
-/** Writes which security schemes each operation takes, as types: `never` where it takes none. */
+/** Writes the security schemes of each operation as types: `never` without any. */
 export function writeSecurity(spec: OpenApiDocument): string {
   const lines = Object.values(spec.paths).flatMap((item) =>
     METHODS.flatMap((method) => {

@@ -16,7 +16,7 @@ const toCell = (text: string): string => text.replaceAll("|", "\\|");
 const toTable = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
   [titles, titles.map(() => "---"), ...rows].map((row) => `| ${row.map(toCell).join(" | ")} |\n`).join("");
 
-/** The section of a mock's README that says where its rules come from. */
+/** Renders the section of a mock's README with the sources of its rules. */
 export function toEvidenceSection(evidence: Evidence): string {
   const { sources, rules, notBuilt = {} } = evidence;
   const parts = [
@@ -49,7 +49,7 @@ function toRuleRow({ sources, rules }: Evidence, id: string): string[] {
   return [id, states.filter((each) => each !== undefined).join(" "), rule.from.join(", "), since];
 }
 
-/** How much rests on what. Whatever has several kinds of sources counts for the strongest. */
+/** Counts entries by kind of source. An entry with several kinds counts for the strongest. */
 function toCounts({ sources, rules, operations }: Evidence): string {
   const strongest = (from: readonly string[]): SourceKind | undefined => toProvenance({ sources }, from)[0]?.kind;
   const ofRules = Object.values(rules).map(({ from }) => strongest(from));
@@ -62,7 +62,7 @@ function toCounts({ sources, rules, operations }: Evidence): string {
   return toTable(["strongest source", `${ofRules.length} rules`, `${ofStatuses.length} documented statuses`], rows);
 }
 
-/** Puts the section into a README, in place of the one it has; at the end of one that has none. */
+/** Replaces the section of a README, or appends it. */
 export function putEvidenceSection(readme: string, section: string): string {
   const start = readme.indexOf(START);
   const end = readme.indexOf(END);

@@ -6,12 +6,12 @@ import { writeTypes } from "./types.ts";
 
 type Evidence = components["schemas"]["Evidence"];
 
-/** As far as the check of evidence needs a spec. */
+/** The parts of a spec that the check of evidence uses. */
 type Documented = Pick<OpenApiDocument, "paths" | "x-common-responses">;
 
 const HEADER = "// Written by `npm run generate`. Do not edit: change mocks/<provider>/evidence.yaml.\n\n";
 
-/** What only repeats a convention or our own judgement proves nothing about the provider. */
+/** Sources that are only conventions or our own inference prove nothing about the provider. */
 const UNPROVEN: readonly string[] = ["framework", "inferred"];
 
 const toDocument = (schemas: object): OpenApiDocument =>
@@ -31,7 +31,7 @@ export const writeEvidence = (evidence: Evidence): string =>
   `${HEADER}import type { components } from "../evidence-types.ts";\n\n` +
   `export const evidence: components["schemas"]["Evidence"] = ${JSON.stringify(evidence, null, 2)};\n`;
 
-/** The table of all of them, each loaded when asked for. */
+/** The table of all evidence modules, each loaded on demand. */
 export const writeEvidenceTable = (names: readonly string[]): string =>
   `${HEADER}import type { components } from "./evidence-types.ts";\n\n` +
   'export const evidence: Readonly<Record<string, () => Promise<components["schemas"]["Evidence"]>>> = {\n' +
@@ -54,8 +54,8 @@ const toLine = ({ instancePath, message = "is wrong", params }: ErrorObject): st
 /**
  * Compares well-formed evidence with itself and with the spec.
  *
- * @returns what is wrong, one line each: statuses without evidence, names that lead nowhere, and statuses and rules that
- *   rest on nothing but convention or inference although no question asks for better
+ * @returns errors, one line each: statuses without evidence, unknown names, and statuses and rules that are based only on
+ *   convention or inference without an open question about them
  */
 export function findEvidenceFaults(evidence: Evidence, spec: Documented): string[] {
   return [
@@ -87,7 +87,7 @@ function documentedIn({ paths }: Documented): ReadonlyMap<string, readonly strin
   return new Map(operations.map(({ operationId = "", responses }) => [operationId, Object.keys(responses)]));
 }
 
-/** What cites sources, with a name for messages. */
+/** Entries that cite sources, with a name for messages. */
 const citing = ({ rules, operations, common }: Evidence): (readonly [string, readonly string[]])[] => [
   ...Object.entries(rules).map(([id, { from }]) => [id, from] as const),
   ...Object.entries(operations).flatMap(([operationId, { statuses }]) =>

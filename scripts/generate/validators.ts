@@ -8,20 +8,20 @@ import { MOST_COMPLAINTS } from "#engine/bounds.ts";
 import type { OpenApiDocument, Schemas } from "./api.ts";
 
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n";
-/** Words of OpenAPI that stand in schemas and constrain nothing. */
 const COMPONENT = "component:";
+/** Keywords of OpenAPI in schemas that constrain nothing. */
 const ANNOTATIONS = ["example", "discriminator", "xml", "externalDocs"];
-/** The formats that schemas may name. All are checked in time that grows with the text alone, which `url` is not. */
+/** The formats that schemas may name. All are checked in linear time, which `url` is not. */
 export const FORMATS = ["date", "date-time", "email", "ipv4", "ipv6", "uri", "uri-reference", "uuid"] as const;
 
 /**
  * Compiles validators ahead of time into one self-contained module.
  *
- * Parameters arrive as text, so their validators convert (in place) to the types of the spec; bodies and replies are
- * taken as they are. Replies stop at the first complaint; requests gather several, for providers that list them: so many
- * of each list and each map as `complaints.most` says, so that a large body is refused as soon as a small one.
+ * Parameters are text, so their validators convert them (in place) to the types of the spec; bodies and replies are not
+ * converted. Validation of replies stops at the first error; that of requests collects several, for providers that list
+ * them: up to `complaints.most` per list and map, so that a large body is refused as fast as a small one.
  *
- * @returns with the code its declarations, and the packages of which something is in it
+ * @returns the code, its declarations, and the packages with code in it
  */
 export async function compileValidators(
   document: OpenApiDocument,
@@ -40,7 +40,7 @@ export async function compileValidators(
       formats: "full",
       test: (each: string) => each.includes("_request_") || each === "validateSeed",
     },
-    // Replies are written by us, from clocks and state: their shape is checked, not the calendar.
+    // Dates in replies come from clocks and state: only their shape is checked, not the calendar.
     replies: { coerceTypes: false, allErrors: false, formats: "fast", test: () => true },
   } as const;
   const rest = new Set(schemas.keys());
@@ -86,7 +86,7 @@ function compile(
   ajv.addFormat("binary", true);
   refuseUnbounded(document);
   for (const word of [...ANNOTATIONS, ...extensionsIn(document)]) ajv.addKeyword(word);
-  // Each component is a schema of its own, so that all who refer to it share one compiled function.
+  // Each component is a separate schema, so that all references to it share one compiled function.
   for (const [component, schema] of Object.entries(document.components?.["schemas"] ?? {}))
     ajv.addSchema(withOwnReferences(schema) as object, `${COMPONENT}${component}`);
   const exported: Record<string, string> = {};
@@ -94,7 +94,7 @@ function compile(
   const firstOf = new Map<string, string>();
   for (const each of names) {
     const schema = withOwnReferences(schemas.get(each)) as { $ref?: string };
-    // What is nothing but a reference is the component itself.
+    // A schema that is only a reference is the component itself.
     const id = schema.$ref !== undefined && Object.keys(schema).length === 1 ? schema.$ref : `export:${each}`;
     if (id !== schema.$ref) ajv.addSchema(schema, id);
     const first = firstOf.get(id);
@@ -103,27 +103,27 @@ function compile(
       exported[each] = id;
     } else aliases.push(`export const ${each} = ${first};\n`);
   }
-  // Only now, as ajv has checked the schemas themselves by validators of its own.
+  // Only now, because ajv validates the schemas themselves with its own validators.
   if (options.allErrors) boundLoops(ajv);
   return `${withOwnLists(standaloneCode.default(ajv, exported))}\n${aliases.join("")}`;
 }
 
-/** Every keyword that runs over what a body holds, however much that is. */
+/** Keywords whose cost grows with the size of the body. */
 const LOOPING = ["items", "additionalProperties", "patternProperties", "propertyNames"];
-/** Those whose loops are not bounded below. `uniqueItems` compares each item with every other. */
+/** Those whose loops are not limited below. `uniqueItems` compares each item with every other. */
 const UNBOUNDED = ["contains", "uniqueItems", "unevaluatedItems", "unevaluatedProperties"];
 
 function refuseUnbounded(value: unknown): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, member] of Object.entries(value)) {
-    if (UNBOUNDED.includes(key)) throw new Error(`${key} costs more than a body is long: say it in another way`);
+    if (UNBOUNDED.includes(key)) throw new Error(`${key} takes more than linear time: express it in another way`);
     refuseUnbounded(member);
   }
 }
 
 /**
- * Has the loops of validators end once they have gathered enough complaints. What is wrong stays wrong: a loop that ends
- * early has complained, and whatever counts complaints afterwards only asks whether there were any.
+ * Ends the loops of validators once they have collected enough errors. The result stays the same: a loop that ends early has
+ * reported an error, and later code only checks whether there were any.
  */
 function boundLoops(ajv: Ajv2020): void {
   for (const keyword of LOOPING) {
@@ -137,7 +137,7 @@ function boundLoops(ajv: Ajv2020): void {
       const bound =
         (body: (name: Name) => void, start: Name) =>
         (name: Name): void => {
-          // Keywords inside the loop bound theirs themselves.
+          // Keywords inside the loop limit their own loops.
           Object.assign(gen, loops);
           body(name);
           gen.if(_`${names.default.errors} - ${start} >= complaints.most`, () => gen.break());
@@ -157,14 +157,14 @@ function boundLoops(ajv: Ajv2020): void {
 
 const COPIES_LIST = /vErrors = vErrors === null \? (validate\d+)\.errors : vErrors\.concat\(\1\.errors\);/g;
 
-/** Adds complaints to the list that is there. ajv copies it for each item of an array that has some. */
+/** Appends errors to the existing list. ajv would copy it for each item of an array with errors. */
 function withOwnLists(code: string): string {
   const own = code.replaceAll(COPIES_LIST, "vErrors = addTo(vErrors, $1.errors);");
-  if (own.includes(".concat(")) throw new Error("ajv copies lists of complaints in a way that is not known here");
+  if (own.includes(".concat(")) throw new Error("ajv copies lists of errors in an unknown way");
   return `import { addTo, complaints } from "validators:complaints";\n${own}`;
 }
 
-/** What every compiled validator uses. */
+/** Code that every compiled validator uses. */
 const COMPLAINTS = `
 export const complaints = { most: ${MOST_COMPLAINTS} };
 export function addTo(list, more) {
@@ -196,7 +196,7 @@ function extensionsIn(value: unknown, found = new Set<string>()): Set<string> {
   return found;
 }
 
-/** Makes one module of several that imports nothing: ajv's runtime pieces come along. */
+/** Bundles several modules into one without imports, including ajv's runtime code. */
 async function bundle(
   modules: readonly { kind: string; code: string }[],
 ): Promise<{ code: string; packages: readonly string[] }> {
@@ -232,7 +232,7 @@ async function bundle(
     legalComments: "none",
   });
   const inputs = Object.keys(result.metafile.inputs);
-  // The bundler puts functions of its own beside what it bundles, and the compiler has written the rest.
+  // The bundler adds its own helper functions; the compiler has written the rest.
   const packages = ["ajv", "esbuild", ...inputs.flatMap((input) => PACKAGE_NAME.exec(input)?.[1] ?? [])];
   return { code: result.outputFiles[0]?.text ?? "", packages };
 }

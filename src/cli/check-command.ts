@@ -2,16 +2,16 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { providerNames } from "#mocks/registry.ts";
 import type { BaseUrl } from "#verification/find-operation.ts";
 
-/** Adds `standin check`. Loaded unless standin only starts. */
+/** Adds `standin check`. Not loaded by `standin start`. */
 export function addCheckCommand(program: Command, fail: () => void): void {
   program
     .command("check")
     .description("compare recorded traffic (HAR files) with the specs and with what the mocks answer")
     .argument("<har-files...>", "HAR 1.2 files: from a browser, a proxy, or standin itself")
     .addOption(
-      new Option("--provider <name>", "whose traffic it is where the host does not say").choices(providerNames),
+      new Option("--provider <name>", "the provider of traffic whose host does not identify it").choices(providerNames),
     )
-    .option("--base-url <prefix=provider>", "where a provider answers behind a proxy; may be repeated", toBaseUrls)
+    .option("--base-url <prefix=provider>", "the URL of a provider behind a proxy; may be repeated", toBaseUrls)
     .option("--seed <file>", "starting state of the mocks: a YAML, JSON, JavaScript or TypeScript file")
     .option("--html <file>", "write the report as a static page as well")
     .option("--strict", "exit with 1 as well when a reply could not be compared with the mock's", false)

@@ -30,7 +30,7 @@ export interface CheckOptions {
 /**
  * Compares recorded traffic with the specs and with fresh mocks.
  *
- * @returns whether there is no difference, and, if strict, every reply was compared with the mock's
+ * @returns true without differences; if strict, also only if every reply was compared with the mock's
  * @throws UsageError when a file is not a HAR file, or no file holds traffic with a provider
  */
 export async function check(files: readonly string[], options: CheckOptions): Promise<boolean> {

@@ -6,7 +6,7 @@ export async function showClock(options: ControlOptions): Promise<void> {
   tell(await receive(connectToWorld(options).clock(), options), options);
 }
 
-/** @param now as the API takes it */
+/** @param now in the format of the API */
 export async function setClock(now: string, options: ControlOptions): Promise<void> {
   tell(await receive(connectToWorld(options).changeClock({ now }), options), options);
 }
@@ -15,7 +15,7 @@ export async function freezeClock(options: ControlOptions): Promise<void> {
   tell(await receive(connectToWorld(options).changeClock({ frozen: true }), options), options);
 }
 
-/** @param scale world time for each unit of real time; default: as it was */
+/** @param scale world time for each unit of real time; default: unchanged */
 export async function runClock(scale: number | undefined, options: ControlOptions): Promise<void> {
   const change = { frozen: false, ...(scale !== undefined && { scale }) };
   tell(await receive(connectToWorld(options).changeClock(change), options), options);

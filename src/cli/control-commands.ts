@@ -5,7 +5,7 @@ import type { ExchangesOptions } from "./exchanges.ts";
 import type { AddFaultOptions } from "./fault.ts";
 import type { CreateOptions } from "./world.ts";
 
-/** Adds the commands that drive a running standin. The code of each is loaded when it is used. */
+/** Adds the commands that control a running standin. The code of each command is loaded when it is used. */
 export function addControlCommands(program: Command): void {
   addStatus(program);
   addReset(program);
@@ -18,19 +18,19 @@ export function addControlCommands(program: Command): void {
   addOutbox(program);
 }
 
-/** What all these commands take, before or after the names of their subcommands. */
+/** Adds the options that all these commands accept, before or after the names of their subcommands. */
 const drives = (command: Command): Command =>
   command
     .configureHelp({ showGlobalOptions: true })
-    .addOption(new Option("--url <url>", "where standin answers").env("STANDIN_URL").default(LOCAL_URL))
-    .addOption(new Option("--token <token>", "the token it was started with").env("STANDIN_CONTROL_TOKEN"))
-    .option("--world <name>", "in which world", "default")
-    .option("--json", "print one line of JSON, as the API says it", false);
+    .addOption(new Option("--url <url>", "the URL of the running standin").env("STANDIN_URL").default(LOCAL_URL))
+    .addOption(new Option("--token <token>", "the control token of the running standin").env("STANDIN_CONTROL_TOKEN"))
+    .option("--world <name>", "the world to work on", "default")
+    .option("--json", "print the reply of the API as one line of JSON", false);
 
 const optionsOf = (command: Command): ControlOptions => command.optsWithGlobals<ControlOptions>();
 
 function addStatus(program: Command): void {
-  drives(program.command("status").description("what runs, and where its providers answer")).action(
+  drives(program.command("status").description("show the running standin and the URLs of its providers")).action(
     async (_options, command) => {
       const { status } = await import("./status.ts");
       await status(optionsOf(command));
@@ -39,8 +39,8 @@ function addStatus(program: Command): void {
 }
 
 function addReset(program: Command): void {
-  drives(program.command("reset").description("take a world back to its seed; its snapshots stay"))
-    .argument("[world]", "default: the one of --world")
+  drives(program.command("reset").description("reset a world to its seed; its snapshots are kept"))
+    .argument("[world]", "the world to reset; default: --world")
     .action(async (name, _options, command) => {
       const { reset } = await import("./reset.ts");
       await reset(name, optionsOf(command));
@@ -48,53 +48,53 @@ function addReset(program: Command): void {
 }
 
 function addWorld(program: Command): void {
-  const group = drives(program.command("world").description("list, make, copy and remove worlds"));
+  const group = drives(program.command("world").description("list, create, fork and delete worlds"));
   group
     .command("list", { isDefault: true })
-    .description("the worlds there are")
+    .description("list all worlds")
     .action(async (_options, command) => (await import("./world.ts")).listWorlds(optionsOf(command)));
   group
     .command("create")
-    .description("make a world, or change its settings")
+    .description("create a world, or change its settings")
     .argument("<name>")
-    .option("--tracing", "note for each exchange which parts of its request no handler read")
-    .option("--no-tracing", "do not")
+    .option("--tracing", "record for each exchange which parts of its request no handler read")
+    .option("--no-tracing", "turn the recording of unread parts off")
     .action(async (name, _options, command: Command) =>
       (await import("./world.ts")).createWorld(name, command.optsWithGlobals<CreateOptions>()),
     );
   group
     .command("fork")
-    .description("make a second world equal to that of --world")
-    .argument("<into>", "its name; a world of that name is replaced")
+    .description("create a copy of the world of --world")
+    .argument("<into>", "name of the copy; an existing world of that name is replaced")
     .action(async (into, _options, command) => (await import("./world.ts")).forkWorld(into, optionsOf(command)));
   group
     .command("remove")
-    .description("remove a world with its snapshots")
+    .description("delete a world and its snapshots")
     .argument("<name>")
     .action(async (name, _options, command) => (await import("./world.ts")).removeWorld(name, optionsOf(command)));
 }
 
 function addSnapshot(program: Command): void {
-  const group = drives(program.command("snapshot").description("keep a world as it is, and go back to it"));
+  const group = drives(program.command("snapshot").description("save and restore the state of a world"));
   group
     .command("list", { isDefault: true })
-    .description("the snapshots of a world")
+    .description("list the snapshots of a world")
     .action(async (_options, command) => (await import("./snapshot.ts")).listSnapshots(optionsOf(command)));
   group
     .command("save")
-    .description("keep state, ids and clock under a name")
+    .description("save state, ids and clock under a name")
     .argument("<name>")
     .action(async (name, _options, command) => (await import("./snapshot.ts")).saveSnapshot(name, optionsOf(command)));
   group
     .command("restore")
-    .description("go back to a snapshot")
+    .description("restore a snapshot")
     .argument("<name>")
     .action(async (name, _options, command) =>
       (await import("./snapshot.ts")).restoreSnapshot(name, optionsOf(command)),
     );
   group
     .command("remove")
-    .description("forget a snapshot")
+    .description("delete a snapshot")
     .argument("<name>")
     .action(async (name, _options, command) =>
       (await import("./snapshot.ts")).removeSnapshot(name, optionsOf(command)),
@@ -102,79 +102,83 @@ function addSnapshot(program: Command): void {
 }
 
 function addClock(program: Command): void {
-  const group = drives(program.command("clock").description("show and change the time of a world"));
+  const group = drives(program.command("clock").description("show and change the clock of a world"));
   group
     .command("show", { isDefault: true })
-    .description("what time it is")
+    .description("show the time")
     .action(async (_options, command) => (await import("./clock.ts")).showClock(optionsOf(command)));
   group
     .command("set")
-    .description("set it; forward, what is due on the way runs")
-    .addArgument(new Argument("<time>", "e.g. 2024-01-01T12:00:00Z; without a zone it is UTC").argParser(toTime))
+    .description("set the time; moving forward runs the work that falls due")
+    .addArgument(new Argument("<time>", "e.g. 2024-01-01T12:00:00Z; UTC if it has no offset").argParser(toTime))
     .action(async (time, _options, command) => (await import("./clock.ts")).setClock(time, optionsOf(command)));
   group
     .command("freeze")
-    .description("stop it")
+    .description("freeze the clock")
     .action(async (_options, command) => (await import("./clock.ts")).freezeClock(optionsOf(command)));
   group
     .command("run")
-    .description("let it run")
-    .addArgument(new Argument("[scale]", "how many times as fast as real time").argParser(toScale))
+    .description("resume the clock")
+    .addArgument(new Argument("[scale]", "speed relative to real time, e.g. 60").argParser(toScale))
     .action(async (scale, _options, command) => (await import("./clock.ts")).runClock(scale, optionsOf(command)));
   group
     .command("advance")
-    .description("move it forward; what is due on the way runs")
+    .description("move the time forward and run the work that falls due")
     .addArgument(new Argument("<duration>", "15m, 1h30m, 2d, 500ms, PT15M, or milliseconds").argParser(toDuration))
     .action(async (by, _options, command) => (await import("./clock.ts")).advanceClock(by, optionsOf(command)));
 }
 
 function addFault(program: Command): void {
-  const group = drives(program.command("fault").description("disturb exchanges on purpose"));
+  const group = drives(program.command("fault").description("add, list and delete faults"));
   group
     .command("list", { isDefault: true })
-    .description("the faults of a world")
+    .description("list the faults of a world")
     .action(async (_options, command) => (await import("./fault.ts")).listFaults(optionsOf(command)));
   addFaultAdd(group);
   group
     .command("remove")
-    .description("remove a fault")
+    .description("delete a fault")
     .argument("<id>")
     .action(async (id, _options, command) => (await import("./fault.ts")).removeFault(id, optionsOf(command)));
   group
     .command("clear")
-    .description("remove all faults")
+    .description("delete all faults")
     .action(async (_options, command) => (await import("./fault.ts")).clearFaults(optionsOf(command)));
 }
 
 function addFaultAdd(group: Command): void {
   group
     .command("add")
-    .description("which exchanges, whose turn it is among them, and what happens")
-    .addOption(new Option("--at <position>", "where it strikes").choices(["connection", "route", "handler"]))
-    .option("--provider <name>", "exchanges of this provider")
-    .option("--operation <operationId>", "exchanges of this operation")
-    .option("--method <method>", "requests of this method")
-    .option("--path <path>", "requests of the provider's own path; * stands for anything")
-    .option("--after <number>", "let this many pass first", toWhole)
-    .option("--every <number>", "every so many of those that follow", toWhole)
-    .option("--first <number>", "no more than this many", toWhole)
-    .option("--probability <fraction>", "0 to 1, drawn from a seeded generator", toFraction)
-    .option("--status <status>", "the provider's own error of this status", toWhole)
-    .option("--gateway <status>", "a reply of this status by something in front of the provider", toWhole)
-    .option("--body <json>", "its body, instead of the spec's example", toJson)
-    .option("--retry-after <seconds>", "what a status of 429 says; alone it means 429", toWhole)
-    .option("--latency <milliseconds>", "the reply leaves later: 200, or 100-500", toLatency)
+    .description("add a fault: which exchanges, how often, and which effect")
     .addOption(
-      new Option("--connection <kind>", "what happens to the connection").choices([
-        "reset",
-        "hang",
-        "lose-acknowledgement",
+      new Option("--at <position>", "the stage at which the fault takes effect").choices([
+        "connection",
+        "route",
+        "handler",
       ]),
     )
-    .addOption(new Option("--reply <kind>", "what happens to the reply").choices(["truncated", "malformed", "slow"]))
-    .option("--slow <milliseconds>", "how long a slow reply takes; alone it means --reply slow", toWhole)
+    .option("--provider <name>", "match exchanges of this provider")
+    .option("--operation <operationId>", "match exchanges of this operation")
+    .option("--method <method>", "match requests with this method")
+    .option("--path <path>", "match requests of this path of the provider; * matches any text")
+    .option("--after <number>", "skip this many matching exchanges first", toWhole)
+    .option("--every <number>", "affect only every n-th of the remaining ones", toWhole)
+    .option("--first <number>", "affect at most this many", toWhole)
+    .option("--probability <fraction>", "affect an exchange with this probability, 0 to 1 (seeded)", toFraction)
+    .option("--status <status>", "answer with the provider's error of this status", toWhole)
+    .option("--gateway <status>", "answer with this status as a gateway in front of the provider", toWhole)
+    .option("--body <json>", "body of that reply; default: the spec's example", toJson)
+    .option("--retry-after <seconds>", "Retry-After of a 429; implies --status 429", toWhole)
+    .option("--latency <milliseconds>", "delay of the reply: 200, or 100-500", toLatency)
     .addOption(
-      new Option("--preset <name>", "a whole fault by its name").choices([
+      new Option("--connection <kind>", "how the connection fails").choices(["reset", "hang", "lose-acknowledgement"]),
+    )
+    .addOption(
+      new Option("--reply <kind>", "how the reply is damaged or delayed").choices(["truncated", "malformed", "slow"]),
+    )
+    .option("--slow <milliseconds>", "duration of a slow reply; implies --reply slow", toWhole)
+    .addOption(
+      new Option("--preset <name>", "a predefined fault").choices([
         "flaky",
         "slow",
         "outage",
@@ -189,36 +193,38 @@ function addFaultAdd(group: Command): void {
 }
 
 function addExchanges(program: Command): void {
-  drives(program.command("exchanges").description("what was asked and answered"))
-    .option("--follow", "print them as they happen, until Ctrl-C", false)
+  drives(program.command("exchanges").description("list requests and replies"))
+    .option("--follow", "print new exchanges until Ctrl-C", false)
     .addOption(new Option("--har", "print an HTTP archive (HAR 1.2)").default(false).conflicts("follow"))
-    .option("--provider <name>", "of this provider")
-    .option("--operation <operationId>", "of this operation")
-    .option("--method <method>", "requests of this method")
-    .option("--status <status>", "replies of this status, or of a class of them, such as 4xx")
-    .option("--since <number>", "after the exchange of this number", toWhole)
-    .option("--limit <number>", "no more than this many", toWhole)
+    .option("--provider <name>", "only exchanges of this provider")
+    .option("--operation <operationId>", "only exchanges of this operation")
+    .option("--method <method>", "only requests with this method")
+    .option("--status <status>", "only replies with this status or class, such as 404 or 4xx")
+    .option("--since <number>", "only exchanges after this number", toWhole)
+    .option("--limit <number>", "at most this many", toWhole)
     .action(async (_options, command: Command) =>
       (await import("./exchanges.ts")).exchanges(command.optsWithGlobals<ExchangesOptions>()),
     );
 }
 
 function addScenario(program: Command): void {
-  const group = drives(program.command("scenario").description("prepare a world by a provider's scenarios"));
+  const group = drives(program.command("scenario").description("list and run the scenarios of the providers"));
   group
     .command("list", { isDefault: true })
-    .description("what there is, with its parameters")
+    .description("list the scenarios and their parameters")
     .argument("[provider]", "default: all")
     .action(async (provider, _options, command) =>
       (await import("./scenario.ts")).listScenarios(provider, optionsOf(command)),
     );
   group
     .command("run")
-    .description("run one, and print what it tells of what it made")
+    .description("run a scenario and print its result")
     .argument("<provider>")
     .argument("<name>")
     .addArgument(
-      new Argument("[key=value...]", "parameters: JSON, or else text").argParser(toParameter).default({}, "none"),
+      new Argument("[key=value...]", "parameters; a value that is not JSON counts as text")
+        .argParser(toParameter)
+        .default({}, "none"),
     )
     .action(async (provider, name, parameters, _options, command) =>
       (await import("./scenario.ts")).runScenario(provider, name, parameters, optionsOf(command)),
@@ -226,14 +232,14 @@ function addScenario(program: Command): void {
 }
 
 function addOutbox(program: Command): void {
-  const group = drives(program.command("outbox").description("webhooks owed and delivered"));
+  const group = drives(program.command("outbox").description("list and redeliver webhooks"));
   group
     .command("list", { isDefault: true })
-    .description("all of them, in the order in which they happened")
+    .description("list all events, oldest first")
     .action(async (_options, command) => (await import("./outbox.ts")).listEvents(optionsOf(command)));
   group
     .command("redeliver")
-    .description("deliver one once more, now")
+    .description("deliver an event again, now")
     .addArgument(new Argument("<number>").argParser(toWhole))
     .action(async (number, _options, command) =>
       (await import("./outbox.ts")).redeliverEvent(number, optionsOf(command)),

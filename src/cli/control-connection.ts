@@ -3,10 +3,10 @@ import { RefusedError } from "./refused-error.ts";
 import { type Shown, say, sayJson } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Where standins answer that were started without options. */
+/** The URL of a standin that was started without options. */
 export const LOCAL_URL = "http://127.0.0.1:4700";
 
-/** What every command takes that drives a running standin. */
+/** Options of every command that controls a running standin. */
 export interface ControlOptions {
   readonly url: string;
   readonly token?: string;
@@ -14,13 +14,13 @@ export interface ControlOptions {
   readonly json: boolean;
 }
 
-/** @throws UsageError when the address or the token cannot be right */
+/** @throws UsageError if the URL or the token is malformed */
 export function connect({ url, token }: Pick<ControlOptions, "url" | "token">): ControlClient {
   const baseUrl = addressOf({ url });
   if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl))
     throw new UsageError(`--url must be absolute, such as ${LOCAL_URL}, not ${url}.`);
   try {
-    // An empty variable of the environment is as good as none.
+    // An empty environment variable counts as unset.
     return createControlClient({ baseUrl, ...(token && { token }) });
   } catch (error) {
     if (error instanceof TypeError) throw new UsageError(`--token: ${error.message}.`);
@@ -30,13 +30,13 @@ export function connect({ url, token }: Pick<ControlOptions, "url" | "token">): 
 
 export const connectToWorld = (options: ControlOptions): WorldClient => connect(options).world(options.world);
 
-/** Where the options say that standin is. */
+/** The URL of standin by the options. */
 export const addressOf = ({ url }: Pick<ControlOptions, "url">): string => url || LOCAL_URL;
 
 /**
- * What standin answered.
+ * Returns the data of standin's reply.
  *
- * @throws RefusedError when it refused; UsageError when nobody answers there, or somebody else
+ * @throws RefusedError if standin refused; UsageError if nothing answers there, or a server other than standin
  */
 export async function receive<Data>(
   answer: ControlResult<Data> | Promise<ControlResult<Data>>,
@@ -46,23 +46,21 @@ export async function receive<Data>(
   if (result.ok) return result.data;
   const { status, error, message, cause } = result;
   if (status === 401 && error !== undefined)
-    throw new RefusedError(`${error.detail} Here it is given with --token or STANDIN_CONTROL_TOKEN.`);
+    throw new RefusedError(`${error.detail} Set it with --token or STANDIN_CONTROL_TOKEN.`);
   if (error !== undefined) throw new RefusedError(error.detail);
   const url = addressOf(options);
   if (status !== 0)
-    throw new UsageError(`What answers at ${url} is no standin, or was started with --no-control (status ${status}).`);
+    throw new UsageError(`The server at ${url} is not standin, or was started with --no-control (status ${status}).`);
   if (cause instanceof RangeError) throw new UsageError(`${cause.message}.`);
-  if (cause instanceof SyntaxError) throw new UsageError(`What answers at ${url} is no standin.`);
+  if (cause instanceof SyntaxError) throw new UsageError(`The server at ${url} is not standin.`);
   if (cause instanceof DOMException) throw new UsageError(`${url}: ${message}.`);
-  throw new UsageError(
-    `No standin answers at ${url}. Start one with \`standin start\`, or say where it is with --url.`,
-  );
+  throw new UsageError(`No standin answers at ${url}. Start one with \`standin start\`, or give its URL with --url.`);
 }
 
 /**
- * Prints what was said: as one line of JSON, or for people.
+ * Prints a result: as one line of JSON, or as text for people.
  *
- * @param said as the API words it; undefined where it has nothing to say
+ * @param said the reply's data; undefined if the reply has none
  */
 export function print(said: unknown, toText: () => Shown, { json }: Pick<ControlOptions, "json">): void {
   if (json) sayJson(said);

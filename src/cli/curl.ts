@@ -1,6 +1,6 @@
 import type { ExampleRequest } from "#engine/provider.ts";
 
-/** One line for a POSIX shell. */
+/** Formats a request as one line for a POSIX shell. */
 export function toCurl(baseUrl: string, { method, path, headers = {}, body }: ExampleRequest): string {
   const parts = ["curl -s"];
   if (method !== (body === undefined ? "GET" : "POST")) parts.push(`-X ${method}`);

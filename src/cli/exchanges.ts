@@ -7,7 +7,7 @@ export interface ExchangesOptions extends ControlOptions, ExchangeFilter {
   readonly har: boolean;
 }
 
-/** Prints what was asked and answered: what is there, what comes, or an HTTP archive. */
+/** Prints exchanges: those in the journal, new ones as they happen, or all as an HTTP archive. */
 export async function exchanges(options: ExchangesOptions): Promise<void> {
   const filter = toFilter(options);
   const world = connectToWorld(options);
@@ -15,7 +15,7 @@ export async function exchanges(options: ExchangesOptions): Promise<void> {
   if (options.har) return sayJson(await receive(world.har(filter), options));
   const found = await receive(world.exchanges(filter), options);
   const toText = (): Shown =>
-    found.length === 0 ? show`World ${options.world} has no such exchanges.` : lines(found.map(toLine));
+    found.length === 0 ? show`World ${options.world} has no matching exchanges.` : lines(found.map(toLine));
   print({ exchanges: found }, toText, options);
 }
 
@@ -30,7 +30,7 @@ function toFilter({ provider, operation, method, status, since, limit }: Exchang
   };
 }
 
-/** Prints exchanges as they happen, a line each, until Ctrl-C, or until nobody reads them any more. */
+/** Prints exchanges as they happen, one line each, until Ctrl-C or until the output is closed. */
 async function follow(filter: ExchangeFilter, options: ExchangesOptions): Promise<void> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
@@ -67,7 +67,7 @@ function toLine({ number, at, provider, operationId, request, reply, refusal, fa
   );
 }
 
-/** The first reason; `--json` has them all. */
+/** Returns the first reason; `--json` has all of them. */
 const toShort = ([first = "", ...more]: readonly string[]): string =>
   more.length === 0 ? first : `${first} (and ${more.length} more)`;
 

@@ -29,7 +29,7 @@ export async function listFaults(options: ControlOptions): Promise<void> {
   );
 }
 
-/** @throws UsageError when the options say nothing of what shall happen */
+/** @throws UsageError if no option states an effect */
 export async function addFault(options: AddFaultOptions): Promise<void> {
   const fault = await receive(connectToWorld(options).addFault(toRequest(options)), options);
   print(fault, () => toText([fault]), options);
@@ -37,12 +37,12 @@ export async function addFault(options: AddFaultOptions): Promise<void> {
 
 export async function removeFault(id: string, options: ControlOptions): Promise<void> {
   const said = await receive(connectToWorld(options).removeFault(id), options);
-  print(said, () => show`${id} is gone.`, options);
+  print(said, () => show`Deleted fault ${id}.`, options);
 }
 
 export async function clearFaults(options: ControlOptions): Promise<void> {
   const said = await receive(connectToWorld(options).clearFaults(), options);
-  print(said, () => show`World ${options.world} has no faults any more.`, options);
+  print(said, () => show`Deleted all faults of world ${options.world}.`, options);
 }
 
 function toRequest(options: AddFaultOptions): FaultRequest {
@@ -52,7 +52,7 @@ function toRequest(options: AddFaultOptions): FaultRequest {
   const when = given({ after, every, first, probability });
   const effect = given({
     latencyMs: latency,
-    // Asking when to try again, or to answer slowly, says what shall be answered.
+    // --retry-after and --slow imply a status and a reply.
     status: status ?? (retryAfter === undefined ? undefined : 429),
     ...(gateway === undefined ? { body } : { gateway: { status: gateway, ...given({ body }) } }),
     retryAfterSeconds: retryAfter,
@@ -62,17 +62,17 @@ function toRequest(options: AddFaultOptions): FaultRequest {
   });
   if (effect === undefined && preset === undefined)
     throw new UsageError(
-      "Say what shall happen: --status, --gateway, --latency, --connection, --reply, or --preset. `standin fault add --help` lists all.",
+      "No effect given. Add --status, --gateway, --latency, --connection, --reply, or --preset; see `standin fault add --help`.",
     );
   return { ...given({ at, match, when, effect, preset }) };
 }
 
-/** What remains of an object without its members that are undefined; undefined when nothing does. */
+/** Drops undefined members; returns undefined if none is left. */
 function given<Members extends object>(
   members: Members,
 ): { [Name in keyof Members]?: Exclude<Members[Name], undefined> } | undefined {
   const rest = Object.entries(members).filter(([, value]) => value !== undefined);
-  // The compiler does not see that those that are left are those that are not undefined.
+  // The compiler does not infer that no remaining member is undefined.
   return rest.length === 0 ? undefined : (Object.fromEntries(rest) as ReturnType<typeof given<Members>>);
 }
 

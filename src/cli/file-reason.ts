@@ -1,9 +1,9 @@
 const REASONS: ReadonlyMap<string | undefined, string> = new Map([
-  ["ENOENT", "there is no such file"],
+  ["ENOENT", "the file does not exist"],
   ["EISDIR", "this is a folder, not a file"],
-  ["ENOTDIR", "there is no such file: a part of its path is a file"],
-  ["EACCES", "this file may not be read by this user"],
+  ["ENOTDIR", "the file does not exist: a part of its path is a file"],
+  ["EACCES", "you are not permitted to read this file"],
 ]);
 
-/** Why a file cannot be read, for people. */
+/** Explains why a file cannot be read. */
 export const toFileReason = ({ code, message }: NodeJS.ErrnoException): string => REASONS.get(code) ?? code ?? message;

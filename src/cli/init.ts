@@ -8,13 +8,13 @@ import { say, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
- * Writes a seed file that starts as it is, with every provider's defaults as comments.
+ * Writes a valid seed file with every provider's defaults as comments.
  *
- * @throws UsageError when the file is there already or cannot be written
+ * @throws UsageError if the file exists already or cannot be written
  */
 export async function init(file: string): Promise<void> {
   if (![".yaml", ".yml"].includes(extname(file)))
-    throw new UsageError(`${file}: the file has comments in it, so its name ends in .yaml or .yml.`);
+    throw new UsageError(`${file}: the seed file has comments. Give it a name that ends in .yaml or .yml.`);
   const text = toSeedFile(file);
   await writeFile(file, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
     throw new UsageError(`${file}: ${toReason(error)}`);
@@ -48,17 +48,17 @@ ${parts.join("\n\n")}
 
 const toComment = (text: string): string => text.trimEnd().replaceAll(/^/gm, "#");
 
-/** The schema as an editor finds it, which looks from where the file is. */
+/** The path of the schema relative to the seed file, as editors resolve it. */
 export function toSchemaAddress(schema: string, file: string): string {
   const path = relative(dirname(resolve(file)), schema).replaceAll("\\", "/");
-  // On another drive there is no way from here to there, and a blank would end the address.
+  // No relative path leads to another drive, and a space would end the address.
   if (isAbsolute(path) || /\s/.test(path)) return pathToFileURL(schema).href;
   return path.startsWith(".") ? path : `./${path}`;
 }
 
 function toReason({ code, message }: NodeJS.ErrnoException): string {
-  if (code === "EEXIST") return "this file is there already. Name another, or remove it first.";
-  if (code === "ENOENT") return "there is no such folder.";
-  if (code === "EACCES") return "this user may not write there.";
+  if (code === "EEXIST") return "the file exists already. Choose another name, or delete it first.";
+  if (code === "ENOENT") return "the folder does not exist.";
+  if (code === "EACCES") return "you are not permitted to write there.";
   return message;
 }

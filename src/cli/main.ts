@@ -14,8 +14,7 @@ const EXIT_USAGE = 2;
 /**
  * Runs the command line.
  *
- * @returns the exit code: 0, 1 when something was verified and found wrong or a running standin refused, or 2 when
- *   something was asked for that cannot be done
+ * @returns the exit code: 0, 1 if a check failed or a running standin refused the call, or 2 on usage errors
  */
 export async function main(args: readonly string[]): Promise<number> {
   try {
@@ -24,7 +23,7 @@ export async function main(args: readonly string[]): Promise<number> {
       exitCode = EXIT_REFUSED;
     };
     const program = createProgram(fail);
-    // Starting shall take no longer for what it does not need.
+    // Not loaded by `start`, which must stay fast.
     if (args[0] !== "start") {
       (await import("./check-command.ts")).addCheckCommand(program, fail);
       (await import("./control-commands.ts")).addControlCommands(program);
@@ -34,7 +33,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return EXIT_OK;
-      // Without a command commander has printed the help, which says all there is to say.
+      // Without a command, commander has already printed the help.
       if (error.code !== "commander.help") complain(show`${toLine(error.message)}`);
       return EXIT_USAGE;
     }
@@ -44,33 +43,35 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-/** @param fail what a command calls that has found something wrong */
+/** @param fail called by a command whose check failed */
 function createProgram(fail: () => void): Command {
   const program = new Command("standin")
     .description("A local simulator of four consent and identity providers.")
     .version(STANDIN_VERSION)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
-    .addHelpText("after", "\nThe README shows the first steps; `standin start` prints credentials that work.");
+    .addHelpText("after", "\nFirst steps: see the README. `standin start` prints working credentials.");
   program
     .command("start")
-    .description("serve the providers on one port until Ctrl-C")
+    .description("serve the providers on one port, until Ctrl-C")
     .option("--port <number>", "port to listen on; 0 picks a free one", toPort, 4700)
     .option("--host <address>", "address to listen on", toAddress, "127.0.0.1")
     .addOption(providerOption())
     .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
-    .option("--accept-any-credentials", "take whatever credentials come, and provision what they name", false)
+    .option("--accept-any-credentials", "accept any credentials, and create the accounts they name", false)
     .addOption(
-      new Option("--control-token <token>", "what the control API asks for; not empty").env("STANDIN_CONTROL_TOKEN"),
+      new Option("--control-token <token>", "token required by the control API; not empty").env(
+        "STANDIN_CONTROL_TOKEN",
+      ),
     )
-    .option("--max-worlds <number>", "how many worlds there may be at once", toCount)
-    .option("--no-control", "serve no control API")
-    .option("--webhook-targets <targets...>", "where webhooks may go besides loopback and the seed's URLs")
-    .option("--grace <duration>", "how long requests under way may take to finish when it stops (default: 2s)", toGrace)
+    .option("--max-worlds <number>", "the maximum number of worlds", toCount)
+    .option("--no-control", "do not serve the control API")
+    .option("--webhook-targets <targets...>", "permitted webhook targets besides loopback and the seed's URLs")
+    .option("--grace <duration>", "time for open requests to finish when it stops (default: 2s)", toGrace)
     .option("--json", "print one line of JSON once ready", false)
     .action(async ({ controlToken, ...options }, command: Command) => {
       const { start } = await import("./start.ts");
-      // An empty variable of the environment is as good as none; an empty option is a mistake.
+      // An empty environment variable counts as unset; an empty option is an error.
       const isNone = controlToken === "" && command.getOptionValueSource("controlToken") === "env";
       await start({ ...options, ...(controlToken !== undefined && !isNone && { controlToken }) });
     });
@@ -78,7 +79,7 @@ function createProgram(fail: () => void): Command {
     .command("routes")
     .description("list the operations: method, path, provider")
     .addOption(providerOption())
-    .option("--evidence", "with each documented status: what kind of source it comes from, and since when", false)
+    .option("--evidence", "with each documented status: its kind of source, and since when", false)
     .option("--json", "print JSON", false)
     .action(async (options) => {
       const { routes } = await import("./routes.ts");
@@ -87,8 +88,8 @@ function createProgram(fail: () => void): Command {
   addVerify(program, fail);
   program
     .command("init")
-    .description("write a seed file to start from, with the defaults as comments")
-    .argument("[file]", "where to; nothing is overwritten", "standin.seed.yaml")
+    .description("write a seed file with the defaults as comments")
+    .argument("[file]", "the file to write; an existing file is not overwritten", "standin.seed.yaml")
     .action(async (file) => {
       const { init } = await import("./init.ts");
       await init(file);
@@ -99,16 +100,18 @@ function createProgram(fail: () => void): Command {
 function addVerify(program: Command, fail: () => void): void {
   program
     .command("verify")
-    .description("run your pacts against a fresh mock, or against a real provider")
-    .argument("<pact-files...>", "files that Pact has written, of any version")
-    .option("--base-url <url>", "a real provider, instead of a mock")
-    .addOption(new Option("--provider <name>", "whose pacts they are; default: as they say").choices(providerNames))
+    .description("verify pacts against a fresh mock, or against a real provider")
+    .argument("<pact-files...>", "pact files of any version")
+    .option("--base-url <url>", "verify a real provider at this URL instead of a mock")
+    .addOption(
+      new Option("--provider <name>", "the provider of the pacts; default: the one they name").choices(providerNames),
+    )
     .option("--seed <file>", "starting state of the mock: a YAML, JSON, JavaScript or TypeScript file")
-    .option("--accept-any-credentials", "the mock takes whatever credentials the pacts have", false)
+    .option("--accept-any-credentials", "let the mock accept any credentials in the pacts", false)
     .option("--json", "print one line of JSON", false)
     .addHelpText(
       "after",
-      "\nProvider states are the mock's scenarios, by the same names. A real provider gets its credentials from the\nenvironment: STANDIN_VERIFY_AUTHORIZATION is sent as `Authorization`, STANDIN_VERIFY_VALUE_<NAME> is the\nprovider-state value <name>; provider states cannot be set there. Exit codes: 0, 1 on a mismatch, 2 on misuse.",
+      "\nProvider states are the mock's scenarios, by the same names. A real provider gets its credentials from the\nenvironment: STANDIN_VERIFY_AUTHORIZATION is sent as `Authorization`, STANDIN_VERIFY_VALUE_<NAME> is the\nprovider-state value <name>; provider states cannot be set there. Exit codes: 0, 1 on a mismatch, 2 on usage errors.",
     )
     .action(async (files, options) => {
       const { verify } = await import("./verify.ts");
@@ -121,17 +124,17 @@ const providerOption = (): Option =>
 
 function toPort(text: string): number {
   const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError("A port is a whole number from 0 to 65535.");
+  if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError("Expected an integer from 0 to 65535.");
   return port;
 }
 
 function toCount(text: string): number {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("It is a whole number from 1 to 999999999.");
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Expected an integer from 1 to 999999999.");
   return Number(text);
 }
 
 function toAddress(text: string): string {
-  if (text === "") throw new InvalidArgumentError("An address is needed, such as 127.0.0.1.");
+  if (text === "") throw new InvalidArgumentError("Expected an address, such as 127.0.0.1.");
   return text;
 }
 
@@ -141,11 +144,11 @@ function toGrace(text: string): number {
   const [, amount, unit = "s"] = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m)?$/.exec(text) ?? [];
   const graceMs = Number(amount) * { ms: 1, s: 1000, m: 60_000 }[unit as "ms" | "s" | "m"];
   if (amount === undefined || graceMs > LONGEST_GRACE_MS)
-    throw new InvalidArgumentError("A grace period is written 2s, 500ms, 1m, or in seconds; at most an hour.");
+    throw new InvalidArgumentError("Expected a duration of at most an hour: 2s, 500ms, 1m, or plain seconds.");
   return graceMs;
 }
 
-// Commander spreads its advice over lines of its own.
+// Commander puts its suggestions on separate lines.
 const toLine = (message: string): string =>
   message
     .split("\n")

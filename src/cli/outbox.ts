@@ -6,10 +6,14 @@ import { green, type Part, red, type Shown, show, yellow } from "./terminal.ts";
 
 export async function listEvents(options: ControlOptions): Promise<void> {
   const events = await receive(connectToWorld(options).outbox(), options);
-  print({ events }, () => (events.length === 0 ? show`World ${options.world} owes nothing.` : toText(events)), options);
+  print(
+    { events },
+    () => (events.length === 0 ? show`The outbox of world ${options.world} is empty.` : toText(events)),
+    options,
+  );
 }
 
-/** Delivers an event once more. */
+/** Delivers an event again. */
 export async function redeliverEvent(number: number, options: ControlOptions): Promise<void> {
   const event = await receive(connectToWorld(options).redeliver(number), options);
   print(event, () => toText([event]), options);

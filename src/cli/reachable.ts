@@ -4,9 +4,9 @@ import { UsageError } from "./usage-error.ts";
 const PATIENCE_MS = 10_000;
 
 /**
- * Looks whether anything takes connections where a URL leads.
+ * Checks that a server accepts connections at a URL.
  *
- * @throws UsageError if nothing does
+ * @throws UsageError if none does
  */
 export async function checkReachable(url: string): Promise<void> {
   if (!URL.canParse(url)) throw new UsageError(`${JSON.stringify(url)} is not a URL.`);
@@ -15,7 +15,9 @@ export async function checkReachable(url: string): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const fail = (why: string): void => {
       socket.destroy();
-      reject(new UsageError(`Nobody answers at ${url} (${why}). Start what is to be verified, or correct --base-url.`));
+      reject(
+        new UsageError(`No server answers at ${url} (${why}). Start the provider to verify, or correct --base-url.`),
+      );
     };
     const socket = connect({ host, port: Number(port) || (protocol === "https:" ? 443 : 80) });
     socket.setTimeout(PATIENCE_MS, () => fail("no connection in time"));

@@ -1,7 +1,7 @@
 import { type ControlOptions, connect, print, receive } from "./control-connection.ts";
 import { show } from "./terminal.ts";
 
-/** Takes a world back to its seed; snapshots stay. */
+/** Resets a world to its seed; snapshots are kept. */
 export async function reset(name: string | undefined, options: ControlOptions): Promise<void> {
   const world = await receive(
     connect(options)
@@ -9,5 +9,5 @@ export async function reset(name: string | undefined, options: ControlOptions): 
       .reset(),
     options,
   );
-  print(world, () => show`World ${world.name} is back at its seed.`, options);
+  print(world, () => show`Reset world ${world.name} to its seed.`, options);
 }

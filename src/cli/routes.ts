@@ -43,7 +43,7 @@ function toLines(all: readonly Route[]): string[] {
   );
 }
 
-/** Evidence is data of all providers, and loaded only when asked for. */
+/** Loads the evidence of all providers, which only `--evidence` needs. */
 async function printEvidence(all: readonly Route[], isJson: boolean): Promise<void> {
   const { provenanceOf, readProviderEvidence, showProvenance, sinceOf } = await import("#standin/provenance.ts");
   const evidence = new Map<ProviderName, Evidence>();

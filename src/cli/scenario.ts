@@ -9,14 +9,14 @@ export async function listScenarios(only: string | undefined, options: ControlOp
   const providers = all.filter(({ name }) => only === undefined || name === only);
   if (providers.length === 0) throw unknownProvider(only, all);
   const rows = providers.flatMap(({ name, scenarios }) => scenarios.map((each) => [name, each.name, each.describe]));
-  const toText = (): Shown => toTable(["provider", "scenario", "what it makes"], rows, { scenario: bold });
+  const toText = (): Shown => toTable(["provider", "scenario", "description"], rows, { scenario: bold });
   print({ providers: providers.map(({ name, scenarios }) => ({ name, scenarios })) }, toText, options);
 }
 
 const unknownProvider = (name: string | undefined, all: readonly { readonly name: string }[]): UsageError =>
-  new UsageError(`No provider is named ${name}; there are ${all.map((each) => each.name).join(", ")}.`);
+  new UsageError(`Unknown provider ${name}. Known providers: ${all.map((each) => each.name).join(", ")}.`);
 
-/** Prepares a world, and prints what the scenario tells of what it made. */
+/** Runs a scenario and prints its result. */
 export async function runScenario(
   provider: string,
   name: string,

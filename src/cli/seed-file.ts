@@ -5,7 +5,7 @@ import { UsageError } from "./usage-error.ts";
 /**
  * Reads starting state from a YAML, JSON or module file.
  *
- * @throws UsageError naming the file, the place in it, and what is allowed there
+ * @throws UsageError with the file, the place in it, and what is allowed there
  */
 export async function readSeedFile(path: string): ReturnType<typeof seedFile.readSeedFile> {
   try {

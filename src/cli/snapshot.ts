@@ -16,15 +16,15 @@ export async function listSnapshots(options: ControlOptions): Promise<void> {
 
 export async function saveSnapshot(name: string, options: ControlOptions): Promise<void> {
   const snapshot = await receive(connectToWorld(options).snapshot(name), options);
-  print(snapshot, () => show`World ${options.world} is kept as ${name}, at ${snapshot.now}.`, options);
+  print(snapshot, () => show`Saved world ${options.world} as ${name}, at ${snapshot.now}.`, options);
 }
 
 export async function restoreSnapshot(name: string, options: ControlOptions): Promise<void> {
   const world = await receive(connectToWorld(options).restore(name), options);
-  print(world, () => show`World ${world.name} is as it was in ${name}, at ${world.clock.now}.`, options);
+  print(world, () => show`Restored world ${world.name} from ${name}, at ${world.clock.now}.`, options);
 }
 
 export async function removeSnapshot(name: string, options: ControlOptions): Promise<void> {
   const said = await receive(connectToWorld(options).deleteSnapshot(name), options);
-  print(said, () => show`World ${options.world} has no snapshot ${name} any more.`, options);
+  print(said, () => show`Deleted snapshot ${name} of world ${options.world}.`, options);
 }

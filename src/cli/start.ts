@@ -18,7 +18,7 @@ export interface StartOptions {
   readonly maxWorlds?: number;
   readonly control: boolean;
   readonly webhookTargets?: readonly string[];
-  /** Real milliseconds that requests under way may take when it stops; default: as the simulator has it. */
+  /** Real milliseconds for open requests to finish when it stops; default: that of the simulator. */
   readonly grace?: number;
   readonly json: boolean;
 }
@@ -26,16 +26,16 @@ export interface StartOptions {
 /**
  * Serves the providers until SIGINT or SIGTERM.
  *
- * @throws UsageError when that cannot be, or is not safe
+ * @throws UsageError if it cannot start, or the control token is unusable
  */
 export async function start(options: StartOptions): Promise<void> {
   const { controlToken } = options;
   if (controlToken === "")
-    throw new UsageError(
-      "The control token is empty: leave out --control-token, or give it one that no other program knows.",
-    );
+    throw new UsageError("The control token is empty. Omit --control-token, or give it a secret value.");
   if (controlToken !== undefined && !CONTROL_TOKEN[0](controlToken))
-    throw new UsageError("The control token has blanks in it, or other characters that no header can carry.");
+    throw new UsageError(
+      "The control token contains spaces or other characters that a header cannot carry. Choose another.",
+    );
   if (options.webhookTargets !== undefined) await checkTargets(options.webhookTargets);
   const { seeds, ...settings } =
     options.seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(options.seed);
@@ -61,7 +61,7 @@ export async function start(options: StartOptions): Promise<void> {
   await standin.close(options.grace === undefined ? {} : { graceMs: options.grace });
 }
 
-/** What a person, or a script, needs to know of one running provider. */
+/** The summary of a running provider, for people and scripts. */
 interface Told {
   readonly name: string;
   readonly title: string;
@@ -93,12 +93,12 @@ const toJson = ({ url }: StandinServer, told: readonly Told[]) => ({
 });
 
 function toControlLine({ url }: StandinServer, { control, controlToken }: StartOptions): Shown {
-  if (!control) return show`There is no control API.`;
+  if (!control) return show`Control API  off (--no-control)`;
   const address = cyan(`${url}/_standin`);
-  if (controlToken) return show`Control API  ${address}  (asks for the control token)`;
+  if (controlToken) return show`Control API  ${address}  (requires the control token)`;
   return isLoopbackHost(new URL(url).host)
     ? show`Control API  ${address}`
-    : show`Control API  ${address}  (for programs of this machine; others need a --control-token)`;
+    : show`Control API  ${address}  (local programs only; others need --control-token)`;
 }
 
 function toText({ url }: StandinServer, told: readonly Told[], controlLine: Shown): Shown {
@@ -107,7 +107,14 @@ function toText({ url }: StandinServer, told: readonly Told[], controlLine: Show
     const values = Object.entries(credentials).map(([name, value]) => show`  ${dim(name.padEnd(widest))}  ${value}`);
     return [show`${bold(title)}  ${cyan(url)}`, ...values, show`  ${curl}`, ""];
   });
-  return lines([show`standin is listening on ${cyan(url)}`, "", ...blocks.flat(), controlLine, "", "Ctrl-C stops it."]);
+  return lines([
+    show`standin is listening on ${cyan(url)}`,
+    "",
+    ...blocks.flat(),
+    controlLine,
+    "",
+    "Press Ctrl-C to stop.",
+  ]);
 }
 
 async function checkTargets(targets: readonly string[]): Promise<void> {
@@ -122,30 +129,32 @@ async function checkTargets(targets: readonly string[]): Promise<void> {
 function toUsageError(error: NodeJS.ErrnoException, { port, host }: StartOptions): Error {
   switch (error.code) {
     case "EADDRINUSE":
-      return new UsageError(`Port ${port} on ${host} is taken. Choose another with --port, or let --port 0 find one.`);
+      return new UsageError(
+        `Port ${port} on ${host} is in use. Choose another with --port, or let --port 0 pick a free one.`,
+      );
     case "EACCES":
-      return new UsageError(`Port ${port} on ${host} may not be used by this user. Choose one above 1023 with --port.`);
+      return new UsageError(`You are not permitted to use port ${port} on ${host}. Choose one above 1023 with --port.`);
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return new UsageError(`${host} is no address of this machine. --host 127.0.0.1 always is.`);
+      return new UsageError(`${host} is not an address of this machine. Use --host 127.0.0.1.`);
     default:
       return error;
   }
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-// `npm start` passes on the Ctrl-C that the terminal has sent already.
+// `npm start` forwards a Ctrl-C that the terminal has already sent to this process.
 const REPEATED_WITHIN_MS = 50;
 
-/** Resolves at the first signal to stop. A second one says that nobody waits for what is under way, and ends the process. */
+/** Resolves on the first signal to stop. A second signal ends the process without waiting for open requests. */
 function untilSignal(): Promise<void> {
   return new Promise((resolve) => {
     let firstMs: number | undefined;
     const stop = (): void => {
       const nowMs = performance.now();
       if (firstMs !== undefined && nowMs - firstMs >= REPEATED_WITHIN_MS) {
-        complain(show`Ended at once: what was under way was cut off.`);
+        complain(show`Stopped at once: open requests were cut off.`);
         process.exit(0);
       }
       firstMs ??= nowMs;

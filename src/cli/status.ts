@@ -2,13 +2,13 @@ import { addressOf, type ControlOptions, connect, print, receive } from "./contr
 import { toTable } from "./table.ts";
 import { bold, cyan, lines, show } from "./terminal.ts";
 
-/** Says what runs, and where its providers answer. */
+/** Shows the version, the worlds and the URLs of the providers. */
 export async function status(options: ControlOptions): Promise<void> {
   const client = connect(options);
   const health = await receive(client.health(), options);
   const providers = options.json ? [] : await receive(client.providers(), options);
   const world = client.world(options.world);
-  // Only worlds other than the default one show in an address.
+  // The default world does not appear in a URL.
   const baseUrlOf = (name: string, path: string): string =>
     options.world === "default" ? addressOf(options).replace(/\/$/, "") + path : world.baseUrl(name);
   print(

@@ -3,9 +3,9 @@ import { escapeControls } from "#standin/terminal-text.ts";
 import { dim, join, lines, type Part, type Shown, type Style } from "./terminal.ts";
 
 /**
- * Lines of aligned columns below a dim line of their titles. An empty title with nothing in its column leaves no trace.
+ * Formats rows as aligned columns below a dim line of titles. A column without title and cells is left out.
  *
- * @param styles by column; a style is given the cell as it stands in its row, without padding
+ * @param styles by column; a style gets the cell without padding
  */
 export function toTable(
   titles: readonly string[],
@@ -16,7 +16,7 @@ export function toTable(
   const widths = titles.map((title, column) =>
     shown.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),
   );
-  // Nothing stands behind the last cell of a line.
+  // No padding after the last cell of a line.
   const toLine = (row: readonly string[], styleOf: (title: string) => Style): Part => {
     const last = row.findLastIndex((cell) => cell !== "");
     const cells = titles.slice(0, last + 1).map((title, column) => {

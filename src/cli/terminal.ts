@@ -3,8 +3,8 @@ import type { Bug } from "#engine/engine.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
 
 /**
- * What may be printed. Text from elsewhere (bodies, names, messages of a server or a file) may hold control characters,
- * which a terminal would obey; it becomes printable only by `show` and the styles, which escape them.
+ * Text that is safe to print. Untrusted text (bodies, names, messages of a server or a file) may hold control characters
+ * that a terminal would execute; only `show` and the styles, which escape them, make it printable.
  */
 export class Shown {
   readonly text: string;
@@ -13,18 +13,18 @@ export class Shown {
   }
 }
 
-/** Text from elsewhere, or what is printable already. */
+/** Untrusted text, or text that is escaped already. */
 export type Part = string | number | Shown;
 
 const toText = (part: Part): string => (part instanceof Shown ? part.text : escapeControls(String(part)));
 
-/** A template whose own text is printed as it is, and whose values are escaped. */
+/** A template tag: prints the template's text unchanged and escapes its values. */
 export const show = (texts: TemplateStringsArray, ...parts: readonly Part[]): Shown =>
   new Shown(texts.map((text, at) => (at === 0 ? text : toText(parts[at - 1] ?? "") + text)).join(""));
 
 export const join = (parts: readonly Part[], between: string): Shown => new Shown(parts.map(toText).join(between));
 
-/** One below the other. */
+/** Joins texts with line breaks. */
 export const lines = (parts: readonly Part[]): Shown => join(parts, "\n");
 
 const style =
@@ -44,13 +44,13 @@ export const yellow = style(pc.yellow);
 /** Prints to the standard output. */
 export const say = (shown: Shown): void => console.log(shown.text);
 
-/** Prints a line of JSON, which stays the same JSON where characters are escaped. */
+/** Prints a line of JSON. Escaped characters leave its value unchanged. */
 export const sayJson = (value: unknown): void => console.log(escapeControls(JSON.stringify(value ?? null)));
 
 /** Prints to the standard error. */
 export const complain = (shown: Shown): void => console.error(shown.text);
 
-/** Tells of a mistake in standin: what it did to a request, and where. */
+/** Reports a bug in standin: the operation and what went wrong. */
 export function complainOfBug({ provider, operationId, complaint, error }: Bug): void {
   complain(show`bug in standin: ${provider} ${operationId ?? ""}: ${complaint}`);
   if (error instanceof Error) complain(lines((error.stack ?? error.message).split("\n")));

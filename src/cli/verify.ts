@@ -33,10 +33,10 @@ interface VerifiedFile extends Verification {
 }
 
 /**
- * Runs pacts against a fresh mock, or against a real provider.
+ * Verifies pacts against a fresh mock, or against a real provider.
  *
- * @returns whether the provider answered every interaction as its pact says
- * @throws UsageError when a file is no pact, or says nothing of whose pact it is
+ * @returns true if the provider answered every interaction as the pact says
+ * @throws UsageError if a file is not a pact, or does not name its provider
  */
 export async function verify(files: readonly string[], options: VerifyOptions): Promise<boolean> {
   if (options.baseUrl !== undefined && !/^https?:\/\//.test(options.baseUrl))
@@ -59,19 +59,21 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
 }
 
 async function readFile(file: string, options: VerifyOptions) {
-  if (!existsSync(file)) throw new UsageError(`${file}: there is no such file.`);
+  if (!existsSync(file)) throw new UsageError(`${file}: the file does not exist.`);
   const pact = await readPactFile(file).catch((error: Error) => {
-    throw new UsageError(`${file}: ${error instanceof SyntaxError ? "it is no JSON" : toFileReason(error)}.`);
+    throw new UsageError(
+      `${file}: ${error instanceof SyntaxError ? "the file is not valid JSON" : toFileReason(error)}.`,
+    );
   });
   return { file, pact, provider: options.provider ?? providerOf(pact, file, options) };
 }
 
-/** A real provider may have any name; a mock must be one of ours. */
+/** A real provider may have any name; a mock must be one of standin's. */
 function providerOf({ provider: { name } }: Pact, file: string, { baseUrl }: VerifyOptions): string {
   const known = providerNames.find((each) => each === name.toLowerCase());
   if (known === undefined && baseUrl === undefined)
     throw new UsageError(
-      `${file}: no mock is named ${name}. Say whose pact it is: --provider ${providerNames.join("|")}.`,
+      `${file}: no mock is named ${name}. Name the provider: --provider ${providerNames.join("|")}.`,
     );
   return known ?? name;
 }
@@ -109,7 +111,7 @@ function toText({ file, provider, interactions, complaints }: VerifiedFile): Sho
   return lines([show`${bold(file)} ${dim(`(${provider})`)}`, ...verdicts, ...states, summary]);
 }
 
-/** At a real provider an interaction may fail for its state alone. */
+/** Notes that an interaction with a real provider may fail only because its provider state is not set. */
 function describeStates(verified: readonly VerifiedFile[], { baseUrl }: VerifyOptions): Shown[] {
   if (baseUrl === undefined) return [];
   const failed = verified.flatMap(({ interactions }) => interactions).filter(({ mismatches }) => mismatches.length > 0);

@@ -25,7 +25,7 @@ export async function forkWorld(into: string, options: ControlOptions): Promise<
 
 export async function removeWorld(name: string, options: ControlOptions): Promise<void> {
   const said = await receive(connect(options).world(name).delete(), options);
-  print(said, () => show`World ${name} is gone.`, options);
+  print(said, () => show`Deleted world ${name}.`, options);
 }
 
 const toText = (worlds: readonly World[]): Shown =>

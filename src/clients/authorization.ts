@@ -3,10 +3,10 @@ import type { Failure } from "./result.ts";
 import type { TokenCache } from "./token-cache.ts";
 
 /**
- * The value of an `Authorization` header (RFC 6750).
+ * Returns the value of an `Authorization` header for a Bearer token (RFC 6750).
  *
- * @throws TypeError when the token is empty or holds what no header may carry. Its text is not repeated: left to itself,
- *   the platform would quote the token in its own complaint.
+ * @throws TypeError if the token is empty or has characters that a header cannot carry. The message does not quote the
+ *   token; the platform's own message would.
  */
 export function toAuthorization(token: string): string {
   const trimmed = typeof token === "string" ? token.trim() : "";
@@ -16,9 +16,9 @@ export function toAuthorization(token: string): string {
 }
 
 /**
- * The value of an `Authorization` header for a name and its secret (RFC 7617), in UTF-8.
+ * Returns the value of an `Authorization` header for a user name and password (RFC 7617), in UTF-8.
  *
- * @throws TypeError when either is empty, or the name holds a colon, which would end it. Neither is repeated.
+ * @throws TypeError if either is empty, or the name contains a colon. The message quotes neither.
  */
 export function toBasicAuthorization(name: string, secret: string): string {
   if (!isGiven(name) || name.includes(":") || !isGiven(secret))
@@ -28,10 +28,10 @@ export function toBasicAuthorization(name: string, secret: string): string {
 }
 
 /**
- * Signs every request with a token from the cache. A 401 drops that token and the request is sent once more with a new
- * one. A request that brings its own `Authorization`, or that is open to all, is passed on as it is.
+ * Adds a token from the cache to every request. On a 401, drops the token and sends the request once more with a new one.
+ * Requests that have an `Authorization` header, or need none, are sent unchanged.
  *
- * When no token is to be had, the reply that refused it is the reply to the request.
+ * If no token can be obtained, the reply that refused it becomes the reply to the request.
  */
 export function withTokens<Problem>(
   send: Fetch,
@@ -45,7 +45,7 @@ export function withTokens<Problem>(
     const spare = request.clone();
     const reply = await send(sign(request, token.data));
     if (reply.status !== 401) return reply;
-    // Not waited for: where somebody has cloned the reply and reads neither, it ends when both have been given up.
+    // Not awaited: if the caller cloned the reply, cancelling ends only when both copies are cancelled.
     reply.body?.cancel().catch(() => {});
     tokens.drop(token.data);
     const fresh = await tokens.get();
@@ -53,7 +53,7 @@ export function withTokens<Problem>(
   };
 }
 
-/** Whether a setting is a text at all: in plain JavaScript a variable of the environment may be missing. */
+/** Whether a setting is a non-empty string. In plain JavaScript an environment variable may be missing. */
 export const isGiven = (text: unknown): text is string => typeof text === "string" && text !== "";
 
 function sign(request: Request, token: string): Request {

@@ -2,7 +2,7 @@ import type { components } from "#generated/avacy/types.ts";
 
 type Schemas = components["schemas"];
 
-/** The kinds of form that Avacy's WordPress plugin knows, under the plugin's own keys. */
+/** The kinds of form that Avacy's WordPress plugin supports, by the plugin's own keys. */
 export type FormType = "wpcf7" | "wc" | "wpforms" | "elementorforms" | "htmlforms";
 
 /** A row of the plugin's Forms table: what to keep of one form of the site. */
@@ -14,30 +14,30 @@ export interface FormSettings {
   readonly active: boolean;
   /** Names of the fields to store. */
   readonly fields: readonly string[];
-  /** Name of the field that tells who the person is; the email field is advised. */
+  /** Name of the field that identifies the person; the email field is recommended. */
   readonly identifier: string;
 }
 
-/** A form as a visitor sent it. */
+/** A form as a visitor submitted it. */
 export interface FormSubmission {
   readonly formId: string;
   /** Posted values by field name or label; check boxes of one name give a list. */
   readonly values: Readonly<Record<string, FieldValue>>;
-  /** The visitor's address, IPv4 or IPv6; default `0.0.0.0`, which the plugin sends when it knows none. */
+  /** The visitor's IP address, v4 or v6; default `0.0.0.0`, which the plugin sends if the address is unknown. */
   readonly ipAddress?: string;
   /** The form as the visitor saw it, as HTML. Kept as evidence. */
   readonly markup?: string;
   /** Names of the policies that applied, such as `privacy_policy`. */
   readonly notices?: readonly string[];
-  /** What each consent check box said, by the name of the preference, such as `newsletter`. */
+  /** Whether each consent check box was checked, by the name of the preference, such as `newsletter`. */
   readonly preferences: Readonly<Record<string, boolean>>;
 }
 
 export type FieldValue = string | number | boolean | readonly string[] | null;
 
 /**
- * The first generation's body for `recordConsent`; undefined when the form is unknown or not active, and then nothing
- * is to be sent. Only selected fields go in, and the identifying one, since the API insists on having it.
+ * Returns the first-generation body for `recordConsent`, or undefined if the form is unknown or not active: then send
+ * nothing. The body has only the selected fields and the identifying one, which the API requires.
  *
  * @see https://docs.avacysolution.com/en/docs/avacy-tech-docs/consent-solution-api
  */
@@ -55,8 +55,8 @@ export function toConsent(
 }
 
 /**
- * The same for `recordConsentV2`, in the shorter form of the second generation's page: policies by name alone and
- * preferences as a map. That generation takes the body of `toConsent` as well, and the plugin sent it.
+ * Returns the same for `recordConsentV2`, in the shorter form of the second generation's page: policies as names and
+ * preferences as a map. That generation accepts the body of `toConsent` as well, which the plugin sent.
  */
 export function toConsentV2(
   forms: readonly FormSettings[],
@@ -72,9 +72,9 @@ export function toConsentV2(
 }
 
 /**
- * The same for `recordConsentV4`. `identifier` is the posted value of the identifying field. This generation has no
- * place for single preferences: `optin` sums them up (all accepted, or none asked: `accepted`; none accepted:
- * `rejected`; else `partial`), and the single answers are kept only if their check boxes are among the row's fields.
+ * Returns the same for `recordConsentV4`. `identifier` is the posted value of the identifying field. This generation has
+ * no member for single preferences: `optin` summarizes them (all accepted, or none asked: `accepted`; none accepted:
+ * `rejected`; else `partial`), and single answers are stored only if their check boxes are among the row's fields.
  *
  * @see https://docs.avacysolution.com/en/avacy-tech-docs/consent-solution-api/consent-solution-rest-api
  */
@@ -127,7 +127,7 @@ function readFields(type: FormType, values: FormSubmission["values"]): Map<strin
   );
 }
 
-/** The name under which the plugin stores a field: some kinds of form know their fields by label only. */
+/** Returns the name under which the plugin stores a field. Some kinds of form identify fields by label only. */
 function toFieldName(type: FormType, label: string): string {
   switch (type) {
     case "wpforms":
@@ -146,5 +146,5 @@ function toOptin(answers: readonly boolean[]): Schemas["Optin"] {
   return answers.some((accepted) => accepted) ? "partial" : "rejected";
 }
 
-// An absent value becomes blank text, which the API refuses by name; that refusal reaches the caller.
+// An absent value becomes empty text. The API refuses it by the field's name, and the caller sees that error.
 const toText = (value: Schemas["SubjectValue"] | undefined): string => String(value ?? "");

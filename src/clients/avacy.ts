@@ -26,29 +26,29 @@ type Schemas = components["schemas"];
  * `openapi-fetch` leave out what is always null.
  */
 export type ConsentRecord = Omit<Schemas["ConsentRecord"], "subject_id">;
-/** A consent as the second generation answers it: `subject_data` and `consent_data` are JSON text. */
+/** A consent in a reply of the second generation: `subject_data` and `consent_data` are JSON text. */
 export type ConsentV2Record = Schemas["ConsentV2Record"];
-/** A consent as the current generation answers it. Times are ISO 8601 in UTC. */
+/** A consent in a reply of the current generation. Times are ISO 8601 in UTC. */
 export type ConsentV4Record = Schemas["ConsentV4Record"];
 
-/** What Avacy says when it refuses a consent. */
+/** Avacy's error body for a refused consent. */
 export interface AvacyProblem {
   readonly message: string;
   /** A code, such as `team_not_found`. */
   readonly error?: string;
-  /** Complaints by field when the body is at fault; nested fields are dotted, as in `preferences.0.accepted`. */
+  /** Errors by field if the body is invalid; nested fields are dotted, as in `preferences.0.accepted`. */
   readonly errors?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The outcome of recording a consent. A failure's `message` holds every complaint about the body. */
+/** The result of recording a consent. A failure's `message` lists every error in the body. */
 export type RecordResult<Data> = Result<Data, AvacyProblem>;
 
-/** What may be wrong with account settings. */
+/** Error codes of account settings. */
 export type AccountProblem = Schemas["ApiTokenCheckCode"] | Schemas["ServiceUnavailable"]["error"];
 
 /**
- * The outcome of an account check. Saved settings are wrong only when `error` is a code other than
- * `service_unavailable`; in all other failures nothing was learnt about them, so keep them.
+ * The result of an account check. Saved settings are wrong only if `error` is a code other than
+ * `service_unavailable`; any other failure says nothing about them, so keep them.
  */
 export type AccountResult<Data> = Result<Data, AccountProblem>;
 
@@ -57,20 +57,20 @@ interface ConnectionOptions {
   readonly baseUrl?: string;
   /** Sends requests; default the global `fetch`. */
   readonly fetch?: Fetch;
-  /** Milliseconds until a call is given up; default 5000, so that no form waits long for it. */
+  /** Timeout of a call in milliseconds; default 5000, so that forms do not wait long. */
   readonly timeoutMs?: number;
 }
 
 export interface AvacyAccountClientOptions extends ConnectionOptions {}
 
-/** Checks what was typed into account settings, before any of it is known to be right. */
+/** Checks values entered into account settings, before they are known to be valid. */
 export interface AvacyAccountClient {
   /**
-   * Checks an account token, written `tenant|key`, and tells the number of its webspace. The vendor publishes no page
-   * about this call; its WordPress plugin makes it.
+   * Checks an account token, written `tenant|key`, and returns the number of its webspace. Avacy does not document this
+   * call; its WordPress plugin makes it.
    */
   validateWebspace(accountToken: string): Promise<AccountResult<Schemas["WebspaceCheck"]>>;
-  /** Checks the account token again and an API token with it. As undocumented as `validateWebspace`. */
+  /** Checks an account token together with an API token. Undocumented, like `validateWebspace`. */
   validateToken(accountToken: string, apiToken: string): Promise<AccountResult<Schemas["ApiTokenCheck"]>>;
 }
 
@@ -89,17 +89,17 @@ export interface AvacyClient extends AvacyAccountClient {
   /**
    * Every operation, typed by the specification, with the API token and the time limit:
    * `client.api.POST("/{tenant}/v4/webspaces/{id}/consents", { params: { path }, body })` resolves to
-   * `{ data, error, response }`. As with `fetch`, a network failure or the end of the time limit rejects.
+   * `{ data, error, response }`. As with `fetch`, a network failure or a timeout rejects.
    */
   readonly api: Client<paths>;
   /**
-   * Records a consent, first generation: `identifier` names a key of `subject`. Never repeat a call that was answered,
-   * each one is a record of its own.
+   * Records a consent, first generation: `identifier` names a key of `subject`. Do not repeat a call that was answered:
+   * each call creates a record.
    *
    * @see https://docs.avacysolution.com/en/docs/avacy-tech-docs/consent-solution-api
    */
   recordConsent(consent: Schemas["ConsentRequest"]): Promise<RecordResult<ConsentRecord>>;
-  /** Records a consent, second generation. It takes first-generation bodies and shorter forms of them. */
+  /** Records a consent, second generation. It accepts first-generation bodies and shorter forms of them. */
   recordConsentV2(consent: Schemas["ConsentV2Request"]): Promise<RecordResult<ConsentV2Record>>;
   /**
    * Records a consent, current generation: `identifier` is a value, such as an email address.
@@ -110,10 +110,10 @@ export interface AvacyClient extends AvacyAccountClient {
 }
 
 /**
- * A client for Avacy's Consent Solution API.
+ * Creates a client for Avacy's Consent Solution API.
  *
- * @throws TypeError when a setting cannot be right: an empty tenant, a webspace id that is no positive whole number, a
- *   token that cannot stand in a header, a `baseUrl` that is not absolute
+ * @throws TypeError if a setting is invalid: an empty tenant, a webspace id that is not a positive integer, a token that a
+ *   header cannot carry, a `baseUrl` that is not absolute
  */
 export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
   const { tenant, webspaceId, token, encoding = "json" } = options;
@@ -145,9 +145,9 @@ export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
 }
 
 /**
- * A client for a settings page, which has an account token and perhaps an API token but does not know the webspace yet.
+ * Creates a client for a settings page, which has an account token and perhaps an API token, but not yet the webspace.
  *
- * @throws TypeError when `baseUrl` is not absolute
+ * @throws TypeError if `baseUrl` is not absolute
  */
 export function createAvacyAccountClient(options: AvacyAccountClientOptions = {}): AvacyAccountClient {
   const { baseUrl, fetch } = connect(options);
@@ -162,7 +162,7 @@ export function createAvacyAccountClient(options: AvacyAccountClientOptions = {}
     async validateToken(accountToken, apiToken) {
       const account = splitAccountToken(accountToken);
       if (account === undefined) return MALFORMED_ACCOUNT_TOKEN;
-      // Path parameters are percent-encoded, so the bar inside an API token travels as %7C.
+      // Path parameters are percent-encoded, so the bar in an API token is sent as %7C.
       const params = { path: { ...account, apiToken } };
       return toResult(api.GET("/wp/validate/{team}/{webspaceKey}/{apiToken}", { params }), readAccountProblem);
     },
@@ -212,7 +212,7 @@ const ACCOUNT_PROBLEMS: Readonly<Record<AccountProblem, string>> = {
   service_unavailable: "the check cannot be made now",
 };
 
-// The code stands beside the message today, and inside it in replies of older date.
+// The code is next to the message today, and was inside it in older replies.
 const readAccountProblem: ReadProblem<AccountProblem> = (body) => {
   if (!isRecord(body)) return undefined;
   const code = body["error"] ?? (isRecord(body["message"]) ? body["message"]["error"] : undefined);

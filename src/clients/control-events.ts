@@ -1,17 +1,17 @@
 /** One block of a stream of server-sent events. */
 export interface ServerSentEvent {
-  /** Absent in a block of comments alone, by which servers keep a quiet connection open. */
+  /** Absent in a block of comments only, which servers send to keep an idle connection open. */
   readonly data?: string;
-  /** The kind of event; `message` when the server names none. */
+  /** The kind of event; `message` if the server names none. */
   readonly event: string;
   readonly id?: string;
 }
 
 /**
- * Reads server-sent events as the HTML standard defines them. Whoever stops reading closes the stream.
+ * Reads server-sent events as the HTML standard defines them. A consumer that stops reading closes the stream.
  *
- * @param signal ends the events, without an error, also when nothing is sent any more
- * @throws what the stream breaks off with
+ * @param signal ends the iteration without an error, even if the server sends nothing more
+ * @throws the error of the stream, if it fails
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export async function* readServerSentEvents(
@@ -41,23 +41,23 @@ function toEvent(block: readonly string[]): ServerSentEvent {
   return { event, ...(data.length > 0 && { data: data.join("\n") }), ...(id !== undefined && { id }) };
 }
 
-/** Whole lines, however the bytes are cut. What stands behind the last line break belongs to a broken-off event. */
+/** Splits bytes into complete lines. Text after the last line break belongs to an incomplete event and is dropped. */
 async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
-  // A cancelled stream is at its end; one that has failed already has nothing to cancel.
+  // A cancelled stream is at its end; a failed one has nothing to cancel.
   const stop = (): void => void reader.cancel().catch(() => {});
   signal?.addEventListener("abort", stop);
   if (signal?.aborted) stop();
   try {
-    // Of the line that has begun: a long one comes in many pieces, and each is read once.
+    // Chunks of the current line: a long line arrives in many chunks, and each is scanned once.
     let begun: string[] = [];
     let held = "";
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
       const text = held + decoder.decode(value, { stream: true });
-      // A carriage return at the very end may be the first half of a line break.
+      // A carriage return at the end of a chunk may be the first half of a line break.
       held = text.endsWith("\r") ? "\r" : "";
       const [first = "", ...lines] = text.slice(0, text.length - held.length).split(/\r\n|\n|\r/);
       begun.push(first);

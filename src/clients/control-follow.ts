@@ -5,20 +5,20 @@ import { toFailure } from "./result.ts";
 
 type Exchange = components["schemas"]["Exchange"];
 
-/** Where to go on, and how many more to send. */
+/** The position to resume at, and the number of exchanges still to send. */
 interface Position {
   readonly since?: number;
   readonly limit?: number;
 }
 
-/** Asks for the stream of exchanges after a position. */
+/** Requests the stream of exchanges after a position. */
 export type OpenStream = (position: Position) => Promise<ControlResult<ReadableStream<Uint8Array> | null>>;
 
 /**
- * Exchanges as they happen. A stream that breaks off (proxies and platforms end quiet ones) is opened again where it
- * stopped, unless it breaks off again before anything has come.
+ * Yields exchanges as they happen. If the stream breaks off (proxies and platforms close idle ones), it is reopened where
+ * it stopped, unless the previous attempt received nothing.
  *
- * @throws FollowError when the stream is refused, or nobody answers any more
+ * @throws FollowError if the stream is refused, or standin no longer answers
  */
 export async function* followExchanges(
   open: OpenStream,

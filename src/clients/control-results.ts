@@ -1,10 +1,10 @@
 import type { components } from "#generated/control/types.ts";
 import { type Failure, mapResult, type ReadProblem, type Result, toResult } from "./result.ts";
 
-/** Why standin refused: problem details (RFC 9457). `detail` says what to do. */
+/** The error of a refused call: problem details (RFC 9457). `detail` says what to do. */
 export type ControlProblem = components["schemas"]["Problem"];
 
-/** What a call came to. What standin refuses is a value with `error.detail`; so is a standin that does not answer. */
+/** The result of a call. A refusal is a value with `error.detail`; a standin that does not answer is a value as well. */
 export type ControlResult<Data> = Result<Data, ControlProblem>;
 
 export const readProblem: ReadProblem<ControlProblem> = (body) =>
@@ -18,7 +18,7 @@ const isProblem = (body: unknown): body is ControlProblem =>
   "status" in body &&
   typeof body.status === "number";
 
-/** Waits for a call whose success has no content. Never throws. */
+/** Awaits a call whose success has no content. Never throws. */
 export async function toDone(
   answer: Promise<{ error?: unknown; response: Response }>,
 ): Promise<ControlResult<undefined>> {
@@ -26,7 +26,7 @@ export async function toDone(
   return mapResult(await toResult(whole, readProblem), () => undefined);
 }
 
-/** Following the journal could not begin, or not go on. Its message is that of the failure. */
+/** Following the journal could not start or continue. The message is that of the failure. */
 export class FollowError extends Error {
   override readonly name = "FollowError";
   readonly failure: Failure<ControlProblem>;

@@ -8,25 +8,25 @@ import { mapResult, toResult } from "./result.ts";
 type Schemas = components["schemas"];
 type ExchangeQuery = NonNullable<operations["listExchanges"]["parameters"]["query"]>;
 
-/** Which exchanges; what is left out matches all. */
+/** Selects exchanges; an absent member matches all. */
 export interface ExchangeFilter extends Omit<ExchangeQuery, "status" | "waitMs" | "count"> {
   /** A status, or a class of them such as `4xx`. */
   readonly status?: number | string;
 }
 
-/** Which exchanges, and how long to wait for them. */
+/** Selects exchanges, and says how long to wait for them. */
 export interface AwaitedExchangeFilter extends ExchangeFilter, Pick<ExchangeQuery, "waitMs" | "count"> {}
 
-/** What the verbs of one world need of the client. */
+/** The parts of the client that the methods of a world need. */
 export interface WorldConnection {
   readonly api: Client<paths>;
-  /** Where standin answers; no trailing slash. */
+  /** The URL of standin; no trailing slash. */
   readonly origin: string;
-  /** Gives a call up after as many milliseconds more than it takes anyway. */
+  /** Extends the timeout of a call by this many milliseconds. */
   readonly within: (extraMs?: number) => { readonly fetch: Fetch };
 }
 
-/** One world of a running standin. A world springs into existence when anything but `get` and `delete` is asked of it. */
+/** One world of a running standin. Any call but `get` and `delete` creates the world if it does not exist. */
 export interface WorldClient
   extends WorldVerbs,
     SnapshotVerbs,
@@ -36,38 +36,38 @@ export interface WorldClient
     StateVerbs,
     OutboxVerbs {
   readonly name: string;
-  /** Where a provider answers in this world: the base URL for its clients. */
+  /** Returns the base URL of a provider in this world, for its clients. */
   baseUrl(provider: string): string;
 }
 
 interface WorldVerbs {
   get(): Promise<ControlResult<Schemas["World"]>>;
-  /** Makes the world, or changes its settings; its state stays. */
+  /** Creates the world, or changes its settings; its state is kept. */
   put(settings?: Schemas["WorldSettings"]): Promise<ControlResult<Schemas["World"]>>;
-  /** Removes the world with its snapshots. */
+  /** Deletes the world and its snapshots. */
   delete(): Promise<ControlResult<undefined>>;
-  /** Back to the seed: state, ids, clock, faults, journal, outbox. Snapshots stay. */
+  /** Resets state, ids, clock, faults, journal and outbox to the seed. Snapshots are kept. */
   reset(): Promise<ControlResult<Schemas["World"]>>;
-  /** Makes a second world equal to this one; one of that name is replaced. */
+  /** Creates a copy of this world; an existing world of that name is replaced. */
   fork(into: string): Promise<ControlResult<Schemas["World"]>>;
 }
 
 interface SnapshotVerbs {
-  /** In the order in which they were taken. */
+  /** Returns the snapshots, oldest first. */
   snapshots(): Promise<ControlResult<Schemas["Snapshot"][]>>;
-  /** Keeps state, ids and clock under a name; replaces a snapshot of that name. */
+  /** Saves state, ids and clock under a name; replaces a snapshot of that name. */
   snapshot(name: string): Promise<ControlResult<Schemas["Snapshot"]>>;
-  /** Back to a snapshot: state, ids, clock. Journal, faults and outbox stay. */
+  /** Restores state, ids and clock from a snapshot. Journal, faults and outbox are kept. */
   restore(name: string): Promise<ControlResult<Schemas["World"]>>;
   deleteSnapshot(name: string): Promise<ControlResult<undefined>>;
 }
 
 interface ClockVerbs {
   clock(): Promise<ControlResult<Schemas["Clock"]>>;
-  /** Sets, freezes or scales the clock. Set forward, it runs what is due on the way before the reply. */
+  /** Sets, freezes or scales the clock. If set forward, the work that falls due runs before the reply. */
   changeClock(change: Schemas["ClockChange"]): Promise<ControlResult<Schemas["Clock"]>>;
   /**
-   * Moves the clock forward and runs what is due on the way (webhook retries and the like) before the reply.
+   * Moves the clock forward and runs the work that falls due (such as webhook retries) before the reply.
    *
    * @param by milliseconds, or an ISO 8601 duration such as `PT15M`
    */
@@ -75,9 +75,9 @@ interface ClockVerbs {
 }
 
 interface FaultVerbs {
-  /** In the order in which they are asked. */
+  /** Returns the faults in the order in which they are tried. */
   faults(): Promise<ControlResult<Schemas["Fault"][]>>;
-  /** Disturbs exchanges by an `effect` or a `preset`. */
+  /** Adds a fault with an `effect` or a `preset`. */
   addFault(fault: Schemas["FaultRequest"]): Promise<ControlResult<Schemas["Fault"]>>;
   clearFaults(): Promise<ControlResult<undefined>>;
   removeFault(id: string): Promise<ControlResult<undefined>>;
@@ -85,39 +85,39 @@ interface FaultVerbs {
 
 interface ExchangeVerbs {
   /**
-   * What was asked and answered, oldest first: the first ones after `since`, or, without it, the newest. With `waitMs`
-   * it waits that many milliseconds for `count` of them, 1 when left out.
+   * Returns exchanges, oldest first: the first ones after `since`, or, without it, the newest. With `waitMs` it waits up
+   * to that many milliseconds for `count` of them; default 1.
    */
   exchanges(filter?: AwaitedExchangeFilter): Promise<ControlResult<Schemas["Exchange"][]>>;
   clearExchanges(): Promise<ControlResult<undefined>>;
   /**
-   * Exchanges as they happen, with no time limit: `for await (const exchange of world.follow()) …`. Ends with the world,
-   * after `limit` exchanges, or when `signal` is aborted.
+   * Yields exchanges as they happen, without a timeout: `for await (const exchange of world.follow()) …`. Ends with the world,
+   * after `limit` exchanges, or when `signal` aborts.
    *
-   * @throws FollowError when standin refuses, or nobody answers any more
+   * @throws FollowError if standin refuses, or no longer answers
    */
   follow(filter?: ExchangeFilter, options?: { readonly signal?: AbortSignal }): AsyncIterable<Schemas["Exchange"]>;
-  /** The journal as an HTTP archive, HAR 1.2. */
+  /** Returns the journal as an HTTP archive, HAR 1.2. */
   har(filter?: ExchangeFilter): Promise<ControlResult<Schemas["Har"]>>;
 }
 
 interface StateVerbs {
-  /** Prepares the world by one of a provider's scenarios; gives what the scenario tells of what it made. */
+  /** Runs a scenario of a provider in this world; returns the scenario's result. */
   scenario(
     provider: string,
     name: string,
     parameters?: Readonly<Record<string, unknown>>,
   ): Promise<ControlResult<unknown>>;
-  /** Everything a provider holds, secrets included. */
+  /** Returns the complete state of a provider, secrets included. */
   state(provider: string): Promise<ControlResult<Schemas["State"]>>;
-  /** Replaces everything a provider holds by what `state` gave. */
+  /** Replaces the state of a provider by a result of `state`. */
   putState(provider: string, state: Schemas["State"]): Promise<ControlResult<Schemas["State"]>>;
 }
 
 interface OutboxVerbs {
-  /** Events owed and delivered, in the order in which they happened. */
+  /** Returns the outbox: events pending and delivered, oldest first. */
   outbox(): Promise<ControlResult<Schemas["Event"][]>>;
-  /** Delivers an event once more, now; the reply waits for the attempt. */
+  /** Delivers an event again, now; the reply waits for the attempt. */
   redeliver(number: number): Promise<ControlResult<Schemas["Event"]>>;
 }
 
@@ -161,7 +161,7 @@ function createSnapshotVerbs({ api, within }: WorldConnection, world: string): S
 
 function createClockVerbs({ api, within }: WorldConnection, world: string): ClockVerbs {
   const params = { path: { world } };
-  // What falls due on the way may be many deliveries to slow receivers, each with a time limit of its own.
+  // Many deliveries to slow receivers may fall due, each with its own timeout.
   return {
     clock: () => toResult(api.GET("/worlds/{world}/clock", { params, ...within() }), readProblem),
     changeClock: (body) => toResult(api.PATCH("/worlds/{world}/clock", { params, body }), readProblem),
@@ -229,7 +229,7 @@ function createStateVerbs({ api, within }: WorldConnection, world: string): Stat
       const params = { path: { world, provider, scenario } };
       const answer = api.POST("/worlds/{world}/scenarios/{provider}/{scenario}", {
         params,
-        // The spec says no more than "an object", which its generated type takes for an empty one.
+        // The spec says only "an object", which the generated type makes an empty one.
         body: parameters as Record<string, never>,
         ...within(),
       });
@@ -247,7 +247,7 @@ function createOutboxVerbs({ api, within }: WorldConnection, world: string): Out
       const answer = api.GET("/worlds/{world}/outbox", { params: { path: { world } }, ...within() });
       return mapResult(await toResult(answer, readProblem), ({ events }) => events);
     },
-    // The receiver has a time limit of its own.
+    // The delivery has its own timeout.
     redeliver: (event) =>
       toResult(
         api.POST("/worlds/{world}/outbox/{event}/redeliver", { params: { path: { world, event } } }),

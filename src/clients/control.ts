@@ -25,39 +25,39 @@ export type OutboxEvent = Schemas["Event"];
 export type ProviderDescription = Schemas["Provider"];
 
 export interface ControlClientOptions {
-  /** Where standin answers; absolute. Default `http://127.0.0.1:4700`. */
+  /** The URL of standin; absolute. Default `http://127.0.0.1:4700`. */
   readonly baseUrl?: string;
-  /** The token standin was started with (`--control-token`). On a loopback address it needs none. */
+  /** The control token (`--control-token`). Local programs need none if standin was started without one. */
   readonly token?: string;
   /** Sends requests; default the global `fetch`. That of `createStandin()` needs no port. */
   readonly fetch?: Fetch;
   /**
-   * Milliseconds until a call is given up; default 30000. Waiting for exchanges adds to it; following them, moving the
-   * clock and delivering events again take as long as they take.
+   * Timeout of a call in milliseconds; default 30000. Waiting for exchanges adds to it; following them, moving the clock
+   * and redelivering events have no timeout.
    */
   readonly timeoutMs?: number;
 }
 
-/** Drives a running standin: its worlds, their time, faults, journal and state. */
+/** Controls a running standin: its worlds, their clocks, faults, journals and state. */
 export interface ControlClient {
   /**
    * Every operation, typed by the specification: `client.api.GET("/worlds/{world}", { params })` resolves to
-   * `{ data, error, response }`. It has no time limit, and a network failure rejects.
+   * `{ data, error, response }`. It has no timeout, and a network failure rejects.
    */
   readonly api: Client<paths>;
   health(): Promise<ControlResult<Schemas["Health"]>>;
-  /** The providers that answer here, with their operations and scenarios. */
+  /** Returns the providers of this standin, with their operations and scenarios. */
   providers(): Promise<ControlResult<ProviderDescription[]>>;
-  /** The worlds there are, the longest used first. */
+  /** Returns all worlds, least recently used first. */
   worlds(): Promise<ControlResult<World[]>>;
-  /** One world. Nothing is sent until something is asked of it. Default: the world `default`. */
+  /** Returns one world without sending a request. Default: the world `default`. */
   world(name?: string): WorldClient;
 }
 
 /**
- * A client for the control API of a running standin.
+ * Creates a client for the control API of a running standin.
  *
- * @throws TypeError when `baseUrl` is not absolute, or the token cannot stand in a header
+ * @throws TypeError if `baseUrl` is not absolute, or a header cannot carry the token
  */
 export function createControlClient(options: ControlClientOptions = {}): ControlClient {
   const { baseUrl = LOCAL_URL, token, fetch = globalFetch, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
@@ -83,10 +83,10 @@ export function createControlClient(options: ControlClientOptions = {}): Control
   };
 }
 
-/** A name of dots alone would be taken for a step up the path, and the request would mean something else. */
+/** Refuses `.` and `..`: in a path they would address another resource. */
 function toPath(template: string, parameters: Record<string, unknown>): string {
   for (const [name, value] of Object.entries(parameters))
     if (value === "" || value === "." || value === "..")
-      throw new RangeError(`"${value}" is no name of a ${name}; nothing was sent`);
+      throw new RangeError(`"${value}" is not a valid name of a ${name}; nothing was sent`);
   return defaultPathSerializer(template, parameters);
 }

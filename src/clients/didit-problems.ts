@@ -1,21 +1,21 @@
 import type { ReadProblem } from "./result.ts";
 
-/** What Didit says when it refuses: one sentence, or a code of OAuth, or complaints by field. Never a `message`. */
+/** Didit's error body: one sentence, or an OAuth error code, or errors by field. It never has a `message`. */
 export interface DiditProblem {
-  /** The whole complaint as one sentence. */
+  /** The error as one sentence. */
   readonly detail?: string;
-  /** A code of OAuth (RFC 6749), such as `invalid_client`, where no client token was given. */
+  /** An OAuth error code (RFC 6749), such as `invalid_client`, if no client token was granted. */
   readonly error?: string;
-  /** The same for people. */
+  /** The description of the OAuth error, for people. */
   readonly error_description?: string;
   /**
-   * Complaints by field when the body is at fault; nested fields are dotted. Complaints about the body as a whole are
-   * under `non_field_errors`.
+   * Errors by field if the body is invalid; nested fields are dotted. Errors of the body as a whole are under
+   * `non_field_errors`.
    */
   readonly fields?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Where Django REST Framework keeps complaints about a whole body. */
+/** The member in which Django REST Framework puts errors of the body as a whole. */
 const WHOLE_BODY = "non_field_errors";
 
 export const readProblem: ReadProblem<DiditProblem> = (body) => {
@@ -37,7 +37,7 @@ export const readProblem: ReadProblem<DiditProblem> = (body) => {
   };
 };
 
-/** Texts by field, in the order of the body; a list without a field is about the whole body. */
+/** Returns the texts by field, in the order of the body; a list without a field is about the whole body. */
 function toComplaints(value: unknown, field: string): [field: string, texts: readonly string[]][] {
   if (Array.isArray(value)) {
     const texts = value.filter(isText);

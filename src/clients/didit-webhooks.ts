@@ -9,16 +9,16 @@ const DEFAULT_TOLERANCE_SECONDS = 300;
  */
 export type StatusEvent = components["schemas"]["StatusEvent"];
 
-/** A webhook as it may come: the first version has no `webhook_type`, and later ones have types and members of their own. */
+/** A webhook of any version: the first version has no `webhook_type`, and later ones have their own types and members. */
 export type DiditWebhookEvent = Omit<StatusEvent, "webhook_type" | "created_at"> & {
   readonly created_at?: number;
   readonly webhook_type?: string;
 };
 
-/** A request's headers: a `Headers`, or an object as Node gives it. The case of names does not matter. */
+/** A request's headers: a `Headers`, or an object as Node provides it. Names are case-insensitive. */
 export type DiditWebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** Why a webhook is not to be believed, for people and for programs. */
+/** Why a webhook is rejected, for people and for programs. */
 export type DiditWebhookRefusal =
   | "the body is not a status event in JSON"
   | "there is no signature"
@@ -29,11 +29,11 @@ export type DiditWebhookResult =
   | {
       readonly ok: true;
       /**
-       * What can be believed. Where only `X-Signature-Simple` is right it has the members which that one covers, and
-       * neither `vendor_data` nor `decision`: fetch the decision.
+       * The verified part of the event. If only `X-Signature-Simple` is valid, it has the members which that signature
+       * covers, and neither `vendor_data` nor `decision`: fetch the decision.
        */
       readonly event: DiditWebhookEvent;
-      /** The header that carried the right signature. */
+      /** The header with the valid signature. */
       readonly signedBy: "X-Signature-V2" | "X-Signature" | "X-Signature-Simple";
     }
   | { readonly ok: false; readonly reason: DiditWebhookRefusal };
@@ -43,29 +43,29 @@ export interface DiditWebhookVerifierOptions {
   readonly secret: string;
   /** Milliseconds since 1970; default the system's clock. */
   readonly now?: () => number;
-  /** How far the time of sending may be off, in seconds, either way; default 300. */
+  /** The tolerance of the time of sending, in seconds, in both directions; default 300. */
   readonly toleranceSeconds?: number;
 }
 
 export interface DiditWebhookVerifier {
   /**
-   * Tells whether Didit sent this just now. Never throws. Answer a believed event with 2xx, and with 404 or 5xx to be
-   * sent it again, one and five minutes after the first time; anything else ends it.
+   * Verifies that Didit sent this request just now. Never throws. Answer a verified event with 2xx; answer 404 or 5xx to
+   * receive it again, one and five minutes after the first time. Any other status ends the delivery.
    *
-   * @param rawBody the body as it came, before any parsing
+   * @param rawBody the body as received, before any parsing
    */
   verify(rawBody: string | Uint8Array, headers: DiditWebhookHeaders): Promise<DiditWebhookResult>;
 }
 
 /**
- * Verifies Didit's webhooks, which are about verifications only.
+ * Creates a verifier for Didit's webhooks, which are about verifications only.
  *
- * The signatures are HMAC-SHA256 in hex, compared in constant time. One right one is enough; they are tried in this order:
- * `X-Signature-V2`, over the body as canonical JSON, so that it outlives a proxy that formats the body anew;
- * `X-Signature`, over the very bytes; `X-Signature-Simple`, over time, session, status and type alone. The time that
- * counts is the signed one of the body; `X-Timestamp`, which no signature covers, may not be far off either.
+ * The signatures are HMAC-SHA256 in hex, compared in constant time. One valid signature is enough; they are tried in this
+ * order: `X-Signature-V2`, over the body as canonical JSON, which stays valid if a proxy reformats the body;
+ * `X-Signature`, over the exact bytes; `X-Signature-Simple`, over time, session, status and type only. The signed time of
+ * the body must be within the tolerance, and so must `X-Timestamp`, which no signature covers.
  *
- * @throws TypeError when the secret is empty or no text
+ * @throws TypeError if the secret is empty or not a string
  * @see https://docs.didit.me/integration/webhooks
  */
 export function createDiditWebhookVerifier(options: DiditWebhookVerifierOptions): DiditWebhookVerifier {
@@ -122,7 +122,7 @@ function fromHex(text: string | undefined): Uint8Array<ArrayBuffer> | undefined 
   return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
 
-/** A `NaN` is never on time. */
+/** `NaN` is never within the tolerance. */
 const toSeconds = (stamp: string): number => (/^\d+$/.test(stamp) ? Number(stamp) : Number.NaN);
 
 function headerOf(headers: DiditWebhookHeaders | null | undefined, name: string): string | undefined {
@@ -132,10 +132,10 @@ function headerOf(headers: DiditWebhookHeaders | null | undefined, name: string)
   return typeof found === "string" ? found : found?.[0];
 }
 
-/** Not by `instanceof`: frameworks bring a `Headers` of their own. */
+/** Not by `instanceof`: frameworks have their own `Headers` classes. */
 const isHeaders = (headers: DiditWebhookHeaders): headers is Headers => typeof headers["get"] === "function";
 
-/** Nothing is believed yet: whoever knows the address can send anything, however deep or garbled. */
+/** Parses an unverified body: any sender may send anything, however deeply nested or malformed. */
 function readEvent(bytes: Uint8Array): { event: DiditWebhookEvent; canonical: string } | undefined {
   try {
     const body: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -145,7 +145,7 @@ function readEvent(bytes: Uint8Array): { event: DiditWebhookEvent; canonical: st
   }
 }
 
-/** Only what is read here has to be right: the signature proves the rest. */
+/** Checks only the members that are read here; the signature proves the rest. */
 function isStatusEvent(body: unknown): body is DiditWebhookEvent {
   if (typeof body !== "object" || body === null) return false;
   const { session_id, status, timestamp, webhook_type }: Partial<Record<string, unknown>> = { ...body };
@@ -158,8 +158,8 @@ function isStatusEvent(body: unknown): body is DiditWebhookEvent {
 }
 
 /**
- * Keys sorted at every level, no white space, Unicode unescaped. That whole numbers have no decimals is how JavaScript
- * writes numbers anyway.
+ * Writes canonical JSON: keys sorted at every level, no white space, Unicode unescaped. Integers have no decimals, as
+ * JavaScript writes numbers anyway.
  */
 function toCanonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(toCanonicalJson).join(",")}]`;
@@ -173,7 +173,7 @@ function toCanonicalJson(value: unknown): string {
 const toSimpleText = ({ timestamp, session_id, status, webhook_type = "" }: DiditWebhookEvent): string =>
   `${timestamp}:${session_id}:${status}:${webhook_type}`;
 
-/** What the simple signature covers; `created_at` is the same time as the `timestamp`. */
+/** Returns the text that the simple signature covers; `created_at` is the same time as `timestamp`. */
 const toSimpleEvent = ({ timestamp, session_id, status, webhook_type }: DiditWebhookEvent): DiditWebhookEvent => ({
   session_id,
   status,

@@ -23,55 +23,55 @@ export type { Failure, Result, Success } from "./result.ts";
 const PRODUCTION_URL = "https://apx.didit.me";
 /** For identity verification. */
 const VERIFICATION_URL = "https://verification.didit.me";
-/** Counts only if a reply does not say how long its token lives; Didit says so in every reply. */
+/** Used only if a reply does not state the token's lifetime; Didit states it in every reply. */
 const CLIENT_TOKEN_LIFETIME_SECONDS = 86_400;
 const RENEW_AHEAD_SECONDS = 60;
 const POLL_INTERVAL_MS = 30_000;
-/** A timer that is set for longer goes off at once. */
+/** A timer with a longer delay fires at once. */
 const LONGEST_INTERVAL_MS = 2 ** 31 - 1;
 
 type Schemas = components["schemas"];
 
 /** A new data transfer session. Keep both its id and its token; show `url` as a QR code or as a link. */
 export type Session = Schemas["Session"];
-/** Where polling finds a session. The last three words are final. */
+/** The status of a session as polling sees it. The last three are final. */
 export type SessionStatus = Schemas["SessionStatus"]["status"];
-/** How a session ends. `declined` is called `Cancelled` in the decision. */
+/** The final status of a session. `declined` is called `Cancelled` in the decision. */
 export type FinalSessionStatus = Extract<SessionStatus, "confirmed" | "declined" | "expired">;
-/** A session with the shared data, which is null until the person has confirmed. `created_at` is ISO 8601 in UTC. */
+/** A session with the shared data, which is null until the person confirms. `created_at` is ISO 8601 in UTC. */
 export type SessionDecision = Schemas["SessionDecision"];
-/** A new verification. Send the person to its `url`. Only id, token and `url` are documented by Didit. */
+/** A new verification. Send the person to its `url`. Didit documents only id, token and `url`. */
 export type VerificationSession = Schemas["VerificationSession"];
 /**
- * A verification and what its checks have found; a check that has not run is null. Times are ISO 8601 in UTC.
+ * A verification and the results of its checks; a check that has not run is null. Times are ISO 8601 in UTC.
  * `user_href` is there too, but always null, and the types of `openapi-fetch` leave out what is always null.
  */
 export type Verification = Omit<Schemas["VerificationDecision"], "user_href">;
-/** Where a verification stands. Spaces and capitals matter: `In Review`, `Kyc Expired`. */
+/** The status of a verification. Spaces and capitals matter: `In Review`, `Kyc Expired`. */
 export type VerificationStatus = Schemas["VerificationStatus"];
 
-/** What can be asked of a person. `picture` and `pictures` mean the same; the decision repeats what was written. */
+/** The data that can be requested. `picture` and `pictures` mean the same; the decision repeats the word of the request. */
 export type ScopeWord = Exclude<keyof Schemas["UserData"], "sub"> | "pictures";
 
 /**
- * The outcome of a helper. A failure's `message` is the provider's sentence, or its description or code, or its first
- * complaint about a field as in `scope: This field is required.`, or the status of a reply that says nothing, such as
- * the page that answers an id that is no lower-case UUID (404).
+ * The result of a helper. A failure's `message` is the provider's sentence, or its description or code, or its first
+ * error of a field as in `scope: This field is required.`, or the status of a reply without an error body, such as the
+ * HTML page for an id that is not a lower-case UUID (404).
  */
 export type DiditResult<Data> = Result<Data, DiditProblem>;
 
-/** All operations but the two pages for people, whose addresses are the `url` of a session. */
+/** All operations except the two pages for people, whose addresses are the `url` of a session. */
 type ApiPaths = Omit<paths, "/authorize/{session_token}" | "/session/{session_token}">;
 
 export interface DiditClientOptions {
   /**
-   * Absolute, and the address of everything, as for a simulator. Default: Didit's two hosts, `https://apx.didit.me` and
+   * Absolute; the base URL of all operations, as for a simulator. Default: Didit's two hosts, `https://apx.didit.me` and
    * `https://verification.didit.me`.
    */
   readonly baseUrl?: string;
-  /** Absolute; the address of identity verification alone. Default: `baseUrl`, or else `https://verification.didit.me`. */
+  /** Absolute; the base URL of identity verification only. Default: `baseUrl`, or else `https://verification.didit.me`. */
   readonly verificationBaseUrl?: string;
-  /** Id and secret of the application. They belong on a back end and never in a browser. */
+  /** Id and secret of the application. Use them on a back end only, never in a browser. */
   readonly clientId: string;
   readonly clientSecret: string;
   /** Sends requests; default the global `fetch`. */
@@ -81,57 +81,57 @@ export interface DiditClientOptions {
 }
 
 export interface SessionDetails {
-  /** The data asked for: words, as a list or separated by spaces. Needed unless the application has a default scope. */
+  /** The requested data, as a list or separated by spaces. Required unless the application has a default scope. */
   readonly scope?: string | readonly ScopeWord[];
-  /** Comes back in the decision. Normally the caller's own id of the user. */
+  /** Repeated in the decision. Normally the caller's own id of the user. */
   readonly vendorData?: string | null;
 }
 
 export interface VerificationDetails {
-  /** Where the hosted page leads at its end, with `verificationSessionId` and `status` added to the query. */
+  /** Where the hosted page redirects at the end, with `verificationSessionId` and `status` added to the query. */
   readonly callback?: string;
-  /** The checks to run, such as `OCR + FACE`; default: the application's own choice. */
+  /** The checks to run, such as `OCR + FACE`; default: the application's setting. */
   readonly features?: Schemas["Features"];
-  /** Comes back in the decision and in webhooks. Normally the caller's own id of the user. */
+  /** Repeated in the decision and in webhooks. Normally the caller's own id of the user. */
   readonly vendorData?: string | null;
 }
 
 export interface PollOptions {
-  /** Milliseconds from a reply to the next request; default 30000. */
+  /** Milliseconds between a reply and the next request; default 30000. */
   readonly intervalMs?: number;
-  /** Ends the polling, with a failure of status 0 whose `cause` is the signal's reason. */
+  /** Ends polling, with a failure of status 0 whose `cause` is the signal's reason. */
   readonly signal?: AbortSignal;
-  /** Waits; default by a timer. Tests put their own in its place. It should reject, or just end, once the signal aborts. */
+  /** Waits; default: a timer. Tests may replace it. It should reject or resolve once the signal aborts. */
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
 }
 
 export interface DiditClient {
   /**
    * Every operation, typed by the specification: `client.api.GET("/v1/session/{session_id}/decision/", { params: { path } })`
-   * resolves to `{ data, error, response }`. Requests go to the host that has the operation and carry the client token,
-   * unless they bring an `Authorization` header of their own. As with `fetch`, only a network failure rejects.
+   * resolves to `{ data, error, response }`. Requests go to the host of the operation and carry the client token, unless
+   * they have an `Authorization` header. As with `fetch`, only a network failure rejects.
    */
   readonly api: Client<ApiPaths>;
   /**
-   * The client token. Kept for its life (`expires_in`), renewed a minute ahead, one request in flight however many
-   * callers. All other calls fetch it by themselves. Never share it.
+   * Returns the client token. It is cached for its lifetime (`expires_in`) and renewed a minute before it expires;
+   * concurrent callers share one request. All other calls obtain it automatically. Never share it.
    *
    * @see https://docs.didit.me/auth-and-data/data-api-reference/authentication
    */
   getClientToken(): Promise<DiditResult<string>>;
   /**
-   * Asks for data of a person who has the Didit app. The session is short-lived; Didit gives no number of minutes.
+   * Requests data of a person with the Didit app. The session is short-lived; Didit documents no number of minutes.
    *
    * @see https://docs.didit.me/auth-and-data/data-api-reference/create-session
    */
   createSession(details: SessionDetails): Promise<DiditResult<Session>>;
-  /** Where a session stands at the moment. `retrieved`: the person has scanned the code and is deciding. */
+  /** Returns the current status of a session. `retrieved`: the person has scanned the code and is deciding. */
   getStatus(session: Pick<Session, "session_id" | "session_token">): Promise<DiditResult<SessionStatus>>;
   /**
-   * Looks at once and then at intervals, until the person has answered, the session has expired, or a request fails.
-   * On `confirmed` get the decision; on `expired` create a new session and show its code.
+   * Polls the status, at once and then at intervals, until the person has answered, the session has expired, or a request
+   * fails. On `confirmed` get the decision; on `expired` create a new session and show its code.
    *
-   * @throws RangeError when `intervalMs` is below 1 or more than a timer takes, which is 24 days
+   * @throws RangeError if `intervalMs` is below 1 or above the maximum of a timer, 24 days
    * @see https://docs.didit.me/auth-and-data/data-api-reference/full-flow
    */
   poll(
@@ -139,8 +139,8 @@ export interface DiditClient {
     options?: PollOptions,
   ): Promise<DiditResult<FinalSessionStatus>>;
   /**
-   * A session with the data that was shared. Answered in every state: before the person has confirmed, and when they
-   * declined, `user_data` is null. Only `user_data.sub` is sure, the rest depends on what they approved and have.
+   * Returns a session with the shared data, in every status. `user_data` is null until the person confirms, and if they
+   * decline. Only `user_data.sub` is always present; the rest depends on what they approved and have.
    *
    * @see https://docs.didit.me/auth-and-data/data-api-reference/retrieve-session
    */
@@ -151,10 +151,10 @@ export interface DiditClient {
    * @see https://docs.didit.me/identity-verification/api-reference/create-session
    */
   createVerification(details?: VerificationDetails): Promise<DiditResult<VerificationSession>>;
-  /** A verification with its results. Answered in every status; ask `isApproved` what it came to. */
+  /** Returns a verification with its results, in every status; `isApproved` tells whether it succeeded. */
   getVerification(sessionId: string): Promise<DiditResult<Verification>>;
   /**
-   * Approves or declines a verification by hand. A failure of status 400 where its status does not allow that: it is
+   * Approves or declines a verification manually. A failure of status 400 if its status does not allow that: it is
    * `Not Started`, `In Progress` or `Expired`.
    */
   updateStatus(
@@ -162,25 +162,25 @@ export interface DiditClient {
     newStatus: Schemas["VerificationStatusUpdateRequest"]["new_status"],
     comment?: string,
   ): Promise<DiditResult<Schemas["VerificationStatusUpdate"]>>;
-  /** The report of a verification, as the bytes of a PDF. A failure of status 403 where there is none yet. */
+  /** Returns the report of a verification, as the bytes of a PDF. A failure of status 403 if it has no report yet. */
   downloadPdf(sessionId: string): Promise<DiditResult<Uint8Array<ArrayBuffer>>>;
 }
 
 /**
- * Was this person verified? True for the status `Approved` and no other: not while a person reviews it (`In Review`),
- * and not once the document has become too old (`Kyc Expired`).
+ * Returns whether this person is verified: true only for the status `Approved`, not during a manual review (`In Review`),
+ * and not after the document has become too old (`Kyc Expired`).
  *
- * @param verification what `getVerification` gave or a webhook brought. Never the query of the callback's address, which
- *   anybody can write.
+ * @param verification a result of `getVerification` or a verified webhook. Never use the query of the callback URL, which
+ *   anyone can forge.
  */
 export const isApproved = (verification: { readonly status: VerificationStatus } | null | undefined): boolean =>
   verification?.status === "Approved";
 
 /**
- * A client for back ends: data transfer and identity verification, version 1. A 401 drops the client token and the
- * request is sent once more with a new one.
+ * Creates a client for back ends: data transfer and identity verification, version 1. On a 401 it drops the client token
+ * and sends the request once more with a new one.
  *
- * @throws TypeError when a base URL is not absolute, or id and secret cannot be right
+ * @throws TypeError if a base URL is not absolute, or id or secret is invalid
  * @see https://docs.didit.me/auth-and-data/quick-start
  */
 export function createDiditClient(options: DiditClientOptions): DiditClient {
@@ -252,10 +252,10 @@ export function createDiditClient(options: DiditClientOptions): DiditClient {
 
 const at = (sessionId: string) => ({ path: { session_id: sessionId } });
 
-/** Readers look for the mark within the first kilobyte (ISO 32000, annex H). A page of a gateway has none. */
+/** PDF readers look for the marker in the first kilobyte (ISO 32000, annex H). A gateway's HTML page has none. */
 function toPdf(content: ArrayBuffer): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(content);
-  if (!new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-")) throw new TypeError("it is no PDF");
+  if (!new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-")) throw new TypeError("not a PDF");
   return bytes;
 }
 
@@ -276,7 +276,9 @@ async function poll(
   { intervalMs = POLL_INTERVAL_MS, signal, sleep = sleepByTimer }: PollOptions = {},
 ): Promise<DiditResult<FinalSessionStatus>> {
   if (!(intervalMs >= 1 && intervalMs <= LONGEST_INTERVAL_MS))
-    throw new RangeError(`intervalMs is a number of milliseconds from 1 to ${LONGEST_INTERVAL_MS}, not ${intervalMs}`);
+    throw new RangeError(
+      `intervalMs must be a number of milliseconds from 1 to ${LONGEST_INTERVAL_MS}, not ${intervalMs}`,
+    );
   for (;;) {
     if (signal?.aborted) return toFailure(signal.reason);
     const result = await readStatus(api, session, signal);

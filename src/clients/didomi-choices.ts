@@ -1,6 +1,6 @@
 import type { components } from "#generated/didomi/types.ts";
 
-/** Whatever choices are read from: a user, an event, or nothing when the user is unknown. */
+/** A source of choices: a user, an event, or undefined if the user is unknown. */
 export type Choices = ChoicesRecord | null | undefined;
 
 export interface ChoicesRecord {
@@ -14,7 +14,7 @@ interface PurposeRecord {
 }
 
 /**
- * New answers by purpose id. Purposes that are not named stay as they are.
+ * New answers by purpose id. Purposes that are not named are unchanged.
  *
  * @example
  * const answers: Answers = { analytics: false, newsletter: { enabled: true, preferences: { topics: ["sport", "culture"] } } };
@@ -22,15 +22,15 @@ interface PurposeRecord {
 export type Answers = Readonly<Record<string, boolean | PurposeAnswer>>;
 
 export interface PurposeAnswer {
-  /** True given, false refused. Absent: the earlier answer stays. */
+  /** True: given; false: refused. Absent: the earlier answer is kept. */
   readonly enabled?: boolean;
-  /** Chosen value ids by preference id. Each list replaces the earlier one whole; an empty one takes the choice back. */
+  /** Chosen value ids by preference id. Each list replaces the earlier one; an empty list withdraws the choice. */
   readonly preferences?: Readonly<Record<string, readonly string[]>>;
 }
 
 /**
- * Has this user consented to that purpose? True is given, false is refused, null is not answered: a purpose that is
- * absent was not answered, and neither was any by an unknown user.
+ * Returns whether this user consented to a purpose: true if given, false if refused, null if not answered, which includes
+ * absent purposes and unknown users.
  *
  * Step 4 of Didomi's guide "Collect and operate data".
  */
@@ -40,20 +40,20 @@ export function isPurposeEnabled(choices: Choices, purposeId: string): boolean |
 }
 
 /**
- * Has this user selected that value of that preference? Ids are compared whole: `val1` is not `val10`.
+ * Returns whether this user selected a value of a preference. Ids are compared as a whole: `val1` is not `val10`.
  *
  * Step 5 of Didomi's guide "Collect and operate data".
  *
- * @param purposeId looks under this purpose only; default: under all of them
+ * @param purposeId searches this purpose only; default: all purposes
  */
 export function isValueChosen(choices: Choices, preferenceId: string, valueId: string, purposeId?: string): boolean {
   return getChosenValues(choices, preferenceId, purposeId).includes(valueId);
 }
 
 /**
- * The ids of the selected values of a preference, in the order they were recorded; none when it was not answered.
+ * Returns the ids of the selected values of a preference, in the order of recording; empty if it was not answered.
  *
- * @param purposeId looks under this purpose only; default: under all of them
+ * @param purposeId searches this purpose only; default: all purposes
  */
 export function getChosenValues(choices: Choices, preferenceId: string, purposeId?: string): string[] {
   const valueIds = purposesOf(choices)
@@ -65,9 +65,9 @@ export function getChosenValues(choices: Choices, preferenceId: string, purposeI
 }
 
 /**
- * The purposes of an event that records these answers.
+ * Returns the purposes of an event that records these answers.
  *
- * @throws RangeError when a value id holds a comma: it would be recorded as two choices
+ * @throws RangeError if a value id contains a comma: it would be recorded as two choices
  */
 export function toPurposes(answers: Answers): components["schemas"]["PurposeInput"][] {
   return Object.entries(answers).map(([id, answer]) => {
@@ -84,7 +84,7 @@ function toValues(preferences: Readonly<Record<string, readonly string[]>>): Rec
   return Object.fromEntries(
     Object.entries(preferences).map(([preferenceId, valueIds]) => {
       const split = valueIds.find((id) => id.includes(","));
-      if (split !== undefined) throw new RangeError(`the value id "${split}" holds a comma, which separates ids`);
+      if (split !== undefined) throw new RangeError(`the value id "${split}" contains a comma, which separates ids`);
       return [preferenceId, { value: valueIds.join(",") }];
     }),
   );
@@ -93,7 +93,7 @@ function toValues(preferences: Readonly<Record<string, readonly string[]>>): Rec
 const splitIds = (value: unknown): string[] =>
   typeof value === "string" ? value.split(",").filter((id) => id !== "") : [];
 
-/** What a server sent may lack any part, or have another in its place. */
+/** Returns the purposes of a reply; a server may omit any part or send another type. */
 function purposesOf(choices: Choices): PurposeRecord[] {
   const purposes: unknown = choices?.consents?.purposes;
   return Array.isArray(purposes) ? purposes.filter(isObject) : [];

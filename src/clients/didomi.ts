@@ -21,7 +21,7 @@ export type { Failure, Result, Success } from "./result.ts";
 const BACK_END_URL = "https://api.didomi.io/v1";
 /** For calls on behalf of an end user, browsers included. */
 const END_USER_URL = "https://api.privacy-center.org";
-/** Documented by Didomi, which does not repeat it in its replies. */
+/** Documented by Didomi; its replies do not state it. */
 const ORGANIZATION_TOKEN_LIFETIME_SECONDS = 3600;
 const RENEW_AHEAD_SECONDS = 300;
 
@@ -29,13 +29,13 @@ type Schemas = components["schemas"];
 
 /** A user with the current choices. Times are ISO 8601 in UTC. */
 export type ConsentUser = Schemas["ConsentUser"];
-/** One recorded event with the choices that were made in it. */
+/** One recorded event with its choices. */
 export type ConsentEvent = Schemas["ConsentEvent"];
 /** An end user's token: `id_token` goes to the browser, `lifetime` is in seconds. */
 export type ConsentToken = Schemas["ConsentToken"];
 
 /**
- * What Didomi says when it refuses. `code` repeats the HTTP status, `name` is its kind (`BadRequest`,
+ * Didomi's error body. `code` repeats the HTTP status, `name` is its kind (`BadRequest`,
  * `NotAuthenticated`, `Forbidden`, `NotFound`, `Conflict`, ...).
  */
 export interface DidomiProblem {
@@ -46,10 +46,10 @@ export interface DidomiProblem {
   readonly errors?: unknown;
 }
 
-/** The outcome of a helper. A failure's `message` reads like `BadRequest: Invalid authentication information`. */
+/** The result of a helper. A failure's `message` looks like `BadRequest: Invalid authentication information`. */
 export type DidomiResult<Data> = Result<Data, DidomiProblem>;
 
-/** A user by the organization's own id (a database id, an email address), or by Didomi's id. */
+/** Identifies a user by the organization's own id (a database id, an email address), or by Didomi's id. */
 export type UserSelector = string | { readonly id: string };
 
 export interface ReadOptions {
@@ -57,7 +57,7 @@ export interface ReadOptions {
   readonly regulation?: string;
 }
 
-/** Further members of the event, in Didomi's own words. */
+/** Further members of the event, named as in Didomi's API. */
 export type EventDetails = Omit<Schemas["ConsentEventInput"], "organization_id" | "user" | "consents">;
 
 /** Further members of the token request. `lifetime` is in seconds, 900 when absent. */
@@ -68,7 +68,7 @@ export interface DidomiClientOptions {
   readonly baseUrl?: string;
   /** As in the address of the Didomi Console. */
   readonly organizationId: string;
-  /** Private API key and its secret. They belong on a back end and never in a browser. */
+  /** Private API key and its secret. Use them on a back end only, never in a browser. */
   readonly key: string;
   readonly secret: string;
   /** Sends requests; default the global `fetch`. */
@@ -80,32 +80,32 @@ export interface DidomiClientOptions {
 export interface DidomiClient {
   /**
    * Every operation, typed by the specification: `client.api.GET("/consents/events", { params: { query } })` resolves to
-   * `{ data, error, response }`. Requests carry the organization's token unless they bring an `Authorization` header of
-   * their own. As with `fetch`, only a network failure rejects.
+   * `{ data, error, response }`. Requests carry the organization's token unless they have an `Authorization` header. As
+   * with `fetch`, only a network failure rejects.
    */
   readonly api: Client<paths>;
   /**
-   * Step 1: the organization's token. Kept for its hour, renewed five minutes ahead, one request in flight however many
-   * callers. All other calls fetch it by themselves. Never share it.
+   * Step 1: returns the organization's token. It is cached for its lifetime of an hour and renewed five minutes before it
+   * expires; concurrent callers share one request. All other calls obtain it automatically. Never share it.
    */
   getOrganizationToken(): Promise<DidomiResult<string>>;
-  /** Step 2: a token with which one end user reads and records their own choices. To be made at login. */
+  /** Step 2: creates a token with which one end user reads and records their own choices. Call it at login. */
   createUserToken(organizationUserId: string | number, details?: TokenDetails): Promise<DidomiResult<ConsentToken>>;
-  /** Step 3: a user's current choices; undefined when the user is unknown. */
+  /** Step 3: returns a user's current choices; undefined if the user is unknown. */
   getChoices(user: UserSelector, options?: ReadOptions): Promise<DidomiResult<ConsentUser | undefined>>;
   /**
-   * Step 6: records answers as an event, which Didomi merges into what it knows of the user.
+   * Step 6: records answers as an event, which Didomi merges into the user's choices.
    *
-   * @throws RangeError when a value id holds a comma
+   * @throws RangeError if a value id contains a comma
    */
   recordChoices(user: UserSelector, answers: Answers, details?: EventDetails): Promise<DidomiResult<ConsentEvent>>;
 }
 
 /**
- * A client for back ends: the six steps of Didomi's guide "Collect and operate data" and, as `api`, every operation.
- * A 401 drops the organization's token and the request is sent once more with a new one.
+ * Creates a client for back ends: the six steps of Didomi's guide "Collect and operate data" and, as `api`, every
+ * operation. On a 401 it drops the organization's token and sends the request once more with a new one.
  *
- * @throws TypeError when `baseUrl` is not absolute, or organization, key or secret is missing
+ * @throws TypeError if `baseUrl` is not absolute, or organization, key or secret is missing
  * @see https://developers.didomi.io/api/consents/tutorial/collect-and-operate-data
  */
 export function createDidomiClient(options: DidomiClientOptions): DidomiClient {
@@ -157,11 +157,11 @@ export interface DidomiUserClientOptions {
   /** Absolute; default `https://api.privacy-center.org`. */
   readonly baseUrl?: string;
   readonly organizationId: string;
-  /** The end user's token, made on the back end by `createUserToken`. */
+  /** The end user's token, created on the back end by `createUserToken`. */
   readonly token: string;
   /**
-   * The organization's own id of that user. Didomi's guide passes it along with the token; left out, Didomi has to take
-   * it from the token, which it does not document.
+   * The organization's own id of that user. Didomi's guide sends it along with the token. Without it, Didomi would have to
+   * read it from the token, which is not documented.
    */
   readonly organizationUserId?: string;
   /** Sends requests; default the global `fetch`. */
@@ -169,23 +169,23 @@ export interface DidomiUserClientOptions {
 }
 
 export interface DidomiUserClient {
-  /** Every operation, typed by the specification and sent with the end user's token. Few are open to it. */
+  /** Every operation, typed by the specification and sent with the end user's token, which few operations accept. */
   readonly api: Client<paths>;
-  /** Step 3: the user's own current choices; undefined when nothing was recorded yet. */
+  /** Step 3: returns the user's own current choices; undefined if nothing was recorded yet. */
   getChoices(options?: ReadOptions): Promise<DidomiResult<ConsentUser | undefined>>;
   /**
    * Step 6: records answers of the user.
    *
-   * @throws RangeError when a value id holds a comma
+   * @throws RangeError if a value id contains a comma
    */
   recordChoices(answers: Answers, details?: EventDetails): Promise<DidomiResult<ConsentEvent>>;
 }
 
 /**
- * A client for browsers, which hold nothing but the token of their own user. When the token has run out every helper
- * gives a failure of status 401: make a new token on the back end and a new client from it.
+ * Creates a client for browsers, which have only the token of their own user. When the token has expired, every helper
+ * returns a failure of status 401: create a new token on the back end and a new client with it.
  *
- * @throws TypeError when `baseUrl` is not absolute, the organization is missing, or the token cannot stand in a header
+ * @throws TypeError if `baseUrl` is not absolute, the organization is missing, or a header cannot carry the token
  */
 export function createDidomiUserClient(options: DidomiUserClientOptions): DidomiUserClient {
   const { organizationId, organizationUserId, token, fetch = globalFetch } = options;
@@ -235,7 +235,7 @@ function createEvent(
   return toResult(api.POST("/consents/events", { params, body }), readProblem);
 }
 
-/** Lists repeat their name; the members of `filter` stand side by side under their own names, and it is never named. */
+/** Serializes a query: lists repeat their name, and the members of `filter` become parameters with their own names. */
 function toQuery(query: Readonly<Record<string, unknown>>): string {
   return Object.entries(query).flatMap(toPairs).join("&");
 }

@@ -1,12 +1,11 @@
-/** Sends a request. The global `fetch` is one, and so is any function that answers in its place, as in tests. */
+/** Sends a request: the global `fetch`, or a function that replaces it, as in tests. */
 export type Fetch = (request: Request) => Promise<Response>;
 
-/** Looks `fetch` up at every call, so that whatever replaces it later is seen. */
+/** Reads the global `fetch` on every call, so that later replacements take effect. */
 export const globalFetch: Fetch = (request) => fetch(request);
 
 /**
- * Gives up after a while, also when `send` pays no attention to abort signals. The limit holds for the whole reply,
- * body included.
+ * Adds a timeout, even if `send` ignores abort signals. It covers the whole reply, including the body.
  *
  * @param timeoutMs milliseconds until the returned promise rejects with a `TimeoutError`
  */
@@ -39,9 +38,9 @@ async function sendWhole(send: Fetch, request: Request): Promise<Response> {
 }
 
 /**
- * An absolute URL without its last slash.
+ * Returns an absolute URL without its trailing slash.
  *
- * @throws TypeError when it is not absolute
+ * @throws TypeError if it is not absolute
  */
 export function toBaseUrl(baseUrl: string): string {
   if (!URL.canParse(baseUrl))
@@ -50,8 +49,8 @@ export function toBaseUrl(baseUrl: string): string {
 }
 
 /**
- * A `Request` for the `openapi-fetch` client of a provider with several hosts. The client is made without a base URL of
- * its own; `locate` gives the one that a path and a method belong to. Absolute addresses are left as they are.
+ * Returns a `Request` class for the `openapi-fetch` client of a provider with several hosts. The client has no base URL;
+ * `locate` returns the one of a path and a method. Absolute URLs are unchanged.
  */
 export function requestAt(locate: (path: string, method: string) => string): typeof Request {
   return class extends Request {

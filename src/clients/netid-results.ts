@@ -3,7 +3,7 @@ import type { Failure, ReadProblem, Result, Success } from "./result.ts";
 
 type Schemas = components["schemas"];
 
-/** Something is stored. `sync_id` is there when it was asked for, `tpid` is null unless the consent is VALID. */
+/** A decision is stored. `sync_id` is present if requested; `tpid` is null unless the consent is VALID. */
 export interface FoundStatus {
   readonly status_code: "PERMISSIONS_FOUND";
   readonly subject_identifiers: Schemas["SubjectIdentifiers"] & { sync_id?: string };
@@ -11,7 +11,7 @@ export interface FoundStatus {
   readonly netid_privacy_settings: Schemas["PrivacySettings"];
 }
 
-/** Something is stored, in the form of the second generation: only the identifiers asked for, and settings by name. */
+/** A decision is stored, in the second generation's form: only the requested identifiers, and settings by name. */
 export type FoundStatusV2 = Schemas["PermissionsFoundV2"];
 
 /** The user is logged in, and nothing is stored for this partner. */
@@ -19,13 +19,14 @@ export interface NotFoundStatus {
   readonly status_code: "PERMISSIONS_NOT_FOUND";
 }
 
-/** What the partner may see after a write: of the identifiers those that were asked for. */
+/** The identifiers that the partner may see after a write, of those requested. */
 export type WrittenStatus = Schemas["SubjectStatusV2"];
 
 /**
- * Why a call was refused. `NO_TPID`, `NO_TOKEN`: nobody is logged in, or the browser holds the cookie back.
- * `TOKEN_ERROR`: cookie or token is out of time. `TPID_EXISTENCE_ERROR`: the account is gone, forget its tpid.
- * `TAPP_NOT_ALLOWED`, `NO_TAPP_ID`, `TAPP_ERROR`: the partner's set-up is wrong. The others are about what was written.
+ * Why a call was refused. `NO_TPID`, `NO_TOKEN`: no user is logged in, or the browser withholds the cookie.
+ * `TOKEN_ERROR`: cookie or token has expired. `TPID_EXISTENCE_ERROR`: the account was deleted, forget its tpid.
+ * `TAPP_NOT_ALLOWED`, `NO_TAPP_ID`, `TAPP_ERROR`: the partner's configuration is wrong. The others concern the body of a
+ * write.
  */
 export type NetidCode =
   | Schemas["ReadRefusedError"]["status_code"]
@@ -33,21 +34,21 @@ export type NetidCode =
   | Schemas["TappNotAllowedError"]["status_code"]
   | Schemas["AccountGoneError"]["status_code"];
 
-/** `error` is the code, undefined where netID gave none that is documented; `message` is one text for people. */
+/** `error` is the code, undefined if netID sent no documented one; `message` is one text for people. */
 export type NetidFailure = Failure<NetidCode> & { readonly kind: "error" };
 
-/** What a read came to; look at `kind`, or at `ok` as with any other result. */
+/** The result of a read; check `kind`, or `ok` as with any other result. */
 export type StatusResult<Found = FoundStatus | FoundStatusV2> =
   | (Success<Found> & { readonly kind: "found" })
   | (Success<NotFoundStatus> & { readonly kind: "notFound" })
   | NetidFailure;
 
-/** What a write came to. */
+/** The result of a write. */
 export type WriteResult = (Success<WrittenStatus> & { readonly kind: "written" }) | NetidFailure;
 
 /**
- * May the partner recognise this user? True is given, false is revoked, null is not decided, or not known after an
- * error.
+ * Returns whether the partner may recognise this user: true if given, false if revoked, null if not decided, or unknown
+ * after an error.
  */
 export function isIdConsentGiven(status: StatusResult): boolean | null {
   if (status.kind !== "found") return null;
@@ -59,7 +60,7 @@ export function isIdConsentGiven(status: StatusResult): boolean | null {
   return given === "VALID" ? true : given === "INVALID" ? false : null;
 }
 
-/** The stored TC string; undefined when there is none. */
+/** Returns the stored TC string; undefined if none is stored. */
 export function tcStringOf(status: StatusResult): string | undefined {
   if (status.kind !== "found") return undefined;
   const { netid_privacy_settings: settings } = status.data;
@@ -69,28 +70,28 @@ export function tcStringOf(status: StatusResult): string | undefined {
   return textOf(stored?.value);
 }
 
-/** The user's netID identifier; undefined unless the consent on record is VALID. Cache it in the partner's own domain. */
+/** Returns the user's netID identifier; undefined unless the stored consent is VALID. Cache it in the partner's domain. */
 export const tpidOf = (result: StatusResult | WriteResult): string | undefined => textOf(identifiersOf(result)?.tpid);
 
-/** The identifier of this user for this partner alone, whatever the consent; undefined unless it was asked for. */
+/** Returns the identifier of this user for this partner only, whatever the consent; undefined unless requested. */
 export const syncIdOf = (result: StatusResult | WriteResult): string | undefined =>
   textOf(identifiersOf(result)?.sync_id);
 
 /**
- * Is this somebody with a netID session, to whom netID can be offered? False also for a session out of time, a deleted
- * account, and where the browser keeps the cookie back. Null when the failure tells nothing about the user.
+ * Returns whether the user has a netID session, so that netID can be offered. False also for an expired session, a deleted
+ * account, and if the browser withholds the cookie. Null if the failure says nothing about the user.
  */
 export function isLoggedIn(result: StatusResult | WriteResult): boolean | null {
   if (result.ok) return true;
-  return result.error !== undefined && NOBODY.includes(result.error) ? false : null;
+  return result.error !== undefined && WITHOUT_USER.includes(result.error) ? false : null;
 }
 
-const NOBODY: readonly NetidCode[] = ["NO_TPID", "NO_TOKEN", "TOKEN_ERROR", "TPID_EXISTENCE_ERROR"];
+const WITHOUT_USER: readonly NetidCode[] = ["NO_TPID", "NO_TOKEN", "TOKEN_ERROR", "TPID_EXISTENCE_ERROR"];
 
 const identifiersOf = (result: StatusResult | WriteResult): Schemas["SubjectIdentifiersV2"] | null | undefined =>
   result.kind === "found" || result.kind === "written" ? result.data.subject_identifiers : undefined;
 
-/** What a server sent may lack any part, or have another in its place. */
+/** Returns a value of a reply if it is a string with text; a server may send anything. */
 const textOf = (value: unknown): string | undefined => (isText(value) ? value : undefined);
 
 type ReadReply = FoundStatus | FoundStatusV2 | NotFoundStatus;
@@ -101,7 +102,7 @@ export const isFound = (reply: ReadReply): reply is FoundStatus =>
 export const isFoundV2 = (reply: ReadReply): reply is FoundStatusV2 =>
   reply.status_code === "PERMISSIONS_FOUND" && !Array.isArray(reply.netid_privacy_settings);
 
-/** Tags the outcome of a read. A reply in another form than the one asked for is an error. */
+/** Tags the result of a read. A reply in another form than the requested one is an error. */
 export function toStatusResult<Found extends ReadReply>(
   result: Result<ReadReply, NetidCode>,
   isFound: (reply: ReadReply) => reply is Found,
@@ -123,17 +124,17 @@ export function toStatusResult<Found extends ReadReply>(
 export const toWriteResult = (result: Result<WrittenStatus, NetidCode>): WriteResult =>
   result.ok ? { kind: "written", ...result } : { kind: "error", ...result };
 
-/** In place of netID's own words, which are free and may be missing. */
+/** Used if netID's own message, which is free text, is missing. */
 const MEANINGS: Readonly<Record<NetidCode, string>> = {
-  NO_TPID: "nobody is logged in, or the browser holds the cookie back",
+  NO_TPID: "no user is logged in, or the browser withholds the cookie",
   NO_TOKEN: "no access token was sent",
   TOKEN_ERROR: "cookie or access token is expired or invalid",
   NO_TAPP_ID: "no tapp_id was sent",
   TAPP_ERROR: "the tapp_id is malformed",
   TAPP_NOT_ALLOWED: "the TAPP is unknown or inactive, or the origin is not registered for it",
-  TPID_EXISTENCE_ERROR: "the account does not exist any more",
+  TPID_EXISTENCE_ERROR: "the account no longer exists",
   NO_REQUEST_BODY: "the body is missing",
-  JSON_PARSE_ERROR: "the body is no JSON object",
+  JSON_PARSE_ERROR: "the body is not a JSON object",
   NO_PERMISSIONS: "there is nothing to store",
   PERMISSION_PARAMETERS_ERROR: "a permission is wrong, such as the TC string",
 };
@@ -142,7 +143,7 @@ export const readProblem: ReadProblem<NetidCode> = (body) => {
   if (typeof body !== "object" || body === null) return undefined;
   const { status_code: code, message, error }: Partial<Record<string, unknown>> = { ...body };
   if (isCode(code)) return { error: code, message: `${code}: ${isText(message) ? message : MEANINGS[code]}` };
-  // A code of another generation, or the framework's error, which has only a phrase such as "Not Acceptable".
+  // A code of another generation, or an error of the framework, which has only a phrase such as "Not Acceptable".
   const texts = [code, message, ...(isText(code) ? [] : [error])].filter(isText);
   return texts.length > 0 ? { error: undefined, message: texts.join(": ") } : undefined;
 };

@@ -37,7 +37,7 @@ const WRITE_URL = "https://einwilligen.netid.de";
 const EXPORT_URL = "https://einwilligungsuebersicht.netid.de";
 
 const VENDOR = "application/vnd.netid.permission-center.";
-/** The type of a write, whatever generation is wanted back. */
+/** The media type of a write, whatever generation of reply is requested. */
 const PERMISSIONS = `${VENDOR}netid-permissions-v2+json`;
 
 type Schemas = components["schemas"];
@@ -47,26 +47,26 @@ export type IdentifierName = Schemas["IdentifierName"];
 
 const ALL_IDENTIFIERS: readonly IdentifierName[] = ["TPID", "SYNC_ID", "ETPID"];
 
-/** What to store. What is absent or null keeps its stored value and is never sent. */
+/** The values to store. A value that is absent or null is not sent and keeps its stored value. */
 export interface NetidPermissions {
-  /** VALID gives and INVALID revokes the consent to be recognised by the partner. */
+  /** VALID gives, INVALID revokes the consent to be recognised by the partner. */
   readonly idconsent?: Schemas["ConsentStatus"] | null | undefined;
-  /** The TC string of the same decision, as the IAB TCF 2 defines it. */
+  /** The TC string of the same decision, as defined by IAB TCF 2. */
   readonly tcString?: string | null | undefined;
 }
 
 export interface SyncIdOptions {
-  /** Asks for the sync_id, which names this user to this partner alone; default false. */
+  /** Requests the sync_id, which identifies this user to this partner only; default false. */
   readonly syncId?: boolean;
 }
 
 export interface IdentifierOptions {
-  /** The identifiers to ask for; default all three. */
+  /** The identifiers to request; default: all three. */
   readonly identifiers?: readonly IdentifierName[];
 }
 
 interface ConnectionOptions {
-  /** Absolute, and the address of all services, as for a simulator. Default: netID's own hosts. */
+  /** Absolute; the base URL of all services, as for a simulator. Default: netID's own hosts. */
   readonly baseUrl?: string;
   /** Absolute; default `baseUrl`, or else `https://einwilligungsspeicher.netid.de`. */
   readonly readBaseUrl?: string;
@@ -77,13 +77,13 @@ interface ConnectionOptions {
 }
 
 export interface NetidClientOptions extends ConnectionOptions {
-  /** The partner's TAPP, a UUID. The page's origin has to be registered for it. */
+  /** The partner's TAPP, a UUID. The page's origin must be registered for it. */
   readonly tappId: string;
 }
 
 /**
- * The user's access token, with the scope `permission_management`: as text, or as a function that gives it for each
- * request, since it lives for some eight minutes only. A call whose function throws or rejects fails.
+ * The user's access token, with the scope `permission_management`: as text, or as a function that returns it for each
+ * request, since it is valid for only about eight minutes. If the function throws or rejects, the call fails.
  */
 export type NetidToken =
   | { readonly token: string; readonly getToken?: never }
@@ -99,36 +99,35 @@ export interface NetidClient {
   /**
    * Every operation, typed by the specification:
    * `client.api.GET("/netid-user-status", { params: { query }, headers: { Accept } })` resolves to
-   * `{ data, error, response }`. Requests go to the host that has the operation, and bodies in the only type that is
-   * taken. The query with the TAPP and the `Accept` type are up to the caller. As with `fetch`, only a network failure
-   * rejects.
+   * `{ data, error, response }`. Requests go to the host of the operation, and bodies have the only media type it accepts.
+   * The caller sets the query with the TAPP and the `Accept` header. As with `fetch`, only a network failure rejects.
    */
   readonly api: Client<paths>;
   /**
-   * What the user decided before, for this partner: `found`, `notFound` (logged in, nothing stored) or `error`. In a
-   * browser it costs one request, as no preflight is needed.
+   * Reads the user's stored decision for this partner: `found`, `notFound` (logged in, nothing stored) or `error`. In a
+   * browser it takes one request, as it needs no preflight.
    *
    * @see https://developerzone.netid.dev/1.5/cmp/browser-based/
    */
   readStatus(options?: SyncIdOptions): Promise<StatusResult<FoundStatus>>;
   /**
-   * Stores a decision: `written`, with the identifiers that the partner may see from now on, or `error`, and then
-   * nothing was stored. Revoking hides the tpid at once and deletes nothing.
+   * Stores a decision: `written`, with the identifiers that the partner may see from now on, or `error`, if nothing was
+   * stored. Revoking hides the tpid at once and deletes nothing.
    *
    * @see https://developerzone.netid.dev/1.5/cmp/browser-based/
    */
   writePermissions(permissions: NetidPermissions, options?: SyncIdOptions): Promise<WriteResult>;
-  /** The same as `readStatus` in the second generation, which has the etpid, and settings by name. */
+  /** Does the same as `readStatus` in the second generation, which has the etpid, and settings by name. */
   readStatusV2(options?: IdentifierOptions): Promise<StatusResult<FoundStatusV2>>;
-  /** The same as `writePermissions`, answered with the identifiers of the second generation. */
+  /** Does the same as `writePermissions`, but returns the identifiers of the second generation. */
   writePermissionsV2(permissions: NetidPermissions, options?: IdentifierOptions): Promise<WriteResult>;
 }
 
 /**
- * A client for scripts in browsers, above all consent management. The user is known by a cookie of netID that no script
- * can read; cookie and origin are the browser's to send. Outside of a browser, as in tests, an own `fetch` sets both.
+ * Creates a client for scripts in browsers, above all consent management. netID identifies the user by a cookie that
+ * scripts cannot read; the browser sends cookie and origin. Outside a browser, as in tests, pass a `fetch` that sets both.
  *
- * @throws TypeError when a base URL is not absolute or `tappId` is empty
+ * @throws TypeError if a base URL is not absolute or `tappId` is empty
  * @see https://developerzone.netid.dev/1.5/cmp/browser-based/
  */
 export function createNetidClient(options: NetidClientOptions): NetidClient {
@@ -138,11 +137,11 @@ export function createNetidClient(options: NetidClientOptions): NetidClient {
 }
 
 /**
- * A client for apps and servers. The access token names both user and TAPP. netID refuses a request that has an
- * `Origin`, so this one does not work in a browser.
+ * Creates a client for apps and servers. The access token identifies both user and TAPP. netID refuses requests with an
+ * `Origin` header, so this client does not work in a browser.
  *
- * @throws TypeError when a base URL is not absolute, neither `token` nor `getToken` is given, or the token cannot stand
- *   in a header
+ * @throws TypeError if a base URL is not absolute, neither `token` nor `getToken` is given, or a header cannot carry the
+ *   token
  * @see https://developerzone.netid.dev/1.5/cmp/server-based/
  */
 export function createNetidServerClient(options: NetidServerClientOptions): NetidClient {
@@ -211,7 +210,7 @@ function withMediaType(request: Request): Request {
   return request;
 }
 
-/** netID does not document what a null means, so none is sent. */
+/** netID does not document the meaning of null, so none is sent. */
 const toBody = ({ idconsent, tcString }: NetidPermissions): Schemas["Permissions"] => ({
   ...(idconsent != null && { idconsent }),
   ...(tcString != null && { iab_tc_string: tcString }),

@@ -1,6 +1,6 @@
 /**
- * What a call came to. Whatever a provider answers, and whatever happens on the way to it, is a value: `if (result.ok)`
- * tells success from failure, and nothing needs a `try`.
+ * The result of a call. Every reply of a provider and every network failure is a value: `if (result.ok)` tells success
+ * from failure, and no call needs a `try`.
  */
 export type Result<Data, Problem> = Success<Data> | Failure<Problem>;
 
@@ -11,29 +11,29 @@ export interface Success<Data> {
 
 export interface Failure<Problem> {
   readonly ok: false;
-  /** HTTP status of the reply; 0 when no usable one came: unreachable, timed out, broken off, unreadable. */
+  /** HTTP status of the reply; 0 without a usable reply: unreachable, timed out, broken off, unreadable. */
   readonly status: number;
-  /** What the provider said; undefined when it was not said in the provider's documented form, or not at all. */
+  /** The provider's error body; undefined if it is missing or not in the provider's documented form. */
   readonly error: Problem | undefined;
-  /** The same as one text for people and logs. No key, secret or token is ever put into it. */
+  /** The same as one text for people and logs. It never contains a key, secret or token. */
   readonly message: string;
-  /** What was thrown on the way, when `status` is 0. */
+  /** The thrown error, if `status` is 0. */
   readonly cause?: unknown;
 }
 
 /**
- * Recognizes a provider's error body and words it; anything else gives undefined. `error` is undefined in a body that
- * has a text and yet is not in the documented form.
+ * Recognizes a provider's error body and converts it to a message; returns undefined for anything else. `error` is
+ * undefined for a body that has a message but is not in the documented form.
  */
 export type ReadProblem<Problem> = (body: unknown) => { error: Problem | undefined; message: string } | undefined;
 
-/** The outcome of one call of an `openapi-fetch` client. */
+/** The result of one call of an `openapi-fetch` client. */
 type Answer<Data> =
   | { data: Data; error?: never; response: Response }
   | { data?: never; error: unknown; response: Response };
 
 /**
- * Waits for a call of an `openapi-fetch` client. Never throws.
+ * Awaits a call of an `openapi-fetch` client. Never throws.
  *
  * @param expectedStatus the only status that counts as success; default: every 2xx
  */
@@ -52,19 +52,19 @@ export async function toResult<Data, Problem>(
   }
 }
 
-/** Whether a success says anything: no provider documents single values or lists, and a file is bytes. */
+/** Whether a success has a usable body: no provider documents single values or lists, and a file is bytes. */
 const isDocument = (data: unknown): boolean => typeof data === "object" && data !== null && !Array.isArray(data);
 
 const nameOf = (data: unknown): string =>
   data === null ? "null" : Array.isArray(data) ? "a list" : `a ${typeof data}`;
 
-/** The failure of a reply that holds none of the provider's errors, such as a page. */
+/** Returns the failure for a reply without an error body of the provider, such as an HTML page. */
 const unexpected = ({ status, statusText }: Response) => ({
   error: undefined,
   message: `Unexpected reply: ${status} ${statusText}`.trimEnd(),
 });
 
-/** The failure of a call that was given up or broken off by what was thrown. */
+/** Returns the failure for a call that ended with a thrown error. */
 export const toFailure = (cause: unknown): Failure<never> => ({
   ok: false,
   status: 0,
@@ -73,7 +73,7 @@ export const toFailure = (cause: unknown): Failure<never> => ({
   cause,
 });
 
-/** The same failure, or what `convert` makes of the data; where it can make nothing of them, they are not what is documented. */
+/** Converts the data of a success; if `convert` throws, the reply is not as documented. Failures are unchanged. */
 export function mapResult<Data, Converted, Problem>(
   result: Result<Data, Problem>,
   convert: (data: Data) => Converted,
@@ -82,26 +82,26 @@ export function mapResult<Data, Converted, Problem>(
   try {
     return { ok: true, data: convert(result.data) };
   } catch {
-    return toFailure(new Error("the reply is not what is documented"));
+    return toFailure(new Error("the reply is not as documented"));
   }
 }
 
-/** What a reply holds where an object is documented, which {@link mapResult} needs to tell. */
+/** Returns an object of a reply; throws for {@link mapResult} if it is not one. */
 export function objectIn<Value>(value: Value): Value & object {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new TypeError("it is no object");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new TypeError("not an object");
   return value;
 }
 
-/** The same for a text. */
+/** Does the same for a string. */
 export function textIn<Text extends string>(value: Text): Text {
-  if (typeof value !== "string") throw new TypeError("it is no text");
+  if (typeof value !== "string") throw new TypeError("not a string");
   return value;
 }
 
-// Node says only "fetch failed" and keeps the reason, such as a refused connection, one level deeper.
+// Node's message is only "fetch failed"; the reason, such as a refused connection, is in its cause.
 function reasonOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return String(thrown);
-  // The platform quotes what it cannot parse, and there may be a token in it.
+  // The platform's message quotes the text it cannot parse, which may contain a token.
   if (thrown instanceof SyntaxError) return "the reply is not JSON";
   const deeper = thrown.cause instanceof Error ? thrown.cause.message : "";
   return deeper === "" ? thrown.message : `${thrown.message}: ${deeper}`;

@@ -1,6 +1,6 @@
 import { type Result, toFailure } from "./result.ts";
 
-/** A new token with the life that the provider gave it. */
+/** A new token with its lifetime. */
 export interface GrantedToken {
   readonly token: string;
   /** Seconds; default: the `lifetimeSeconds` of the cache. */
@@ -8,14 +8,14 @@ export interface GrantedToken {
 }
 
 export interface TokenCacheOptions<Problem> {
-  /** Asks the provider for a new token. */
+  /** Requests a new token from the provider. */
   readonly obtain: () => Promise<Result<string | GrantedToken, Problem>>;
   /**
-   * How long a token lives, in seconds, counted from the moment it was asked for. Counts where the provider does not
-   * say it with the token.
+   * The lifetime of a token in seconds, from the moment of the request. Used if the provider does not state it with the
+   * token.
    */
   readonly lifetimeSeconds: number;
-  /** How long before its end a token is replaced, in seconds. */
+  /** How long before its expiry a token is replaced, in seconds. */
   readonly renewAheadSeconds: number;
   /** Milliseconds since 1970. */
   readonly now: () => number;
@@ -23,15 +23,15 @@ export interface TokenCacheOptions<Problem> {
 
 export interface TokenCache<Problem> {
   /**
-   * A token that still lives. However many ask at once, one request is made. When renewal fails and the old token has
-   * not run out yet, that one is given.
+   * Returns a valid token. Concurrent callers share one request. If renewal fails and the old token has not expired yet,
+   * the old token is returned.
    */
   get(): Promise<Result<string, Problem>>;
-  /** Forgets a token that the provider refused; does nothing if another one has taken its place. */
+  /** Drops a token that the provider refused; does nothing if it was replaced already. */
   drop(token: string): void;
 }
 
-/** Keeps one token, in memory only, and renews it before it runs out. */
+/** Caches one token, in memory only, and renews it before it expires. */
 export function createTokenCache<Problem>(options: TokenCacheOptions<Problem>): TokenCache<Problem> {
   const { obtain, lifetimeSeconds, renewAheadSeconds, now } = options;
   let held: { readonly token: string; readonly endsAtMs: number } | undefined;
@@ -66,7 +66,7 @@ export function createTokenCache<Problem>(options: TokenCacheOptions<Problem>): 
   };
 }
 
-/** What a provider has granted, of which nothing is sure: no token without text, and no life that is no number. */
+/** Checks the provider's grant: the token must be a non-empty string, and the lifetime a number. */
 function readToken(granted: string | GrantedToken | undefined): GrantedToken | undefined {
   const { token, lifetimeSeconds }: Partial<GrantedToken> =
     typeof granted === "string" ? { token: granted } : (granted ?? {});

@@ -6,17 +6,17 @@ import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
 import { forbidden } from "./problems.ts";
 import { reasons } from "./reasons.ts";
 
-/** Who may drive standin. */
+/** Decides who may use the control API. */
 export interface Access {
   authenticate(request: Pick<RoutedRequest, "headers">): Caller | Reason;
   authorize(request: Pick<RoutedRequest, "headers" | "arrival">): Refusal | undefined;
-  /** Asks for another token from now on. */
+  /** Requires another token from now on. */
   setToken(token: string): void;
 }
 
 /**
- * Who has the control token may drive standin. If there is none, programs of this machine may, and nothing else: the
- * connection itself says so, and not how standin was started.
+ * Admits callers with the control token. Without a token, only local programs are admitted: the connection decides, not
+ * how standin was started.
  */
 export function createAccess({ token: given }: { readonly token?: string | undefined }): Access {
   let token = given;
@@ -38,15 +38,14 @@ export function createAccess({ token: given }: { readonly token?: string | undef
 const REMEDY = "Start standin with --control-token, and send that as Authorization: Bearer.";
 
 /**
- * By these a proxy tells for whom it asks, or by which way: a connection that begins on this machine may then come from
- * anywhere.
+ * Headers that proxies add. A request with one of them may come from anywhere, although its connection is local.
  */
 const FORWARDING =
   /^(x-forwarded($|-.*)|x-original-.*|x-rewrite-.*|x-envoy-.*|x-azure-.*|x-amzn-trace-id|x-appengine-.*|x-proxyuser-.*|x-(real|client|cluster-client)-ip|forwarded($|-.*)|via|cdn-loop|cf-.*|fly-.*|(true|fastly)-client-ip|ngrok-.*|tailscale-.*)$/;
 
 /**
- * Why a request may come from elsewhere than a program of this machine; `undefined` if it cannot: both ends of its
- * connection are loopback, so is its `Host`, no proxy has passed it on, and no page of another origin has sent it.
+ * Returns why a request may not come from a local program. Returns `undefined` if it does: both ends of its connection and
+ * its `Host` are loopback, no proxy forwarded it, and no page of another origin sent it.
  */
 export function explainForeign({
   connection,
@@ -68,7 +67,7 @@ export function explainForeign({
   return isOwn ? undefined : reasons.foreignOrigin();
 }
 
-/** Compares in a time that does not tell where two texts differ. */
+/** Compares two texts in constant time. */
 function isSame(given: string, wanted: string): boolean {
   let difference = given.length ^ wanted.length;
   for (let at = 0; at < wanted.length; at += 1) difference |= given.charCodeAt(at) ^ wanted.charCodeAt(at);

@@ -10,13 +10,13 @@ import { problems, toRefusal } from "./problems.ts";
 import { reasons } from "./reasons.ts";
 import { createScenarios } from "./scenarios.ts";
 
-/** What answers requests. */
+/** Creates the behaviour of the control API. */
 export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
   const access = createAccess(options);
   return {
     operations,
     commonResponses,
-    // What a page or another machine sends is not worth a place in memory.
+    // Refused requests of pages and other machines are not stored.
     readsBody: (request) =>
       "scheme" in access.authenticate(request) && access.authorize({ ...request, arrival: request }) === undefined,
     authenticate: access.authenticate,
@@ -30,8 +30,8 @@ export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
 }
 
 /**
- * Handlers that answer what they cannot do by a problem, instead of throwing. A world that was made for a request that is
- * refused is gone again.
+ * Wraps handlers so that expected errors become problem replies instead of exceptions. A world that was created for a
+ * refused request is removed again.
  */
 function refusing(
   handlers: Readonly<Record<string, ErasedWaitingHandler>>,

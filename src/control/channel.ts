@@ -1,23 +1,23 @@
 import type { BodyStream } from "#engine/exchange.ts";
 
-/** Texts for one reader, who takes them one by one. Nothing waits here: what is not taken yet stays where it is kept. */
+/** A pull-based stream of texts for one reader. It buffers nothing: unread texts stay in their source. */
 export interface Channel extends BodyStream {
-  /** Whether the reader has taken everything, and waits for more. */
+  /** Whether the reader has read everything and waits for more. */
   isWaitedFor(): boolean;
-  /** Hands over a text, if the reader waits for one. */
+  /** Passes a text to the reader, if it waits for one. */
   offer(text: string): void;
-  /** What is still there to take is taken, and nothing is waited for any more. */
+  /** Ends the stream after the texts that the source still has. */
   end(): void;
-  /** The reader has been too slow. */
+  /** Cuts off a reader that is too slow. */
   breakOff(): void;
 }
 
 export interface ChannelOptions {
-  /** The next text; `undefined`: there is none yet. */
+  /** Returns the next text, or `undefined` if none is available yet. */
   readonly take: () => string | undefined;
-  /** Called once, when the first text is asked for. */
+  /** Called once, when the first text is requested. */
   readonly onStart: () => void;
-  /** Called once after that, when the channel ends, is broken off, or its reader goes away. */
+  /** Called once after that, when the channel ends or is aborted, or its reader leaves. */
   readonly onEnd: () => void;
 }
 
@@ -25,7 +25,7 @@ type Result = IteratorResult<string, undefined>;
 
 const DONE: Result = { done: true, value: undefined };
 
-/** A channel that does nothing before its reader asks for the first text. */
+/** Creates a channel that does nothing before its reader requests the first text. */
 export function createChannel({ take, onStart, onEnd }: ChannelOptions): Channel {
   const cut = new AbortController();
   let reader: ((result: Result) => void) | undefined;
@@ -72,7 +72,7 @@ export function createChannel({ take, onStart, onEnd }: ChannelOptions): Channel
     end,
     breakOff() {
       end();
-      cut.abort(new Error("The reader has been too slow: what it has not read yet is not kept any more."));
+      cut.abort(new Error("The reader is too slow: exchanges it has not read are no longer in the journal."));
     },
     [Symbol.asyncIterator]: () => iterator,
   };

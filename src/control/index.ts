@@ -4,13 +4,13 @@ import { CONTROL_PREFIX, type ControlOptions } from "./options.ts";
 
 export { CONTROL_PREFIX, type ControlOptions } from "./options.ts";
 
-/** The control API: one more provider for the engine, over the worlds of another. */
+/** The control API as a provider: its own engine serves it, and it works on the worlds of another engine. */
 export const createControl = (options: ControlOptions): Provider =>
   defineProvider({
-    // It answers wherever standin does, so it has no host of its own.
+    // It is served at every address of standin, so it has no host of its own.
     api: { ...api, hosts: [], prefixes: [""] },
     prefix: CONTROL_PREFIX,
-    // Its state is the other engine.
+    // Its state is that of the other engine.
     state: {},
     defaultSeed: {},
     checkSeed: () => ({}),

@@ -1,9 +1,9 @@
-/** What a function makes of each item, made when it is asked for. */
+/** Maps items lazily. */
 export function* mapEach<Item, Result>(items: Iterable<Item>, toResult: (item: Item) => Result): Generator<Result> {
   for (const item of items) yield toResult(item);
 }
 
-/** The same for functions that make several of each. */
+/** Maps each item to several, lazily. */
 export function* flatMapEach<Item, Result>(
   items: Iterable<Item>,
   toResults: (item: Item) => Iterable<Result>,
@@ -13,7 +13,7 @@ export function* flatMapEach<Item, Result>(
 
 const BATCH = 32;
 
-/** A list in parts, where what is to be prepared for each is dearer than what is made of it. */
+/** Maps a list lazily in batches, for work that is cheaper per batch than per item. */
 export function* inBatches<Item>(items: readonly Item[]): Generator<readonly Item[]> {
   for (let at = 0; at < items.length; at += BATCH) yield items.slice(at, at + BATCH);
 }

@@ -1,7 +1,7 @@
 import type { WaitingHandlers } from "#engine/handlers.ts";
 import type { operations } from "#generated/control/types.ts";
 
-/** Has no state of its own. */
+/** The control API has no state of its own. */
 export type NoState = Record<never, never>;
 
 /** The handlers of some operations of the control API. */

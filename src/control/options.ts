@@ -4,12 +4,12 @@ import type { Engine } from "#engine/engine.ts";
 export const CONTROL_PREFIX = "_standin";
 
 export interface ControlOptions {
-  /** What is controlled. */
+  /** The engine that the control API works on. */
   readonly engine: Engine;
-  /** Of standin itself, as health and archives tell it. */
+  /** The version of standin, shown by health and archives. */
   readonly version: string;
-  /** Calls `run` once, after `delayMs` real milliseconds. @returns what cancels it */
+  /** Calls `run` once, after `delayMs` real milliseconds. @returns a function that cancels it */
   readonly timer: (delayMs: number, run: () => void) => () => void;
-  /** The control token, which every caller then needs; absent: programs of this machine need none. */
+  /** The control token, which every caller then needs. Without it, local programs need none. */
   readonly token?: string | undefined;
 }

@@ -21,7 +21,7 @@ const TITLES = {
   429: "Too Many Requests",
 } as const;
 
-/** A refusal (RFC 9457) whose `detail` says what to do. */
+/** An error reply (RFC 9457) whose `detail` says what to do. */
 const refuse = <Status extends keyof typeof TITLES>(status: Status, detail: string) => ({
   status,
   body: { type: "about:blank", title: TITLES[status], status, detail: toShort(detail) } satisfies Problem,
@@ -29,7 +29,7 @@ const refuse = <Status extends keyof typeof TITLES>(status: Status, detail: stri
 
 const LONGEST_DETAIL = 4000;
 
-/** What a request names may be as long as its body. No word is told in full that is longer than a name. */
+/** A name in a request may be as long as its body. Longer ones than a valid name are shortened in messages. */
 function toShort(detail: string): string {
   if (detail.length <= LONGEST_NAME) return detail;
   const words = detail.slice(0, 10 * LONGEST_DETAIL).split(" ");
@@ -42,27 +42,27 @@ export const notFound = (detail: string) => refuse(404, detail);
 export const forbidden = (detail: string) => refuse(403, detail);
 
 /**
- * The refusal that a thrown error stands for.
+ * Converts a thrown error to an error reply.
  *
- * @throws whatever it is, when it stands for none: a bug
+ * @throws the same error if it has no reply: a bug
  */
 export function toRefusal(error: unknown): Reply {
   if (error instanceof BoundReached) return refuse(409, error.message);
-  // Some scenarios take what a seed file may say.
+  // Some scenarios accept parts of a seed file.
   if (error instanceof RangeError || error instanceof SeedError) return refuse(400, toSentence(error.message));
   throw error;
 }
 
 const toSentence = (text: string): string => (text.endsWith(".") ? text : `${text}.`);
 
-/** What the patterns of the spec say, for people. A test holds them to the spec. */
+/** The patterns of the spec in words. A test compares them with the spec. */
 const PATTERNS: ReadonlyMap<unknown, string> = new Map([
   [DURATION_PATTERN, DURATION_RULE],
   ["^[1-5]([0-9]{2}|xx)$", "A status is written 404, or 4xx for all of a class."],
   ["^[A-Za-z0-9._-]{1,64}$", "A name is 1 to 64 letters, digits, dots, dashes and underscores."],
 ]);
 
-/** A place that a pattern is said about needs no other words: its other branches only confuse. */
+/** If a pattern is violated at a place, reports only that: complaints about other alternatives only confuse. */
 function toDetail(violations: readonly Violation[]): string {
   const details = new Map<string, string[]>();
   const said = new Set<string>();
@@ -77,7 +77,7 @@ function toDetail(violations: readonly Violation[]): string {
   return `${[...details.values()].flat().join("; ")}.`;
 }
 
-/** What never reaches a handler. */
+/** Error replies to requests that reach no handler. */
 export const problems: Problems = {
   unknownPath: ({ path }) =>
     notFound(
@@ -94,7 +94,7 @@ export const problems: Problems = {
     headers: { "www-authenticate": "Bearer" },
   }),
   forbidden: () => forbidden("These credentials are of another kind than the control token."),
-  malformedBody: (detail) => invalid(`The body is no JSON: ${detail}.`),
+  malformedBody: (detail) => invalid(`The body is not valid JSON: ${detail}.`),
   unsupportedMediaType: (mediaType) => refuse(415, `Send application/json, not ${mediaType}.`),
   invalid: (violations) => invalid(toDetail(violations)),
   tooManyRequests: () => refuse(429, "Try again later."),

@@ -1,6 +1,6 @@
 import { defineReasons } from "#engine/reasons.ts";
 
-/** Why the control API refuses a caller. What an operation cannot do it says in its reply. */
+/** Why the control API refuses a caller. Errors of operations are explained in their replies. */
 export const reasons = defineReasons({
   wrongToken: "The Authorization header does not hold the control token: send that of --control-token as Bearer.",
   foreignConnection:

@@ -12,7 +12,7 @@ const textOf = (parameters: Parameters, name: string, fallback: string): string 
   return value;
 };
 
-/** The provider that the parameters name; default: the first. */
+/** Returns the provider that the parameters name; default: the first. */
 function providerOf({ providers }: ControlOptions["engine"], parameters: Parameters): Provider {
   const [first] = providers;
   const name = textOf(parameters, "provider", first?.api.name ?? "");
@@ -21,7 +21,7 @@ function providerOf({ providers }: ControlOptions["engine"], parameters: Paramet
   return found;
 }
 
-/** Ways to prepare what is controlled, as states of the control API's own contract. */
+/** Scenarios of the control API, used as provider states of its own contract. */
 export function createScenarios({ engine }: ControlOptions, access: Access): Readonly<Record<string, WaitingScenario>> {
   const { worlds } = engine;
   const open = (parameters: Parameters) => worlds.open(textOf(parameters, "world", DEFAULT_WORLD));
@@ -80,7 +80,7 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
       },
     },
     "an event": {
-      describe: "An event that nobody took. Parameters: `world`, `url`. Gives `event`, its number.",
+      describe: "An event that was not delivered. Parameters: `world`, `url`. Gives `event`, its number.",
       async prepare(parameters) {
         const { outbox, clock } = await open(parameters);
         const sender = engine.providers.find(({ webhooks }) => webhooks !== undefined);
@@ -93,7 +93,7 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
       },
     },
     "no room for another world": {
-      describe: "As many worlds as may be, all of them in use.",
+      describe: "The maximum number of worlds, all of them in use.",
       async prepare() {
         for (let count = worlds.names().length; count < engine.bounds.worlds; count += 1)
           await worlds.open(`filler-${count}`);
@@ -101,7 +101,7 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
       },
     },
     "no room for another snapshot": {
-      describe: "As many snapshots of a world as may be. Parameter: `world`.",
+      describe: "The maximum number of snapshots of a world. Parameter: `world`.",
       async prepare(parameters) {
         const { name } = await open(parameters);
         for (let count = 0; count < engine.bounds.snapshots; count += 1) await worlds.snapshot(name, `filler-${count}`);
@@ -109,7 +109,7 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
       },
     },
     "no room for another fault": {
-      describe: "As many faults in a world as may be. Parameter: `world`.",
+      describe: "The maximum number of faults of a world. Parameter: `world`.",
       async prepare(parameters) {
         const { faults } = await open(parameters);
         while (faults.size < engine.bounds.faults)
@@ -118,7 +118,7 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
       },
     },
     "a control token": {
-      describe: "From now on a token is asked for. Parameter: `token`.",
+      describe: "Requires a control token from now on. Parameter: `token`.",
       async prepare(parameters) {
         access.setToken(textOf(parameters, "token", "fake-control-token"));
         return undefined;

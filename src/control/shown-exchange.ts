@@ -5,7 +5,7 @@ import { toTime } from "./shown-world.ts";
 
 type Exchange = components["schemas"]["Exchange"];
 
-/** An exchange as the control API shows it: what there is not is left out. */
+/** Converts an exchange to the control API's representation; absent values are left out. */
 export function toExchange(entry: JournalEntry): Exchange {
   const { number, atMs, provider, operationId, request, reply, fault, refusal, changes, changesOmitted, unread } =
     entry;

@@ -6,29 +6,31 @@ import { createChannel } from "./channel.ts";
 import { toExchange } from "./shown-exchange.ts";
 import type { WaitOptions } from "./wait.ts";
 
-// Proxies, and clients, give up on connections that are silent for long.
+// Proxies and clients close connections that are idle for long.
 const HEARTBEAT_MS = 15_000;
 
-/** Follows the journals of worlds. */
+/** Streams the journals of worlds. */
 export interface Followers {
   /**
-   * The exchanges of a world as server-sent events: those there are, where the query says `since`, and those to come. The
-   * world counts as in use for as long as they are read. They are read from the journal: a reader whom the journal does not
-   * wait for is cut off, and may go on from the last number that it has seen.
+   * Streams the exchanges of a world as server-sent events: with `since`, first those in the journal, then new ones. The
+   * world counts as in use while the stream is read. Exchanges are read from the journal: a reader that is slower than the
+   * journal drops them is cut off, and may resume after the last number it has read.
    *
-   * @throws BoundReached when there are too many
+   * @throws BoundReached if there are too many streams
    */
   follow(world: World, query: JournalQuery): BodyStream;
 }
 
-/** @param limit how many there may be at the same time */
+/** @param limit the maximum number of concurrent streams */
 export function createFollowers(limit: number, timer: WaitOptions["timer"]): Followers {
   let open = 0;
   const write = createEventWriter();
 
   const follow = (world: World, query: JournalQuery): BodyStream => {
     if (open >= limit)
-      throw new BoundReached(`${limit} streams of exchanges are followed already. End those that are done.`);
+      throw new BoundReached(
+        `The limit of ${limit} streams of exchanges is reached. Close streams that are no longer needed.`,
+      );
     const { journal } = world;
     let left = query.limit ?? Number.POSITIVE_INFINITY;
     let position = query.since ?? journal.last;
@@ -44,7 +46,7 @@ export function createFollowers(limit: number, timer: WaitOptions["timer"]): Fol
       return write(entry);
     };
     const take = (): string | undefined => {
-      // Comes at once, so that clients know that they are connected.
+      // Sent at once, so that clients know that they are connected.
       if (!isGreeted) {
         isGreeted = true;
         return BEAT;
@@ -93,7 +95,7 @@ export function createFollowers(limit: number, timer: WaitOptions["timer"]): Fol
 
 const BEAT = ":\n\n";
 
-/** Writes an exchange once, however many follow it. */
+/** Serializes an exchange once for all its readers. */
 function createEventWriter(): (entry: JournalEntry) => string {
   let last: { readonly entry: JournalEntry; readonly text: string } | undefined;
   return (entry) => {

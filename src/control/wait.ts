@@ -2,19 +2,19 @@ import type { Stopping } from "#engine/exchange.ts";
 import type { Journal, JournalEntry, JournalFilter } from "#engine/journal.ts";
 
 export interface WaitOptions {
-  /** How many exchanges must match. */
+  /** The number of matching exchanges to wait for. */
   readonly count: number;
-  /** Real milliseconds. */
+  /** How long to wait, in real milliseconds. */
   readonly timeoutMs: number;
   readonly timer: (delayMs: number, run: () => void) => () => void;
-  /** Of the server by which the request came: then it is answered with what there is. */
+  /** Aborted when the server that received the request stops; the reply then has the exchanges so far. */
   readonly stopping?: Stopping | undefined;
 }
 
 /**
- * Waits until a journal holds enough exchanges that match, or time is up, or the world or the server has ended.
+ * Waits until a journal holds enough matching exchanges, the time is up, or the world or the server has ended.
  *
- * @returns whether there are enough
+ * @returns true if there are enough
  */
 export function waitForExchanges(
   journal: Journal,
@@ -30,7 +30,7 @@ export function waitForExchanges(
       forget?.();
       resolve(isEnough);
     };
-    // It may be called before there is anything to forget.
+    // May be called before anything is subscribed.
     let forget: (() => void) | undefined;
     const cancel = timer(timeoutMs, () => finish(false));
     const recorded = (entry: JournalEntry): void => {

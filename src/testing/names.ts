@@ -4,10 +4,10 @@ const LONGEST = 64;
 const LONGEST_TITLE = 40;
 
 /**
- * A name for the world of a test: readable, and its own even where two tests have the same title.
+ * Returns a name for the world of a test: readable, and unique even if two tests have the same title.
  *
- * @param title of the test, with whatever it is nested in
- * @param id what the test runner tells its tests apart by
+ * @param title of the test, including the titles of its suites
+ * @param id the test runner's id of the test
  */
 export function toWorldName(title: string, id: string): string {
   const words = toWords(title).slice(-LONGEST_TITLE).replace(/^-+/, "");
@@ -21,7 +21,7 @@ const toWords = (text: string): string =>
     .replaceAll(/[^A-Za-z0-9._]+/g, "-")
     .replaceAll(/^-|-$/g, "");
 
-/** Keeps this run apart from any other that uses the same standin. One in this process has no other. */
+/** Separates this run from others that use the same standin. Needless for a standin in this process. */
 export const toRunId = ({ isShared }: { readonly isShared: boolean }): string => (isShared ? RUN : "");
 
 const RUN = `-${randomBytes(3).toString("hex")}`;

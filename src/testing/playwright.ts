@@ -7,18 +7,18 @@ export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
 export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
 
 export interface StandinWorkerFixtures {
-  /** How the worker's standin is started: `use: { standinOptions: { … } }` in the configuration. */
+  /** Options of the worker's standin: `use: { standinOptions: { … } }` in the configuration. */
   standinOptions: TestStandinOptions;
-  /** Started at first use, stopped with the worker. */
+  /** Started on first use, stopped with the worker. */
   standin: TestStandin;
 }
 
 export interface StandinTestFixtures {
-  /** All providers, empty but for the seed: this test's own. */
+  /** This test's own world: all providers, with only the seed's data. */
   world: TestWorld;
 }
 
-/** What is needed of Playwright's `TestInfo`, so that nothing of Playwright has to be loaded. */
+/** The used part of Playwright's `TestInfo`, so that Playwright need not be loaded. */
 export interface TestInfo {
   readonly title: string;
   readonly testId: string;
@@ -31,8 +31,8 @@ type Use<Value> = (value: Value) => Promise<void>;
 
 /**
  * Fixtures for Playwright: `base.extend<StandinTestFixtures, StandinWorkerFixtures>(standinFixtures)`. Each worker has a
- * standin and each test a world, whose base URLs the application under test is given. When a test does not end as
- * expected, the journal of its world is attached, as text and as an HTTP archive.
+ * standin and each test a world; give its base URLs to the application under test. If a test does not end as expected,
+ * the journal of its world is attached, as text and as an HTTP archive.
  */
 export const standinFixtures: {
   standinOptions: [TestStandinOptions, { scope: "worker"; option: true }];

@@ -5,25 +5,25 @@ import { createTestWorld, type TestWorld } from "./test-world.ts";
 
 export interface TestStandinOptions extends StandinOptions {
   /**
-   * A running standin to use instead of one in this process, so that all workers share it; default: the environment's
-   * `STANDIN_URL`. Of the other options only `controlToken` means anything then (default: `STANDIN_CONTROL_TOKEN`).
+   * URL of a running standin to use instead of one in this process, so that all workers share it; default: the environment
+   * variable `STANDIN_URL`. All other options but `controlToken` (default: `STANDIN_CONTROL_TOKEN`) are then ignored.
    */
   readonly url?: string;
 }
 
-/** A standin as tests use it: one in this process, or one that runs elsewhere. Both have the same members. */
+/** A standin for tests: in this process or in another one. Both have the same members. */
 export interface TestStandin extends AsyncDisposable {
-  /** Where it answers, e.g. `http://127.0.0.1:4700`; no trailing slash. */
+  /** Its base URL, e.g. `http://127.0.0.1:4700`; no trailing slash. */
   readonly url: string;
-  /** Whether others may be using it too. */
+  /** Whether other processes may use it too. */
   readonly isShared: boolean;
-  /** A world, as it is; one that is not there springs into existence from the seed at first use. */
+  /** Returns a world in its current state. It is created from the seed on first use. */
   world(name: string): TestWorld;
   /** Stops it if it runs in this process. `await using` does the same. */
   close(): Promise<void>;
 }
 
-/** Starts a standin for tests on a free port of this machine, or connects to one that runs already. */
+/** Starts a standin for tests on a free local port, or connects to a running one. */
 export async function openTestStandin(options: TestStandinOptions = {}): Promise<TestStandin> {
   const { url = fromEnvironment("STANDIN_URL"), ...rest } = options;
   return url === undefined ? startStandin(rest) : shareStandin(url.replace(/\/$/, ""), rest.controlToken);
@@ -48,7 +48,7 @@ async function startStandin(options: StandinOptions): Promise<TestStandin> {
 }
 
 function shareStandin(url: string, token = fromEnvironment("STANDIN_CONTROL_TOKEN")): TestStandin {
-  // As it is now: what is asked of standin itself is nobody's to intercept.
+  // The current `fetch`: requests to standin itself must not be intercepted later.
   const { fetch } = globalThis;
   const control = createControlClient({ baseUrl: url, fetch, ...(token !== undefined && { token }) });
   const remote = connectStandin(url);

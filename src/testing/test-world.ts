@@ -16,70 +16,70 @@ import { escapeControls } from "#standin/terminal-text.ts";
 export type Har = Extract<Awaited<ReturnType<WorldClient["har"]>>, { ok: true }>["data"];
 
 /**
- * A world of one test: all providers, empty but for the seed. It is the same whether the standin runs in this process or
- * elsewhere. What standin refuses is thrown, as it is a mistake of the test. `await using` drops it.
+ * The world of one test: all providers, with only the seed's data. It works the same whether standin runs in this process
+ * or in another one. Calls that standin refuses throw, as they are mistakes of the test. `await using` drops the world.
  */
 export interface TestWorld extends AsyncDisposable {
   readonly name: string;
-  /** Where a provider answers in this world, for any client in any language. */
+  /** Returns the base URL of a provider in this world, for any client in any language. */
   baseUrl(provider: ProviderName): string;
-  /** Answers in this world and without a port. Paths begin with the provider; real addresses of providers do as well. */
+  /** Answers in this world without a port. Accepts paths that begin with the provider, and the providers' real URLs. */
   readonly fetch: typeof fetch;
-  /** Has answered in this world what this process sends to the providers' real hosts. Needs MSW. Ends with the world. */
+  /** Intercepts requests of this process to the providers' real hosts and answers them in this world. Needs MSW. Ends with the world. */
   intercept(options?: Omit<InterceptOptions, "world">): Promise<Interception>;
   readonly clock: TestClock;
   readonly faults: TestFaults;
-  /** What was asked and answered, oldest first; secrets are redacted. */
+  /** Returns the journal, oldest first; secrets are redacted. */
   exchanges(filter?: ExchangeFilter): Promise<Exchange[]>;
   toHar(): Promise<Har>;
-  /** Prepares the world by one of a provider's scenarios; gives what the scenario tells of what it made. */
+  /** Runs a scenario of a provider in this world; returns the scenario's result. */
   scenario(provider: ProviderName, name: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
-  /** Back to the seed. */
+  /** Resets the world to its seed. */
   reset(): Promise<void>;
   snapshot(as: string): Promise<void>;
   restore(from: string): Promise<void>;
-  /** Removes it. */
+  /** Deletes the world. */
   drop(): Promise<void>;
 }
 
-/** A world's time. Whoever moves it waits for the work that falls due on the way. */
+/** A world's clock. Calls that move it wait for the work that falls due. */
 export interface TestClock {
   now(): Promise<Date>;
   set(time: Date | string | number): Promise<void>;
   /** @param by milliseconds, or an ISO 8601 duration such as `PT15M` */
   advance(by: number | string): Promise<void>;
   freeze(): Promise<void>;
-  /** Runs on, at `scale` world milliseconds for each real one; 1 by default. */
+  /** Resumes the clock, at `scale` world milliseconds for each real one; default 1. */
   run(scale?: number): Promise<void>;
 }
 
-/** A world's deliberate disturbances. */
+/** A world's faults. */
 export interface TestFaults {
   add(fault: FaultRequest): Promise<Fault>;
   clear(): Promise<void>;
 }
 
-/** How code of this process reaches a standin, wherever that runs. */
+/** How code of this process reaches a standin, in this or another process. */
 export interface Reach {
   fetchIn(world: string): typeof fetch;
   intercept(options: InterceptOptions): Promise<Interception>;
-  /** Makes the world, if it is not there. */
+  /** Creates the world, if it does not exist. */
   make(): Promise<void>;
 }
 
-/** Makes the world of a test: it stays, with its journal, even if its first request is refused. */
+/** Creates the world of a test, so that it and its journal remain even if its first request is refused. */
 export const makeTestWorld = (world: TestWorld): Promise<void> => makers.get(world)?.() ?? Promise.resolve();
 
 const makers = new WeakMap<TestWorld, () => Promise<void>>();
 
-/** A world of a running standin as tests use it. */
+/** Creates a test's view of a world of a running standin. */
 export function createTestWorld(client: WorldClient, { fetchIn, intercept, make }: Reach): TestWorld {
   const { name } = client;
   const interceptions = new Set<Interception>();
   const drop = async (): Promise<void> => {
     for (const each of interceptions) each.stop();
     const dropped = await client.delete();
-    // A world that nothing was ever asked of does not exist.
+    // A world without any request does not exist.
     if (!dropped.ok && dropped.status !== 404) throw toError(dropped.message);
   };
   const world: TestWorld = {
@@ -120,7 +120,7 @@ function createClock(client: WorldClient): TestClock {
   };
 }
 
-/** @throws Error for what no clock can show: it has no spelling that standin takes */
+/** @throws Error for a time that a clock cannot show */
 function toClockTime(time: Date | string | number): string {
   const date = new Date(time);
   if (!isClockTime(date.getTime())) throw toError(CLOCK_RANGE);

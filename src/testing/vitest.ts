@@ -7,7 +7,7 @@ import { makeTestWorld, type TestWorld } from "./test-world.ts";
 export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
 export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
 
-/** What a failed test leaves behind for reporters: the journal of its world, as an HTTP archive. */
+/** Attached to a failed test for reporters: the journal of its world, as an HTTP archive. */
 export interface JournalArtifact extends TestArtifactBase {
   readonly type: "standin:journal";
   readonly attachments: TestAttachment[];
@@ -20,9 +20,9 @@ declare module "vitest" {
 }
 
 /**
- * Vitest's `test` with a `standin` for each worker, and for each test a `world` of its own: all providers, empty but for
- * the seed. When a test fails, the journal of its world is printed, one line an exchange, and attached to the test as an
- * HTTP archive. Both start at first use.
+ * Vitest's `test` with a `standin` for each worker and a `world` for each test: all providers, with only the seed's data.
+ * If a test fails, the journal of its world is printed, one line per exchange, and attached to the test as an HTTP
+ * archive. Both are started on first use.
  *
  * Options are a fixture: `test.override("standinOptions", { frozenAt: "2024-01-01T00:00:00Z" })` at the top of a file.
  */

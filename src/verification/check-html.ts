@@ -2,7 +2,7 @@ import { escapeHtml } from "#engine/pages.ts";
 import type { CheckReport, ReportedOperation } from "./check-report.ts";
 import { countDifferences, describeCompared, describeDifferences, describeSkipped, verdictOf } from "./check-words.ts";
 
-/** Writes the report as one page that needs no other file and no script. */
+/** Renders the report as one HTML page without scripts or other files. */
 export function toHtml(report: CheckReport): string {
   const verdict = describeDifferences(countDifferences(report)).replace(/^n/, "N");
   const skipped = describeSkipped(report.skipped);
@@ -29,7 +29,7 @@ ${toTable(
 )}
 ${report.operations.map(toSection).join("\n")}
 ${toTable(
-  "Paths that no spec has",
+  "Paths in no spec",
   ["provider", "request", "count"],
   report.unknownPaths.map(({ provider, request, count }) => [provider, request, String(count)]),
 )}
@@ -67,7 +67,7 @@ function toSection(operation: ReportedOperation): string {
     .join("\n");
 }
 
-/** Nothing where there are no rows. */
+/** Renders a table; empty without rows. */
 function toTable(title: string, columns: readonly string[], rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return "";
   const head = columns.map((each) => `<th>${escapeHtml(each)}</th>`).join("");

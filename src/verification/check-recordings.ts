@@ -20,16 +20,16 @@ import { isRedacted, toPointer } from "./value-format.ts";
 
 export interface CheckOptions {
   readonly providers: readonly Provider[];
-  /** Whose traffic it is where the host does not say. */
+  /** The provider of traffic whose host does not identify it. */
   readonly provider?: string | undefined;
   readonly baseUrls?: readonly BaseUrl[] | undefined;
   /** The mock's starting state by provider name. */
   readonly seeds?: Readonly<Record<string, unknown>> | undefined;
-  /** A reply that could not be compared with the mock's makes the report not `ok`. */
+  /** If set, a reply that could not be compared with the mock's makes the report not `ok`. */
   readonly isStrict?: boolean | undefined;
 }
 
-/** What was found out about one operation so far. */
+/** Results of one operation so far. */
 interface Tally {
   readonly provider: string;
   readonly operationId: string;
@@ -45,7 +45,7 @@ type Counted<T> = T & { count: number; readonly entries: string[] };
 const MOST_ENTRIES = 10;
 
 /**
- * Compares recorded exchanges with the specs, and with what a fresh mock answers to the same requests.
+ * Compares recorded exchanges with the specs, and with the replies of a fresh mock to the same requests.
  *
  * @param recordings the exchanges of each file, in their order
  */
@@ -79,7 +79,7 @@ export async function checkRecordings(
   return withoutSecrets(report, collectSecrets(exchanges));
 }
 
-/** Merges files by time; each keeps its own order. */
+/** Merges files by time; each file keeps its own order. */
 function inOrder(files: readonly (readonly RecordedExchange[])[]): RecordedExchange[] {
   const timed = files.flatMap((exchanges) => {
     let atMs = 0;
@@ -118,7 +118,7 @@ async function checkOne(
     inBody = [...inBody, ...outcome.bodyDifferences.filter(isNew)];
     states = outcome.stateDifferences.filter(isNew);
   }
-  // What the mock alone misses is not in the filtered list when the spec misses it as well, but its value tells more.
+  // A member missed by both spec and mock is not in the filtered list, but the mock's entry has its value.
   const fromMock = outcome.kind === "replayed" ? [...outcome.bodyDifferences, ...outcome.stateDifferences] : [];
   const renaming = pairRenamed(inBody, fromMock);
   if (outcome.kind === "replayed") outcome.learn(renaming.pairs);
@@ -130,8 +130,8 @@ async function checkOne(
 }
 
 /**
- * A reply with another status may have the body of the status that was expected: then it differs by its status alone. One
- * whose status the spec does not know is compared with that body's schema where both statuses are of one class.
+ * A reply with another status may have the body of the expected status: then only its status differs. A reply whose
+ * status is not in the spec is compared with that body's schema if both statuses are of the same class.
  */
 function compareAsOther(
   { reply, value, schema: own, bodyDifferences }: SpecComparison,
@@ -150,7 +150,7 @@ function compareAsOther(
 const has = (differences: readonly Difference[], where: string): boolean =>
   differences.some((each) => each.where === where);
 
-/** Asks whether nothing else was found there, nor around it. */
+/** Whether nothing else was found at this place or around it. */
 function createUncovered(others: readonly BodyDifference[]): (difference: BodyDifference) => boolean {
   const places = new Set(others.map(({ path }) => path.join("/")));
   return ({ path }) => {
@@ -250,12 +250,12 @@ function toReport(
   };
 }
 
-/** What a report may hold of a secret, so that it must not be shown. */
+/** The minimum length of a part of a secret that a report must not show. */
 const SHORTEST_PART = 6;
-/** Words in credentials that are no secrets. */
+/** Words in credentials that are not secret. */
 const SCHEMES: ReadonlySet<string> = new Set(["Bearer", "bearer", "Basic"]);
 
-/** Everything that stands where credentials stand in the recordings. */
+/** Collects all values at places of credentials in the recordings. */
 function collectSecrets(exchanges: readonly RecordedExchange[]): SecretIndex {
   const redactor = new Redactor({ indexes: [] });
   for (const { url, headers, body, reply } of exchanges) {
@@ -271,7 +271,7 @@ function collectSecrets(exchanges: readonly RecordedExchange[]): SecretIndex {
   return secrets;
 }
 
-/** A last look: whatever a report shows, no part of it is a secret of the recordings. */
+/** Final check: removes secrets of the recordings from the report. */
 function withoutSecrets(report: CheckReport, secrets: SecretIndex): CheckReport {
   const redactor = new Redactor({ indexes: [secrets] });
   const clean = (text: string): string => redactor.text(text);

@@ -1,6 +1,6 @@
 import type { Difference } from "./difference.ts";
 
-/** A difference of one operation, and where it was seen. */
+/** A difference of one operation, and the entries that show it. */
 export interface ReportedDifference extends Difference {
   readonly provider: string;
   readonly operationId: string;
@@ -9,7 +9,7 @@ export interface ReportedDifference extends Difference {
   readonly entries: readonly string[];
 }
 
-/** Why exchanges of one operation could not be asked of the mock. */
+/** Why exchanges of one operation could not be replayed. */
 export interface ReportedReason {
   readonly provider: string;
   readonly operationId: string;
@@ -27,13 +27,13 @@ export interface ReportedOperation {
   readonly replayed: number;
   readonly differences: readonly ReportedDifference[];
   readonly notReplayed: readonly ReportedReason[];
-  /** Documented values and members that differ as the accounts may: no differences. */
+  /** Documented values and members that may differ between accounts; they do not count as differences. */
   readonly stateDifferences: readonly ReportedDifference[];
 }
 
 export interface SkippedCounts {
   readonly otherHosts: number;
-  /** Paths of a provider's host that its spec does not have. */
+  /** Paths of a provider's host that are not in its spec. */
   readonly unknownPaths: number;
   readonly preflights: number;
   /** Without a reply. */
@@ -46,17 +46,17 @@ export interface SkippedCounts {
   readonly pages: number;
 }
 
-/** What recordings say about specs and mocks. It holds no values but enumerated ones and statuses. */
+/** The result of comparing recordings with specs and mocks. The only values in it are enumerated ones and statuses. */
 export interface CheckReport {
-  /** There is no difference, and of a strict check that every reply was compared with the mock's. */
+  /** No differences; in a strict check also: every reply was compared with the mock's. */
   readonly ok: boolean;
   readonly files: readonly { readonly file: string; readonly entries: number }[];
   readonly compared: number;
   readonly replayed: number;
-  /** How many replies were compared with the spec alone. */
+  /** How many replies were compared with the spec only. */
   readonly specOnly: number;
   readonly skipped: SkippedCounts;
   readonly operations: readonly ReportedOperation[];
-  /** Requests to paths that the spec does not have; parts that look like data are `*`. */
+  /** Requests to paths that are not in the spec; parts that look like data are `*`. */
   readonly unknownPaths: readonly { readonly provider: string; readonly request: string; readonly count: number }[];
 }

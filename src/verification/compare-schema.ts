@@ -3,13 +3,13 @@ import type { BodyDifference, DifferenceKind } from "./difference.ts";
 import type { Schema } from "./spec-document.ts";
 import { describeValue, isRedacted, showEnumValue, typeOf } from "./value-format.ts";
 
-/** Follows a reference. */
+/** Resolves a reference. */
 type Resolve = (schema: Schema) => Schema;
 
 /**
- * Compares a value with a schema and says all that is wrong, each with its place. Redacted values are taken to fit.
+ * Compares a value with a schema and returns all differences with their places. Redacted values count as valid.
  *
- * @param resolve follows references of the schema's document
+ * @param resolve resolves references of the schema's document
  */
 export const compareWithSchema = (schema: Schema, value: unknown, resolve: Resolve): BodyDifference[] =>
   compare({ resolve }, schema, value, []);
@@ -139,7 +139,7 @@ function compareMembers(comparison: Comparison, schema: Schema, value: object, p
   return [...missing, ...inside, ...count];
 }
 
-/** The types that a schema allows, those of its alternatives included. */
+/** Returns the types that a schema allows, including those of its alternatives. */
 function typesOf(comparison: Comparison, given: Schema): string[] {
   const schema = comparison.resolve(given);
   const own = [schema["type"] ?? []].flat().map(String);
@@ -149,7 +149,7 @@ function typesOf(comparison: Comparison, given: Schema): string[] {
   return [...new Set([...own, ...inside])];
 }
 
-/** What is wrong by the alternative that fits best. One that differs in a constant or in its type is further away. */
+/** Returns the differences from the best matching alternative. A differing constant or type weighs more. */
 function compareAlternatives(
   comparison: Comparison,
   alternatives: readonly Schema[],
@@ -175,7 +175,7 @@ type Allowed = ReadonlyMap<string, ReadonlySet<string>>;
 
 const placeAndKind = ({ kind, path }: BodyDifference): string => `${kind} ${path.join("/")}`;
 
-/** What alternatives expect, by place and kind. */
+/** Collects what the alternatives expect, by place and kind. */
 function createAllowed(found: readonly BodyDifference[]): Allowed {
   const allowed = new Map<string, Set<string>>();
   for (const each of found) {
@@ -185,23 +185,23 @@ function createAllowed(found: readonly BodyDifference[]): Allowed {
   return allowed;
 }
 
-/** Names what any alternative would have allowed there. */
+/** Lists what any alternative allows at that place. */
 function withAllAllowed(one: BodyDifference, allowed: Allowed): BodyDifference {
   if (one.kind !== "enum" && one.kind !== "type" && one.kind !== "null") return one;
   return { ...one, expected: [...(allowed.get(placeAndKind(one)) ?? [])].join(" or ") };
 }
 
-/** What a schema says of the place that a path leads to, by any of its alternatives. */
+/** What a schema, in any of its alternatives, says about a place. */
 export interface Place {
-  /** A schema names it; otherwise it is a member of an open object. */
+  /** A schema declares it; otherwise it is a member of an open object. */
   readonly isDeclared: boolean;
-  /** A schema names it or others beside it; otherwise its object is a map, whose names are data. */
+  /** A schema declares it or its siblings; otherwise its object is a map, whose names are data. */
   readonly isOfRecord: boolean;
   /** Its values are enumerated. */
   readonly isEnumerated: boolean;
 }
 
-/** Looks a place up. Positions in arrays are `*`. */
+/** Looks up a place. Positions in arrays are `*`. */
 export function placeOf(schema: Schema, path: Path, resolve: Resolve): Place {
   let reached = branchesOf(schema, resolve);
   let isDeclared = true;

@@ -7,7 +7,7 @@ import type { RequestFacts } from "./request-facts.ts";
 import type { SpecDocument } from "./spec-document.ts";
 import { describeValue, formatOf, isRedacted, showEnumValue, typeOf } from "./value-format.ts";
 
-/** What the mock answered. */
+/** The mock's reply. */
 export interface MockReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -15,7 +15,7 @@ export interface MockReply {
   readonly value: unknown;
 }
 
-/** Two values that stand in the same place of a recorded reply and of the mock's. */
+/** Two values at the same place of the recorded reply and the mock's. */
 export interface ValuePair {
   readonly name: string;
   readonly recorded: unknown;
@@ -25,21 +25,21 @@ export interface ValuePair {
 export interface MockComparison {
   readonly differences: readonly Difference[];
   readonly bodyDifferences: readonly BodyDifference[];
-  /** Where the replies differ as the accounts behind them may: documented values that no request determined. */
+  /** Differences that two accounts may have: documented values that no request determined. */
   readonly stateDifferences: readonly BodyDifference[];
   readonly pairs: readonly ValuePair[];
 }
 
 export interface MockComparisonOptions {
-  /** What the recorded request sent. */
+  /** Facts about the recorded request. */
   readonly recordedFacts: RequestFacts;
-  /** What was sent to the mock. */
+  /** Facts about the request to the mock. */
   readonly mockFacts: RequestFacts;
-  /** A recorded value as the mock has it. */
+  /** Maps a recorded value to the mock's value. */
   readonly translate: (value: string) => string;
-  /** The reply shows what is stored, and may show what was stored before the recording. */
+  /** The reply shows stored data, which may be older than the recording. */
   readonly isRead: boolean;
-  /** The read is of something that the recording made. */
+  /** The read is of a resource that the recording created. */
   readonly isOfKnown: boolean;
   readonly document: SpecDocument;
   readonly operationId: string;
@@ -52,7 +52,7 @@ interface Walk extends MockComparisonOptions {
   readonly pairs: ValuePair[];
 }
 
-/** Compares a recorded reply with the mock's of the same status. */
+/** Compares a recorded reply with the mock's reply of the same status. */
 export function compareWithMock(
   { reply, value, schema }: SpecComparison,
   mock: MockReply,
@@ -130,7 +130,7 @@ function compareObjects(walk: Walk, recorded: Members, mock: Members, path: read
     }
 }
 
-/** Whether a member's name is not data: a read may show any, and so may the reply to a write into a map. */
+/** Whether a member's name is not data: it is declared, or, in the reply to a write, its object is not a map. */
 const isNamed = ({ schema, document, isRead }: Walk, path: readonly string[]): boolean => {
   if (schema === undefined) return false;
   const { isDeclared, isOfRecord } = placeOf(schema, path, document.resolve);
@@ -140,7 +140,7 @@ const isNamed = ({ schema, document, isRead }: Walk, path: readonly string[]): b
 const isDeclared = ({ schema, document }: Walk, path: readonly string[]): boolean =>
   schema !== undefined && placeOf(schema, path, document.resolve).isDeclared;
 
-/** Whether the request sent all of a value. */
+/** Whether the request contained all parts of a value. */
 function wasSent(walk: Walk, name: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0 && value.every((each) => wasSent(walk, name, each));
   if (!isObject(value)) return walk.mockFacts.has(name, value);
@@ -179,7 +179,7 @@ function compareArrays(
 
 const keyOf = ({ translate }: Walk, value: unknown): unknown => (typeof value === "string" ? translate(value) : value);
 
-/** The member by which items of two arrays belong together: it tells items apart, and has values in common. */
+/** Finds the member that pairs the items of two arrays: its values are unique per array, and some occur in both. */
 function findKey(walk: Walk, recorded: readonly Members[], mock: readonly Members[]): string | undefined {
   const names = new Set(Object.keys(mock[0] ?? {}));
   const [left, right] = [valuesByName(recorded, names), valuesByName(mock, names)];
@@ -193,7 +193,7 @@ function findKey(walk: Walk, recorded: readonly Members[], mock: readonly Member
   return best !== undefined && best.count > 0 ? best.name : undefined;
 }
 
-/** The texts and numbers that items have under each of some names. */
+/** Returns the strings and numbers of items under each of the given names. */
 function valuesByName(items: readonly Members[], names: ReadonlySet<string>): Map<string, Set<unknown>> {
   const values = new Map<string, Set<unknown>>();
   for (const item of items)
@@ -203,7 +203,7 @@ function valuesByName(items: readonly Members[], names: ReadonlySet<string>): Ma
   return values;
 }
 
-/** Formats that say what a value is, so that a real one has the same. */
+/** Formats that are significant, so that a real value has the same one. */
 const TELLING = /^(uuid|date-time.*|date|JWT|URL)$/;
 
 function compareLeaves(walk: Walk, recorded: unknown, mock: unknown, path: readonly string[], isSent: boolean): void {
@@ -225,12 +225,12 @@ function compareTexts(walk: Walk, recorded: string, mock: string, path: readonly
   const format = formatOf(mock);
   if (inRecorded !== undefined && inMock !== undefined) compareValues(walk, inRecorded, inMock, path, name);
   else if (format !== undefined && TELLING.test(format) && formatOf(recorded) !== format) {
-    // An id deeper down may be of something older than the recording, whose client chose it.
+    // A nested id may belong to a resource that is older than the recording and whose id the client chose.
     const isOwn = format !== "uuid" || path.filter((each) => each !== "data").length === 1;
     const isCertain = isOwn && (!walk.isRead || walk.isOfKnown);
     note(walk, isCertain, "format", path, describeValue(mock), describeValue(recorded));
   }
 }
 
-/** The value of JSON within a text. */
+/** Parses JSON inside a string. */
 const readText = (text: string): unknown => (/^[[{]/.test(text) ? readJsonText(text) : undefined);

@@ -7,12 +7,12 @@ import { readJsonText } from "./read-json.ts";
 import type { Schema, SpecDocument } from "./spec-document.ts";
 import { describeValue, holdsRedacted, toPointer } from "./value-format.ts";
 
-/** A recorded reply with its body read, and what the spec says about it. */
+/** A recorded reply with its parsed body, and the result of comparing it with the spec. */
 export interface ReadReply {
   readonly reply: RecordedReply;
-  /** The body's value; `undefined` when it is not JSON or not known. */
+  /** The body's value; `undefined` if it is not JSON or unknown. */
   readonly value: unknown;
-  /** The schema of the body; `undefined` when the spec has none for it. */
+  /** The schema of the body; `undefined` if the spec has none for it. */
   readonly schema: Schema | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface SpecComparison extends ReadReply {
 /** Headers that browsers leave out of the files that they export. */
 export const SECRET_HEADERS: readonly string[] = ["set-cookie", "cookie", "authorization"];
 
-/** Compares a recorded reply with what the spec says of its status. */
+/** Compares a recorded reply with the spec's response of the same status. */
 export function compareWithSpec(
   reply: RecordedReply,
   operationId: string,
@@ -76,7 +76,7 @@ function compareHeaders(
   const wrong = [...schemas].flatMap(([name, schema]) => {
     const text = [ownMember(headers, name)].flat()[0];
     if (text === undefined || SECRET_HEADERS.includes(name)) return [];
-    // A header is text; its schema may speak of numbers.
+    // A header is text; its schema may require a number.
     const value = schema["type"] === "integer" && /^\d+$/.test(text) ? Number(text) : text;
     return compareWithSchema(schema, value, (each) => each).map(({ expected, found }) =>
       fromSpec("header", `header ${name}`, expected, found),
@@ -104,7 +104,7 @@ function compareBody(
   let described: string | undefined = mediaType;
   if (!documented.includes(mediaType)) {
     differences.push(fromSpec("media type", "header content-type", documented.join(" or "), mediaType || "none"));
-    // A body that still is JSON can be compared where there is one schema for it.
+    // A body that is still JSON can be compared if exactly one schema applies.
     const json = documented.filter((each) => each.endsWith("json"));
     described = value !== undefined && json.length === 1 ? json[0] : undefined;
   }
@@ -117,7 +117,7 @@ function compareBody(
   }
   const bodyDifferences = compareWithSchema(schema, value, document.resolve);
   const validate = content[described];
-  // The compiled validators know words of JSON Schema that the comparison above does not.
+  // The compiled validators support keywords of JSON Schema that the comparison above does not.
   if (bodyDifferences.length === 0 && validate && !holdsRedacted(value) && !validate(value)) {
     const path = (validate.errors?.[0]?.instancePath ?? "").split("/").slice(1);
     const place = path.length === 0 ? "" : ` ${toPointer(path.map((each) => (/^\d+$/.test(each) ? "*" : each)))}`;

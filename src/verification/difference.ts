@@ -1,4 +1,4 @@
-/** In what a recorded reply differs. */
+/** The kind of a difference. */
 export type DifferenceKind =
   | "status"
   | "media type"
@@ -20,17 +20,17 @@ export interface Difference {
   readonly where: string;
   readonly expected: string;
   readonly found: string;
-  /** What it differs from. */
+  /** Whether the spec or the mock expected something else. */
   readonly from: "spec" | "mock";
 }
 
-/** A difference within a body, before members are paired as renamed. */
+/** A difference in a body, before renamed members are paired. */
 export interface BodyDifference {
   readonly kind: DifferenceKind;
   readonly path: readonly string[];
   readonly expected: string;
   readonly found: string;
   readonly from: Difference["from"];
-  /** The value of an added, or of a missing member: to tell what was renamed. Never shown. */
+  /** The value of an added or missing member, used to detect renaming. Never shown. */
   readonly value?: unknown;
 }

@@ -8,25 +8,25 @@ import type { Behaviour, Provider } from "#engine/provider.ts";
 import { createTable, ownMember } from "#engine/table.ts";
 import type { RecordedExchange } from "./har-file.ts";
 
-/** What a recorded request was for. */
+/** The target of a recorded request. */
 export type Found =
   | FoundOperation
-  /** A page of the mock itself, such as a login: it is replayed, and not compared. */
+  /** A page of the mock itself, such as a login: it is replayed but not compared. */
   | { readonly kind: "page"; readonly provider: Provider; readonly path: string }
   | { readonly kind: "preflight" }
-  /** The provider's host, but no operation of its spec. */
+  /** A path of the provider's host without an operation in its spec. */
   | { readonly kind: "unknown"; readonly provider: Provider; readonly path: string }
   /** Another host. */
   | { readonly kind: "foreign" };
 
-/** The name under which replies are reported that no operation gives: to an unknown path, or a wrong method. */
+/** The operation name in reports for replies to an unknown path or a wrong method. */
 export const COMMON_RESPONSE = "common response";
 
 export interface FoundOperation {
   readonly kind: "operation";
   readonly provider: Provider;
   readonly behaviour: Behaviour;
-  /** `COMMON_RESPONSE` where no operation takes the request. */
+  /** `COMMON_RESPONSE` if no operation accepts the request. */
   readonly operationId: string;
   readonly operation: OperationEntry;
   /** The provider's own path, still percent-encoded. */
@@ -35,7 +35,7 @@ export interface FoundOperation {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** A URL prefix below which a provider answers, as behind a proxy. */
+/** A URL prefix of a provider, as behind a proxy. */
 export interface BaseUrl {
   /** Without a trailing slash. */
   readonly prefix: string;
@@ -44,7 +44,7 @@ export interface BaseUrl {
 
 export interface FinderOptions {
   readonly providers: readonly Provider[];
-  /** Whose traffic it is where the host does not say. */
+  /** The provider of traffic whose host does not identify it. */
   readonly provider?: string | undefined;
   readonly baseUrls?: readonly BaseUrl[] | undefined;
 }
@@ -52,11 +52,11 @@ export interface FinderOptions {
 interface Target {
   readonly mount: Mount;
   readonly path: string;
-  /** Found by an address that belongs to the provider alone. */
+  /** Found by an address that belongs only to the provider. */
   readonly isSure: boolean;
 }
 
-/** Finds providers by host, by path prefix where standin itself was asked, and by what the options say; operations by path. */
+/** Finds the provider by host, by path prefix for requests to standin, and by the options; then the operation by path. */
 export function createOperationFinder({ providers, provider: fallback, baseUrls = [] }: FinderOptions) {
   const { mounts, prefixes, hosts } = mountAll(providers);
   const locate = createLocator(prefixes, hosts);
@@ -72,7 +72,7 @@ export function createOperationFinder({ providers, provider: fallback, baseUrls 
       return { mount: named, path, isSure: true };
     }
     const address = locate({ method, path: pathname, query: "", headers: { host } });
-    // A path says whose traffic it is only where standin was asked.
+    // A path prefix identifies the provider only in requests to standin.
     if ("mount" in address && address.mount !== undefined && (hosts.has(hostname) || isOwn || isLoopbackHost(hostname)))
       return { mount: address.mount, path: address.path, isSure: true };
     const assumed = fallback === undefined ? undefined : mounts.get(fallback);
@@ -101,13 +101,13 @@ export function createOperationFinder({ providers, provider: fallback, baseUrls 
   };
 }
 
-/** Whether a reply is the provider's own to a request that no operation takes. Another status: the path may exist. */
+/** Whether a reply is the provider's documented one for unknown paths or wrong methods. Otherwise the path may exist. */
 function isCommon(route: "wrong-method" | "redirect" | "unknown", status: number, { commonResponses }: Behaviour) {
   const isOfRouting = route === "unknown" ? status === 404 : [301, 404, 405].includes(status);
   return isOfRouting && ownMember(commonResponses, String(status)) !== undefined;
 }
 
-/** What is said of an operation, for a request that none takes: any credentials may belong to it. */
+/** A placeholder operation for requests that none accepts: any credentials may apply to it. */
 const toStrayOperation = (method: string, path: string, { operations }: Behaviour): OperationEntry => ({
   method,
   path,

@@ -9,25 +9,25 @@ export interface RecordedExchange {
   readonly file: string;
   /** Position in the file, from 1. */
   readonly number: number;
-  /** Milliseconds since 1970; `undefined` when the file does not say. */
+  /** Milliseconds since 1970; `undefined` if the file has no time. */
   readonly atMs: number | undefined;
   readonly method: string;
   readonly url: URL;
   readonly headers: RecordedHeaders;
-  /** `undefined`: none was sent, or, with `isBodyUnknown`, the file does not hold it. */
+  /** `undefined` if none was sent or, with `isBodyUnknown`, if the file does not contain it. */
   readonly body: string | undefined;
   readonly isBodyUnknown: boolean;
   readonly reply: RecordedReply;
   /** Written by standin itself. */
   readonly isOwn: boolean;
-  /** A fault of standin disturbed it, or the browser answered from its cache. */
+  /** A fault of standin changed it, or the browser answered from its cache. */
   readonly disturbance: "fault" | "cache" | undefined;
 }
 
 export interface RecordedReply {
-  /** 0: there was none. */
+  /** 0 without a reply. */
   readonly status: number;
-  /** `undefined`: the file holds none. */
+  /** `undefined` if the file has none. */
   readonly headers: RecordedHeaders | undefined;
   /** Without parameters, lower case. */
   readonly mediaType: string | undefined;
@@ -35,7 +35,7 @@ export interface RecordedReply {
   readonly isBodyUnknown: boolean;
 }
 
-/** A file that is not a HAR file. The message says where, without showing what stands there. */
+/** A file is not a valid HAR file. The message names the place without showing its value. */
 export class HarError extends Error {
   override readonly name = "HarError";
 }
@@ -45,8 +45,8 @@ type Json = Readonly<Record<string, unknown>>;
 /**
  * Reads a HAR 1.2 file.
  *
- * @param file named in errors and in the report
- * @throws HarError when the text is not JSON, or lacks what a comparison needs
+ * @param file the name used in errors and in the report
+ * @throws HarError if the text is not JSON, or lacks data that the comparison needs
  */
 export function readHar(text: string, file: string): RecordedExchange[] {
   const source = text.replace(/^\uFEFF/, "");
@@ -112,7 +112,7 @@ function readRequest(file: string, place: string, request: Json, isOwn: boolean)
   return { headers: { ...contentType, ...headers }, body: text === "" ? undefined : text, isBodyUnknown: false };
 }
 
-/** The form that `params` describe, where a tool writes no text. */
+/** Builds a form body from `params`, for tools that write no text. */
 function readForm(params: unknown): string | undefined {
   if (!Array.isArray(params) || params.length === 0) return undefined;
   const pairs = params.filter(isObject).map(({ name, value }) => [String(name), String(value ?? "")]);
@@ -133,20 +133,20 @@ function readReply(
   const isMissing = text === undefined || text === "";
   const isBodyUnknown = isMissing ? Number(size) > 0 || Number(response["bodySize"]) > 0 : isOwn && isPlaceholder(text);
   const hasHeaders = Object.keys(headers).length > 0;
-  // Tools make a type up where none was sent: it counts only in a file that holds no headers.
+  // Tools invent a type if none was sent: it counts only in files without headers.
   const sent = hasHeaders ? [headers["content-type"]].flat()[0] : mimeType;
   const mediaType = (typeof sent === "string" ? mediaTypeOf(sent) : undefined) ?? "";
   return {
     status,
     headers: hasHeaders ? headers : undefined,
-    // Browsers write a made-up type where there is no body.
+    // Browsers write an invented type for empty bodies.
     mediaType: mediaType === "" || (isMissing && !isBodyUnknown) ? undefined : mediaType,
     body: isMissing || isBodyUnknown ? undefined : text,
     isBodyUnknown,
   };
 }
 
-/** What standin writes in place of a body that it did not keep. */
+/** The text that standin writes in place of a body it did not store. */
 const isPlaceholder = (text: string | undefined): boolean =>
   text !== undefined && /^\((\d+ (bytes|characters)(, not kept)?|a stream)\)$/.test(text);
 
@@ -156,7 +156,7 @@ function readBodyText(file: string, place: string, { text, encoding }: Json): st
   return encoding === "base64" ? Buffer.from(text, "base64").toString("utf8") : text;
 }
 
-/** Headers by lower-case name, without the pseudo headers of HTTP/2. */
+/** Returns headers by lower-case name, without the pseudo-headers of HTTP/2. */
 function readHeaders(file: string, place: string, given: unknown): RecordedHeaders {
   if (given === undefined) return {};
   if (!Array.isArray(given)) throw new HarError(`${file}: ${place} must be an array; it is ${named(given)}.`);
@@ -165,7 +165,7 @@ function readHeaders(file: string, place: string, given: unknown): RecordedHeade
     const pair = objectAt(file, `${place}[${index}]`, each);
     const name = textAt(file, `${place}[${index}].name`, pair["name"]).toLowerCase();
     if (name.startsWith(":")) return;
-    // Chrome joins the cookies of a reply by line breaks.
+    // Chrome joins the cookies of a reply with line breaks.
     const values = headers.get(name) ?? [];
     for (const value of String(pair["value"] ?? "").split("\n")) values.push(value);
     headers.set(name, values);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
 
-/** One pact file's judgement, in the words of Pact's own engine. */
+/** The result of verifying one pact file, as Pact's engine reports it. */
 interface PactJudgement {
   readonly errors?: readonly { readonly interaction: string; readonly mismatch: PactMismatch }[];
   readonly interactionResults?: readonly { readonly description: string; readonly result: string }[];
@@ -15,11 +15,11 @@ export interface PactMismatch {
 
 export interface PactResult {
   readonly description: string;
-  /** Empty: the provider answered as the pact says. */
+  /** Empty if the provider answered as the pact says. */
   readonly mismatches: readonly string[];
 }
 
-/** There is no Pact here to verify with. */
+/** Pact is not installed. */
 export class PactMissingError extends Error {
   override readonly name = "PactMissingError";
 
@@ -29,8 +29,8 @@ export class PactMissingError extends Error {
 }
 
 /**
- * Where the part of Pact that verifies is installed. The package's own `Verifier` wraps it in a proxy that parses bodies
- * and writes them anew, which spoils forms; so it is called directly.
+ * Finds Pact's native verifier. It is called directly, because the package's `Verifier` wraps it in a proxy that parses
+ * and reserializes bodies, which corrupts forms.
  *
  * @throws PactMissingError
  */
@@ -43,7 +43,7 @@ function findPactEngine(): string {
   }
 }
 
-// The engine is native code that writes to standard output by itself, so it has a process of its own.
+// The engine is native code that writes to standard output, so it runs in its own process.
 const PROGRAM = `
 const { writeSync } = require("node:fs");
 const [engine, options] = process.argv.slice(1);
@@ -55,8 +55,8 @@ require(engine).default.verifyPacts(JSON.parse(options)).then(tell, (error) => t
  * Runs Pact's verifier over one pact file.
  *
  * @param path the pact file
- * @param providerUrl where requests go; `stateUrl`: where it asks for provider states
- * @throws PactMissingError, or Error when the engine gives no judgement
+ * @param providerUrl the target of the requests; `stateUrl`: the endpoint for provider states
+ * @throws PactMissingError, or Error if the engine returns no result
  */
 export async function runPactEngine(path: string, providerUrl: string, stateUrl: string): Promise<PactResult[]> {
   const engine = findPactEngine();
@@ -78,14 +78,14 @@ export async function runPactEngine(path: string, providerUrl: string, stateUrl:
   try {
     judgement = JSON.parse(text) as PactJudgement;
   } catch {
-    throw new Error(`Pact's engine gave no judgement${text === "" ? "" : `: ${text}`}`);
+    throw new Error(`Pact's engine returned no result${text === "" ? "" : `: ${text}`}`);
   }
   return toResults(judgement);
 }
 
 const toResults = ({ errors = [], interactionResults = [] }: PactJudgement): PactResult[] =>
   interactionResults.map(({ description, result }) => {
-    // An error names its interaction last, after consumer, provider and states.
+    // An error ends with the name of its interaction, after consumer, provider and states.
     const own = errors.filter(({ interaction }) => interaction.endsWith(` - ${description}`));
     const mismatches = own.flatMap(({ mismatch }) => toTexts(mismatch));
     return { description, mismatches: result === "OK" || mismatches.length > 0 ? mismatches : [result] };

@@ -1,9 +1,9 @@
 import { findDeepNesting } from "#engine/nesting.ts";
 
-/** Deeper than any provider's data; what compares values recurses. */
+/** Deeper than any provider's data. A limit, because the comparison is recursive. */
 const DEEPEST = 256;
 
-/** The value of a JSON text; `undefined` when it is not JSON, or nested too deeply to be compared. */
+/** Parses a JSON text; returns `undefined` if it is not JSON, or nested too deeply to compare. */
 export function readJsonText(text: string | undefined): unknown {
   if (text === undefined || findDeepNesting(text, DEEPEST) !== undefined) return undefined;
   try {

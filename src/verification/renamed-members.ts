@@ -5,19 +5,19 @@ import { describeValue, showName, typeOf } from "./value-format.ts";
 
 export interface Renaming {
   readonly differences: readonly BodyDifference[];
-  /** The values under the old and the new name, where both are known. */
+  /** The values under the old and the new name, if both are known. */
   readonly pairs: readonly ValuePair[];
-  /** Whether a difference is part of a renaming. */
+  /** Whether a difference is part of a renamed member. */
   isPart(difference: BodyDifference): boolean;
 }
 
-/** Members of one object that are compared with each other: an object with more of them is a map, whose names are data. */
+/** The maximum number of members to pair: an object with more is a map, whose names are data. */
 const MOST_COMPARED = 200;
 
 /**
- * Finds members that are missing under one name and there under another, and reports each as one difference.
+ * Finds members that were renamed, and reports each as one difference.
  *
- * @param uncertain missing and added members that alone would be no difference
+ * @param uncertain missing and added members that do not count as differences by themselves
  */
 export function pairRenamed(differences: readonly BodyDifference[], uncertain: readonly BodyDifference[]): Renaming {
   const renamed = new Map<string, BodyDifference>();
@@ -71,7 +71,7 @@ function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Ma
   return groups;
 }
 
-/** The first of those that say the same. */
+/** Drops duplicates. */
 function unlike(differences: readonly BodyDifference[]): Iterable<BodyDifference> {
   const firsts = new Map<string, BodyDifference>();
   for (const each of differences) {
@@ -89,7 +89,7 @@ const nameOf = ({ path }: BodyDifference): string => showName(path.at(-1) ?? "")
 const rankOf = ({ from }: BodyDifference): number => (from === "spec" ? 0 : 1);
 const isOneName = (members: readonly BodyDifference[]): boolean => new Set(members.map(placeOf)).size === 1;
 
-/** The values of the items of an array, in whatever order; of what the spec alone misses no value is known. */
+/** A key of the members' values in any order. A member that only the spec misses has no known value. */
 const valuesOf = (members: readonly BodyDifference[]): string =>
   [...new Set(members.flatMap(({ value }) => JSON.stringify(value) ?? []))].sort().join();
 
@@ -99,16 +99,16 @@ function isOfType(missing: BodyDifference, added: BodyDifference): boolean {
   return types.some((each) => each === type || each === "any" || (each === "number" && type === "integer"));
 }
 
-/** Whether the names or the formats are alike. */
+/** Whether the names or the formats are similar. */
 function isLike(missing: BodyDifference, added: BodyDifference): boolean {
   const hasFormat = missing.value !== undefined && describeValue(missing.value) === describeValue(added.value);
   return unlikeness(missing, added) <= 0.6 || (hasFormat && describeValue(added.value).includes("("));
 }
 
-/** As much of a name is compared. */
+/** The maximum number of compared characters of a name. */
 const LONGEST_NAME = 100;
 
-/** From 0, the same but for spelling, to 1. */
+/** Returns the distance of two names: 0 if they differ only in spelling, up to 1. */
 function unlikeness(missing: BodyDifference, added: BodyDifference): number {
   const [old, now] = [missing, added].map(({ path }) =>
     (path.at(-1) ?? "")

@@ -17,14 +17,14 @@ import { readSpecDocument, type SpecDocument } from "./spec-document.ts";
 import { holdsRedacted, isRedacted } from "./value-format.ts";
 import { createValueMapping, type ValueMapping } from "./value-mapping.ts";
 
-/** What became of asking the mock the same. */
+/** The result of replaying a request. */
 export type Outcome =
   | {
       readonly kind: "replayed";
       readonly differences: readonly Difference[];
       readonly bodyDifferences: readonly BodyDifference[];
       readonly stateDifferences: readonly BodyDifference[];
-      /** Tells the replay that a member was renamed, so that later requests that use its value can be translated. */
+      /** Records that a member was renamed, so that later requests with its value can be translated. */
       learn(pairs: readonly ValuePair[]): void;
     }
   | { readonly kind: "not replayed"; readonly reason: string };
@@ -32,14 +32,14 @@ export type Outcome =
 export interface ReplayOptions {
   readonly providers: readonly Provider[];
   readonly seeds?: Readonly<Record<string, unknown>> | undefined;
-  /** When the recording begins: the mock's clock follows it. */
+  /** Start time of the recording, which the mock's clock follows. */
   readonly startMs: number | undefined;
 }
 
-/** A fresh mock that recorded requests are sent to, in their order. */
+/** Replays recorded requests, in their order, to a fresh mock. */
 export interface Replay {
   replay(exchange: RecordedExchange, found: FoundOperation, compared: SpecComparison): Promise<Outcome>;
-  /** Sends a request to a page of the mock itself, which no spec describes. */
+  /** Sends a request to a page of the mock itself, which is in no spec. */
   visit(exchange: RecordedExchange, provider: Provider, path: string): Promise<void>;
 }
 
@@ -47,9 +47,9 @@ interface Replayer {
   readonly engine: Engine;
   readonly mapping: ValueMapping;
   readonly seeds: Readonly<Record<string, unknown>>;
-  /** Cookies of logins at the mock's own page, by what they stand for. */
+  /** Cookies of logins at the mock's own page, by the credentials they replace. */
   readonly logins: Map<string, string | undefined>;
-  /** Recorded ids of what was changed outside of the recording, as a read has shown. */
+  /** Recorded ids of resources that a read has shown to be changed outside of the recording. */
   readonly changed: Set<string>;
 }
 
@@ -68,7 +68,7 @@ export function createReplay({ providers, seeds = {}, startMs }: ReplayOptions):
   return {
     async replay(exchange, found, compared) {
       if (exchange.isBodyUnknown)
-        return { kind: "not replayed", reason: "the recording does not hold the request's body" };
+        return { kind: "not replayed", reason: "the recording does not contain the request's body" };
       await followClock(replayer, exchange.atMs);
       return replayOne(replayer, exchange, found, compared);
     },
@@ -86,14 +86,14 @@ async function followClock({ engine }: Replayer, atMs: number | undefined): Prom
   if (atMs !== undefined && atMs > clock.now()) await clock.set(atMs);
 }
 
-/** One way of asking the mock what was recorded. */
+/** One attempt to replay a request. */
 interface Attempt {
   readonly request: ReplayedRequest;
   readonly reply: MockReply;
-  /** Where the mock refused the request; `undefined` when it did not. */
+  /** The stage at which the mock refused the request; `undefined` if it did not. */
   readonly stage: RefusingStage | undefined;
   readonly comparison: MockComparison;
-  /** How far the mock's reply is from the recorded one; 0: it is the same. */
+  /** The distance between the mock's reply and the recorded one; 0 if equal. */
   readonly distance: number;
 }
 
@@ -148,7 +148,7 @@ async function replayOne(
 
 const isSuccess = (status: number): boolean => status >= 200 && status < 400;
 
-/** Sends the request as it is, and, where that does not fit, with what may stand for credentials that are not recorded. */
+/** Sends the request unchanged, and if the reply does not fit, with candidates for credentials that are not recorded. */
 async function findBestAttempt(replaying: Replaying): Promise<Attempt> {
   const { replayer, exchange, found, document } = replaying;
   const { mapping, seeds, logins, engine } = replayer;
@@ -167,7 +167,7 @@ async function findBestAttempt(replaying: Replaying): Promise<Attempt> {
     described,
     login: (key, cookie) => login(replayer, found.provider, described, logins, key, cookie),
   });
-  // Logins are state as well, and stay.
+  // Logins are state as well, and are kept.
   await engine.worlds.snapshot(DEFAULT_WORLD, BEFORE);
   for (const patch of patches) {
     const next = await attempt(replaying, patch(request));
@@ -205,13 +205,13 @@ async function lastRefusal({ engine }: Replayer): Promise<RefusingStage | undefi
   return journal.entries({ limit: 1 }).at(-1)?.refusal?.stage;
 }
 
-/** In the order in which an exchange passes them. */
+/** The stages in the order of an exchange. */
 const STAGES: readonly RefusingStage[] = ["route", "authenticate", "rate limit", "authorize", "validate", "handle"];
 const OTHER_STATUS = 10_000;
 
 /**
- * Of two replies with another status than the recorded one, the one that the mock came further with is nearer: wrong
- * credentials must not hide what the mock says of the request itself.
+ * Of two replies with another status than the recorded one, the one from a later stage counts as nearer: wrong credentials
+ * must not hide the mock's errors about the request itself.
  */
 function distanceOf(
   recorded: number,
@@ -237,7 +237,7 @@ async function send(
   return { status, headers, mediaType, value };
 }
 
-/** Logs a person in at the mock's own page, where it has one. */
+/** Logs a person in at the mock's login page, if it has one. */
 async function login(
   replayer: Replayer,
   provider: Provider,
@@ -292,7 +292,7 @@ function toCookie(text: string): { readonly name: string; readonly value: string
   return { name: pair.slice(0, at), value: pair.slice(at + 1) };
 }
 
-/** @returns why another status says nothing about the provider; `undefined`: it is a difference */
+/** @returns why another status says nothing about the provider; `undefined` if it is a difference */
 async function explain(replaying: Replaying, { request, reply, stage }: Attempt): Promise<string | undefined> {
   const { replayer, exchange, found } = replaying;
   const { status } = exchange.reply;
@@ -309,8 +309,8 @@ async function explain(replaying: Replaying, { request, reply, stage }: Attempt)
       if (refused.status === status) return "the recording does not show whether its credentials are valid";
     }
     if (ABOUT_WHAT_IS_STORED.includes(status)) return explainUnknown(replaying);
-    // It is about the request's form, which the mock has just taken.
-    return isAllKnown(exchange, found) ? undefined : "the recording does not show all that the request sent";
+    // The status concerns the request's form, which the mock has just accepted.
+    return isAllKnown(exchange, found) ? undefined : "the recording does not show the whole request";
   }
   if (isSuccess(status) && (reply.status === 401 || reply.status === 403))
     return "the recording does not show how its credentials came to be";
@@ -319,12 +319,12 @@ async function explain(replaying: Replaying, { request, reply, stage }: Attempt)
 
 const ABOUT_WHAT_IS_STORED: readonly number[] = [404, 409, 410];
 
-/** Whether nothing that the request sent, its credentials apart, is redacted. */
+/** Whether nothing in the request but its credentials is redacted. */
 const isAllKnown = ({ url, headers, body }: RecordedExchange, { parameters }: FoundOperation): boolean =>
   !holdsRedacted([...url.searchParams.values(), ...Object.values(parameters)]) &&
   !holdsRedacted(readBody(body, [headers["content-type"]].flat()[0]));
 
-/** Why the mock refuses by another status: the request's form counts, what is stored does not. */
+/** Explains a refusal of the mock by another status. Errors of form count as differences, those of stored data do not. */
 function explainRefusal(replaying: Replaying, stage: RefusingStage | undefined): string | undefined {
   const { exchange } = replaying;
   if (stage === "validate" || stage === "route") return undefined;
@@ -338,7 +338,7 @@ function explainRefusal(replaying: Replaying, stage: RefusingStage | undefined):
 
 const NAMES_A_RECORD = /(^|[^a-z])(id|key|token)(s|$|[^a-z])/i;
 
-/** @returns undefined when all that the request names was made by the recording */
+/** @returns undefined if the recording created all resources that the request names */
 function explainUnknown({ replayer: { mapping }, found, recordedFacts }: Replaying): string | undefined {
   const isUnknown = (value: string): boolean => value !== "" && !mapping.isKnown(value);
   const inPath = Object.entries(found.parameters).find(([, value]) => isUnknown(value) || isRedacted(value));
@@ -347,7 +347,7 @@ function explainUnknown({ replayer: { mapping }, found, recordedFacts }: Replayi
   return name === undefined ? undefined : `the recording does not show how ${name} came to be`;
 }
 
-/** Whether the body holds credentials. */
+/** Whether the body contains credentials. */
 function holdsSecret({ body, headers }: RecordedExchange): boolean {
   const value = readBody(body, [headers["content-type"]].flat()[0]);
   return typeof value === "object" && value !== null && Object.keys(value).some(isSecretName);

@@ -7,7 +7,7 @@ import type { SecurityScheme, SpecDocument } from "./spec-document.ts";
 import { isRedacted } from "./value-format.ts";
 import { type IssuedSecret, MOST_SECRETS, type ValueMapping } from "./value-mapping.ts";
 
-/** Puts another value in the place of one that the recording does not hold. */
+/** Replaces a credential that the recording does not contain. */
 export type Patch = (request: ReplayedRequest) => ReplayedRequest;
 
 export interface CredentialsOptions {
@@ -16,9 +16,9 @@ export interface CredentialsOptions {
   readonly request: ReplayedRequest;
   readonly document: SpecDocument;
   readonly mapping: ValueMapping;
-  /** What the mock's credentials are by its starting state. */
+  /** The credentials of the mock's starting state. */
   readonly described: Readonly<Record<string, string>>;
-  /** Logs in at the mock's own page, once for each key. @returns the cookie's value; `undefined` without such a page */
+  /** Logs in at the mock's login page, once for each key. @returns the cookie's value; `undefined` without such a page */
   readonly login: (key: string, cookie: string) => Promise<string | undefined>;
 }
 
@@ -26,8 +26,8 @@ const MOST_ATTEMPTS = 24;
 const PLACEHOLDER = "recorded";
 
 /**
- * Lists what may stand for credentials that were redacted, left out, or issued before the recording. Each patch is one
- * combination; the recording cannot say which is right, so that the one which fits best is taken.
+ * Lists candidates for credentials that were redacted, left out, or issued before the recording. Each patch is one
+ * combination; the recording does not show which is right, so the best matching one is used.
  */
 export async function listCredentialPatches(options: CredentialsOptions): Promise<Patch[]> {
   const { found, request } = options;
@@ -43,7 +43,7 @@ export async function listCredentialPatches(options: CredentialsOptions): Promis
   return combine(slots.filter(({ length }) => length > 0));
 }
 
-/** Every combination of one patch of each slot, up to a number. */
+/** Returns the combinations of one patch per slot, up to a maximum number. */
 function combine(slots: readonly (readonly Patch[])[]): Patch[] {
   if (slots.length === 0) return [];
   let combined: Patch[] = [(request) => request];
@@ -67,7 +67,7 @@ const withHeader =
   (name: string, value: string): Patch =>
   (request) => ({ ...request, headers: { ...request.headers, [name]: value } });
 
-/** Secrets whose name is most like the given one first, and newer before older. */
+/** Sorts secrets: the most similar names first, then newer before older. */
 function rank(secrets: readonly IssuedSecret[], name: string): string[] {
   const wanted = normalize(name);
   const isLike = (each: IssuedSecret): number => (wanted.endsWith(normalize(each.name)) ? 0 : 1);
@@ -140,7 +140,7 @@ function hasNoCredentials({ headers }: ReplayedRequest, schemes: readonly Securi
   );
 }
 
-/** For files from which a browser has left credentials out. */
+/** Adds credentials to requests of files from which a browser omitted them. */
 async function patchAbsent(options: CredentialsOptions, schemes: readonly SecurityScheme[]): Promise<Patch[]> {
   const cookies = schemes.flatMap((each) => (each.kind === "cookie" ? [each.name] : []));
   const inCookies = (await Promise.all(cookies.map((name) => patchCookieTo(options, name, "absent")))).flat();
@@ -176,13 +176,13 @@ function patchQuery(mapping: ValueMapping, query: string): Patch[][] {
   );
 }
 
-/** The request without anything that could prove who sends it. */
+/** Returns the request without any credentials. */
 export function withoutCredentials(request: ReplayedRequest): ReplayedRequest {
   const { authorization: _authorization, cookie: _cookie, ...headers } = request.headers;
   return { ...request, headers };
 }
 
-/** What the mock's credentials are by its starting state. */
+/** Collects the credentials of the mock's starting state. */
 export const describeMock = (
   provider: Provider,
   seeds: Readonly<Record<string, unknown>>,

@@ -4,7 +4,7 @@ import type { RecordedExchange } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";
 import { isRedacted } from "./value-format.ts";
 
-/** A request as it is sent to the mock; the path is the provider's own. */
+/** A request to the mock; the path is the provider's own. */
 export interface ReplayedRequest {
   readonly method: string;
   readonly path: string;
@@ -13,7 +13,7 @@ export interface ReplayedRequest {
   readonly body?: string | undefined;
 }
 
-/** Headers that speak of the connection, or would lead elsewhere. */
+/** Headers that describe the connection, or would change the target. */
 const OMITTED = [
   "host",
   "connection",
@@ -25,7 +25,7 @@ const OMITTED = [
   "if-modified-since",
 ];
 
-/** The recorded request with its values translated into the mock's. */
+/** Translates the values of a recorded request to those of the mock. */
 export function toReplayedRequest(
   { method, url, headers, body }: Pick<RecordedExchange, "method" | "url" | "headers" | "body">,
   path: string,
@@ -47,7 +47,7 @@ export function toReplayedRequest(
   };
 }
 
-/** Whether credentials were redacted, be it in part. The mock takes any, and must not take these for good ones. */
+/** Whether credentials are fully or partly redacted. The mock accepts any credentials, and must not accept these. */
 const isLost = (name: string, value: string | readonly string[]): boolean =>
   name === "authorization" && isRedacted([value].flat()[0]);
 
@@ -60,7 +60,7 @@ function translateHeader(
   return scheme + translate(value.slice(scheme.length));
 }
 
-/** What is not translated stays as it was encoded. */
+/** Translates an encoded text; parts that are not translated keep their encoding. */
 function translateEncoded(text: string, translate: (text: string) => string): string {
   let decoded: string;
   try {
@@ -86,7 +86,7 @@ function translateBody(body: string, contentType: string | undefined, translate:
   const value = readJsonText(body);
   if (value === undefined) return translate(body);
   const translated = JSON.stringify(translateValue(value, translate));
-  // Untouched bodies keep their spelling.
+  // Unchanged bodies keep their exact text.
   return translated === JSON.stringify(value) ? body : translated;
 }
 

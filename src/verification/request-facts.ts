@@ -4,11 +4,11 @@ import type { RecordedHeaders } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";
 import { isRedacted } from "./value-format.ts";
 
-/** What a request sent, so that replies can be asked whether they repeat it. */
+/** The values of a request, to tell whether replies repeat them. */
 export interface RequestFacts {
-  /** Whether the request sent this value: a text anywhere, another value under the same name. */
+  /** Whether the request contains this value: a string anywhere, another value under the same name. */
   has(name: string, value: unknown): boolean;
-  /** Every text and number that was sent outside of headers, with the name it was sent under. */
+  /** Every string and number outside the headers, with its name. */
   readonly sent: readonly { readonly name: string; readonly value: string }[];
 }
 
@@ -44,14 +44,14 @@ export function toFacts(
   return {
     has: (name, value) => {
       if (typeof value === "string") return value !== "" && texts.has(value);
-      // Only what holds nothing else was noted.
+      // Only leaf values were recorded.
       return (typeof value !== "object" || value === null) && named.has(`${name}=${JSON.stringify(value)}`);
     },
     sent,
   };
 }
 
-/** The value of a request's body, a form or JSON; `undefined` when it is neither. */
+/** Parses a request's body, a form or JSON; returns `undefined` if it is neither. */
 export function readBody(body: string | undefined, contentType: string | undefined): unknown {
   if (body === undefined) return undefined;
   if (mediaTypeOf(contentType) !== "application/x-www-form-urlencoded") return readJsonText(body);

@@ -5,25 +5,25 @@ import { ownMember } from "#engine/table.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 
-/** How an operation's caller proves who it is. */
+/** A security scheme of an operation. */
 export type SecurityScheme =
   | { readonly kind: "bearer" | "basic" }
   | { readonly kind: "header" | "cookie"; readonly name: string };
 
-/** What a spec says of one status of an operation. */
+/** The response of one status in a spec. */
 export interface SpecReply {
   /** Schemas by lower-case header name. */
   readonly headers: ReadonlyMap<string, Schema>;
-  /** Schemas by media type; an empty schema where there is none. */
+  /** Schemas by media type; an empty schema if the spec has none. */
   readonly content: ReadonlyMap<string, Schema>;
 }
 
-/** A spec as written, for what the compiled validators do not tell: names, alternatives, what is open. */
+/** A spec document, for details that the compiled validators do not have: names, alternatives, open objects. */
 export interface SpecDocument {
   readonly schemes: ReadonlyMap<string, SecurityScheme>;
-  /** What an operation answers with a status; where it does not say, the common response with that status. */
+  /** Returns an operation's response of a status, or else the common response of that status. */
   replyOf(operationId: string, status: number): SpecReply | undefined;
-  /** Follows a reference. */
+  /** Resolves a reference. */
   resolve(schema: Schema): Schema;
 }
 
@@ -31,7 +31,7 @@ type Raw = Readonly<Record<string, unknown>>;
 
 const cache = new Map<string, Promise<SpecDocument>>();
 
-/** Reads a provider's spec, which the package carries. */
+/** Reads a provider's spec from the package. */
 export function readSpecDocument(provider: string): Promise<SpecDocument> {
   let reading = cache.get(provider);
   if (reading === undefined) {

@@ -1,19 +1,19 @@
 import { REDACTED } from "#engine/secret-names.ts";
 
-/** How tools write that they have removed a value. */
+/** Placeholders that tools write for removed values. */
 const REMOVED = /^[[<({]*\s*(redacted|removed|masked|filtered|hidden|sanitized)\s*[\])>}]*$|^[*•●]{3,}$/i;
 
-/** Whether a recording shows a mark in place of a value. */
+/** Whether a value is such a placeholder. */
 export const isRedacted = (value: unknown): boolean =>
   typeof value === "string" && (value.includes(REDACTED) || REMOVED.test(value.trim()));
 
-/** Whether a mark stands anywhere within a value. */
+/** Whether a placeholder occurs anywhere in a value. */
 export function holdsRedacted(value: unknown): boolean {
   if (typeof value === "object" && value !== null) return Object.values(value).some(holdsRedacted);
   return isRedacted(value);
 }
 
-/** The type of a JSON value, in the words of JSON Schema. */
+/** Returns the type of a JSON value, as named by JSON Schema. */
 export function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
@@ -31,7 +31,7 @@ const FORMATS: Readonly<Record<string, RegExp>> = {
   digits: /^\d+$/,
 };
 
-/** The format of a text: what can be said of it without showing it. `undefined`: nothing special. */
+/** Describes the format of a string without showing it; `undefined` if it has no known format. */
 export function formatOf(text: string): string | undefined {
   const time = DATE_TIME.exec(text);
   if (time !== null) {
@@ -42,7 +42,7 @@ export function formatOf(text: string): string | undefined {
   return Object.keys(FORMATS).find((name) => FORMATS[name]?.test(text));
 }
 
-/** A value's type and format; never the value. */
+/** Describes a value's type and format; never the value. */
 export function describeValue(value: unknown): string {
   const format = typeof value === "string" ? formatOf(value) : undefined;
   return format === undefined ? typeOf(value) : `string (${format})`;
@@ -52,7 +52,7 @@ const WORD = /^[A-Za-z][\w+. -]{0,39}$/;
 const looksRandom = (text: string): boolean =>
   /[A-Za-z0-9_-]{16,}/.test(text) && /\d/.test(text) && /[a-z]/i.test(text);
 
-/** A value of an enumeration as it is, when it looks like one; otherwise its type and format. */
+/** Returns a value if it looks enumerated; otherwise its type and format. */
 export function showEnumValue(value: unknown): string {
   if (typeof value === "string")
     return WORD.test(value) && !looksRandom(value) ? JSON.stringify(value) : describeValue(value);
@@ -60,9 +60,9 @@ export function showEnumValue(value: unknown): string {
   return typeof value === "object" && value !== null ? typeOf(value) : String(value);
 }
 
-/** A member's name, unless it looks like data. */
+/** Returns a member's name, unless it looks like data. */
 export const showName = (name: string): string =>
   name === "*" || (/^[A-Za-z_$][\w$. -]{0,49}$/.test(name) && !looksRandom(name)) ? name : "{…}";
 
-/** A JSON pointer; positions in arrays are `*`. */
+/** Returns a JSON pointer; positions in arrays are `*`. */
 export const toPointer = (path: readonly string[]): string => path.map((each) => `/${showName(each)}`).join("");

@@ -3,28 +3,28 @@ import type { ValuePair } from "./compare-with-mock.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { formatOf, isRedacted } from "./value-format.ts";
 
-/** A secret that the mock gave. */
+/** A secret that the mock issued. */
 export interface IssuedSecret {
-  /** Of the member or cookie that held it. */
+  /** Name of the member or cookie that contained it. */
   readonly name: string;
   readonly value: string;
 }
 
-/** Which value of the mock stands for which value of the recording. */
+/** Maps values of the recording to values of the mock. */
 export interface ValueMapping {
-  /** The text with every recorded value in it replaced by the mock's. */
+  /** Replaces every recorded value in a text by the mock's. */
   translate(text: string): string;
-  /** Whether an earlier exchange of the recording gave or took this value. */
+  /** Whether an earlier exchange of the recording contained this value. */
   isKnown(value: string): boolean;
-  /** The newest few of each name, newest first. */
+  /** The newest secrets of each name, newest first. */
   readonly secrets: readonly IssuedSecret[];
-  /** Learns from values that stand in the same places of both replies. */
+  /** Learns from values at the same places of both replies. */
   learn(pairs: readonly ValuePair[], recordedFacts: RequestFacts): void;
   addKnown(value: string): void;
   addSecret(secret: IssuedSecret): void;
 }
 
-/** Long enough, and random enough, to mean the same thing wherever it stands. */
+/** Whether a value is long and random enough to mean the same everywhere. */
 const TOKEN = /[^\s"'<>{}[\](),;:=&?/#%]{8,}/g;
 const IDENTIFIES = /(^|[_-])(id|key|token|cursor|code)s?$/i;
 
@@ -75,7 +75,7 @@ export function createValueMapping(): ValueMapping {
   };
 }
 
-/** Secrets of one name that are kept; no more are ever tried. */
+/** The maximum number of stored secrets per name; no more are tried. */
 export const MOST_SECRETS = 6;
 
 function createIssued() {

@@ -6,24 +6,24 @@ import { setMember } from "#engine/table.ts";
 
 export type StateValues = Readonly<Record<string, unknown>>;
 
-/** The provider that is being verified. */
+/** The provider to verify. */
 export interface Target {
-  /** Forgets the interaction before. Called ahead of each interaction. */
+  /** Discards the previous interaction. Called before each interaction. */
   begin(): Promise<void>;
-  /** Brings about a provider state. @returns values by name that requests and replies may then refer to */
+  /** Sets up a provider state. @returns values by name that requests and replies may refer to */
   prepare(state: string, parameters: StateValues): Promise<StateValues>;
-  /** Where the provider answers this interaction, without a trailing slash. */
+  /** The provider's base URL for this interaction, without a trailing slash. */
   url(): string;
-  /** The headers that the provider gets, where it gets others than the pact says. */
+  /** The headers for the provider, if they differ from those of the pact. */
   headers?(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>>;
 }
 
 export interface VerificationServer {
   readonly url: string;
   readonly stateUrl: string;
-  /** What went wrong while states were prepared, and replies that a fault disturbed: they prove nothing. */
+  /** Errors while states were set up, and replies changed by a fault, which prove nothing. */
   readonly complaints: readonly string[];
-  /** Why states could not be brought about, by their names. */
+  /** Why states could not be set up, by their names. */
   readonly failedStates: ReadonlyMap<string, ReadonlySet<string>>;
   close(): Promise<void>;
 }
@@ -34,22 +34,22 @@ const HOP_BY_HOP = ["connection", "host", "keep-alive", "transfer-encoding", "up
 const FURTHER = 300;
 
 /**
- * Pact's engine follows redirects, while a pact is about the redirect itself. So both the pact that it reads and the
- * replies that it gets tell a redirect by a status that nobody uses and it does not follow.
+ * Pact's engine follows redirects, while a pact is about the redirect itself. So in the pact and in the replies that the
+ * engine reads, redirects have an unassigned status, which it does not follow.
  */
 export const toUnfollowed = (status: number): number => (status >= 300 && status < 400 ? status + FURTHER : status);
 
-/** What the engine says of a status, as it is. */
+/** Restores the real status in a complaint of the engine. */
 export const toFollowed = (complaint: string): string =>
   complaint.startsWith("status") ? complaint.replaceAll(/\b6(?=\d\d\b)/g, "3") : complaint;
 
-/** Stands between Pact's engine and a provider: prepares states, and passes requests on byte by byte. */
+/** A proxy between Pact's engine and a provider: sets up states, and forwards requests byte by byte. */
 export async function openVerificationServer(target: Target): Promise<VerificationServer> {
   const complaints: string[] = [];
   const failedStates = new Map<string, Set<string>>();
   let isBegun = false;
 
-  /** Several states belong to one interaction; a request ends their list. */
+  /** An interaction may have several states; its request ends their list. */
   async function begin(): Promise<void> {
     if (isBegun) return;
     await target.begin();
@@ -80,7 +80,7 @@ export async function openVerificationServer(target: Target): Promise<Verificati
     const outgoing = send(url, { method: request.method, path, headers: forwarded }, (reply) => {
       const fault = reply.headers[FAULT_HEADER];
       if (fault !== undefined)
-        complaints.push(`${request.method} ${request.url} was disturbed by fault ${fault}: verify without faults`);
+        complaints.push(`${request.method} ${request.url} was changed by fault ${fault}: verify without faults`);
       const passed = Object.entries(reply.headers).filter(([name]) => !HOP_BY_HOP.includes(name));
       const status = toUnfollowed(reply.statusCode ?? 502);
       response.writeHead(status, Object.fromEntries(passed) as Record<string, string | string[]>);
@@ -128,7 +128,7 @@ function toHeaders(raw: readonly string[]): Record<string, string> {
   return headers;
 }
 
-/** The members of what a scenario gives, by name; members of members by names with a dot. */
+/** Flattens a scenario's result: members by name; nested members have dotted names. */
 export function toStateValues(given: unknown, prefix = ""): Record<string, unknown> {
   if (typeof given !== "object" || given === null) return prefix === "" ? {} : { [prefix.slice(0, -1)]: given };
   return Object.assign({}, ...Object.entries(given).map(([name, each]) => toStateValues(each, `${prefix}${name}.`)));

@@ -5,25 +5,25 @@ import type { Standin } from "#standin/standin.ts";
 import { runPactEngine } from "./pact-engine.ts";
 import { openVerificationServer, type Target, toFollowed, toStateValues, toUnfollowed } from "./verification-server.ts";
 
-/** One interaction of a pact, and what came of it. */
+/** One interaction of a pact, and its result. */
 export interface VerifiedInteraction {
   readonly description: string;
   readonly method: string;
   readonly path: string;
   readonly status: number;
-  /** Names of the provider states that it starts from. */
+  /** Names of its provider states. */
   readonly states: readonly string[];
-  /** Empty: the provider answered as the pact says. */
+  /** Empty if the provider answered as the pact says. */
   readonly mismatches: readonly string[];
 }
 
 export interface Verification {
   readonly interactions: readonly VerifiedInteraction[];
-  /** Provider states that could not be brought about, and replies that a fault disturbed. */
+  /** Provider states that could not be set up, and replies that a fault changed. */
   readonly complaints: readonly string[];
 }
 
-/** As much of a pact file as is looked at here; every version of the format has it. */
+/** The used part of a pact file; every version of the format has it. */
 export interface Pact {
   readonly provider: { readonly name: string };
   readonly interactions: readonly PactInteraction[];
@@ -47,21 +47,21 @@ interface PactInteraction {
   };
 }
 
-/** @throws SyntaxError or TypeError when the text is no pact over HTTP */
+/** @throws SyntaxError or TypeError if the text is not a pact over HTTP */
 export function readPact(text: string): Pact {
   const pact = JSON.parse(text) as Partial<Pact> | null;
   const { provider, interactions } = pact ?? {};
-  if (typeof provider?.name !== "string" || !Array.isArray(interactions)) throw new TypeError("it is no pact");
-  if (interactions.length === 0) throw new TypeError("it has no interactions");
+  if (typeof provider?.name !== "string" || !Array.isArray(interactions)) throw new TypeError("not a pact");
+  if (interactions.length === 0) throw new TypeError("the pact has no interactions");
   if (interactions.some(({ request, response }: Partial<PactInteraction>) => !request || !response))
-    throw new TypeError("it holds messages, and only HTTP can be verified");
+    throw new TypeError("the pact contains messages, but only HTTP can be verified");
   return pact as Pact;
 }
 
 /**
- * Runs a pact against a provider with Pact's own engine.
+ * Verifies a provider against a pact with Pact's own engine.
  *
- * @param pact as it was read from a file
+ * @param pact as read from a file
  */
 export async function verifyPact(pact: Pact, target: Target): Promise<Verification> {
   const folder = await mkdtemp(join(tmpdir(), "standin-verify-"));
@@ -71,7 +71,7 @@ export async function verifyPact(pact: Pact, target: Target): Promise<Verificati
     await writeFile(path, JSON.stringify(withUnfollowed(pact)));
     const results = await runPactEngine(path, server.url, server.stateUrl);
     const left = new Map<string, (typeof results)[number][]>();
-    // The last of a description is taken first, so they are kept from behind.
+    // Interactions with equal descriptions are taken from the end, so they are stored in reverse.
     for (const result of results.toReversed()) {
       const same = left.get(result.description);
       if (same === undefined) left.set(result.description, [result]);
@@ -104,7 +104,7 @@ const statesOf = ({ providerState, providerStates = [] }: PactInteraction): stri
   ...providerStates.map(({ name }) => name),
 ];
 
-/** What the engine says; of a provider state only that it failed, so that the reason is put in its place. */
+/** Returns the engine's complaint. For a provider state it says only that it failed, so the reason replaces it. */
 function explain(
   mismatch: string,
   states: readonly string[],
@@ -123,9 +123,9 @@ const withUnfollowed = (pact: Pact): Pact => ({
 });
 
 /**
- * A running simulator as the target: each interaction has a world of its own, prepared by scenarios and nothing else.
+ * Creates a target for a running simulator: each interaction has its own world, prepared only by scenarios.
  *
- * @param origin where the simulator answers, without a trailing slash
+ * @param origin of the simulator, without a trailing slash
  */
 export function openMockTarget({ engine }: Standin, provider: string, origin: string): Target {
   let count = 0;
@@ -140,16 +140,16 @@ export function openMockTarget({ engine }: Standin, provider: string, origin: st
   };
 }
 
-/** Stands in pacts for credentials that are known to the environment alone, so that they reach no file and no log. */
+/** A placeholder in pacts for credentials from the environment, so that they reach no file and no log. */
 const MARK = "standin-credentials-from-the-environment";
 
-/** The environment's names of what a real provider has to be told. */
+/** Environment variables with the credentials and values for a real provider. */
 export const AUTHORIZATION_VARIABLE = "STANDIN_VERIFY_AUTHORIZATION";
 export const VALUE_PREFIX = "STANDIN_VERIFY_VALUE_";
 
 /**
- * A real provider as the target. Nobody can bring about states in it: they give what the environment says, and are
- * otherwise taken to hold.
+ * Creates a target for a real provider. Its provider states cannot be set up: they return the values of the environment,
+ * and are otherwise assumed to hold.
  */
 export function openRealTarget(baseUrl: string, environment: Readonly<Record<string, string | undefined>>): Target {
   const values = Object.fromEntries(
@@ -167,7 +167,7 @@ export function openRealTarget(baseUrl: string, environment: Readonly<Record<str
   };
 }
 
-/** The pact with the environment's credentials wherever it has some, except where it wants to be refused for them. */
+/** Replaces the credentials of a pact by those of the environment, except in interactions that expect a 401. */
 export function withOwnCredentials(pact: Pact): Pact {
   const interactions = pact.interactions.map((each) => {
     const name = Object.keys(each.request.headers ?? {}).find((key) => key.toLowerCase() === "authorization");

@@ -51,8 +51,8 @@ overTransports("avacy", "account checks", (open) => {
     });
 
     it("an unknown team is named in the message", async () => {
-      expect(await answerOf(await open(ACME), `/wp/validate/nobody/${KEY}`)).toEqual(
-        refused("team_not_found", "team_not_found nobody"),
+      expect(await answerOf(await open(ACME), `/wp/validate/unknown/${KEY}`)).toEqual(
+        refused("team_not_found", "team_not_found unknown"),
       );
     });
 
@@ -106,8 +106,8 @@ overTransports("avacy", "account checks", (open) => {
 
     it("team and webspace come first", async () => {
       const provider = await open(ACME);
-      expect(await answerOf(provider, `/wp/validate/nobody/${KEY}/7|abcDEF`)).toEqual(
-        refused("team_not_found", "team_not_found nobody"),
+      expect(await answerOf(provider, `/wp/validate/unknown/${KEY}/7|abcDEF`)).toEqual(
+        refused("team_not_found", "team_not_found unknown"),
       );
       expect(await answerOf(provider, "/wp/validate/acme/unknown/bad")).toEqual(refused("webspace_not_found"));
     });
@@ -125,7 +125,7 @@ overTransports("avacy", "account checks", (open) => {
     it("nests the code", async () => {
       const provider = await open(NESTED);
       const nested = (error: string) => ({ status: 404, body: { message: { error } } });
-      expect(await answerOf(provider, `/wp/validate/nobody/${KEY}`)).toEqual(nested("team_not_found"));
+      expect(await answerOf(provider, `/wp/validate/unknown/${KEY}`)).toEqual(nested("team_not_found"));
       expect(await answerOf(provider, "/wp/validate/acme/unknown")).toEqual(nested("webspace_not_found"));
       expect(await answerOf(provider, `/wp/validate/acme/${KEY}/bad`)).toEqual(nested("invalid_token"));
       expect(await answerOf(provider, `/wp/validate/acme/${KEY}/1|bad`)).toEqual(nested("token_not_found_or_expired"));
@@ -136,7 +136,7 @@ overTransports("avacy", "account checks", (open) => {
       const errorOf = async (path: string) => (await answerOf(provider, `/wp/validate/${path}`)).body;
       for (const token of ["9|takenBack", "8|forAWhile", "10|others", "99%7Cunknown"])
         expect(await errorOf(`acme/${KEY}/${token}`)).toEqual({ message: { error: "token_not_found_or_expired" } });
-      expect(await errorOf(`nobody/${KEY}/7|abcDEF`)).toEqual({ message: { error: "team_not_found" } });
+      expect(await errorOf(`unknown/${KEY}/7|abcDEF`)).toEqual({ message: { error: "team_not_found" } });
       expect(await errorOf("acme/unknown/7|abcDEF")).toEqual({ message: { error: "webspace_not_found" } });
     });
 
@@ -152,7 +152,7 @@ overTransports("avacy", "account checks", (open) => {
     it("does not touch what is valid, nor the recording calls", async () => {
       const provider = await open(NESTED);
       expect((await answerOf(provider, `/wp/validate/acme/${KEY}/7|abcDEF`)).body).toEqual({ message: "valid_token" });
-      expect((await postJson(provider, "/nobody/domains_groups/1/consents", {}, "7|abcDEF")).body).toEqual({
+      expect((await postJson(provider, "/unknown/domains_groups/1/consents", {}, "7|abcDEF")).body).toEqual({
         message: "team_not_found",
         error: "team_not_found",
       });

@@ -109,24 +109,24 @@ overTransports("avacy", "checks before the body", (open) => {
       post(provider, path, BROKEN, "application/json", token);
 
     it("an unknown path is 404 even with a bad token", async () => {
-      expectAnswer(await at(await open(), "/nobody/domains_groups/99/consent", "bad"), {
+      expectAnswer(await at(await open(), "/unknown/domains_groups/99/consent", "bad"), {
         status: 404,
-        body: { message: "The route nobody/domains_groups/99/consent could not be found." },
+        body: { message: "The route unknown/domains_groups/99/consent could not be found." },
       });
     });
 
     it.each([
-      "/nobody/domains_groups/99/consents",
-      "/nobody/v2/webspaces/99/consents",
-      "/nobody/v4/webspaces/x/consents",
+      "/unknown/domains_groups/99/consents",
+      "/unknown/v2/webspaces/99/consents",
+      "/unknown/v4/webspaces/x/consents",
     ])("a bad token is 401 with every other part wrong: %s", async (path) => {
       expectAnswer(await at(await open(), path, "bad"), { status: 401, body: UNAUTHENTICATED });
     });
 
     it.each([
-      "/nobody/domains_groups/99/consents",
-      "/nobody/v2/webspaces/99/consents",
-      "/nobody/v4/webspaces/x/consents",
+      "/unknown/domains_groups/99/consents",
+      "/unknown/v2/webspaces/99/consents",
+      "/unknown/v4/webspaces/x/consents",
     ])("with a good token the unknown tenant comes first: %s", async (path) => {
       expectAnswer(await at(await open(), path, TOKEN), {
         status: 404,
@@ -307,7 +307,7 @@ overTransports("avacy", "checks before the body", (open) => {
         postJson(provider, V1, VENDOR_REQUEST, "bad"),
         get(provider, V1),
         get(provider, "/nothing"),
-        get(provider, "/wp/validate/nobody/key"),
+        get(provider, "/wp/validate/unknown/key"),
         get(provider, "/wp/validate/%zz/key"),
       ]);
       expect(answers.map(({ status }) => status)).toEqual([201, 400, 401, 405, 404, 404, 404]);

@@ -484,7 +484,7 @@ overTransports("avacy", "recording a consent (v1)", (open) => {
     });
 
     it.each(["nickname", "Email", "toString", "constructor", "age ", "identifier"])(
-      "an identifier that is no key of the subject is refused: %s",
+      "refuses an identifier that is not a key of the subject: %s",
       async (identifier) => {
         const subject = { email: "a@b.it" };
         expect(await postJson(await open(), V1, { ...VENDOR_REQUEST, subject, identifier })).toMatchObject(

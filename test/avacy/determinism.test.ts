@@ -19,7 +19,7 @@ const REQUESTS: readonly (readonly [string, string, string?, string?, string?])[
   ["POST", "/fresh/v4/webspaces/5/consents", JSON.stringify(LEAST_V4), "application/json"],
   ["GET", `/wp/validate/standin/${WEBSPACE_KEY}`],
   ["GET", `/wp/validate/standin/${WEBSPACE_KEY}/1|standin-token`],
-  ["GET", `/wp/validate/nobody/${WEBSPACE_KEY}`],
+  ["GET", `/wp/validate/unknown/${WEBSPACE_KEY}`],
   ["DELETE", V1],
   ["GET", "/nothing"],
   ["OPTIONS", V1],

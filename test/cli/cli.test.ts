@@ -64,10 +64,10 @@ describe("standin start", () => {
     expect(stdout).toMatch(/^Control API {2}http:\/\/127\.0\.0\.1:\d+\/_standin$/m);
   });
 
-  it("serves the control API to whoever has the token, which it never prints, or to nobody", async () => {
+  it("serves the control API only with the token, which it never prints, or not at all", async () => {
     const { child, ended } = launch(["start", "--port", "0", "--max-worlds", "2"], { STANDIN_CONTROL_TOKEN: "hush" });
     const [text] = (await once(child.stdout, "data")) as [Buffer];
-    expect(String(text)).toContain("(asks for the control token)");
+    expect(String(text)).toContain("(requires the control token)");
     const [, url = ""] = /Control API {2}(\S+)/.exec(String(text)) ?? [];
     expect((await fetch(`${url}/health`)).status).toBe(401);
     const headers = { authorization: "Bearer hush" };
@@ -124,26 +124,26 @@ describe("misuse", () => {
   it("is one clear line and exit code 2: unknown flags, commands, providers and ports", async () => {
     await refused(["start", "--nope"], /unknown option '--nope'/);
     await refused(["strat"], /unknown command 'strat'/);
-    await refused(["start", "--provider", "nobody"], /nobody.*Allowed choices/);
-    await refused(["start", "--port", "eighty"], /whole number from 0 to 65535/);
-    await refused(["start", "--port", "70000"], /whole number from 0 to 65535/);
+    await refused(["start", "--provider", "unknown"], /unknown.*Allowed choices/);
+    await refused(["start", "--port", "eighty"], /integer from 0 to 65535/);
+    await refused(["start", "--port", "70000"], /integer from 0 to 65535/);
     await refused(["start", "--port"], /argument missing/);
-    await refused(["start", "--host", "nowhere.invalid", "--port", "0"], /no address of this machine/);
-    await refused(["start", "--max-worlds", "0"], /whole number from 1 to 999999999/);
-    await refused(["start", "--max-worlds", "9".repeat(20)], /whole number from 1 to 999999999/);
+    await refused(["start", "--host", "nowhere.invalid", "--port", "0"], /not an address of this machine/);
+    await refused(["start", "--max-worlds", "0"], /integer from 1 to 999999999/);
+    await refused(["start", "--max-worlds", "9".repeat(20)], /integer from 1 to 999999999/);
     await refused(["start", "--control-token", ""], /^The control token is empty/);
-    await refused(["start", "--control-token", "a b"], /^The control token has blanks in it/);
+    await refused(["start", "--control-token", "a b"], /^The control token contains spaces/);
   });
 
   it("is one clear line and exit code 2: an address that this machine does not have, or none", async () => {
     // An address for documentation, which no machine has.
-    await refused(["start", "--host", "192.0.2.1", "--port", "0"], /no address of this machine/);
-    await refused(["start", "--host", "", "--port", "0"], /An address is needed/);
+    await refused(["start", "--host", "192.0.2.1", "--port", "0"], /not an address of this machine/);
+    await refused(["start", "--host", "", "--port", "0"], /Expected an address/);
   });
 
   it("is one clear line and exit code 2: a grace period or a target of webhooks that is none", async () => {
     for (const grace of ["soon", "-1", "2 s", "99999m"])
-      await refused(["start", "--grace", grace], /A grace period is/);
+      await refused(["start", "--grace", grace], /Expected a duration/);
     for (const target of ["https://hooks.example/path", "a b", "ftp://hooks.example", "*"])
       await refused(["start", "--webhook-targets", target], /A webhook target is an origin, such as/);
   });
@@ -152,7 +152,7 @@ describe("misuse", () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    await refused(["start", "--port", String(port)], new RegExp(`Port ${port} .* is taken`));
+    await refused(["start", "--port", String(port)], new RegExp(`Port ${port} .* is in use`));
     await new Promise((resolve) => server.close(resolve));
   });
 
@@ -167,8 +167,8 @@ describe("misuse", () => {
     await refused(["start", "--seed", await fileWith("broken.mjs", "export default a b")], /is not a valid module/);
     await refused(["start", "--seed", await fileWith("list.json", "[]")], /list\.json: a seed file is a map/);
     await refused(
-      ["start", "--seed", await fileWith("stranger.yaml", "randomSeed: 1\nnobody: {}\n")],
-      /stranger\.yaml:2:1: there is no member "nobody"\. Allowed are randomSeed, frozenAt, /,
+      ["start", "--seed", await fileWith("stranger.yaml", "randomSeed: 1\nunknown: {}\n")],
+      /stranger\.yaml:2:1: there is no member "unknown"\. Allowed are randomSeed, frozenAt, /,
     );
     await refused(["start", "--seed", await fileWith("time.yaml", "\nfrozenAt: soon\n")], /:2:1: frozenAt is a time/);
     for (const time of ["1969-12-31T23:59:59Z", '"+012000-01-01T00:00:00Z"', "-1", "253402300800000"])
@@ -223,10 +223,10 @@ describe("standin init", () => {
     const [, address = ""] = /^# yaml-language-server: \$schema=(\S+)$/m.exec(text) ?? [];
     const schema = JSON.parse(await readFile(resolve(folder, address), "utf8"));
     expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining([...providerNames]));
-    await refused(["init", path], /schema\.yaml: this file is there already/);
+    await refused(["init", path], /schema\.yaml: the file exists already/);
     expect(await readFile(path, "utf8")).toBe(text);
     await refused(["init", join(folder, "seed.json")], /ends in \.yaml/);
-    await refused(["init", join(folder, "nowhere/seed.yaml")], /no such folder/);
+    await refused(["init", join(folder, "nowhere/seed.yaml")], /folder does not exist/);
   });
 });
 

@@ -63,7 +63,7 @@ describe("standin status and world", () => {
     const { worlds } = await json("ignored", "world", "list");
     expect(worlds.map(({ name }: { name: string }) => name)).toEqual(expect.arrayContaining(["first", "second"]));
     expect(await json("first", "reset")).toMatchObject({ name: "first", exchanges: 0 });
-    expect(await told("ignored", "reset", "second")).toBe("World second is back at its seed.");
+    expect(await told("ignored", "reset", "second")).toBe("Reset world second to its seed.");
     expect(await json("ignored", "world", "remove", "second")).toBe(null);
     await refused("ignored", ["world", "remove", "second"], 1, /second/);
   });
@@ -71,11 +71,11 @@ describe("standin status and world", () => {
 
 describe("a world that no URL can name", () => {
   it("is refused, mostly before anything is sent", async () => {
-    await refused("..", ["reset"], 2, /is no name of a world; nothing was sent\.$/m);
-    await refused(".", ["snapshot", "save", "s"], 2, /is no name of a world/);
-    await refused("w", ["world", "create", ".."], 2, /is no name of a world/);
+    await refused("..", ["reset"], 2, /is not a valid name of a world; nothing was sent\.$/m);
+    await refused(".", ["snapshot", "save", "s"], 2, /is not a valid name of a world/);
+    await refused("w", ["world", "create", ".."], 2, /is not a valid name of a world/);
     await refused("w", ["world", "fork", ".."], 1, /^A world's name is 1 to 64 .* neither "\." nor "\.\."/);
-    await refused("w", ["snapshot", "save", ".."], 2, /is no name of a snapshot/);
+    await refused("w", ["snapshot", "save", ".."], 2, /is not a valid name of a snapshot/);
   });
 });
 
@@ -108,7 +108,7 @@ describe("standin snapshot", () => {
     expect((await json("kept", "snapshot", "restore", "signed in")).clock.now).toBe(now);
     expect(await json("kept", "snapshot", "remove", "signed in")).toBe(null);
     await refused("kept", ["snapshot", "restore", "signed in"], 1, /World kept has no snapshot "signed in"/);
-    await refused("kept", ["snapshot", "remove", ".."], 2, /".." is no name of a snapshot; nothing was sent/);
+    await refused("kept", ["snapshot", "remove", ".."], 2, /".." is not a valid name of a snapshot; nothing was sent/);
   });
 });
 
@@ -131,15 +131,15 @@ describe("standin fault", () => {
     const { id } = await json("faulty", "fault", "add", "--preset", "flaky");
     expect(await told("faulty", "fault")).toMatch(new RegExp(`^${id} +everything +.*flaky: `, "m"));
     expect((await json("faulty", "fault", "list")).faults).toHaveLength(4);
-    expect(await told("faulty", "fault", "remove", id)).toBe(`${id} is gone.`);
-    expect(await told("faulty", "fault", "clear")).toBe("World faulty has no faults any more.");
+    expect(await told("faulty", "fault", "remove", id)).toBe(`Deleted fault ${id}.`);
+    expect(await told("faulty", "fault", "clear")).toBe("Deleted all faults of world faulty.");
     expect(await json("faulty", "fault", "list")).toEqual({ faults: [] });
   });
 
   it("refuses what cannot be: here with exit code 2, by the server's word with 1", async () => {
-    await refused("faulty", ["fault", "add"], 2, /Say what shall happen/);
-    await refused("faulty", ["fault", "add", "--status", "often"], 2, /whole number/);
-    await refused("faulty", ["fault", "add", "--status", "500", "--body", "{"], 2, /no JSON/);
+    await refused("faulty", ["fault", "add"], 2, /No effect given/);
+    await refused("faulty", ["fault", "add", "--status", "often"], 2, /integer/);
+    await refused("faulty", ["fault", "add", "--status", "500", "--body", "{"], 2, /Expected JSON/);
     await refused("faulty", ["fault", "add", "--latency", "5-1"], 2, /100-500/);
     await refused("faulty", ["fault", "add", "--probability", "2"], 2, /from 0 to 1/);
     await refused("faulty", ["fault", "add", "--preset", "doom"], 2, /Allowed choices/);
@@ -149,7 +149,7 @@ describe("standin fault", () => {
 
 describe("standin exchanges", () => {
   it("shows what was asked and answered, a line each, or as the API and HTTP archives have it", async () => {
-    expect(await told("asked", "exchanges")).toBe("World asked has no such exchanges.");
+    expect(await told("asked", "exchanges")).toBe("World asked has no matching exchanges.");
     await ask("asked", "one?x=1");
     await ask("asked", "two");
     const [first = "", second] = (await told("asked", "exchanges")).split("\n");
@@ -202,7 +202,7 @@ describe("standin scenario and outbox", () => {
     expect(await json("events", ...scenario, "a webhook receiver", `url=${receiverUrl}`)).toMatchObject({
       result: { url: receiverUrl },
     });
-    expect(await told("events", "outbox")).toBe("World events owes nothing.");
+    expect(await told("events", "outbox")).toBe("The outbox of world events is empty.");
     await json("events", "clock", "freeze");
     await json("events", ...scenario, "a verification", "status=Approved", "vendor_data=ann");
     await json("events", "clock", "advance", "0");
@@ -218,11 +218,11 @@ describe("standin scenario and outbox", () => {
     receiver.closeAllConnections();
   });
 
-  it("refuses scenarios that nobody has", async () => {
-    await refused("scenes", ["scenario", "run", provider ?? "", "no such"], 1, /has no scenario "no such"/);
-    await refused("scenes", ["scenario", "run", "__proto__", "x"], 2, /No provider is named __proto__; there are /);
+  it("refuses unknown scenarios", async () => {
+    await refused("scenes", ["scenario", "run", provider ?? "", "no such"], 1, /Unknown scenario "no such"/);
+    await refused("scenes", ["scenario", "run", "__proto__", "x"], 2, /Unknown provider __proto__\. Known providers: /);
     await refused("scenes", ["exchanges", "--provider", "__proto__"], 1, /No provider is named __proto__; there are /);
-    await refused("scenes", ["scenario", "list", "nobody"], 2, /No provider is named nobody; there are /);
+    await refused("scenes", ["scenario", "list", "unknown"], 2, /Unknown provider unknown\. Known providers: /);
     await refused("scenes", ["scenario", "run", provider ?? "", "no such", "loose"], 2, /key=value/);
   });
 });
@@ -238,7 +238,7 @@ describe("where the standin is", () => {
     }
   });
 
-  it("is exit code 2 and one clear line when nobody answers there, or somebody else, or it cannot be", async () => {
+  it("is exit code 2 and one clear line if no server answers, another server answers, or the URL is invalid", async () => {
     const stranger = createServer((_request, response) => response.writeHead(404).end("<h1>Not here</h1>"));
     stranger.listen(0, "127.0.0.1");
     await once(stranger, "listening");
@@ -249,13 +249,13 @@ describe("where the standin is", () => {
       return stderr;
     };
     expect(await said(strange)).toBe(
-      `What answers at ${strange} is no standin, or was started with --no-control (status 404).\n`,
+      `The server at ${strange} is not standin, or was started with --no-control (status 404).\n`,
     );
     stranger.close();
     stranger.closeAllConnections();
     await once(stranger, "close");
     expect(await said(strange)).toBe(
-      `No standin answers at ${strange}. Start one with \`standin start\`, or say where it is with --url.\n`,
+      `No standin answers at ${strange}. Start one with \`standin start\`, or give its URL with --url.\n`,
     );
     for (const address of ["127.0.0.1:4700", "localhost:4700", "http://"])
       expect(await said(address)).toMatch(/^--url must be absolute/);

@@ -200,7 +200,7 @@ describe("a standin that stops", () => {
       expect(await ended).not.toContain("HTTP/1.1 2");
       expect(await started.ended).toMatchObject({
         code: 0,
-        stderr: "Ended at once: what was under way was cut off.\n",
+        stderr: "Stopped at once: open requests were cut off.\n",
       });
     }
   });

@@ -137,7 +137,7 @@ describe("an archive", () => {
   it("tells a settings page whether account and token are right, and the webspace's number", async () => {
     const account = createAvacyAccountClient({ baseUrl: BASE_URL, fetch: standin.fetch });
     expect(await account.validateWebspace(`standin|${KEY}`)).toMatchObject({ ok: true, data: { id: 1 } });
-    expect(await account.validateWebspace(`nobody|${KEY}`)).toMatchObject({ status: 404, error: "team_not_found" });
+    expect(await account.validateWebspace(`unknown|${KEY}`)).toMatchObject({ status: 404, error: "team_not_found" });
     expect(await account.validateWebspace("standin|other")).toMatchObject({ status: 404, error: "webspace_not_found" });
     expect(await account.validateToken(`standin|${KEY}`, ACCOUNT.token)).toEqual({
       ok: true,

@@ -197,7 +197,7 @@ describe("settings", () => {
   it.each([
     ["an empty tenant", { tenant: "" }],
     ["no webspace id", { webspaceId: 0 }],
-    ["a webspace id that is no whole number", { webspaceId: 8.9 }],
+    ["a webspace id that is not an integer", { webspaceId: 8.9 }],
     ["an empty token", { token: " " }],
     ["a base URL that is not absolute", { baseUrl: "/avacy" }],
   ])("with %s are refused at once", (_, wrong) => {

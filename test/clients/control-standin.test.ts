@@ -80,7 +80,7 @@ describe.each(Object.entries(ways))("the control client, with a standin %s", (_w
     const world = client.world("faulty");
     const fault = await dataOf(world.addFault({ match: { provider }, when: { first: 1 }, effect: { status: 500 } }));
     expect(await dataOf(world.faults())).toEqual([fault]);
-    expect(await world.removeFault("nobody")).toMatchObject({ ok: false, status: 404 });
+    expect(await world.removeFault("unknown")).toMatchObject({ ok: false, status: 404 });
     expect(await world.removeFault(fault.id)).toEqual({ ok: true, data: undefined });
     expect(await world.clearFaults()).toEqual({ ok: true, data: undefined });
     await ask("faulty");
@@ -145,7 +145,7 @@ describe.each(Object.entries(ways))("the control client, with a standin %s", (_w
     expect(await dataOf(world.state(sender.name))).not.toEqual(before);
     expect(await dataOf(world.putState(sender.name, before))).toEqual(before);
     expect(await world.scenario(sender.name, "no such")).toMatchObject({ ok: false, status: 404 });
-    expect(await world.state("nobody")).toMatchObject({ ok: false, status: 404 });
+    expect(await world.state("unknown")).toMatchObject({ ok: false, status: 404 });
     expect(await world.redeliver(99)).toMatchObject({ ok: false, status: 404 });
   });
 

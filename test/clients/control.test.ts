@@ -151,13 +151,13 @@ describe("what a call comes to", () => {
     expect(await client.world("w").delete()).toEqual(refused);
   });
 
-  it("is a value when something else answers, or nobody", async () => {
+  it("is a value when another server answers, or none", async () => {
     const stranger = createControlClient({ fetch: refuse(404, { error: "no" }).fetch });
     expect(await stranger.health()).toMatchObject({ ok: false, status: 404, error: undefined });
     const cause = new TypeError("fetch failed");
-    const nobody = createControlClient({ fetch: () => Promise.reject(cause) });
-    expect(await nobody.health()).toMatchObject({ ok: false, status: 0, cause });
-    expect(await nobody.world("w").clearFaults()).toMatchObject({ ok: false, status: 0, cause });
+    const unreachable = createControlClient({ fetch: () => Promise.reject(cause) });
+    expect(await unreachable.health()).toMatchObject({ ok: false, status: 0, cause });
+    expect(await unreachable.world("w").clearFaults()).toMatchObject({ ok: false, status: 0, cause });
   });
 
   it("is a value when a name would step up the path, and nothing is sent", async () => {
@@ -165,7 +165,10 @@ describe("what a call comes to", () => {
     const client = createControlClient({ fetch: network.fetch });
     for (const name of ["", ".", ".."]) {
       const { ok, message } = (await client.world("w").deleteSnapshot(name)) as { ok: boolean; message: string };
-      expect([ok, message]).toEqual([false, `No usable reply: "${name}" is no name of a snapshot; nothing was sent`]);
+      expect([ok, message]).toEqual([
+        false,
+        `No usable reply: "${name}" is not a valid name of a snapshot; nothing was sent`,
+      ]);
       expect((await client.world(name).delete()).ok).toBe(false);
     }
     expect(network.sent).toEqual([]);
@@ -215,7 +218,7 @@ describe("following the journal", () => {
     expect(network.sent).toHaveLength(1);
   });
 
-  it("throws when standin refuses, when nobody answers, and when streams break off one after the other", async () => {
+  it("throws when standin refuses, when no server answers, and when streams break off one after the other", async () => {
     const failureOf = async (fetch: () => Promise<Response>) => {
       const client = createControlClient({ fetch });
       const error = await numbersOf(client.world("w").follow()).catch((thrown: unknown) => thrown);

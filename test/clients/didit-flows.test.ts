@@ -13,7 +13,7 @@ import { createReceiver } from "../didit/receiver.ts";
 const APPLICATION = { clientId: "standin-client", clientSecret: "standin-secret" };
 const WEBHOOK_SECRET = "standin-webhook-secret";
 const START_MS = Date.parse("2024-08-01T10:30:00Z");
-const NOBODY = "00000000-0000-4000-8000-000000000000";
+const UNKNOWN_ID = "00000000-0000-4000-8000-000000000000";
 
 /** The data of a call that has to succeed. */
 async function dataOf<Data>(pending: Promise<DiditResult<Data>>): Promise<Data> {
@@ -78,7 +78,7 @@ describe.each(Object.entries(ways))("against the simulator, %s", (_, reach) => {
     });
   });
 
-  it("data transfer: somebody declines, somebody never comes, somebody shares their e-mail address alone", async () => {
+  it("data transfer: one person declines, one never answers, one shares only their e-mail address", async () => {
     expect(await dataOf(didit.poll(await run("a declined session")))).toBe("declined");
     const forgotten = await dataOf(didit.createSession({ scope: "email" }));
     const sleep = (ms: number) => world.clock.advance(ms);
@@ -111,7 +111,11 @@ describe.each(Object.entries(ways))("against the simulator, %s", (_, reach) => {
       status: 404,
       message: "Not found.",
     });
-    expect(await didit.getDecision(NOBODY)).toMatchObject({ ok: false, status: 404, error: { detail: "Not found." } });
+    expect(await didit.getDecision(UNKNOWN_ID)).toMatchObject({
+      ok: false,
+      status: 404,
+      error: { detail: "Not found." },
+    });
     expect(await didit.getDecision("not-an-id")).toMatchObject({ ok: false, status: 404, message: "Not found." });
     const malformed = await didit.getVerification("not-an-id");
     expect(malformed).toMatchObject({ ok: false, status: 404, error: undefined });
@@ -185,7 +189,7 @@ describe.each(Object.entries(ways))("against the simulator, %s", (_, reach) => {
       expect(await verify(JSON.stringify(body, null, 4), headers)).toMatchObject({ signedBy: "X-Signature-V2" });
       const overturned = JSON.stringify({ ...body, status: "Declined" });
       expect(await verify(overturned, headers)).toEqual({ ok: false, reason: "no signature is right" });
-      const embellished = await verify(JSON.stringify({ ...body, vendor_data: "somebody else" }), headers);
+      const embellished = await verify(JSON.stringify({ ...body, vendor_data: "another user" }), headers);
       expect(embellished).toMatchObject({ ok: true, signedBy: "X-Signature-Simple" });
       expect(embellished.ok && embellished.event.vendor_data).toBeUndefined();
       const other = createDiditWebhookVerifier({ secret: "other" });

@@ -91,7 +91,7 @@ describe("a webhook is believed", () => {
   });
 
   it("no further than its signature reaches: the simple one does not vouch for the rest of the body", async () => {
-    const forged = JSON.stringify({ ...EVENT, vendor_data: "somebody else", decision: { status: "Approved" } });
+    const forged = JSON.stringify({ ...EVENT, vendor_data: "another user", decision: { status: "Approved" } });
     const result = await verify(forged, { "X-Signature-Simple": SIMPLE });
     expect(result).toMatchObject({ ok: true, event: { status: "In Review" } });
     expect(result.ok && result.event).not.toHaveProperty("vendor_data");

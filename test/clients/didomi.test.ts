@@ -307,7 +307,7 @@ describe("questions about choices", () => {
   it("tell given, refused and not answered apart, and an absent purpose is not answered", () => {
     const purposes = ["given", "refused", "open", "without", "absent", "constructor"];
     expect(purposes.map((id) => isPurposeEnabled(user, id))).toEqual([true, false, null, null, null, null]);
-    expect([undefined, null, {}, { consents: {} }].map((nobody) => isPurposeEnabled(nobody, "given"))).toEqual([
+    expect([undefined, null, {}, { consents: {} }].map((choices) => isPurposeEnabled(choices, "given"))).toEqual([
       null,
       null,
       null,

@@ -245,7 +245,7 @@ describe("a result", () => {
   it.each<[number, unknown, string | undefined, string]>([
     [400, { status: 400, status_code: "NO_TPID", message: "No cookie." }, "NO_TPID", "NO_TPID: No cookie."],
     [400, { status_code: "TOKEN_ERROR" }, "TOKEN_ERROR", "TOKEN_ERROR: cookie or access token is expired or invalid"],
-    [410, { status_code: "TPID_EXISTENCE_ERROR", message: "" }, "TPID_EXISTENCE_ERROR", "any more"],
+    [410, { status_code: "TPID_EXISTENCE_ERROR", message: "" }, "TPID_EXISTENCE_ERROR", "no longer"],
     [400, { status_code: "ID_CONSENT_REQUIRED", message: "Older." }, undefined, "ID_CONSENT_REQUIRED: Older."],
     [400, { status_code: "toString" }, undefined, "toString"],
     [406, { status: 406, error: "Not Acceptable", path: "/netid-user-status" }, undefined, "Not Acceptable"],
@@ -309,7 +309,7 @@ describe("the small questions", () => {
     expect(tpidOf(await openBrowser().client.readStatus())).toBeUndefined();
   });
 
-  it("tell who is logged in, and do not take every failure for nobody", async () => {
+  it("tell whether a user is logged in, and not from every failure that none is", async () => {
     const failing = async (status: number, code?: string) =>
       isLoggedIn(await openBrowser({ status_code: code }, { status }).client.readStatus());
     expect(isLoggedIn(await read(SETTINGS))).toBe(true);

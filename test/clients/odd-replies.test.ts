@@ -67,7 +67,7 @@ interface Call {
 }
 
 const BASE = "http://standin.localhost";
-const nowhere: Fetch = () => Promise.reject(new Error("nobody is there"));
+const nowhere: Fetch = () => Promise.reject(new Error("unreachable"));
 const now = () => Date.parse("2025-03-01T09:30:00Z");
 
 const openDidomi = (fetch: Fetch) =>
@@ -219,7 +219,7 @@ const clients: readonly Client[] = [
       {
         helpers: ["poll"],
         call: (send) => {
-          // A status that nobody knows may be a new one: it is asked for again, until the caller has had enough.
+          // An unknown status may be a new one: polling continues until the caller aborts.
           const stop = new AbortController();
           const sleep = async () => stop.abort(new Error("enough"));
           return openDidit(send).poll(session, { sleep, signal: stop.signal });

@@ -16,7 +16,7 @@ if (exchange === undefined) throw new Error("the check asks nothing");
 
 const answered = { id: 42, banner_config_version: "v2" };
 
-/** Watches the call before somebody who answers everything like this. */
+/** Watches the call with a server that always sends this reply. */
 const watch = (call: HelperCall, status = 200, body: object = answered): Promise<unknown> =>
   watchCall(call, spec, {
     send: async () => Response.json(body, { status }),
@@ -35,7 +35,7 @@ describe("who watches helpers sees", () => {
         ...honest,
         call: async (site) => mapResult((await honest.call(site)) as never, () => ({ ...answered, id: 43 })),
       },
-      "the call comes to",
+      "the result of the call is",
     ],
     [
       "a request to another place",

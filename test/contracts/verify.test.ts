@@ -46,7 +46,7 @@ function run(args: readonly string[], environment: Record<string, string> = {}, 
   return new Promise((resolve) => child.on("close", (code) => resolve({ code, stdout, stderr })));
 }
 
-/** A pact with the interactions of that operation and status alone, as somebody else might have written it. */
+/** A pact with only the interactions of that operation and status, as a user might have written it. */
 async function writeOwnPact(provider: ProviderName, is: (status: number) => boolean, as = provider as string) {
   const contract = contracts.find((each) => each.provider === provider);
   if (contract === undefined) throw new Error(`${provider} has no contract`);
@@ -118,9 +118,9 @@ describe("standin verify", () => {
 
   it.each([
     ["no file at all", [], /missing required argument/],
-    ["a file that is not there", ["nowhere.json"], /no such file/],
+    ["a file that is not there", ["nowhere.json"], /does not exist/],
     ["a base URL that is none", ["nowhere.json", "--base-url", "example.com"], /--base-url must be absolute/],
-    ["a provider that nobody mocks", ["nowhere.json", "--provider", "nobody"], /nobody/],
+    ["a provider without a mock", ["nowhere.json", "--provider", "unknown"], /unknown/],
   ])("exits with 2 and one line for %s", async (_, args, message) => {
     const { code, stdout, stderr } = await run(args);
     expect(stderr.trim().split("\n")).toHaveLength(1);
@@ -129,8 +129,8 @@ describe("standin verify", () => {
   });
 
   it.each([
-    ["text", "no JSON {", /it is no JSON/],
-    ["something else", "{}", /it is no pact/],
+    ["text", "no JSON {", /not valid JSON/],
+    ["something else", "{}", /not a pact/],
     ["no interactions", '{"provider":{"name":"x"},"interactions":[]}', /no interactions/],
     ["messages", '{"provider":{"name":"x"},"interactions":[{"description":"a","contents":{}}]}', /only HTTP/],
   ])("exits with 2 for a file that holds %s", async (_, text, message) => {
@@ -153,7 +153,7 @@ describe("standin verify", () => {
 });
 
 describe("standin verify with a base URL", () => {
-  it("speaks to that provider with the credentials of the environment, and shows them to nobody", async () => {
+  it("sends the credentials of the environment to that provider, and never prints them", async () => {
     await using real = await createStandin({ providers: [provider] });
     const { url } = await real.listen();
     const world = await real.world();
@@ -195,11 +195,11 @@ describe("standin verify with a base URL", () => {
     return { url, [Symbol.asyncDispose]: async () => void server.close() };
   }
 
-  it("says in a line that nobody answers there", async () => {
+  it("says in one line that no server answers there", async () => {
     const { path } = await writeOwnPact(provider, (status) => status === 200);
     const { code, stdout, stderr } = await run([path, "--base-url", "http://127.0.0.1:1"]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
-    expect(stderr).toMatch(/^Nobody answers at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\)\. [^\n]*\n$/);
+    expect(stderr).toMatch(/^No server answers at http:\/\/127\.0\.0\.1:1 \(ECONNREFUSED\)\. [^\n]*\n$/);
   });
 
   it("tells the drift of a provider that answers otherwise", async () => {

@@ -42,7 +42,7 @@ describe("worlds", () => {
     expect((await control("DELETE", "/worlds/a")).status).toBe(404);
   });
 
-  it("spring into existence when anything is asked of them, and keep their settings when put again", async () => {
+  it("are created on first use, and keep their settings when put again", async () => {
     const { control } = await open("node:http");
     expect((await control("GET", "/worlds/a/faults")).body).toEqual({ faults: [] });
     expect((await control("GET", "/worlds/a")).status).toBe(200);
@@ -176,7 +176,7 @@ it("a time that no clock can show is refused in this process too, and so is a wo
 });
 
 describe("exchanges", () => {
-  it("are told with what they changed, why they were refused, and what nobody read", async () => {
+  it("have their changes, the reason of a refusal, and the members that no handler read", async () => {
     const { control, send, origin } = await open("node:http");
     await control("PUT", "/worlds/w", { tracing: true });
     const post = (body: object) =>

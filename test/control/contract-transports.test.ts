@@ -23,7 +23,7 @@ overTransports("control", "the control API", (open) => {
     expect(await tokens()).not.toContainEqual(expect.objectContaining({ token: "7|fake-token" }));
   });
 
-  it("tells what happens while it happens, and lets go when nobody listens", async () => {
+  it("streams exchanges as they happen, and stops when the client disconnects", async () => {
     const running = await open();
     const world = clientOf(running).world("default");
     const listening = new AbortController();

@@ -80,7 +80,7 @@ function mayMakeNetworks(): boolean {
 
 describe("from another machine", () => {
   it.skipIf(!mayMakeNetworks())(
-    "nobody drives standin without the token, by a Host of loopback either (needs network namespaces)",
+    "refuses callers without the token, also with a loopback Host (needs network namespaces)",
     async () => {
       const program = join(import.meta.dirname, "programs/lan.ts");
       const args = ["-rn", process.execPath, "--import", "tsx", "--conditions=standin-source", program];
@@ -219,7 +219,7 @@ describe.each(Object.keys(LISTENERS))("over %s", (name) => {
     expect((await sendRaw("127.0.0.1", port, ["GET /_standin/worlds HTTP/1.0"])).status).toBe(403);
   });
 
-  it("whoever has the token may, wherever the request comes from", async () => {
+  it("callers with the token may, wherever the request comes from", async () => {
     const port = await open({ controlToken: "fake-control-token" });
     const headers = {
       host: "standin.example",
@@ -263,7 +263,7 @@ describe("within this process", () => {
     expect(await statusOf(standin.fetch, "http://evil.example/_standin/worlds")).toBe(403);
   });
 
-  it("a request that a server was sent, and hands on, may not: nobody knows where it comes from", async () => {
+  it("a request that a server forwards may not: its origin is unknown", async () => {
     const standin = await start();
     const world = await standin.world("w");
     const received = new Request("http://localhost/_standin/worlds", { headers: { host: "localhost" } });

@@ -11,7 +11,7 @@ const CONSENT = {
   preferences: [{ name: "newsletter", accepted: true }],
 };
 
-/** Somebody who records consents in the world `w`, and disturbs that. */
+/** A client that records consents in the world `w`, and adds faults to it. */
 async function openWorld(way: string) {
   const reached = await open(way as keyof typeof WAYS);
   const { send, origin, control, standin } = reached;

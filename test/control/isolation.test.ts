@@ -16,7 +16,7 @@ const READS_AND_WRITES = [
   "netid writePermissions",
 ] as const;
 
-/** What somebody may do in a world. */
+/** A move in a world. */
 type Move =
   | { readonly kind: "ask"; readonly name: (typeof READS_AND_WRITES)[number] }
   | { readonly kind: "advance"; readonly minutes: number }
@@ -59,7 +59,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
 /** A mark that is in everything that is written in a world, and nowhere else. */
 const markOf = (world: string): string => `mark-of-${world}-`;
 
-/** Somebody who does these moves in a world, one after the other, and tells what came of each. */
+/** Runs these moves in a world, one after the other, and returns the result of each. */
 async function live(standin: Standin, name: string, sequence: readonly Move[]): Promise<string[]> {
   const world = await standin.world(name);
   const seen: string[] = [];

@@ -6,7 +6,7 @@ import type { Bug } from "#engine/engine.ts";
 import { createStandin, type Standin, type StandinOptions } from "#standin/standin.ts";
 import { createExpressRouter } from "#transports/express.ts";
 
-/** A running standin, as somebody reaches it who knows only HTTP. */
+/** A running standin, reached by plain HTTP. */
 export interface Reached {
   readonly standin: Standin;
   readonly send: typeof fetch;
@@ -22,7 +22,7 @@ export interface ControlReply {
   readonly body: any;
 }
 
-/** A body in the pieces in which it comes. Whoever reads no further lets go of the connection. */
+/** The chunks of a body. A consumer that stops early closes the connection. */
 export async function* piecesOf({ body }: Response): AsyncGenerator<Uint8Array> {
   const reader = body?.getReader();
   try {

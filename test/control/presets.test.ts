@@ -29,7 +29,7 @@ describe.each(providerNames)("%s under a preset", (provider) => {
     ["outage", 503, null],
     ["gateway-timeout", 504, null],
     ["maintenance", 503, "3600"],
-  ] as const)("%s answers everything by %i, whoever asks and for what", async (preset, status, retryAfter) => {
+  ] as const)("%s answers every request of every caller with %i", async (preset, status, retryAfter) => {
     const { good, anonymous, unknown } = await statusesOf(provider, preset, 2);
     for (const reply of [...good, anonymous, unknown]) {
       expect([reply.status, reply.headers.get("retry-after")]).toEqual([status, retryAfter]);

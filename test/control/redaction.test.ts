@@ -194,7 +194,7 @@ async function printed(run: () => Promise<void>): Promise<string[]> {
   return lines;
 }
 
-/** What a client may come to know, and what of it nobody else may. Of a signed token that is its signature. */
+/** A value that a client may see, and its secret part. Of a signed token that is the signature. */
 interface Held {
   readonly planted: string;
   readonly secret: string;

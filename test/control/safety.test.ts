@@ -69,7 +69,7 @@ describe("programs of this machine may drive it", () => {
     ["by a name below localhost", { host: "standin.localhost" }],
     ["by IPv6", { host: "[::1]:4700" }],
     ["as a page that standin itself serves", { "sec-fetch-site": "same-origin" }],
-    ["as an address that somebody typed", { "sec-fetch-site": "none" }],
+    ["as a typed address", { "sec-fetch-site": "none" }],
   ])("%s", async (_, headers) => {
     const { origin } = await open("node:http");
     expect((await ask(origin, headers)).status).toBe(200);
@@ -82,7 +82,7 @@ describe("programs of this machine may drive it", () => {
 });
 
 describe("with a control token", () => {
-  it("nobody else may, and the token is not told", async () => {
+  it("other callers may not, and the token is not shown", async () => {
     const { origin } = await open("node:http", { controlToken: "fake-control-token" });
     for (const headers of [{}, { authorization: "Bearer wrong" }, { authorization: "Bearer fake-control-token-2" }]) {
       const { status, text } = await ask(origin, headers);
@@ -92,7 +92,7 @@ describe("with a control token", () => {
     expect((await ask(origin, { authorization: "Bearer fake-control-token" })).status).toBe(200);
   });
 
-  it("whoever has it may come by any host name, and from any page that was given it", async () => {
+  it("callers with the token may use any host name, and any page that has it", async () => {
     const { origin } = await open("node:http", { controlToken: "fake-control-token" });
     const authorization = "Bearer fake-control-token";
     expect((await ask(origin, { authorization, host: "standin.test" })).status).toBe(200);
@@ -229,7 +229,7 @@ describe("the control API", () => {
     ["POST", "/worlds/w/clock/advance", { by: 1e300 }, 400, "A clock shows times from 1970"],
     ["POST", "/worlds/w/clock/advance", { by: 253402300799999 }, 400, "A clock shows times from 1970"],
     ["POST", "/worlds/w/fork", { into: ".." }, 400, "A world's name is"],
-    ["PATCH", "/worlds/w/clock", { frozen: true, scale: 2 }, 400, "either"],
+    ["PATCH", "/worlds/w/clock", { frozen: true, scale: 2 }, 400, "Leave out"],
     ["POST", "/worlds/w/fork", { into: "w" }, 400, "another"],
     ["POST", "/worlds/w/faults", { effect: { status: 200 } }, 400, "body.effect.status"],
     ["GET", "/worlds/w/exchanges?status=600", undefined, 400, "query.status"],
@@ -242,8 +242,8 @@ describe("the control API", () => {
     ["PUT", "/worlds/w/state/avacy", { collections: {}, counters: { constructor: 5 } }, 400, "no counter constructor"],
     ["PUT", "/worlds/w/state/netid", { collections: {}, counters: { x: 5 } }, 400, "no counter x; it has none."],
     ["POST", "/worlds/w/snapshots/none/restore", undefined, 404, "it has none"],
-    ["POST", "/worlds/w/scenarios/nobody/x", undefined, 404, "there are didomi"],
-    ["POST", "/worlds/w/scenarios/avacy/no%20such", undefined, 404, "it has"],
+    ["POST", "/worlds/w/scenarios/unknown/x", undefined, 404, "Known providers: didomi"],
+    ["POST", "/worlds/w/scenarios/avacy/no%20such", undefined, 404, "Known scenarios"],
     ["POST", "/worlds/w/scenarios/didit/a%20webhook%20receiver", { url: "nonsense" }, 400, "url must be a URL"],
     ["PUT", "/worlds/w/state/avacy", { collections: { consent: [] }, counters: {} }, 400, "nearest: consents"],
     ["POST", "/worlds/w/outbox/1/redeliver", undefined, 404, "no event 1"],

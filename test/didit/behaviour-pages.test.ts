@@ -74,17 +74,17 @@ overTransports("didit", "the consent page", (open) => {
     }
   });
 
-  it("buttons pressed too late, or for nobody, change nothing", async () => {
+  it("buttons pressed too late, or for an unknown person, change nothing", async () => {
     const didit = await start(open);
     const session = await didit.create();
     const page = await createBrowser(didit)(session.url);
     expect((await page.press("Confirm", { uncheck: ["email"] })).status).toBe(409);
-    const nobody = await didit.fetch(`/_mock/authorize/${session.session_token}`, {
+    const unknown = await didit.fetch(`/_mock/authorize/${session.session_token}`, {
       method: "POST",
       headers: FORM,
-      body: "move=confirm&user=nobody",
+      body: "move=confirm&user=unknown",
     });
-    expect(nobody.status).toBe(409);
+    expect(unknown.status).toBe(409);
     expect(await didit.poll(session)).toBe("initialized");
     await didit.world.clock.advance(10 * MINUTE_MS);
     expect((await page.press("Confirm")).status).toBe(409);
@@ -99,7 +99,7 @@ overTransports("didit", "the consent page", (open) => {
     expect(html).not.toContain("<script>");
   });
 
-  it("is unknown for a token that nobody has, and so are its buttons", async () => {
+  it("does not exist for an unknown token, and neither do its buttons", async () => {
     const didit = await start(open);
     expect((await createBrowser(didit)(`${didit.baseUrl}/authorize/guess`)).status).toBe(404);
     for (const path of ["/_mock/authorize/guess", "/_mock/session/guess"])
@@ -161,7 +161,7 @@ overTransports("didit", "the verification page", (open) => {
     expect(after.html).toContain("Approved");
   });
 
-  it("leads nowhere from a status that is no outcome, callback or not", async () => {
+  it("does not redirect from a status that is not an outcome, with a callback or without", async () => {
     const didit = await start(open);
     for (const status of ["Abandoned", "Expired", "Kyc Expired"]) {
       const { session_token } = await didit.run("a verification", { status, callback: "https://a.example/" });
@@ -190,7 +190,7 @@ overTransports("didit", "the verification page", (open) => {
     expect((await didit.verification(session_id)).kyc?.full_name).toBe("Carla Sample");
   });
 
-  it("is unknown for a token that nobody has, or that belongs to a session's id", async () => {
+  it("does not exist for an unknown token, or for a session's id", async () => {
     const didit = await start(open);
     const { session_id } = await didit.verify();
     for (const token of ["guess", session_id])

@@ -1,6 +1,17 @@
 import { expect, it } from "vitest";
 import { overTransports } from "../support/transports.ts";
-import { ALICE, BOB, DENIED, expectRefusal, MINUTE_MS, NOBODY, NOT_FOUND, ofTransfer, START, start } from "./calls.ts";
+import {
+  ALICE,
+  BOB,
+  DENIED,
+  expectRefusal,
+  MINUTE_MS,
+  NOT_FOUND,
+  ofTransfer,
+  START,
+  start,
+  UNKNOWN_ID,
+} from "./calls.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const MAIN_EMAIL = { email: "alice@example.com", is_verified: true, is_primary: true };
@@ -109,7 +120,7 @@ overTransports("didit", "creating a data transfer session", (open) => {
     await expectRefusal(ask("POST", "/auth/v2/session/"), 400, { scope: ["This field is required."] });
   });
 
-  it("every word of the scope is known, and members that nobody knows are ignored", async () => {
+  it("every word of the scope is known, and unknown members are ignored", async () => {
     const { create } = await start(open);
     const words =
       "email phone picture pictures names user_id is_verified is_over_18 is_over_21 preferences gender birthdate document_detail address bank_account instagram_account x_account tiktok_account";
@@ -232,7 +243,7 @@ overTransports("didit", "polling", (open) => {
         ofTransfer(DENIED),
       );
     const headers = { "data-session-token": one.session_token };
-    await expectRefusal(ask("GET", `/auth/v2/session/${NOBODY}/status/`, { headers }), 404, ofTransfer(NOT_FOUND));
+    await expectRefusal(ask("GET", `/auth/v2/session/${UNKNOWN_ID}/status/`, { headers }), 404, ofTransfer(NOT_FOUND));
     expect((await ask("GET", path, { token: null, headers })).status).toBe(401);
   });
 
@@ -291,8 +302,8 @@ overTransports("didit", "the Didit app", (open) => {
 
   it("finds no session that does not exist", async () => {
     const { scan, answer } = await start(open);
-    await expectRefusal(scan(NOBODY), 404, ofTransfer(NOT_FOUND));
-    await expectRefusal(answer(NOBODY), 404, ofTransfer(NOT_FOUND));
+    await expectRefusal(scan(UNKNOWN_ID), 404, ofTransfer(NOT_FOUND));
+    await expectRefusal(answer(UNKNOWN_ID), 404, ofTransfer(NOT_FOUND));
   });
 
   it("confirms unless it says otherwise, even without a body", async () => {

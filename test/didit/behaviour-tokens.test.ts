@@ -8,12 +8,12 @@ import {
   expectRefusal,
   MINUTE_MS,
   NO_CREDENTIALS,
-  NOBODY,
   NOT_FOUND,
   ofTransfer,
   refusalAt,
   START,
   start,
+  UNKNOWN_ID,
 } from "./calls.ts";
 
 const FORM = { authorization: BASIC, "content-type": "application/x-www-form-urlencoded" };
@@ -61,7 +61,7 @@ overTransports("didit", "client tokens", (open) => {
       { authorization: `Basic ${btoa("no colon")}` },
       { authorization: `Basic ${btoa(":standin-secret")}` },
       { authorization: `Basic ${btoa("standin-client:guess")}` },
-      { authorization: `Basic ${btoa("nobody:standin-secret")}` },
+      { authorization: `Basic ${btoa("unknown:standin-secret")}` },
       { authorization: `Basic ${btoa("closed:standin-secret")}` },
       { authorization: "Bearer standin-secret" },
     ];
@@ -106,7 +106,7 @@ overTransports("didit", "client tokens", (open) => {
 
   it("the body is read before the client is looked at, and the client before the grant", async () => {
     const { ask } = await start(open);
-    const stranger = { authorization: `Basic ${btoa("nobody:x")}` };
+    const stranger = { authorization: `Basic ${btoa("unknown:x")}` };
     const post = (headers: Record<string, string>, body: string) => ask("POST", "/auth/v2/token/", { headers, body });
     await expectRefusal(post({ ...stranger, "content-type": "application/json" }, "{"), 400, {
       error: "invalid_request",
@@ -131,11 +131,11 @@ overTransports("didit", "client tokens", (open) => {
 
   it("a token lives a day by the world's clock, and is refused from the second of its end", async () => {
     const { ask, world } = await start(open);
-    const status = async () => (await ask("GET", `/auth/v2/session/${NOBODY}/decision/`)).status;
+    const status = async () => (await ask("GET", `/auth/v2/session/${UNKNOWN_ID}/decision/`)).status;
     await world.clock.advance(86_400_000 - 1);
     expect(await status()).toBe(404);
     await world.clock.advance(1);
-    await expectRefusal(ask("GET", `/auth/v2/session/${NOBODY}/decision/`), 401, ofTransfer(BAD_CREDENTIALS));
+    await expectRefusal(ask("GET", `/auth/v2/session/${UNKNOWN_ID}/decision/`), 401, ofTransfer(BAD_CREDENTIALS));
   });
 
   it("a new token does not revoke older ones", async () => {
@@ -172,14 +172,14 @@ overTransports("didit", "client tokens", (open) => {
 /** Every operation that needs a bearer token. */
 const GUARDED = [
   ["POST", "/auth/v2/session/"],
-  ["GET", `/auth/v2/session/${NOBODY}/status/`],
-  ["GET", `/auth/v2/session/${NOBODY}/decision/`],
-  ["GET", `/auth/v2/session/${NOBODY}/information`],
-  ["POST", `/auth/v2/session/${NOBODY}/update`],
+  ["GET", `/auth/v2/session/${UNKNOWN_ID}/status/`],
+  ["GET", `/auth/v2/session/${UNKNOWN_ID}/decision/`],
+  ["GET", `/auth/v2/session/${UNKNOWN_ID}/information`],
+  ["POST", `/auth/v2/session/${UNKNOWN_ID}/update`],
   ["POST", "/v1/session/"],
-  ["GET", `/v1/session/${NOBODY}/decision/`],
-  ["PATCH", `/v1/session/${NOBODY}/update-status/`],
-  ["GET", `/v1/session/${NOBODY}/generate-pdf/`],
+  ["GET", `/v1/session/${UNKNOWN_ID}/decision/`],
+  ["PATCH", `/v1/session/${UNKNOWN_ID}/update-status/`],
+  ["GET", `/v1/session/${UNKNOWN_ID}/generate-pdf/`],
 ] as const;
 
 overTransports("didit", "credentials", (open) => {
@@ -193,7 +193,7 @@ overTransports("didit", "credentials", (open) => {
       }
   });
 
-  it("with a token that nobody holds, or whose time is up, they say that it is wrong", async () => {
+  it("an unknown or expired token is reported as wrong", async () => {
     const { ask, run, token } = await start(open);
     const { access_token: expired } = await run("an expired client token");
     for (const [method, path] of GUARDED)
@@ -255,15 +255,21 @@ overTransports("didit", "credentials", (open) => {
   });
 });
 
-const NO_IDS = ["abc", "1", NOBODY.toUpperCase().replaceAll("0", "A"), NOBODY.replaceAll("-", ""), `${NOBODY}0`];
+const NO_IDS = [
+  "abc",
+  "1",
+  UNKNOWN_ID.toUpperCase().replaceAll("0", "A"),
+  UNKNOWN_ID.replaceAll("-", ""),
+  `${UNKNOWN_ID}0`,
+];
 
 overTransports("didit", "routing", (open) => {
   it("of a verification only a lower-case hyphenated UUID is an id; anything else is an unknown page, before credentials", async () => {
     const { ask } = await start(open);
-    for (const [method, path] of GUARDED.filter(([, each]) => each.startsWith("/v1/") && each.includes(NOBODY)))
+    for (const [method, path] of GUARDED.filter(([, each]) => each.startsWith("/v1/") && each.includes(UNKNOWN_ID)))
       for (const id of NO_IDS)
         for (const token of [undefined, null]) {
-          const answer = await ask(method, path.replace(NOBODY, id), token === null ? { token } : {});
+          const answer = await ask(method, path.replace(UNKNOWN_ID, id), token === null ? { token } : {});
           expect([answer.status, answer.headers.get("content-type")], id).toEqual([404, "text/html; charset=utf-8"]);
           expect(answer.text).toContain("<h1>Not Found</h1>");
         }
@@ -305,11 +311,11 @@ overTransports("didit", "routing", (open) => {
   it("the others lead from the path without the slash to the one with it, query included, before credentials", async () => {
     const { ask, baseUrl } = await start(open);
     for (const path of [
-      `/auth/v2/session/${NOBODY}/status`,
-      `/auth/v2/session/${NOBODY}/decision`,
-      `/v1/session/${NOBODY}/decision`,
-      `/v1/session/${NOBODY}/update-status`,
-      `/v1/session/${NOBODY}/generate-pdf`,
+      `/auth/v2/session/${UNKNOWN_ID}/status`,
+      `/auth/v2/session/${UNKNOWN_ID}/decision`,
+      `/v1/session/${UNKNOWN_ID}/decision`,
+      `/v1/session/${UNKNOWN_ID}/update-status`,
+      `/v1/session/${UNKNOWN_ID}/generate-pdf`,
     ]) {
       const { status, headers } = await ask("GET", `${path}?a=1`, { token: null });
       expect([status, headers.get("location")]).toEqual([301, `${new URL(baseUrl).pathname}${path}/?a=1`]);
@@ -331,9 +337,9 @@ overTransports("didit", "routing", (open) => {
     const wrong = await ask("PUT", "/auth/v2/session/");
     expect([wrong.status, wrong.body]).toEqual([405, ofTransfer({ detail: 'Method "PUT" not allowed.' })]);
     expect(wrong.headers.get("allow")).toBe("POST");
-    expect((await ask("POST", `/v1/session/${NOBODY}/decision/`)).headers.get("allow")).toBe("GET, HEAD");
-    expect((await ask("POST", `/auth/v2/session/${NOBODY}/status/`)).headers.get("allow")).toBe("GET, HEAD");
-    expect((await ask("POST", `/auth/v2/session/${NOBODY}/information`, { token: ALICE })).status).toBe(405);
+    expect((await ask("POST", `/v1/session/${UNKNOWN_ID}/decision/`)).headers.get("allow")).toBe("GET, HEAD");
+    expect((await ask("POST", `/auth/v2/session/${UNKNOWN_ID}/status/`)).headers.get("allow")).toBe("GET, HEAD");
+    expect((await ask("POST", `/auth/v2/session/${UNKNOWN_ID}/information`, { token: ALICE })).status).toBe(405);
     await expectRefusal(ask("PUT", "/auth/v2/session/", { token: null }), 401, ofTransfer(NO_CREDENTIALS));
     await expectRefusal(ask("PUT", "/v1/session", { token: "guess" }), 401, BAD_CREDENTIALS);
     expect((await ask("GET", "/auth/v2/token/", { token: null })).status).toBe(405);
@@ -374,11 +380,11 @@ overTransports("didit", "routing", (open) => {
       ask("PATCH", `/v1/session/${id}/update-status/`, { headers, body, ...(token === null && { token }) });
     const json = { "content-type": "application/json" };
     const text = { "content-type": "text/plain" };
-    expect((await at(NOBODY, text, "{", null)).status).toBe(401);
-    await expectRefusal(at(NOBODY, text, "{"), 415, { detail: 'Unsupported media type "text/plain" in request.' });
-    const broken = await at(NOBODY, json, "{");
+    expect((await at(UNKNOWN_ID, text, "{", null)).status).toBe(401);
+    await expectRefusal(at(UNKNOWN_ID, text, "{"), 415, { detail: 'Unsupported media type "text/plain" in request.' });
+    const broken = await at(UNKNOWN_ID, json, "{");
     expect([broken.status, broken.body]).toEqual([400, { detail: expect.stringMatching(/^JSON parse error - ./) }]);
-    await expectRefusal(at(NOBODY, json, "{}"), 404, NOT_FOUND);
+    await expectRefusal(at(UNKNOWN_ID, json, "{}"), 404, NOT_FOUND);
     await expectRefusal(at(session_id, json, "{}"), 400, { new_status: ["This field is required."] });
     await expectRefusal(at(session_id, json, '{"new_status":"Approved"}'), 400, {
       new_status: ['The session cannot change from "Not Started" to "Approved".'],
@@ -407,7 +413,7 @@ overTransports("didit", "routing", (open) => {
       await ask("POST", "/auth/v2/session/", { body: "{" }),
       await ask("POST", "/auth/v2/session/", { body: { vendor_data: "x".repeat(1024 * 1024) } }),
       await ask("PUT", "/auth/v2/session/"),
-      await ask("GET", `/auth/v2/session/${NOBODY}/decision/`),
+      await ask("GET", `/auth/v2/session/${UNKNOWN_ID}/decision/`),
       await ask("GET", "/auth/v2/session/your-session-id/decision/"),
       await ask("GET", `/auth/v2/session/${session_id}/status/`),
       await ask("POST", `/auth/v2/session/${session_id}/update`, { token: ALICE, body: {} }),
@@ -423,7 +429,7 @@ overTransports("didit", "routing", (open) => {
       await ask("POST", "/auth/v2/session/", { body: "[]" }),
       await ask("POST", "/v1/session/", { token: null, body: {} }),
       await ask("POST", "/v1/session/", { body: "{" }),
-      await ask("GET", `/v1/session/${NOBODY}/decision/`),
+      await ask("GET", `/v1/session/${UNKNOWN_ID}/decision/`),
       await ask("PUT", "/v1/session/"),
     ];
     for (const { status, body } of others) {
@@ -434,7 +440,7 @@ overTransports("didit", "routing", (open) => {
 
   it("the date of a reply is the world's", async () => {
     const { ask } = await start(open);
-    const { headers } = await ask("GET", `/auth/v2/session/${NOBODY}/decision/`);
+    const { headers } = await ask("GET", `/auth/v2/session/${UNKNOWN_ID}/decision/`);
     expect(headers.get("date")).toBe(new Date(START).toUTCString());
   });
 });

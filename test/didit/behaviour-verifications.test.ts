@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import type { components } from "#generated/didit/types.ts";
 import { overTransports } from "../support/transports.ts";
-import { type Didit, expectRefusal, NOBODY, NOT_FOUND, START, start, type VerificationDecision } from "./calls.ts";
+import { type Didit, expectRefusal, NOT_FOUND, START, start, UNKNOWN_ID, type VerificationDecision } from "./calls.ts";
 
 type Status = components["schemas"]["VerificationStatus"];
 
@@ -77,7 +77,7 @@ overTransports("didit", "creating a verification", (open) => {
       });
   });
 
-  it("refuses a callback that is no address, and fields that are no text", async () => {
+  it("refuses a callback that is not a URL, and fields that are not text", async () => {
     const { ask } = await start(open);
     for (const callback of ["verified", "/verified", "http://", "not a url"])
       await expectRefusal(ask("POST", "/v1/session/", { body: { callback } }), 400, {
@@ -196,14 +196,14 @@ overTransports("didit", "the decision of a verification", (open) => {
     expect(declined.decision).toMatchObject({ kyc: { status: "Declined" }, warnings: [{ log_type: "error" }] });
   });
 
-  it("is found by nobody where there is no such session", async () => {
+  it("answers 404 for an unknown session", async () => {
     const { ask } = await start(open);
-    await expectRefusal(ask("GET", `/v1/session/${NOBODY}/decision/`), 404, NOT_FOUND);
+    await expectRefusal(ask("GET", `/v1/session/${UNKNOWN_ID}/decision/`), 404, NOT_FOUND);
   });
 });
 
 overTransports("didit", "time and verifications", (open) => {
-  it("a verification that nobody opens expires after seven days", async () => {
+  it("an unopened verification expires after seven days", async () => {
     const { verify, verification, later } = await start(open);
     const { session_id } = await verify();
     await later(7 * DAY_MS - 1);
@@ -212,7 +212,7 @@ overTransports("didit", "time and verifications", (open) => {
     expect(await verification(session_id)).toMatchObject({ status: "Expired", location: null, kyc: null });
   });
 
-  it("a verification that somebody opens and does not finish is abandoned after a day", async () => {
+  it("an opened but unfinished verification is abandoned after a day", async () => {
     const { verify, verification, later, run } = await start(open);
     const { session_id } = await verify();
     await later(2 * DAY_MS);
@@ -282,7 +282,7 @@ overTransports("didit", "setting the status by hand", (open) => {
     expect({ kyc, face, warnings }).toEqual({ kyc: decision.kyc, face: decision.face, warnings: decision.warnings });
   });
 
-  it("refuses a status that is missing or cannot be set, and a comment that is no text", async () => {
+  it("refuses a status that is missing or cannot be set, and a comment that is not text", async () => {
     const didit = await start(open);
     const { session_id } = await inStatus(didit, "In Review");
     for (const [body, complaints] of [
@@ -292,7 +292,7 @@ overTransports("didit", "setting the status by hand", (open) => {
       [{ new_status: "Approved", comment: 5 }, { comment: ["Not a valid string."] }],
     ])
       await expectRefusal(setStatus(didit, session_id, body), 400, complaints);
-    await expectRefusal(setStatus(didit, NOBODY, { new_status: "Approved" }), 404, NOT_FOUND);
+    await expectRefusal(setStatus(didit, UNKNOWN_ID, { new_status: "Approved" }), 404, NOT_FOUND);
   });
 });
 
@@ -341,7 +341,7 @@ overTransports("didit", "the report", (open) => {
         detail: "A report exists only for sessions that are approved, declined or in review.",
       });
     }
-    await expectRefusal(didit.ask("GET", `/v1/session/${NOBODY}/generate-pdf/`), 404, NOT_FOUND);
+    await expectRefusal(didit.ask("GET", `/v1/session/${UNKNOWN_ID}/generate-pdf/`), 404, NOT_FOUND);
   });
 });
 

@@ -170,7 +170,7 @@ overTransports("didit", "webhooks", (open) => {
     expect((await didit.verification(session_id)).reviews).toHaveLength(1);
   });
 
-  it("tell that time was up, once, when the clock says so, however often somebody looks", async () => {
+  it("report the expiry once, by the clock, however often the session is read", async () => {
     const { didit, receiver } = await startWithReceiver();
     const { session_id } = await didit.verify();
     await didit.later(7 * DAY_MS - 1);
@@ -254,7 +254,7 @@ overTransports("didit", "webhooks", (open) => {
     expect(didit.world.outbox.entries().map(({ state }) => state)).toEqual(Array(5).fill("failed"));
   });
 
-  it("are tried again when nobody answers the call", async () => {
+  it("are retried when no server answers", async () => {
     const { didit, receiver } = await startWithReceiver();
     await receiver.close();
     await didit.verify();

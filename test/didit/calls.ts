@@ -10,7 +10,7 @@ export type NewVerification = Required<Schemas["VerificationSession"]>;
 
 export const START = "2024-01-01T00:00:00.000Z";
 export const MINUTE_MS = 60_000;
-export const NOBODY = "00000000-0000-4000-8000-000000000000";
+export const UNKNOWN_ID = "00000000-0000-4000-8000-000000000000";
 export const ALICE = "standin-app-token-alice";
 export const BOB = "standin-app-token-bob";
 export const BASIC = `Basic ${btoa("standin-client:standin-secret")}`;
@@ -31,7 +31,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** `undefined` when it is no JSON. */
+  /** `undefined` if it is not JSON. */
   readonly body: unknown;
 }
 
@@ -54,7 +54,7 @@ export interface Didit extends RunningProvider {
   /** What polling says, in its vocabulary. */
   poll(session: NewSession, options?: AskOptions): Promise<unknown>;
   decision(sessionId: string, options?: AskOptions): Promise<Decision>;
-  /** The Didit app of alice, or whoever's token it is. */
+  /** The Didit app of alice, or of the token's owner. */
   scan(sessionId: string, appToken?: string): Promise<Answer>;
   answer(sessionId: string, body?: unknown, appToken?: string): Promise<Answer>;
   /** Created, scanned and confirmed by alice. */

@@ -53,7 +53,7 @@ describe("links of a fork", () => {
     const url = made.url.replace("/~parent/", "/~child/");
     expect(submitted).toMatchObject({ session_url: url });
     const { event } = child.outbox.entries().at(-1) ?? {};
-    // The token in it is a secret to whoever reads the outbox.
+    // Readers of the outbox must not see the token in it.
     const shown = url.replace(/[^/]+$/, "[redacted]");
     expect(event?.body).toMatchObject({ status: "Approved", decision: { session_url: shown } });
   });

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { overTransports } from "../support/transports.ts";
 import { createBrowser } from "./browser.ts";
-import { type Didit, MINUTE_MS, NOBODY, start } from "./calls.ts";
+import { type Didit, MINUTE_MS, start, UNKNOWN_ID } from "./calls.ts";
 import { createReceiver, isGenuine } from "./receiver.ts";
 import { createGetSessionDecision, type Surroundings } from "./vendor-sample.ts";
 
@@ -36,9 +36,9 @@ overTransports("didit", "the vendor's own sample", (open) => {
     const { access_token: expired = "" } = await didit.run("an expired client token");
     const { session_id: foreign = "" } = await didit.run("a session of another application");
     const refused: [string, string | undefined, string][] = [
-      [NOBODY, expired, "Incorrect authentication credentials."],
-      [NOBODY, "standin-app-token-alice", "You do not have permission to perform this action."],
-      [NOBODY, undefined, "Not found."],
+      [UNKNOWN_ID, expired, "Incorrect authentication credentials."],
+      [UNKNOWN_ID, "standin-app-token-alice", "You do not have permission to perform this action."],
+      [UNKNOWN_ID, undefined, "Not found."],
       [foreign, undefined, "Not found."],
       ["your-session-id", undefined, "Not found."],
     ];
@@ -60,7 +60,7 @@ overTransports("didit", "the vendor's own sample", (open) => {
   it("resolves to nothing when there is no token", async () => {
     const didit = await start(open);
     const { getSessionDecision, logged } = runSample(didit, { getClientToken: async () => undefined });
-    expect(await getSessionDecision(NOBODY)).toBeUndefined();
+    expect(await getSessionDecision(UNKNOWN_ID)).toBeUndefined();
     expect(logged).toEqual([["Error fetching client token"]]);
   });
 });

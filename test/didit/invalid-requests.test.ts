@@ -6,7 +6,7 @@ import type { OperationEntry } from "#engine/operation.ts";
 import { signToken } from "#engine/tokens.ts";
 import { keysOf } from "#engine/world-keys.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
-import { ALICE, BASIC, NOBODY, START } from "./calls.ts";
+import { ALICE, BASIC, START, UNKNOWN_ID } from "./calls.ts";
 
 /** What a refusal looks like. */
 type Shape = "detail" | "fields" | "oauth" | "page";
@@ -427,13 +427,13 @@ describe("invalid requests to Didit", () => {
       { exp },
       { client_id: "standin-client" },
       { exp: "never", client_id: "standin-client" },
-      { exp, client_id: "nobody" },
+      { exp, client_id: "unknown" },
       { exp, client_id: {} },
     ])
       await expectRefusal({
         what: "wrong claims",
         method: "GET",
-        path: `/auth/v2/session/${NOBODY}/decision/`,
+        path: `/auth/v2/session/${UNKNOWN_ID}/decision/`,
         headers: { authorization: `Bearer ${await signToken(claims, secret)}` },
         status: 401,
         shape: "detail",

@@ -79,7 +79,7 @@ export function checkSignatures({ headers }: Delivery, text: string, secret: str
   };
 }
 
-/** What a receiver does first: all three signatures, and a stamp that is no more than five minutes off. */
+/** The first checks of a receiver: all three signatures, and a timestamp at most five minutes off. */
 export function isGenuine(delivery: Delivery, secret: string, nowMs: number): boolean {
   const { raw, v2, simple } = checkSignatures(delivery, delivery.text, secret);
   const stamp = Number(delivery.headers["x-timestamp"]);

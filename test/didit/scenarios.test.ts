@@ -124,10 +124,10 @@ describe("scenarios of accounts", () => {
 
   it("say what is wrong with what they are given", async () => {
     for (const [name, parameters, complaint] of [
-      ["a session", { client_id: "nobody" }, /no application nobody/],
+      ["a session", { client_id: "unknown" }, /no application unknown/],
       ["a session", { scope: "shoe_size" }, /shoe_size/],
       ["a session", { scope: 5 }, /scope must be text/],
-      ["a scanned session", { user: "nobody" }, /no person nobody/],
+      ["a scanned session", { user: "unknown" }, /no person unknown/],
       ["a confirmed session", { scope: "email", approved: "phone" }, /phone/],
       ["a confirmed session", { selection: "work" }, /selection/],
       ["scan", {}, /no data transfer session/],

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { overTransports } from "../support/transports.ts";
-import { expectRefusal, MINUTE_MS, ORGANIZATION, problem, SOMEBODY, START, start } from "./calls.ts";
+import { expectRefusal, MINUTE_MS, ORGANIZATION, problem, START, start, USER_ID } from "./calls.ts";
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const PNG = "data:image/png;base64,iVBORw0KGgo=";
@@ -18,7 +18,7 @@ overTransports("didomi", "recording an event", (open) => {
       metadata: {},
       user: {
         id: expect.stringMatching(UUID_V4),
-        organization_user_id: SOMEBODY,
+        organization_user_id: USER_ID,
         metadata: {},
       },
       consents: {
@@ -35,12 +35,12 @@ overTransports("didomi", "recording an event", (open) => {
     const { user } = await record({
       consents: { purposes: [{ id: "newsletter", enabled: true, values: { topics: { value: "sport,culture" } } }] },
     });
-    expect(await users({ organization_user_id: SOMEBODY })).toEqual({
+    expect(await users({ organization_user_id: USER_ID })).toEqual({
       data: [
         {
           id: user.id,
           organization_id: ORGANIZATION,
-          organization_user_id: SOMEBODY,
+          organization_user_id: USER_ID,
           organization_user_id_type: null,
           version: 1,
           created_at: START,
@@ -176,7 +176,7 @@ overTransports("didomi", "recording an event", (open) => {
     const { record, user } = await start(open);
     const send = (metadata: object) =>
       record({
-        user: { organization_user_id: SOMEBODY, metadata },
+        user: { organization_user_id: USER_ID, metadata },
         consents: { purposes: [{ id: "a", metadata }] },
       });
     await send({ kept: 1, deep: { old: true } });
@@ -206,7 +206,7 @@ overTransports("didomi", "recording an event", (open) => {
 
   it("the user was last seen where the event says, else in the user's country", async () => {
     const { record, user } = await start(open);
-    const send = (more: object) => record({ user: { organization_user_id: SOMEBODY, ...more } });
+    const send = (more: object) => record({ user: { organization_user_id: USER_ID, ...more } });
     await send({ country: "FR" });
     expect(await user()).toMatchObject({ country: "FR", last_seen_country: "FR" });
     await send({ last_seen_country: "DE" });
@@ -229,14 +229,14 @@ overTransports("didomi", "recording an event", (open) => {
       [{ country: "ES", last_seen_country: "IT" }, { tcfcs: "" }],
     ];
     for (const [user, consents] of sent) {
-      const event = await record({ user: { organization_user_id: SOMEBODY, ...user }, consents });
+      const event = await record({ user: { organization_user_id: USER_ID, ...user }, consents });
       expect(detailsOf(event)).toEqual({ ...user, ...consents });
       const path = `/consents/events/${event.id}`;
-      expect((await ask("GET", path, { query: { organization_user_id: SOMEBODY } })).body).toEqual(event);
+      expect((await ask("GET", path, { query: { organization_user_id: USER_ID } })).body).toEqual(event);
       await world.clock.advance(MINUTE_MS);
     }
     const nulls = { country: null, last_seen_country: null };
-    const user = { organization_user_id: SOMEBODY, ...nulls };
+    const user = { organization_user_id: USER_ID, ...nulls };
     expect(detailsOf(await record({ user, consents: { tcfcs: null } }))).toEqual({});
     expect((await events()).data.map(detailsOf)).toEqual([
       ...sent.map(([user, consents]) => ({ ...user, ...consents })),
@@ -295,7 +295,7 @@ overTransports("didomi", "recording an event", (open) => {
     expect((await record({ id: "import-1" })).id).toBe("import-1");
     const body = { id: "import-1", consents: { purposes: [{ id: "late", enabled: true }] } };
     await expectRefusal(
-      ask("POST", "/consents/events", { body: { ...body, user: { organization_user_id: SOMEBODY } } }),
+      ask("POST", "/consents/events", { body: { ...body, user: { organization_user_id: USER_ID } } }),
       problem(409, "Conflict", expect.stringContaining("import-1")),
     );
     expect((await user())?.consents.purposes).toEqual([]);
@@ -354,7 +354,7 @@ overTransports("didomi", "recording an event", (open) => {
       [{ consents: {}, proofs: ["no data uri"] }, /proofs/],
       [{ consents: {}, proofs: ["data:text/html;base64,QUJD"] }, /proofs/],
       [{ consents: {}, proofs: ["data:image/png;base64,A"] }, /proofs/],
-      [{ consents: {}, delegate: { name: "nobody" } }, /delegate\.id/],
+      [{ consents: {}, delegate: { name: "unknown" } }, /delegate\.id/],
       [{ consents: {}, user: { organization_user_id: true } }, /organization_user_id/],
       [{ consents: {}, metadata: "text" }, /metadata/],
       [[], /body/],
@@ -367,7 +367,7 @@ overTransports("didomi", "recording an event", (open) => {
     expect((await users()).data).toEqual([]);
   });
 
-  it("members nobody knows are taken and forgotten", async () => {
+  it("unknown members are accepted and not stored", async () => {
     const { record } = await start(open);
     const event = await record(
       { evt: 1, consents: { color: "red", purposes: [{ id: "a", note: 1 }] } },
@@ -384,15 +384,15 @@ overTransports("didomi", "the user of an event", (open) => {
     const { record, users } = await start(open);
     const first = await record({});
     expect((await record({})).user.id).toBe(first.user.id);
-    expect((await record({ user: { organization_user_id: SOMEBODY, id: "new" } })).user.id).toBe(first.user.id);
+    expect((await record({ user: { organization_user_id: USER_ID, id: "new" } })).user.id).toBe(first.user.id);
     expect((await users()).data).toHaveLength(1);
   });
 
   it("an unknown organization user id is given to the record that is named with it, if it has none", async () => {
     const { record, user, events } = await start(open);
     await record({ user: { id: "device-1" }, consents: { purposes: [{ id: "a", enabled: true }] } });
-    const event = await record({ user: { id: "device-1", organization_user_id: SOMEBODY } });
-    expect(event.user).toMatchObject({ id: "device-1", organization_user_id: SOMEBODY });
+    const event = await record({ user: { id: "device-1", organization_user_id: USER_ID } });
+    expect(event.user).toMatchObject({ id: "device-1", organization_user_id: USER_ID });
     expect(await user()).toMatchObject({ id: "device-1", version: 2, consents: { purposes: [{ id: "a" }] } });
     expect((await events()).data).toHaveLength(2);
   });
@@ -416,7 +416,7 @@ overTransports("didomi", "the user of an event", (open) => {
   it("a Didomi id and an organization user id of two users do not go together", async () => {
     const { ask, record } = await start(open);
     const { user } = await record({ user: { organization_user_id: "other@domain.com" } });
-    const body = { user: { id: user.id, organization_user_id: SOMEBODY }, consents: {} };
+    const body = { user: { id: user.id, organization_user_id: USER_ID }, consents: {} };
     const refusal = problem(409, "Conflict", expect.stringContaining(user.id));
     await expectRefusal(ask("POST", "/consents/events", { body }), refusal);
     await record({});
@@ -425,10 +425,10 @@ overTransports("didomi", "the user of an event", (open) => {
 
   it("a consent token may bring the device's id along when its user is new, or give it a name", async () => {
     const { mint, record, ask } = await start(open);
-    const token = await mint(SOMEBODY);
+    const token = await mint(USER_ID);
     await record({ user: { id: "device-1" } });
     const adopted = await record({ user: { id: "device-1" } }, { token });
-    expect(adopted.user).toMatchObject({ id: "device-1", organization_user_id: SOMEBODY });
+    expect(adopted.user).toMatchObject({ id: "device-1", organization_user_id: USER_ID });
     await record({ user: { id: "device-2" } });
     const foreign = await ask("POST", "/consents/events", { token, body: { user: { id: "device-2" }, consents: {} } });
     expect(foreign.status).toBe(403);

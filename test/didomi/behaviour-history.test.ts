@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { overTransports } from "../support/transports.ts";
-import { expectRefusal, MINUTE_MS, problem, SOMEBODY, START, start } from "./calls.ts";
+import { expectRefusal, MINUTE_MS, problem, START, start, USER_ID } from "./calls.ts";
 
-const OF_SOMEBODY = { organization_user_id: SOMEBODY };
+const OF_USER = { organization_user_id: USER_ID };
 const noRecord = (id: string) => problem(404, "NotFound", `No record found for id '${id}'`);
 const PENDING = { status: "pending_approval" };
 
@@ -25,7 +25,7 @@ overTransports("didomi", "pending events", (open) => {
     await choose({ id: "a", enabled: false });
     world.clock.advance(1000);
     const approved = await ask("PATCH", `/consents/events/${id}`, {
-      query: OF_SOMEBODY,
+      query: OF_USER,
       body: { status: "confirmed" },
     });
     expect(approved).toMatchObject({
@@ -40,7 +40,7 @@ overTransports("didomi", "pending events", (open) => {
     const event = await record({ ...PENDING, consents: { purposes: [{ id: "a", enabled: true }] } });
     expect(await user()).toBeUndefined();
     expect((await ask("GET", `/consents/users/${event.user.id}`)).body).toMatchObject({ consents: { purposes: [] } });
-    const deleted = await ask("DELETE", `/consents/events/${event.id}`, { query: OF_SOMEBODY });
+    const deleted = await ask("DELETE", `/consents/events/${event.id}`, { query: OF_USER });
     expect(deleted.status).toBe(204);
     expect(await user()).toBeUndefined();
   });
@@ -48,7 +48,7 @@ overTransports("didomi", "pending events", (open) => {
   it("an event that is sent back to waiting no longer counts", async () => {
     const { ask, choose, purpose, user } = await start(open);
     const { id } = await choose({ id: "a", enabled: true });
-    await ask("PATCH", `/consents/events/${id}`, { query: OF_SOMEBODY, body: PENDING });
+    await ask("PATCH", `/consents/events/${id}`, { query: OF_USER, body: PENDING });
     expect(await purpose("a")).toBeUndefined();
     expect(await user()).toMatchObject({ version: 2 });
   });
@@ -66,7 +66,7 @@ overTransports("didomi", "the order of events", (open) => {
           { id: "a", enabled: false },
         ],
       },
-      user: { organization_user_id: SOMEBODY, metadata: { source: "paper" }, country: "FR" },
+      user: { organization_user_id: USER_ID, metadata: { source: "paper" }, country: "FR" },
     });
     expect(await purpose("a")).toMatchObject({ enabled: true });
     expect(await purpose("old")).toMatchObject({ enabled: true });
@@ -93,7 +93,7 @@ overTransports("didomi", "the order of events", (open) => {
     await ask("PATCH", `/consents/users/${(await user())?.id}`, { body });
     const { id } = await choose({ id: "c" });
     expect(await purpose("a")).toMatchObject({ enabled: false });
-    await ask("DELETE", `/consents/events/${id}`, { query: OF_SOMEBODY });
+    await ask("DELETE", `/consents/events/${id}`, { query: OF_USER });
     expect(await purpose("c")).toBeUndefined();
     expect(await purpose("a")).toMatchObject({ enabled: false });
     expect(await purpose("b")).toMatchObject({ enabled: true });
@@ -104,7 +104,7 @@ overTransports("didomi", "the order of events", (open) => {
     const { id } = await record({ created_at: "2023-01-01", consents: { purposes: [{ id: "a", enabled: true }] } });
     await record({ created_at: "2023-06-01", consents: { purposes: [{ id: "a", enabled: false }] } });
     const body = { consents: { purposes: [{ id: "a", enabled: true }] } };
-    await ask("PATCH", `/consents/events/${id}`, { query: OF_SOMEBODY, body });
+    await ask("PATCH", `/consents/events/${id}`, { query: OF_USER, body });
     expect(await purpose("a")).toMatchObject({ enabled: true });
     await choose({ id: "a", enabled: false });
     expect(await purpose("a")).toMatchObject({ enabled: false });
@@ -122,7 +122,7 @@ overTransports("didomi", "changing an event", (open) => {
     });
     world.clock.advance(MINUTE_MS);
     const patch = async (body: object) =>
-      (await ask("PATCH", `/consents/events/${event.id}`, { query: OF_SOMEBODY, body })).body;
+      (await ask("PATCH", `/consents/events/${event.id}`, { query: OF_USER, body })).body;
     const updated_at = "2024-01-01T00:01:00.000Z";
     expect(await patch({})).toEqual({ ...event, updated_at });
     expect(await patch({ delegate: { id: "agent-2" }, proofs_id: [] })).toEqual({
@@ -141,7 +141,7 @@ overTransports("didomi", "changing an event", (open) => {
     const { ask, choose, user } = await start(open);
     const { id } = await choose({ id: "a", enabled: true }, { id: "b", enabled: true });
     const body = { consents: { purposes: [{ id: "b", enabled: false }] } };
-    await ask("PATCH", `/consents/events/${id}`, { query: OF_SOMEBODY, body });
+    await ask("PATCH", `/consents/events/${id}`, { query: OF_USER, body });
     expect((await user())?.consents.purposes).toMatchObject([{ id: "b", enabled: false }]);
   });
 
@@ -157,7 +157,7 @@ overTransports("didomi", "changing an event", (open) => {
     ];
     for (const [body, name] of wrong)
       await expectRefusal(
-        ask("PATCH", `/consents/events/${id}`, { query: OF_SOMEBODY, body }),
+        ask("PATCH", `/consents/events/${id}`, { query: OF_USER, body }),
         problem(400, "BadRequest", expect.stringMatching(name)),
       );
   });
@@ -168,13 +168,13 @@ overTransports("didomi", "removing events", (open) => {
     const { ask, choose, record, user, purpose } = await start(open);
     await choose({ id: "a", enabled: false, values: { topics: { value: "sport" } } });
     const { id } = await record({
-      user: { ...OF_SOMEBODY, metadata: { gone: true }, country: "FR" },
+      user: { ...OF_USER, metadata: { gone: true }, country: "FR" },
       consents: {
         purposes: [{ id: "a", enabled: true, values: { topics: { value: "" } } }, { id: "b" }],
         vendors: { enabled: ["1"] },
       },
     });
-    const { status, body } = await ask("DELETE", `/consents/events/${id}`, { query: OF_SOMEBODY });
+    const { status, body } = await ask("DELETE", `/consents/events/${id}`, { query: OF_USER });
     expect({ status, body }).toEqual({ status: 204, body: undefined });
     expect(await purpose("a")).toMatchObject({ enabled: false, values: { topics: { value: "sport" } } });
     expect(await user()).toMatchObject({
@@ -184,12 +184,12 @@ overTransports("didomi", "removing events", (open) => {
       consents: { purposes: [{ id: "a" }], vendors: { enabled: [] } },
     });
     expect((await user())?.metadata).toEqual({});
-    await expectRefusal(ask("DELETE", `/consents/events/${id}`, { query: OF_SOMEBODY }), noRecord(id));
+    await expectRefusal(ask("DELETE", `/consents/events/${id}`, { query: OF_USER }), noRecord(id));
   });
 
   it("choices written directly on a user survive the removal of events, as a step at their own time", async () => {
     const { ask, choose, user, purpose, world } = await start(open);
-    const direct = (consents: object) => ({ ...OF_SOMEBODY, metadata: { tier: "gold" }, country: "FR", consents });
+    const direct = (consents: object) => ({ ...OF_USER, metadata: { tier: "gold" }, country: "FR", consents });
     await ask("POST", "/consents/users", { body: direct({ purposes: [{ id: "a", enabled: true }] }) });
     world.clock.advance(1000);
     const first = await choose({ id: "a", enabled: false }, { id: "b", enabled: true });
@@ -198,9 +198,9 @@ overTransports("didomi", "removing events", (open) => {
     await ask("PATCH", `/consents/users/${id}`, { body: { consents: { purposes: [{ id: "b", enabled: false }] } } });
     world.clock.advance(1000);
     const last = await choose({ id: "b", enabled: true });
-    await ask("DELETE", `/consents/events/${last.id}`, { query: OF_SOMEBODY });
+    await ask("DELETE", `/consents/events/${last.id}`, { query: OF_USER });
     expect(await purpose("b")).toMatchObject({ enabled: false });
-    await ask("DELETE", `/consents/events/${first.id}`, { query: OF_SOMEBODY });
+    await ask("DELETE", `/consents/events/${first.id}`, { query: OF_USER });
     expect(await purpose("a")).toMatchObject({ enabled: true });
     expect(await purpose("b")).toMatchObject({ enabled: false });
     expect(await user()).toMatchObject({ metadata: { tier: "gold" }, country: "FR" });
@@ -209,7 +209,7 @@ overTransports("didomi", "removing events", (open) => {
   it("an import older than a user does not beat what was written on the user", async () => {
     const { ask, record, purpose } = await start(open);
     const consents = { purposes: [{ id: "a", enabled: true }] };
-    await ask("POST", "/consents/users", { body: { ...OF_SOMEBODY, consents } });
+    await ask("POST", "/consents/users", { body: { ...OF_USER, consents } });
     await record({ created_at: "2020-01-01", consents: { purposes: [{ id: "a", enabled: false }] } });
     expect(await purpose("a")).toMatchObject({ enabled: true });
   });
@@ -225,7 +225,7 @@ overTransports("didomi", "removing events", (open) => {
     await booked("123", { user: { organization_user_id: "other@domain.com" } });
     const all = { "status[$in]": ["confirmed", "pending_approval"], "regulation[$in]": ["gdpr", "cpra"] };
     expect((await events(all)).data).toHaveLength(4);
-    const query = { ...OF_SOMEBODY, "metadata.booking_id": "123" };
+    const query = { ...OF_USER, "metadata.booking_id": "123" };
     expect((await ask("DELETE", "/consents/events", { query })).status).toBe(204);
     expect((await events(all)).data).toMatchObject([{ metadata: { booking_id: "1" } }]);
     expect(await purpose("a")).toMatchObject({ enabled: true });
@@ -236,7 +236,7 @@ overTransports("didomi", "removing events", (open) => {
     const { ask, record, events } = await start(open);
     await record({ metadata: { a: 1, b: true, c: null, d: { e: "deep" } }, regulation: "gdpr" });
     const remove = async (filter: Record<string, string>) => {
-      expect((await ask("DELETE", "/consents/events", { query: { ...OF_SOMEBODY, ...filter } })).status).toBe(204);
+      expect((await ask("DELETE", "/consents/events", { query: { ...OF_USER, ...filter } })).status).toBe(204);
       return (await events()).data.length;
     };
     expect(await remove({ "metadata.a": "1", "metadata.b": "false" })).toBe(1);
@@ -250,7 +250,7 @@ overTransports("didomi", "removing events", (open) => {
   it("removing by filter needs a filter", async () => {
     const { ask, record } = await start(open);
     await record({});
-    for (const query of [OF_SOMEBODY, { ...OF_SOMEBODY, $limit: "1" }])
+    for (const query of [OF_USER, { ...OF_USER, $limit: "1" }])
       await expectRefusal(
         ask("DELETE", "/consents/events", { query }),
         problem(400, "BadRequest", expect.stringContaining("filter")),
@@ -259,7 +259,7 @@ overTransports("didomi", "removing events", (open) => {
 
   it("removing by filter from an unknown user removes nothing", async () => {
     const { ask } = await start(open);
-    const query = { organization_user_id: "nobody", "metadata.a": "1" };
+    const query = { organization_user_id: "unknown", "metadata.a": "1" };
     expect((await ask("DELETE", "/consents/events", { query })).status).toBe(204);
   });
 });
@@ -288,11 +288,11 @@ overTransports("didomi", "reading events", (open) => {
     const by = async (query: Record<string, string | undefined>) =>
       (await events({ organization_user_id: undefined, ...query })).data;
     expect(await by({ user_id: event.user.id })).toEqual([event]);
-    expect(await by({ organization_user_id: SOMEBODY })).toEqual([event]);
-    expect(await by({ user_id: event.user.id, organization_user_id: SOMEBODY })).toEqual([event]);
-    expect(await by({ user_id: "nobody" })).toEqual([]);
-    expect(await by({ organization_user_id: "nobody" })).toEqual([]);
-    expect(await by({ user_id: "nobody", organization_user_id: SOMEBODY })).toEqual([]);
+    expect(await by({ organization_user_id: USER_ID })).toEqual([event]);
+    expect(await by({ user_id: event.user.id, organization_user_id: USER_ID })).toEqual([event]);
+    expect(await by({ user_id: "unknown" })).toEqual([]);
+    expect(await by({ organization_user_id: "unknown" })).toEqual([]);
+    expect(await by({ user_id: "unknown", organization_user_id: USER_ID })).toEqual([]);
   });
 
   it("one event is found by its id and its user, and by no other user", async () => {
@@ -300,11 +300,11 @@ overTransports("didomi", "reading events", (open) => {
     const event = await record({});
     const other = await record({ user: { organization_user_id: "other@domain.com" } });
     const path = `/consents/events/${event.id}`;
-    expect((await ask("GET", path, { query: OF_SOMEBODY })).body).toEqual(event);
+    expect((await ask("GET", path, { query: OF_USER })).body).toEqual(event);
     for (const method of ["GET", "DELETE", "PATCH"])
-      for (const query of [{ user_id: other.user.id }, { user_id: "nobody" }])
+      for (const query of [{ user_id: other.user.id }, { user_id: "unknown" }])
         await expectRefusal(ask(method, path, { query, ...(method === "PATCH" && { body: {} }) }), noRecord(event.id));
-    await expectRefusal(ask("GET", "/consents/events/unknown", { query: OF_SOMEBODY }), noRecord("unknown"));
+    await expectRefusal(ask("GET", "/consents/events/unknown", { query: OF_USER }), noRecord("unknown"));
   });
 
   it("events come oldest first, and only those of the regulation asked for", async () => {
@@ -331,7 +331,7 @@ overTransports("didomi", "reading events", (open) => {
     const { ask } = await start(open);
     for (const name of ["status", "status[$in]"])
       await expectRefusal(
-        ask("GET", "/consents/events", { query: { ...OF_SOMEBODY, [name]: "done" } }),
+        ask("GET", "/consents/events", { query: { ...OF_USER, [name]: "done" } }),
         problem(400, "BadRequest", expect.stringContaining("status")),
       );
   });

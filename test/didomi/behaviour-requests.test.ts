@@ -8,15 +8,15 @@ import {
   NOT_AUTHENTICATED,
   ORGANIZATION,
   problem,
-  SOMEBODY,
   START,
   sendToHost,
   start,
+  USER_ID,
 } from "./calls.ts";
 
 const NO_ORGANIZATION = problem(400, "BadRequest", expect.stringContaining("organization_id"));
 const without = { organization_id: undefined };
-const EVENT = { user: { organization_user_id: SOMEBODY }, consents: {} };
+const EVENT = { user: { organization_user_id: USER_ID }, consents: {} };
 
 overTransports("didomi", "addresses", (open) => {
   it("every tier 1 call works on both hosts and under both prefixes, against one state", async () => {
@@ -33,7 +33,7 @@ overTransports("didomi", "addresses", (open) => {
         };
         const signIn = { type: "api-key", key: "standin-key", secret: "standin-secret" };
         const { access_token = "" } = await call("POST", "/sessions", "", signIn);
-        const ids = { organization_id: ORGANIZATION, organization_user_id: SOMEBODY };
+        const ids = { organization_id: ORGANIZATION, organization_user_id: USER_ID };
         const { id_token = "" } = await call("POST", "/consents/tokens", access_token, ids);
         await call("POST", "/consents/events", id_token, { consents: {} });
         version += 1;
@@ -66,15 +66,15 @@ overTransports("didomi", "addresses", (open) => {
       `/v1/consents/events?organization_id=${encoded}`,
       {
         organization_id,
-        user: { organization_user_id: SOMEBODY },
+        user: { organization_user_id: USER_ID },
         consents: { purposes: [{ id: "purpose_id", enabled: true }] },
       },
       token,
     );
-    expect(event).toMatchObject({ status: "confirmed", user: { organization_user_id: SOMEBODY } });
+    expect(event).toMatchObject({ status: "confirmed", user: { organization_user_id: USER_ID } });
     const first = await post(
       `/v1/consents/tokens?organization_id=${encoded}`,
-      { organization_id, organization_user_id: SOMEBODY, lifetime: 3600 },
+      { organization_id, organization_user_id: USER_ID, lifetime: 3600 },
       token,
     );
     expect(first).toMatchObject({ lifetime: 3600, id_token: expect.any(String) });
@@ -82,7 +82,7 @@ overTransports("didomi", "addresses", (open) => {
       `/consents/tokens?organization_id=${organization_id}`,
       {
         organization_id,
-        organization_user_id: SOMEBODY,
+        organization_user_id: USER_ID,
         permissions: ["write"],
         validations: { email: { enabled: true, approval: true } },
       },
@@ -134,7 +134,7 @@ overTransports("didomi", "addresses", (open) => {
 });
 
 overTransports("didomi", "credentials", (open) => {
-  it("no token, a broken one, one signed by somebody else: always the same 401", async () => {
+  it("no token, a broken one, one with a foreign signature: always the same 401", async () => {
     const { ask, token } = await start(open);
     const [header, payload, signature] = token.split(".");
     const claims = { type: "api-key", organization_id: ORGANIZATION, exp: Date.parse(START) / 1000 + 60 };
@@ -217,7 +217,7 @@ overTransports("didomi", "the organization of a request", (open) => {
     const body = { ...EVENT, organization_id: "other" };
     await expectRefusal(ask("POST", "/consents/events", { body }), NO_ORGANIZATION);
     await expectRefusal(
-      ask("POST", "/consents/tokens", { body: { organization_id: "other", organization_user_id: SOMEBODY } }),
+      ask("POST", "/consents/tokens", { body: { organization_id: "other", organization_user_id: USER_ID } }),
       NO_ORGANIZATION,
     );
     const query = { organization_id: [ORGANIZATION, ORGANIZATION] };
@@ -227,12 +227,12 @@ overTransports("didomi", "the organization of a request", (open) => {
   it("must be the one of the token, of either kind", async () => {
     const { ask, mint } = await start(open);
     const query = { organization_id: "other" };
-    for (const token of [undefined, await mint(SOMEBODY)])
+    for (const token of [undefined, await mint(USER_ID)])
       await expectRefusal(ask("GET", "/consents/users", { query, ...(token !== undefined && { token }) }), FORBIDDEN);
     await expectRefusal(
       ask("POST", "/consents/tokens", {
         query: without,
-        body: { organization_id: "other", organization_user_id: SOMEBODY },
+        body: { organization_id: "other", organization_user_id: USER_ID },
       }),
       FORBIDDEN,
     );
@@ -246,7 +246,7 @@ overTransports("didomi", "the organization of a request", (open) => {
     const patch = (options: object) => ask("PATCH", path, { body: bad, query: { user_id: "u" }, ...options });
     const other = { organization_id: "other", user_id: "u" };
     await expectRefusal(patch({ token: "bad", query: other }), NOT_AUTHENTICATED);
-    await expectRefusal(patch({ token: await mint(SOMEBODY), query: other }), FORBIDDEN);
+    await expectRefusal(patch({ token: await mint(USER_ID), query: other }), FORBIDDEN);
     await expectRefusal(patch({ query: { ...without, user_id: "u" } }), NO_ORGANIZATION);
     await expectRefusal(patch({ query: other }), FORBIDDEN);
     await expectRefusal(patch({}), problem(400, "BadRequest", expect.stringContaining("consents")));
@@ -334,7 +334,7 @@ overTransports("didomi", "the rate limit", (open) => {
     expect(wrong.headers.get("ratelimit")).toBe("limit=1, remaining=0, reset=60");
     expect((await ask("POST", "/sessions", { body })).status).toBe(429);
     expect((await ask("POST", "/sessions", { body: { ...body, key: "other" } })).status).toBe(200);
-    expect((await ask("POST", "/sessions", { body: { ...body, key: "nobody" } })).status).toBe(400);
+    expect((await ask("POST", "/sessions", { body: { ...body, key: "unknown" } })).status).toBe(400);
   });
 
   it("never counts calls under /consents", async () => {
@@ -366,13 +366,13 @@ overTransports("didomi", "worlds and faults", (open) => {
     };
     const session = await post("/sessions", { type: "api-key", key: "standin-key", secret: "standin-secret" });
     const token = session["access_token"] ?? "";
-    const ids = { organization_id: ORGANIZATION, organization_user_id: SOMEBODY };
+    const ids = { organization_id: ORGANIZATION, organization_user_id: USER_ID };
     const idToken = (await post("/consents/tokens", ids, token))["id_token"] ?? "";
     for (const each of [token, idToken]) expect((await users({}, { token: each })).data).toEqual([]);
     await record({ user: undefined }, { token: idToken });
     expect((await users({}, { token })).data).toHaveLength(1);
     expect((await users()).data).toHaveLength(1);
-    const foreign = await mint(SOMEBODY);
+    const foreign = await mint(USER_ID);
     await expectRefusal(
       ask("GET", "/consents/users", { token: foreign, headers: { "x-standin-world": "elsewhere" } }),
       NOT_AUTHENTICATED,
@@ -402,7 +402,7 @@ overTransports("didomi", "any credentials accepted", (open) => {
 
   it("an unknown key opens a session that acts for whichever organization is named", async () => {
     const { ask, signIn } = await start(open, options);
-    const token = await signIn("somebody's", "key");
+    const token = await signIn("any", "key");
     const call = (organization_id: string | undefined, method: string, path: string, body?: object) =>
       ask(method, path, { token, query: { organization_id }, body });
     expect((await call("acme", "POST", "/consents/events", EVENT)).body).toMatchObject({ organization_id: "acme" });
@@ -412,7 +412,7 @@ overTransports("didomi", "any credentials accepted", (open) => {
     expect(inBody.body).toMatchObject({ organization_id: "inc" });
     const minted = await call(undefined, "POST", "/consents/tokens", {
       organization_id: "acme",
-      organization_user_id: SOMEBODY,
+      organization_user_id: USER_ID,
     });
     const { id_token } = minted.body as { id_token: string };
     const own = await ask("GET", "/consents/users", { token: id_token, query: { organization_id: undefined } });
@@ -433,7 +433,7 @@ overTransports("didomi", "any credentials accepted", (open) => {
     const { ask, mint, signIn } = await start(open, options);
     const token = await signIn("standin-key", "any");
     await expectRefusal(ask("GET", "/consents/users", { token, query: { organization_id: "acme" } }), FORBIDDEN);
-    const own = await mint(SOMEBODY);
+    const own = await mint(USER_ID);
     await expectRefusal(
       ask("GET", "/consents/users", { token: own, query: { organization_user_id: "other" } }),
       FORBIDDEN,

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { overTransports } from "../support/transports.ts";
-import { expectRefusal, FORBIDDEN, NOT_AUTHENTICATED, ORGANIZATION, problem, SOMEBODY, start } from "./calls.ts";
+import { expectRefusal, FORBIDDEN, NOT_AUTHENTICATED, ORGANIZATION, problem, start, USER_ID } from "./calls.ts";
 
 const WRONG_PAIR = problem(400, "BadRequest", "Invalid authentication information");
 const BACK_END = { type: "api-key", key: "standin-key", secret: "standin-secret" };
@@ -22,7 +22,7 @@ overTransports("didomi", "sessions", (open) => {
     const { key, secret, type } = BACK_END;
     const wrong = [
       { ...BACK_END, secret: "guess" },
-      { ...BACK_END, key: "nobody" },
+      { ...BACK_END, key: "unknown" },
       { ...BACK_END, type: "email" },
       { key, secret },
       { type, secret },
@@ -68,7 +68,7 @@ overTransports("didomi", "sessions", (open) => {
 });
 
 overTransports("didomi", "consent tokens", (open) => {
-  const minimal = { organization_id: ORGANIZATION, organization_user_id: SOMEBODY };
+  const minimal = { organization_id: ORGANIZATION, organization_user_id: USER_ID };
   const id_token = expect.stringMatching(/^\S+\.\S+\.\S+$/);
 
   it("a lifetime and metadata are filled in", async () => {
@@ -78,7 +78,7 @@ overTransports("didomi", "consent tokens", (open) => {
     expect(body).toEqual({ ...minimal, lifetime: 900, metadata: {}, id_token });
   });
 
-  it("what the request says comes back, without what nobody knows", async () => {
+  it("the request's members come back, without unknown ones", async () => {
     const { ask } = await start(open);
     const known = {
       ...minimal,
@@ -112,7 +112,7 @@ overTransports("didomi", "consent tokens", (open) => {
     const { ask } = await start(open);
     const wrong: [object, RegExp][] = [
       [{ organization_id: ORGANIZATION }, /organization_user_id/],
-      [{ organization_user_id: SOMEBODY }, /organization_id/],
+      [{ organization_user_id: USER_ID }, /organization_id/],
       [{ ...minimal, organization_user_id: "" }, /organization_user_id/],
       [{ ...minimal, organization_user_id: true }, /organization_user_id/],
       [{ ...minimal, organization_id: "" }, /organization_id/],
@@ -131,14 +131,14 @@ overTransports("didomi", "consent tokens", (open) => {
 
   it("minting a token creates no user", async () => {
     const { mint, users } = await start(open);
-    await mint(SOMEBODY);
+    await mint(USER_ID);
     expect((await users()).data).toEqual([]);
   });
 
   it("a token expires when its lifetime is over", async () => {
     const { ask, mint, world } = await start(open);
-    const byDefault = await mint(SOMEBODY);
-    const short = await mint(SOMEBODY, { lifetime: 60 });
+    const byDefault = await mint(USER_ID);
+    const short = await mint(USER_ID, { lifetime: 60 });
     const status = async (token: string) => (await ask("GET", "/consents/users", { token })).status;
     world.clock.advance(59_999);
     expect([await status(short), await status(byDefault)]).toEqual([200, 200]);
@@ -150,13 +150,13 @@ overTransports("didomi", "consent tokens", (open) => {
 
   it("two tokens of one user are both valid", async () => {
     const { ask, mint } = await start(open);
-    for (const token of [await mint(SOMEBODY), await mint(SOMEBODY, { lifetime: 10 })])
+    for (const token of [await mint(USER_ID), await mint(USER_ID, { lifetime: 10 })])
       expect((await ask("GET", "/consents/users", { token })).status).toBe(200);
   });
 
   it("metadata of the token stays inside the token", async () => {
     const { mint, record, user } = await start(open);
-    const token = await mint(SOMEBODY, { metadata: { secretly: true } });
+    const token = await mint(USER_ID, { metadata: { secretly: true } });
     expect((await record({ user: undefined }, { token })).metadata).toEqual({});
     expect((await user())?.metadata).toEqual({});
   });
@@ -164,7 +164,7 @@ overTransports("didomi", "consent tokens", (open) => {
   it("metadata meant for events is copied into each event and its user, and wins over the body's", async () => {
     const { mint, record, user } = await start(open);
     const event = { metadata: { source: "token" }, user: { metadata: { tier: "gold" } } };
-    const token = await mint(SOMEBODY, { event });
+    const token = await mint(USER_ID, { event });
     const body = { metadata: { source: "body", page: "/" }, user: { metadata: { tier: "tin", age: 7 } } };
     const recorded = await record(body, { token });
     expect(recorded.metadata).toEqual({ source: "token", page: "/" });
@@ -174,8 +174,8 @@ overTransports("didomi", "consent tokens", (open) => {
 
   it("a delegate in the token is stamped on the event, and one in the body is dropped", async () => {
     const { mint, record } = await start(open);
-    const delegated = await mint(SOMEBODY, { delegate: { id: "agent-7" } });
-    const plain = await mint(SOMEBODY);
+    const delegated = await mint(USER_ID, { delegate: { id: "agent-7" } });
+    const plain = await mint(USER_ID);
     const body = { user: undefined, delegate: { id: "imposter" } };
     expect((await record(body, { token: delegated })).delegate).toEqual({ id: "agent-7" });
     expect(await record(body, { token: plain })).not.toHaveProperty("delegate");
@@ -184,8 +184,8 @@ overTransports("didomi", "consent tokens", (open) => {
 
   it("an enabled validation method makes choices wait, a disabled one does not", async () => {
     const { mint, record, user } = await start(open);
-    const waiting = await mint(SOMEBODY, { validations: { email: { enabled: true, approval: true } } });
-    const off = await mint(SOMEBODY, { validations: { email: { enabled: false } } });
+    const waiting = await mint(USER_ID, { validations: { email: { enabled: true, approval: true } } });
+    const off = await mint(USER_ID, { validations: { email: { enabled: false } } });
     const consents = { purposes: [{ id: "a", enabled: true }] };
     expect((await record({ user: undefined, status: "confirmed", consents }, { token: waiting })).status).toBe(
       "pending_approval",
@@ -199,7 +199,7 @@ overTransports("didomi", "consent tokens", (open) => {
     const { ask, mint } = await start(open);
     const body = { consents: {} };
     const statuses = async (more: object) => {
-      const token = await mint(SOMEBODY, more);
+      const token = await mint(USER_ID, more);
       const read = await ask("GET", "/consents/users", { token });
       return [read.status, (await ask("POST", "/consents/events", { token, body })).status];
     };
@@ -212,8 +212,8 @@ overTransports("didomi", "consent tokens", (open) => {
   it("a consent token reaches nothing that is the organization's", async () => {
     const { ask, mint, record } = await start(open);
     const { id, user } = await record({});
-    const token = await mint(SOMEBODY);
-    const query = { organization_user_id: SOMEBODY, "metadata.a": "b" };
+    const token = await mint(USER_ID);
+    const query = { organization_user_id: USER_ID, "metadata.a": "b" };
     const calls: [string, string, unknown?][] = [
       ["POST", "/consents/tokens", minimal],
       ["POST", "/consents/users", {}],
@@ -232,14 +232,14 @@ overTransports("didomi", "consent tokens", (open) => {
     const { ask, mint, record, events } = await start(open);
     const other = await record({ user: { organization_user_id: "other@domain.com" } });
     await record({});
-    const token = await mint(SOMEBODY);
+    const token = await mint(USER_ID);
     const foreign: [string, string, Record<string, string>, unknown?][] = [
       ["GET", "/consents/users", { organization_user_id: "other@domain.com" }],
       ["GET", "/consents/users", { user_id: other.user.id }],
       ["GET", "/consents/users", { id: other.user.id }],
       ["GET", `/consents/users/${other.user.id}`, {}],
       ["GET", "/consents/users/other@domain.com", { $by_organization_user_id: "true" }],
-      ["GET", "/consents/users/nobody", {}],
+      ["GET", "/consents/users/unknown", {}],
       ["GET", "/consents/events", { organization_user_id: "other@domain.com" }],
       ["GET", "/consents/events", { user_id: other.user.id }],
       ["GET", `/consents/events/${other.id}`, { user_id: other.user.id }],
@@ -258,11 +258,11 @@ overTransports("didomi", "consent tokens", (open) => {
   it("a consent token stands for its own user and organization where none is named", async () => {
     const { ask, mint, record, users, events } = await start(open);
     await record({ user: { organization_user_id: "other@domain.com" } });
-    const token = await mint(SOMEBODY);
+    const token = await mint(USER_ID);
     const query = { organization_id: undefined };
     const recorded = await record({ user: undefined }, { token, query });
-    expect(recorded.user.organization_user_id).toBe(SOMEBODY);
-    expect((await users(query, { token })).data.map((user) => user.organization_user_id)).toEqual([SOMEBODY]);
+    expect(recorded.user.organization_user_id).toBe(USER_ID);
+    expect((await users(query, { token })).data.map((user) => user.organization_user_id)).toEqual([USER_ID]);
     const own = { ...query, organization_user_id: undefined };
     expect((await events(own, { token })).data).toEqual([recorded]);
     for (const path of [`/consents/events/${recorded.id}`, `/consents/users/${recorded.user.id}`])
@@ -272,10 +272,10 @@ overTransports("didomi", "consent tokens", (open) => {
   it("a consent token may name its own user, by either id", async () => {
     const { ask, mint, record } = await start(open);
     const { user } = await record({});
-    const token = await mint(SOMEBODY);
-    for (const query of [{ organization_user_id: SOMEBODY }, { user_id: user.id }, { id: user.id }])
+    const token = await mint(USER_ID);
+    for (const query of [{ organization_user_id: USER_ID }, { user_id: user.id }, { id: user.id }])
       expect((await ask("GET", "/consents/users", { token, query })).body).toMatchObject({ data: [{ id: user.id }] });
-    for (const own of [{ organization_user_id: SOMEBODY }, { id: user.id }, { id: "unseen-yet" }])
+    for (const own of [{ organization_user_id: USER_ID }, { id: user.id }, { id: "unseen-yet" }])
       expect((await record({ user: own }, { token })).user.id).toBe(user.id);
     await expectRefusal(
       ask("GET", "/consents/users/ghost@domain.com", {

@@ -7,9 +7,9 @@ import {
   MINUTE_MS,
   ORGANIZATION,
   problem,
-  SOMEBODY,
   START,
   start,
+  USER_ID,
 } from "./calls.ts";
 
 const noRecord = (id: string) => problem(404, "NotFound", `No record found for id '${id}'`);
@@ -22,12 +22,12 @@ overTransports("didomi", "listing users", (open) => {
     expect((await users()).data.map((user) => user.organization_user_id).sort()).toEqual(["a", "b"]);
   });
 
-  it("nobody matches: an empty list, and not 404", async () => {
+  it("without a match: an empty list, and not 404", async () => {
     const { users } = await start(open);
     const empty = { data: [], limit: 100, cursor: null };
     expect(await users()).toEqual(empty);
-    expect(await users({ organization_user_id: "nobody" })).toEqual(empty);
-    expect(await users({ user_id: "nobody" })).toEqual(empty);
+    expect(await users({ organization_user_id: "unknown" })).toEqual(empty);
+    expect(await users({ user_id: "unknown" })).toEqual(empty);
   });
 
   it("a user is selected by either id, under both names, and several selectors narrow the list together", async () => {
@@ -36,13 +36,13 @@ overTransports("didomi", "listing users", (open) => {
     const other = await record({ user: { organization_user_id: "other" } });
     const found = async (query: Record<string, string>) => (await users(query)).data.map(({ id }) => id);
     for (const query of [
-      { organization_user_id: SOMEBODY },
+      { organization_user_id: USER_ID },
       { user_id: user.id },
       { id: user.id },
-      { id: user.id, user_id: user.id, organization_user_id: SOMEBODY },
+      { id: user.id, user_id: user.id, organization_user_id: USER_ID },
     ])
       expect(await found(query)).toEqual([user.id]);
-    expect(await found({ organization_user_id: SOMEBODY, user_id: other.user.id })).toEqual([]);
+    expect(await found({ organization_user_id: USER_ID, user_id: other.user.id })).toEqual([]);
     expect(await found({ id: user.id, user_id: other.user.id })).toEqual([]);
   });
 
@@ -50,7 +50,7 @@ overTransports("didomi", "listing users", (open) => {
     const { fetch, record, token } = await start(open);
     await record({});
     await record({ user: { organization_user_id: "other" } });
-    const response = await fetch(`/v1/consents/users?organization_id=${ORGANIZATION}&organization_user_id${SOMEBODY}`, {
+    const response = await fetch(`/v1/consents/users?organization_id=${ORGANIZATION}&organization_user_id${USER_ID}`, {
       headers: { authorization: `Bearer ${token}` },
     });
     expect(await response.json()).toMatchObject({ data: [{}, {}], cursor: null });
@@ -101,12 +101,12 @@ overTransports("didomi", "listing users", (open) => {
       { $cursor: token },
       { $cursor: `${cursor}x` },
       { $cursor: String(cursor), regulation: "cpra" },
-      { $cursor: String(cursor), organization_user_id: SOMEBODY },
+      { $cursor: String(cursor), organization_user_id: USER_ID },
       { $cursor: [String(cursor), String(cursor)] },
     ])
       await expectRefusal(ask("GET", "/consents/users", { query }), refused);
     await expectRefusal(
-      ask("GET", "/consents/events", { query: { $cursor: String(cursor), organization_user_id: SOMEBODY } }),
+      ask("GET", "/consents/events", { query: { $cursor: String(cursor), organization_user_id: USER_ID } }),
       refused,
     );
   });
@@ -134,7 +134,7 @@ overTransports("didomi", "regulations", (open) => {
     await record({ consents: { purposes: [{ id: "a", enabled: true }] } });
     await record({
       regulation: "cpra",
-      user: { organization_user_id: SOMEBODY, metadata: { state: "CA" } },
+      user: { organization_user_id: USER_ID, metadata: { state: "CA" } },
       consents: { purposes: [{ id: "a", enabled: false }] },
     });
     const answers = async (query: Record<string, string | string[]>) =>
@@ -162,7 +162,7 @@ overTransports("didomi", "regulations", (open) => {
     const { ask, record, users } = await start(open);
     await record({ consents: { purposes: [{ id: "a" }] } });
     const { id } = await record({ regulation: "cpra", consents: { purposes: [{ id: "a" }] } });
-    await ask("DELETE", `/consents/events/${id}`, { query: { organization_user_id: SOMEBODY } });
+    await ask("DELETE", `/consents/events/${id}`, { query: { organization_user_id: USER_ID } });
     expect((await users({ regulation: "cpra" })).data).toMatchObject([{ version: 2, consents: { purposes: [] } }]);
     expect((await users()).data).toMatchObject([{ version: 1, consents: { purposes: [{ id: "a" }] } }]);
   });
@@ -173,7 +173,7 @@ overTransports("didomi", "one user", (open) => {
     const { ask, user } = await start(open);
     const body = {
       id: "device-1",
-      organization_user_id: SOMEBODY,
+      organization_user_id: USER_ID,
       metadata: { tier: "gold" },
       country: "FR",
       last_seen_country: "DE",
@@ -186,7 +186,7 @@ overTransports("didomi", "one user", (open) => {
     expect(created.body).toEqual({
       id: "device-1",
       organization_id: ORGANIZATION,
-      organization_user_id: SOMEBODY,
+      organization_user_id: USER_ID,
       organization_user_id_type: null,
       version: 7,
       created_at: START,
@@ -220,8 +220,8 @@ overTransports("didomi", "one user", (open) => {
       problem(409, "Conflict", expect.stringContaining(user.id)),
     );
     await expectRefusal(
-      ask("POST", "/consents/users", { body: { organization_user_id: SOMEBODY } }),
-      problem(409, "Conflict", expect.stringContaining(SOMEBODY)),
+      ask("POST", "/consents/users", { body: { organization_user_id: USER_ID } }),
+      problem(409, "Conflict", expect.stringContaining(USER_ID)),
     );
   });
 
@@ -250,17 +250,17 @@ overTransports("didomi", "one user", (open) => {
       ask("GET", `/consents/users/${encodeURIComponent(id)}`, { query });
     expect((await read(recorded.id)).body).toEqual(await user());
     for (const value of ["true", "1", ""])
-      expect((await read(SOMEBODY, { $by_organization_user_id: value })).body).toEqual(await user());
+      expect((await read(USER_ID, { $by_organization_user_id: value })).body).toEqual(await user());
     expect((await read(recorded.id, { $by_organization_user_id: "false" })).status).toBe(200);
     await expectRefusal(read(recorded.id, BY_OWN_ID), noRecord(recorded.id));
-    await expectRefusal(read(SOMEBODY), noRecord(SOMEBODY));
+    await expectRefusal(read(USER_ID), noRecord(USER_ID));
     await expectRefusal(read("no/such user?"), noRecord("no/such user?"));
   });
 
   it("a change touches what it names, raises the version and refreshes updated_at", async () => {
     const { ask, record, user, world } = await start(open);
     const { user: recorded } = await record({
-      user: { organization_user_id: SOMEBODY, metadata: { kept: 1 }, country: "FR" },
+      user: { organization_user_id: USER_ID, metadata: { kept: 1 }, country: "FR" },
       consents: { purposes: [{ id: "a", enabled: true }] },
     });
     world.clock.advance(MINUTE_MS);
@@ -280,7 +280,7 @@ overTransports("didomi", "one user", (open) => {
       consents: { purposes: [{ id: "a" }, { id: "b" }] },
     });
     expect(await user()).toEqual(changed.body);
-    const cleared = await ask("PATCH", `/consents/users/${SOMEBODY}`, { query: BY_OWN_ID, body: { country: null } });
+    const cleared = await ask("PATCH", `/consents/users/${USER_ID}`, { query: BY_OWN_ID, body: { country: null } });
     expect(cleared.body).toMatchObject({ version: 3, country: null, last_seen_country: "DE" });
   });
 
@@ -296,7 +296,7 @@ overTransports("didomi", "one user", (open) => {
     expect((await user())?.metadata).toEqual({ by: "first" });
   });
 
-  it("an organization user id can be given and changed, but not taken from somebody", async () => {
+  it("an organization user id can be given and changed, but not taken from another user", async () => {
     const { ask, record, users, events } = await start(open);
     await record({ user: { organization_user_id: "other" } });
     const { user } = await record({ user: { id: "device-1" } });
@@ -312,24 +312,24 @@ overTransports("didomi", "one user", (open) => {
     expect(history.data).toMatchObject([{ user: { id: "device-1", organization_user_id: "second" } }]);
   });
 
-  it("an erased user is gone with all events, under every regulation, and may come back as somebody new", async () => {
+  it("an erased user is gone with all events, under every regulation, and may come back as a new user", async () => {
     const { ask, record, users, user, events } = await start(open);
     const { user: recorded } = await record({ consents: { purposes: [{ id: "a", enabled: true }] } });
     await record({ regulation: "cpra" });
     await record({ status: "pending_approval" });
     await ask("PATCH", `/consents/users/${recorded.id}`, { body: { metadata: { tier: "gold" } } });
     const before = await user();
-    const erased = await ask("DELETE", `/consents/users/${SOMEBODY}`, { query: BY_OWN_ID });
+    const erased = await ask("DELETE", `/consents/users/${USER_ID}`, { query: BY_OWN_ID });
     expect(erased).toMatchObject({ status: 200, body: before });
     for (const method of ["GET", "DELETE"])
       await expectRefusal(ask(method, `/consents/users/${recorded.id}`), noRecord(recorded.id));
     await expectRefusal(ask("PATCH", `/consents/users/${recorded.id}`, { body: {} }), noRecord(recorded.id));
     expect((await users({ "regulation[$in]": ["gdpr", "cpra"] })).data).toEqual([]);
     expect((await events({ "status[$in]": ["confirmed", "pending_approval"] })).data).toEqual([]);
-    const again = await record({ user: { organization_user_id: SOMEBODY, id: recorded.id } });
+    const again = await record({ user: { organization_user_id: USER_ID, id: recorded.id } });
     expect(await user()).toMatchObject({ version: 1, consents: { purposes: [] } });
     expect((await user())?.metadata).toEqual({});
-    await ask("DELETE", `/consents/events/${again.id}`, { query: { organization_user_id: SOMEBODY } });
+    await ask("DELETE", `/consents/events/${again.id}`, { query: { organization_user_id: USER_ID } });
     expect((await user())?.metadata).toEqual({});
   });
 });
@@ -351,7 +351,7 @@ overTransports("didomi", "two organizations", (open) => {
     const [one, two] = [await as("one"), await as("two")];
     const event = (enabled: boolean) => ({
       id: "event-1",
-      user: { id: "user-1", organization_user_id: SOMEBODY },
+      user: { id: "user-1", organization_user_id: USER_ID },
       consents: { purposes: [{ id: "a", enabled }] },
     });
     expect((await one("POST", "/consents/events", event(true))).status).toBe(200);

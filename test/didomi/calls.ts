@@ -38,7 +38,7 @@ export interface Didomi extends RunningProvider {
   signIn(key?: string, secret?: string): Promise<string>;
   /** The `id_token` of a new consent token. */
   mint(organizationUserId: string | number, more?: object): Promise<string>;
-  /** Records an event of `user@domain.com`, unless the body names somebody else. */
+  /** Records an event of `user@domain.com`, unless the body names another user. */
   record(body: object, options?: AskOptions): Promise<ConsentEvent>;
   /** Records choices about purposes. */
   choose(...purposes: Purpose[]): Promise<ConsentEvent>;
@@ -50,8 +50,8 @@ export interface Didomi extends RunningProvider {
   events(query?: AskOptions["query"], options?: AskOptions): Promise<Rows<ConsentEvent>>;
 }
 
-export const SOMEBODY = "user@domain.com";
-const OF_SOMEBODY = { organization_user_id: SOMEBODY };
+export const USER_ID = "user@domain.com";
+const OF_USER = { organization_user_id: USER_ID };
 
 /** Starts a simulator whose clock stands at `START` until a test moves it. */
 export async function start(open: OpenProvider, options: Parameters<OpenProvider>[0] = {}): Promise<Didomi> {
@@ -98,13 +98,12 @@ export async function start(open: OpenProvider, options: Parameters<OpenProvider
       return (await good<Schemas["ConsentToken"]>(ask("POST", "/consents/tokens", { body }))).id_token;
     },
     record: (body, options) =>
-      good(ask("POST", "/consents/events", { body: { user: OF_SOMEBODY, consents: {}, ...body }, ...options })),
+      good(ask("POST", "/consents/events", { body: { user: OF_USER, consents: {}, ...body }, ...options })),
     choose: (...purposes) => calls.record({ consents: { purposes } }),
     users: (query, options) => good(ask("GET", "/consents/users", { ...options, ...(query && { query }) })),
-    user: async (organization_user_id = SOMEBODY) => (await calls.users({ organization_user_id })).data[0],
+    user: async (organization_user_id = USER_ID) => (await calls.users({ organization_user_id })).data[0],
     purpose: async (id) => (await calls.user())?.consents.purposes.find((purpose) => purpose.id === id),
-    events: (query, options) =>
-      good(ask("GET", "/consents/events", { ...options, query: { ...OF_SOMEBODY, ...query } })),
+    events: (query, options) => good(ask("GET", "/consents/events", { ...options, query: { ...OF_USER, ...query } })),
   };
   // A seed of its own may have other keys: such a test signs in by itself.
   if (options.seeds === undefined) token = await signIn();

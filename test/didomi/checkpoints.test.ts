@@ -10,7 +10,7 @@ import { handlers } from "#mocks/didomi/handlers/index.ts";
 import { didomi } from "#mocks/didomi/index.ts";
 import type { Checkpoint, DidomiContext, StatePlace, StoredEvent, UserState } from "#mocks/didomi/state.ts";
 import { mergePlainly, type PlainStep } from "../../contracts/didomi/plain-merge.ts";
-import { ORGANIZATION, SOMEBODY, START } from "./calls.ts";
+import { ORGANIZATION, START, USER_ID } from "./calls.ts";
 
 /** These tests call the handlers without an engine around them: that takes microseconds, and shows every row. */
 
@@ -29,7 +29,7 @@ beforeEach(() => {
   interval.steps = USUAL_INTERVAL;
 });
 
-const OF_SOMEBODY = { organization_user_id: SOMEBODY };
+const OF_USER = { organization_user_id: USER_ID };
 const REGULATIONS = ["gdpr", "cpra"] as const;
 type Regulation = (typeof REGULATIONS)[number];
 
@@ -99,7 +99,7 @@ function openWorld() {
   transact((_context, transaction) => seedRandom(transaction, 1));
 
   const rowsOf = <Row>(context: DidomiContext, name: "states" | "checkpoints", regulation: Regulation): Row[] => {
-    const user = context.users.first("byOrganizationUserId", [ORGANIZATION, SOMEBODY]);
+    const user = context.users.first("byOrganizationUserId", [ORGANIZATION, USER_ID]);
     if (user === undefined) return [];
     const { rows } = context[name].list("byUser", [ORGANIZATION, user.id]);
     return rows.filter((row) => row.regulation === regulation) as Row[];
@@ -111,24 +111,24 @@ function openWorld() {
     },
     record(input: Omit<EventInput, "id" | "user">, user: EventInput["user"] = {}): string {
       recorded += 1;
-      const body = { ...input, id: String(recorded), user: { ...user, ...OF_SOMEBODY } };
+      const body = { ...input, id: String(recorded), user: { ...user, ...OF_USER } };
       expect(transact((context) => handlers.createEvent(request({}, {}, body), context)).status).toBe(200);
       return body.id;
     },
     /** @returns the status */
     change: (id: string, body: EventPatch): number =>
-      transact((context) => handlers.updateEvent(request({ id }, OF_SOMEBODY, body), context)).status,
+      transact((context) => handlers.updateEvent(request({ id }, OF_USER, body), context)).status,
     remove: (id: string): number =>
-      transact((context) => handlers.deleteEvent(request({ id }, OF_SOMEBODY, undefined), context)).status,
+      transact((context) => handlers.deleteEvent(request({ id }, OF_USER, undefined), context)).status,
     removeWhere: (filter: Record<string, string>): number =>
-      transact((context) => handlers.deleteEvents(request({}, { ...OF_SOMEBODY, filter }, undefined), context)).status,
+      transact((context) => handlers.deleteEvents(request({}, { ...OF_USER, filter }, undefined), context)).status,
     changeUser: (body: UserPatch): number =>
       transact((context) =>
-        handlers.updateUser(request({ id: SOMEBODY }, { $by_organization_user_id: "" }, body), context),
+        handlers.updateUser(request({ id: USER_ID }, { $by_organization_user_id: "" }, body), context),
       ).status,
     erase: (): number =>
       transact((context) =>
-        handlers.deleteUser(request({ id: SOMEBODY }, { $by_organization_user_id: "" }, undefined), context),
+        handlers.deleteUser(request({ id: USER_ID }, { $by_organization_user_id: "" }, undefined), context),
       ).status,
     state: (regulation: Regulation = "gdpr"): UserState | undefined =>
       transact((context) => rowsOf<UserState>(context, "states", regulation))[0],

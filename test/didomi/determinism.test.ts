@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createStandin } from "#standin/standin.ts";
-import { ORGANIZATION, SOMEBODY, START } from "./calls.ts";
+import { ORGANIZATION, START, USER_ID } from "./calls.ts";
 
 /** Signs in and does a little of everything. @returns every reply, byte for byte */
 async function run(seed: number): Promise<string[]> {
@@ -10,7 +10,7 @@ async function run(seed: number): Promise<string[]> {
   let token = "";
   const call = async (method: string, path: string, body?: object) => {
     clock.advance(1000);
-    const query = `organization_id=${ORGANIZATION}&organization_user_id=${SOMEBODY}`;
+    const query = `organization_id=${ORGANIZATION}&organization_user_id=${USER_ID}`;
     const response = await standin.fetch(`/didomi${path}${path.includes("?") ? "&" : "?"}${query}`, {
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
@@ -22,7 +22,7 @@ async function run(seed: number): Promise<string[]> {
   };
   const session = await call("POST", "/sessions", { type: "api-key", key: "standin-key", secret: "standin-secret" });
   token = session.access_token;
-  const user = { organization_user_id: SOMEBODY };
+  const user = { organization_user_id: USER_ID };
   await call("POST", "/consents/tokens", { organization_id: ORGANIZATION, ...user });
   const consents = { purposes: [{ id: "newsletter", enabled: true }] };
   const proofs = ["data:image/png;base64,iVBORw0KGgo="];

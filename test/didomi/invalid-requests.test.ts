@@ -6,7 +6,7 @@ import type { OperationEntry } from "#engine/operation.ts";
 import { signToken } from "#engine/tokens.ts";
 import { keysOf } from "#engine/world-keys.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
-import { ORGANIZATION, SOMEBODY, START } from "./calls.ts";
+import { ORGANIZATION, START, USER_ID } from "./calls.ts";
 
 /** A request that must be refused, and how. */
 interface Invalid {
@@ -44,7 +44,7 @@ beforeAll(async () => {
   consentToken = ((await world.scenario("didomi", "a consent token")) as { id_token: string }).id_token;
   await world.scenario("didomi", "a user with choices", {
     id: "e",
-    user: { id: "u", organization_user_id: SOMEBODY },
+    user: { id: "u", organization_user_id: USER_ID },
   });
   await world.scenario("didomi", "a choice that waits for approval", { id: "p" });
 });
@@ -54,7 +54,7 @@ afterAll(() => standin.close());
 const toPath = (template: string, id: string): string => template.replace("{id}", id);
 /** The id of a record that exists, for operations that have one in their path. */
 const goodId = (template: string): string => (template.includes("/users") ? "u" : "e");
-const goodQuery = { organization_id: ORGANIZATION, organization_user_id: SOMEBODY };
+const goodQuery = { organization_id: ORGANIZATION, organization_user_id: USER_ID };
 
 const send = ({ method, path, query = goodQuery, token: bearer, body }: Invalid): Awaitable<ExchangeReply> =>
   standin.engine.exchange({
@@ -197,7 +197,7 @@ const BODIES: Readonly<Record<string, { readonly good: object; readonly members:
     ],
   },
   "POST /consents/tokens": {
-    good: { organization_id: ORGANIZATION, organization_user_id: SOMEBODY },
+    good: { organization_id: ORGANIZATION, organization_user_id: USER_ID },
     members: [
       ["organization_id", never],
       ["organization_user_id", isName],
@@ -224,7 +224,7 @@ const BODIES: Readonly<Record<string, { readonly good: object; readonly members:
     members: [["organization_user_id", isName], ["version", Number.isInteger], ["consents", isObject], ...DETAILS],
   },
   "POST /consents/events": {
-    good: { user: { organization_user_id: SOMEBODY }, consents: {} },
+    good: { user: { organization_user_id: USER_ID }, consents: {} },
     members: [
       ["consents", isObject],
       ["user", isObject],
@@ -323,7 +323,7 @@ const wrongOrganizations: fc.Arbitrary<Invalid> = fc
   .map(([entry, organization, body]) => ({
     what: "wrong organization",
     ...to(entry),
-    query: { organization_user_id: SOMEBODY, ...(organization !== undefined && { organization_id: organization }) },
+    query: { organization_user_id: USER_ID, ...(organization !== undefined && { organization_id: organization }) },
     token,
     body,
     status: organization ? 403 : 400,
@@ -387,7 +387,7 @@ const conflicts: fc.Arbitrary<Invalid> = fc
     ["POST", "/consents/events", { id: "e", consents: {} }],
     ["POST", "/consents/events", { user: { id: "u", organization_user_id: "else" }, consents: {} }],
     ["POST", "/consents/users", { id: "u" }],
-    ["POST", "/consents/users", { organization_user_id: SOMEBODY }],
+    ["POST", "/consents/users", { organization_user_id: USER_ID }],
     ["PATCH", "/consents/users/u", { version: 99 }],
   )
   .map(([method, path, body]) => ({ what: "conflict", method, path, token, body: JSON.stringify(body), status: 409 }));

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createStandin } from "#standin/standin.ts";
-import { type ConsentUser, ORGANIZATION, SOMEBODY, START } from "./calls.ts";
+import { type ConsentUser, ORGANIZATION, START, USER_ID } from "./calls.ts";
 
 const id = fc.constantFrom("a", "b", "c");
 const answer = fc.constantFrom(true, false, null);
@@ -39,7 +39,7 @@ const history = fc
       id: `event-${index}`,
       created_at: `2020-01-${String(index + 1).padStart(2, "0")}`,
       consents,
-      user: { organization_user_id: SOMEBODY, country },
+      user: { organization_user_id: USER_ID, country },
     })),
   );
 
@@ -47,7 +47,7 @@ async function open() {
   const standin = await createStandin({ providers: ["didomi"], frozenAt: START });
   const world = await standin.world();
   const { access_token } = (await world.scenario("didomi", "a session")) as { access_token: string };
-  const query = `?organization_id=${ORGANIZATION}&organization_user_id=${SOMEBODY}`;
+  const query = `?organization_id=${ORGANIZATION}&organization_user_id=${USER_ID}`;
   const call = async (method: string, path: string, body?: unknown) => {
     const response = await standin.fetch(`/didomi${path}${query}`, {
       method,

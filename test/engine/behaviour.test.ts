@@ -108,7 +108,7 @@ describe("a fault of providers that have had no request yet", () => {
 });
 
 describe("what is loaded once", () => {
-  it("is at hand from then on, without a promise", async () => {
+  it("is available from then on, without a promise", async () => {
     const load = loadOnce(async () => ({ loaded: true }));
     const first = load();
     expect(first).toBeInstanceOf(Promise);

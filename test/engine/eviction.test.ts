@@ -45,7 +45,7 @@ describe("when there are more worlds than may be", () => {
     expect((await touch("d")).status).toBe(404);
   });
 
-  it("none goes that somebody uses just now, nor the default one", async () => {
+  it("never evicts a world in use, nor the default one", async () => {
     const { engine, names, touch, pass } = openEngine();
     for (const world of ["a", "default", "c"]) await touch(world);
     (await engine.worlds.open("a")).users += 1;

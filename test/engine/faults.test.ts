@@ -116,7 +116,7 @@ describe("an effect", () => {
     expect([status, headers["retry-after"]]).toEqual([429, "17"]);
   });
 
-  it("reset and hang commit nothing, and nobody replies", async () => {
+  it("reset and hang commit nothing, and send no reply", async () => {
     for (const connection of ["reset", "hang"] as const) {
       const engine = await withFault({ effect: { connection } });
       expect(await write(engine)).toMatchObject({ status: 0, delivery: { kind: connection } });
@@ -331,7 +331,7 @@ describe("a fault is refused", () => {
   it.each<[string, FaultRequest, string]>([
     ["about an unknown provider", { match: { provider: "toi" }, effect: { status: 503 } }, "there are toy"],
     ["about an unknown operation", { match: { operation: "getNot" }, effect: { status: 503 } }, "getNote"],
-    ["with a status that nobody documents", { effect: { status: 418 } }, "it has"],
+    ["with an undocumented status", { effect: { status: 418 } }, "it has"],
     ["with a body that does not fit", { effect: { status: 503, body: { wrong: 1 } } }, "not what toy answers"],
     ["with a body and no status", { effect: { body: {} } }, "status"],
     ["that breaks off and answers", { effect: { connection: "reset", status: 503 } }, "either"],

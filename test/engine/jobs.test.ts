@@ -176,7 +176,7 @@ describe("scheduled work", () => {
     expect(bugs).toHaveLength(1);
   });
 
-  it("that nobody has declared, or has a time that is none, is refused loudly", async () => {
+  it("that is not declared, or has an invalid time, throws", async () => {
     const { engine, bugs } = openWorld({ jobs: {} });
     const { clock } = await engine.worlds.open("default");
     await write(engine, "a", 1000);

@@ -13,7 +13,7 @@ async function exists(engine: ReturnType<typeof createToyEngine>, id: unknown, w
 }
 
 describe("a world", () => {
-  it("springs into existence from the seed at first use", async () => {
+  it("is created from the seed on first use", async () => {
     const engine = createToyEngine({ seeds: { toy: { notes: [{ id: "seeded", owner: "ann", text: "x" }] } } });
     expect(await exists(engine, "seeded", "one")).toBe(true);
     expect(await exists(engine, "seeded", "two")).toBe(true);

@@ -16,7 +16,7 @@ describe("the example of an Express app with webhooks", () => {
     const world = await standin.world();
     const { url } = await standin.listen();
     using app = await launch(join(folder, "main.ts"), { DIDIT_BASE_URL: `${url}/didit`, PORT: "0" });
-    // The seed file names port 3000, which may be somebody else's.
+    // The seed file names port 3000, which another program may use.
     await world.scenario("didit", "a webhook receiver", { url: `${app.firstLine}/webhooks/didit` });
 
     const started = await fetch(`${app.firstLine}/people/ann/verification`, { method: "POST" });

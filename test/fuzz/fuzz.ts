@@ -17,7 +17,7 @@ export interface FuzzOptions {
   /** How many requests, over all. */
   readonly runs: number;
   readonly seed: number;
-  /** Is told before each batch, so that somebody else can say which of them never ends. */
+  /** Called before each batch, so that a batch that never ends can be identified. */
   readonly onBatch?: (batch: Batch) => void;
   /** Is told what broke, and the fuzzing goes on; default: it ends there. */
   readonly onFailure?: (failure: FuzzFailure) => void;
@@ -255,7 +255,7 @@ async function sow(engine: Engine, contracts: readonly Contract[]): Promise<read
 const CONTROL = "control";
 const CONTROL_PATH = "/_standin";
 
-/** Whoever waits, waits a moment. */
+/** Shortens all waiting to a moment. */
 const soon: Timer = (delayMs, run) => {
   const timeout = setTimeout(run, Math.min(delayMs, MOMENT_MS));
   return () => clearTimeout(timeout);
@@ -291,7 +291,7 @@ async function openControl(contracts: readonly Contract[], bend: NonNullable<Fuz
   };
   const dump = async (): Promise<string> => {
     const { worlds } = (await read("/worlds")) as { readonly worlds: readonly { readonly name: string }[] };
-    // In which order they were used is nobody's state.
+    // The order of use is not state.
     const sorted = [...worlds].sort((one, other) => (one.name < other.name ? -1 : 1));
     const states: unknown[] = [sorted];
     for (const { name } of sorted)
@@ -316,7 +316,7 @@ async function openControl(contracts: readonly Contract[], bend: NonNullable<Fuz
   };
 }
 
-/** Whoever asks to wait is made to wait, which proves nothing. */
+/** Requests that ask for waiting are slow by design, which proves nothing. */
 const withoutWaiting = (seedling: Seedling): Seedling => ({
   ...seedling,
   query: seedling.query.filter(([name]) => !/wait/i.test(name)),
@@ -394,7 +394,7 @@ function speak(port: number, bytes: Buffer, pieces: number): Promise<string> {
     });
     socket.on("data", (chunk) => {
       chunks.push(chunk);
-      // A stream goes on until somebody leaves.
+      // A stream continues until the client disconnects.
       if (/content-type: text\/event-stream/i.test(text())) finish();
     });
     socket.on("close", finish);

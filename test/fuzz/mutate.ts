@@ -5,7 +5,7 @@ type Pair = readonly [string, string];
 
 const REPEATED = 2_000;
 
-/** Names that mean something to JavaScript, to a parser, or to nobody. */
+/** Names with a meaning in JavaScript or in a parser, and unknown ones. */
 const NAMES = [
   "__proto__",
   "constructor",

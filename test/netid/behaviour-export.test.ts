@@ -194,7 +194,7 @@ overTransports("netid", "an export that is refused", (open) => {
     const wrong = [
       null,
       basic("standin-export:wrong"),
-      basic("nobody:standin-secret"),
+      basic("unknown:standin-secret"),
       basic("standin-export"),
       "Basic",
       "Basic !",
@@ -234,7 +234,7 @@ overTransports("netid", "an export that is refused", (open) => {
 
   it("a CMP that is unknown, inactive or another TAPP's is 403", async () => {
     const { ask, scenario } = await startExport(open);
-    refusedWith(await ask(SEVERAL.replace("standin-cmp", "nobody")), 403, "Forbidden");
+    refusedWith(await ask(SEVERAL.replace("standin-cmp", "unknown")), 403, "Forbidden");
     await scenario("a CMP", { id: "another" });
     refusedWith(await ask(SEVERAL.replace("standin-cmp", "another")), 403, "Forbidden");
     await scenario("a CMP", { active: false });

@@ -13,7 +13,7 @@ overTransports("netid", "the login page", (open) => {
     const page = await show();
     for (const user of ["alice", "bob", "carol"]) expect(page).toContain(`value="${user}"`);
     expect(page).toContain("account deleted");
-    expect(page).toContain("Nobody is logged in");
+    expect(page).toContain("No user is logged in");
     expect(await show(await login("bob"))).toContain("bob is logged in");
     expect(await show("tpid_sec=x")).toContain("not good");
   });
@@ -71,7 +71,7 @@ overTransports("netid", "the login page", (open) => {
     }
   });
 
-  it("sends nobody to an origin that no TAPP has, whatever credentials are accepted", async () => {
+  it("never redirects to an origin that no TAPP has, whatever credentials are accepted", async () => {
     const { fetch } = await start(open, { acceptAnyCredentials: true });
     const send = (address: string) =>
       fetch(`/_mock/login?user=anybody&return_to=${encodeURIComponent(address)}`, { redirect: "manual" });

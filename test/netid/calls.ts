@@ -63,7 +63,7 @@ export interface Netid extends RunningProvider {
   /** @returns the `Cookie` header; calls use it from now on */
   login(user?: string): Promise<string>;
   read(options?: CallOptions): Promise<Answer>;
-  /** A body that is no text is sent as JSON. */
+  /** A body that is not text is sent as JSON. */
   write(body: unknown, options?: CallOptions): Promise<Answer>;
   readAs(bearer: string, options?: CallOptions & { readonly authorization?: string }): Promise<Answer>;
   writeAs(bearer: string, body: unknown, options?: CallOptions): Promise<Answer>;

@@ -151,7 +151,7 @@ function requestsRefused({ cookie, bearer_token }: Access): fc.Arbitrary<Refused
         : { ...good, cookie: `tpid_sec=${token}` };
       return refused("a bad token", [400], ["TOKEN_ERROR"], isRead ? read({ headers }) : write({ headers }));
     });
-  const nobody = fc
+  const anonymous = fc
     .tuple(fc.constantFrom("", "tpid_sec=", "other=1"), fc.boolean())
     .map(([other, isRead]) => ({ headers: { ...good, cookie: other }, isRead }))
     .map(({ headers, isRead }) =>
@@ -220,7 +220,7 @@ function requestsRefused({ cookie, bearer_token }: Access): fc.Arbitrary<Refused
   return fc.oneof(
     { weight: 40, arbitrary: badBody },
     { weight: 15, arbitrary: badUser },
-    { weight: 3, arbitrary: nobody },
+    { weight: 3, arbitrary: anonymous },
     { weight: 10, arbitrary: badPartner },
     { weight: 10, arbitrary: badOrigin },
     { weight: 5, arbitrary: badType },
@@ -254,7 +254,7 @@ const wrongPreflight = fc
   .map(([path, tapp, origin, asked]) => ({ path, tapp, headers: { origin, "access-control-request-method": asked } }))
   .map(({ path, tapp, headers }) =>
     refused(
-      "a preflight of nobody's",
+      "a preflight of an unknown TAPP",
       [403],
       "preflight",
       toRequest("OPTIONS", path, { query: `q.tapp_id.eq=${tapp}`, headers }),
@@ -286,7 +286,7 @@ const wrongExporter = fc
   )
   .map((authorization) =>
     refused(
-      "an export of nobody's",
+      "an export with unknown credentials",
       [401],
       "generic",
       toRequest("GET", "/netid-permissions", { headers: { authorization } }),
@@ -303,7 +303,12 @@ const wrongLogin = fc
   )
   .filter((body) => !/^user=(alice|bob)$/.test(body))
   .map((body) =>
-    refused("a login of nobody's", [400, 404], "page", toRequest("POST", "/_mock/login", { headers: FORM, body })),
+    refused(
+      "a login of an unknown user",
+      [400, 404],
+      "page",
+      toRequest("POST", "/_mock/login", { headers: FORM, body }),
+    ),
   );
 
 /** Expects a refusal in the provider's own shape. */

@@ -1171,7 +1171,7 @@ const PLACES: Readonly<Record<string, (secret: string, bench: Bench) => Sent>> =
   "Basic that is not encoded": (secret) => exportOf(`${QUERY}&${SINCE}`, `Basic ${secret}`),
   "a Bearer token of an export": (secret) => exportOf(`${QUERY}&${SINCE}`, `Bearer ${secret}`),
   "an export without a scheme": (secret) => exportOf(`${QUERY}&${SINCE}`, `x${secret}`),
-  "a body that is no JSON": (secret, { browser }) => write(browser, `x${secret}`),
+  "a body that is not JSON": (secret, { browser }) => write(browser, `x${secret}`),
   "a body that is cut off": (secret, { browser }) => write(browser, `{"password":${JSON.stringify(secret)}`),
   "a body with a bare word": (secret, { browser }) => write(browser, `{"idconsent":"VALID","token":x${secret}}`),
   "behind a body": (secret, { browser }) => write(browser, `${GOOD} ${JSON.stringify(secret)}`),

@@ -133,7 +133,7 @@ overTransports("netid", "a seed of one's own", (open) => {
     expect((await readAs("standin-token")).status).toBe(token ? 200 : 400);
   });
 
-  it("says who can log in: those of the default world where it names none, and nobody where its list is empty", async () => {
+  it("says who can log in: those of the default world if it names none, and no user if its list is empty", async () => {
     const loginAs = async (given: object, user: string) => {
       const { fetch } = await open({ seeds: { netid: given } });
       return (await fetch(`/_mock/login?user=${user}`)).status;
@@ -153,7 +153,7 @@ overTransports("netid", "a seed of one's own", (open) => {
     [{ ...seed, tapp: 1 }, /tapp/],
     [{ ...seed, tapps: [...seed.tapps, { id: UNKNOWN_TAPP }] }, /TAPP .* twice/],
     [{ ...seed, users: [{ id: "a" }, { id: "a" }] }, /user a twice/],
-    [{ ...seed, bearer_tokens: [{ token: "t", user: "nobody", tapp_id: UNKNOWN_TAPP }] }, /does not declare/],
+    [{ ...seed, bearer_tokens: [{ token: "t", user: "unknown", tapp_id: UNKNOWN_TAPP }] }, /does not declare/],
     [{ ...seed, options: { undecided_idconsent: "null" } }, /omit/],
   ])("is refused with a message that names the place", async (wrong, message) => {
     await expect(open({ seeds: { netid: wrong } })).rejects.toThrow(message);

@@ -202,7 +202,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
       const { complaints } = await verify(undefined, ({ headers }) => {
         headers[FAULT_HEADER] = "fault-1";
       });
-      expect(complaints.join("\n")).toContain("disturbed by fault fault-1");
+      expect(complaints.join("\n")).toContain("changed by fault fault-1");
     });
 
     it("a state that the mock does not have", async () => {
@@ -469,7 +469,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
       ]);
     });
 
-    it("a cell that nobody has looked at", () => {
+    it("a cell that no checker has seen", () => {
       const { holes } = report([]);
       expect(holes).toHaveLength(cellsOf(subject.spec).filter(({ unreachable }) => unreachable === undefined).length);
     });

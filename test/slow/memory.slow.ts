@@ -91,7 +91,7 @@ it("journals of many worlds, full of headers, bodies and changed rows, are bound
   });
 });
 
-it("streams of exchanges that nobody reads are cut off", async () => {
+it("unread streams of exchanges are cut off", async () => {
   await withStandin(async (url) => {
     const streams = await Promise.all(Array.from({ length: 60 }, () => openDeaf(url)));
     for (const stream of streams)
@@ -129,7 +129,7 @@ it("an outbox refuses what would be one more event owed, while the clock stands 
   });
 });
 
-it("pipelined requests for long replies that nobody takes wait", async () => {
+it("pipelined requests wait while long replies are not read", async () => {
   await withStandin(async (url) => {
     await fill(url);
     const reading = "GET /_standin/worlds/default/state/avacy HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(900);

@@ -144,7 +144,7 @@ class Schedule {
           `${text} was acknowledged, and is kept ${ours.filter((note) => note.text === text).length} times`,
         );
     }
-    // What was rejected is not kept; what is kept was acknowledged, or nobody waited for it any longer.
+    // Rejected writes are not stored; stored writes were acknowledged, or their caller had given up.
     for (const note of ours) {
       const asked = this.asked.find(({ text }) => text === note.text);
       if (asked?.reply !== undefined && asked.reply.status !== 200)

@@ -107,7 +107,7 @@ describe("an interception", () => {
     expect(await fetch(SIGN_IN_URL, signIn)).toMatchObject({ status: 200 });
   });
 
-  it("remembers no cookies: a client that sends none is signed in as nobody", async () => {
+  it("remembers no cookies: a client that sends none is not signed in", async () => {
     await using standin = await createStandin();
     using _interception = await standin.intercept();
     const login = await fetch("https://einwilligungsspeicher.netid.de/_mock/login?user=alice");
@@ -212,13 +212,13 @@ describe("an interception for a standin that runs elsewhere", () => {
     const { url } = await standin.listen();
     vi.spyOn(console, "error").mockReturnValue();
     using _interception = await connectStandin(url).intercept({ providers: ["avacy"], onUnhandledRequest: "error" });
-    expect((await fetch("https://api.avacy.eu/nobody/nowhere")).headers.has("x-standin-nearest")).toBe(true);
+    expect((await fetch("https://api.avacy.eu/unknown/nowhere")).headers.has("x-standin-nearest")).toBe(true);
     await expect(fetch(SIGN_IN_URL, signIn)).rejects.toThrow();
   });
 });
 
 describe("request handlers for MSW", () => {
-  it("answer real addresses within somebody's own server, among other handlers", async () => {
+  it("answer real addresses in the user's own MSW server, among other handlers", async () => {
     await using standin = await createStandin();
     const server = setupServer(...createMswHandlers(standin.engine, { world: "theirs" }));
     server.listen({ onUnhandledRequest: "error" });

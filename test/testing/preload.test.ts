@@ -90,7 +90,7 @@ describe("a preloaded program", () => {
     expect((await standin.world()).journal.size).toBe(0);
   });
 
-  it("is told when nobody answers where it is sent", async () => {
+  it("reports that no server answers at its URL", async () => {
     const environment = { STANDIN_URL: "http://127.0.0.1:1" };
     expect(await runPreloaded("by-fetch.mjs", environment)).toMatchObject({ code: 4, stdout: "502 undefined" });
   });
@@ -165,7 +165,7 @@ describe("the environment of a preloaded program", () => {
     [{ STANDIN_WORLD: "two words" }, "STANDIN_WORLD: A world's name is 1 to 64 letters"],
     [{ STANDIN_URL: "http://" }, 'not "http://".'],
     [{ STANDIN_WORLD: ".." }, 'neither "." nor "..", not ".."'],
-    [{ STANDIN_PROVIDERS: "nobody" }, `STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not "nobody"`],
+    [{ STANDIN_PROVIDERS: "unknown" }, `STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not "unknown"`],
     [{ STANDIN_PROVIDERS: "constructor" }, 'not "constructor"'],
     [
       { STANDIN_URL: "http://127.0.0.1:4700", STANDIN_SEED: "seed.yaml" },

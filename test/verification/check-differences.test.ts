@@ -258,7 +258,7 @@ describe("a refusal", () => {
     };
     const report = await check("avacy", all(sendAs(1, 0), hide));
     expect(sentencesOf(report)).toEqual([]);
-    expect(reasonsOf(report)).toEqual(["all that the request sent"]);
+    expect(reasonsOf(report)).toEqual(["the whole request"]);
   });
 });
 

@@ -467,7 +467,7 @@ describe("standin check", () => {
   it("exits with 2 on a usage error, in one line", async () => {
     for (const [args, message] of [
       [["broken.har"], "broken.har:1:8: not valid JSON."],
-      [["missing.har"], "missing.har: there is no such file."],
+      [["missing.har"], "missing.har: the file does not exist."],
       [["/"], "/: this is a folder, not a file."],
       [["other.har"], "No reply of a provider to compare: no entries. Use --provider or --base-url."],
       [["good.har", "--provider", "unknown"], "is invalid"],

@@ -30,7 +30,7 @@ type ItemsContext = Context<typeof state>;
 
 const reasons = defineReasons({
   unknownToken: "No bearer token was sent, or it is not the one that the seed declares.",
-  unknownItem: "There is no item {id}.",
+  unknownItem: "Item {id} does not exist.",
 });
 
 const handlers = {
@@ -86,7 +86,7 @@ export const createItems = (api: Api, table: OperationTable, defaultSeed: ItemsS
     api,
     state,
     defaultSeed,
-    // There is no other seed.
+    // It has no other seed.
     checkSeed: () => defaultSeed,
     seed({ item, token }, { items, tokens }) {
       items.put(item);

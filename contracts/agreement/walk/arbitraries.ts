@@ -109,10 +109,10 @@ const FORMATS: Readonly<Record<string, () => Arbitrary<string>>> = {
   ipv6: () => fc.ipV6(),
 };
 
-/** Ways to spoil a value. Whether the result is still allowed, its schema says. */
+/** Ways to change a value. Its schema decides whether the result is still valid. */
 export type Spoil = (value: unknown) => unknown;
 
-/** Takes a member out, or puts something else in its place, at the top or one level below. */
+/** Removes or replaces a member, at the top or one level below. */
 export const spoils = (): Arbitrary<Spoil> =>
   fc
     .record({

@@ -4,7 +4,7 @@ import type { Operation, Parameter, RequestBody, Schema, Spec } from "../spec.ts
 import { createArbitraries, type Spoil, spoils } from "./arbitraries.ts";
 import { type Straying, straysOf } from "./strays.ts";
 
-/** One request of a walk, before it is known what there will be to refer to. */
+/** One request of a walk, before values of earlier replies are known. */
 export interface Asking {
   readonly kind: "ask";
   readonly provider: string;
@@ -30,9 +30,9 @@ const MOST_CHOICES = 12;
 type ValuesOf = (schema: Schema) => Arbitrary<unknown>;
 
 /**
- * Generators of the steps that one spec makes possible.
+ * Generators of the requests of one spec.
  *
- * @param known names of parameters that have known good values, and so are worth sending even where they are optional
+ * @param known names of parameters with known valid values, which are sent even if optional
  * @param limits the only values that some parameters have
  */
 export function stepsOf(
@@ -100,7 +100,7 @@ function toAsking(
 const spoiled = (value: unknown, spoil: Spoil | null): unknown =>
   spoil === null || value === undefined ? value : spoil(value);
 
-/** Required and known parameters are there nearly always, others now and then. */
+/** Required and known parameters are nearly always sent, others sometimes. */
 function toParameters(
   parameters: readonly Parameter[],
   known: ReadonlySet<string>,

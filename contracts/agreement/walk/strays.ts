@@ -2,29 +2,29 @@ import fc, { type Arbitrary } from "fast-check";
 import { fits, type Operation, type Spec, withOtherSlash } from "../spec.ts";
 import type { StrayKind } from "./stray-statuses.ts";
 
-/** A request of a walk that no operation takes: what it gets is a common response. */
+/** A request of a walk that no operation accepts: its reply is a common response. */
 export interface Straying {
   readonly kind: "stray";
   readonly stray: StrayKind;
   readonly provider: string;
-  /** The operation that it misses. */
+  /** The operation that it narrowly misses. */
   readonly operation: Operation;
   readonly credentials: number;
   readonly method: string;
   /** As it is sent. */
   readonly path: string;
   readonly mediaType?: string;
-  /** Of a body without meaning; 0: there is none. */
+  /** The length of a meaningless body; 0: no body. */
   readonly bodyBytes: number;
 }
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
-/** Bytes that are no text. A percent sign that encodes nothing stands for itself in some frameworks. */
+/** Invalid UTF-8. Some frameworks read an invalid percent sign literally. */
 const UNDECODABLE = ["%E4", "%C3%28", "a%ff", "%ED%A0%80"] as const;
-/** Operations that take larger bodies are left alone: to make and read those takes long. */
+/** Operations with larger body limits are skipped, as such bodies take long. */
 const LARGEST_LIMIT_BYTES = 1024 * 1024;
 
-/** What a request that misses is made from: the operation with a path of it, and a choice among all that is possible. */
+/** The input of a stray request: the operation with one of its paths, and a random choice. */
 interface Start {
   readonly spec: Spec;
   readonly operation: Operation;
@@ -112,7 +112,7 @@ const wrongMethodsOf = ({ operations }: Spec, path: string): readonly string[] =
 const isUnknown = ({ operations }: Spec, path: string): boolean =>
   ![...operations.values()].some((each) => fits(each.path, path) || fits(each.path, withOtherSlash(path)));
 
-/** The path with one of its parameters spoiled, or with something behind it where it has none. */
+/** Returns the path with one of its parameters made invalid, or, without parameters, with a suffix. */
 function spoilPath(template: string, path: string, choice: number): string {
   const spoiled = pick(UNDECODABLE, choice);
   const segments = path.split("/");

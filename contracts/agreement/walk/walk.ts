@@ -21,13 +21,13 @@ export interface WalkOptions {
   readonly runs: number;
   readonly seed: number;
   readonly onRun?: (done: number) => void;
-  /** Stands between the walk and the simulator; for planted lies. */
+  /** Changes replies between the walk and the simulator, to plant faults. */
   readonly bend?: (reply: ExchangeReply, step: Asking | Straying) => ExchangeReply;
 }
 
 export interface Walked {
   readonly sightings: readonly Sighting[];
-  /** Replies that were not judged. */
+  /** Replies that were not checked. */
   readonly exemptions: readonly Exemption[];
   readonly requests: number;
 }
@@ -37,7 +37,7 @@ const SHORTEST_WALK = 6;
 const LONGEST_WALK = 24;
 const MOST_KNOWN = 10;
 
-/** One subject, as a walk sees it. */
+/** One subject in a walk. */
 interface Place {
   readonly contract: Contract;
   readonly spec: Spec;
@@ -45,15 +45,15 @@ interface Place {
 }
 
 /**
- * Random walks: sequences of requests, valid and invalid, that refer to what earlier replies have told, and of some that
- * no operation takes. All providers are walked over in one world; the control API by itself, as it has all worlds. Every
- * reply fits its spec, and the laws of state hold:
+ * Random walks: sequences of valid and invalid requests that use values of earlier replies, and of some that no operation
+ * accepts. All providers share one world; the control API is walked separately, as it controls all worlds. Every reply must
+ * be valid against its spec, and the laws of state must hold:
  *
- * - what was written is there to be read, and observers have nothing to object;
- * - a world that was reset, and one that was restored, answer as they did before;
- * - another simulator with the same seed gives the same bytes.
+ * - written values can be read, and observers report no violation;
+ * - a reset or restored world answers as before;
+ * - another simulator with the same seed returns the same bytes.
  *
- * @throws Error that tells the seed and the shortest walk that breaks something
+ * @throws Error with the seed and the shortest failing walk
  */
 export async function walk(options: WalkOptions): Promise<Walked> {
   const { contracts, runs, seed, onRun } = options;
@@ -92,7 +92,7 @@ interface Progress {
   done(walks: number): void;
 }
 
-/** The walks over one group of subjects, as a property that holds for all of them. */
+/** The walks over one group of subjects, as a fast-check property. */
 async function prepareWalks(
   group: SubjectGroup,
   contracts: readonly Contract[],
@@ -155,7 +155,7 @@ function expectSame(first: readonly string[], again: readonly string[], when: st
   if (at >= 0) throw new Error(`step ${at + 1} is answered otherwise ${when}:\n${first[at]}\n${again[at]}`);
 }
 
-/** Somebody who walks: signed in everywhere, with a memory of what replies have told. */
+/** Starts a walker: signed in everywhere, with a memory of the values of replies. */
 async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: WalkOptions["bend"]) {
   const memory = new Map<string, unknown[]>();
   const transcript: string[] = [];
@@ -164,7 +164,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
   let now = Date.parse(START);
   let count = 0;
 
-  /** What a name has stood for; names of path parameters also for themselves below one path. */
+  /** The values of a name; those of path parameters also by path. */
   const learn = (name: string, value: unknown): void => {
     if (typeof value !== "string" && typeof value !== "number") return;
     const known = memory.get(name) ?? [];
@@ -195,7 +195,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     }
   }
 
-  /** Generated values give way to known ones, about five times in six: best to those that belong to this place. */
+  /** Replaces generated values by known ones, about five times in six, preferably those of the same place. */
   const choose: Choose = (names, generated, choice) => {
     const isReference = typeof generated === "string" || typeof generated === "number";
     if (!isReference || choice === undefined || choice % 6 === 0) return generated;
@@ -221,7 +221,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
       body,
       connection: IN_PROCESS,
     });
-    // Long lists leave in pieces; streams of events have no end.
+    // Long lists are streamed; streams of events have no end.
     return JSON_TYPE.test(mediaTypeOf(reply)) ? { ...reply, body: await readText(reply) } : reply;
   }
 
@@ -230,7 +230,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     if (together !== undefined)
       return Object.assign({}, ...together.map((scheme) => signedIn.get(`${provider} ${scheme}`) ?? {}));
     if (credentials % 2 === 0 && operation.security.length > 0) return {};
-    // Good credentials of whatever kind, perhaps of one that is not taken here.
+    // Valid credentials of any kind, perhaps of one that is not accepted here.
     const all = [...signedIn].filter(([name]) => name.startsWith(`${provider} `));
     return all[credentials % Math.max(all.length, 1)]?.[1] ?? {};
   }
@@ -268,7 +268,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     return { judge: "walk", provider, operationId: operation.operationId, status };
   }
 
-  /** Asks what no operation takes. The answer is a common response, and one that fits what was wrong. */
+  /** Sends a request that no operation accepts. The reply must be a common response that matches the error. */
   async function stray(step: Straying, { contract, spec, schemas }: Place): Promise<Evidence> {
     const { provider } = contract;
     const { method, path, mediaType, bodyBytes } = step;
@@ -287,13 +287,13 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     return { judge: "walk", provider, status };
   }
 
-  /** The reply of an operation that takes any text in its path, and so what cannot be decoded as well. */
+  /** The reply of an operation that accepts any text in its path, including undecodable text. */
   function documentedBy({ operations }: Spec, { method, path }: Straying, reply: ExchangeReply) {
     const operation = [...operations.values()].find((each) => each.method === method && fits(each.path, path));
     return operation?.responses.get(reply.status);
   }
 
-  /** Keeps a reply for comparison. @returns undefined where a fault has disturbed it */
+  /** Stores a reply for comparison. @returns undefined if a fault changed it */
   async function note(name: string, given: ExchangeReply, step: Asking | Straying): Promise<ExchangeReply | undefined> {
     const reply = bend?.(given, step) ?? given;
     const text = await readText(reply);
@@ -308,7 +308,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
       for (const [key, member] of Object.entries(value)) learnAll(member, step, key, depth + 1);
     else {
       learn(anywhere(step.provider, name), value);
-      // The record itself, or one of a list of them: deeper down are other things.
+      // The record itself, or an item of a list: nested objects are other things.
       if (depth <= 1) learn(inCollection(step, name), value);
     }
   }
@@ -325,7 +325,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     }
   }
 
-  /** What an operation answers to the best credentials there are, or what a scenario tells. */
+  /** Returns the reply of an operation with the best known credentials, or the result of a scenario. */
   async function look({ contract, spec }: Place, question: Question): Promise<unknown> {
     const { provider } = contract;
     if ("scenario" in question) return ground.prepare(provider, question.scenario, question.parameters);
@@ -364,10 +364,10 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
   };
 }
 
-/** Walks add no faults; a reply that one has disturbed is evidence of nothing. */
+/** Walks add no faults; a reply changed by one is not evidence. */
 const disturbed = (provider: string): Exemption => ({ judge: "walk", provider, exception: NOT_JUDGED.reply.name });
 
-/** The body as text. Of a stream it is what comes before it falls silent. */
+/** Returns the body as text; of a stream, the part before it becomes idle. */
 async function readText({ body }: ExchangeReply): Promise<string> {
   if (typeof body === "string") return body;
   if (body === undefined) return "";
@@ -384,7 +384,7 @@ async function readText({ body }: ExchangeReply): Promise<string> {
   return text;
 }
 
-/** @param names under which the value may be known, the narrowest first */
+/** @param names of the value, the most specific first */
 type Choose = (names: readonly string[], generated: unknown, choice: number | undefined) => unknown;
 
 /** Names in the memory. A value may be known as one of the provider's, as a good one, or as one of a kind of records. */
@@ -442,7 +442,7 @@ const toPairs = (name: string, value: unknown): [string, string][] =>
 const toText = (value: unknown, mediaType: string): string =>
   JSON_TYPE.test(mediaType) || typeof value !== "object" || value === null ? JSON.stringify(value) : toFormText(value);
 
-/** A spec of its own reading says whether a reply is the documented response. @returns the reply's body, if it is JSON */
+/** Validates a reply against an independently read spec. @returns the reply's body, if it is JSON */
 function checkReply(schemas: Schemas, name: string, response: SpecResponse | undefined, reply: ExchangeReply): unknown {
   if (response === undefined) throw new Error(`${name}: the spec does not know this status\n${reply.body}`);
   const unreachable = response["x-unreachable"];
@@ -480,7 +480,7 @@ function fitsReply(schemas: Schemas, response: SpecResponse, reply: ExchangeRepl
   }
 }
 
-/** Why the spec forbids a body, as the provider's framework hands it on. Forms are text, whose types nobody can tell. */
+/** Why the spec forbids a body, as the provider's framework passes it on. Values of forms are text without types. */
 function complaintOfRequest(
   { schemas }: Place,
   { normalizeBody }: Behaviour,

@@ -34,7 +34,7 @@ export const validateApiToken: Check<"validateApiToken"> = ({ path }, context) =
 
 const hasTokenShape = (text: string): boolean => /^\d+\|./.test(text);
 
-/** Why a token is not valid for a team; `undefined` if it is. */
+/** Returns why a token is not valid for a team; `undefined` if it is. */
 function explainApiToken(
   context: AvacyContext,
   { team, apiToken }: { readonly team: string; readonly apiToken: string },
@@ -49,7 +49,7 @@ function explainApiToken(
 
 type Failed = ReturnType<typeof checkFailed<"team_not_found" | "webspace_not_found">>;
 
-/** What both calls check first: the two halves of the plugin's account token. */
+/** The first check of both calls: the two halves of the plugin's account token. */
 function findAccount(context: AvacyContext, { team, webspaceKey }: Account): Webspace | Failed {
   if (!hasTenant(context, team)) {
     const reason = reasons.unknownTenant({ tenant: team, world: context.world });
@@ -63,7 +63,7 @@ function findAccount(context: AvacyContext, { team, webspaceKey }: Account): Web
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
-/** Why a team has no webspace of that key. */
+/** Returns why a team has no webspace of that key. */
 function explainWebspaceKey(context: AvacyContext, { team, webspaceKey }: Account): Reason {
   if (!UUID.test(webspaceKey)) return reasons.malformedWebspaceKey();
   const owner = ownerOfWebspaceKey(context, webspaceKey);

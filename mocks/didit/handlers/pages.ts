@@ -13,7 +13,7 @@ import { explainExpired, open, returnAddress, subjectOf } from "../verifications
 
 type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 
-/** As many people as a person wants to choose from. */
+/** The maximum number of listed people. */
 const MOST_USERS = 50;
 
 const userIdsOf = ({ users }: DiditContext): string[] =>

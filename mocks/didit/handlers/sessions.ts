@@ -20,7 +20,7 @@ import type { state } from "../state.ts";
 
 type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 
-// The calls that a backend makes, and a browser that polls.
+// Calls of a back end, and of a polling browser.
 
 export const createSession: For<"createSession"> = ({ body, caller: { application } }, context) => {
   const { scope = application.defaultScope, vendor_data: vendorData } = body;
@@ -62,7 +62,7 @@ export const getSessionDecision: For<"getSessionDecision"> = ({ path: { session_
   return { status: 200, body: toDecision(session) };
 };
 
-// The calls that the Didit app makes.
+// Calls of the Didit app.
 
 export const getSessionInformation: For<"getSessionInformation"> = ({ path, caller }, context) => {
   const { session_id: id } = path;

@@ -104,12 +104,12 @@ export const eventHandlers: Pick<
   },
 };
 
-/** The one user that a request is about, or why there is none. */
+/** The one user of a request, or why it has none. */
 type Selected =
   | { readonly user: User; readonly reason?: undefined }
   | { readonly user?: undefined; readonly reason: Reason };
 
-/** Finds the one user that a request is about, or refuses a request that names no user, or another one than its own. */
+/** Finds the one user of a request; refuses a request that names no user, or a user other than the token's. */
 function selectOneUser(
   query: { readonly organization_user_id?: string; readonly user_id?: string },
   caller: DidomiCaller,
@@ -185,7 +185,7 @@ function textAt(value: unknown, path: string): string | undefined {
   return found === undefined || (typeof found === "object" && found !== null) ? undefined : String(found);
 }
 
-/** Removes events of one user, who then has the choices that there would be without them. */
+/** Deletes events of one user and recomputes the user's choices without them. */
 function removeEvents(removed: readonly StoredEvent[], context: DidomiContext): void {
   for (const { organization_id, id } of removed) context.events.delete(encodeKey([organization_id, id]));
   applyRemovedEvents(removed, context);

@@ -13,13 +13,13 @@ export const clockHandlers = (
 
   async changeClock({ path, body: { now, frozen, scale } }) {
     if (frozen === true && scale !== undefined)
-      return invalid("A frozen clock has no scale: leave out either of them.");
+      return invalid("A frozen clock has no scale. Leave out `frozen` or `scale`.");
     const nowMs = now === undefined ? undefined : Date.parse(now);
-    if (Number.isNaN(nowMs)) return invalid(`${now} is not a time: no day or minute has such an hour or second.`);
+    if (Number.isNaN(nowMs)) return invalid(`${now} is not a valid time: its hour or second is out of range.`);
     if (nowMs !== undefined && !isClockTime(nowMs)) return invalid(CLOCK_RANGE);
     const world = await options.engine.worlds.open(path.world);
     const { clock } = world;
-    // It stands still before it is set, or it would run on in between.
+    // Frozen before it is set; otherwise it would run on in between.
     if (frozen === true) clock.freeze();
     if (nowMs !== undefined) await clock.set(nowMs);
     if (frozen !== true && (scale !== undefined || frozen === false)) clock.run(scale);

@@ -6,7 +6,7 @@ import { notFound } from "../problems.ts";
 
 type FaultOperation = "listFaults" | "addFault" | "clearFaults" | "getFault" | "deleteFault";
 
-/** The fault as plain data: a predicate that was made in this process cannot be shown. */
+/** Converts a fault to plain data. A predicate function of this process cannot be shown. */
 function show({ match: { where: _where, ...match }, ...rest }: Fault): components["schemas"]["Fault"] {
   return { ...rest, match };
 }

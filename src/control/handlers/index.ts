@@ -10,7 +10,7 @@ import { snapshotHandlers } from "./snapshots.ts";
 import { stateHandlers } from "./state.ts";
 import { worldHandlers } from "./worlds.ts";
 
-/** What every operation does, by its operationId. */
+/** The handlers of all operations, by operationId. */
 export function createHandlers(options: ControlOptions): WaitingHandlers<operations> {
   return {
     ...serverHandlers(options),

@@ -9,7 +9,7 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
   const { engine } = options;
   const missingProvider = (name: string) =>
     notFound(
-      `No provider is named ${shownName(name)}; there are ${engine.providers.map(({ api }) => api.name).join(", ")}.`,
+      `Unknown provider ${shownName(name)}. Known providers: ${engine.providers.map(({ api }) => api.name).join(", ")}.`,
     );
 
   return {
@@ -19,7 +19,7 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
       const { scenarios } = await provider.behaviour();
       if (!Object.hasOwn(scenarios, path.scenario))
         return notFound(
-          `${path.provider} has no scenario "${shownName(path.scenario)}"; it has ${Object.keys(scenarios).join(", ")}.`,
+          `Unknown scenario "${shownName(path.scenario)}" of ${path.provider}. Known scenarios: ${Object.keys(scenarios).join(", ")}.`,
         );
       await options.engine.worlds.open(path.world);
       const result = await engine.runScenario(path.world, path.provider, path.scenario, body ?? {});
@@ -42,5 +42,5 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
   };
 }
 
-/** The types of the spec know rows only as objects. */
+/** The spec's types describe rows only as objects. */
 type StreamedState = StreamedBody<components["schemas"]["State"]>;

@@ -21,7 +21,7 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
   const { worlds } = options.engine;
   const show = (world: World) => toWorld(world, worlds.snapshots(world.name).length);
   const missing = (name: string) =>
-    notFound(`There is no world ${name}. PUT makes it, and so does any request that is accepted there.`);
+    notFound(`World ${name} does not exist. Create it by PUT, or by any request that is accepted there.`);
 
   return {
     listWorlds() {
@@ -60,7 +60,7 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     },
 
     async forkWorld({ path, body: { into } }) {
-      if (into === path.world) return invalid("A world cannot be forked into itself: name another.");
+      if (into === path.world) return invalid("A world cannot be forked into itself. Name another world in `into`.");
       await worlds.fork(path.world, into);
       return { status: 201, body: show(await options.engine.worlds.open(into)) };
     },

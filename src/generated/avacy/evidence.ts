@@ -188,7 +188,7 @@ export const evidence: components["schemas"]["Evidence"] = {
       "note": "The names of the registers are documented, which record goes where is not."
     },
     "R17": {
-      "states": "There is no rate limit unless one is set, which counts by the minute and shows what remains.",
+      "states": "Rate limits are off by default. One that is set counts per minute and shows the remaining calls.",
       "from": [
         "laravel"
       ]

@@ -243,7 +243,7 @@ export const operations = toTable({
           "application/json": validateWebspace_404_application_json,
         }),
         example: {
-          message: "team_not_found nobody",
+          message: "team_not_found unknown",
           error: "team_not_found",
         },
         exampleHeaders: {},
@@ -282,7 +282,7 @@ export const operations = toTable({
           "application/json": validateApiToken_404_application_json,
         }),
         example: {
-          message: "team_not_found nobody",
+          message: "team_not_found unknown",
           error: "team_not_found",
         },
         exampleHeaders: {},

@@ -48,7 +48,7 @@ export interface components {
         };
         /** @description Behaviour that is off or otherwise by default. */
         Options: {
-            /** @description Calls that each tenant may make in a minute. Left out, there is no limit. */
+            /** @description Calls per minute and tenant. The default is no limit. */
             rate_limit_per_minute?: number;
             /**
              * @description How the account checks say no: `flat` (default) has the code in `error`, `nested` in `message.error`, the only shape that plugins up to 1.2.6 read.

@@ -465,7 +465,7 @@ export interface components {
              * @enum {string}
              */
             banner_config_version: "v2" | "v3";
-            /** @description Where the banner is loaded from; absent when there is no special place. */
+            /** @description Where the banner is loaded from; absent by default. */
             cdn_url?: string;
         };
         /** @enum {string} */

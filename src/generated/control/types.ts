@@ -8,7 +8,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Is it up? */
+        /** Check that standin is running */
         get: operations["getHealth"];
         put?: never;
         post?: never;
@@ -45,7 +45,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The worlds there are */
+        /** List all worlds */
         get: operations["listWorlds"];
         put?: never;
         post?: never;
@@ -65,15 +65,15 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Look at a world */
+        /** Get a world */
         get: operations["getWorld"];
         /**
-         * Make a world, or change its settings
-         * @description A world that is there keeps its state.
+         * Create a world, or change its settings
+         * @description An existing world keeps its state.
          */
         put: operations["putWorld"];
         post?: never;
-        /** Remove a world with its snapshots */
+        /** Delete a world and its snapshots */
         delete: operations["deleteWorld"];
         options?: never;
         head?: never;
@@ -93,8 +93,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Back to the seed
-         * @description State, ids, clock, faults, journal and outbox. Snapshots stay.
+         * Reset a world to its seed
+         * @description Resets state, ids, clock, faults, journal and outbox. Snapshots are kept.
          */
         post: operations["resetWorld"];
         delete?: never;
@@ -116,9 +116,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make a second world equal to this one
-         * @description Same state, ids, clock and credentials; its own journal, faults and outbox. A world of that name is
-         *     replaced.
+         * Create a copy of a world
+         * @description The copy has the same state, ids, clock and credentials, and its own journal, faults and outbox. An existing world of
+         *     that name is replaced.
          */
         post: operations["forkWorld"];
         delete?: never;
@@ -137,7 +137,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The snapshots of a world */
+        /** List the snapshots of a world */
         get: operations["listSnapshots"];
         put?: never;
         post?: never;
@@ -155,22 +155,22 @@ export interface paths {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
                 /**
-                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @description Neither `.` nor `..`, which URLs drop.
                  * @example signed in
                  */
                 snapshot: components["parameters"]["Snapshot"];
             };
             cookie?: never;
         };
-        /** Look at a snapshot */
+        /** Get a snapshot */
         get: operations["getSnapshot"];
         /**
-         * Keep the state of a world under a name
-         * @description State, ids and clock, at no cost that depends on the size. Replaces a snapshot of that name.
+         * Save a snapshot of a world
+         * @description Saves state, ids and clock; the cost does not depend on the size. Replaces a snapshot of that name.
          */
         put: operations["putSnapshot"];
         post?: never;
-        /** Forget a snapshot */
+        /** Delete a snapshot */
         delete: operations["deleteSnapshot"];
         options?: never;
         head?: never;
@@ -185,7 +185,7 @@ export interface paths {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
                 /**
-                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @description Neither `.` nor `..`, which URLs drop.
                  * @example signed in
                  */
                 snapshot: components["parameters"]["Snapshot"];
@@ -195,8 +195,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Back to a snapshot
-         * @description State, ids and clock. Journal, faults and outbox stay.
+         * Restore a snapshot
+         * @description Restores state, ids and clock. Journal, faults and outbox are kept.
          */
         post: operations["restoreSnapshot"];
         delete?: never;
@@ -215,7 +215,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** What time is it? */
+        /** Get the clock of a world */
         get: operations["getClock"];
         put?: never;
         post?: never;
@@ -224,7 +224,7 @@ export interface paths {
         head?: never;
         /**
          * Set, freeze or scale the clock
-         * @description Set forward, it runs what is due on the way, as advancing does.
+         * @description Setting it forward runs the work that falls due, as advancing does.
          */
         patch: operations["changeClock"];
         trace?: never;
@@ -243,8 +243,7 @@ export interface paths {
         put?: never;
         /**
          * Move the clock forward
-         * @description Work that falls due on the way (webhook retries and the like) runs in its order, each at its own time,
-         *     before the reply.
+         * @description Work that falls due (such as webhook retries) runs in order, each item at its own time, before the reply.
          */
         post: operations["advanceClock"];
         delete?: never;
@@ -263,17 +262,17 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** The faults of a world */
+        /** List the faults of a world */
         get: operations["listFaults"];
         put?: never;
         /**
-         * Disturb exchanges
-         * @description The first fault that matches an exchange, and whose turn it is, disturbs it. By default it stands in place of the
-         *     handler: what the provider refuses by itself (no credentials, an invalid body) it refuses still. `at` puts it further
-         *     to the front.
+         * Add a fault
+         * @description The first fault whose `match` and `when` apply to an exchange takes effect. By default it replaces the handler, so the
+         *     provider still refuses invalid requests itself (missing credentials, an invalid body). `at` moves it to an earlier
+         *     stage.
          */
         post: operations["addFault"];
-        /** Remove all faults */
+        /** Delete all faults */
         delete: operations["clearFaults"];
         options?: never;
         head?: never;
@@ -292,11 +291,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Look at a fault */
+        /** Get a fault */
         get: operations["getFault"];
         put?: never;
         post?: never;
-        /** Remove a fault */
+        /** Delete a fault */
         delete: operations["deleteFault"];
         options?: never;
         head?: never;
@@ -314,14 +313,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was asked and answered
-         * @description Oldest first: the first ones after `since`, or, without it, the newest. Secrets are redacted. With
-         *     `waitMs` the reply waits until there are `count` of them.
+         * List exchanges
+         * @description Requests and replies, oldest first: the first ones after `since`, or, without it, the newest. Secrets are redacted.
+         *     With `waitMs` the reply waits for `count` matching exchanges.
          */
         get: operations["listExchanges"];
         put?: never;
         post?: never;
-        /** Empty the journal */
+        /** Clear the journal */
         delete: operations["clearExchanges"];
         options?: never;
         head?: never;
@@ -340,8 +339,8 @@ export interface paths {
         };
         /**
          * Follow the journal
-         * @description Server-sent events: each `data` is one exchange, its `id` the number to go on from (`since`, or the
-         *     header `Last-Event-ID`). Ends when the world does, or after `limit` exchanges.
+         * @description Server-sent events: each `data` is one exchange, its `id` the number to resume after (`since`, or the header
+         *     `Last-Event-ID`). Ends with the world, or after `limit` exchanges.
          */
         get: operations["streamExchanges"];
         put?: never;
@@ -363,8 +362,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The journal as an HTTP archive
-         * @description HAR 1.2, as browsers and HTTP tools open it.
+         * Export the journal as an HTTP archive
+         * @description HAR 1.2, for browsers and HTTP tools.
          */
         get: operations["exportExchanges"];
         put?: never;
@@ -392,8 +391,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prepare a world by one of a provider's scenarios
-         * @description `GET /providers` lists them. The body holds the parameters.
+         * Run a scenario of a provider
+         * @description `GET /providers` lists the scenarios. The body contains the parameters.
          */
         post: operations["runScenario"];
         delete?: never;
@@ -415,12 +414,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Everything a provider holds
+         * Get the state of a provider
          * @description Rows as the mock keeps them, secrets included. Their shape belongs to this version of standin.
          */
         get: operations["getState"];
         /**
-         * Replace everything a provider holds
+         * Replace the state of a provider
          * @description Takes what `getState` gave. All or nothing.
          */
         put: operations["putState"];
@@ -441,7 +440,7 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Events owed and delivered */
+        /** List pending and delivered events */
         get: operations["listEvents"];
         put?: never;
         post?: never;
@@ -469,7 +468,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Deliver an event once more
+         * Deliver an event again
          * @description At once, whether or not it was delivered before; the reply waits for the attempt.
          */
         post: operations["redeliverEvent"];
@@ -483,7 +482,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Neither `.` nor `..`, which URLs leave out. */
+        /** @description Neither `.` nor `..`, which URLs drop. */
         WorldName: string;
         Problem: {
             type: string;
@@ -590,13 +589,13 @@ export interface components {
             from: number;
             to: number;
         };
-        /** @description What is left out matches everything. */
+        /** @description Selects exchanges. An absent member matches everything. */
         FaultMatch: {
             provider?: string;
             /** @description An `operationId`. */
             operation?: string;
             method?: string;
-            /** @description The provider's own path; `*` stands for anything. */
+            /** @description The provider's own path; `*` matches any text. */
             path?: string;
             query?: {
                 [key: string]: string;
@@ -604,30 +603,30 @@ export interface components {
             headers?: {
                 [key: string]: string;
             };
-            /** @description What the body must hold: objects are compared by the members named here, all else literally. */
+            /** @description What the body must contain: objects are compared by the members named here, everything else literally. */
             body?: unknown;
         };
-        /** @description Whose turn it is among the exchanges that match. All that is given must hold; nothing given means every one. */
+        /** @description Which of the matching exchanges are affected. All given conditions must hold; without any, every one is affected. */
         FaultTurns: {
-            /** @description Lets this many pass first. */
+            /** @description Skips this many first. */
             after?: number;
-            /** @description Every so many of those that follow. */
+            /** @description Affects every n-th of the remaining ones. */
             every?: number;
-            /** @description No more than this many; then it is used up. */
+            /** @description Affects at most this many; then the fault is used up. */
             first?: number;
             /** @description Drawn from a seeded generator: the same on every run. */
             probability?: number;
-            /** @description First state of that generator. */
+            /** @description Seed of that generator. */
             seed?: string | number;
         };
         /**
-         * @description Where in an exchange it strikes. `connection`: before anything of the request is looked at, as a gateway in front of
-         *     the provider would. `route`: once the body is parsed, before credentials are checked. `handler` (the default): in
-         *     place of the handler, so that the provider refuses still what it refuses by itself.
+         * @description The stage of an exchange at which it takes effect. `connection`: before the request is parsed, like a gateway in front
+         *     of the provider. `route`: after the body is parsed, before credentials are checked. `handler` (the default): in place
+         *     of the handler, so that the provider still refuses invalid requests itself.
          * @enum {string}
          */
         FaultPosition: "connection" | "route" | "handler";
-        /** @description What something in front of the provider answers, instead of handling the request. It need not be in the provider's description. */
+        /** @description The reply of a gateway in front of the provider, instead of handling the request. It need not be in the provider's spec. */
         GatewayReply: {
             status: number;
             headers?: {
@@ -637,25 +636,25 @@ export interface components {
             body?: unknown;
         };
         FaultEffect: {
-            /** @description The reply leaves this much later, in real time. The exchange itself happens when it arrives. */
+            /** @description Delays the reply, in real time. The exchange itself is processed when the request arrives. */
             latencyMs?: components["schemas"]["Duration"];
             /** @description The provider's own error of this status, instead of handling the request. */
             status?: number;
-            /** @description Its body, where it shall not be the spec's example; it must fit the spec. */
+            /** @description The body of that error; default: the spec's example. It must fit the spec. */
             body?: unknown;
             /** @description For status 429, default 1. */
             retryAfterSeconds?: number;
             gateway?: components["schemas"]["GatewayReply"];
             /**
-             * @description `reset`: the connection is broken off, and nothing has happened. `hang`: nothing happens and nobody answers until
-             *     the client gives up, or after ten minutes. `lose-acknowledgement`: the exchange is committed, then the
-             *     connection is broken off before the reply.
+             * @description `reset`: the connection is reset, and nothing is committed. `hang`: nothing is committed and no reply is sent until
+             *     the client gives up, or for ten minutes. `lose-acknowledgement`: the exchange is committed, then the connection is
+             *     reset before the reply.
              * @enum {string}
              */
             connection?: "reset" | "hang" | "lose-acknowledgement";
             /**
-             * @description The exchange is committed. `truncated`: the connection breaks off in the middle of the body. `malformed`: the
-             *     body ends in the middle, as if it were whole. `slow`: the body comes in small pieces over `slowMs`.
+             * @description The exchange is committed. `truncated`: the connection breaks off in the middle of the body. `malformed`: half of
+             *     the body is sent as if it were complete. `slow`: the body is sent in small chunks over `slowMs`.
              * @enum {string}
              */
             reply?: "truncated" | "malformed" | "slow";
@@ -669,9 +668,9 @@ export interface components {
             when?: components["schemas"]["FaultTurns"];
             effect?: components["schemas"]["FaultEffect"];
             /**
-             * @description `flaky`: three of ten exchanges are answered by 500. `slow`: replies leave 500 to 2000 ms later. `outage`: a
+             * @description `flaky`: three of ten exchanges are answered with 500. `slow`: replies are delayed by 500 to 2000 ms. `outage`: a
              *     gateway answers 503 to everything. `gateway-timeout`: the same with 504. `maintenance`: 503 with `Retry-After`.
-             *     `throttled`: every second exchange is answered by 429. `at` and `when` replace the preset's own.
+             *     `throttled`: every second exchange is answered with 429. `at` and `when` replace the preset's own.
              * @enum {string}
              */
             preset?: "flaky" | "slow" | "outage" | "gateway-timeout" | "maintenance" | "throttled";
@@ -683,9 +682,9 @@ export interface components {
             when: components["schemas"]["FaultTurns"];
             effect: components["schemas"]["FaultEffect"];
             preset?: string;
-            /** @description How many exchanges it has matched. */
+            /** @description The number of matched exchanges. */
             matched: number;
-            /** @description How many of them it has disturbed. */
+            /** @description The number of affected exchanges. */
             disturbed: number;
         };
         Faults: {
@@ -728,7 +727,7 @@ export interface components {
                 /** @description In sentences. They never hold a secret. */
                 reasons: string[];
             };
-            /** @description What it changed in the state, in order. */
+            /** @description The state changes, in order. */
             changes: components["schemas"]["Change"][];
             /** @description How many changes are not shown, as they are too large together to be kept; absent where all are. */
             changesOmitted?: number;
@@ -827,7 +826,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request is not as it must be, or asks for what cannot be. `detail` says what to do. */
+        /** @description The request is invalid, or cannot be applied. `detail` says what to do. */
         Invalid: {
             headers: {
                 [name: string]: unknown;
@@ -863,7 +862,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no control token, and the request may come from elsewhere than a program of this machine: `detail` says why. */
+        /** @description standin has no control token, and the request may not come from a local program; `detail` says why. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -880,7 +879,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is nothing of that name. */
+        /** @description The named resource does not exist. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -897,7 +896,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The path takes other methods. */
+        /** @description The path has no operation of this method. */
         MethodNotAllowed: {
             headers: {
                 /** @example GET, PUT */
@@ -916,7 +915,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A bound is reached. `detail` says which, and how to make room. */
+        /** @description A limit is reached. `detail` says which, and how to make room. */
         TooMany: {
             headers: {
                 [name: string]: unknown;
@@ -933,7 +932,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description The body is larger than this operation takes. */
+        /** @description The body is larger than this operation allows. */
         ContentTooLarge: {
             headers: {
                 [name: string]: unknown;
@@ -950,7 +949,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Bodies are JSON. */
+        /** @description The body is not JSON by its media type. */
         UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
@@ -967,7 +966,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Not given by the control API itself, which has no rate limit. */
+        /** @description Not used by the control API itself, which has no rate limit. */
         TooManyRequests: {
             headers: {
                 [name: string]: unknown;
@@ -1006,7 +1005,7 @@ export interface components {
         /** @example checkout-test */
         World: components["schemas"]["WorldName"];
         /**
-         * @description Neither `.` nor `..`, which URLs leave out.
+         * @description Neither `.` nor `..`, which URLs drop.
          * @example signed in
          */
         Snapshot: string;
@@ -1025,22 +1024,22 @@ export interface components {
         Provider: string;
         /** @description Only exchanges of this operation, by its `operationId`. */
         Operation: string;
-        /** @description Only requests of this method. */
+        /** @description Only requests with this method. */
         Method: string;
         /**
-         * @description Only replies of this status, or of this class of them.
+         * @description Only replies with this status, or with a status of this class.
          * @example 4xx
          */
         Status: string;
-        /** @description Only exchanges after the one of this number. */
+        /** @description Only exchanges with a higher number. */
         Since: number;
-        /** @description No more than this many. */
+        /** @description At most this many. */
         Limit: number;
-        /** @description Waits this long, in real time, for exchanges that match; then replies with those there are. */
+        /** @description Waits up to this long, in real time, for matching exchanges; then replies with those so far. */
         WaitMs: number;
         /** @description How many exchanges `waitMs` waits for. */
         Count: number;
-        /** @description The last event that the client has seen; browsers send it when they connect again. */
+        /** @description The last event that the client has received; browsers send it when they reconnect. */
         LastEventId: number;
     };
     requestBodies: never;
@@ -1058,7 +1057,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is. */
+            /** @description standin is running. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1131,7 +1130,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them, the longest used first. */
+            /** @description All worlds, least recently used first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1271,7 +1270,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description Deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1295,7 +1294,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The world as new. */
+            /** @description The world after the reset. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1390,7 +1389,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them, in the order in which they were taken. */
+            /** @description All snapshots, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1422,7 +1421,7 @@ export interface operations {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
                 /**
-                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @description Neither `.` nor `..`, which URLs drop.
                  * @example signed in
                  */
                 snapshot: components["parameters"]["Snapshot"];
@@ -1460,7 +1459,7 @@ export interface operations {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
                 /**
-                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @description Neither `.` nor `..`, which URLs drop.
                  * @example signed in
                  */
                 snapshot: components["parameters"]["Snapshot"];
@@ -1497,7 +1496,7 @@ export interface operations {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
                 /**
-                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @description Neither `.` nor `..`, which URLs drop.
                  * @example signed in
                  */
                 snapshot: components["parameters"]["Snapshot"];
@@ -1506,7 +1505,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description Deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1527,7 +1526,7 @@ export interface operations {
                 /** @example checkout-test */
                 world: components["parameters"]["World"];
                 /**
-                 * @description Neither `.` nor `..`, which URLs leave out.
+                 * @description Neither `.` nor `..`, which URLs drop.
                  * @example signed in
                  */
                 snapshot: components["parameters"]["Snapshot"];
@@ -1536,7 +1535,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The world as it was. */
+            /** @description The restored world. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1698,7 +1697,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them, in the order in which they are asked. */
+            /** @description All faults, in the order in which they are tried. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1811,7 +1810,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description There are none now. */
+            /** @description Deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1885,7 +1884,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is gone. */
+            /** @description Deleted. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1905,18 +1904,18 @@ export interface operations {
                 provider?: components["parameters"]["Provider"];
                 /** @description Only exchanges of this operation, by its `operationId`. */
                 operation?: components["parameters"]["Operation"];
-                /** @description Only requests of this method. */
+                /** @description Only requests with this method. */
                 method?: components["parameters"]["Method"];
                 /**
-                 * @description Only replies of this status, or of this class of them.
+                 * @description Only replies with this status, or with a status of this class.
                  * @example 4xx
                  */
                 status?: components["parameters"]["Status"];
-                /** @description Only exchanges after the one of this number. */
+                /** @description Only exchanges with a higher number. */
                 since?: components["parameters"]["Since"];
-                /** @description No more than this many. */
+                /** @description At most this many. */
                 limit?: components["parameters"]["Limit"];
-                /** @description Waits this long, in real time, for exchanges that match; then replies with those there are. */
+                /** @description Waits up to this long, in real time, for matching exchanges; then replies with those so far. */
                 waitMs?: components["parameters"]["WaitMs"];
                 /** @description How many exchanges `waitMs` waits for. */
                 count?: components["parameters"]["Count"];
@@ -1930,7 +1929,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The exchanges that match. */
+            /** @description The matching exchanges. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1956,7 +1955,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is empty. */
+            /** @description The journal is empty. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -1975,20 +1974,20 @@ export interface operations {
                 provider?: components["parameters"]["Provider"];
                 /** @description Only exchanges of this operation, by its `operationId`. */
                 operation?: components["parameters"]["Operation"];
-                /** @description Only requests of this method. */
+                /** @description Only requests with this method. */
                 method?: components["parameters"]["Method"];
                 /**
-                 * @description Only replies of this status, or of this class of them.
+                 * @description Only replies with this status, or with a status of this class.
                  * @example 4xx
                  */
                 status?: components["parameters"]["Status"];
-                /** @description Only exchanges after the one of this number. */
+                /** @description Only exchanges with a higher number. */
                 since?: components["parameters"]["Since"];
-                /** @description No more than this many. */
+                /** @description At most this many. */
                 limit?: components["parameters"]["Limit"];
             };
             header?: {
-                /** @description The last event that the client has seen; browsers send it when they connect again. */
+                /** @description The last event that the client has received; browsers send it when they reconnect. */
                 "Last-Event-ID"?: components["parameters"]["LastEventId"];
             };
             path: {
@@ -2027,16 +2026,16 @@ export interface operations {
                 provider?: components["parameters"]["Provider"];
                 /** @description Only exchanges of this operation, by its `operationId`. */
                 operation?: components["parameters"]["Operation"];
-                /** @description Only requests of this method. */
+                /** @description Only requests with this method. */
                 method?: components["parameters"]["Method"];
                 /**
-                 * @description Only replies of this status, or of this class of them.
+                 * @description Only replies with this status, or with a status of this class.
                  * @example 4xx
                  */
                 status?: components["parameters"]["Status"];
-                /** @description Only exchanges after the one of this number. */
+                /** @description Only exchanges with a higher number. */
                 since?: components["parameters"]["Since"];
-                /** @description No more than this many. */
+                /** @description At most this many. */
                 limit?: components["parameters"]["Limit"];
             };
             header?: never;
@@ -2135,7 +2134,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What the scenario tells of what it made. */
+            /** @description The result of the scenario. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2279,7 +2278,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description In the order in which they happened. */
+            /** @description All events, oldest first. */
             200: {
                 headers: {
                     [name: string]: unknown;

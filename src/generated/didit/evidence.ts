@@ -170,7 +170,7 @@ export const evidence: components["schemas"]["Evidence"] = {
         "verification",
         "drf"
       ],
-      "note": "That the 404 is HTML is Django's habit. The founding document's own sample asks data transfer with an id that is no UUID, and reads JSON."
+      "note": "That the 404 is HTML is Django's habit. The founding document's own sample asks data transfer with an id that is not a UUID, and reads JSON."
     },
     "R15": {
       "states": "Five paths answer with and without the last slash; the others redirect to the one with it.",

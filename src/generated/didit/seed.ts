@@ -8,7 +8,7 @@ export interface components {
         Seed: {
             /** @description The applications that may call. Left out: `standin-client` with the secret `standin-secret`. */
             applications?: components["schemas"]["Application"][];
-            /** @description People with the Didit app. Left out: `alice`, who has everything, and `bob`, who has one e-mail address. */
+            /** @description People with the Didit app. Default: `alice`, with values of every kind, and `bob`, with one e-mail address. */
             users?: components["schemas"]["User"][];
             options?: components["schemas"]["Options"];
         };
@@ -45,7 +45,7 @@ export interface components {
             webhook_url?: string;
             /** @description The key of webhook signatures. Default `standin-webhook-secret`. */
             webhook_secret?: string;
-            /** @description Calls in a minute. Left out, there is no limit. */
+            /** @description Calls per minute. The default is no limit. */
             rate_limit_per_minute?: number;
         };
         /** @description A person with the Didit app, and what it knows of them. What is left out, the person does not have. */

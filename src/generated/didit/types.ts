@@ -199,7 +199,7 @@ export interface paths {
         /**
          * Create a verification session
          * @description Starts a verification in status `Not Started` and announces it by webhook. Send the person to `url`. A session
-         *     that nobody opens expires after seven days.
+         *     that is not opened expires after seven days.
          */
         post: operations["createVerificationSession"];
         delete?: never;
@@ -1120,7 +1120,7 @@ export interface components {
                 "application/json": components["schemas"]["DataProblem"];
             };
         };
-        /** @description Unknown path, an id of a verification that is no lower-case UUID, or an unknown session token of a page. */
+        /** @description Unknown path, an id of a verification that is not a lower-case UUID, or an unknown session token of a page. */
         PageNotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1826,7 +1826,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The verification page, or a closing page when there is no `callback` to return to. */
+            /** @description The verification page, or a closing page without a `callback` to return to. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -12,7 +12,7 @@ export interface paths {
         put?: never;
         /**
          * Sign in with an API key
-         * @description Exchanges an API key and its secret for an organization token that lives one hour. There is no refresh token:
+         * @description Exchanges an API key and its secret for an organization token that lives one hour. It comes without a refresh token:
          *     sign in again. Any number of sessions may be open at once.
          *
          *     Whatever is wrong with the credentials, the answer is the same 400, never 401.
@@ -695,7 +695,7 @@ export interface components {
                 "application/json": components["schemas"]["Proof"];
             };
         };
-        /** @description Done. There is no body. */
+        /** @description Done, without a body. */
         NoContent: {
             headers: {
                 "Access-Control-Allow-Origin": components["headers"]["AccessControlAllowOrigin"];
