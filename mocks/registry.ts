@@ -1,4 +1,4 @@
-import type { Provider } from "#engine/provider.ts";
+import type { Provider } from "#engine/contract/provider.ts";
 import { avacy } from "./avacy/index.ts";
 import { didit } from "./didit/index.ts";
 import { didomi } from "./didomi/index.ts";

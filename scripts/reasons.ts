@@ -4,8 +4,8 @@
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { engineReasons, type ReasonTable, roomReasons } from "#engine/reasons.ts";
-import { credentialReasons } from "#engine/tokens.ts";
+import { engineReasons, type ReasonTable, roomReasons } from "#engine/contract/reasons.ts";
+import { credentialReasons } from "#engine/kit/tokens.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { readOptions } from "./options.ts";
 

@@ -1,4 +1,4 @@
-import { shownValue } from "#engine/shown-value.ts";
+import { shownValue } from "#engine/basics/shown-value.ts";
 
 /** What an option may be, by a test and in words. */
 type Rule = readonly [isAllowed: (value: unknown) => boolean, words: string];

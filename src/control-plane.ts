@@ -1,8 +1,8 @@
 import { CONTROL_PREFIX, type ControlOptions, createControl } from "#control/index.ts";
-import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
-import type { ExchangeRequest, Exchanger } from "#engine/exchange.ts";
-import { WORLD_HEADER } from "#engine/locate.ts";
-import { isLoopbackHost } from "#engine/loopback.ts";
+import type { ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
+import { isLoopbackHost } from "#engine/contract/loopback.ts";
+import { type Bug, createEngine, type Engine } from "#engine/pipeline/engine.ts";
+import { WORLD_HEADER } from "#engine/pipeline/locate.ts";
 
 /** Under which paths the control API answers. */
 const PREFIX = `/${CONTROL_PREFIX}`;

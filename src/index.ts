@@ -1,6 +1,6 @@
-export type { Bug } from "#engine/engine.ts";
-export type { ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";
-export type { JournalEntry } from "#engine/journal.ts";
+export type { ExchangeReply, ExchangeRequest } from "#engine/contract/exchange.ts";
+export type { JournalEntry } from "#engine/journal/journal.ts";
+export type { Bug } from "#engine/pipeline/engine.ts";
 export { type ProviderName, providerNames } from "#mocks/registry.ts";
 export type { Interception, InterceptOptions } from "./interception.ts";
 export {

@@ -1,4 +1,4 @@
-import type { Exchanger } from "#engine/exchange.ts";
+import type { Exchanger } from "#engine/contract/exchange.ts";
 import type { UnhandledRequests } from "#transports/msw-node.ts";
 
 export interface InterceptOptions {

@@ -1,5 +1,5 @@
-import { ownMember } from "#engine/table.ts";
-import { isWorldName, WORLD_NAME_RULE } from "#engine/world-name.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import { isWorldName, WORLD_NAME_RULE } from "#engine/basics/world-name.ts";
 import { type ProviderName, providerNames } from "#mocks/registry.ts";
 
 /** What the environment says about a preloaded standin. */

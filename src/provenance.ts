@@ -1,4 +1,4 @@
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { evidence } from "#generated/evidence.ts";
 import type { components } from "#generated/evidence-types.ts";
 

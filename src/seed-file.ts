@@ -3,9 +3,9 @@ import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { closest, distance } from "fastest-levenshtein";
 import { Lexer, parseDocument } from "yaml";
-import { SeedError } from "#engine/check-seed.ts";
-import { positionOfJsonError } from "#engine/json-position.ts";
-import { CLOCK_RANGE, isClockTime } from "#engine/times.ts";
+import { positionOfJsonError } from "#engine/basics/json-position.ts";
+import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
+import { SeedError } from "#engine/kit/check-seed.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import type { StandinOptions } from "./standin.ts";
 

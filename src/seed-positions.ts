@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
-import { findDeepNesting } from "#engine/nesting.ts";
+import { findDeepNesting } from "#engine/basics/nesting.ts";
 
 /**
  * Where something stands in the text of a seed file, JSON being YAML.

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
 
 /** The part of a JSON Schema that says which members there are. */
 interface Schema {

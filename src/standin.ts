@@ -1,14 +1,14 @@
 import type { AddressInfo } from "node:net";
-import type { Bounds } from "#engine/bounds.ts";
-import { SeedError } from "#engine/check-seed.ts";
-import type { ClockSetting } from "#engine/clock.ts";
-import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
-import type { Exchanger } from "#engine/exchange.ts";
-import { toHostname } from "#engine/host.ts";
-import { createImages } from "#engine/images.ts";
-import type { Provider } from "#engine/provider.ts";
-import { CLOCK_RANGE, isClockTime } from "#engine/times.ts";
-import { DEFAULT_WORLD } from "#engine/world-name.ts";
+import { toHostname } from "#engine/basics/host.ts";
+import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
+import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
+import type { Bounds } from "#engine/contract/bounds.ts";
+import type { Exchanger } from "#engine/contract/exchange.ts";
+import type { Provider } from "#engine/contract/provider.ts";
+import { SeedError } from "#engine/kit/check-seed.ts";
+import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
+import { createImages } from "#engine/state/images.ts";
+import type { ClockSetting } from "#engine/world/clock.ts";
 import { findMock, type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { wait } from "#transports/stopping.ts";
@@ -244,7 +244,7 @@ function timer(delayMs: number, run: () => void): () => void {
 /** @throws RangeError for a target that is none */
 async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pick<EngineOptions, "isTarget">> {
   if (webhookTargets.length === 0) return {};
-  const { parseTargets } = await import("#engine/target-option.ts");
+  const { parseTargets } = await import("#engine/webhooks/target-option.ts");
   return { isTarget: parseTargets(webhookTargets) };
 }
 

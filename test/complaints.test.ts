@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { MOST_COMPLAINTS } from "#engine/bounds.ts";
+import { MOST_COMPLAINTS } from "#engine/contract/bounds.ts";
 import { createStandin } from "#standin/standin.ts";
 
 /** Of many complaints the first ones are told; where the vendor says how many there are, that number is true. */

@@ -7,7 +7,7 @@ import { findUnsafeLookups, openProject } from "./lookups/find-lookups.ts";
  * that name itself. The compiler knows the types, so this rule asks it: any lookup counts whose name may be any text.
  */
 const root = join(import.meta.dirname, "..");
-const PLANTED = "src/engine/planted.ts";
+const PLANTED = "src/engine/basics/planted.ts";
 
 /** Each is the body of a function in which `name` may be any text. */
 const UNSAFE = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { SeedError } from "#engine/check-seed.ts";
-import type { FaultRequest } from "#engine/fault.ts";
-import type { World } from "#engine/world.ts";
+import type { FaultRequest } from "#engine/faults/fault.ts";
+import { SeedError } from "#engine/kit/check-seed.ts";
+import type { World } from "#engine/world/world.ts";
 import { operations as controlOperations } from "#generated/control/operations.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { readSettings } from "#standin/preload-settings.ts";

@@ -75,6 +75,42 @@ function isAllowed(from: string, to: string): boolean {
   }
 }
 
+/** Which rooms of the engine may import which, besides themselves; types count as well. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  basics: [],
+  contract: ["basics"],
+  state: ["contract", "basics"],
+  kit: ["state", "contract", "basics"],
+  faults: ["state", "contract", "basics"],
+  // Readers recognise the credentials and tokens that the kit makes.
+  journal: ["kit", "state", "contract", "basics"],
+  webhooks: ["state", "contract", "basics"],
+  world: ["faults", "journal", "webhooks", "kit", "state", "contract", "basics"],
+  pipeline: ["world", "faults", "journal", "webhooks", "kit", "state", "contract", "basics"],
+};
+/** What mocks may import of the engine. */
+const FOR_MOCKS = ["contract", "kit", "basics"];
+
+const roomOf = (path: string): string | undefined => /^src\/engine\/([^/]+)\/[^/]+\.ts$/.exec(path)?.[1];
+
+/** Every file of the engine is in a room, and imports from rooms below its own. */
+function roomFaults({ path, text }: SourceFile): string[] {
+  const isMock = areaOf(path).startsWith("mocks/");
+  if (!isMock && areaOf(path) !== "engine") return [];
+  const room = roomOf(path);
+  const allowed = isMock ? FOR_MOCKS : room === undefined ? undefined : ROOMS[room];
+  if (allowed === undefined) return [`${path} is in no room of src/engine`];
+  return importsOf(withoutComments(text)).flatMap((specifier) => {
+    const target = specifier.startsWith("#engine/")
+      ? `src/${specifier.slice(1)}`
+      : join(dirname(path), specifier).replaceAll("\\", "/");
+    if (!specifier.startsWith("#engine/") && (isMock || !specifier.startsWith("."))) return [];
+    const to = roomOf(target);
+    if (to === undefined) return [`${path} imports ${specifier}, which is in no room of src/engine`];
+    return to === room || allowed.includes(to) ? [] : [`${path} may not import ${specifier}`];
+  });
+}
+
 /** By the first word of the file that may import it: `msw-node.ts` may import what `msw.ts` may. */
 const FRAMEWORKS: Readonly<Record<string, string>> = {
   express: "express",
@@ -114,7 +150,7 @@ function importFaults({ path, text }: SourceFile): string[] {
 
 /** Generated tables are made as all others are. */
 const isTableMaker = (path: string, specifier: string): boolean =>
-  /^src\/generated\/[a-z]+\/operations\.ts$/.test(path) && specifier === "#engine/table.ts";
+  /^src\/generated\/[a-z]+\/operations\.ts$/.test(path) && specifier === "#engine/basics/table.ts";
 
 const isRegistryLine = (from: string, to: string): boolean => from === "registry" && to.startsWith("mocks/");
 
@@ -244,6 +280,13 @@ describe("the house rules", () => {
     expect(code.flatMap(importFaults)).toEqual([]);
   });
 
+  it("rooms of the engine import from rooms below them", () => {
+    expect([...new Set(code.map(({ path }) => roomOf(path)))].filter((room) => room !== undefined).sort()).toEqual(
+      Object.keys(ROOMS).sort(),
+    );
+    expect(handWritten.flatMap(roomFaults)).toEqual([]);
+  });
+
   it("engine and mocks take time, randomness and the network from outside", () => {
     expect(pure.flatMap(purityFaults)).toEqual([]);
   });
@@ -289,9 +332,23 @@ describe("the house rules", () => {
 describe("the machines that check the house rules", () => {
   const plant = (path: string, text: string): SourceFile => ({ path, text });
 
+  it("see a file without a room, and an import from a room above", () => {
+    expect(roomFaults(plant("src/engine/x.ts", ""))).not.toEqual([]);
+    expect(roomFaults(plant("src/engine/misc/x.ts", ""))).not.toEqual([]);
+    const upward = 'import type { World } from "../world/world.ts";';
+    expect(roomFaults(plant("src/engine/state/x.ts", upward))).not.toEqual([]);
+    expect(roomFaults(plant("src/engine/state/x.ts", 'const a = await import("../world/world.ts");'))).not.toEqual([]);
+    expect(roomFaults(plant("src/engine/pipeline/x.ts", upward))).toEqual([]);
+    expect(roomFaults(plant("src/engine/faults/x.ts", 'import { a } from "../journal/journal.ts";'))).not.toEqual([]);
+    expect(roomFaults(plant("mocks/one/x.ts", 'import { a } from "#engine/state/collections.ts";'))).not.toEqual([]);
+    expect(roomFaults(plant("mocks/one/x.ts", 'import { a } from "#engine/kit/form.ts";'))).toEqual([]);
+  });
+
   it("see an import that the table forbids", () => {
     expect(importFaults(plant("src/engine/x.ts", 'import { a } from "#transports/fetch.ts";'))).not.toEqual([]);
-    expect(importFaults(plant("src/clients/x.ts", 'import type { A } from "#engine/engine.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/clients/x.ts", 'import type { A } from "#engine/pipeline/engine.ts";'))).not.toEqual(
+      [],
+    );
     expect(importFaults(plant("mocks/one/x.ts", 'import "node:fs";'))).not.toEqual([]);
     expect(importFaults(plant("mocks/one/x.ts", 'const a = await import("../two/state.ts");'))).not.toEqual([]);
     expect(importFaults(plant("mocks/one/x.ts", 'import type { A } from "#generated/two/types.ts";'))).not.toEqual([]);
@@ -299,9 +356,11 @@ describe("the machines that check the house rules", () => {
     expect(importFaults(plant("src/transports/fetch.ts", 'import { setupServer } from "msw/node";'))).not.toEqual([]);
     expect(importFaults(plant("src/standin.ts", 'import { main } from "#cli/main.ts";'))).not.toEqual([]);
     expect(importFaults(plant("src/standin.ts", 'import { test } from "#testing/vitest.ts";'))).not.toEqual([]);
-    expect(importFaults(plant("src/testing/x.ts", 'import { a } from "#engine/engine.ts";'))).not.toEqual([]);
-    expect(importFaults(plant("src/transports/x.ts", 'import { a } from "../engine/images.ts";'))).not.toEqual([]);
-    const table = 'import { toTable } from "#engine/table.ts";';
+    expect(importFaults(plant("src/testing/x.ts", 'import { a } from "#engine/pipeline/engine.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/transports/x.ts", 'import { a } from "../engine/state/images.ts";'))).not.toEqual(
+      [],
+    );
+    const table = 'import { toTable } from "#engine/basics/table.ts";';
     expect(importFaults(plant("src/generated/one/operations.ts", table))).toEqual([]);
     expect(importFaults(plant("src/generated/one/types.ts", table))).not.toEqual([]);
   });

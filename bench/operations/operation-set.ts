@@ -1,7 +1,7 @@
-import type { CollectionDefinition, StateDefinition } from "#engine/collection.ts";
-import type { Engine } from "#engine/engine.ts";
-import type { ExchangeRequest } from "#engine/exchange.ts";
-import type { ProviderState } from "#engine/state.ts";
+import type { CollectionDefinition, StateDefinition } from "#engine/contract/collection.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
+import type { ProviderState } from "#engine/state/state.ts";
 
 /**
  * One request for each operation of a provider, against a world that can hold any number of records. The growth part of

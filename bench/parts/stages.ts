@@ -97,7 +97,7 @@ function stageOf(node: Profiler.ProfileNode, parents: ReadonlyMap<number, Profil
     return parent === undefined ? "runtime" : stageOf(parent, parents);
   }
   const source = sourceOf(node.callFrame);
-  if (source.endsWith("/src/engine/stages.ts")) return STAGE_FUNCTIONS[functionName] ?? "engine";
+  if (source.endsWith("/src/engine/pipeline/stages.ts")) return STAGE_FUNCTIONS[functionName] ?? "engine";
   return STAGES.find(([, files]) => files.test(source))?.[0] ?? "runtime";
 }
 

@@ -1,4 +1,4 @@
-import type { ExchangeRequest } from "#engine/exchange.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
 import { loadStandin } from "../built.ts";
 import type { Load } from "../load.ts";
 import { avacyOperations } from "../operations/avacy.ts";

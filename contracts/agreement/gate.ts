@@ -2,10 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse, request as sen
 import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { isDeepStrictEqual } from "node:util";
-import { PAGES_PREFIX } from "#engine/pages.ts";
-import { parseBody } from "#engine/parse-body.ts";
-import type { Provider } from "#engine/provider.ts";
-import { FAULT_HEADER } from "#engine/stages.ts";
+import { PAGES_PREFIX } from "#engine/contract/pages.ts";
+import type { Provider } from "#engine/contract/provider.ts";
+import { parseBody } from "#engine/pipeline/parse-body.ts";
+import { FAULT_HEADER } from "#engine/pipeline/stages.ts";
 import { type Evidence, type Exemption, record, type Sighting } from "./evidence.ts";
 import { EXCHANGE_HEADER, type Prisms } from "./prism-desk.ts";
 import {

@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import type { Exchanger } from "#engine/exchange.ts";
+import type { Exchanger } from "#engine/contract/exchange.ts";
 import { createNodeServer } from "#transports/node.ts";
 import { type Target, toStateValues } from "#verification/verification-server.ts";
 import type { Ground, SubjectName } from "./subjects.ts";

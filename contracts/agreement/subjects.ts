@@ -1,8 +1,8 @@
 import { CONTROL_PREFIX, createControl } from "#control/index.ts";
-import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
-import type { Exchanger } from "#engine/exchange.ts";
-import { createImages } from "#engine/images.ts";
-import type { Provider } from "#engine/provider.ts";
+import type { Exchanger } from "#engine/contract/exchange.ts";
+import type { Provider } from "#engine/contract/provider.ts";
+import { type Bug, createEngine, type Engine } from "#engine/pipeline/engine.ts";
+import { createImages } from "#engine/state/images.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createControlPlane } from "#standin/control-plane.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";

@@ -1,10 +1,10 @@
 import { createServer } from "node:net";
-import { createEngine } from "#engine/engine.ts";
-import type { OperationEntry, OperationTable, Validator } from "#engine/operation.ts";
-import { type Behaviour, defineProvider, type ErasedHandler } from "#engine/provider.ts";
-import type { Reading } from "#engine/reading.ts";
-import { defineReasons } from "#engine/reasons.ts";
-import { toTable } from "#engine/table.ts";
+import { toTable } from "#engine/basics/table.ts";
+import type { OperationEntry, OperationTable, Validator } from "#engine/contract/operation.ts";
+import { type Behaviour, defineProvider, type ErasedHandler } from "#engine/contract/provider.ts";
+import type { Reading } from "#engine/contract/reading.ts";
+import { defineReasons } from "#engine/contract/reasons.ts";
+import { createEngine } from "#engine/pipeline/engine.ts";
 import { findMock } from "#mocks/registry.ts";
 import { createNodeServer } from "#transports/node.ts";
 import type { Framework, Running } from "./framework.ts";

@@ -1,5 +1,5 @@
-import type { Page } from "#engine/collection.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import type { Page } from "#engine/contract/collection.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { ID_SCOPE } from "./options.ts";
 import { toTimestamp } from "./records.ts";

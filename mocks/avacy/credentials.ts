@@ -1,8 +1,8 @@
-import { bearerOf } from "#engine/authorization.ts";
-import { type Headers, headerOf } from "#engine/exchange.ts";
-import { isReason, type Reason } from "#engine/reasons.ts";
-import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import { credentialReasons, explainExpiry } from "#engine/tokens.ts";
+import { type Headers, headerOf } from "#engine/contract/exchange.ts";
+import { isReason, type Reason } from "#engine/contract/reasons.ts";
+import type { Caller, RoutedRequest } from "#engine/contract/routed.ts";
+import { bearerOf } from "#engine/kit/authorization.ts";
+import { credentialReasons, explainExpiry } from "#engine/kit/tokens.ts";
 import { reasons } from "./reasons.ts";
 import type { ApiToken, AvacyContext } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import { defineProvider } from "#engine/provider.ts";
+import { defineProvider } from "#engine/contract/provider.ts";
 import { api } from "#generated/avacy/api.ts";
 import { checkSeed, defaultSeed, describeCredentials, exampleRequest, seed } from "./seed.ts";
 import { state } from "./state.ts";

@@ -1,5 +1,5 @@
-import { strip } from "#engine/strip.ts";
-import { setMember } from "#engine/table.ts";
+import { strip } from "#engine/basics/strip.ts";
+import { setMember } from "#engine/basics/table.ts";
 import { TRIM_EXEMPT } from "./options.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
-import { MOST_COMPLAINTS } from "#engine/bounds.ts";
-import { gatherViolations } from "#engine/decode.ts";
-import { headerOf } from "#engine/exchange.ts";
-import type { Problems } from "#engine/provider.ts";
-import type { Reason } from "#engine/reasons.ts";
-import type { Reply, RoutedRequest, Violation } from "#engine/routed.ts";
+import { MOST_COMPLAINTS } from "#engine/contract/bounds.ts";
+import { headerOf } from "#engine/contract/exchange.ts";
+import type { Problems } from "#engine/contract/provider.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import type { Reply, RoutedRequest, Violation } from "#engine/contract/routed.ts";
+import { gatherViolations } from "#engine/kit/decode.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { complaints } from "#generated/avacy/validators.js";
 import { type Fields, FORM, isObject, normalizeBody } from "./normalize.ts";

@@ -1,4 +1,4 @@
-import type { RateLimit } from "#engine/rate-rule.ts";
+import type { RateLimit } from "#engine/contract/rate-rule.ts";
 import { type AvacyContext, OPTIONS_KEY } from "./state.ts";
 
 /** Laravel's throttle: a limit of calls per minute and tenant, counted after the token is checked. */

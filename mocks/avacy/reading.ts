@@ -1,8 +1,8 @@
-import { parseQuery } from "#engine/decode.ts";
-import { type FormField, headerOf } from "#engine/exchange.ts";
-import { parseForm, readForm } from "#engine/form.ts";
-import { cacheQueries, flattenQuery, type Reading } from "#engine/reading.ts";
-import { isSlash, strip } from "#engine/strip.ts";
+import { isSlash, strip } from "#engine/basics/strip.ts";
+import { type FormField, headerOf } from "#engine/contract/exchange.ts";
+import { cacheQueries, flattenQuery, type Reading } from "#engine/contract/reading.ts";
+import { parseQuery } from "#engine/kit/decode.ts";
+import { parseForm, readForm } from "#engine/kit/form.ts";
 import { bodyMediaType, isObject, normalizeBody, normalizeQuery } from "./normalize.ts";
 
 /** Request parsing as in Laravel, the framework that this provider's URLs, replies and dates suggest. */

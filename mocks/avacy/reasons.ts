@@ -1,4 +1,4 @@
-import { defineReasons } from "#engine/reasons.ts";
+import { defineReasons } from "#engine/contract/reasons.ts";
 
 /** Why this mock refuses a request. `world` is the name of the world, `id` what stands in the path. */
 export const reasons = defineReasons({

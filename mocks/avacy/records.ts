@@ -1,5 +1,5 @@
-import { ownMember, setMember } from "#engine/table.ts";
-import { toIsoTime } from "#engine/times.ts";
+import { ownMember, setMember } from "#engine/basics/table.ts";
+import { toIsoTime } from "#engine/basics/times.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { V2_PROOFS } from "./options.ts";
 import type { ConsentV1, ConsentV2, ConsentV4 } from "./state.ts";

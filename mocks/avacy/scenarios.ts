@@ -1,5 +1,5 @@
-import type { Scenario } from "#engine/provider.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import type { Scenario } from "#engine/contract/provider.ts";
 import { addTenant, addWebspace, findWebspace } from "./accounts.ts";
 import { listArchive } from "./archive.ts";
 import { addConsent } from "./handlers/consents.ts";

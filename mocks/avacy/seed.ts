@@ -1,5 +1,5 @@
-import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
-import type { ExampleRequest } from "#engine/provider.ts";
+import type { ExampleRequest } from "#engine/contract/provider.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/avacy/seed.ts";
 import { addTenant, addWebspace, type NewWebspace } from "./accounts.ts";
 import { VALIDATE_ERROR_SHAPE } from "./options.ts";

@@ -1,6 +1,5 @@
-import { defineCollection, unique } from "#engine/collection.ts";
-import { encodeKey } from "#engine/collections.ts";
-import type { Context } from "#engine/provider.ts";
+import { defineCollection, encodeKey, unique } from "#engine/contract/collection.ts";
+import type { Context } from "#engine/contract/provider.ts";
 import type { components } from "#generated/avacy/types.ts";
 
 type Schemas = components["schemas"];

@@ -1,5 +1,5 @@
-import type { Violation } from "#engine/routed.ts";
-import { ownMember, type Table, toTable } from "#engine/table.ts";
+import { ownMember, type Table, toTable } from "#engine/basics/table.ts";
+import type { Violation } from "#engine/contract/routed.ts";
 import { type Fields, isNothing, isObject } from "./normalize.ts";
 import { IDENTIFIER_MUST_BE_SUBJECT_KEY } from "./options.ts";
 

@@ -1,5 +1,5 @@
-import type { RoutedRequest, Violation } from "#engine/routed.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import type { RoutedRequest, Violation } from "#engine/contract/routed.ts";
 import type { components } from "#generated/didit/types.ts";
 import { complaintsAboutScope } from "./scope.ts";
 

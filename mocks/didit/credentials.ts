@@ -1,10 +1,17 @@
-import { basicOf, bearerOf } from "#engine/authorization.ts";
-import type { Claims } from "#engine/compact-token.ts";
-import { type Headers, headerOf } from "#engine/exchange.ts";
-import type { Reason } from "#engine/reasons.ts";
-import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import { credentialReasons, explainExpiry, explainToken, issuerOf, signToken, verifyToken } from "#engine/tokens.ts";
-import { DEFAULT_WORLD } from "#engine/world-name.ts";
+import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
+import { type Headers, headerOf } from "#engine/contract/exchange.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import type { Caller, RoutedRequest } from "#engine/contract/routed.ts";
+import { basicOf, bearerOf } from "#engine/kit/authorization.ts";
+import type { Claims } from "#engine/kit/compact-token.ts";
+import {
+  credentialReasons,
+  explainExpiry,
+  explainToken,
+  issuerOf,
+  signToken,
+  verifyToken,
+} from "#engine/kit/tokens.ts";
 import { putApplication } from "./accounts.ts";
 import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./options.ts";
 import { reasons } from "./reasons.ts";

@@ -1,4 +1,4 @@
-import type { CrossOrigin } from "#engine/cross-origin.ts";
+import type { CrossOrigin } from "#engine/contract/cross-origin.ts";
 import { type DiditContext, OPTIONS_KEY } from "./state.ts";
 
 /** Browsers have no client secret, so only polling is open to them, if the session token alone suffices. */

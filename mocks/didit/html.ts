@@ -1,4 +1,4 @@
-import { escapeHtml } from "#engine/pages.ts";
+import { escapeHtml } from "#engine/contract/pages.ts";
 
 const STYLE =
   "body{font:1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem;color:#222}" +

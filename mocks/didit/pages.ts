@@ -1,7 +1,7 @@
-import type { MockPage, PageReply, PageRequest } from "#engine/pages.ts";
-import type { Reason } from "#engine/reasons.ts";
-import type { Refusal } from "#engine/routed.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import type { MockPage, PageReply, PageRequest } from "#engine/contract/pages.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import type { Refusal } from "#engine/contract/routed.ts";
 import { messagePage } from "./html.ts";
 import { pageNotFound } from "./problems.ts";
 import { reasons } from "./reasons.ts";

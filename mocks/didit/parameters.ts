@@ -1,5 +1,5 @@
-import { shownName } from "#engine/shown-value.ts";
-import { ownMember } from "#engine/table.ts";
+import { shownName } from "#engine/basics/shown-value.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import type { components } from "#generated/didit/types.ts";
 import { getVerificationDecision_200_application_json as fitsDecision } from "#generated/didit/validators.js";
 import { OUTCOMES, type Outcome, type Overrides } from "./results.ts";

@@ -1,4 +1,4 @@
-import { sha256 } from "#engine/signatures.ts";
+import { sha256 } from "#engine/basics/signatures.ts";
 import type { components } from "#generated/didit/types.ts";
 import { membersOf, notAChoice } from "./scope.ts";
 import type { Application, User } from "./state.ts";

@@ -1,6 +1,6 @@
-import type { Problems } from "#engine/provider.ts";
-import { explainUnreadable, isReason, type Reason } from "#engine/reasons.ts";
-import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/routed.ts";
+import type { Problems } from "#engine/contract/provider.ts";
+import { explainUnreadable, isReason, type Reason } from "#engine/contract/reasons.ts";
+import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/contract/routed.ts";
 import type { components } from "#generated/didit/types.ts";
 import { complaintsOf } from "./complaints.ts";
 import { findBearer, sendsBearer } from "./credentials.ts";

@@ -1,4 +1,4 @@
-import type { RateLimit } from "#engine/rate-rule.ts";
+import type { RateLimit } from "#engine/contract/rate-rule.ts";
 import { isDiditCaller } from "./credentials.ts";
 import type { DiditContext } from "./state.ts";
 

@@ -1,6 +1,6 @@
-import { gatherFields } from "#engine/decode.ts";
-import { mediaTypeOf } from "#engine/media-type.ts";
-import type { Reading } from "#engine/reading.ts";
+import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import type { Reading } from "#engine/contract/reading.ts";
+import { gatherFields } from "#engine/kit/decode.ts";
 
 /** Request parsing as in Django and its REST framework, whose error bodies this provider has. */
 export const reading: Reading = {

@@ -1,4 +1,4 @@
-import { DeferredBody } from "#engine/deferred-body.ts";
+import { DeferredBody } from "#engine/contract/deferred-body.ts";
 import type { Verification } from "./state.ts";
 
 /** The report of a verification, made after the commit: what writes PDFs is loaded by the first report. */

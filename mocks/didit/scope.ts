@@ -1,4 +1,4 @@
-import { MOST_COMPLAINTS } from "#engine/bounds.ts";
+import { MOST_COMPLAINTS } from "#engine/contract/bounds.ts";
 import type { components } from "#generated/didit/types.ts";
 import { UNKNOWN_SCOPE } from "./options.ts";
 

@@ -1,6 +1,6 @@
-import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
-import type { Validator } from "#engine/operation.ts";
-import type { ExampleRequest } from "#engine/provider.ts";
+import type { Validator } from "#engine/contract/operation.ts";
+import type { ExampleRequest } from "#engine/contract/provider.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didit/seed.ts";
 import { DEFAULT_SECRET, DEFAULT_WEBHOOK_SECRET, putApplication, putUser } from "./accounts.ts";
 import { HOSTED_LINK_BASE, STATUS_NEEDS_CLIENT_TOKEN } from "./options.ts";

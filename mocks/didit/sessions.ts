@@ -1,4 +1,4 @@
-import type { Reason } from "#engine/reasons.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
 import { createLink, linkOf } from "./links.ts";
 import { DATA_SESSION_TTL_S, PENDING_USER_DATA } from "./options.ts";

@@ -1,4 +1,4 @@
-import { toIsoTime } from "#engine/times.ts";
+import { toIsoTime } from "#engine/basics/times.ts";
 
 /** A time as data transfer writes it: UTC, with milliseconds. */
 export const toMillisecondTime = toIsoTime;

@@ -1,4 +1,4 @@
-import type { Scenario } from "#engine/provider.ts";
+import type { Scenario } from "#engine/contract/provider.ts";
 import type { components } from "#generated/didit/types.ts";
 import {
   applicationOf,

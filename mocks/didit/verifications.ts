@@ -1,4 +1,4 @@
-import type { Reason } from "#engine/reasons.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
 import { createLink, linkOf } from "./links.ts";
 import { IDV_ABANDON_S, IDV_TTL_S, WEBHOOK_DECISION_STATES } from "./options.ts";

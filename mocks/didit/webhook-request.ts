@@ -1,5 +1,5 @@
-import { hmacSha256 } from "#engine/signatures.ts";
-import type { WebhookPolicy } from "#engine/webhook.ts";
+import { hmacSha256 } from "#engine/basics/signatures.ts";
+import type { WebhookPolicy } from "#engine/contract/webhook.ts";
 import { V2_TIMESTAMP_PREFIX, WEBHOOK_SIGNATURES, WEBHOOK_STAMP_CLOCK } from "./options.ts";
 
 /** JSON with keys sorted at every level and no white space; integers have no decimals, and Unicode is not escaped. */

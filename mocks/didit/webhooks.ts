@@ -1,4 +1,4 @@
-import type { WebhookPolicy } from "#engine/webhook.ts";
+import type { WebhookPolicy } from "#engine/contract/webhook.ts";
 import { WEBHOOK_RETRY_DELAYS_S, WEBHOOK_TIMEOUT_MS } from "./options.ts";
 
 /** The delivery policy of webhooks. The signing code is loaded by the first delivery. */

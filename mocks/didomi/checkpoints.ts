@@ -1,4 +1,4 @@
-import { encodeKey } from "#engine/collections.ts";
+import { encodeKey } from "#engine/contract/collection.ts";
 import {
   CHECKPOINT_INTERVAL,
   type Checkpoint,

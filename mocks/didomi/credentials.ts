@@ -1,10 +1,17 @@
-import { bearerOf } from "#engine/authorization.ts";
-import type { Claims } from "#engine/compact-token.ts";
-import { type Headers, headerOf } from "#engine/exchange.ts";
-import type { Reason } from "#engine/reasons.ts";
-import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import { credentialReasons, explainExpiry, explainToken, issuerOf, signToken, verifyToken } from "#engine/tokens.ts";
-import { DEFAULT_WORLD } from "#engine/world-name.ts";
+import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
+import { type Headers, headerOf } from "#engine/contract/exchange.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import type { Caller, RoutedRequest } from "#engine/contract/routed.ts";
+import { bearerOf } from "#engine/kit/authorization.ts";
+import type { Claims } from "#engine/kit/compact-token.ts";
+import {
+  credentialReasons,
+  explainExpiry,
+  explainToken,
+  issuerOf,
+  signToken,
+  verifyToken,
+} from "#engine/kit/tokens.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { DEFAULT_ORGANIZATION, DEFAULT_TOKEN_LIFETIME_S, SESSION_LIFETIME_S } from "./options.ts";
 import { toOrganizationUserId } from "./organization-user-id.ts";

@@ -1,4 +1,4 @@
-import { setMember } from "#engine/table.ts";
+import { setMember } from "#engine/basics/table.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { NULL_KEEPS_ANSWER } from "./options.ts";
 import { pick } from "./pick.ts";

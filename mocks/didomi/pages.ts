@@ -1,5 +1,5 @@
-import type { Reason } from "#engine/reasons.ts";
-import { signToken, verifyToken } from "#engine/tokens.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import { signToken, verifyToken } from "#engine/kit/tokens.ts";
 import { PAGE_SIZE } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import type { DidomiContext } from "./state.ts";

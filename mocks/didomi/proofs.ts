@@ -1,5 +1,5 @@
-import { encodeKey } from "#engine/collections.ts";
-import type { Reason } from "#engine/reasons.ts";
+import { encodeKey } from "#engine/contract/collection.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import { reasons } from "./reasons.ts";
 import type { DidomiContext, StoredProof } from "./state.ts";
 

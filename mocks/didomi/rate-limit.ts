@@ -1,4 +1,4 @@
-import type { RateLimit, RateRule } from "#engine/rate-rule.ts";
+import type { RateLimit, RateRule } from "#engine/contract/rate-rule.ts";
 import type { DidomiContext } from "./state.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { mediaTypeOf } from "#engine/media-type.ts";
-import { cacheQueries, flattenQuery, type Reading } from "#engine/reading.ts";
-import { isSlash, strip } from "#engine/strip.ts";
+import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import { isSlash, strip } from "#engine/basics/strip.ts";
+import { cacheQueries, flattenQuery, type Reading } from "#engine/contract/reading.ts";
 import { parseQueryString } from "./query-string.ts";
 
 const UNICODE: ReadonlyMap<string, string> = new Map([

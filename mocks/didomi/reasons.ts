@@ -1,4 +1,4 @@
-import { defineReasons } from "#engine/reasons.ts";
+import { defineReasons } from "#engine/contract/reasons.ts";
 
 /** Why this mock refuses a request. */
 export const reasons = defineReasons({

@@ -1,6 +1,6 @@
-import { checkSeedWith } from "#engine/check-seed.ts";
-import type { Scenario } from "#engine/provider.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import type { Scenario } from "#engine/contract/provider.ts";
+import { checkSeedWith } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didomi/types.ts";
 import {
   createEvent_request_application_json as validEvent,

@@ -1,6 +1,6 @@
-import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
-import { defineLate } from "#engine/late.ts";
-import type { ExampleRequest } from "#engine/provider.ts";
+import { defineLate } from "#engine/basics/late.ts";
+import type { ExampleRequest } from "#engine/contract/provider.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didomi/seed.ts";
 import { DEFAULT_ORGANIZATION, RATE_LIMIT } from "./options.ts";
 import type { DidomiContext } from "./state.ts";

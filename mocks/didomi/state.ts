@@ -1,6 +1,5 @@
-import { defineCollection, unique } from "#engine/collection.ts";
-import { encodeKey } from "#engine/collections.ts";
-import type { Context } from "#engine/provider.ts";
+import { defineCollection, encodeKey, unique } from "#engine/contract/collection.ts";
+import type { Context } from "#engine/contract/provider.ts";
 import type { components as seeds } from "#generated/didomi/seed.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { EVENT_ORDER_KEY, EVENTS_SORT } from "./options.ts";

@@ -1,4 +1,4 @@
-import { encodeKey } from "#engine/collections.ts";
+import { encodeKey } from "#engine/contract/collection.ts";
 import type { components } from "#generated/didomi/types.ts";
 import {
   dropCheckpoint,

@@ -1,4 +1,4 @@
-import { toIsoTime } from "#engine/times.ts";
+import { toIsoTime } from "#engine/basics/times.ts";
 
 const ISO_8601 = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?)?$/;
 

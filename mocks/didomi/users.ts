@@ -1,5 +1,5 @@
-import { encodeKey } from "#engine/collections.ts";
-import type { Reason } from "#engine/reasons.ts";
+import { encodeKey } from "#engine/contract/collection.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import type { components } from "#generated/didomi/types.ts";
 import type { DidomiCaller } from "./credentials.ts";
 import { DEFAULT_REGULATION } from "./options.ts";

@@ -1,7 +1,7 @@
-import { headerOf } from "#engine/exchange.ts";
-import { mediaTypeOf } from "#engine/media-type.ts";
-import { isReason, type Reason } from "#engine/reasons.ts";
-import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
+import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import { headerOf } from "#engine/contract/exchange.ts";
+import { isReason, type Reason } from "#engine/contract/reasons.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/contract/routed.ts";
 import { type ExportCaller, isNetidCaller, type RefusedSession, type SubjectCaller } from "./credentials.ts";
 import { explainAccept, PERMISSIONS_TYPE } from "./media-types.ts";
 import {

@@ -1,13 +1,20 @@
-import { basicOf, bearerOf } from "#engine/authorization.ts";
-import type { Claims } from "#engine/compact-token.ts";
-import { cookieOf } from "#engine/cookies.ts";
-import { decryptToken, encryptToken } from "#engine/encrypted-tokens.ts";
-import { type Headers, headerOf } from "#engine/exchange.ts";
-import type { Reason } from "#engine/reasons.ts";
-import type { Caller, RoutedRequest } from "#engine/routed.ts";
-import { sha256 } from "#engine/signatures.ts";
-import type { TokenKey } from "#engine/token-keys.ts";
-import { credentialReasons, explainExpiry, explainToken, issuerOf, signToken, verifyToken } from "#engine/tokens.ts";
+import { sha256 } from "#engine/basics/signatures.ts";
+import { type Headers, headerOf } from "#engine/contract/exchange.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import type { Caller, RoutedRequest } from "#engine/contract/routed.ts";
+import type { TokenKey } from "#engine/contract/token-keys.ts";
+import { basicOf, bearerOf } from "#engine/kit/authorization.ts";
+import type { Claims } from "#engine/kit/compact-token.ts";
+import { cookieOf } from "#engine/kit/cookies.ts";
+import { decryptToken, encryptToken } from "#engine/kit/encrypted-tokens.ts";
+import {
+  credentialReasons,
+  explainExpiry,
+  explainToken,
+  issuerOf,
+  signToken,
+  verifyToken,
+} from "#engine/kit/tokens.ts";
 import { chooseGeneration, type Generation } from "./media-types.ts";
 import { ACCESS_TOKEN_TTL_S, DEFAULT_TAPP_ID } from "./options.ts";
 import { reasons } from "./reasons.ts";

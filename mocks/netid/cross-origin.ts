@@ -1,6 +1,6 @@
-import type { CrossOrigin } from "#engine/cross-origin.ts";
-import { parseQuery } from "#engine/decode.ts";
-import { headerOf } from "#engine/exchange.ts";
+import type { CrossOrigin } from "#engine/contract/cross-origin.ts";
+import { headerOf } from "#engine/contract/exchange.ts";
+import { parseQuery } from "#engine/kit/decode.ts";
 import type { NetidContext } from "./state.ts";
 import { findTapp, isOriginOf, isOriginOfAny, TAPP_PARAMETER } from "./tapps.ts";
 

@@ -1,6 +1,6 @@
-import { headerOf } from "#engine/exchange.ts";
-import type { Reason } from "#engine/reasons.ts";
-import type { RoutedRequest } from "#engine/routed.ts";
+import { headerOf } from "#engine/contract/exchange.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import type { RoutedRequest } from "#engine/contract/routed.ts";
 import { READ_TYPE_ON_WRITE, STRICT_MEDIA_TYPES } from "./options.ts";
 import { reasons } from "./reasons.ts";
 

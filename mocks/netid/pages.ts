@@ -1,8 +1,8 @@
-import { headerOf } from "#engine/exchange.ts";
-import { escapeHtml, type MockPage, type PageReply, type PageRequest } from "#engine/pages.ts";
-import type { Reason } from "#engine/reasons.ts";
-import type { Refusal } from "#engine/routed.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import { headerOf } from "#engine/contract/exchange.ts";
+import { escapeHtml, type MockPage, type PageReply, type PageRequest } from "#engine/contract/pages.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import type { Refusal } from "#engine/contract/routed.ts";
 import { mintSession, QUALITIES, readCookie } from "./credentials.ts";
 import { TPID_COOKIE_DOMAIN } from "./options.ts";
 import { reasons } from "./reasons.ts";

@@ -1,7 +1,7 @@
-import type { Problems } from "#engine/provider.ts";
-import type { Reason } from "#engine/reasons.ts";
-import type { ParsedBody, Reply, RoutedRequest, Violation } from "#engine/routed.ts";
-import { toIsoTime } from "#engine/times.ts";
+import { toIsoTime } from "#engine/basics/times.ts";
+import type { Problems } from "#engine/contract/provider.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import type { ParsedBody, Reply, RoutedRequest, Violation } from "#engine/contract/routed.ts";
 import type { components } from "#generated/netid/types.ts";
 import { isPermissionName, normalizeBody } from "./normalize.ts";
 import { reasons } from "./reasons.ts";

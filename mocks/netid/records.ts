@@ -1,5 +1,5 @@
-import { hmacSha256 } from "#engine/signatures.ts";
-import { toIsoTime } from "#engine/times.ts";
+import { hmacSha256 } from "#engine/basics/signatures.ts";
+import { toIsoTime } from "#engine/basics/times.ts";
 import type { components } from "#generated/netid/types.ts";
 import { ETPID_PERIOD_S, REWRITE_TOUCHES } from "./options.ts";
 import {

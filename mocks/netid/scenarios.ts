@@ -1,5 +1,5 @@
-import type { Scenario } from "#engine/provider.ts";
-import { shownName, shownValue } from "#engine/shown-value.ts";
+import { shownName, shownValue } from "#engine/basics/shown-value.ts";
+import type { Scenario } from "#engine/contract/provider.ts";
 import { mintAccessToken, mintSession, QUALITIES, type Quality } from "./credentials.ts";
 import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./options.ts";
 import { type Changes, findRecord, writeRecord } from "./records.ts";

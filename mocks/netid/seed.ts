@@ -1,6 +1,6 @@
-import { checkSeedWith, findTwice, SeedError } from "#engine/check-seed.ts";
-import { defineLate } from "#engine/late.ts";
-import type { ExampleRequest } from "#engine/provider.ts";
+import { defineLate } from "#engine/basics/late.ts";
+import type { ExampleRequest } from "#engine/contract/provider.ts";
+import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/netid/seed.ts";
 import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./options.ts";
 import type { NetidContext, Tapp } from "./state.ts";

@@ -1,6 +1,5 @@
-import { defineCollection } from "#engine/collection.ts";
-import { encodeKey } from "#engine/collections.ts";
-import type { Context } from "#engine/provider.ts";
+import { defineCollection, encodeKey } from "#engine/contract/collection.ts";
+import type { Context } from "#engine/contract/provider.ts";
 import type { components as seeds } from "#generated/netid/seed.ts";
 import type { components } from "#generated/netid/types.ts";
 

@@ -1,4 +1,4 @@
-import type { Reason } from "#engine/reasons.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import { reasons } from "./reasons.ts";
 import type { NetidContext, Tapp } from "./state.ts";
 import { isOriginOf, isTappId, TAPP_PARAMETER } from "./tapps.ts";

@@ -1,6 +1,6 @@
-import { defineLate } from "#engine/late.ts";
-import { Lru } from "#engine/lru.ts";
-import type { Reason } from "#engine/reasons.ts";
+import { defineLate } from "#engine/basics/late.ts";
+import { Lru } from "#engine/basics/lru.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import { reasons } from "./reasons.ts";
 
 /** The decoder of TC strings, loaded by the first request or scenario that may have to read one. */

@@ -119,7 +119,7 @@ export function writeOperations(name: string, spec: OpenApiDocument): { source: 
     }
   const commonResponses = responseEntries("common", spec["x-common-responses"] ?? {}, spec, schemas);
   const imports = [...schemas.keys()].sort();
-  const source = `${HEADER}import { toTable } from "#engine/table.ts";\nimport {\n${imports.map((each) => `  ${each},\n`).join("")}} from "./validators.js";\n\nexport const operations = ${toSource(new Table(operations))};\n\nexport const commonResponses = ${toSource(commonResponses)} as const;\n`;
+  const source = `${HEADER}import { toTable } from "#engine/basics/table.ts";\nimport {\n${imports.map((each) => `  ${each},\n`).join("")}} from "./validators.js";\n\nexport const operations = ${toSource(new Table(operations))};\n\nexport const commonResponses = ${toSource(commonResponses)} as const;\n`;
   return { source, schemas };
 }
 

@@ -4,7 +4,7 @@ import names from "ajv/dist/compile/names.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { build } from "esbuild";
-import { MOST_COMPLAINTS } from "#engine/bounds.ts";
+import { MOST_COMPLAINTS } from "#engine/contract/bounds.ts";
 import type { OpenApiDocument, Schemas } from "./api.ts";
 
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n";

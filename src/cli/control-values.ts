@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from "commander";
-import { DEEPEST, findDeepNesting } from "#engine/nesting.ts";
-import { CLOCK_RANGE, isClockTime } from "#engine/times.ts";
+import { DEEPEST, findDeepNesting } from "#engine/basics/nesting.ts";
+import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 
 const UNITS_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 type Unit = keyof typeof UNITS_MS;

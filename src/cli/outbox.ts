@@ -1,5 +1,5 @@
 import type { OutboxEvent } from "#clients/control.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
 import { green, type Part, red, type Shown, show, yellow } from "./terminal.ts";

@@ -1,4 +1,4 @@
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { type ProviderName, registry } from "#mocks/registry.ts";
 import type { Evidence } from "#standin/provenance.ts";
 import { lines, say, sayJson, show } from "./terminal.ts";

@@ -1,4 +1,4 @@
-import { SeedError } from "#engine/check-seed.ts";
+import { SeedError } from "#engine/kit/check-seed.ts";
 import * as seedFile from "#standin/seed-file.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,6 +1,6 @@
-import { isLoopbackHost } from "#engine/loopback.ts";
-import type { Provider } from "#engine/provider.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import { isLoopbackHost } from "#engine/contract/loopback.ts";
+import type { Provider } from "#engine/contract/provider.ts";
 import type { ProviderName } from "#mocks/registry.ts";
 import { CONTROL_TOKEN } from "#standin/check-options.ts";
 import { createStandin, type StandinServer } from "#standin/standin.ts";
@@ -118,7 +118,7 @@ function toText({ url }: StandinServer, told: readonly Told[], controlLine: Show
 }
 
 async function checkTargets(targets: readonly string[]): Promise<void> {
-  const { parseTargets } = await import("#engine/target-option.ts");
+  const { parseTargets } = await import("#engine/webhooks/target-option.ts");
   try {
     parseTargets(targets);
   } catch (error) {

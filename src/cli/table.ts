@@ -1,4 +1,4 @@
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
 import { dim, join, lines, type Part, type Shown, type Style } from "./terminal.ts";
 

@@ -1,5 +1,5 @@
 import pc from "picocolors";
-import type { Bug } from "#engine/engine.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
 
 /**

@@ -1,8 +1,8 @@
-import { bearerOf } from "#engine/authorization.ts";
-import { type ExchangeRequest, headerOf } from "#engine/exchange.ts";
-import { isLoopbackAddress, isLoopbackHost } from "#engine/loopback.ts";
-import type { Reason } from "#engine/reasons.ts";
-import type { Caller, Refusal, RoutedRequest } from "#engine/routed.ts";
+import { type ExchangeRequest, headerOf } from "#engine/contract/exchange.ts";
+import { isLoopbackAddress, isLoopbackHost } from "#engine/contract/loopback.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/contract/routed.ts";
+import { bearerOf } from "#engine/kit/authorization.ts";
 import { forbidden } from "./problems.ts";
 import { reasons } from "./reasons.ts";
 

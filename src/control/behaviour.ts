@@ -1,6 +1,6 @@
-import type { Engine } from "#engine/engine.ts";
-import type { Stopping } from "#engine/exchange.ts";
-import type { Behaviour, ErasedWaitingHandler } from "#engine/provider.ts";
+import type { Stopping } from "#engine/contract/exchange.ts";
+import type { Behaviour, ErasedWaitingHandler } from "#engine/contract/provider.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
 import { commonResponses, operations } from "#generated/control/operations.ts";
 import { createAccess } from "./access.ts";
 import { createHandlers } from "./handlers/index.ts";

@@ -1,4 +1,4 @@
-import type { BodyStream } from "#engine/exchange.ts";
+import type { BodyStream } from "#engine/contract/exchange.ts";
 
 /** A pull-based stream of texts for one reader. It buffers nothing: unread texts stay in their source. */
 export interface Channel extends BodyStream {

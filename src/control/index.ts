@@ -1,4 +1,4 @@
-import { defineProvider, type Provider } from "#engine/provider.ts";
+import { defineProvider, type Provider } from "#engine/contract/provider.ts";
 import { api } from "#generated/control/api.ts";
 import { CONTROL_PREFIX, type ControlOptions } from "./options.ts";
 

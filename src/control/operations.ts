@@ -1,4 +1,4 @@
-import type { WaitingHandlers } from "#engine/handlers.ts";
+import type { WaitingHandlers } from "#engine/contract/handlers.ts";
 import type { operations } from "#generated/control/types.ts";
 
 /** The control API has no state of its own. */

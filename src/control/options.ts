@@ -1,4 +1,4 @@
-import type { Engine } from "#engine/engine.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
 
 /** First segment of the paths under which the control API answers. */
 export const CONTROL_PREFIX = "_standin";

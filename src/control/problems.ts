@@ -1,10 +1,10 @@
-import { BoundReached } from "#engine/bounds.ts";
-import { SeedError } from "#engine/check-seed.ts";
-import { DURATION_PATTERN, DURATION_RULE } from "#engine/durations.ts";
-import type { Problems } from "#engine/provider.ts";
-import { toSentences } from "#engine/refusal.ts";
-import type { Reply, Violation } from "#engine/routed.ts";
-import { LONGEST_NAME, shownName } from "#engine/shown-value.ts";
+import { DURATION_PATTERN, DURATION_RULE } from "#engine/basics/durations.ts";
+import { LONGEST_NAME, shownName } from "#engine/basics/shown-value.ts";
+import { BoundReached } from "#engine/contract/bounds.ts";
+import type { Problems } from "#engine/contract/provider.ts";
+import { toSentences } from "#engine/contract/refusal.ts";
+import type { Reply, Violation } from "#engine/contract/routed.ts";
+import { SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/control/types.ts";
 
 type Problem = components["schemas"]["Problem"];

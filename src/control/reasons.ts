@@ -1,4 +1,4 @@
-import { defineReasons } from "#engine/reasons.ts";
+import { defineReasons } from "#engine/contract/reasons.ts";
 
 /** Why the control API refuses a caller. Errors of operations are explained in their replies. */
 export const reasons = defineReasons({

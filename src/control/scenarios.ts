@@ -1,6 +1,6 @@
-import type { Provider, WaitingScenario } from "#engine/provider.ts";
-import { ownMember } from "#engine/table.ts";
-import { DEFAULT_WORLD } from "#engine/world-name.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
+import type { Provider, WaitingScenario } from "#engine/contract/provider.ts";
 import type { Access } from "./access.ts";
 import type { ControlOptions } from "./options.ts";
 

@@ -1,5 +1,5 @@
-import type { Headers } from "#engine/exchange.ts";
-import type { JournalEntry } from "#engine/journal.ts";
+import type { Headers } from "#engine/contract/exchange.ts";
+import type { JournalEntry } from "#engine/journal/journal.ts";
 import type { components } from "#generated/control/types.ts";
 import { toTime } from "./shown-world.ts";
 

@@ -1,5 +1,5 @@
-import { toIsoTime } from "#engine/times.ts";
-import type { World } from "#engine/world.ts";
+import { toIsoTime } from "#engine/basics/times.ts";
+import type { World } from "#engine/world/world.ts";
 import type { components } from "#generated/control/types.ts";
 
 type Schemas = components["schemas"];

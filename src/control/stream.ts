@@ -1,7 +1,7 @@
-import { BoundReached } from "#engine/bounds.ts";
-import type { BodyStream } from "#engine/exchange.ts";
-import type { JournalEntry, JournalQuery } from "#engine/journal.ts";
-import type { World } from "#engine/world.ts";
+import { BoundReached } from "#engine/contract/bounds.ts";
+import type { BodyStream } from "#engine/contract/exchange.ts";
+import type { JournalEntry, JournalQuery } from "#engine/journal/journal.ts";
+import type { World } from "#engine/world/world.ts";
 import { createChannel } from "./channel.ts";
 import { toExchange } from "./shown-exchange.ts";
 import type { WaitOptions } from "./wait.ts";

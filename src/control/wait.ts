@@ -1,5 +1,5 @@
-import type { Stopping } from "#engine/exchange.ts";
-import type { Journal, JournalEntry, JournalFilter } from "#engine/journal.ts";
+import type { Stopping } from "#engine/contract/exchange.ts";
+import type { Journal, JournalEntry, JournalFilter } from "#engine/journal/journal.ts";
 
 export interface WaitOptions {
   /** The number of matching exchanges to wait for. */

@@ -1,5 +1,5 @@
 import { Router } from "express";
-import type { Exchanger } from "#engine/exchange.ts";
+import type { Exchanger } from "#engine/contract/exchange.ts";
 import { createDataPlane } from "./node.ts";
 import { readerOf } from "./node-mounted.ts";
 

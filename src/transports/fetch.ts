@@ -1,3 +1,4 @@
+import { setMember } from "#engine/basics/table.ts";
 import {
   type BodyReader,
   type ExchangeReply,
@@ -5,10 +6,9 @@ import {
   type Exchanger,
   isStream,
   RequestAborted,
-} from "#engine/exchange.ts";
-import { IN_PROCESS } from "#engine/loopback.ts";
-import type { Provider } from "#engine/provider.ts";
-import { setMember } from "#engine/table.ts";
+} from "#engine/contract/exchange.ts";
+import { IN_PROCESS } from "#engine/contract/loopback.ts";
+import type { Provider } from "#engine/contract/provider.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { ofSignal } from "./stopping.ts";
 import { unwritableReply } from "./unwritable.ts";

@@ -1,6 +1,6 @@
-import type { Exchanger } from "#engine/exchange.ts";
-import { WORLD_HEADER } from "#engine/locate.ts";
-import { checkWorldName } from "#engine/world-name.ts";
+import { checkWorldName } from "#engine/basics/world-name.ts";
+import type { Exchanger } from "#engine/contract/exchange.ts";
+import { WORLD_HEADER } from "#engine/pipeline/locate.ts";
 
 /**
  * The same, but for requests that name no world, by path or header: they belong to this one.

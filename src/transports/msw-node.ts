@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from "node:module";
 import { setupServer } from "msw/node";
-import { type ExchangeReply, type Exchanger, headerOf } from "#engine/exchange.ts";
+import { type ExchangeReply, type Exchanger, headerOf } from "#engine/contract/exchange.ts";
 import { toExchangeRequest, toResponse } from "./fetch.ts";
 import { handleHosts } from "./msw.ts";
 import { patchSockets } from "./node-sockets.ts";

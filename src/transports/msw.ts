@@ -1,8 +1,8 @@
 import type { HttpHandler } from "msw";
 // The whole of "msw" takes twice as long to load.
 import { http } from "msw/core/http";
-import type { Engine } from "#engine/engine.ts";
-import type { ExchangeReply } from "#engine/exchange.ts";
+import type { ExchangeReply } from "#engine/contract/exchange.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
 import { toExchangeRequest, toFetchError, toResponse } from "./fetch.ts";
 import { inWorld } from "./in-world.ts";
 

@@ -1,9 +1,9 @@
 import { Agent, type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { PassThrough, pipeline } from "node:stream";
-import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/exchange.ts";
-import { PROBLEM_TYPE, problem } from "#engine/own-replies.ts";
-import { setMember } from "#engine/table.ts";
+import { setMember } from "#engine/basics/table.ts";
+import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
+import { PROBLEM_TYPE, problem } from "#engine/pipeline/own-replies.ts";
 
 /** What concerns one connection only, and what the next one says for itself. */
 const OF_ONE_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade"];

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
-import type { ArrivedBody, Awaitable, FormField, FormFields } from "#engine/exchange.ts";
-import { mediaTypeOf } from "#engine/media-type.ts";
-import { DEEPEST } from "#engine/nesting.ts";
-import { type Table, toTable } from "#engine/table.ts";
+import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import { DEEPEST } from "#engine/basics/nesting.ts";
+import { type Table, toTable } from "#engine/basics/table.ts";
+import type { ArrivedBody, Awaitable, FormField, FormFields } from "#engine/contract/exchange.ts";
 import { declaredBytesOf } from "./node-headers.ts";
 
 /** A request whose body middleware of Express or its kin has read before: what it has made of it. */

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import type { BodyReader, Stopping } from "#engine/exchange.ts";
+import type { BodyReader, Stopping } from "#engine/contract/exchange.ts";
 
 /** A request that waits for its reply. */
 export interface Arrival {

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type ArrivedBody, type BodyReader, IncompleteRequest } from "#engine/exchange.ts";
+import { type ArrivedBody, type BodyReader, IncompleteRequest } from "#engine/contract/exchange.ts";
 import { type Chunk, readBytes } from "./node.ts";
 import { type HandledRequest, takeHandledBody } from "./node-handled.ts";
 import { hasBody, isDeclaredLarger } from "./node-headers.ts";

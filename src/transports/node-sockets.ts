@@ -1,7 +1,7 @@
 import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import tls from "node:tls";
-import type { ExchangeRequest, Exchanger, Stopping } from "#engine/exchange.ts";
+import type { ExchangeRequest, Exchanger, Stopping } from "#engine/contract/exchange.ts";
 import { createNodeServer } from "./node.ts";
 
 /** Where connections lead to. */

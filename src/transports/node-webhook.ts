@@ -2,8 +2,8 @@ import { lookup } from "node:dns";
 import { Agent as PlainAgent, request as sendPlain } from "node:http";
 import { Agent as SecureAgent, request as sendSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
-import { isLoopbackAddress } from "#engine/loopback.ts";
-import { NotSentError, type Send, type WebhookRequest } from "#engine/webhook.ts";
+import { isLoopbackAddress } from "#engine/contract/loopback.ts";
+import { NotSentError, type Send, type WebhookRequest } from "#engine/contract/webhook.ts";
 import type { WebhookSender } from "./webhook.ts";
 
 // Of our own, so that neither a connection nor a proxy that the program's agents have is used.

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
-import { DEFAULT_BOUNDS } from "#engine/bounds.ts";
+import { DEFAULT_BOUNDS } from "#engine/contract/bounds.ts";
 import {
   type BodyReader,
   type BodyStream,
@@ -11,7 +11,7 @@ import {
   isStream,
   RequestAborted,
   type Stopping,
-} from "#engine/exchange.ts";
+} from "#engine/contract/exchange.ts";
 import { hasBody, headersOf, headersWithHost, isDeclaredLarger } from "./node-headers.ts";
 import { type Arrival, createLines, type Lines } from "./node-line.ts";
 import { firstHalf, inPieces } from "./pieces.ts";

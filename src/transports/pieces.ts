@@ -1,4 +1,4 @@
-import type { Delivery, Stopping } from "#engine/exchange.ts";
+import type { Delivery, Stopping } from "#engine/contract/exchange.ts";
 import { wait } from "./stopping.ts";
 
 const MOST_PIECES = 20;

@@ -1,4 +1,4 @@
-import type { Stopping } from "#engine/exchange.ts";
+import type { Stopping } from "#engine/contract/exchange.ts";
 
 /** A server's stop, seen from both sides: by what brings it about, and by what waits and need not wait any longer. */
 export interface StoppingSwitch extends Stopping {

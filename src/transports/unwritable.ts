@@ -1,5 +1,5 @@
-import type { ExchangeReply } from "#engine/exchange.ts";
-import { problemReply } from "#engine/own-replies.ts";
+import type { ExchangeReply } from "#engine/contract/exchange.ts";
+import { problemReply } from "#engine/pipeline/own-replies.ts";
 
 /** What is sent instead of a reply that HTTP cannot carry: nothing of ours may make a client wait for ever. */
 export const unwritableReply = (error: unknown): ExchangeReply =>

@@ -1,4 +1,4 @@
-import { NotSentError, type Send } from "#engine/webhook.ts";
+import { NotSentError, type Send } from "#engine/contract/webhook.ts";
 
 /** What sends the webhooks of one simulator. */
 export interface WebhookSender {

@@ -1,4 +1,4 @@
-import { escapeHtml } from "#engine/pages.ts";
+import { escapeHtml } from "#engine/contract/pages.ts";
 import type { CheckReport, ReportedOperation } from "./check-report.ts";
 import { countDifferences, describeCompared, describeDifferences, describeSkipped, verdictOf } from "./check-words.ts";
 

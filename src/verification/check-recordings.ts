@@ -1,6 +1,6 @@
-import type { Provider } from "#engine/provider.ts";
-import { Redactor } from "#engine/redact.ts";
-import { SecretIndex } from "#engine/secret-index.ts";
+import type { Provider } from "#engine/contract/provider.ts";
+import { Redactor } from "#engine/journal/redact.ts";
+import { SecretIndex } from "#engine/journal/secret-index.ts";
 import type {
   CheckReport,
   ReportedDifference,

@@ -1,4 +1,4 @@
-import { ownMember, type Table, toTable } from "#engine/table.ts";
+import { ownMember, type Table, toTable } from "#engine/basics/table.ts";
 import type { BodyDifference, DifferenceKind } from "./difference.ts";
 import type { Schema } from "./spec-document.ts";
 import { describeValue, isRedacted, showEnumValue, typeOf } from "./value-format.ts";

@@ -1,4 +1,4 @@
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { placeOf } from "./compare-schema.ts";
 import { SECRET_HEADERS, type SpecComparison } from "./compare-with-spec.ts";
 import type { BodyDifference, Difference, DifferenceKind } from "./difference.ts";

@@ -1,5 +1,5 @@
-import type { OperationEntry, OperationTable, ResponseEntry } from "#engine/operation.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import type { OperationEntry, OperationTable, ResponseEntry } from "#engine/contract/operation.ts";
 import { compareWithSchema } from "./compare-schema.ts";
 import type { BodyDifference, Difference } from "./difference.ts";
 import type { RecordedReply } from "./har-file.ts";

@@ -1,11 +1,11 @@
-import { decodePath } from "#engine/decode.ts";
-import { createLocator } from "#engine/locate.ts";
-import { isLoopbackHost } from "#engine/loopback.ts";
-import type { Mount } from "#engine/mount.ts";
-import { mountAll } from "#engine/mount-provider.ts";
-import type { OperationEntry } from "#engine/operation.ts";
-import type { Behaviour, Provider } from "#engine/provider.ts";
-import { createTable, ownMember } from "#engine/table.ts";
+import { createTable, ownMember } from "#engine/basics/table.ts";
+import { isLoopbackHost } from "#engine/contract/loopback.ts";
+import type { OperationEntry } from "#engine/contract/operation.ts";
+import type { Behaviour, Provider } from "#engine/contract/provider.ts";
+import { decodePath } from "#engine/kit/decode.ts";
+import { createLocator } from "#engine/pipeline/locate.ts";
+import type { Mount } from "#engine/pipeline/mount.ts";
+import { mountAll } from "#engine/pipeline/mount-provider.ts";
 import type { RecordedExchange } from "./har-file.ts";
 
 /** The target of a recorded request. */

@@ -1,5 +1,5 @@
-import { positionOfJsonError } from "#engine/json-position.ts";
-import { mediaTypeOf } from "#engine/media-type.ts";
+import { positionOfJsonError } from "#engine/basics/json-position.ts";
+import { mediaTypeOf } from "#engine/basics/media-type.ts";
 
 /** A header's values; names are lower case. */
 export type RecordedHeaders = Readonly<Record<string, string | readonly string[]>>;

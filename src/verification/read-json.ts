@@ -1,4 +1,4 @@
-import { findDeepNesting } from "#engine/nesting.ts";
+import { findDeepNesting } from "#engine/basics/nesting.ts";
 
 /** Deeper than any provider's data. A limit, because the comparison is recursive. */
 const DEEPEST = 256;

@@ -1,10 +1,10 @@
-import { createEngine, type Engine } from "#engine/engine.ts";
-import { createImages } from "#engine/images.ts";
-import { mediaTypeOf } from "#engine/media-type.ts";
-import type { Provider } from "#engine/provider.ts";
-import type { RefusingStage } from "#engine/refusal.ts";
-import { isSecretName } from "#engine/secret-names.ts";
-import { DEFAULT_WORLD } from "#engine/world-name.ts";
+import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
+import type { Provider } from "#engine/contract/provider.ts";
+import type { RefusingStage } from "#engine/contract/refusal.ts";
+import { isSecretName } from "#engine/journal/secret-names.ts";
+import { createEngine, type Engine } from "#engine/pipeline/engine.ts";
+import { createImages } from "#engine/state/images.ts";
 import { compareWithMock, type MockComparison, type MockReply, type ValuePair } from "./compare-with-mock.ts";
 import type { SpecComparison } from "./compare-with-spec.ts";
 import type { BodyDifference, Difference } from "./difference.ts";

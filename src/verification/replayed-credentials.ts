@@ -1,5 +1,5 @@
-import type { Provider } from "#engine/provider.ts";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import type { Provider } from "#engine/contract/provider.ts";
 import type { FoundOperation } from "./find-operation.ts";
 import type { RecordedExchange } from "./har-file.ts";
 import type { ReplayedRequest } from "./replayed-request.ts";

@@ -1,5 +1,5 @@
-import { mediaTypeOf } from "#engine/media-type.ts";
-import { REDACTED } from "#engine/secret-names.ts";
+import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import { REDACTED } from "#engine/journal/secret-names.ts";
 import type { RecordedExchange } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";
 import { isRedacted } from "./value-format.ts";

@@ -1,5 +1,5 @@
-import { parseForm } from "#engine/form.ts";
-import { mediaTypeOf } from "#engine/media-type.ts";
+import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import { parseForm } from "#engine/kit/form.ts";
 import type { RecordedHeaders } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";
 import { isRedacted } from "./value-format.ts";

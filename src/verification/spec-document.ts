@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { parse } from "yaml";
-import { ownMember } from "#engine/table.ts";
+import { ownMember } from "#engine/basics/table.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 

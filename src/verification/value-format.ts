@@ -1,4 +1,4 @@
-import { REDACTED } from "#engine/secret-names.ts";
+import { REDACTED } from "#engine/journal/secret-names.ts";
 
 /** Placeholders that tools write for removed values. */
 const REMOVED = /^[[<({]*\s*(redacted|removed|masked|filtered|hidden|sanitized)\s*[\])>}]*$|^[*•●]{3,}$/i;

@@ -1,4 +1,4 @@
-import { isSecretName } from "#engine/secret-names.ts";
+import { isSecretName } from "#engine/journal/secret-names.ts";
 import type { ValuePair } from "./compare-with-mock.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import { formatOf, isRedacted } from "./value-format.ts";

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse, request as sendHttp } from "node:http";
 import { request as sendHttps } from "node:https";
 import type { AddressInfo } from "node:net";
-import { FAULT_HEADER } from "#engine/stages.ts";
-import { setMember } from "#engine/table.ts";
+import { setMember } from "#engine/basics/table.ts";
+import { FAULT_HEADER } from "#engine/pipeline/stages.ts";
 
 export type StateValues = Readonly<Record<string, unknown>>;
 

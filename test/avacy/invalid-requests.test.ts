@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Bug } from "#engine/engine.ts";
-import type { ExchangeRequest } from "#engine/exchange.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { createStandin } from "#standin/standin.ts";
 import { archiveOf, LEAST_V4, postJson, TOKEN, V1, V2, V4, VENDOR_REQUEST } from "./requests.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { engineReasons } from "#engine/reasons.ts";
-import type { RefusingStage } from "#engine/refusal.ts";
-import type { credentialReasons } from "#engine/tokens.ts";
+import type { engineReasons } from "#engine/contract/reasons.ts";
+import type { RefusingStage } from "#engine/contract/refusal.ts";
+import type { credentialReasons } from "#engine/kit/tokens.ts";
 import { reasons } from "#mocks/avacy/reasons.ts";
 import { createStandin, type Standin, type StandinWorld } from "#standin/standin.ts";
 import { LEAST_V4, VENDOR_REQUEST } from "./requests.ts";

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import express from "express";
 import { getResponse } from "msw";
 import { afterEach, describe, expect, it } from "vitest";
-import { IN_PROCESS } from "#engine/loopback.ts";
+import { IN_PROCESS } from "#engine/contract/loopback.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { createStandin, type Standin, type StandinOptions } from "#standin/standin.ts";
 import { createExpressRouter } from "#transports/express.ts";

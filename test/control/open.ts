@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterEach, expect } from "vitest";
-import type { Bug } from "#engine/engine.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { createStandin, type Standin, type StandinOptions } from "#standin/standin.ts";
 import { createExpressRouter } from "#transports/express.ts";
 

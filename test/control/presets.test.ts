@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { FaultPreset } from "#engine/fault.ts";
+import type { FaultPreset } from "#engine/faults/fault.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { createStandin } from "#standin/standin.ts";
 

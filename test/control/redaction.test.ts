@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createControlClient } from "#clients/control.ts";
-import type { Bug } from "#engine/engine.ts";
-import type { ExchangeRequest } from "#engine/exchange.ts";
-import { mountProvider } from "#engine/mount-provider.ts";
-import { isSecretName } from "#engine/secret-names.ts";
-import { secretSpacesOf, secretsOf } from "#engine/secret-trail.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
+import { isSecretName } from "#engine/journal/secret-names.ts";
+import { secretSpacesOf, secretsOf } from "#engine/journal/secret-trail.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
+import { mountProvider } from "#engine/pipeline/mount-provider.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { toJournalText } from "#testing/journal-lines.ts";

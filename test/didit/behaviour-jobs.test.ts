@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Bug } from "#engine/engine.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { createStandin, type StandinWorld } from "#standin/standin.ts";
 import type { OpenProvider } from "../support/transports.ts";
 import { createBrowser } from "./browser.ts";

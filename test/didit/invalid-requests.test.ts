@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Bug } from "#engine/engine.ts";
-import type { Awaitable, ExchangeReply } from "#engine/exchange.ts";
-import type { OperationEntry } from "#engine/operation.ts";
-import { signToken } from "#engine/tokens.ts";
-import { keysOf } from "#engine/world-keys.ts";
+import type { Awaitable, ExchangeReply } from "#engine/contract/exchange.ts";
+import type { OperationEntry } from "#engine/contract/operation.ts";
+import { signToken } from "#engine/kit/tokens.ts";
+import { keysOf } from "#engine/kit/world-keys.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { ALICE, BASIC, START, UNKNOWN_ID } from "./calls.ts";
 

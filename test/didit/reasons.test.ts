@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { engineReasons } from "#engine/reasons.ts";
-import type { RefusingStage } from "#engine/refusal.ts";
-import { type credentialReasons, signToken } from "#engine/tokens.ts";
-import { keysOf } from "#engine/world-keys.ts";
+import type { engineReasons } from "#engine/contract/reasons.ts";
+import type { RefusingStage } from "#engine/contract/refusal.ts";
+import { type credentialReasons, signToken } from "#engine/kit/tokens.ts";
+import { keysOf } from "#engine/kit/world-keys.ts";
 import { reasons } from "#mocks/didit/reasons.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import { ALICE, BOB, START } from "./calls.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { signToken } from "#engine/tokens.ts";
+import { signToken } from "#engine/kit/tokens.ts";
 import { overTransports } from "../support/transports.ts";
 import {
   type Answer,

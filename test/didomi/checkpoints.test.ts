@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { encodeKey } from "#engine/collections.ts";
-import { prepareContext } from "#engine/context.ts";
-import { createImages, type Transaction } from "#engine/images.ts";
-import { seedRandom } from "#engine/random.ts";
-import { keysOf } from "#engine/world-keys.ts";
+import { encodeKey } from "#engine/contract/collection.ts";
+import { keysOf } from "#engine/kit/world-keys.ts";
+import { prepareContext } from "#engine/state/context.ts";
+import { createImages, type Transaction } from "#engine/state/images.ts";
+import { seedRandom } from "#engine/state/random.ts";
 import { eraseCheckpoints } from "#mocks/didomi/checkpoints.ts";
 import { handlers } from "#mocks/didomi/handlers/index.ts";
 import { didomi } from "#mocks/didomi/index.ts";

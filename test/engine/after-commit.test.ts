@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { DeferredBody } from "#engine/deferred-body.ts";
-import type { Bug } from "#engine/engine.ts";
-import { defineLate } from "#engine/late.ts";
+import { defineLate } from "#engine/basics/late.ts";
+import { DeferredBody } from "#engine/contract/deferred-body.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { ask, bodyOf, createToy, createToyEngine, handlers, type Note, table } from "../support/toy-provider.ts";
 
 /** What an operation does besides answering from its image: waiting, rendering, loading. */

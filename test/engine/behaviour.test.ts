@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Bug } from "#engine/engine.ts";
-import { loadOnce } from "#engine/late.ts";
-import type { Provider } from "#engine/provider.ts";
+import { loadOnce } from "#engine/basics/late.ts";
+import type { Provider } from "#engine/contract/provider.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { api, ask, bodyOf, createToyBehaviour, createToyEngine, createToyWith } from "../support/toy-provider.ts";
 
 /** A toy that counts how often its behaviour is loaded. The first `failures` loads fail. */

@@ -1,12 +1,12 @@
 import { deflateSync, gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { readArrived } from "#engine/body.ts";
-import type { BodyReading } from "#engine/body-reading.ts";
-import { readForm } from "#engine/form.ts";
-import { MOST_FIELD_BYTES, MOST_PARTS } from "#engine/multipart.ts";
-import type { OperationEntry } from "#engine/operation.ts";
-import { parseBody } from "#engine/parse-body.ts";
-import { toTable } from "#engine/table.ts";
+import { toTable } from "#engine/basics/table.ts";
+import type { BodyReading } from "#engine/contract/body-reading.ts";
+import type { OperationEntry } from "#engine/contract/operation.ts";
+import { readForm } from "#engine/kit/form.ts";
+import { readArrived } from "#engine/pipeline/body.ts";
+import { MOST_FIELD_BYTES, MOST_PARTS } from "#engine/pipeline/multipart.ts";
+import { parseBody } from "#engine/pipeline/parse-body.ts";
 
 const LIMIT_BYTES = 4 * 1024 * 1024;
 const TYPE = "multipart/form-data; boundary=b";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Engine } from "#engine/engine.ts";
-import { signToken, verifyToken } from "#engine/tokens.ts";
-import { keysOf } from "#engine/world-keys.ts";
+import { signToken, verifyToken } from "#engine/kit/tokens.ts";
+import { keysOf } from "#engine/kit/world-keys.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
 import { ask, createToyEngine } from "../support/toy-provider.ts";
 
 /** Where a credential is valid: in the world that issued it, and in worlds that are forked or restored from it afterwards. */

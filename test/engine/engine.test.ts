@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Bug } from "#engine/engine.ts";
-import { RequestAborted } from "#engine/exchange.ts";
-import { defineReasons } from "#engine/reasons.ts";
-import type { Reply } from "#engine/routed.ts";
+import { RequestAborted } from "#engine/contract/exchange.ts";
+import { defineReasons } from "#engine/contract/reasons.ts";
+import type { Reply } from "#engine/contract/routed.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { ask, bodyOf, createToy, createToyBehaviour, createToyEngine, handlers } from "../support/toy-provider.ts";
 
 const reasons = defineReasons({ forTests: "A reason for tests." });

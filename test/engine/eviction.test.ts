@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { BoundReached } from "#engine/bounds.ts";
-import { type BodyReader, type ExchangeRequest, RequestAborted } from "#engine/exchange.ts";
+import { BoundReached } from "#engine/contract/bounds.ts";
+import { type BodyReader, type ExchangeRequest, RequestAborted } from "#engine/contract/exchange.ts";
 import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-provider.ts";
 
 /** An engine whose real time is moved by hand. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Engine } from "#engine/engine.ts";
-import { toHar } from "#engine/har.ts";
-import { traceReads } from "#engine/trace.ts";
+import { toHar } from "#engine/journal/har.ts";
+import { traceReads } from "#engine/journal/trace.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
 import { ask, bodyOf, createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
 
 const journalOf = async (engine: Engine) => (await engine.worlds.open("default")).journal;

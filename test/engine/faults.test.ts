@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { BoundReached } from "#engine/bounds.ts";
-import type { Engine } from "#engine/engine.ts";
-import type { FaultRequest } from "#engine/fault.ts";
+import { BoundReached } from "#engine/contract/bounds.ts";
+import type { FaultRequest } from "#engine/faults/fault.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
 import { ask, bodyOf, createToyEngine } from "../support/toy-provider.ts";
 
 async function withFault(request: FaultRequest, engine = createToyEngine()) {

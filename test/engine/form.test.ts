@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseForm } from "#engine/form.ts";
+import { parseForm } from "#engine/kit/form.ts";
 
 /** Each rule with the bodies that show it, and what PHP makes of them. */
 const rules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {

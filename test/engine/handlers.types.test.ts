@@ -1,6 +1,6 @@
 import { describe, expectTypeOf, it } from "vitest";
-import type { Handlers, OperationShape, WaitingHandlers } from "#engine/handlers.ts";
-import type { Reason } from "#engine/reasons.ts";
+import type { Handlers, OperationShape, WaitingHandlers } from "#engine/contract/handlers.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import type { state } from "../support/toy-provider.ts";
 
 /** Two operations as openapi-typescript writes them. Nothing here runs: the compiler is the judge. */

@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bytesOf } from "#engine/byte-size.ts";
-import { defineCollection, unique } from "#engine/collection.ts";
-import { applyWrites, encodeKey, openCollection, openCounters, prepareCollection } from "#engine/collections.ts";
-import { createImages, type HeldImage, type ImageOptions, type Images, type Transaction } from "#engine/images.ts";
+import { bytesOf } from "#engine/basics/byte-size.ts";
+import { defineCollection, encodeKey, unique } from "#engine/contract/collection.ts";
+import { applyWrites, openCollection, openCounters, prepareCollection } from "#engine/state/collections.ts";
+import {
+  createImages,
+  type HeldImage,
+  type ImageOptions,
+  type Images,
+  type Transaction,
+} from "#engine/state/images.ts";
 
 interface Row {
   readonly id: string;

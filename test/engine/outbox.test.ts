@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { bytesOf } from "#engine/byte-size.ts";
-import { createClock, writeClock } from "#engine/clock.ts";
-import { createDueWork } from "#engine/due-work.ts";
-import { createImages } from "#engine/images.ts";
-import { createOutbox } from "#engine/outbox.ts";
-import type { OutboxEvent, Send, WebhookPolicy } from "#engine/webhook.ts";
-import { readIdentity } from "#engine/world-identity.ts";
-import { openWorldImage } from "#engine/world-image.ts";
+import { bytesOf } from "#engine/basics/byte-size.ts";
+import type { OutboxEvent, Send, WebhookPolicy } from "#engine/contract/webhook.ts";
+import { createImages } from "#engine/state/images.ts";
+import { readIdentity } from "#engine/state/world-identity.ts";
+import { openWorldImage } from "#engine/state/world-image.ts";
+import { createOutbox } from "#engine/webhooks/outbox.ts";
+import { createClock, writeClock } from "#engine/world/clock.ts";
+import { createDueWork } from "#engine/world/due-work.ts";
 import { ask, createToy, createToyEngine } from "../support/toy-provider.ts";
 
 const policy: WebhookPolicy = {

@@ -1,16 +1,16 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { checkSeedWith } from "#engine/check-seed.ts";
-import { createClock } from "#engine/clock.ts";
-import { cookieOf } from "#engine/cookies.ts";
-import { parseQuery } from "#engine/decode.ts";
-import { createImages } from "#engine/images.ts";
-import { createJournal, type JournalLimits, journalReader, type RawEntry } from "#engine/journal.ts";
-import { Lru } from "#engine/lru.ts";
-import { SecretTrail } from "#engine/secret-trail.ts";
-import { hmacSha256, sha256 } from "#engine/signatures.ts";
-import { toHttpDate } from "#engine/times.ts";
-import { readIdentity, writeOrigin } from "#engine/world-identity.ts";
-import { openWorldImage } from "#engine/world-image.ts";
+import { Lru } from "#engine/basics/lru.ts";
+import { hmacSha256, sha256 } from "#engine/basics/signatures.ts";
+import { toHttpDate } from "#engine/basics/times.ts";
+import { createJournal, type JournalLimits, journalReader, type RawEntry } from "#engine/journal/journal.ts";
+import { SecretTrail } from "#engine/journal/secret-trail.ts";
+import { checkSeedWith } from "#engine/kit/check-seed.ts";
+import { cookieOf } from "#engine/kit/cookies.ts";
+import { parseQuery } from "#engine/kit/decode.ts";
+import { createImages } from "#engine/state/images.ts";
+import { readIdentity, writeOrigin } from "#engine/state/world-identity.ts";
+import { openWorldImage } from "#engine/state/world-image.ts";
+import { createClock } from "#engine/world/clock.ts";
 
 describe("a clock", () => {
   /** A clock with nothing to run, over an image of its own. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { gatherFields } from "#engine/decode.ts";
-import type { ExchangeRequest } from "#engine/exchange.ts";
-import type { OperationEntry } from "#engine/operation.ts";
-import { parseBody } from "#engine/parse-body.ts";
-import { toTable } from "#engine/table.ts";
+import { toTable } from "#engine/basics/table.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
+import type { OperationEntry } from "#engine/contract/operation.ts";
+import { gatherFields } from "#engine/kit/decode.ts";
+import { parseBody } from "#engine/pipeline/parse-body.ts";
 import { ask, createToy, createToyBehaviour, createToyEngine, handlers, table } from "../support/toy-provider.ts";
 
 const showingUrl = createToy({

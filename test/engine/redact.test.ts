@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { decodeInSteps } from "#engine/decoded-text.ts";
-import { encryptToken } from "#engine/encrypted-tokens.ts";
-import { Redactor } from "#engine/redact.ts";
-import { SecretIndex } from "#engine/secret-index.ts";
-import { signToken } from "#engine/tokens.ts";
+import { decodeInSteps } from "#engine/basics/decoded-text.ts";
+import { Redactor } from "#engine/journal/redact.ts";
+import { SecretIndex } from "#engine/journal/secret-index.ts";
+import { encryptToken } from "#engine/kit/encrypted-tokens.ts";
+import { signToken } from "#engine/kit/tokens.ts";
 
 const TOKEN = "abc-DEF_0123456789";
 const ODD = 'my "secret" & <pair>/100%25+é\\';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Bug } from "#engine/engine.ts";
-import { toIsoTime } from "#engine/times.ts";
-import type { Send, WebhookPolicy } from "#engine/webhook.ts";
+import { toIsoTime } from "#engine/basics/times.ts";
+import type { Send, WebhookPolicy } from "#engine/contract/webhook.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { createScriptedLog, type ScriptedLog } from "../support/scripted-log.ts";
 import { ask, bodyOf, createToy, createToyEngine, handlers, type Note } from "../support/toy-provider.ts";
 

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineCollection } from "#engine/collection.ts";
-import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
-import { toHar } from "#engine/har.ts";
-import { type Journal, journalReader } from "#engine/journal.ts";
-import type { Behaviour, Provider } from "#engine/provider.ts";
-import type { World } from "#engine/world.ts";
+import { defineCollection } from "#engine/contract/collection.ts";
+import type { Behaviour, Provider } from "#engine/contract/provider.ts";
+import { toHar } from "#engine/journal/har.ts";
+import { type Journal, journalReader } from "#engine/journal/journal.ts";
+import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
+import type { World } from "#engine/world/world.ts";
 import { ask, createToyBehaviour, createToyWith, handlers, state } from "../support/toy-provider.ts";
 
 interface Vault {

@@ -4,9 +4,9 @@ import { CompactEncrypt } from "jose/jwe/compact/encrypt";
 import { CompactSign } from "jose/jws/compact/sign";
 import { compactVerify } from "jose/jws/compact/verify";
 import { describe, expect, it } from "vitest";
-import { decryptToken, encryptToken } from "#engine/encrypted-tokens.ts";
-import { explainExpiry, explainToken, keyIdOf, signToken, verifyToken } from "#engine/tokens.ts";
-import { keysOf } from "#engine/world-keys.ts";
+import { decryptToken, encryptToken } from "#engine/kit/encrypted-tokens.ts";
+import { explainExpiry, explainToken, keyIdOf, signToken, verifyToken } from "#engine/kit/tokens.ts";
+import { keysOf } from "#engine/kit/world-keys.ts";
 
 const SECRET = "0123456789abcdef".repeat(4);
 const OTHER = "fedcba9876543210".repeat(4);

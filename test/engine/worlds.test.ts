@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ExchangeRequest } from "#engine/exchange.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
 import { ask, bodyOf, createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
 
 const HOUR = 3_600_000;

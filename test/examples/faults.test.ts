@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { PRESETS } from "#engine/fault.ts";
+import { PRESETS } from "#engine/faults/fault.ts";
 import { createStandin } from "#standin/standin.ts";
 import { expectShown, readCodeBlocks, toScript, toShownCommands } from "../support/code-blocks.ts";
 import { isThere, run } from "../support/programs.ts";

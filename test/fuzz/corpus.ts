@@ -1,4 +1,4 @@
-import type { Engine } from "#engine/engine.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
 import { toStateValues } from "#verification/verification-server.ts";
 import { readPact } from "../../contracts/agreement/consumer.ts";
 import type { Contract } from "../../contracts/agreement/contract.ts";

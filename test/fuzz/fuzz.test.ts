@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Exchanger } from "#engine/exchange.ts";
+import type { Exchanger } from "#engine/contract/exchange.ts";
 import { BATCH_SIZE, fuzz } from "./fuzz.ts";
 
 const RUNS = 3_000;

@@ -1,10 +1,10 @@
 import { connect } from "node:net";
-import type { Timer } from "#engine/clock.ts";
-import { type Bug, createEngine, type Engine } from "#engine/engine.ts";
-import { type ExchangeReply, type ExchangeRequest, type Exchanger, isStream } from "#engine/exchange.ts";
-import { createImages } from "#engine/images.ts";
-import { IN_PROCESS } from "#engine/loopback.ts";
-import { FAULT_HEADER } from "#engine/stages.ts";
+import { type ExchangeReply, type ExchangeRequest, type Exchanger, isStream } from "#engine/contract/exchange.ts";
+import { IN_PROCESS } from "#engine/contract/loopback.ts";
+import { type Bug, createEngine, type Engine } from "#engine/pipeline/engine.ts";
+import { FAULT_HEADER } from "#engine/pipeline/stages.ts";
+import { createImages } from "#engine/state/images.ts";
+import type { Timer } from "#engine/world/clock.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { createControlPlane, withControl } from "#standin/control-plane.ts";
 import { type Contract, readContracts } from "../../contracts/agreement/contract.ts";

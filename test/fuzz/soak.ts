@@ -1,6 +1,6 @@
-import { createEngine, type Engine } from "#engine/engine.ts";
-import { type ExchangeRequest, isStream } from "#engine/exchange.ts";
-import { createImages } from "#engine/images.ts";
+import { type ExchangeRequest, isStream } from "#engine/contract/exchange.ts";
+import { createEngine, type Engine } from "#engine/pipeline/engine.ts";
+import { createImages } from "#engine/state/images.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { readContracts } from "../../contracts/agreement/contract.ts";
 import { preparing, readCorpus } from "./corpus.ts";

@@ -1,4 +1,4 @@
-import type { Images, Transaction } from "#engine/images.ts";
+import type { Images, Transaction } from "#engine/state/images.ts";
 
 /** How often images were asked, since the last `take`. */
 export interface StateCounts {

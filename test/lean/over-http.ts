@@ -1,5 +1,5 @@
 import { createControlClient } from "#clients/control.ts";
-import type { ExchangeRequest } from "#engine/exchange.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
 import type { OperationSet } from "../../bench/operations/operation-set.ts";
 
 /** Sends a request of an operation set to a running standin. */

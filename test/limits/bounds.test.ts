@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { BoundReached, type Bounds, DEFAULT_BOUNDS, toBounds } from "#engine/bounds.ts";
-import { bytesOf } from "#engine/byte-size.ts";
-import type { Engine } from "#engine/engine.ts";
-import { createImages, type Images } from "#engine/images.ts";
-import { Lru } from "#engine/lru.ts";
-import type { RateRule } from "#engine/rate-rule.ts";
+import { bytesOf } from "#engine/basics/byte-size.ts";
+import { Lru } from "#engine/basics/lru.ts";
+import { BoundReached, type Bounds, DEFAULT_BOUNDS, toBounds } from "#engine/contract/bounds.ts";
+import type { RateRule } from "#engine/contract/rate-rule.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
+import { createImages, type Images } from "#engine/state/images.ts";
 import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-provider.ts";
 
 /** Every bound, one below it, at it, and one above it. */

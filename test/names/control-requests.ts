@@ -1,4 +1,4 @@
-import type { ExchangeRequest } from "#engine/exchange.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
 
 const get = (path: string, query = ""): ExchangeRequest => ({ method: "GET", path, query, headers: {} });
 

@@ -1,5 +1,5 @@
-import type { ExchangeRequest } from "#engine/exchange.ts";
-import type { OperationEntry } from "#engine/operation.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
+import type { OperationEntry } from "#engine/contract/operation.ts";
 
 /** What every object inherits a value for. A table that is looked up by them has to say that it does not hold them. */
 export const INHERITED = ["constructor", "__proto__", "toString", "hasOwnProperty", "valueOf"] as const;

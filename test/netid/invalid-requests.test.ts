@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Bug } from "#engine/engine.ts";
-import type { ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";
+import type { ExchangeReply, ExchangeRequest } from "#engine/contract/exchange.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import {
   type Access,

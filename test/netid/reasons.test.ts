@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Bug } from "#engine/engine.ts";
-import { engineReasons } from "#engine/reasons.ts";
-import type { RefusingStage } from "#engine/refusal.ts";
-import { credentialReasons, signToken } from "#engine/tokens.ts";
-import { keysOf } from "#engine/world-keys.ts";
+import { engineReasons } from "#engine/contract/reasons.ts";
+import type { RefusingStage } from "#engine/contract/refusal.ts";
+import { credentialReasons, signToken } from "#engine/kit/tokens.ts";
+import { keysOf } from "#engine/kit/world-keys.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { reasons } from "#mocks/netid/reasons.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import {

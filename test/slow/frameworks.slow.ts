@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { gatherFields, parseQuery } from "#engine/decode.ts";
-import type { FormField } from "#engine/exchange.ts";
-import type { Behaviour } from "#engine/provider.ts";
+import type { FormField } from "#engine/contract/exchange.ts";
+import type { Behaviour } from "#engine/contract/provider.ts";
+import { gatherFields, parseQuery } from "#engine/kit/decode.ts";
 import { compareAll } from "../../contracts/frameworks/compare.ts";
 import { startEcho } from "../../contracts/frameworks/echo.ts";
 import type { FrameworkName, Running } from "../../contracts/frameworks/framework.ts";

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, inject, it } from "vitest";
-import type { ExchangeReply } from "#engine/exchange.ts";
-import { FAULT_HEADER } from "#engine/stages.ts";
+import type { ExchangeReply } from "#engine/contract/exchange.ts";
+import { FAULT_HEADER } from "#engine/pipeline/stages.ts";
 import { type Pact, readPact, type Verification, verifyPact } from "#verification/verify-pacts.ts";
 import { comparePact } from "../../contracts/agreement/comparator.ts";
 import { createConsumer, readPact as readKeptPact, sharedInteractions } from "../../contracts/agreement/consumer.ts";

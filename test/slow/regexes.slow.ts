@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { checkSync } from "recheck";
 import { beforeAll, describe, expect, it } from "vitest";
-import { LOOPBACK_ADDRESS, LOOPBACK_HOST } from "#engine/loopback.ts";
+import { LOOPBACK_ADDRESS, LOOPBACK_HOST } from "#engine/contract/loopback.ts";
 import { type FoundRegex, findRegexes, readCode } from "./regexes/find-regexes.ts";
 
 /**
@@ -14,8 +14,8 @@ const root = join(import.meta.dirname, "../..");
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: code as it is written
 const MADE = [
   // Of parts, checked here as a whole.
-  'src/engine/loopback.ts: new RegExp(`^(?:${LOOPBACK_V4}|${LOOPBACK_V6})$`, "i")',
-  'src/engine/loopback.ts: new RegExp(\n  `^(?:(?:[a-z\\\\d_-]+\\\\.)*localhost\\\\.?|${LOOPBACK_V4}|\\\\[${LOOPBACK_V6}\\\\])(?::\\\\d{1,5})?$`,\n  "i",\n)',
+  'src/engine/contract/loopback.ts: new RegExp(`^(?:${LOOPBACK_V4}|${LOOPBACK_V6})$`, "i")',
+  'src/engine/contract/loopback.ts: new RegExp(\n  `^(?:(?:[a-z\\\\d_-]+\\\\.)*localhost\\\\.?|${LOOPBACK_V4}|\\\\[${LOOPBACK_V6}\\\\])(?::\\\\d{1,5})?$`,\n  "i",\n)',
   // The names of hosts, which the providers' programs give, joined by bars.
   'src/transports/msw.ts: new RegExp(`^https?://(?:$HOSTS)(?::\\\\d+)?/`, "i")',
   // The patterns of specs, which are among those checked here.

@@ -1,8 +1,8 @@
-import type { Engine } from "#engine/engine.ts";
-import type { ExchangeReply } from "#engine/exchange.ts";
-import { createImages } from "#engine/images.ts";
-import type { LogEntry } from "#engine/log.ts";
-import { createDraws, drawsFrom } from "#engine/random.ts";
+import type { ExchangeReply } from "#engine/contract/exchange.ts";
+import type { Engine } from "#engine/pipeline/engine.ts";
+import { createImages } from "#engine/state/images.ts";
+import type { LogEntry } from "#engine/state/log.ts";
+import { createDraws, drawsFrom } from "#engine/state/random.ts";
 import { createScriptedLog, type LogFault, type ScriptedLog } from "./scripted-log.ts";
 import { ask, bodyOf, createToyEngine, type Note } from "./toy-provider.ts";
 

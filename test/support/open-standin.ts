@@ -1,6 +1,6 @@
-import type { Bug } from "#engine/engine.ts";
-import { type ExchangeReply, type ExchangeRequest, isStream } from "#engine/exchange.ts";
-import { IN_PROCESS } from "#engine/loopback.ts";
+import { type ExchangeReply, type ExchangeRequest, isStream } from "#engine/contract/exchange.ts";
+import { IN_PROCESS } from "#engine/contract/loopback.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 
 export interface Opened {

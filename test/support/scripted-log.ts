@@ -1,5 +1,5 @@
-import type { HeldImage, Images, Write } from "#engine/images.ts";
-import type { Log, LogEntry, LogHost } from "#engine/log.ts";
+import type { HeldImage, Images, Write } from "#engine/state/images.ts";
+import type { Log, LogEntry, LogHost } from "#engine/state/log.ts";
 
 /** One entry that is not kept yet, and what waits for it. */
 interface Pending {

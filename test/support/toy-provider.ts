@@ -1,12 +1,18 @@
-import { defineCollection } from "#engine/collection.ts";
-import { openToEveryOrigin } from "#engine/cross-origin.ts";
-import { createEngine, type Engine, type EngineOptions } from "#engine/engine.ts";
-import type { Awaitable, ExchangeReply, ExchangeRequest } from "#engine/exchange.ts";
-import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/operation.ts";
-import { type Behaviour, defineProvider, type ErasedHandler, type Job, type Provider } from "#engine/provider.ts";
-import { defineReasons, type Reason } from "#engine/reasons.ts";
-import type { Refusal, Reply } from "#engine/routed.ts";
-import { toTable } from "#engine/table.ts";
+import { toTable } from "#engine/basics/table.ts";
+import { defineCollection } from "#engine/contract/collection.ts";
+import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
+import type { Awaitable, ExchangeReply, ExchangeRequest } from "#engine/contract/exchange.ts";
+import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/contract/operation.ts";
+import {
+  type Behaviour,
+  defineProvider,
+  type ErasedHandler,
+  type Job,
+  type Provider,
+} from "#engine/contract/provider.ts";
+import { defineReasons, type Reason } from "#engine/contract/reasons.ts";
+import type { Refusal, Reply } from "#engine/contract/routed.ts";
+import { createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
 
 /** A provider small enough to see through: notes that somebody writes, reads and deletes. It tests the engine alone. */
 export interface Note {

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import express from "express";
 import { afterEach, beforeAll, describe, expect, inject } from "vitest";
-import type { Bug } from "#engine/engine.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import { createExpressRouter } from "#transports/express.ts";
 import { openGate } from "../../contracts/agreement/gate.ts";

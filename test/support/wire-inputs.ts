@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { FaultEffect } from "#engine/fault.ts";
+import type { FaultEffect } from "#engine/faults/fault.ts";
 import { operations } from "#generated/avacy/operations.ts";
 
 /** A request as its bytes stand on the wire. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWorldName } from "#engine/world-name.ts";
+import { isWorldName } from "#engine/basics/world-name.ts";
 import { toWorldName } from "#testing/names.ts";
 
 describe("the name of a test's world", () => {

@@ -9,7 +9,7 @@ import { deflateSync, gzipSync } from "node:zlib";
 import express from "express";
 import multer from "multer";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ExchangeReply, Exchanger } from "#engine/exchange.ts";
+import type { ExchangeReply, Exchanger } from "#engine/contract/exchange.ts";
 import { operations } from "#generated/avacy/operations.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { createExpressRouter } from "#transports/express.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { type ExchangeReply, type ExchangeRequest, RequestAborted, type Stopping } from "#engine/exchange.ts";
+import { type ExchangeReply, type ExchangeRequest, RequestAborted, type Stopping } from "#engine/contract/exchange.ts";
 import { createStandin } from "#standin/standin.ts";
 import { createFetch } from "#transports/fetch.ts";
 

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { type ExchangeReply, isStream } from "#engine/exchange.ts";
+import { type ExchangeReply, isStream } from "#engine/contract/exchange.ts";
 import { createForwarder } from "#transports/node-forward.ts";
 
 /** How replies come from a standin that runs elsewhere, by a server that answers like one. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request as sendHttp } from "node:http";
 import { connect, type Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import type { ExchangeReply, Exchanger } from "#engine/exchange.ts";
+import type { ExchangeReply, Exchanger } from "#engine/contract/exchange.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { createNodeServer } from "#transports/node.ts";

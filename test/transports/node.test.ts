@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Exchanger } from "#engine/exchange.ts";
+import type { Exchanger } from "#engine/contract/exchange.ts";
 import { createDataPlane } from "#transports/node.ts";
 
 /** Answers at once; one of its replies is none that HTTP can carry. */

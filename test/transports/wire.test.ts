@@ -10,7 +10,7 @@ import { HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import multer from "multer";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import type { Bug } from "#engine/engine.ts";
+import type { Bug } from "#engine/pipeline/engine.ts";
 import { registry } from "#mocks/registry.ts";
 import { interceptConnections } from "#standin/interception.ts";
 import { connectStandin } from "#standin/remote.ts";

@@ -1,4 +1,4 @@
-import type { ExchangeRequest } from "#engine/exchange.ts";
+import type { ExchangeRequest } from "#engine/contract/exchange.ts";
 
 /** A request that can be made as large as one likes. */
 export interface LargeRequest {

@@ -1,9 +1,15 @@
-import { bearerOf } from "#engine/authorization.ts";
-import { defineCollection } from "#engine/collection.ts";
-import type { Api, OperationTable } from "#engine/operation.ts";
-import { type Behaviour, type Context, defineProvider, type Problems, type Provider } from "#engine/provider.ts";
-import { defineReasons } from "#engine/reasons.ts";
-import type { Reply } from "#engine/routed.ts";
+import { defineCollection } from "#engine/contract/collection.ts";
+import type { Api, OperationTable } from "#engine/contract/operation.ts";
+import {
+  type Behaviour,
+  type Context,
+  defineProvider,
+  type Problems,
+  type Provider,
+} from "#engine/contract/provider.ts";
+import { defineReasons } from "#engine/contract/reasons.ts";
+import type { Reply } from "#engine/contract/routed.ts";
+import { bearerOf } from "#engine/kit/authorization.ts";
 
 /** An item, as `items.yaml` has it. */
 export interface Item {

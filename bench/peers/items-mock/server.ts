@@ -1,5 +1,5 @@
-import { createEngine } from "#engine/engine.ts";
-import type { Api, OperationTable } from "#engine/operation.ts";
+import type { Api, OperationTable } from "#engine/contract/operation.ts";
+import { createEngine } from "#engine/pipeline/engine.ts";
 import { createNodeServer } from "#transports/node.ts";
 import { createItems } from "./items.ts";
 

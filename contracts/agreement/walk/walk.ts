@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { toFormText } from "#clients/form-encoding.ts";
-import { type ExchangeReply, isStream } from "#engine/exchange.ts";
-import { IN_PROCESS } from "#engine/loopback.ts";
-import type { Behaviour } from "#engine/provider.ts";
-import { FAULT_HEADER } from "#engine/stages.ts";
+import { type ExchangeReply, isStream } from "#engine/contract/exchange.ts";
+import { IN_PROCESS } from "#engine/contract/loopback.ts";
+import type { Behaviour } from "#engine/contract/provider.ts";
+import { FAULT_HEADER } from "#engine/pipeline/stages.ts";
 import { toStateValues } from "#verification/verification-server.ts";
 import type { Answered, Contract, Observer, Question } from "../contract.ts";
 import { type Evidence, type Exemption, isSighting, type Sighting } from "../evidence.ts";

@@ -1,5 +1,5 @@
-import type { Handler } from "#engine/handlers.ts";
-import { isReason, type Reason } from "#engine/reasons.ts";
+import type { Handler } from "#engine/contract/handlers.ts";
+import { isReason, type Reason } from "#engine/contract/reasons.ts";
 import type { operations } from "#generated/avacy/types.ts";
 import { findWebspaceByKey, hasTenant, ownerOfWebspaceKey } from "../accounts.ts";
 import { findLiveToken } from "../credentials.ts";

@@ -1,4 +1,4 @@
-import type { Handler } from "#engine/handlers.ts";
+import type { Handler } from "#engine/contract/handlers.ts";
 import type { components, operations } from "#generated/avacy/types.ts";
 import { nextConsentId } from "../archive.ts";
 import type { AvacyCaller } from "../credentials.ts";

@@ -1,4 +1,4 @@
-import type { Handlers } from "#engine/handlers.ts";
+import type { Handlers } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/avacy/security.ts";
 import type { operations } from "#generated/avacy/types.ts";
 import type { AvacyCallers } from "../credentials.ts";

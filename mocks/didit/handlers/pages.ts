@@ -1,4 +1,4 @@
-import type { CallerOf, Handler } from "#engine/handlers.ts";
+import type { CallerOf, Handler } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
 import type { DiditCallers } from "../credentials.ts";

@@ -1,4 +1,4 @@
-import type { Handlers } from "#engine/handlers.ts";
+import type { Handlers } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/didomi/security.ts";
 import type { operations } from "#generated/didomi/types.ts";
 import { type DidomiCallers, mintConsentToken, mintOrganizationToken } from "../credentials.ts";

@@ -1,6 +1,6 @@
-import { encodeKey } from "#engine/collections.ts";
-import type { Handlers } from "#engine/handlers.ts";
-import type { Reason } from "#engine/reasons.ts";
+import { encodeKey } from "#engine/contract/collection.ts";
+import type { Handlers } from "#engine/contract/handlers.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import type { Security } from "#generated/didomi/security.ts";
 import type { components, operations } from "#generated/didomi/types.ts";
 import { refuseUnknownChoice } from "../catalogue.ts";

@@ -1,5 +1,5 @@
-import type { Handlers } from "#engine/handlers.ts";
-import { isReason, type Reason } from "#engine/reasons.ts";
+import type { Handlers } from "#engine/contract/handlers.ts";
+import { isReason, type Reason } from "#engine/contract/reasons.ts";
 import type { Security } from "#generated/netid/security.ts";
 import type { components, operations } from "#generated/netid/types.ts";
 import type { ExportCaller, NetidCallers } from "../credentials.ts";

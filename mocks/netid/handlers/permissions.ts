@@ -1,4 +1,4 @@
-import type { Handlers } from "#engine/handlers.ts";
+import type { Handlers } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/netid/security.ts";
 import type { operations } from "#generated/netid/types.ts";
 import type { AuthorizedSubject, NetidCallers } from "../credentials.ts";

@@ -1,5 +1,5 @@
-import type { Handlers } from "#engine/handlers.ts";
-import type { Reason } from "#engine/reasons.ts";
+import type { Handlers } from "#engine/contract/handlers.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import type { Security } from "#generated/netid/security.ts";
 import type { operations } from "#generated/netid/types.ts";
 import type { NetidCallers } from "../credentials.ts";

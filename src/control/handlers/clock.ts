@@ -1,4 +1,4 @@
-import { CLOCK_RANGE, isClockTime } from "#engine/times.ts";
+import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { invalid } from "../problems.ts";

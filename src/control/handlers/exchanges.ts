@@ -1,8 +1,8 @@
-import { checkNamed } from "#engine/faults.ts";
-import { harOf, toHarEntry } from "#engine/har.ts";
-import type { JournalQuery } from "#engine/journal.ts";
-import { streamList } from "#engine/streamed-body.ts";
-import { whileInUse } from "#engine/world.ts";
+import { streamList } from "#engine/contract/streamed-body.ts";
+import { checkNamed } from "#engine/faults/faults.ts";
+import { harOf, toHarEntry } from "#engine/journal/har.ts";
+import type { JournalQuery } from "#engine/journal/journal.ts";
+import { whileInUse } from "#engine/world/world.ts";
 import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";

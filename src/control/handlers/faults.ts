@@ -1,4 +1,4 @@
-import type { Fault } from "#engine/fault.ts";
+import type { Fault } from "#engine/faults/fault.ts";
 import type { components } from "#generated/control/types.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";

@@ -1,4 +1,4 @@
-import type { WaitingHandlers } from "#engine/handlers.ts";
+import type { WaitingHandlers } from "#engine/contract/handlers.ts";
 import type { operations } from "#generated/control/types.ts";
 import type { ControlOptions } from "../options.ts";
 import { clockHandlers } from "./clock.ts";

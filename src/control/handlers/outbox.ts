@@ -1,7 +1,7 @@
-import { toShownEvents } from "#engine/journal-reader.ts";
-import { streamList } from "#engine/streamed-body.ts";
-import type { OutboxEntry } from "#engine/webhook.ts";
-import { type World, whileInUse } from "#engine/world.ts";
+import { streamList } from "#engine/contract/streamed-body.ts";
+import type { OutboxEntry } from "#engine/contract/webhook.ts";
+import { toShownEvents } from "#engine/journal/journal-reader.ts";
+import { type World, whileInUse } from "#engine/world/world.ts";
 import type { components } from "#generated/control/types.ts";
 import { flatMapEach, inBatches } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";

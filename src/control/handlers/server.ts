@@ -1,4 +1,4 @@
-import type { Provider } from "#engine/provider.ts";
+import type { Provider } from "#engine/contract/provider.ts";
 import type { components } from "#generated/control/types.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";

@@ -1,5 +1,5 @@
-import { shownName } from "#engine/shown-value.ts";
-import type { StreamedBody } from "#engine/streamed-body.ts";
+import { shownName } from "#engine/basics/shown-value.ts";
+import type { StreamedBody } from "#engine/contract/streamed-body.ts";
 import type { components } from "#generated/control/types.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";

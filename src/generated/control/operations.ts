@@ -1,6 +1,6 @@
 // Written by `npm run generate`. Do not edit: change the spec.
 
-import { toTable } from "#engine/table.ts";
+import { toTable } from "#engine/basics/table.ts";
 import {
   addFault_201_application_json,
   addFault_400_application_problem_json,

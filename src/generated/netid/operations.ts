@@ -1,6 +1,6 @@
 // Written by `npm run generate`. Do not edit: change the spec.
 
-import { toTable } from "#engine/table.ts";
+import { toTable } from "#engine/basics/table.ts";
 import {
   common_400_application_json,
   common_404_application_json,

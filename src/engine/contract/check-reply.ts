@@ -1,0 +1,53 @@
+import { ownMember } from "../basics/table.ts";
+import { DeferredBody } from "./deferred-body.ts";
+import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
+import type { Reply } from "./routed.ts";
+import { StreamedBody } from "./streamed-body.ts";
+
+/** A reply that has been found to fit its spec. */
+export interface CheckedReply {
+  readonly reply: Reply;
+  /** `undefined` when the reply has no body. */
+  readonly mediaType: string | undefined;
+  /** All headers it leaves with, but for its content type; absent: the reply's own. */
+  readonly headers?: ReplyHeaders;
+}
+
+/** Names are lower case. */
+export type ReplyHeaders = Record<string, string | string[]>;
+
+/**
+ * Compares a reply with what the spec says of its status.
+ *
+ * @param headers all that it leaves with
+ * @returns the complaint as text when it does not fit
+ */
+export function compareWithSpec(
+  reply: Reply,
+  headers: ReplyHeaders,
+  operation: OperationEntry | undefined,
+  { commonResponses }: OperationTable,
+): CheckedReply | string {
+  const response = operation?.responses[reply.status] ?? commonResponses[reply.status];
+  if (response === undefined) return `status ${reply.status} is not documented`;
+  for (const name of response.requiredHeaders)
+    if (ownMember(headers, name) === undefined) return `status ${reply.status} lacks the header ${name}`;
+  return checkContent(reply, headers, response);
+}
+
+function checkContent(reply: Reply, headers: ReplyHeaders, { content }: ResponseEntry): CheckedReply | string {
+  let mediaType = reply.mediaType;
+  if (mediaType === undefined) for (mediaType in content) break;
+  if (mediaType === undefined)
+    return reply.body === undefined
+      ? { reply, mediaType, headers }
+      : `status ${reply.status} has a body, but the spec says it has none`;
+  const validate = content[mediaType];
+  if (validate === undefined) return `status ${reply.status} is not documented as ${mediaType}`;
+  const isLater = reply.body instanceof DeferredBody || reply.body instanceof StreamedBody;
+  const body = isLater ? reply.body.placeholder : reply.body;
+  if (body === undefined) return `status ${reply.status} lacks its body`;
+  if (validate === null || validate(body)) return { reply, mediaType, headers };
+  const [error] = validate.errors ?? [];
+  return `status ${reply.status}, body${error?.instancePath ?? ""} ${error?.message ?? "does not fit its schema"} ${JSON.stringify(error?.params ?? {})}`;
+}

@@ -1,0 +1,223 @@
+import type { Delivery } from "../contract/exchange.ts";
+import { explainUnwritable } from "../contract/header-values.ts";
+import type { OperationEntry, OperationTable, ResponseEntry } from "../contract/operation.ts";
+import type { Behaviour } from "../contract/provider.ts";
+import type { Reply, RoutedRequest } from "../contract/routed.ts";
+import type { FaultEffect, FaultMatch, FaultPosition, FaultRequest, GatewayReply, TakenFault } from "./fault.ts";
+
+/** What a fault does to one exchange. */
+export interface AppliedFault {
+  /** The id of the fault. */
+  readonly fault: string;
+  /** Answers instead of the provider; `NO_REPLY`: nothing does. */
+  readonly reply?: Reply | undefined;
+  /** The reply is a gateway's, and need not be in the spec. */
+  readonly isGateway: boolean;
+  /** Headers that ride on that reply. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly latencyMs: number;
+  readonly malformsBody: boolean;
+  readonly delivery?: Delivery | undefined;
+}
+
+/** Stands where a reply would be, when the connection breaks off before anything has happened. */
+export const NO_REPLY: Reply = Object.freeze({ status: 0 });
+
+/** After this long a hanging connection is closed. */
+const HANG_LIMIT_MS = 600_000;
+const DEFAULT_SLOW_MS = 2000;
+const DEFAULT_RETRY_AFTER_SECONDS = 1;
+const WINDOW_SECONDS = 60;
+
+/**
+ * Refuses effects that contradict themselves.
+ *
+ * @throws RangeError naming what is allowed
+ */
+export function checkEffect(effect: FaultEffect): void {
+  const { status, body, connection, reply, latencyMs, gateway } = effect;
+  if (Object.keys(effect).length === 0)
+    throw new RangeError("An effect is one of latencyMs, status, gateway, connection, reply.");
+  if (connection !== undefined && (status !== undefined || reply !== undefined || gateway !== undefined))
+    throw new RangeError("Where the connection breaks off there is no status and no body: leave out either of them.");
+  if (gateway !== undefined && status !== undefined)
+    throw new RangeError("Either the provider answers, by status, or a gateway does: leave out either of them.");
+  if (gateway !== undefined && !isFinalStatus(gateway.status))
+    throw new RangeError(`A gateway answers with a status from 200 to 599, not ${gateway.status}.`);
+  for (const [name, value] of Object.entries(gateway?.headers ?? {})) {
+    const complaint = explainUnwritable(name, value);
+    if (complaint !== undefined) throw new RangeError(`A gateway cannot send this: ${complaint}.`);
+  }
+  if (body !== undefined && status === undefined) throw new RangeError("A body needs the status it belongs to.");
+  if (typeof latencyMs === "object" && latencyMs.to < latencyMs.from)
+    throw new RangeError(
+      `latencyMs goes from the shorter to the longer, not from ${latencyMs.from} to ${latencyMs.to}.`,
+    );
+}
+
+const isFinalStatus = (status: number): boolean => Number.isInteger(status) && status >= 200 && status <= 599;
+
+/**
+ * Refuses matches by what is not known yet where the fault strikes.
+ *
+ * @throws RangeError naming what to do instead
+ */
+export function checkPosition(at: FaultPosition, { match, effect }: Pick<FaultRequest, "match" | "effect">): void {
+  if (at === "connection" && match?.body !== undefined)
+    throw new RangeError('The body is not parsed at "connection": match it at "route" or "handler".');
+  if (at === "handler" || effect?.status === undefined) return;
+  if (match?.operation === undefined)
+    throw new RangeError(
+      `At "${at}" there are requests that no operation takes, and no status is documented for them: name an operation, or answer as a gateway.`,
+    );
+}
+
+/** What one provider's spec says. */
+export interface Spec {
+  readonly name: string;
+  readonly table: OperationTable;
+}
+
+/**
+ * Refuses effects that ask for replies which the specs do not know.
+ *
+ * @throws RangeError naming what is allowed
+ */
+export function checkStatus({ status, body }: FaultEffect, { operation }: FaultMatch, specs: readonly Spec[]): void {
+  if (status === undefined) return;
+  for (const spec of specs)
+    for (const [operationId, entry] of Object.entries(spec.table.operations))
+      if (operation === undefined || operationId === operation) checkReplyOf(status, body, spec, operationId, entry);
+}
+
+function checkReplyOf(
+  status: number,
+  body: unknown,
+  { name, table }: Spec,
+  operationId: string,
+  operation: OperationEntry,
+): void {
+  const response = responseOf(table, operation, status);
+  if (response === undefined || (body === undefined && status !== 429 && response.example === undefined))
+    throw new RangeError(
+      `${name} documents no reply of status ${status} for ${operationId}; it has ${errorsOf(table, operation).join(", ")}.`,
+    );
+  if (body === undefined) return;
+  for (const [mediaType, validate] of Object.entries(response.content))
+    if (validate !== null && !validate(body)) {
+      const [error] = validate.errors ?? [];
+      throw new RangeError(
+        `This body is not what ${name} answers with ${status} as ${mediaType}: body${error?.instancePath ?? ""} ${error?.message ?? "does not fit"}.`,
+      );
+    }
+}
+
+const responseOf = (
+  { commonResponses }: OperationTable,
+  operation: OperationEntry,
+  status: number,
+): ResponseEntry | undefined => operation.responses[status] ?? commonResponses[status];
+
+const errorsOf = ({ commonResponses }: OperationTable, operation: OperationEntry): number[] =>
+  [...new Set([...Object.keys(operation.responses), ...Object.keys(commonResponses)].map(Number))]
+    .filter((status) => status >= 400)
+    .sort((a, b) => a - b);
+
+/**
+ * Works out what a fault does to this exchange.
+ *
+ * @param request `undefined` where no operation takes it
+ */
+export function applyFault(
+  { fault, draw }: TakenFault,
+  behaviour: Behaviour,
+  request: RoutedRequest | undefined,
+): AppliedFault {
+  const { effect, id } = fault;
+  const { latencyMs = 0, connection, reply, slowMs = DEFAULT_SLOW_MS } = effect;
+  const delayMs =
+    typeof latencyMs === "number"
+      ? latencyMs
+      : latencyMs.from + Math.floor(draw() * (latencyMs.to - latencyMs.from + 1));
+  return {
+    fault: id,
+    latencyMs: delayMs,
+    isGateway: false,
+    malformsBody: reply === "malformed",
+    ...toReplacement(effect, behaviour, request),
+    ...((connection === "reset" || connection === "hang") && { reply: NO_REPLY }),
+    ...toDelivery(connection, reply, slowMs),
+  };
+}
+
+type Replacement = Partial<Pick<AppliedFault, "reply" | "headers" | "isGateway">>;
+
+/** What answers instead of the provider's handler, if anything does. */
+function toReplacement(
+  { status, body, gateway, retryAfterSeconds }: FaultEffect,
+  behaviour: Behaviour,
+  request: RoutedRequest | undefined,
+): Replacement {
+  if (gateway !== undefined) return toGateway(gateway);
+  if (status === undefined) return {};
+  const response = request && responseOf(behaviour, request.operation, status);
+  if (
+    request === undefined ||
+    response === undefined ||
+    (body === undefined && status !== 429 && response.example === undefined)
+  )
+    return toGateway({ status, ...(status === 429 && { headers: retryAfter(retryAfterSeconds) }) });
+  return status === 429
+    ? toThrottled(retryAfterSeconds, body, behaviour, request)
+    : { reply: toError(status, body, response) };
+}
+
+const retryAfter = (seconds: number = DEFAULT_RETRY_AFTER_SECONDS) => ({ "retry-after": String(seconds) });
+
+const GATEWAY_TITLES: Readonly<Record<number, string>> = {
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  502: "Bad Gateway",
+  503: "Service Unavailable",
+  504: "Gateway Timeout",
+};
+
+function toGateway({ status, headers = {}, body }: GatewayReply): Replacement {
+  const title = `${status} ${GATEWAY_TITLES[status] ?? ""}`.trim();
+  const page = `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
+  const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  // Text leaves as it is, whatever its content type says.
+  const mediaType = body === undefined ? "text/html" : typeof body === "string" ? "text/plain" : "application/json";
+  const reply = { status, headers: lowerCase, body: body ?? page, mediaType };
+  return { isGateway: true, reply };
+}
+
+function toDelivery(
+  connection: FaultEffect["connection"],
+  reply: FaultEffect["reply"],
+  slowMs: number,
+): Pick<AppliedFault, "delivery"> {
+  if (connection === "hang") return { delivery: { kind: "hang", limitMs: HANG_LIMIT_MS } };
+  if (connection !== undefined) return { delivery: { kind: "reset" } };
+  if (reply === "truncated") return { delivery: { kind: "truncate" } };
+  return reply === "slow" ? { delivery: { kind: "slow", overMs: slowMs } } : {};
+}
+
+/** The provider's own refusal of a caller who asks too often, with its headers. */
+function toThrottled(
+  retryAfterSeconds: number = DEFAULT_RETRY_AFTER_SECONDS,
+  body: unknown,
+  { problems, rateLimit }: Behaviour,
+  request: RoutedRequest,
+): Replacement {
+  const status = { limit: 1, remaining: 0, resetSeconds: retryAfterSeconds, windowSeconds: WINDOW_SECONDS };
+  const reply = problems.tooManyRequests(retryAfterSeconds, request);
+  return {
+    reply: body === undefined ? reply : { ...reply, body },
+    headers: { ...retryAfter(retryAfterSeconds), ...rateLimit?.headers(status) },
+  };
+}
+
+function toError(status: number, body: unknown, { example, exampleHeaders }: ResponseEntry): Reply {
+  return { status, body: body ?? example, ...(exampleHeaders !== undefined && { headers: exampleHeaders }) };
+}

@@ -1,0 +1,50 @@
+import { headerOf } from "../contract/exchange.ts";
+import type { FaultMatch, MatchedRequest } from "./fault.ts";
+
+/** Prepares a match, so that asking it costs little. */
+export function compileMatch(match: FaultMatch): (request: MatchedRequest) => boolean {
+  const method = match.method?.toUpperCase();
+  const path = match.path === undefined ? undefined : compilePath(match.path);
+  const query = Object.entries(match.query ?? {});
+  const headers = Object.entries(match.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
+  return (request) =>
+    (match.provider === undefined || match.provider === request.provider) &&
+    (match.operation === undefined || match.operation === request.operationId) &&
+    (method === undefined || method === request.method) &&
+    (path === undefined || path(request.path)) &&
+    query.every(([name, value]) => [request.query[name]].flat().includes(value)) &&
+    headers.every(([name, value]) => headerOf(request.headers, name) === value) &&
+    (match.body === undefined || holds(request.body, match.body)) &&
+    (match.where === undefined || match.where(request));
+}
+
+/**
+ * Prepares a path in which `*` stands for anything. Each piece between two stars is taken where it first occurs: if the rest
+ * fits behind a later place, it fits behind the first one as well. So a path is read once, and never again from an earlier
+ * place.
+ */
+function compilePath(pattern: string): (path: string) => boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  const last = rest.pop();
+  if (last === undefined) return (path) => path === first;
+  return (path) => {
+    const end = path.length - last.length;
+    if (!path.startsWith(first) || !path.endsWith(last)) return false;
+    let at = first.length;
+    for (const piece of rest) {
+      const found = path.indexOf(piece, at);
+      if (found < 0) return false;
+      at = found + piece.length;
+    }
+    return at <= end;
+  };
+}
+
+/** Whether a value is what is wanted, or holds all the members that are wanted. */
+function holds(value: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== "object" || wanted === null) return value === wanted;
+  if (typeof value !== "object" || value === null || Array.isArray(wanted) !== Array.isArray(value)) return false;
+  if (Array.isArray(wanted) && Array.isArray(value) && wanted.length !== value.length) return false;
+  const given = value as Readonly<Record<string, unknown>>;
+  return Object.entries(wanted).every(([name, each]) => Object.hasOwn(given, name) && holds(given[name], each));
+}

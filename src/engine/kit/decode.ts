@@ -1,0 +1,144 @@
+import { createTable, ownMember, setMember, type Table } from "../basics/table.ts";
+import { MOST_COMPLAINTS } from "../contract/bounds.ts";
+import type { FormField } from "../contract/exchange.ts";
+import type { OperationEntry, ValidationError, Validator } from "../contract/operation.ts";
+import { cacheQueries } from "../contract/reading.ts";
+import type { RawQuery, RoutedRequest, Violation } from "../contract/routed.ts";
+
+/** Splits a query into decoded names and values, not to be changed. A broken percent-encoding stays as it was sent. */
+export const parseQuery: (raw: string) => RawQuery = cacheQueries((raw) => gatherFields(new URLSearchParams(raw)));
+
+/** Fields by their names, which are taken as they are; a name that comes again holds a list. */
+export function gatherFields<Value extends FormField[1]>(
+  fields: Iterable<readonly [name: string, value: Value]>,
+): Table<Readonly<Record<string, Value | readonly Value[]>>> {
+  const gathered = createTable<Value | Value[]>();
+  for (const [name, value] of fields) {
+    const before = gathered[name];
+    if (before === undefined) gathered[name] = value;
+    else if (Array.isArray(before)) before.push(value);
+    else gathered[name] = [before, value];
+  }
+  return gathered;
+}
+
+/** Percent-decodes path parameters. @returns undefined when one of them cannot be decoded */
+export function decodePath(parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined {
+  let isPlain = true;
+  for (const name in parameters) if (parameters[name]?.includes("%")) isPlain = false;
+  if (isPlain) return parameters;
+  const decoded: Record<string, string> = {};
+  for (const name in parameters) {
+    const raw = parameters[name] ?? "";
+    try {
+      setMember(decoded, name, decodeURIComponent(raw));
+    } catch {
+      return undefined;
+    }
+  }
+  return decoded;
+}
+
+/** The parameters that the operation declares, typed as its spec says. */
+export interface DecodedParameters {
+  path: Record<string, unknown>;
+  query: Record<string, unknown>;
+  headers: Record<string, unknown>;
+}
+
+/** Picks, converts and validates declared parameters; undeclared ones are ignored. */
+export function decodeParameters(request: RoutedRequest): DecodedParameters | readonly Violation[] {
+  const { operation } = request;
+  const parameters: DecodedParameters = {
+    path: { ...request.pathParameters },
+    query: pickQuery(request.query, operation.query),
+    headers: {},
+  };
+  for (const name of operation.headers) {
+    const value = ownMember(request.headers, name);
+    if (value !== undefined) setMember(parameters.headers, name, value);
+  }
+  const validate = operation.validateParameters;
+  if (validate === null || validate(parameters)) return parameters;
+  return toViolations(validate.errors);
+}
+
+function pickQuery(query: RawQuery, declared: OperationEntry["query"]): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const name in declared) {
+    const style = declared[name];
+    if (style === "object") setMember(picked, name, restOf(query, declared));
+    else {
+      // Clients that write lists as `name[]=a&name[]=b` mean the declared list.
+      const value = query[name] ?? (style === "single" ? undefined : query[`${name}[]`]);
+      if (value === undefined) continue;
+      // A list of its own, as validation converts what is in it.
+      if (style === "repeat") setMember(picked, name, typeof value === "string" ? [value] : [...value]);
+      else if (style === "comma")
+        setMember(
+          picked,
+          name,
+          [value].flat().flatMap((text) => text.split(",")),
+        );
+      else setMember(picked, name, value);
+    }
+  }
+  return picked;
+}
+
+function restOf(query: RawQuery, declared: OperationEntry["query"]): Record<string, unknown> {
+  const rest: Record<string, unknown> = {};
+  for (const name in query) if (declared[name] === undefined && name !== "__proto__") rest[name] = query[name];
+  return rest;
+}
+
+/**
+ * Rewrites ajv's reports: the first part of a parameter's pointer says where it stands. No more than `MOST_COMPLAINTS` are
+ * kept, and fewer where they repeat a long name.
+ */
+export function toViolations(
+  errors: readonly ValidationError[] | null | undefined,
+  where?: Violation["in"],
+): readonly Violation[] {
+  const kept: Violation[] = [];
+  let characters = 0;
+  for (const error of errors ?? []) {
+    characters += error.instancePath.length;
+    if (kept.length === MOST_COMPLAINTS || (kept.length > 0 && characters > MOST_CHARACTERS)) break;
+    kept.push(toViolation(error, where));
+  }
+  return kept;
+}
+
+/** The names of all that is kept of one request's violations are no longer than this, but for the first's. */
+const MOST_CHARACTERS = 65_536;
+
+/**
+ * Everything that is wrong with a body, for providers that say how much that is. It costs as much as the body is long.
+ *
+ * @param complaints of the module that the validator is from
+ */
+export function gatherViolations(
+  validate: Validator,
+  body: unknown,
+  complaints: { most: number },
+): readonly Violation[] {
+  const { most } = complaints;
+  complaints.most = Number.POSITIVE_INFINITY;
+  try {
+    validate(body);
+    return (validate.errors ?? []).map((error) => toViolation(error, "body"));
+  } finally {
+    complaints.most = most;
+  }
+}
+
+function toViolation({ instancePath, keyword, params, message }: ValidationError, where?: Violation["in"]): Violation {
+  const escaped = instancePath.split("/").slice(1);
+  const path = instancePath.includes("~")
+    ? escaped.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
+    : escaped;
+  if (keyword === "required") path.push(String(params["missingProperty"]));
+  const first = where ?? (path.shift() as Violation["in"]);
+  return { in: first, path, keyword, params, message: message ?? "is not valid" };
+}

@@ -1,0 +1,34 @@
+import type { Table } from "../basics/table.ts";
+import type { PageRouter } from "../contract/pages.ts";
+import type { ErasedHandler, ErasedWaitingHandler } from "../contract/provider.ts";
+import type { RawQuery } from "../contract/routed.ts";
+import type { parseForm } from "../kit/form.ts";
+import type { OpenContext } from "../state/context.ts";
+import type { BehaviourWithJobs, MountedState } from "../state/mounted-state.ts";
+import type { WorldIdentity, WorldSecrets } from "../state/world-identity.ts";
+import type { readArrived } from "./body.ts";
+import type { parseBody } from "./parse-body.ts";
+import type { Router } from "./router.ts";
+
+/** A provider with everything that can be prepared before the first request. */
+export type Mount = MountedState<MountedBehaviour>;
+
+/** What reads bodies. */
+interface Bodies {
+  readonly readArrived: typeof readArrived;
+  readonly parseBody: typeof parseBody;
+  readonly parseForm: typeof parseForm;
+}
+
+/** A provider's behaviour with its tables built. */
+export interface MountedBehaviour extends BehaviourWithJobs {
+  readonly mount: Mount;
+  readonly handlers: Table<Readonly<Record<string, ErasedHandler>>>;
+  readonly waitingHandlers: Table<Readonly<Record<string, ErasedWaitingHandler>>>;
+  readonly parseQuery: (raw: string) => RawQuery;
+  readonly router: Router;
+  readonly findPage: PageRouter<OpenContext>;
+  /** How bodies are read and parsed: whatever reads requests is loaded with the first behaviour. */
+  readonly bodies: Bodies;
+  readonly secretsOf: (world: WorldIdentity) => WorldSecrets;
+}

@@ -1,0 +1,49 @@
+import { toTable } from "../basics/table.ts";
+import type { Behaviour } from "../contract/provider.ts";
+import { parseQuery } from "../kit/decode.ts";
+import { parseForm } from "../kit/form.ts";
+import { keysOf } from "../kit/world-keys.ts";
+import { readArrived } from "./body.ts";
+import type { Mount, MountedBehaviour } from "./mount.ts";
+import { createPageRouter } from "./page-router.ts";
+import { parseBody } from "./parse-body.ts";
+import { createApiRouter } from "./router.ts";
+
+/** What not every provider has. With it all behaviours are of one shape, and quick to read. */
+const OPTIONAL = {
+  worldOf: undefined,
+  needs: undefined,
+  readsBody: undefined,
+  authorize: undefined,
+  decodePath: undefined,
+  otherPath: undefined,
+  methodOf: undefined,
+  bodyMediaType: undefined,
+  bodyReading: undefined,
+  readForm: undefined,
+  normalizeBody: undefined,
+  crossOrigin: undefined,
+  rateLimit: undefined,
+  pages: undefined,
+};
+
+const bodies = { readArrived, parseBody, parseForm };
+
+/** Builds the tables of a behaviour, and brings cryptography. Loaded by the first request, like the behaviour itself. */
+export function mountBehaviour(mount: Mount, behaviour: Behaviour): MountedBehaviour {
+  if (behaviour.methodOf !== undefined && behaviour.needs !== undefined)
+    throw new Error(`${mount.provider.api.name} has both methodOf and needs: see Reading.methodOf`);
+  return {
+    ...OPTIONAL,
+    ...behaviour,
+    mount,
+    handlers: toTable({ ...behaviour.handlers }),
+    waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
+    jobs: toTable({ ...behaviour.jobs }),
+    parseQuery: behaviour.parseQuery ?? parseQuery,
+    router: createApiRouter(mount.provider.api, behaviour, behaviour),
+    bodies,
+    findPage: createPageRouter(behaviour.pages ?? []),
+    secretsOf: keysOf,
+  };
+}

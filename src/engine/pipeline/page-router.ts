@@ -1,0 +1,18 @@
+import { addRoute, createRouter, findRoute } from "rou3";
+import { type MockPage, PAGES_PREFIX, type PageRouter } from "../contract/pages.ts";
+
+const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
+
+/** @throws RangeError when a page lies outside of the prefix */
+export function createPageRouter<Context>(pages: readonly MockPage<Context>[]): PageRouter<Context> {
+  const router = createRouter<MockPage<Context>>();
+  for (const page of pages) {
+    if (!page.path.startsWith(PAGES_PREFIX)) throw new RangeError(`${page.path} does not begin with ${PAGES_PREFIX}`);
+    addRoute(router, page.method, page.path.replaceAll(/\{([^{}]+)\}/g, ":$1"), page);
+  }
+  return (method, path) => {
+    if (!path.startsWith(PAGES_PREFIX)) return undefined;
+    const found = findRoute(router, method === "HEAD" ? "GET" : method, path);
+    return found && { page: found.data, parameters: found.params ?? NO_PARAMETERS };
+  };
+}

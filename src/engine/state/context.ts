@@ -1,0 +1,137 @@
+import type { Collection, StateDefinition } from "../contract/collection.ts";
+import type { Context, Ids, Provider, Tools } from "../contract/provider.ts";
+import type { OutboxEvent } from "../contract/webhook.ts";
+import {
+  countersSpace,
+  openCollection,
+  openCounters,
+  type PreparedCollection,
+  prepareCollection,
+} from "./collections.ts";
+import type { Transaction } from "./images.ts";
+import { cancelJob, scheduleJob } from "./jobs.ts";
+import { createIds } from "./random.ts";
+import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
+
+/** Where and when a context is opened. */
+export interface ContextPlace {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly identity: WorldIdentity;
+  publicUrl(): string;
+}
+
+/** The tools of one transaction, and the events it has emitted so far. */
+export type OpenContext = Context<StateDefinition> & { readonly emitted: readonly OutboxEvent[] };
+
+const NO_EVENTS: readonly OutboxEvent[] = Object.freeze([]);
+
+/** Opens the context of one transaction. */
+export type OpenContextOf = (
+  transaction: Transaction,
+  place: ContextPlace,
+  acceptAnyCredentials: boolean,
+) => OpenContext;
+
+/** A provider's collections, prepared in the order in which it declares them. */
+export const prepareCollections = ({ api, state }: Provider): PreparedCollection<unknown, string>[] =>
+  Object.entries(state).map(([name, definition]) => prepareCollection(api.name, name, definition));
+
+/**
+ * Prepares a provider's context. Opening one costs next to nothing: collections and tools are made when first asked for.
+ *
+ * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
+ */
+export function prepareContext(provider: Provider, secretsOf: (world: WorldIdentity) => WorldSecrets): OpenContextOf {
+  const { name } = provider.api;
+  const counters = countersSpace(name);
+
+  class PreparedContext implements Tools {
+    readonly transaction: Transaction;
+    readonly acceptAnyCredentials: boolean;
+    readonly now: number;
+    readonly #place: ContextPlace;
+    readonly opened: (Collection<unknown> | undefined)[] = [];
+    emitted: readonly OutboxEvent[] = NO_EVENTS;
+    #events: OutboxEvent[] | undefined;
+    #ids: Ids | undefined;
+
+    constructor(transaction: Transaction, place: ContextPlace, acceptAnyCredentials: boolean) {
+      this.transaction = transaction;
+      this.acceptAnyCredentials = acceptAnyCredentials;
+      this.now = place.now;
+      this.#place = place;
+    }
+
+    get secret(): string {
+      return secretsOf(this.#place.identity).secret;
+    }
+
+    get tokenKeys(): WorldSecrets {
+      return secretsOf(this.#place.identity);
+    }
+
+    get world(): string {
+      return this.#place.identity.name;
+    }
+
+    get publicUrl(): string {
+      return this.#place.publicUrl();
+    }
+
+    get ids(): Ids {
+      this.#ids ??= createIds(this.transaction);
+      return this.#ids;
+    }
+
+    get counters() {
+      return openCounters(this.transaction, counters);
+    }
+
+    // Handlers take their context apart, so these are bound to it.
+    get emit(): Tools["emit"] {
+      return (event) => {
+        if (this.#events === undefined) {
+          this.#events = [];
+          this.emitted = this.#events;
+        }
+        this.#events.push(event);
+      };
+    }
+
+    get schedule(): Tools["schedule"] {
+      return (atMs, job, id) => scheduleJob(this.transaction, name, job, id, Math.max(atMs, this.now));
+    }
+
+    get cancel(): Tools["cancel"] {
+      return (job, id) => cancelJob(this.transaction, name, job, id);
+    }
+  }
+
+  defineCollections(PreparedContext.prototype, provider);
+  return (transaction, place, acceptAnyCredentials) =>
+    new PreparedContext(transaction, place, acceptAnyCredentials) as unknown as OpenContext;
+}
+
+/** What a context keeps of the collections that have been asked for. */
+interface OpenedCollections {
+  readonly transaction: Transaction;
+  readonly opened: (Collection<unknown> | undefined)[];
+}
+
+/** Gives contexts a member for each collection of a provider. */
+function defineCollections(prototype: OpenedCollections, provider: Provider): void {
+  const tools = new Set(Object.getOwnPropertyNames(prototype));
+  for (const [index, prepared] of prepareCollections(provider).entries()) {
+    if (tools.has(prepared.name))
+      throw new Error(
+        `${provider.api.name} has a collection called ${prepared.name}, which is the name of a tool of every context.`,
+      );
+    Object.defineProperty(prototype, prepared.name, {
+      get(this: OpenedCollections) {
+        this.opened[index] ??= openCollection(this.transaction, prepared);
+        return this.opened[index];
+      },
+    });
+  }
+}

@@ -1,0 +1,122 @@
+import { BoundReached, type EngineBounds } from "../contract/bounds.ts";
+import { type Reason, roomReasons } from "../contract/reasons.ts";
+import type { Growth, HeldImage, Images, ImageView, Transaction } from "./images.ts";
+import type { Log } from "./log.ts";
+
+/** One world's image and, where there is one, its log. */
+export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
+  /** Whether a log keeps the world: then its image may hold what no code of this process has made. */
+  readonly isKept: boolean;
+  /** What it takes, by estimate. */
+  readonly bytes: number;
+  /** One value, without a transaction. */
+  read(space: string, key: string): unknown;
+  /** The first key of a space; `undefined` if it is empty. */
+  firstKey(space: string): string | undefined;
+  /**
+   * @throws WorldGoneError if the world has been dropped
+   */
+  begin(): Transaction;
+  /** Commits a transaction and hands its writes to the log. */
+  commit(transaction: Transaction): void;
+  /** Runs work as one transaction, which is committed unless it throws. */
+  transact<Result>(work: (transaction: Transaction) => Result): Result;
+  /** Why there is no room for what a transaction has added; `undefined`: there is. */
+  whyFull(transaction: Transaction): Reason | undefined;
+  /**
+   * The same for what may add to any space.
+   *
+   * @throws BoundReached if there is no room
+   */
+  checkRoom(transaction: Transaction): void;
+  /** All of it as it is now. */
+  hold(): HeldImage | undefined;
+  /** See `Log.settled`. */
+  settled(): Promise<boolean> | undefined;
+  /** Runs work, and again for as long as a log says that another process came first. Promised where there is a log. */
+  keep<Result>(work: () => Result): Result | Promise<Result>;
+}
+
+/** The world was dropped while it was in use. */
+export class WorldGoneError extends Error {
+  override readonly name = "WorldGoneError";
+}
+
+/** A log cannot keep what was done; it has been taken back. */
+export class NotKeptError extends Error {
+  override readonly name = "NotKeptError";
+}
+
+// Each time work is overtaken, other work has been kept; this often in a row only ever means a fault.
+export const MOST_RUNS = 1000;
+
+/**
+ * @param name of a world whose image is there
+ * @param bounds absent: it may take as much as it wants
+ */
+export function openWorldImage(images: Images, log: Log | undefined, name: string, bounds?: EngineBounds): WorldImage {
+  const view = images.view(name);
+  const begin = (): Transaction => {
+    const transaction = view.begin();
+    if (transaction === undefined) throw new WorldGoneError(`World ${name} was removed while it was in use.`);
+    return transaction;
+  };
+  const commit = (transaction: Transaction): void => {
+    if (log !== undefined) {
+      const writes = transaction.writes();
+      if (writes.length > 0) log.append({ kind: "commit", world: name, writes });
+    }
+    transaction.commit();
+  };
+  const keepLater = async <Result>(work: () => Result): Promise<Result> => {
+    for (let runs = 0; runs < MOST_RUNS; runs += 1) {
+      await log?.catchUp(name);
+      const result = work();
+      if ((await log?.settled(name)) !== false) return result;
+    }
+    throw new Error(`Work in world ${name} was overtaken ${MOST_RUNS} times.`);
+  };
+  const whyOver = ({ rows, kept }: Growth): Reason | undefined => {
+    if (rows > 0 && bounds?.isOver("worldBytes", view.bytes))
+      return roomReasons.worldFull({ world: name, limitBytes: bounds.worldBytes });
+    // What makes a world smaller is always let through, although a mark stays for a deleted row of which there are copies.
+    if (rows + kept > 0 && bounds?.isOver("bytes", images.atMostBytes) && images.isOver(bounds.bytes))
+      return roomReasons.worldsFull({ limitBytes: bounds.bytes });
+    return undefined;
+  };
+  return {
+    whyFull: ({ growth }) => whyOver(growth),
+    checkRoom({ allGrowth }) {
+      const reason = whyOver(allGrowth);
+      if (reason !== undefined) throw new BoundReached(reason);
+    },
+    hold: () => images.hold(name),
+    isKept: log !== undefined,
+    get bytes() {
+      return view.bytes;
+    },
+    read: (space, key) => view.read(space, key),
+    firstKey: (space) => view.firstKey(space),
+    layersOf: (space) => view.layersOf(space),
+    watch: (watcher) => view.watch(watcher),
+    begin,
+    commit,
+    transact(work) {
+      const transaction = begin();
+      try {
+        const result = work(transaction);
+        commit(transaction);
+        return result;
+      } finally {
+        transaction.abandon();
+      }
+    },
+    settled: () =>
+      log?.settled(name)?.catch((error: Error) => {
+        throw new NotKeptError(
+          `What was done in world ${name} cannot be kept, and has been taken back: ${error.message}.`,
+        );
+      }),
+    keep: (work) => (log === undefined ? work() : keepLater(work)),
+  };
+}

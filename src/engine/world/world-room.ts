@@ -1,0 +1,70 @@
+import { DEFAULT_WORLD } from "../basics/world-name.ts";
+import { BoundReached, type Bounds } from "../contract/bounds.ts";
+import { roomReasons } from "../contract/reasons.ts";
+import type { World } from "./world.ts";
+
+export interface RoomOptions {
+  readonly bounds: Bounds;
+  /** Real milliseconds since 1970. */
+  readonly nowMs: number;
+  /** How many worlds are about to be there, besides those that are. */
+  readonly coming: number;
+}
+
+/**
+ * Looks for room for one more world. Worlds that only requests have made are bounded apart, and give way first: for one that
+ * is made by hand even if they have just been used. No request makes another world go than one of these, and only when it
+ * is idle.
+ *
+ * @param isByRequest whether it is a request that makes the new world
+ * @returns the world that has to go; `undefined`: there is room without that
+ * @throws BoundReached when there is none
+ */
+export function findRoom(
+  worlds: Iterable<World>,
+  isByRequest: boolean,
+  { bounds, nowMs, coming }: RoomOptions,
+): World | undefined {
+  const idleSinceMs = nowMs - bounds.idleSeconds * 1000;
+  let all = coming;
+  let visited = 0;
+  let nextVisited: World | undefined;
+  let nextMade: World | undefined;
+  for (const world of worlds) {
+    // Whether it stays is not decided yet; there will be room for it then.
+    if (world.standing === "trial") continue;
+    const isVisited = world.standing === "visited";
+    all += 1;
+    if (isVisited) visited += 1;
+    if (world.users > 0 || world.name === DEFAULT_WORLD) continue;
+    const isIdle = world.lastUsedMs <= idleSinceMs;
+    if (isVisited && (isIdle || !isByRequest)) nextVisited = longestUnused(nextVisited, world);
+    else if (!isVisited && isIdle && !isByRequest) nextMade = longestUnused(nextMade, world);
+  }
+  if (all < bounds.worlds && !(isByRequest && visited >= bounds.worldsByRequest)) return undefined;
+  const next = nextVisited ?? nextMade;
+  if (next !== undefined) return next;
+  const { worlds: limit, worldsByRequest, idleSeconds } = bounds;
+  throw new BoundReached(
+    isByRequest
+      ? roomReasons.noRoomForVisitedWorld({ limit: Math.min(worldsByRequest, limit), idleSeconds })
+      : roomReasons.noRoomForWorld({ limit, idleSeconds }),
+  );
+}
+
+/**
+ * Looks whether there could be room for worlds of these names that are made by hand, without any of them having to go.
+ *
+ * @throws BoundReached when there could not
+ */
+export function checkRoom(worlds: Iterable<World>, names: readonly string[], options: RoomOptions): void {
+  let others = [...worlds].filter(({ name }) => !names.includes(name));
+  for (let added = 0; added < names.length; ) {
+    const next = findRoom(others, false, { ...options, coming: options.coming + added });
+    if (next === undefined) added += 1;
+    else others = others.filter((world) => world !== next);
+  }
+}
+
+const longestUnused = (one: World | undefined, other: World): World =>
+  one === undefined || other.lastUsedMs < one.lastUsedMs ? other : one;

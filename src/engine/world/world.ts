@@ -1,0 +1,161 @@
+import type { EngineBounds } from "../contract/bounds.ts";
+import type { Bug } from "../contract/bug.ts";
+import type { Send } from "../contract/webhook.ts";
+import { clearFaults, createFaults, type Faults, type LoadableSpec } from "../faults/faults.ts";
+import { createJournal, type Journal, journalReader, type SharedBytes } from "../journal/journal.ts";
+import { SecretTrail, type secretSpacesOf } from "../journal/secret-trail.ts";
+import { clearRates, shiftRates } from "../kit/rate-limit.ts";
+import type { Images, Transaction } from "../state/images.ts";
+import type { Log } from "../state/log.ts";
+import type { MountedState } from "../state/mounted-state.ts";
+import { readIdentity, type WorldIdentity } from "../state/world-identity.ts";
+import { openWorldImage, type WorldImage } from "../state/world-image.ts";
+import { clearOutbox, createOutbox, eventsKept, shiftOutbox, type WorldOutbox } from "../webhooks/outbox.ts";
+import { createClock, type Timer, type WorldClock } from "./clock.ts";
+import { createDueWork, type WorldDueWork } from "./due-work.ts";
+
+/**
+ * Why a world is there. `made`: by the control API or by code of this process. `visited`: by a request that named it, and was
+ * accepted. `trial`: the same, for a request of which that is not known yet.
+ */
+export type Standing = "made" | "visited" | "trial";
+
+/**
+ * One isolated universe. All of it is data in its image: a copy of the image is a copy of the world. What is here besides is
+ * evidence (the journal) or how it is used at the moment.
+ */
+export interface World {
+  readonly name: string;
+  /** By which it signs what it issues. */
+  readonly identity: WorldIdentity;
+  readonly image: WorldImage;
+  readonly clock: WorldClock;
+  readonly due: WorldDueWork;
+  readonly journal: Journal;
+  /** What secrets it holds and has held. */
+  readonly trail: SecretTrail;
+  readonly faults: Faults;
+  readonly outbox: WorldOutbox;
+  readonly bounds: EngineBounds;
+  /** Real milliseconds since 1970. */
+  readonly createdMs: number;
+  /** Real milliseconds since 1970 of the last exchange, or other use. */
+  lastUsedMs: number;
+  /** Exchanges, streams and waits that are under way: as long as there are any, it is not evicted. */
+  users: number;
+  /** Whether exchanges note which members of a request no handler read. */
+  tracing: boolean;
+  standing: Standing;
+}
+
+/** What every world of an engine is given. */
+export interface WorldOptions {
+  readonly images: Images;
+  readonly log?: Log | undefined;
+  /** Milliseconds since 1970. */
+  readonly realNow: () => number;
+  readonly timer?: Timer | undefined;
+  readonly send?: Send | undefined;
+  /** Whether an option names a URL as a target of events. */
+  readonly isTarget?: ((url: string) => boolean) | undefined;
+  readonly mounts: ReadonlyMap<string, MountedState>;
+  readonly publicUrlOf: (provider: string, world: string) => string;
+  readonly acceptAnyCredentials: boolean;
+  readonly onBug: (bug: Bug) => void;
+  readonly bounds: EngineBounds;
+  /** Whether new worlds are traced. */
+  readonly tracing: boolean;
+}
+
+/** What all worlds of an engine have in common. */
+export interface WorldsParts {
+  /** Which rows hold secrets. */
+  readonly secretSpaces: ReturnType<typeof secretSpacesOf>;
+  /** What the journals of all worlds take together. */
+  readonly journals: SharedBytes;
+}
+
+/** The world of an image that is there. */
+export function createWorld(
+  name: string,
+  standing: Standing,
+  options: WorldOptions,
+  { secretSpaces, journals }: WorldsParts,
+): World {
+  const { images, log, realNow, timer, send, isTarget, mounts, bounds, tracing } = options;
+  const image = openWorldImage(images, log, name, bounds);
+  const identity = readIdentity(name, image);
+  const outbox = createOutbox({
+    image,
+    realNow,
+    send,
+    world: name,
+    now: () => clock.now(),
+    policyOf: (provider) => mounts.get(provider)?.provider.webhooks,
+    isTarget,
+    limit: bounds.events,
+    limitBytes: bounds.eventBytes,
+    onChange: () => clock.wake(),
+  });
+  const trail = new SecretTrail({ image, ...secretSpaces, identity, eventsKept, limit: bounds.journalBytes });
+  const { publicUrlOf, acceptAnyCredentials } = options;
+  const onBug = withoutSecrets(options.onBug, trail);
+  const due = createDueWork({ image, outbox, mounts, identity, publicUrlOf, acceptAnyCredentials, onBug });
+  const use = (change: 1 | -1): void => {
+    world.users += change;
+  };
+  const clock: WorldClock = createClock({ image, due, realNow, timer, shift: shiftLocal, use });
+  const specs: LoadableSpec[] = [...mounts].map(([spec, { behaviour }]) => ({ name: spec, operations: behaviour }));
+  const now = realNow();
+  const world: World = {
+    name,
+    identity,
+    image,
+    clock,
+    due,
+    outbox,
+    bounds,
+    journal: createJournal({ entries: bounds.exchanges, bytes: bounds.journalBytes }, trail, journals),
+    trail,
+    faults: createFaults({ image, specs, limit: bounds.faults }),
+    createdMs: now,
+    lastUsedMs: now,
+    users: 0,
+    tracing,
+    standing,
+  };
+  return world;
+}
+
+/** Tells of a job's bug what people may see of it. */
+const withoutSecrets =
+  (onBug: (bug: Bug) => void, trail: SecretTrail): ((bug: Bug) => void) =>
+  (bug) => {
+    const tell = (): void => onBug(journalReader.get().toShownBug(bug, trail));
+    const loading = journalReader.load();
+    if (loading === undefined) tell();
+    else void loading.then(tell);
+  };
+
+/** What a restore keeps measures time left, not times: it moves along with a clock that is moved back. */
+export function shiftLocal(transaction: Transaction, byMs: number): void {
+  shiftRates(transaction, byMs);
+  shiftOutbox(transaction, byMs);
+}
+
+/** What a reset empties and a restore keeps. */
+export function clearLocal(transaction: Transaction): void {
+  clearFaults(transaction);
+  clearRates(transaction);
+  clearOutbox(transaction);
+}
+
+/** Runs work during which a world counts as in use. */
+export async function whileInUse<Result>(world: World, work: () => Promise<Result>): Promise<Result> {
+  world.users += 1;
+  try {
+    return await work();
+  } finally {
+    world.users -= 1;
+  }
+}

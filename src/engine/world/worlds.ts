@@ -1,0 +1,385 @@
+import { checkWorldName, DEFAULT_WORLD } from "../basics/world-name.ts";
+import { BoundReached } from "../contract/bounds.ts";
+import { type Reason, roomReasons } from "../contract/reasons.ts";
+import { createSharedBytes } from "../journal/journal.ts";
+import { secretSpacesOf } from "../journal/secret-trail.ts";
+import type { Images, Transaction } from "../state/images.ts";
+import { seedRandom } from "../state/random.ts";
+import { toOrigin, writeFirstKey, writeNextKey, writeOrigin, writeParent } from "../state/world-identity.ts";
+import { openWorldImage } from "../state/world-image.ts";
+import { type ClockSetting, checkSetting, REAL_TIME, writeClock } from "./clock.ts";
+import { createFormerWorlds } from "./former-worlds.ts";
+import { clearLocal, createWorld, type Standing, shiftLocal, type World, type WorldOptions } from "./world.ts";
+import { checkRoom, findRoom } from "./world-room.ts";
+
+const SEED_NAME = "~seed";
+
+export interface WorldsOptions extends WorldOptions {
+  /** First state of ids and randomness, the same for every world. */
+  readonly seed: string | number;
+  /** The clock's first setting; default: real time. */
+  readonly clock?: ClockSetting | undefined;
+  /** Fills the seed world with what the mocks start with. */
+  readonly fillSeed: (transaction: Transaction) => void;
+}
+
+/** A copy of a world under a name. */
+export interface Snapshot {
+  readonly name: string;
+  /** World time when it was taken, milliseconds since 1970. */
+  readonly atMs: number;
+}
+
+/** The worlds of one engine. Reset, snapshot, restore and fork cost the same at any size: they keep or swap references. */
+export interface Worlds {
+  /**
+   * Created from the seed on first use; counts as used now, and as made by hand.
+   *
+   * @throws RangeError when it is not a name that a world may have
+   * @throws BoundReached when there are too many worlds in use, or when this one was evicted
+   */
+  open(name: string): World | Promise<World>;
+  /** The same, also for a world that was evicted: it begins anew. */
+  revive(name: string): Promise<World>;
+  /**
+   * The world that a request names. One that is created for it goes again unless `leave` keeps it.
+   *
+   * @throws BoundReached as `open` does
+   */
+  visit(name: string): World | Promise<World>;
+  /** A request has been answered in a world that was created for it. @param isKept whether it stays */
+  leave(world: World, isKept: boolean): void;
+  /**
+   * Does work for which a world may be made. Where the work is refused, that world is gone again, unless somebody else has
+   * had use of it meanwhile.
+   *
+   * @param isRefused whether what the work came to is a refusal
+   */
+  attempt<Result>(name: string, work: () => Promise<Result>, isRefused: (result: Result) => boolean): Promise<Result>;
+  /** Why no request finds a world of this name: it was evicted. `undefined`: it was not. */
+  whyEvicted(name: string): Reason | undefined;
+  /** The world, if there is one. */
+  find(name: string): World | undefined;
+  /** Back to the seed: everything. */
+  reset(name: string): Promise<void>;
+  /**
+   * @throws BoundReached when there are too many snapshots
+   * @throws RangeError if no snapshot can have this name
+   */
+  snapshot(name: string, as: string): Promise<Snapshot>;
+  /**
+   * Back to a snapshot: state, ids, clock, scheduled work. Journal, faults, rate windows and outbox stay; what is due there
+   * keeps the time that was left to it.
+   *
+   * @throws RangeError when there is no such snapshot
+   */
+  restore(name: string, from: string): Promise<void>;
+  /** In the order in which they were taken. */
+  snapshots(name: string): readonly Snapshot[];
+  /** @returns whether there was such a snapshot */
+  dropSnapshot(name: string, as: string): Promise<boolean>;
+  /**
+   * Makes `into` a world equal to this one: same state, ids, clock and scheduled work, and it accepts the credentials issued
+   * so far; its own journal, and no faults, rate windows and outbox.
+   *
+   * @throws RangeError when `into` is not a name that a world may have, or this world's own
+   * @throws BoundReached when there is no room for it, or this world was evicted
+   */
+  fork(name: string, into: string): Promise<void>;
+  /** @returns whether there was such a world */
+  drop(name: string): Promise<boolean>;
+  has(name: string): boolean;
+  names(): string[];
+}
+
+export function createWorlds(options: WorldsOptions): Worlds {
+  const { images, log, realNow, bounds } = options;
+  const worlds = new Map<string, World>();
+  const opening = new Map<string, Promise<World>>();
+  const snapshots = new Map<string, Map<string, Snapshot>>();
+  /** Worlds of which work that `attempt` has done made use. */
+  const wanted = new WeakSet<World>();
+  const former = createFormerWorlds(bounds.formerWorlds);
+  const settings = { initialClock: options.clock ?? REAL_TIME };
+  checkSetting(settings.initialClock.worldMs, settings.initialClock.scale);
+  const secretSpaces = secretSpacesOf(options.mounts.values());
+  const journals = createSharedBytes(bounds, () =>
+    [...worlds.values()].sort((a, b) => a.lastUsedMs - b.lastUsedMs).map(({ journal }) => journal),
+  );
+
+  /** An entry of the log goes along with what it says of the images. */
+  const copy = (from: string, to: string): boolean => {
+    const isThere = images.copy(from, to);
+    if (isThere) log?.append({ kind: "copy", world: to, from });
+    return isThere;
+  };
+
+  const remove = (name: string): void => {
+    images.drop(name);
+    log?.append({ kind: "drop", world: name });
+  };
+
+  /** Runs work on a world, and again for as long as a log says that another process came first. */
+  const keep = async (name: string, work: () => void): Promise<void> => {
+    do {
+      await log?.catchUp(name);
+      work();
+    } while ((await log?.settled(name)) === false);
+  };
+
+  const seedWorld = (name: string): void => {
+    if (!images.has(SEED_NAME)) fillSeed(images, options);
+    const before = worlds.get(name);
+    const firstKey = former.nextKey(name);
+    const origin = before?.identity.origin ?? toOrigin(options.seed, name, firstKey);
+    copy(SEED_NAME, name);
+    openWorldImage(images, log, name).transact((transaction) => {
+      writeOrigin(transaction, origin);
+      if (before === undefined) writeFirstKey(transaction, firstKey);
+      writeClock(transaction, settings.initialClock);
+    });
+  };
+
+  const add = (name: string, standing: Standing): World => {
+    const world = createWorld(name, standing, options, { secretSpaces, journals });
+    worlds.set(name, world);
+    world.clock.wake();
+    return world;
+  };
+
+  const create = (name: string, standing: Standing): World | Promise<World> => {
+    const before = opening.get(name);
+    if (before !== undefined) return before;
+    checkWorldName(name);
+    // A request whose caller is not known yet makes no other world go, but it is not let in without one that could.
+    // The default world always fits.
+    if (standing === "trial") seekRoom(true);
+    else if (name !== DEFAULT_WORLD) makeRoom(standing === "visited");
+    const loading = log?.load(name) ?? false;
+    if (!(loading instanceof Promise)) {
+      if (!loading) seedWorld(name);
+      return add(name, loading ? "made" : standing);
+    }
+    const opened = loading
+      .then((isKept) => {
+        if (!isKept) seedWorld(name);
+        return add(name, isKept ? "made" : standing);
+      })
+      .finally(() => opening.delete(name));
+    opening.set(name, opened);
+    return opened;
+  };
+
+  const refuseEvicted = (name: string): void => {
+    const reason = whyEvicted(name);
+    if (reason !== undefined) throw new BoundReached(reason);
+  };
+
+  const whyEvicted = (name: string): Reason | undefined =>
+    former.wasEvicted(name) && !worlds.has(name)
+      ? roomReasons.worldEvicted({ world: name, limit: bounds.worlds })
+      : undefined;
+
+  const visit = (name: string): World | Promise<World> => {
+    const world = worlds.get(name);
+    if (world !== undefined) {
+      world.lastUsedMs = realNow();
+      return world;
+    }
+    refuseEvicted(name);
+    // The default world is always there for who looks into its journal.
+    if (name === DEFAULT_WORLD) return create(name, "made");
+    // What is in a log may be in use by another process, and does not go again.
+    return create(name, log === undefined ? "trial" : "visited");
+  };
+
+  const open = (name: string): World | Promise<World> => {
+    const world = worlds.get(name);
+    if (world !== undefined) {
+      world.lastUsedMs = realNow();
+      world.standing = "made";
+      return world;
+    }
+    refuseEvicted(name);
+    const created = create(name, "made");
+    return created instanceof Promise ? created.then(toMade) : created;
+  };
+
+  const revive = async (name: string): Promise<World> => {
+    const wasEvicted = former.wasEvicted(name);
+    former.allow(name);
+    try {
+      return await open(name);
+    } catch (error) {
+      former.allow(name, !wasEvicted);
+      throw error;
+    }
+  };
+
+  const seekRoom = (isByRequest: boolean): World | undefined => {
+    const isFar = worlds.size + opening.size < Math.min(bounds.worlds, bounds.worldsByRequest);
+    const room = { bounds, nowMs: realNow(), coming: opening.size };
+    return isFar ? undefined : findRoom(worlds.values(), isByRequest, room);
+  };
+
+  /** Evicts worlds until one more fits. */
+  const makeRoom = (isByRequest: boolean): void => {
+    for (let next = seekRoom(isByRequest); next !== undefined; next = seekRoom(isByRequest)) {
+      drop(next.name, true);
+    }
+  };
+
+  /** Stops whatever a world that is going still does. */
+  const retire = (world: World | undefined, wasEvicted = false): void => {
+    if (world === undefined) return;
+    world.clock.stop();
+    world.journal.end();
+    // What was never kept has issued nothing.
+    if (world.standing !== "trial") former.add(world.name, world.identity.keys.last, wasEvicted);
+    worlds.delete(world.name);
+  };
+
+  const drop = (name: string, wasEvicted = false): boolean => {
+    const world = worlds.get(name);
+    retire(world, wasEvicted);
+    remove(name);
+    for (const as of snapshots.get(name)?.keys() ?? []) remove(snapshotKey(name, as));
+    snapshots.delete(name);
+    return world !== undefined;
+  };
+
+  return {
+    open,
+    revive,
+    visit,
+    whyEvicted,
+    leave(world, isKept) {
+      if (world.standing !== "trial" || worlds.get(world.name) !== world) return;
+      if (isKept) {
+        makeRoom(true);
+        world.standing = "visited";
+      } else if (world.users === 0) drop(world.name);
+    },
+    async attempt(name, work, isRefused) {
+      const wasThere = worlds.has(name);
+      const result = await work();
+      const world = worlds.get(name);
+      if (world === undefined) return result;
+      if (!isRefused(result)) wanted.add(world);
+      else if (!wasThere && !wanted.has(world) && world.users === 0 && world.journal.last === 0) drop(name);
+      return result;
+    },
+    find: (name) => worlds.get(name),
+    has: (name) => worlds.has(name),
+    names: () => [...worlds.keys()],
+    async reset(name) {
+      const world = await revive(name);
+      world.clock.interrupt();
+      await keep(name, () => {
+        world.image.transact(clearLocal);
+        seedWorld(name);
+      });
+      world.journal.clear();
+      world.clock.wake();
+    },
+    async snapshot(name, as) {
+      checkSnapshotName(as);
+      const { clock } = await open(name);
+      const own = snapshots.get(name) ?? new Map<string, Snapshot>();
+      if (own.size >= bounds.snapshots && !own.has(as))
+        throw new BoundReached(`World ${name} has ${bounds.snapshots} snapshots already. Delete those that are done.`);
+      let atMs = clock.now();
+      await keep(name, () => {
+        copy(name, snapshotKey(name, as));
+        atMs = clock.now();
+      });
+      const snapshot = { name: as, atMs };
+      snapshots.set(name, own.set(as, snapshot));
+      return snapshot;
+    },
+    async restore(name, from) {
+      const world = await open(name);
+      const own = snapshots.get(name);
+      if (own?.has(from) !== true) throw new RangeError(missingSnapshot(name, from, [...(own?.keys() ?? [])]));
+      world.clock.interrupt();
+      await keep(name, () => {
+        const beforeMs = world.clock.now();
+        copy(snapshotKey(name, from), name);
+        const movedMs = world.clock.now() - beforeMs;
+        if (movedMs !== 0) world.image.transact((transaction) => shiftLocal(transaction, movedMs));
+      });
+      world.clock.wake();
+    },
+    snapshots: (name) => [...(snapshots.get(name)?.values() ?? [])],
+    async dropSnapshot(name, as) {
+      const had = snapshots.get(name)?.delete(as) ?? false;
+      if (had) remove(snapshotKey(name, as));
+      return had;
+    },
+    async fork(name, into) {
+      // What can be refused is refused before anything changes.
+      checkWorldName(into);
+      if (into === name) throw new RangeError(`world ${name} cannot be forked into itself`);
+      refuseEvicted(name);
+      checkRoom(worlds.values(), [name, into], { bounds, nowMs: realNow(), coming: opening.size });
+      const { tracing, identity, image } = await open(name);
+      if (!worlds.has(into)) makeRoom(false);
+      // Its snapshots stay; everything else gives way.
+      retire(worlds.get(into));
+      remove(into);
+      former.allow(into);
+      const firstKey = former.nextKey(into);
+      await keep(into, () => {
+        copy(name, into);
+        openWorldImage(images, log, into).transact((transaction) => {
+          writeParent(transaction, identity);
+          writeFirstKey(transaction, firstKey);
+        });
+        // What the parent issues from now on is not valid in the fork.
+        image.transact((transaction) => writeNextKey(transaction, identity.keys));
+      });
+      await log?.settled(name);
+      add(into, "made").tracing = tracing;
+    },
+    async drop(name) {
+      former.allow(name);
+      const had = drop(name);
+      await log?.settled(name);
+      return had;
+    },
+  };
+}
+
+function toMade(world: World): World {
+  world.standing = "made";
+  return world;
+}
+
+function fillSeed(images: Images, { seed, fillSeed: fill }: WorldsOptions): void {
+  images.create(SEED_NAME);
+  try {
+    openWorldImage(images, undefined, SEED_NAME).transact((transaction) => {
+      seedRandom(transaction, seed);
+      fill(transaction);
+    });
+  } catch (error) {
+    images.drop(SEED_NAME);
+    throw error;
+  }
+}
+
+const LONGEST_SNAPSHOT_NAME = 200;
+
+function checkSnapshotName(name: string): void {
+  if (name === "" || name === "." || name === ".." || name.length > LONGEST_SNAPSHOT_NAME)
+    throw new RangeError(
+      `A snapshot's name has 1 to ${LONGEST_SNAPSHOT_NAME} characters, and is neither "." nor "..", which URLs leave out. ${JSON.stringify(name.slice(0, 20))} is not one.`,
+    );
+}
+
+/** What to say when there is no such snapshot. */
+export const missingSnapshot = (world: string, name: string, known: readonly string[]): string =>
+  `World ${world} has no snapshot "${name}"; it has ${known.length === 0 ? "none" : known.join(", ")}.`;
+
+// World names hold no tilde, so these keys never meet.
+const snapshotKey = (name: string, snapshot: string): string => `${name}~${snapshot}`;
