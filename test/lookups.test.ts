@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ownMember, setMember } from "#engine/basics/table.ts";
 import { findUnsafeLookups, openProject } from "./lookups/find-lookups.ts";
 
 /**
@@ -61,7 +62,9 @@ ${bodies.map((body) => `(name: string, index: number, one: "a" | "b") => { ${bod
 const LINES_BEFORE = 8;
 
 const project = openProject(root, new Map([[join(root, PLANTED), toModule([...UNSAFE, ...SAFE])]]));
-const isMeant = (path: string): boolean => /^(src|mocks)\//.test(path) && path !== PLANTED;
+/** It defines the safe lookup, which the last test tries. */
+const TABLE = "src/engine/basics/table.ts";
+const isMeant = (path: string): boolean => /^(src|mocks)\//.test(path) && path !== PLANTED && path !== TABLE;
 
 describe("lookups by names from outside", () => {
   it("ask tables that inherit nothing, or what an object holds itself", () => {
@@ -74,5 +77,14 @@ describe("lookups by names from outside", () => {
     const found = findUnsafeLookups(project, (path) => path === PLANTED);
     const lines = found.map(({ place }) => Number(place.split(":")[1]) - LINES_BEFORE - 1);
     expect(lines.map((line) => [...UNSAFE, ...SAFE][line])).toEqual(UNSAFE);
+  });
+
+  it("of own members find nothing that is inherited, by a prototype of whatever kind", () => {
+    const inheriting = Object.create({ a: 1 }) as Record<string, unknown>;
+    for (const name of ["a", "constructor", "__proto__", "toString"]) {
+      expect(ownMember(inheriting, name), name).toBeUndefined();
+      setMember(inheriting, name, 2);
+      expect(ownMember(inheriting, name), name).toBe(2);
+    }
   });
 });

@@ -7,6 +7,7 @@ export function mediaTypeOf(contentType: string | undefined): string | undefined
 
 /** A parameter of a `Content-Type`, by its name in lower case, without its quotes (RFC 9110, 5.6.6). Every character is looked at once. */
 export function parameterOf(contentType: string, name: string): string | undefined {
+  if (!contentType.includes(";")) return undefined;
   let start = 0;
   for (const part of contentType.split(";")) {
     const equals = part.indexOf("=");

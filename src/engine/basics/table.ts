@@ -12,9 +12,14 @@ export const toTable = <const Members extends object>(members: Members): Table<M
 /** An empty table to be filled. */
 export const createTable = <Value>(): Table<Record<string, Value>> => Object.create(null);
 
-/** The value that an object holds itself under a name; what it inherits does not count. */
-export const ownMember = <Value>(members: Readonly<Record<string, Value>>, name: string): Value | undefined =>
-  Object.hasOwn(members, name) ? members[name] : undefined;
+/**
+ * The value that an object holds itself under a name; inherited values do not count. Most lookups find nothing, and reading a
+ * missing member is cheaper than asking for it.
+ */
+export function ownMember<Value>(members: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  const value = members[name];
+  return value !== undefined && Object.hasOwn(members, name) ? value : undefined;
+}
 
 /** Sets a member of any name. An assignment to `__proto__` would change what the object inherits from. */
 export function setMember<Value>(members: Record<string, Value>, name: string, value: Value): void {

@@ -33,11 +33,12 @@ function isName(name: string): boolean {
  */
 export function makeWritable(headers: ReplyHeaders, from: object | undefined): string | undefined {
   if (from === undefined) return undefined;
-  for (const name of ADDRESSES) {
-    const value = ownMember(headers, name);
-    if (typeof value === "string") setMember<string | string[]>(headers, name, encodeAddress(value));
-  }
   for (const name in from) {
+    const value = ADDRESSES.includes(name) ? ownMember(headers, name) : undefined;
+    if (typeof value === "string") {
+      setMember<string | string[]>(headers, name, encodeAddress(value));
+      continue;
+    }
     const complaint = explainUnwritable(name, ownMember(headers, name) ?? "");
     if (complaint !== undefined) return complaint;
   }
