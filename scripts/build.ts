@@ -61,8 +61,8 @@ const forNode: BuildOptions = {
   ...common,
   input: {
     cli: "src/cli/main.ts",
-    index: "src/index.ts",
-    preload: "src/preload.ts",
+    index: "src/standin/index.ts",
+    preload: "src/interception/preload.ts",
     "transports/express": "src/transports/express.ts",
     "testing/vitest": "src/testing/vitest.ts",
     "testing/playwright": "src/testing/playwright.ts",
@@ -75,9 +75,12 @@ const forNode: BuildOptions = {
     codeSplitting: {
       groups: [
         { name: "mocks", test: /mocks[\\/]registry\.ts$/, priority: 2 },
-        { name: "core", test: /src[\\/](standin|engine[\\/]authorization)\.ts$/, priority: 1 },
+        { name: "core", test: /src[\\/](standin[\\/]standin|engine[\\/]kit[\\/]authorization)\.ts$/, priority: 1 },
         // Needed by every behaviour, but not at start: routing, cryptography, and reading the journal.
-        { name: "answering", test: /src[\\/]engine[\\/](mounted-behaviour|tokens|signatures|journal-reader)\.ts$/ },
+        {
+          name: "answering",
+          test: /src[\\/]engine[\\/](pipeline[\\/]mounted-behaviour|kit[\\/]tokens|basics[\\/]signatures|journal[\\/]journal-reader)\.ts$/,
+        },
         { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
       ],
     },

@@ -36,13 +36,12 @@ const importsOf = (text: string): string[] =>
 function areaOf(path: string): string {
   const [top, second = ""] = path.split("/");
   if (top === "mocks") return second.includes(".") ? "registry" : `mocks/${second}`;
-  if (top === "src") return second.includes(".") ? "composition" : second;
+  if (top === "src") return second;
   return top ?? "";
 }
 
 function targetArea(from: string, specifier: string): string | undefined {
   if (specifier.startsWith("#mocks/")) return areaOf(specifier.slice(1));
-  if (specifier.startsWith("#standin/")) return "composition";
   if (specifier.startsWith("#")) return specifier.slice(1).split("/")[0];
   if (specifier.startsWith(".")) return areaOf(join(dirname(from), specifier).replaceAll("\\", "/"));
   return undefined;
@@ -65,8 +64,9 @@ function isAllowed(from: string, to: string): boolean {
     case "registry":
       return to === "engine" || to.startsWith("mocks/");
     case "testing":
-      return to === "composition" || to === "clients";
-    case "composition":
+      return to === "standin" || to === "interception" || to === "clients";
+    case "interception":
+    case "standin":
       return to !== "cli" && to !== "testing";
     case "cli":
       return true;
@@ -186,7 +186,7 @@ function nameFaults({ path, text }: SourceFile): string[] {
 }
 
 /** The only files that print: the first escapes all that comes from elsewhere, the second is given nothing else. */
-const PRINTERS = ["src/cli/terminal.ts", "src/preload.ts", "src/testing/vitest.ts"];
+const PRINTERS = ["src/cli/terminal.ts", "src/interception/preload.ts", "src/testing/vitest.ts"];
 const PRINTS = /\bconsole\.|\bprocess\.(stdout|stderr)\.write\b/;
 
 const printFaults = ({ path, text }: SourceFile): string[] =>
@@ -354,8 +354,8 @@ describe("the machines that check the house rules", () => {
     expect(importFaults(plant("mocks/one/x.ts", 'import type { A } from "#generated/two/types.ts";'))).not.toEqual([]);
     expect(importFaults(plant("src/transports/fetch.ts", 'import { Router } from "express";'))).not.toEqual([]);
     expect(importFaults(plant("src/transports/fetch.ts", 'import { setupServer } from "msw/node";'))).not.toEqual([]);
-    expect(importFaults(plant("src/standin.ts", 'import { main } from "#cli/main.ts";'))).not.toEqual([]);
-    expect(importFaults(plant("src/standin.ts", 'import { test } from "#testing/vitest.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/standin/standin.ts", 'import { main } from "#cli/main.ts";'))).not.toEqual([]);
+    expect(importFaults(plant("src/standin/standin.ts", 'import { test } from "#testing/vitest.ts";'))).not.toEqual([]);
     expect(importFaults(plant("src/testing/x.ts", 'import { a } from "#engine/pipeline/engine.ts";'))).not.toEqual([]);
     expect(importFaults(plant("src/transports/x.ts", 'import { a } from "../engine/state/images.ts";'))).not.toEqual(
       [],

@@ -1,5 +1,5 @@
 import { createControlClient } from "#clients/control.ts";
-import { connectStandin } from "#standin/remote.ts";
+import { connectStandin } from "#interception/remote.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
 import { createTestWorld, type TestWorld } from "./test-world.ts";
 

@@ -7,9 +7,9 @@ import type {
   FaultRequest,
   WorldClient,
 } from "#clients/control.ts";
+import type { Interception, InterceptOptions } from "#interception/interception.ts";
 import { CLOCK_RANGE, isClockTime } from "#standin/clock-range.ts";
 import type { ProviderName } from "#standin/index.ts";
-import type { Interception, InterceptOptions } from "#standin/interception.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
 
 /** An HTTP archive, HAR 1.2. */

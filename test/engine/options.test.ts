@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { InterceptOptions } from "#interception/interception.ts";
 import { RULES } from "#standin/check-options.ts";
-import type { InterceptOptions } from "#standin/interception.ts";
 import {
   type CloseOptions,
   createStandin,

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readSettings, withPreload } from "#interception/preload-settings.ts";
 import { providerNames } from "#mocks/registry.ts";
-import { readSettings, withPreload } from "#standin/preload-settings.ts";
 import { createStandin } from "#standin/standin.ts";
 import { requireBuild } from "../cli/launch.ts";
 
@@ -18,7 +18,13 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-const FROM_SOURCE = ["--conditions=standin-source", "--import", "tsx", "--import", join(root, "src/preload.ts")];
+const FROM_SOURCE = [
+  "--conditions=standin-source",
+  "--import",
+  "tsx",
+  "--import",
+  join(root, "src/interception/preload.ts"),
+];
 
 interface Ended {
   readonly code: number | null;

@@ -9,13 +9,13 @@ import { SeedError } from "#engine/kit/check-seed.ts";
 import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
 import { createImages } from "#engine/state/images.ts";
 import type { ClockSetting } from "#engine/world/clock.ts";
+import type { Interception, InterceptOptions } from "#interception/interception.ts";
 import { findMock, type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { wait } from "#transports/stopping.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
 import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";
-import type { Interception, InterceptOptions } from "./interception.ts";
 import type { Reach, StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
 
@@ -179,7 +179,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       checkOptions("intercept", options ?? {});
       // Made by hand it is there, with its journal, whatever becomes of its first request.
       if (options?.world !== undefined) await inner.worlds.open(options.world);
-      const { interceptRequests } = await import("./interception.ts");
+      const { interceptRequests } = await import("#interception/interception.ts");
       const hosts = providers.flatMap(({ api }) => api.hosts);
       const interception = await interceptRequests(engine, hosts, options);
       interceptions.add(interception);

@@ -1,8 +1,8 @@
 export type { ExchangeReply, ExchangeRequest } from "#engine/contract/exchange.ts";
 export type { JournalEntry } from "#engine/journal/journal.ts";
 export type { Bug } from "#engine/pipeline/engine.ts";
+export type { Interception, InterceptOptions } from "#interception/interception.ts";
 export { type ProviderName, providerNames } from "#mocks/registry.ts";
-export type { Interception, InterceptOptions } from "./interception.ts";
 export {
   createStandin,
   type Standin,

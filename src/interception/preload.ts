@@ -11,9 +11,9 @@
  * | `STANDIN_SEED` | starting state: path of a seed file (not together with `STANDIN_URL`) |
  */
 import { resolve } from "node:path";
+import { escapeControls } from "#standin/terminal-text.ts";
 import { interceptConnections } from "./interception.ts";
 import { readSettings, SettingsError, withPreload } from "./preload-settings.ts";
-import { escapeControls } from "./terminal-text.ts";
 
 async function preload(): Promise<void> {
   const { url, seed, providers, world } = readSettings(process.env);
@@ -26,8 +26,8 @@ async function preload(): Promise<void> {
     ]);
     await interceptConnections(createForwarder(url), findHosts(providers), inWorld);
   } else {
-    const { createStandin } = await import("./standin.ts");
-    const start = seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(seed);
+    const { createStandin } = await import("#standin/standin.ts");
+    const start = seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(seed);
     const { engine } = await createStandin({ ...start, providers });
     if (world !== undefined) await engine.worlds.open(world);
     await interceptConnections(
