@@ -65,7 +65,7 @@ export const RULES = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Rule>>>>;
 
 /**
- * Checks options as they come from code without types. `undefined` is as good as none.
+ * Checks options of callers without types. `undefined` counts as absent.
  *
  * @throws RangeError that names the option and says what it may be
  */

@@ -18,7 +18,7 @@ export function isControlUrl(url: string, ports: readonly number[]): boolean {
   return isHere && isControl({ path: pathname }) && (isLoopbackHost(hostname) || isAddress(hostname));
 }
 
-/** Whether it is an address, or stands for all of them: a server may listen on any that this machine has. */
+/** Whether it is an IP address, or the unspecified one: a server may listen on any address of this machine. */
 const isAddress = (hostname: string): boolean => /^(?:[\d.]+|\[.*\])$/.test(hostname);
 
 export interface ControlPlaneOptions extends ControlOptions {
@@ -48,7 +48,7 @@ export function createControlPlane({ onBug, realNow, ...options }: ControlPlaneO
   const engine = createEngine({
     providers: [createControl(options)],
     realNow,
-    // Nobody reads what was asked of the control API itself.
+    // The journal of the control API itself is never read.
     bounds: { worlds: 1, exchanges: 1 },
     ...(onBug !== undefined && { onBug }),
   });

@@ -51,7 +51,7 @@ export function interceptConnections(
   });
 }
 
-/** Who intercepts in this process: this module may have been loaded more than once, so a variable of it would not do. */
+/** The running interception of this process: global, as this module may be loaded more than once. */
 const running = globalThis as { [RUNNING]?: string | undefined };
 const RUNNING = Symbol.for("standin.interception");
 

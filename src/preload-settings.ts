@@ -12,7 +12,7 @@ export interface PreloadSettings {
   readonly seed: string | undefined;
 }
 
-/** The environment asks for what cannot be. */
+/** Thrown for an invalid environment variable. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }

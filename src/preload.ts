@@ -5,7 +5,7 @@
  *
  * | environment | |
  * |---|---|
- * | `STANDIN_URL` | a standin that runs elsewhere answers: state is shared with whoever else uses it |
+ * | `STANDIN_URL` | a standin in another process answers: state is shared with its other clients |
  * | `STANDIN_WORLD` | the world of requests that name none |
  * | `STANDIN_PROVIDERS` | only these, separated by commas or blanks; the others stay real |
  * | `STANDIN_SEED` | starting state: path of a seed file (not together with `STANDIN_URL`) |
@@ -37,11 +37,11 @@ async function preload(): Promise<void> {
     );
   }
   process.env["NODE_OPTIONS"] = withPreload(process.env["NODE_OPTIONS"], import.meta.url);
-  // They may stand in another folder.
+  // Child processes may run in another folder.
   if (seed !== undefined) process.env["STANDIN_SEED"] = resolve(seed);
 }
 
-/** Whether somebody asked for what cannot be, so that a sentence says all there is to say. */
+/** Whether the error is one of usage, so that its message suffices, without a stack trace. */
 const isMisuse = (error: unknown): error is Error =>
   error instanceof SettingsError || (error instanceof Error && error.name === "SeedError");
 

@@ -117,7 +117,7 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
   };
 }
 
-/** The clock, which nobody moves any more once the simulator is closed: it would send what falls due. */
+/** The clock, which cannot be moved once the simulator is closed: moving it would send events that fall due. */
 function toShownClock(clock: Clock, checkOpen: () => void): Clock {
   return {
     now: clock.now,

@@ -30,11 +30,11 @@ export interface StandinOptions {
   readonly seeds?: Readonly<Record<string, unknown>>;
   /** Freezes every world's clock at this time: a date, or milliseconds since 1970. Default: real time. */
   readonly frozenAt?: Date | string | number;
-  /** Take whatever credentials come, and provision what they name. Default false. */
+  /** Accepts any credentials, and creates what they name. Default false. */
   readonly acceptAnyCredentials?: boolean;
   /** Notes in every world which members of each request no handler reads. Default false: it costs time. */
   readonly tracing?: boolean;
-  /** How many worlds there may be; default 1000. Beyond it a world gives way that is not in use. */
+  /** Most worlds at the same time; default 1000. Beyond it a world that is not in use is evicted. */
   readonly maxWorlds?: number;
   /**
    * Other bounds: on rows, snapshots, faults, events, journals. What all worlds may take together depends by default on the
@@ -55,7 +55,7 @@ export interface StandinOptions {
   readonly webhookTargets?: readonly string[];
   /** Makes a mock that changes stored data in place fail where it does so: for standin's own tests. Default false. */
   readonly freezeState?: boolean;
-  /** Told of faults in standin itself; default: they only show as replies of status 500. */
+  /** Called with every bug in standin itself; default: they only show as replies of status 500. */
   readonly onBug?: (bug: Bug) => void;
 }
 
@@ -65,7 +65,7 @@ export interface Standin {
   readonly fetch: typeof fetch;
   readonly engine: Engine;
   readonly providers: readonly Provider[];
-  /** One isolated universe; it springs into existence from the seed at first use. Default: the world `default`. */
+  /** Returns a world, which is created from the seed on first use. Default: the world `default`. */
   world(name?: string): Promise<StandinWorld>;
   /**
    * Answers on a port as well.
@@ -148,7 +148,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     isClosed = true;
     for (const each of interceptions) each.stop();
     await Promise.all([...[...servers].map((server) => server.close({ graceMs })), sender.finish(graceMs)]);
-    // What is due later is nobody's any more.
+    // Events and jobs that are due later are dropped.
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
   };
 

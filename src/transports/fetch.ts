@@ -24,7 +24,7 @@ export function createFetch(engine: Exchanger & { readonly providers?: readonly 
   const hosts = new Set([new URL(BASE).host, ...(engine.providers ?? []).flatMap(({ api }) => api.hosts)]);
   return async (input, init) => {
     const request = new Request(typeof input === "string" && input.startsWith("/") ? BASE + input : input, init);
-    // Whoever names a host here means the engine, whatever host it is.
+    // A call of this function always means the engine, whatever host its URL names.
     const known = new Set(hosts).add(new URL(request.url).host);
     const send = (each: Request) => (known.has(new URL(each.url).host) ? exchange(engine, each) : fetch(each));
     return follow(request, send, isOneTime(init?.body) ? notAgain : sentBodyOf);
@@ -98,7 +98,7 @@ function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Pro
   });
 }
 
-/** A request of `fetch` as the engine takes it. Its body is read by nobody else. */
+/** Converts a request of `fetch` for the engine, which must be the only reader of its body. */
 export function toExchangeRequest(request: Request): ExchangeRequest {
   const url = new URL(request.url);
   const headers: Record<string, string> = { host: url.host };
@@ -112,16 +112,16 @@ export function toExchangeRequest(request: Request): ExchangeRequest {
     scheme: url.protocol.slice(0, -1),
     headers,
     body: request.body === null ? undefined : readerOf(request),
-    // One that brings a Host has been a request of a server's before, which has come from who knows where.
+    // A request with a Host header was received by a server before, so its origin is unknown.
     connection: request.headers.has("host") ? undefined : IN_PROCESS,
     stopping: ofSignal(request.signal),
   };
 }
 
 /**
- * The reply as whoever called `fetch` gets it. What goes astray on the way goes astray as it would on a network.
+ * Converts a reply for the caller of `fetch`. Delivery faults show as they would on a network.
  *
- * @throws TypeError as `fetch` does, where no reply leaves; the signal's reason, when the caller gives up
+ * @throws TypeError as `fetch` does, if no reply is sent; the signal's reason, if the caller aborts
  */
 export async function toResponse(reply: ExchangeReply, { method, signal }: Request): Promise<Response> {
   signal.throwIfAborted();
@@ -270,6 +270,6 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<Array
   return whole;
 }
 
-/** Tells the source of a body that nobody reads it any more. What comes of that is the source's own affair. */
+/** Cancels the source of a body that is no longer read. Errors of the cancellation are ignored. */
 const giveUp = (body: Pick<ReadableStream, "cancel"> | undefined | null, reason: unknown): void =>
   void body?.cancel(reason).catch(() => {});

@@ -9,25 +9,25 @@ import { PROBLEM_TYPE, problem } from "#engine/pipeline/own-replies.ts";
 const OF_ONE_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade"];
 
 /**
- * Answers requests by a standin that runs elsewhere. They keep their `Host`, by which that standin finds the provider, and
- * which `fetch` would not let through.
+ * Forwards requests to a standin in another process. They keep their `Host` header, by which that standin finds the provider,
+ * and which `fetch` does not let callers set.
  *
  * @param url where it answers, such as `http://127.0.0.1:4700`
  */
 export function createForwarder(url: string): Exchanger {
   const origin = url.replace(/\/$/, "");
   const isSecure = origin.startsWith("https:");
-  // As they are now: what is sent on from here is nobody's to intercept.
+  // The functions as they were imported, so that forwarded requests are not intercepted again.
   const send = isSecure ? secureRequest : plainRequest;
   const agent = isSecure ? undefined : new Agent({ keepAlive: true });
   return {
     async exchange(request) {
       const { method, path, query } = request;
       const arrived = typeof request.body === "function" ? await request.body(Number.POSITIVE_INFINITY) : request.body;
-      // Nobody has taken a form apart before it came here.
+      // Other kinds of body, such as parsed form fields, do not occur here.
       const body = typeof arrived === "string" || arrived instanceof Uint8Array ? arrived : undefined;
       return new Promise((resolve) => {
-        const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? nobodyAnswers(origin) : RESET);
+        const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? unreachable(origin) : RESET);
         const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;
         const headers = toHeaders(request, body, isSecure ? "https" : "http");
         const sent = send(address, { method, headers, agent }, (response) => resolve(toReply(response, method)));
@@ -73,7 +73,7 @@ const RESET: ExchangeReply = { status: 0, headers: {}, body: undefined, delivery
 const isRefused = ({ code = "" }: NodeJS.ErrnoException): boolean =>
   ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"].includes(code);
 
-const nobodyAnswers = (origin: string): ExchangeReply => ({
+const unreachable = (origin: string): ExchangeReply => ({
   status: 502,
   headers: { "content-type": PROBLEM_TYPE },
   body: JSON.stringify(problem(502, `No standin answers at ${origin}. Start one with \`standin start\`.`)),

@@ -54,8 +54,8 @@ const isSpoilt = (kept: Uint8Array | string, request: HandledRequest): boolean =
   Buffer.byteLength(kept) !== declaredBytesOf(request);
 
 /**
- * Whether bytes still have their content coding: parsers undo it before they show them to anybody, and what listens to the
- * request itself sees it. Bytes that have not been coded at all can only have come without a parser.
+ * Whether bytes still have their content coding: parsers decode it before they hand out bytes, while listeners on the request
+ * itself get encoded ones. Bytes without any content coding can only come from a listener.
  */
 function isAsOnWire(bytes: Uint8Array, request: HandledRequest): boolean {
   const coding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
@@ -122,7 +122,7 @@ function* flatten(name: string, value: unknown): Generator<readonly [string, str
     for (const [key, member] of Object.entries(value)) yield* flatten(name === "" ? key : `${name}[${key}]`, member);
 }
 
-/** Fields first: in which order files stood among them, nobody knows any more. */
+/** Returns fields first, then files: their order in the original form is lost. */
 async function takeMultipart({ body, file, files }: HandledRequest): Promise<FormFields> {
   const uploaded = [file, files]
     .flatMap((each) => (typeof each === "object" && each !== null && !isUploaded(each) ? Object.values(each) : each))

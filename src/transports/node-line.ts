@@ -29,7 +29,7 @@ type Carrier = Socket & { [LINE]?: Line };
 
 /**
  * Takes the requests of each connection in turn: while a reply is still to come, or more bytes are unsent than may be, the next
- * request waits, and nothing more is read from the connection. Nobody can have more replies made than they take.
+ * request waits, and nothing more is read from the connection. So a client cannot cause more replies than it reads.
  */
 export interface Lines {
   /** A request has arrived: it is worked on at once, or later. */

@@ -73,7 +73,7 @@ async function sendWebhook(request: WebhookRequest, signal: AbortSignal): Promis
       ...(!isNamed && { lookup: lookUpLoopback(target) }),
     });
     sent.on("response", (response) => {
-      // Nobody reads the body, and it may have no end.
+      // The body is not needed, and it may never end.
       response.destroy();
       resolve(response.statusCode ?? 0);
     });

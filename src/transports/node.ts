@@ -124,7 +124,7 @@ function toAbsoluteRequest(
   };
 }
 
-/** Never throws: it is called where nobody would catch it. */
+/** Reports an error to the application, or closes the connection. Never throws, as its callers do not catch. */
 function fail(error: unknown, { response, next }: Arrival): void {
   if (error instanceof RequestAborted || next === undefined) {
     response.destroy();
@@ -138,8 +138,8 @@ function fail(error: unknown, { response, next }: Arrival): void {
 }
 
 /**
- * A reply that Node refuses to write is a mistake of ours; the client is told so as long as nothing has left. Where that
- * cannot be written either, an application has altered how responses are written, and could show no error either. Never throws.
+ * Answers 500 if Node refuses to write a reply, which is a bug in standin, and nothing has been sent yet. If that cannot be
+ * written either, an application has patched the response, and the connection is closed. Never throws.
  */
 function failToWrite(error: unknown, reply: ExchangeReply, arrival: Arrival): void {
   const { response } = arrival;
@@ -376,7 +376,7 @@ function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): vo
   }
 }
 
-/** Breaks a connection off. One by TLS, or within the machine, knows no reset: it is closed. */
+/** Resets a connection. TLS and Unix domain sockets have no reset: they are closed. */
 function reset(socket: Socket): void {
   try {
     socket.resetAndDestroy();

@@ -23,7 +23,7 @@ export function createStopping(): StoppingSwitch {
   };
 }
 
-/** Ends when whoever waits for a reply does so no more. */
+/** Stops when the signal is aborted: the client no longer waits for the reply. */
 export const ofSignal = (signal: AbortSignal): Stopping => ({
   whenStopping(run) {
     if (signal.aborted) run();

@@ -64,7 +64,7 @@ export interface FaultTurns {
   readonly seed?: string | number;
 }
 
-/** What becomes of a disturbed exchange. */
+/** What a fault does to an exchange. */
 export interface FaultEffect {
   /** The reply leaves this many real milliseconds later. The exchange itself happens when it arrives. */
   readonly latencyMs?: number | { readonly from: number; readonly to: number };
@@ -77,8 +77,8 @@ export interface FaultEffect {
   /** A reply of something in front of the provider, instead of handling the request. It need not be in the specification. */
   readonly gateway?: GatewayReply;
   /**
-   * `reset`: broken off, and nothing has happened. `hang`: nothing happens and nobody answers, for ten minutes at most.
-   * `lose-acknowledgement`: committed, then broken off before the reply.
+   * `reset`: the connection is reset before the request is handled. `hang`: the request is not handled and gets no reply, for
+   * ten minutes at most. `lose-acknowledgement`: the exchange is committed, then the connection is reset before the reply.
    */
   readonly connection?: "reset" | "hang" | "lose-acknowledgement";
   /**
@@ -122,7 +122,7 @@ export interface TakenFault {
   readonly draw: () => number;
 }
 
-/** A named fault. Where a provider documents no reply of the effect's status, a gateway's stands in for it. */
+/** A named fault. If a provider documents no reply of the effect's status, a gateway's reply is sent instead. */
 export interface PresetFault extends Pick<FaultRequest, "at" | "when"> {
   readonly effect: FaultEffect;
 }

@@ -11,7 +11,7 @@ import { REDACTED } from "./secret-names.ts";
 import { type SecretTrail, secretsOf, type TrailPoint } from "./secret-trail.ts";
 import { isToken } from "./token-places.ts";
 
-/** Reads what is kept of exchanges and events, without the secrets in it. It is loaded with the first provider's behaviour. */
+/* Reads recorded exchanges and events, with secrets redacted. This module is loaded with the first provider's behaviour. */
 
 /**
  * Exchanges as people may see them.

@@ -50,8 +50,8 @@ export interface JournalRefusal {
 }
 
 /**
- * What the engine records: references only, so that recording costs next to nothing. The request itself is not among
- * them, as its body's reader would keep the connection's buffers alive. Whoever records one gives it away.
+ * What the engine records: references only, so that recording is cheap. The request itself is not among them, as its body's
+ * reader would keep the connection's buffers alive. The journal owns a recorded entry: the caller must not use it afterwards.
  */
 export interface RawEntry extends RawRequest {
   readonly atMs: number;
@@ -109,7 +109,7 @@ export function createSharedBytes(bounds: EngineBounds, journals: () => readonly
 
 const SPARE = 1 / 16;
 
-/** Which exchanges somebody wants to see; what is left out is not looked at. */
+/** Which exchanges to return; an absent member does not filter. */
 export interface JournalFilter {
   readonly provider?: string | undefined;
   readonly operation?: string | undefined;
@@ -145,7 +145,7 @@ export interface Journal {
   /** Drops the oldest exchanges until so many bytes are free, or none is left. */
   free(bytes: number): void;
   clear(): void;
-  /** The world is gone: whoever listens is told so. */
+  /** Ends the journal of a dropped world, and notifies its listeners. */
   end(): void;
 }
 
@@ -317,7 +317,7 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?
   };
 }
 
-/** Prepares a filter; `since` is left to whoever knows the numbers. */
+/** Compiles a filter, all but `since`: the caller, which knows the numbers of the entries, applies that. */
 function compileFilter({ provider, operation, method, status }: JournalFilter): (entry: RawEntry) => boolean {
   const wantedMethod = method?.toUpperCase();
   const wantedStatus = status === undefined ? undefined : String(status);

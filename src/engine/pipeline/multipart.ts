@@ -4,7 +4,7 @@ import type { FormField } from "../contract/exchange.ts";
 
 /** A form may have so many fields and files together. */
 export const MOST_PARTS = 1000;
-/** A field that is no file may take so many bytes. Files are bounded by the body's own limit. */
+/** Most bytes of a field that is not a file. Files are limited by the size of the body only. */
 export const MOST_FIELD_BYTES = 1024 * 1024;
 
 /**
@@ -75,6 +75,6 @@ function explain(error: MultipartError): string {
   }
 }
 
-/** Old browsers send a path, and attackers one that leads elsewhere: nobody takes more of it than the name (RFC 7578, 4.2). */
+/** Strips directories from a file name, which old browsers send, and attackers for path traversal (RFC 7578, 4.2). */
 const lastPartOf = (filename: string): string =>
   filename.slice(Math.max(filename.lastIndexOf("/"), filename.lastIndexOf("\\")) + 1);

@@ -50,10 +50,10 @@ export interface Worlds {
   /** A request has been answered in a world that was created for it. @param isKept whether it stays */
   leave(world: World, isKept: boolean): void;
   /**
-   * Does work for which a world may be made. Where the work is refused, that world is gone again, unless somebody else has
-   * had use of it meanwhile.
+   * Runs work that may create a world. If the work is refused, the new world is dropped again, unless it has been used
+   * otherwise in the meantime.
    *
-   * @param isRefused whether what the work came to is a refusal
+   * @param isRefused whether the result of the work is a refusal
    */
   attempt<Result>(name: string, work: () => Promise<Result>, isRefused: (result: Result) => boolean): Promise<Result>;
   /** Why no request finds a world of this name: it was evicted. `undefined`: it was not. */
@@ -151,7 +151,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
     const before = opening.get(name);
     if (before !== undefined) return before;
     checkWorldName(name);
-    // A request whose caller is not known yet makes no other world go, but it is not let in without one that could.
+    // A request that is not authenticated yet evicts no other world, but is refused unless one could be evicted.
     // The default world always fits.
     if (standing === "trial") seekRoom(true);
     else if (name !== DEFAULT_WORLD) makeRoom(standing === "visited");
@@ -187,7 +187,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
       return world;
     }
     refuseEvicted(name);
-    // The default world is always there for who looks into its journal.
+    // The default world always exists, so that its journal can be read.
     if (name === DEFAULT_WORLD) return create(name, "made");
     // What is in a log may be in use by another process, and does not go again.
     return create(name, log === undefined ? "trial" : "visited");
