@@ -4,7 +4,7 @@ import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import { type Bug, createEngine, type Engine } from "#engine/pipeline/engine.ts";
 import { WORLD_HEADER } from "#engine/pipeline/locate.ts";
 
-/** Under which paths the control API answers. */
+/** Path prefix of the control API. */
 const PREFIX = `/${CONTROL_PREFIX}`;
 
 const isControl = ({ path }: Pick<ExchangeRequest, "path">): boolean =>
@@ -55,7 +55,7 @@ export function createControlPlane({ onBug, realNow, ...options }: ControlPlaneO
   return { ...engine, exchange: (request) => engine.exchange(withoutWorld(request)) };
 }
 
-/** The same request, naming no world: those of the control API stand in its paths. */
+/** Removes the world from a request: the control API names worlds in its paths. */
 function withoutWorld(request: ExchangeRequest): ExchangeRequest {
   if (request.headers[WORLD_HEADER] === undefined) return request;
   return { ...request, headers: { ...request.headers, [WORLD_HEADER]: undefined } };

@@ -1,7 +1,7 @@
 /**
- * `node --import standin/preload app.js` has a program talk to mocks without any change to it. What the program sends to
- * the providers' real hosts is answered here; everything else goes where it went before. The same holds for programs of Node
- * that it starts, by `NODE_OPTIONS`.
+ * `node --import standin/preload app.js` connects an unchanged program to the mocks. Requests to the providers' real hosts are
+ * answered in the process; all others pass through. The same holds for Node programs that it starts, through
+ * `NODE_OPTIONS`.
  *
  * | environment | |
  * |---|---|
@@ -18,7 +18,7 @@ import { escapeControls } from "./terminal-text.ts";
 async function preload(): Promise<void> {
   const { url, seed, providers, world } = readSettings(process.env);
   const inWorld = world === undefined ? {} : { world };
-  // Loaded when needed: a program waits at its start for no more than it uses.
+  // Imported on demand, so that a program's start only loads what it uses.
   if (url !== undefined) {
     const [{ createForwarder }, { findHosts }] = await Promise.all([
       import("#transports/node-forward.ts"),

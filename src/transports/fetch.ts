@@ -13,7 +13,7 @@ import { firstHalf, inPieces } from "./pieces.ts";
 import { ofSignal } from "./stopping.ts";
 import { unwritableReply } from "./unwritable.ts";
 
-/** Where relative paths are taken to be, as there is no server that could say. */
+/** Base URL of relative paths, as there is no server. */
 const BASE = "http://standin.localhost";
 
 /**
@@ -60,7 +60,7 @@ async function follow(
   }
 }
 
-/** Gives a response the address that it came from; one that is made by a program has none. */
+/** Sets the `url` of a response, which is empty for a constructed one. */
 function tellAddress(response: Response, url: string, redirected: boolean): Response {
   const address = url.split("#", 1)[0] ?? "";
   if (response.url === "" || redirected)
@@ -87,8 +87,7 @@ async function exchange(engine: Exchanger, request: Request): Promise<Response> 
 }
 
 /**
- * @throws what the signal says, as soon as the caller gives up; an exchange whose request has arrived goes on without it, as it
- *   would on a server
+ * @throws the signal's reason, as soon as the caller aborts; an exchange whose request has arrived continues, as on a server
  */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
@@ -135,7 +134,7 @@ export async function toResponse(reply: ExchangeReply, { method, signal }: Reque
   }
 }
 
-/** @throws TypeError if a header is not one that HTTP can carry; RangeError for such a status */
+/** @throws TypeError for a header that is not valid in HTTP; RangeError for such a status */
 function write(reply: ExchangeReply, method: string, signal: AbortSignal): Response {
   const headers = new Headers();
   for (const [name, value] of Object.entries(reply.headers))
@@ -192,10 +191,10 @@ const connectionLost = (): TypeError =>
     cause: Object.assign(new Error("the connection was reset by a fault of this world"), { code: "ECONNRESET" }),
   });
 
-/** Bodies that have been read, for as long as there may be a redirect by which they are sent again. */
+/** Bodies that have been read, kept as long as a redirect may require to send them again. */
 const sentBodies = new WeakMap<Request, Uint8Array<ArrayBuffer>>();
 
-/** Whether a body can be read but once, so that no redirect takes it along (Fetch standard, a body without a "source"). */
+/** Whether a body can be read only once, so that no redirect can resend it (Fetch standard, a body without a "source"). */
 const isOneTime = (body: unknown): boolean =>
   body instanceof ReadableStream || (typeof body === "object" && body !== null && Symbol.asyncIterator in body);
 
@@ -207,9 +206,9 @@ const notAgain = async (): Promise<never> => {
 const sentBodyOf = async (request: Request): Promise<BodyInit> =>
   sentBodies.get(request) ?? (await request.arrayBuffer());
 
-/** A body that does not arrive as a whole: it fails, or its sender gives up. */
+/** Thrown for a body that is incomplete: its stream fails, or the caller aborts. */
 class BodyBroken extends RequestAborted {
-  /** What `fetch` throws for it. */
+  /** The error for `fetch` to throw. */
   readonly told: unknown;
 
   constructor(told: unknown) {
@@ -218,7 +217,7 @@ class BodyBroken extends RequestAborted {
   }
 }
 
-/** What `fetch` throws where an exchange has thrown this. */
+/** Converts an error of an exchange to the one that `fetch` throws. */
 export const toFetchError = (error: unknown): unknown => (error instanceof BodyBroken ? error.told : error);
 
 function readerOf(request: Request): BodyReader {
@@ -230,9 +229,9 @@ function readerOf(request: Request): BodyReader {
 }
 
 /**
- * Reads a body up to the limit, and gives up the rest of a longer one.
+ * Reads a body up to the limit, and cancels the rest of a longer one.
  *
- * @throws BodyBroken if there is no end to read to
+ * @throws BodyBroken if the body is incomplete
  */
 async function readBytes({ body, signal }: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];

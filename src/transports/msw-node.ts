@@ -5,11 +5,11 @@ import { toExchangeRequest, toResponse } from "./fetch.ts";
 import { handleHosts } from "./msw.ts";
 import { patchSockets } from "./node-sockets.ts";
 
-/** What becomes of requests to other hosts: passed on, passed on with a warning, or refused. */
+/** How to treat requests to other hosts: pass them through, pass them through with a warning, or refuse them. */
 export type UnhandledRequests = "bypass" | "warn" | "error";
 
 export interface PatchOptions {
-  /** The hosts that are answered for. */
+  /** The hosts to intercept. */
   readonly hosts: readonly string[];
   readonly onUnhandledRequest: UnhandledRequests;
 }
@@ -17,10 +17,10 @@ export interface PatchOptions {
 const TICKET_HEADER = "x-standin-ticket";
 
 /**
- * Has the requests of this process answered: those of `fetch`, `node:http` and `node:https`, of what is built on them, and
- * of the package `undici`.
+ * Intercepts requests of this process: those of `fetch`, `node:http` and `node:https`, of clients built on them, and of the
+ * package `undici`.
  *
- * @returns what takes the patches back
+ * @returns a function that removes the patches
  */
 export async function patchRequests(
   exchanger: Exchanger,

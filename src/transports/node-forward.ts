@@ -5,7 +5,7 @@ import { setMember } from "#engine/basics/table.ts";
 import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
 import { PROBLEM_TYPE, problem } from "#engine/pipeline/own-replies.ts";
 
-/** What concerns one connection only, and what the next one says for itself. */
+/** Headers of a single connection, which are not forwarded. */
 const OF_ONE_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade"];
 
 /**
@@ -39,7 +39,7 @@ export function createForwarder(url: string): Exchanger {
   };
 }
 
-/** @param spoken the scheme that is spoken to that standin */
+/** @param spoken the scheme of the connection to that standin */
 function toHeaders({ headers, scheme }: ExchangeRequest, body: string | Uint8Array | undefined, spoken: string) {
   const sent: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers))
@@ -50,7 +50,7 @@ function toHeaders({ headers, scheme }: ExchangeRequest, body: string | Uint8Arr
   return sent;
 }
 
-/** The reply, whose body comes on as it arrives: slowly, or not to its end. */
+/** Converts a response. Its body is streamed, so delays and truncation are preserved. */
 function toReply(response: IncomingMessage, method: string): ExchangeReply {
   const { statusCode: status = 0 } = response;
   const headers: Record<string, string | string[]> = {};
@@ -58,7 +58,7 @@ function toReply(response: IncomingMessage, method: string): ExchangeReply {
     if (value !== undefined && (name === "content-length" || !OF_ONE_CONNECTION.includes(name)))
       setMember(headers, name, value);
   const isEmpty = method === "HEAD" || [204, 304].includes(status);
-  // Most are small, and arrive whether they are read or not: that leaves the connection to others.
+  // Reads ahead: most bodies are small, and their connection is free again even if they are not read.
   const arriving = new PassThrough({ highWaterMark: READ_AHEAD_BYTES });
   pipeline(response, arriving, () => {});
   if (isEmpty) arriving.resume();
@@ -67,7 +67,7 @@ function toReply(response: IncomingMessage, method: string): ExchangeReply {
 
 const READ_AHEAD_BYTES = 64 * 1024;
 
-/** A connection that broke off there breaks off here: some fault of that standin has done it. */
+/** Reply for a connection that a fault of that standin has reset. */
 const RESET: ExchangeReply = { status: 0, headers: {}, body: undefined, delivery: { kind: "reset" } };
 
 const isRefused = ({ code = "" }: NodeJS.ErrnoException): boolean =>
