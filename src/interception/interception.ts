@@ -4,21 +4,21 @@ import type { UnhandledRequests } from "#transports/msw-node.ts";
 export interface InterceptOptions {
   /** The world of requests that name none by a header; default: the one that issued their credentials, else `default`. */
   readonly world?: string;
-  /** What becomes of requests to other hosts: passed on untouched (the default), with a warning, or refused. */
+  /** How to treat requests to other hosts: pass them through (the default), pass them with a warning, or refuse them. */
   readonly onUnhandledRequest?: UnhandledRequests;
 }
 
-/** Requests of this process are answered for as long as it lasts. `using` ends it, and so does `stop`. */
+/** A running interception of this process. It ends by `using` or by `stop`. */
 export interface Interception extends Disposable {
   /** May be called more than once. */
   stop(): void;
 }
 
 /**
- * Has whatever this process sends to these hosts answered, by whatever client it is sent. There is one interception at a
- * time: two would both claim the same hosts.
+ * Intercepts all requests of this process to these hosts, by any client. Only one interception can run at a time, as two
+ * would claim the same hosts.
  *
- * @throws Error when another one has not been stopped, or MSW is not installed
+ * @throws Error if another interception is running, or MSW is not installed
  */
 export function interceptRequests(
   exchanger: Exchanger,
@@ -32,10 +32,10 @@ export function interceptRequests(
 }
 
 /**
- * The same below the clients, at their sockets: it needs no MSW and starts faster, but says nothing of what goes
- * to other hosts.
+ * The same at the level of sockets: it does not need MSW and starts faster, but cannot warn of or refuse requests to other
+ * hosts.
  *
- * @throws Error when another interception has not been stopped
+ * @throws Error if another interception is running
  */
 export function interceptConnections(
   exchanger: Exchanger,
@@ -51,7 +51,7 @@ export function interceptConnections(
   });
 }
 
-/** Who intercepts in this process: this module may have been loaded more than once, so a variable of it would not do. */
+/** The running interception of this process: global, as this module may be loaded more than once. */
 const running = globalThis as { [RUNNING]?: string | undefined };
 const RUNNING = Symbol.for("standin.interception");
 

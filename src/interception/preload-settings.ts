@@ -2,9 +2,9 @@ import { ownMember } from "#engine/basics/table.ts";
 import { isWorldName, WORLD_NAME_RULE } from "#engine/basics/world-name.ts";
 import { type ProviderName, providerNames } from "#mocks/registry.ts";
 
-/** What the environment says about a preloaded standin. */
+/** The settings of a preloaded standin, from environment variables. */
 export interface PreloadSettings {
-  /** A standin that runs elsewhere. */
+  /** URL of a standin in another process. */
   readonly url: string | undefined;
   readonly world: string | undefined;
   readonly providers: readonly ProviderName[];
@@ -12,7 +12,7 @@ export interface PreloadSettings {
   readonly seed: string | undefined;
 }
 
-/** The environment asks for what cannot be. */
+/** Thrown for an invalid environment variable. */
 export class SettingsError extends Error {
   override readonly name = "SettingsError";
 }

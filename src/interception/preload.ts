@@ -1,11 +1,11 @@
 /**
- * `node --import standin/preload app.js` has a program talk to mocks without any change to it. What the program sends to
- * the providers' real hosts is answered here; everything else goes where it went before. The same holds for programs of Node
- * that it starts, by `NODE_OPTIONS`.
+ * `node --import standin/preload app.js` connects an unchanged program to the mocks. Requests to the providers' real hosts are
+ * answered in the process; all others pass through. The same holds for Node programs that it starts, through
+ * `NODE_OPTIONS`.
  *
  * | environment | |
  * |---|---|
- * | `STANDIN_URL` | a standin that runs elsewhere answers: state is shared with whoever else uses it |
+ * | `STANDIN_URL` | a standin in another process answers: state is shared with its other clients |
  * | `STANDIN_WORLD` | the world of requests that name none |
  * | `STANDIN_PROVIDERS` | only these, separated by commas or blanks; the others stay real |
  * | `STANDIN_SEED` | starting state: path of a seed file (not together with `STANDIN_URL`) |
@@ -18,7 +18,7 @@ import { readSettings, SettingsError, withPreload } from "./preload-settings.ts"
 async function preload(): Promise<void> {
   const { url, seed, providers, world } = readSettings(process.env);
   const inWorld = world === undefined ? {} : { world };
-  // Loaded when needed: a program waits at its start for no more than it uses.
+  // Imported on demand, so that a program's start only loads what it uses.
   if (url !== undefined) {
     const [{ createForwarder }, { findHosts }] = await Promise.all([
       import("#transports/node-forward.ts"),
@@ -37,11 +37,11 @@ async function preload(): Promise<void> {
     );
   }
   process.env["NODE_OPTIONS"] = withPreload(process.env["NODE_OPTIONS"], import.meta.url);
-  // They may stand in another folder.
+  // Child processes may run in another folder.
   if (seed !== undefined) process.env["STANDIN_SEED"] = resolve(seed);
 }
 
-/** Whether somebody asked for what cannot be, so that a sentence says all there is to say. */
+/** Whether the error is one of usage, so that its message suffices, without a stack trace. */
 const isMisuse = (error: unknown): error is Error =>
   error instanceof SettingsError || (error instanceof Error && error.name === "SeedError");
 

@@ -4,11 +4,11 @@ import { inWorld } from "#transports/in-world.ts";
 import { createForwarder } from "#transports/node-forward.ts";
 import { type Interception, type InterceptOptions, interceptRequests } from "./interception.ts";
 
-/** A standin that runs elsewhere, as code in this process reaches it. */
+/** A client of a standin in another process. */
 export interface RemoteStandin {
-  /** Like the `fetch` of a standin in this process: whatever is asked of it is answered there, in this world. */
+  /** Like the `fetch` of a standin in this process: all its requests are answered by that standin, in this world. */
   fetchIn(world: string): typeof fetch;
-  /** Has what this process sends to the real hosts of these providers (default: all) answered there. */
+  /** Intercepts requests of this process to the real hosts of these providers (default: all), and forwards them there. */
   intercept(options?: InterceptOptions & { readonly providers?: readonly ProviderName[] }): Promise<Interception>;
 }
 

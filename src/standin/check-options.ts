@@ -1,6 +1,6 @@
 import { shownValue } from "#engine/basics/shown-value.ts";
 
-/** What an option may be, by a test and in words. */
+/** The allowed values of an option: a predicate, and its description. */
 type Rule = readonly [isAllowed: (value: unknown) => boolean, words: string];
 
 const isObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -20,7 +20,7 @@ const OBJECT: Rule = [isObject, "an object"];
 const COUNT: Rule = [(value) => Number.isInteger(value) && Number(value) >= 1, "a whole number of at least 1"];
 const MILLISECONDS: Rule = [(value) => Number.isFinite(value) && Number(value) >= 0, "0 or more milliseconds"];
 
-/** A control token travels in a header: no blanks, and nothing beyond ASCII. */
+/** A control token is sent in a header: no blanks, ASCII only. */
 export const CONTROL_TOKEN: Rule = [
   (value) => typeof value === "string" && /^[\x21-\x7e]+$/.test(value),
   "one or more visible characters of ASCII, without blanks",
@@ -65,7 +65,7 @@ export const RULES = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Rule>>>>;
 
 /**
- * Checks options as they come from code without types. `undefined` is as good as none.
+ * Checks options of callers without types. `undefined` counts as absent.
  *
  * @throws RangeError that names the option and says what it may be
  */
@@ -74,7 +74,7 @@ export function checkOptions(of: keyof typeof RULES, options: unknown): void {
   const rules = new Map<string, Rule>(Object.entries(RULES[of]));
   for (const [name, value] of Object.entries(options as object)) {
     const rule = rules.get(name);
-    // Hooks of test frameworks are given `close` itself, and call it with what is theirs.
+    // Test frameworks call hooks with arguments of their own, and `close` may be passed as a hook.
     if (rule === undefined && of === "close") continue;
     if (rule === undefined)
       throw new RangeError(`${of} has no option ${shownValue(name)}; it has ${[...rules.keys()].join(", ")}.`);

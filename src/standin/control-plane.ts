@@ -4,7 +4,7 @@ import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import { type Bug, createEngine, type Engine } from "#engine/pipeline/engine.ts";
 import { WORLD_HEADER } from "#engine/pipeline/locate.ts";
 
-/** Under which paths the control API answers. */
+/** Path prefix of the control API. */
 const PREFIX = `/${CONTROL_PREFIX}`;
 
 const isControl = ({ path }: Pick<ExchangeRequest, "path">): boolean =>
@@ -18,7 +18,7 @@ export function isControlUrl(url: string, ports: readonly number[]): boolean {
   return isHere && isControl({ path: pathname }) && (isLoopbackHost(hostname) || isAddress(hostname));
 }
 
-/** Whether it is an address, or stands for all of them: a server may listen on any that this machine has. */
+/** Whether it is an IP address, or the unspecified one: a server may listen on any address of this machine. */
 const isAddress = (hostname: string): boolean => /^(?:[\d.]+|\[.*\])$/.test(hostname);
 
 export interface ControlPlaneOptions extends ControlOptions {
@@ -48,14 +48,14 @@ export function createControlPlane({ onBug, realNow, ...options }: ControlPlaneO
   const engine = createEngine({
     providers: [createControl(options)],
     realNow,
-    // Nobody reads what was asked of the control API itself.
+    // The journal of the control API itself is never read.
     bounds: { worlds: 1, exchanges: 1 },
     ...(onBug !== undefined && { onBug }),
   });
   return { ...engine, exchange: (request) => engine.exchange(withoutWorld(request)) };
 }
 
-/** The same request, naming no world: those of the control API stand in its paths. */
+/** Removes the world from a request: the control API names worlds in its paths. */
 function withoutWorld(request: ExchangeRequest): ExchangeRequest {
   if (request.headers[WORLD_HEADER] === undefined) return request;
   return { ...request, headers: { ...request.headers, [WORLD_HEADER]: undefined } };

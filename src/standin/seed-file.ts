@@ -9,7 +9,7 @@ import { SeedError } from "#engine/kit/check-seed.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import type { StandinOptions } from "./standin.ts";
 
-/** What a seed file may say. */
+/** The content of a seed file. */
 const MEMBERS: readonly string[] = ["randomSeed", "frozenAt", ...providerNames];
 
 type SeedFile = Pick<StandinOptions, "seed" | "seeds" | "frozenAt">;

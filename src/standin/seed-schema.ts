@@ -16,7 +16,7 @@ export const schemaPath = (): string => createRequire(import.meta.url).resolve("
  * The members that a seed file may have at a place.
  *
  * @param place names and positions that lead there
- * @returns none when the schema does not say, or is not there, as in a bundle of somebody else's
+ * @returns none if the schema lists none, or is missing, as when an application bundles standin
  */
 export function membersAt(place: readonly string[]): readonly string[] {
   const root = readSchema();

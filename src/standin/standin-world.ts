@@ -22,37 +22,37 @@ export interface StandinWorld extends Pick<World, "name" | "journal" | "faults">
   readonly outbox: Outbox;
   /** Answers in this process and in this world, without a port. Paths begin with the provider: `fetch("/<provider>/…")`. */
   readonly fetch: typeof fetch;
-  /** Where a provider answers in this world, for clients of any language; over HTTP once `listen` was called. */
+  /** Base URL of a provider in this world, for clients in any language; reachable over HTTP once `listen` was called. */
   baseUrl(provider: ProviderName): string;
-  /** Notes from now on which members of each request no handler reads, as `unread` in the journal. */
+  /** Records from now on which members of each request no handler reads, as `unread` in the journal. */
   trace(isTracing?: boolean): void;
   /**
-   * Waits for exchanges that match: those there are count as well.
+   * Waits for exchanges that match; earlier ones count as well.
    *
    * @returns all that match, oldest first
-   * @throws Error after `timeoutMs` real milliseconds (default 1000), saying what there was instead
+   * @throws Error after `timeoutMs` real milliseconds (default 1000); the message lists the exchanges that happened instead
    */
   waitFor(filter?: JournalFilter, options?: { count?: number; timeoutMs?: number }): Promise<JournalEntry[]>;
   /** The journal as an HTTP archive (HAR 1.2). */
   toHar(query?: JournalQuery): Har;
   reset(): Promise<void>;
   snapshot(as: string): Promise<void>;
-  /** @throws RangeError when there is no such snapshot */
+  /** @throws RangeError if there is no such snapshot */
   restore(from: string): Promise<void>;
   fork(into: string): Promise<StandinWorld>;
-  /** Removes it, with its snapshots. `await using` does the same. */
+  /** Removes the world and its snapshots. `await using` does the same. */
   drop(): Promise<void>;
   /**
-   * Prepares the world by one of a provider's scenarios.
+   * Runs one of a provider's scenarios in the world.
    *
-   * @throws RangeError when there is no such scenario
+   * @throws RangeError if there is no such scenario
    */
   scenario(provider: ProviderName, name: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
 export interface Reach {
   readonly engine: Engine;
-  /** What answers requests: the engine, and whatever stands in front of it. */
+  /** Answers requests: the engine, with the control API in front of it, if enabled. */
   readonly exchanger: Exchanger;
   readonly origin: () => string | undefined;
   readonly timer: (delayMs: number, run: () => void) => () => void;
@@ -117,7 +117,7 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
   };
 }
 
-/** The clock, which nobody moves any more once the simulator is closed: it would send what falls due. */
+/** The clock, which cannot be moved once the simulator is closed: moving it would send events that fall due. */
 function toShownClock(clock: Clock, checkOpen: () => void): Clock {
   return {
     now: clock.now,

@@ -22,40 +22,40 @@ import { version } from "./version.ts";
 export type { StandinWorld } from "./standin-world.ts";
 
 export interface StandinOptions {
-  /** Which providers answer; default: all. */
+  /** The providers to mock; default: all. */
   readonly providers?: readonly ProviderName[];
-  /** Where ids and tokens come from: the same seed and the same requests give the same bytes. Default 1. */
+  /** Seed of ids and tokens: the same seed and the same requests give the same bytes. Default 1. */
   readonly seed?: string | number;
   /** Starting state by provider name, as in a seed file; default: each provider's documented default. */
   readonly seeds?: Readonly<Record<string, unknown>>;
   /** Freezes every world's clock at this time: a date, or milliseconds since 1970. Default: real time. */
   readonly frozenAt?: Date | string | number;
-  /** Take whatever credentials come, and provision what they name. Default false. */
+  /** Accepts any credentials, and creates what they name. Default false. */
   readonly acceptAnyCredentials?: boolean;
-  /** Notes in every world which members of each request no handler reads. Default false: it costs time. */
+  /** Records in every world which members of each request no handler reads. Default false, as it costs time. */
   readonly tracing?: boolean;
-  /** How many worlds there may be; default 1000. Beyond it a world gives way that is not in use. */
+  /** Most worlds at the same time; default 1000. Beyond it a world that is not in use is evicted. */
   readonly maxWorlds?: number;
   /**
-   * Other bounds: on rows, snapshots, faults, events, journals. What all worlds may take together depends by default on the
-   * memory that the process may use. `docs/limits.md` lists all.
+   * Other limits: of rows, snapshots, faults, events, journals. The default total of all worlds depends on the heap limit of
+   * the process. `docs/limits.md` lists all limits.
    */
   readonly bounds?: Partial<Bounds>;
-  /** Whether the control API answers under `/_standin`. Default true. */
+  /** Whether to serve the control API under `/_standin`. Default true. */
   readonly control?: boolean;
   /**
-   * What the control API asks every caller for. Without one only programs of this machine may drive standin: over a
-   * connection of loopback, by a `Host` of loopback, through no proxy, and from no page of another origin.
+   * Token that the control API requires from every caller. Without it, only programs on this machine may use the control API:
+   * over a loopback connection, with a loopback `Host`, without a proxy, and not from a page of another origin.
    */
   readonly controlToken?: string;
   /**
-   * Where webhooks may go besides loopback and the URLs that the seed, a scenario or another call in process names: origins
+   * Allowed targets of webhooks besides loopback and the URLs in the seed, in scenarios and in other in-process calls: origins
    * (`https://hooks.example`) or hosts, with or without a port (`app:3000`).
    */
   readonly webhookTargets?: readonly string[];
-  /** Makes a mock that changes stored data in place fail where it does so: for standin's own tests. Default false. */
+  /** Freezes stored data, so that a mock that changes it in place throws; for standin's own tests. Default false. */
   readonly freezeState?: boolean;
-  /** Told of faults in standin itself; default: they only show as replies of status 500. */
+  /** Called with every bug in standin itself; default: they only show as replies of status 500. */
   readonly onBug?: (bug: Bug) => void;
 }
 
@@ -65,7 +65,7 @@ export interface Standin {
   readonly fetch: typeof fetch;
   readonly engine: Engine;
   readonly providers: readonly Provider[];
-  /** One isolated universe; it springs into existence from the seed at first use. Default: the world `default`. */
+  /** Returns a world, which is created from the seed on first use. Default: the world `default`. */
   world(name?: string): Promise<StandinWorld>;
   /**
    * Answers on a port as well.
@@ -76,28 +76,27 @@ export interface Standin {
   listen(port?: number, host?: string): Promise<StandinServer>;
   listen(options: ListenOptions): Promise<StandinServer>;
   /**
-   * Has what this process sends to the providers' real hosts answered here, by whatever client it is sent. Everything else
-   * passes untouched. There is one interception at a time. Needs MSW beside standin.
+   * Intercepts requests of this process to the providers' real hosts, by any client. Other requests pass through. Only one
+   * interception can run at a time. Requires MSW to be installed.
    */
   intercept(options?: InterceptOptions): Promise<Interception>;
   /**
-   * Stops every server that `listen` started, and every interception. Requests under way, and webhooks, may finish first;
-   * what only a fault delays is not waited for. From then on all that would ask or change something is refused; what its
-   * worlds hold can still be looked at.
+   * Stops every server that `listen` started, and every interception. Pending requests and webhooks may finish first; delays by
+   * faults are not waited for. Afterwards requests and changes are refused; what its worlds have recorded can still be read.
    */
   close(options?: CloseOptions): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 export interface ListenOptions {
-  /** `0`, the default, picks a free one. */
+  /** Default: `0`, which picks a free port. */
   readonly port?: number;
   /** Default: 127.0.0.1, which only this machine reaches. */
   readonly host?: string;
 }
 
 export interface CloseOptions {
-  /** Real milliseconds that requests under way may take to finish; default 2000. */
+  /** Real milliseconds for pending requests to finish; default 2000. */
   readonly graceMs?: number;
 }
 
@@ -105,7 +104,7 @@ export interface StandinServer {
   /** Without a trailing slash, e.g. `http://127.0.0.1:4700`. */
   readonly url: string;
   readonly port: number;
-  /** Stops it: see `close` of the simulator. */
+  /** Stops the server: see `close` of the simulator. */
   close(options?: CloseOptions): Promise<void>;
 }
 
@@ -137,7 +136,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const checkOpen = (): void => {
     if (isClosed) throw closedError();
   };
-  /** What servers of ours ask, which may finish what is under way. */
+  /** The engine for our own servers, whose pending requests may finish after the close. */
   const served: Engine = { ...inner, exchange: exchanger.exchange };
   const engine = whileOpen(served, () => isClosed);
   const reach: Reach = { engine, exchanger: engine, origin, timer, checkOpen };
@@ -148,7 +147,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     isClosed = true;
     for (const each of interceptions) each.stop();
     await Promise.all([...[...servers].map((server) => server.close({ graceMs })), sender.finish(graceMs)]);
-    // What is due later is nobody's any more.
+    // Events and jobs that are due later are dropped.
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
   };
 
@@ -194,7 +193,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
 
 const closedError = (): Error => new Error("This standin is closed. Start another one with createStandin().");
 
-/** The same engine, of which nothing can be asked any more once the simulator is closed. */
+/** Wraps the engine so that its calls are refused once the simulator is closed. */
 function whileOpen(engine: Engine, isClosed: () => boolean): Engine {
   const guard =
     <Given extends unknown[], Result>(work: (...given: Given) => Promise<Result>) =>
@@ -210,7 +209,7 @@ function whileOpen(engine: Engine, isClosed: () => boolean): Engine {
   };
 }
 
-/** What the platform has to offer, and what the options say. */
+/** Combines the options with what the platform provides. */
 function toEngineOptions({ frozenAt, freezeState, maxWorlds, bounds, ...options }: StandinOptions) {
   const { seed, seeds, acceptAnyCredentials, tracing, onBug } = options;
   return {
@@ -229,19 +228,19 @@ function toEngineOptions({ frozenAt, freezeState, maxWorlds, bounds, ...options 
   };
 }
 
-/** What the heap may grow to. Elsewhere than on Node that is not known. */
+/** Returns the heap limit in bytes, which is unknown outside of Node. */
 const heapBytes = (): number | undefined =>
   globalThis.process?.getBuiltinModule?.("node:v8").getHeapStatistics().heap_size_limit;
 
-/** Work that is due later does not keep a program alive. */
+/** A timer that does not keep the process alive. */
 function timer(delayMs: number, run: () => void): () => void {
   const timeout = setTimeout(run, delayMs);
-  // Browsers give a number, which cannot be told so.
+  // In browsers the timer is a number, without `unref`.
   if (typeof timeout === "object") timeout.unref();
   return () => clearTimeout(timeout);
 }
 
-/** @throws RangeError for a target that is none */
+/** @throws RangeError for an invalid target */
 async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pick<EngineOptions, "isTarget">> {
   if (webhookTargets.length === 0) return {};
   const { parseTargets } = await import("#engine/webhooks/target-option.ts");

@@ -13,7 +13,7 @@ import { firstHalf, inPieces } from "./pieces.ts";
 import { ofSignal } from "./stopping.ts";
 import { unwritableReply } from "./unwritable.ts";
 
-/** Where relative paths are taken to be, as there is no server that could say. */
+/** Base URL of relative paths, as there is no server. */
 const BASE = "http://standin.localhost";
 
 /**
@@ -24,7 +24,7 @@ export function createFetch(engine: Exchanger & { readonly providers?: readonly 
   const hosts = new Set([new URL(BASE).host, ...(engine.providers ?? []).flatMap(({ api }) => api.hosts)]);
   return async (input, init) => {
     const request = new Request(typeof input === "string" && input.startsWith("/") ? BASE + input : input, init);
-    // Whoever names a host here means the engine, whatever host it is.
+    // A call of this function always means the engine, whatever host its URL names.
     const known = new Set(hosts).add(new URL(request.url).host);
     const send = (each: Request) => (known.has(new URL(each.url).host) ? exchange(engine, each) : fetch(each));
     return follow(request, send, isOneTime(init?.body) ? notAgain : sentBodyOf);
@@ -60,7 +60,7 @@ async function follow(
   }
 }
 
-/** Gives a response the address that it came from; one that is made by a program has none. */
+/** Sets the `url` of a response, which is empty for a constructed one. */
 function tellAddress(response: Response, url: string, redirected: boolean): Response {
   const address = url.split("#", 1)[0] ?? "";
   if (response.url === "" || redirected)
@@ -87,8 +87,7 @@ async function exchange(engine: Exchanger, request: Request): Promise<Response> 
 }
 
 /**
- * @throws what the signal says, as soon as the caller gives up; an exchange whose request has arrived goes on without it, as it
- *   would on a server
+ * @throws the signal's reason, as soon as the caller aborts; an exchange whose request has arrived continues, as on a server
  */
 function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
   return new Promise((resolve, reject) => {
@@ -98,7 +97,7 @@ function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Pro
   });
 }
 
-/** A request of `fetch` as the engine takes it. Its body is read by nobody else. */
+/** Converts a request of `fetch` for the engine, which must be the only reader of its body. */
 export function toExchangeRequest(request: Request): ExchangeRequest {
   const url = new URL(request.url);
   const headers: Record<string, string> = { host: url.host };
@@ -112,16 +111,16 @@ export function toExchangeRequest(request: Request): ExchangeRequest {
     scheme: url.protocol.slice(0, -1),
     headers,
     body: request.body === null ? undefined : readerOf(request),
-    // One that brings a Host has been a request of a server's before, which has come from who knows where.
+    // A request with a Host header was received by a server before, so its origin is unknown.
     connection: request.headers.has("host") ? undefined : IN_PROCESS,
     stopping: ofSignal(request.signal),
   };
 }
 
 /**
- * The reply as whoever called `fetch` gets it. What goes astray on the way goes astray as it would on a network.
+ * Converts a reply for the caller of `fetch`. Delivery faults show as they would on a network.
  *
- * @throws TypeError as `fetch` does, where no reply leaves; the signal's reason, when the caller gives up
+ * @throws TypeError as `fetch` does, if no reply is sent; the signal's reason, if the caller aborts
  */
 export async function toResponse(reply: ExchangeReply, { method, signal }: Request): Promise<Response> {
   signal.throwIfAborted();
@@ -135,7 +134,7 @@ export async function toResponse(reply: ExchangeReply, { method, signal }: Reque
   }
 }
 
-/** @throws TypeError if a header is not one that HTTP can carry; RangeError for such a status */
+/** @throws TypeError for a header that is not valid in HTTP; RangeError for such a status */
 function write(reply: ExchangeReply, method: string, signal: AbortSignal): Response {
   const headers = new Headers();
   for (const [name, value] of Object.entries(reply.headers))
@@ -192,10 +191,10 @@ const connectionLost = (): TypeError =>
     cause: Object.assign(new Error("the connection was reset by a fault of this world"), { code: "ECONNRESET" }),
   });
 
-/** Bodies that have been read, for as long as there may be a redirect by which they are sent again. */
+/** Bodies that have been read, kept as long as a redirect may require to send them again. */
 const sentBodies = new WeakMap<Request, Uint8Array<ArrayBuffer>>();
 
-/** Whether a body can be read but once, so that no redirect takes it along (Fetch standard, a body without a "source"). */
+/** Whether a body can be read only once, so that no redirect can resend it (Fetch standard, a body without a "source"). */
 const isOneTime = (body: unknown): boolean =>
   body instanceof ReadableStream || (typeof body === "object" && body !== null && Symbol.asyncIterator in body);
 
@@ -207,9 +206,9 @@ const notAgain = async (): Promise<never> => {
 const sentBodyOf = async (request: Request): Promise<BodyInit> =>
   sentBodies.get(request) ?? (await request.arrayBuffer());
 
-/** A body that does not arrive as a whole: it fails, or its sender gives up. */
+/** Thrown for a body that is incomplete: its stream fails, or the caller aborts. */
 class BodyBroken extends RequestAborted {
-  /** What `fetch` throws for it. */
+  /** The error for `fetch` to throw. */
   readonly told: unknown;
 
   constructor(told: unknown) {
@@ -218,7 +217,7 @@ class BodyBroken extends RequestAborted {
   }
 }
 
-/** What `fetch` throws where an exchange has thrown this. */
+/** Converts an error of an exchange to the one that `fetch` throws. */
 export const toFetchError = (error: unknown): unknown => (error instanceof BodyBroken ? error.told : error);
 
 function readerOf(request: Request): BodyReader {
@@ -230,9 +229,9 @@ function readerOf(request: Request): BodyReader {
 }
 
 /**
- * Reads a body up to the limit, and gives up the rest of a longer one.
+ * Reads a body up to the limit, and cancels the rest of a longer one.
  *
- * @throws BodyBroken if there is no end to read to
+ * @throws BodyBroken if the body is incomplete
  */
 async function readBytes({ body, signal }: Request, limitBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
@@ -270,6 +269,6 @@ function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<Array
   return whole;
 }
 
-/** Tells the source of a body that nobody reads it any more. What comes of that is the source's own affair. */
+/** Cancels the source of a body that is no longer read. Errors of the cancellation are ignored. */
 const giveUp = (body: Pick<ReadableStream, "cancel"> | undefined | null, reason: unknown): void =>
   void body?.cancel(reason).catch(() => {});

@@ -3,9 +3,9 @@ import type { Exchanger } from "#engine/contract/exchange.ts";
 import { WORLD_HEADER } from "#engine/pipeline/locate.ts";
 
 /**
- * The same, but for requests that name no world, by path or header: they belong to this one.
+ * Wraps an exchanger so that requests that name no world, by path or header, belong to this one.
  *
- * @throws RangeError if no world can have this name
+ * @throws RangeError if the name is not a valid world name
  */
 export function inWorld(exchanger: Exchanger, world: string | undefined): Exchanger {
   if (world === undefined) return exchanger;

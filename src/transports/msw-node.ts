@@ -5,11 +5,11 @@ import { toExchangeRequest, toResponse } from "./fetch.ts";
 import { handleHosts } from "./msw.ts";
 import { patchSockets } from "./node-sockets.ts";
 
-/** What becomes of requests to other hosts: passed on, passed on with a warning, or refused. */
+/** How to treat requests to other hosts: pass them through, pass them through with a warning, or refuse them. */
 export type UnhandledRequests = "bypass" | "warn" | "error";
 
 export interface PatchOptions {
-  /** The hosts that are answered for. */
+  /** The hosts to intercept. */
   readonly hosts: readonly string[];
   readonly onUnhandledRequest: UnhandledRequests;
 }
@@ -17,10 +17,10 @@ export interface PatchOptions {
 const TICKET_HEADER = "x-standin-ticket";
 
 /**
- * Has the requests of this process answered: those of `fetch`, `node:http` and `node:https`, of what is built on them, and
- * of the package `undici`.
+ * Intercepts requests of this process: those of `fetch`, `node:http` and `node:https`, of clients built on them, and of the
+ * package `undici`.
  *
- * @returns what takes the patches back
+ * @returns a function that removes the patches
  */
 export async function patchRequests(
   exchanger: Exchanger,
@@ -31,14 +31,14 @@ export async function patchRequests(
     ...handleHosts(hosts, async (request) => {
       const reply = await exchanger.exchange(toExchangeRequest(request.clone()));
       if (reply.delivery === undefined) return toResponse(reply, request);
-      // MSW can break no connection off. It lets the request pass, which then meets its reply at a real socket.
+      // MSW cannot break a connection off. The request passes through, and gets this reply over a real socket.
       request.headers.set(TICKET_HEADER, left.leave(reply));
       return undefined;
     }),
   );
   const unpatchSockets = await patchSockets(left.pickUpBefore(exchanger), hosts);
   server.listen({ onUnhandledRequest });
-  // `import { request } from "node:https"` sees a patch only when it is told of it.
+  // Named imports such as `import { request } from "node:https"` do not see a patch before the exports are synced.
   syncBuiltinESMExports();
   return () => {
     server.close();
@@ -47,7 +47,7 @@ export async function patchRequests(
   };
 }
 
-/** Replies that are made, and wait for their request to come by another way. */
+/** Stores finished replies until their request arrives over a socket. */
 function createLeftReplies() {
   const replies = new Map<string, ExchangeReply>();
   let last = 0;
@@ -63,7 +63,7 @@ function createLeftReplies() {
         const reply = ticket === undefined ? undefined : replies.get(ticket);
         if (ticket === undefined || reply === undefined) return exchanger.exchange(request);
         replies.delete(ticket);
-        // Nobody else reads it, and an unread body would be in the way of the next request.
+        // Nothing else reads the body, and an unread one would block the next request on the connection.
         if (typeof request.body === "function") await request.body(Number.POSITIVE_INFINITY);
         return reply;
       },

@@ -1,5 +1,5 @@
 import type { HttpHandler } from "msw";
-// The whole of "msw" takes twice as long to load.
+// Importing all of "msw" takes twice as long.
 import { http } from "msw/core/http";
 import type { ExchangeReply } from "#engine/contract/exchange.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
@@ -12,8 +12,8 @@ export interface MswOptions {
 }
 
 /**
- * Request handlers for MSW's `setupServer` and `setupWorker`: whatever is sent to the real hosts of an engine's providers
- * is answered by the engine. Everything else is left to other handlers. They only convert.
+ * Creates request handlers for MSW's `setupServer` and `setupWorker`: the engine answers requests to the real hosts of its
+ * providers. Other requests are left to other handlers.
  */
 export function createMswHandlers(engine: Engine, { world }: MswOptions = {}): HttpHandler[] {
   const exchanger = inWorld(engine, world);
@@ -25,7 +25,7 @@ export function createMswHandlers(engine: Engine, { world }: MswOptions = {}): H
   });
 }
 
-/** Browsers take the cookies out of a response that a page makes; one of MSW's own puts them where MSW finds them again. */
+/** Browsers drop cookies of a constructed response; MSW's own class stores them where MSW finds them again. */
 async function withCookies(response: Response, { headers }: ExchangeReply): Promise<Response> {
   const cookies = headers["set-cookie"];
   if (cookies === undefined) return response;
@@ -35,7 +35,7 @@ async function withCookies(response: Response, { headers }: ExchangeReply): Prom
   return new HttpResponse(response.body, { status: response.status, headers: all });
 }
 
-/** Has all answered that is sent to these hosts, by whatever scheme and port. What gets no answer goes its own way. */
+/** Handles all requests to these hosts, with any scheme and port. A request without a response is passed through. */
 export function handleHosts(
   hosts: readonly string[],
   answer: (request: Request) => Promise<Response | undefined>,

@@ -5,29 +5,29 @@ import { setMember } from "#engine/basics/table.ts";
 import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
 import { PROBLEM_TYPE, problem } from "#engine/pipeline/own-replies.ts";
 
-/** What concerns one connection only, and what the next one says for itself. */
+/** Headers of a single connection, which are not forwarded. */
 const OF_ONE_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade"];
 
 /**
- * Answers requests by a standin that runs elsewhere. They keep their `Host`, by which that standin finds the provider, and
- * which `fetch` would not let through.
+ * Forwards requests to a standin in another process. They keep their `Host` header, by which that standin finds the provider,
+ * and which `fetch` does not let callers set.
  *
  * @param url where it answers, such as `http://127.0.0.1:4700`
  */
 export function createForwarder(url: string): Exchanger {
   const origin = url.replace(/\/$/, "");
   const isSecure = origin.startsWith("https:");
-  // As they are now: what is sent on from here is nobody's to intercept.
+  // The functions as they were imported, so that forwarded requests are not intercepted again.
   const send = isSecure ? secureRequest : plainRequest;
   const agent = isSecure ? undefined : new Agent({ keepAlive: true });
   return {
     async exchange(request) {
       const { method, path, query } = request;
       const arrived = typeof request.body === "function" ? await request.body(Number.POSITIVE_INFINITY) : request.body;
-      // Nobody has taken a form apart before it came here.
+      // Other kinds of body, such as parsed form fields, do not occur here.
       const body = typeof arrived === "string" || arrived instanceof Uint8Array ? arrived : undefined;
       return new Promise((resolve) => {
-        const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? nobodyAnswers(origin) : RESET);
+        const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? unreachable(origin) : RESET);
         const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;
         const headers = toHeaders(request, body, isSecure ? "https" : "http");
         const sent = send(address, { method, headers, agent }, (response) => resolve(toReply(response, method)));
@@ -39,7 +39,7 @@ export function createForwarder(url: string): Exchanger {
   };
 }
 
-/** @param spoken the scheme that is spoken to that standin */
+/** @param spoken the scheme of the connection to that standin */
 function toHeaders({ headers, scheme }: ExchangeRequest, body: string | Uint8Array | undefined, spoken: string) {
   const sent: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(headers))
@@ -50,7 +50,7 @@ function toHeaders({ headers, scheme }: ExchangeRequest, body: string | Uint8Arr
   return sent;
 }
 
-/** The reply, whose body comes on as it arrives: slowly, or not to its end. */
+/** Converts a response. Its body is streamed, so delays and truncation are preserved. */
 function toReply(response: IncomingMessage, method: string): ExchangeReply {
   const { statusCode: status = 0 } = response;
   const headers: Record<string, string | string[]> = {};
@@ -58,7 +58,7 @@ function toReply(response: IncomingMessage, method: string): ExchangeReply {
     if (value !== undefined && (name === "content-length" || !OF_ONE_CONNECTION.includes(name)))
       setMember(headers, name, value);
   const isEmpty = method === "HEAD" || [204, 304].includes(status);
-  // Most are small, and arrive whether they are read or not: that leaves the connection to others.
+  // Reads ahead: most bodies are small, and their connection is free again even if they are not read.
   const arriving = new PassThrough({ highWaterMark: READ_AHEAD_BYTES });
   pipeline(response, arriving, () => {});
   if (isEmpty) arriving.resume();
@@ -67,13 +67,13 @@ function toReply(response: IncomingMessage, method: string): ExchangeReply {
 
 const READ_AHEAD_BYTES = 64 * 1024;
 
-/** A connection that broke off there breaks off here: some fault of that standin has done it. */
+/** Reply for a connection that a fault of that standin has reset. */
 const RESET: ExchangeReply = { status: 0, headers: {}, body: undefined, delivery: { kind: "reset" } };
 
 const isRefused = ({ code = "" }: NodeJS.ErrnoException): boolean =>
   ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH"].includes(code);
 
-const nobodyAnswers = (origin: string): ExchangeReply => ({
+const unreachable = (origin: string): ExchangeReply => ({
   status: 502,
   headers: { "content-type": PROBLEM_TYPE },
   body: JSON.stringify(problem(502, `No standin answers at ${origin}. Start one with \`standin start\`.`)),

@@ -6,12 +6,12 @@ import { type Table, toTable } from "#engine/basics/table.ts";
 import type { ArrivedBody, Awaitable, FormField, FormFields } from "#engine/contract/exchange.ts";
 import { declaredBytesOf } from "./node-headers.ts";
 
-/** A request whose body middleware of Express or its kin has read before: what it has made of it. */
+/** A request whose body middleware (of Express or similar frameworks) has already read. */
 export interface HandledRequest extends IncomingMessage {
   body?: unknown;
-  /** The body as it came, where the application keeps it. */
+  /** The raw body, if the application keeps it. */
   rawBody?: unknown;
-  /** What multer keeps of the files of a form. */
+  /** Files of a form, as multer stores them. */
   file?: unknown;
   files?: unknown;
 }
@@ -36,7 +36,7 @@ export async function takeHandledBody(request: HandledRequest): Promise<ArrivedB
   return { decoded, wireBytes: declaredBytesOf(request) };
 }
 
-/** The whole body as bytes or text, where the application has kept it so. */
+/** Returns the whole body as bytes or text, if the application has kept it so. */
 function keptOf(request: HandledRequest): Uint8Array | string | undefined {
   const { body, rawBody } = request;
   if (isWhole(rawBody) && rawBody.length > 0 && !isSpoilt(rawBody, request)) return rawBody;
@@ -46,7 +46,7 @@ function keptOf(request: HandledRequest): Uint8Array | string | undefined {
 const isWhole = (value: unknown): value is Uint8Array | string =>
   typeof value === "string" || value instanceof Uint8Array;
 
-/** Whether text was put together from pieces that were decoded each by itself, and there is something better to take. */
+/** Whether text was joined from separately decoded chunks, which breaks characters, and a better source exists. */
 const isSpoilt = (kept: Uint8Array | string, request: HandledRequest): boolean =>
   typeof kept === "string" &&
   request.body !== undefined &&
@@ -54,8 +54,8 @@ const isSpoilt = (kept: Uint8Array | string, request: HandledRequest): boolean =
   Buffer.byteLength(kept) !== declaredBytesOf(request);
 
 /**
- * Whether bytes still have their content coding: parsers undo it before they show them to anybody, and what listens to the
- * request itself sees it. Bytes that have not been coded at all can only have come without a parser.
+ * Whether bytes still have their content coding: parsers decode it before they hand out bytes, while listeners on the request
+ * itself get encoded ones. Bytes without any content coding can only come from a listener.
  */
 function isAsOnWire(bytes: Uint8Array, request: HandledRequest): boolean {
   const coding = request.headers["content-encoding"]?.trim().toLowerCase() ?? "";
@@ -81,7 +81,7 @@ function rebuild(request: HandledRequest): Awaitable<string | FormFields> {
   if (mediaType === "multipart/form-data") return takeMultipart(request);
   if (mediaType === "application/x-www-form-urlencoded" && typeof body === "object")
     return { fields: body !== null && isFlat(body) ? [...listed(body)] : [...flatten("", body)] };
-  // For an empty body, middleware makes up an object.
+  // For an empty body, middleware sets an empty object.
   return headers["content-length"] === "0" ? "" : toJson(body);
 }
 
@@ -115,14 +115,14 @@ function* listed(body: object): Generator<readonly [string, string]> {
     for (const each of [value].flat()) if (typeof each === "string") yield [name, each];
 }
 
-/** The fields of a form whose brackets have been resolved. Lists keep the numbers of their items. */
+/** Yields the fields of a form whose brackets have been resolved. List items are named by their positions. */
 function* flatten(name: string, value: unknown): Generator<readonly [string, string]> {
   if (typeof value === "string") yield [name, value];
   else if (typeof value === "object" && value !== null)
     for (const [key, member] of Object.entries(value)) yield* flatten(name === "" ? key : `${name}[${key}]`, member);
 }
 
-/** Fields first: in which order files stood among them, nobody knows any more. */
+/** Returns fields first, then files: their order in the original form is lost. */
 async function takeMultipart({ body, file, files }: HandledRequest): Promise<FormFields> {
   const uploaded = [file, files]
     .flatMap((each) => (typeof each === "object" && each !== null && !isUploaded(each) ? Object.values(each) : each))

@@ -7,13 +7,13 @@ export interface Arrival {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly next: ((error?: unknown) => void) | undefined;
-  /** Reads its body, where that takes more than reading the request. */
+  /** Reads the body, if that takes more than reading the request stream. */
   readonly readBody: BodyReader | undefined;
-  /** Of the server, where that is ours. */
+  /** Signals the stop of the server, if it is standin's own. */
   readonly stopping: Stopping | undefined;
 }
 
-/** What is under way on one connection. A client may send requests without waiting for replies (pipelining). */
+/** Pending exchanges of one connection. A client may send requests without waiting for replies (pipelining). */
 interface Line {
   /** The latest response that was worked on. Those before it are finished when it is. */
   latest: ServerResponse | undefined;
@@ -29,7 +29,7 @@ type Carrier = Socket & { [LINE]?: Line };
 
 /**
  * Takes the requests of each connection in turn: while a reply is still to come, or more bytes are unsent than may be, the next
- * request waits, and nothing more is read from the connection. Nobody can have more replies made than they take.
+ * request waits, and nothing more is read from the connection. So a client cannot cause more replies than it reads.
  */
 export interface Lines {
   /** A request has arrived: it is worked on at once, or later. */
@@ -103,7 +103,7 @@ function lineOf(socket: Carrier): Line {
   return socket[LINE];
 }
 
-/** Reads nothing more from a connection. Node itself would read on as soon as some reply has left. */
+/** Pauses reading from a connection. Node itself would resume after any reply is sent. */
 function hold(socket: Socket): void {
   socket.pause();
   socket.resume = () => socket;

@@ -5,10 +5,10 @@ import { type HandledRequest, takeHandledBody } from "./node-handled.ts";
 import { hasBody, isDeclaredLarger } from "./node-headers.ts";
 
 /**
- * How the body of a request is read that an application of Express or its kin has had before us. Called as soon as the
- * request is here: what flows is taken from now on, and not only when the engine asks for it.
+ * Returns a reader for the body of a request that middleware of an application has already handled. Call it as soon as the
+ * request arrives: data that flows is collected from then on, not only when the engine reads the body.
  *
- * @returns `undefined` if it is read as any other
+ * @returns `undefined` if the body can be read as usual
  */
 export function readerOf(request: HandledRequest, response: ServerResponse): BodyReader | undefined {
   if (!hasBody(request)) return undefined;
@@ -25,7 +25,7 @@ const TAKEN =
   "Middleware before standin's router has read from the request, and kept no body for it. " +
   "Mount the router before that middleware, or have it keep all bytes as request.rawBody.";
 
-/** @throws IncompleteRequest where what was kept is of no use, such as a file that is gone */
+/** @throws IncompleteRequest if what middleware kept cannot be read, such as a deleted file */
 async function takeWhole(request: HandledRequest): Promise<ArrivedBody> {
   try {
     return await takeHandledBody(request);
@@ -35,7 +35,7 @@ async function takeWhole(request: HandledRequest): Promise<ArrivedBody> {
   }
 }
 
-/** A body to which something else listens already. It is held until the engine asks for it, or has answered without it. */
+/** Reads a body that has another listener. It is paused until the engine reads it, or has replied without it. */
 function readFlowing(request: IncomingMessage, response: ServerResponse): BodyReader {
   const before: Chunk[] = [];
   const keep = (chunk: Chunk): void => {

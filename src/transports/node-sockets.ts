@@ -4,19 +4,19 @@ import tls from "node:tls";
 import type { ExchangeRequest, Exchanger, Stopping } from "#engine/contract/exchange.ts";
 import { createNodeServer } from "./node.ts";
 
-/** Where connections lead to. */
+/** Where connections are redirected. */
 interface Way {
   readonly known: ReadonlySet<string>;
   readonly port: number;
-  /** Told of every connection that is led there. */
+  /** Called with every redirected connection. */
   readonly lead: (socket: net.Socket) => void;
 }
 
 /**
- * Has new connections to these hosts lead to a server in this process, whoever opens them: `node:https`, `fetch`, or a
- * client that speaks HTTP over sockets of its own, as the package `undici` does.
+ * Redirects new connections to these hosts to a server in this process, for any client: `node:https`, `fetch`, or a client
+ * that opens its own sockets, such as the package `undici`.
  *
- * @returns what takes the patches back
+ * @returns a function that removes the patches
  */
 export async function patchSockets(exchanger: Exchanger, hosts: readonly string[]): Promise<() => void> {
   const known = new Set(hosts);
@@ -27,19 +27,19 @@ export async function patchSockets(exchanger: Exchanger, hosts: readonly string[
     socket.once("close", () => connections.delete(socket));
   };
   const unpatch = [patchPlain({ known, lead, port: plain.port }), patchSecure({ known, lead, port: secure.port })];
-  // `import { connect } from "node:tls"` sees a patch only when it is told of it.
+  // Named imports such as `import { connect } from "node:tls"` do not see a patch before the exports are synced.
   syncBuiltinESMExports();
   return () => {
     known.clear();
     for (const each of unpatch) each();
     syncBuiltinESMExports();
-    // Clients keep connections for later; who asks again shall not come here.
+    // Clients keep connections alive; the next request on one must not reach this server.
     for (const each of connections) each.destroy();
     for (const { server } of [plain, secure]) server.close();
   };
 }
 
-/** A server behind which requests are answered as if they had come by this scheme. It keeps no program alive. */
+/** Starts a server that answers requests as if they had this scheme. It does not keep the process alive. */
 async function openDoor(exchanger: Exchanger, scheme: string): Promise<{ server: net.Server; port: number }> {
   const server = createNodeServer({
     exchange: (request) => exchanger.exchange({ ...request, scheme, stopping: ofConnection(request) }),
@@ -55,7 +55,7 @@ async function openDoor(exchanger: Exchanger, scheme: string): Promise<{ server:
   return { server, port: address.port };
 }
 
-/** Ends with the connection: the client has gone, and nothing has to be kept waiting for it. */
+/** Stops when the connection closes: without a client, delayed replies need not wait. */
 const ofConnection = ({ connection, stopping }: ExchangeRequest): Stopping | undefined =>
   connection instanceof net.Socket
     ? {
@@ -67,7 +67,7 @@ const ofConnection = ({ connection, stopping }: ExchangeRequest): Stopping | und
       }
     : stopping;
 
-/** All connections without TLS begin here, also those of who has put `net.connect` aside. */
+/** Patches connections without TLS. All of them start here, also those of code that kept a reference to `net.connect`. */
 function patchPlain({ known, port, lead }: Way): () => void {
   const original = net.Socket.prototype.connect;
   function connect(this: net.Socket, ...given: unknown[]): net.Socket {
@@ -80,7 +80,7 @@ function patchPlain({ known, port, lead }: Way): () => void {
   return patch(net.Socket.prototype, original, connect);
 }
 
-/** There is nobody on the way from whom a connection within this process would have to be hidden: it is plain. */
+/** Patches TLS connections. A redirected connection never leaves the process, so TLS is skipped. */
 function patchSecure({ known, port, lead }: Way): () => void {
   const original = tls.connect;
   function connect(...given: unknown[]): net.Socket {
@@ -94,7 +94,7 @@ function patchSecure({ known, port, lead }: Way): () => void {
   return patch(tls, original, connect);
 }
 
-/** Whoever has patched it after us goes on calling our function, which lets everything pass once it knows no hosts. */
+/** A later patch may still call our function after it is removed; with no known hosts it passes every connection through. */
 function patch(owner: { connect: unknown }, original: unknown, connect: unknown): () => void {
   owner.connect = connect;
   return () => {

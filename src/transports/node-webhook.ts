@@ -6,11 +6,11 @@ import { isLoopbackAddress } from "#engine/contract/loopback.ts";
 import { NotSentError, type Send, type WebhookRequest } from "#engine/contract/webhook.ts";
 import type { WebhookSender } from "./webhook.ts";
 
-// Of our own, so that neither a connection nor a proxy that the program's agents have is used.
+// An agent of our own, so that no connection or proxy of the program's agents is used.
 const plainAgent = new PlainAgent({ keepAlive: false });
 const secureAgent = new SecureAgent({ keepAlive: false });
 
-/** Sends webhooks, and knows which are under way. */
+/** Sends webhooks, and tracks pending ones. */
 export function createSender(): WebhookSender {
   const underWay = new Map<AbortController, Promise<number>>();
   let isOver = false;
@@ -49,11 +49,11 @@ export function createSender(): WebhookSender {
 const STOPPED = "standin was stopped";
 
 /**
- * Sends a webhook, to a named target or to loopback. Addresses are looked at when the connection is made, so that a name
- * cannot lead elsewhere by then. Redirects are not followed.
+ * Sends a webhook to a named target or to loopback. Addresses are checked when the connection is made, which prevents DNS
+ * rebinding. Redirects are not followed.
  *
- * @returns the status of the answer
- * @throws NotSentError if the target may not be sent to
+ * @returns the status of the response
+ * @throws NotSentError if the target is not allowed
  */
 async function sendWebhook(request: WebhookRequest, signal: AbortSignal): Promise<number> {
   const { url, headers, body, isNamed } = request;
@@ -73,7 +73,7 @@ async function sendWebhook(request: WebhookRequest, signal: AbortSignal): Promis
       ...(!isNamed && { lookup: lookUpLoopback(target) }),
     });
     sent.on("response", (response) => {
-      // Nobody reads the body, and it may have no end.
+      // The body is not needed, and it may never end.
       response.destroy();
       resolve(response.statusCode ?? 0);
     });
@@ -82,7 +82,7 @@ async function sendWebhook(request: WebhookRequest, signal: AbortSignal): Promis
   });
 }
 
-/** Looks a name up, and gives only those of its addresses that are loopback. */
+/** Resolves a host name to its loopback addresses only. */
 const lookUpLoopback =
   (target: URL): LookupFunction =>
   (hostname, options, done) => {

@@ -19,9 +19,9 @@ import { createStopping } from "./stopping.ts";
 import { unwritableReply } from "./unwritable.ts";
 
 /**
- * A connect-style function: `node:http` calls it directly, Express and its kin mount it.
+ * A connect-style function: `node:http` calls it directly, frameworks such as Express mount it.
  *
- * @param readBody reads the body where that takes more than reading the request; default: `readBytes`
+ * @param readBody reads the body, if that takes more than reading the request stream; default: `readBytes`
  */
 export type DataPlane = (
   request: IncomingMessage,
@@ -32,7 +32,7 @@ export type DataPlane = (
 
 const MOST_DRAINED_BYTES = 64 * 1024 * 1024;
 
-/** A request whose path Express and its kin may have cut where we are mounted. */
+/** A request from whose path a framework may have removed the mount path. */
 type MaybeMounted = IncomingMessage & { originalUrl?: string | undefined };
 
 /** A socket, and the response to its latest request. */
@@ -41,9 +41,9 @@ type Carrier = Socket & { [LATEST]?: ServerResponse };
 const LATEST = Symbol("latest response");
 
 /**
- * Answers requests of `node:http` by an engine. It only converts.
+ * Creates a listener of `node:http` that answers by an engine.
  *
- * @param stopping of the server, where that is ours
+ * @param stopping signals the stop of the server, if it is standin's own
  */
 export function createDataPlane(engine: Exchanger, stopping?: Stopping): DataPlane {
   const { unsentBytes } = engine.bounds ?? DEFAULT_BOUNDS;
@@ -103,7 +103,7 @@ function toExchangeRequest(arrival: Arrival): ExchangeRequest {
 const ABSOLUTE_TARGET = /^(https?):\/\/([^/?#]*)([^?#]*)\??([^#]*)/i;
 const ORIGIN = /^https?:\/\/[^/?#]*/i;
 
-/** A request whose target is a whole URL: its authority counts, and not the `Host` that came with it. */
+/** Converts a request whose target is in absolute form: its authority replaces the `Host` header. */
 function toAbsoluteRequest(
   arrival: Arrival,
   [, scheme = "", host = "", path = "", query = ""]: RegExpExecArray,
@@ -124,7 +124,7 @@ function toAbsoluteRequest(
   };
 }
 
-/** Never throws: it is called where nobody would catch it. */
+/** Reports an error to the application, or closes the connection. Never throws, as its callers do not catch. */
 function fail(error: unknown, { response, next }: Arrival): void {
   if (error instanceof RequestAborted || next === undefined) {
     response.destroy();
@@ -138,8 +138,8 @@ function fail(error: unknown, { response, next }: Arrival): void {
 }
 
 /**
- * A reply that Node refuses to write is a mistake of ours; the client is told so as long as nothing has left. Where that
- * cannot be written either, an application has altered how responses are written, and could show no error either. Never throws.
+ * Answers 500 if Node refuses to write a reply, which is a bug in standin, and nothing has been sent yet. If that cannot be
+ * written either, an application has patched the response, and the connection is closed. Never throws.
  */
 function failToWrite(error: unknown, reply: ExchangeReply, arrival: Arrival): void {
   const { response } = arrival;
@@ -155,22 +155,22 @@ function failToWrite(error: unknown, reply: ExchangeReply, arrival: Arrival): vo
   }
 }
 
-/** A server that can be stopped without breaking off what is under way. */
+/** A server that can be stopped gracefully. */
 export interface NodeServer extends Server {
   /**
-   * Takes no more connections, closes those that carry no request, and lets requests under way finish for up to `graceMs`
-   * real milliseconds. What only a fault delays is not waited for. Called again it can only shorten that.
+   * Accepts no more connections, closes idle ones, and lets pending requests finish for up to `graceMs` real milliseconds.
+   * Delays by faults are not waited for. A further call can only shorten the grace period.
    */
   stop(graceMs: number): Promise<void>;
 }
 
-/** A server that answers by this engine; it is not listening yet. */
+/** Creates a server that answers by this engine; it is not listening yet. */
 export function createNodeServer(engine: Exchanger): NodeServer {
   const stopping = createStopping();
   const sockets = new Set<Carrier>();
   const answer = createDataPlane(engine, stopping);
   const server = createServer(answer);
-  // A client that waits to be told to go on (RFC 9110, 10.1.1) is told so when its body is to be read, and not before.
+  // `Expect: 100-continue` (RFC 9110, 10.1.1): the 100 is sent when the body is to be read, and not before.
   server.on("checkContinue", (request, response) =>
     answer(request, response, undefined, readExpected(request, response)),
   );
@@ -241,7 +241,7 @@ function sendAll(): void {
   const all = answered;
   answered = [];
   for (const each of all) {
-    // One reply that Node refuses to write may not take the others with it.
+    // A reply that Node refuses to write must not prevent the others.
     try {
       send(each);
     } catch (error) {
@@ -288,12 +288,12 @@ function toHeaderList(headers: ExchangeReply["headers"], length: number | undefi
   return list;
 }
 
-// A client that takes nothing for so long while there is something to take is not going to.
+// A client that has not read available data for this long is considered gone.
 const LONGEST_STALL_MS = 60_000;
 
 /**
- * Sends a body in the pieces in which it comes, for as long as the client takes them. However it ends, the pieces are told so:
- * the client may have gone before the first of them.
+ * Streams a body for as long as the client reads it. The iterator is always closed at the end: the client may have
+ * disconnected before the first chunk.
  */
 async function stream(
   reply: ExchangeReply,
@@ -305,9 +305,9 @@ async function stream(
   const iterator = pieces[Symbol.asyncIterator]();
   const leave = (): void => void iterator.return?.()?.catch(() => {});
   const cutOff = (): void => void socket.destroy();
-  // One without an end is broken off, so that its reader does not take it for whole.
+  // An endless stream is broken off, so that the client does not take it for complete.
   const forget = pieces.signal === undefined ? undefined : stopping?.whenStopping(() => response.destroy());
-  // A response that waits behind others is not told when its connection closes.
+  // A response that is queued behind others emits no event when its connection closes.
   socket.once("close", leave);
   pieces.signal?.addEventListener("abort", cutOff);
   const finish = (): void => {
@@ -354,7 +354,7 @@ function untilDrained(response: ServerResponse, socket: Socket): Promise<void> {
   });
 }
 
-/** Carries out what a fault does to a reply. */
+/** Applies a fault's delivery to a reply. */
 function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): void {
   const { request, response, stopping } = arrival;
   const { status, headers, body } = reply;
@@ -376,7 +376,7 @@ function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): vo
   }
 }
 
-/** Breaks a connection off. One by TLS, or within the machine, knows no reset: it is closed. */
+/** Resets a connection. TLS and Unix domain sockets have no reset: they are closed. */
 function reset(socket: Socket): void {
   try {
     socket.resetAndDestroy();

@@ -1,11 +1,11 @@
 import type { Stopping } from "#engine/contract/exchange.ts";
 
-/** A server's stop, seen from both sides: by what brings it about, and by what waits and need not wait any longer. */
+/** The stop of a server: an interface to trigger it, and one to be notified of it. */
 export interface StoppingSwitch extends Stopping {
   begin(): void;
 }
 
-/** Many wait for it at once, which an `AbortSignal` would take for a leak. */
+/** Not an `AbortSignal`, which would warn of a leak with this many listeners. */
 export function createStopping(): StoppingSwitch {
   const waiting = new Set<() => void>();
   let hasBegun = false;
@@ -23,7 +23,7 @@ export function createStopping(): StoppingSwitch {
   };
 }
 
-/** Ends when whoever waits for a reply does so no more. */
+/** Stops when the signal is aborted: the client no longer waits for the reply. */
 export const ofSignal = (signal: AbortSignal): Stopping => ({
   whenStopping(run) {
     if (signal.aborted) run();

@@ -1,6 +1,6 @@
 import { NotSentError, type Send } from "#engine/contract/webhook.ts";
 
-/** What sends the webhooks of one simulator. */
+/** Sends the webhooks of one simulator. */
 export interface WebhookSender {
   readonly send: Send;
   /** Waits for the requests under way for up to `graceMs` real milliseconds, and breaks off those that are left. */
@@ -8,7 +8,7 @@ export interface WebhookSender {
 }
 
 /**
- * It is loaded by the first webhook: most simulators send none.
+ * Creates a sender, whose code is loaded by the first webhook, as most simulators send none.
  *
  * @param isControl whether a URL is one of this simulator's own control API, which events may not drive
  */

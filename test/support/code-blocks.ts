@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "vitest";
 
-/** The code in our documents, for tests that run it. */
+/* Extracts the code blocks of our documents, for tests that run them. */
 
 const root = join(import.meta.dirname, "../..");
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
-/** Runs other programs, as somebody at a terminal does. */
+/* Runs other programs as child processes, as from a terminal. */
 
 const LONGEST_MS = 90_000;
 
@@ -42,7 +42,7 @@ export const isThere = (program: string, version = "--version"): Promise<boolean
     () => false,
   );
 
-/** The tests of an example, as somebody runs them who stands in its folder. @returns what they print */
+/** Runs the tests of an example in its folder. @returns what they print */
 export const runVitest = async (folder: string): Promise<string> =>
   (await run(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run"], { cwd: folder })).stdout;
 

@@ -9,7 +9,7 @@ interface Pending {
   readonly waiting: { resolve(isKept: boolean): void; reject(error: Error): void }[];
 }
 
-/** What may be planted into a log, so that whoever checks engine and log together can be seen to notice. */
+/** Faults to plant into a log, to see that the checks of engine and log detect them. */
 export type LogFault = "replies before kept" | "reruns only the last" | "rerun draws other ids";
 
 /**

@@ -14,7 +14,7 @@ import { defineReasons, type Reason } from "#engine/contract/reasons.ts";
 import type { Refusal, Reply } from "#engine/contract/routed.ts";
 import { createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
 
-/** A provider small enough to see through: notes that somebody writes, reads and deletes. It tests the engine alone. */
+/** A minimal provider for tests of the engine alone: notes that are created, read and deleted. */
 export interface Note {
   readonly id: string;
   readonly owner: string;

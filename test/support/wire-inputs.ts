@@ -149,7 +149,7 @@ export const wireInputs: readonly WireInput[] = [
     spoiltBy: { json: OWN_ERROR },
   },
   {
-    what: "JSON that is no UTF-8, replaced as Express does",
+    what: "JSON with invalid UTF-8, replaced as Express does",
     provider: "didomi",
     method: "POST",
     path: EVENTS,
@@ -159,7 +159,7 @@ export const wireInputs: readonly WireInput[] = [
     status: 200,
   },
   {
-    what: "JSON that is no UTF-8, which PHP cannot read",
+    what: "JSON with invalid UTF-8, which PHP cannot read",
     provider: "avacy",
     method: "POST",
     path: CONSENTS,
@@ -211,7 +211,7 @@ export const wireInputs: readonly WireInput[] = [
     spoiltBy: { json: OWN_ERROR, raw: OWN_ERROR, text: OWN_ERROR },
   },
   {
-    what: "a content coding that nobody knows",
+    what: "an unknown content coding",
     provider: "didomi",
     method: "POST",
     path: EVENTS,
@@ -334,9 +334,9 @@ export const wireInputs: readonly WireInput[] = [
     token: DIDOMI_TOKEN,
     status: 200,
   },
-  { what: "a path that nobody has", provider: "didomi", method: "GET", path: "/v1/nothing?a=1", status: 404 },
+  { what: "an unknown path", provider: "didomi", method: "GET", path: "/v1/nothing?a=1", status: 404 },
   {
-    what: "a method that the path has not",
+    what: "a method that the path does not have",
     provider: "avacy",
     method: "DELETE",
     path: CONSENTS,
@@ -661,7 +661,7 @@ export const wireInputs: readonly WireInput[] = [
     exchanges: ["recordConsent 201"],
   },
   {
-    what: "a signal that is aborted while nobody answers",
+    what: "a signal that is aborted while the reply hangs",
     provider: "avacy",
     method: "POST",
     path: CONSENTS,

@@ -142,7 +142,7 @@ describe("a request whose body flows already", () => {
     expect((await answerTo(url, toDidomi(KEY))).status).toBe(200);
   });
 
-  it.each(Object.entries(ways))("is let go where nobody asks for it: %s", async (_way, prepare) => {
+  it.each(Object.entries(ways))("is released if the engine does not read it: %s", async (_way, prepare) => {
     const url = await mount(prepare);
     const head = ["POST /avacy/nothing HTTP/1.1", "Host: localhost", "Content-Length: 900000"];
     // Answered before there is a body, which has to go out of the way of the next request.
@@ -268,7 +268,7 @@ const kept: readonly Kept[] = [
     by: ["bytes of the wire"],
   },
   {
-    what: "a coding that nobody undoes",
+    what: "an unsupported content coding",
     sent: toDidomi(KEY, { "content-encoding": "zstd" }),
     status: 400,
     by: OF_THE_WIRE.filter((name) => !name.includes("express")),

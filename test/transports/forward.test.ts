@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ExchangeReply, isStream } from "#engine/contract/exchange.ts";
 import { createForwarder } from "#transports/node-forward.ts";
 
-/** How replies come from a standin that runs elsewhere, by a server that answers like one. */
+/* Replies forwarded from a standin in another process, which a stub server replaces here. */
 
 const connections = new Set<unknown>();
 let lost = 0;

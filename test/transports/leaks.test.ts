@@ -8,7 +8,7 @@ import { createFetch } from "#transports/fetch.ts";
 import { createNodeServer } from "#transports/node.ts";
 import { createToyBehaviour, createToyEngine, createToyWith } from "../support/toy-provider.ts";
 
-/** What a client leaves behind that goes away too early: nothing that is in use any more. */
+/* A client that disconnects early leaves no resources in use. */
 
 const closers: (() => unknown)[] = [];
 afterEach(async () => {
@@ -155,7 +155,7 @@ describe("a stream", () => {
     expect(counts.begun).toBe(1);
   });
 
-  it("whose reply `fetch` gives to nobody, as the caller has given up or asked for its head, never begins", async () => {
+  it("whose reply `fetch` discards, as the caller has aborted or sent HEAD, never begins", async () => {
     const { counts, exchanger, answer } = openStreams();
     const fetcher = createFetch(exchanger);
     const controller = new AbortController();

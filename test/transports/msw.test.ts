@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { createMswHandlers } from "#transports/msw.ts";
 
-/** What a program sees of a connection that breaks off, where MSW answers for it. */
+/* How a broken-off connection shows to a program that MSW intercepts. */
 
 let standin: Standin;
 let server: ReturnType<typeof setupServer>;

@@ -3,7 +3,7 @@ import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createStandin, type Standin } from "#standin/standin.ts";
 
-/** How a simulator in this process ends. A grace period of an hour is longer than a test may take. */
+/* Closing a simulator in this process. The grace period of an hour is longer than a test may take. */
 
 const AN_HOUR_MS = 3_600_000;
 

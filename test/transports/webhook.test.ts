@@ -9,7 +9,7 @@ import { createStandin, type StandinOptions } from "#standin/standin.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
 import { ask, createToy, createToyEngine, handlers, type Note } from "../support/toy-provider.ts";
 
-/** Where a world may send events. Names are resolved as these tests say; each look-up takes the next answer. */
+/* The targets to which a world may send events. Host names are resolved by a stub; each lookup takes its next answer. */
 
 const ANSWERS: Record<string, string[][]> = {};
 let lookUps: string[] = [];
@@ -63,7 +63,7 @@ it.each(["*", "http://*", "https://*.example", "__proto__", "http://__proto__", 
   },
 );
 
-describe("a webhook to a target that nobody has named", () => {
+describe("a webhook to a target that is not configured", () => {
   it.each(["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "app.localhost"])(
     "never goes to the control API of the same standin: %s",
     async (host) => {

@@ -215,7 +215,7 @@ async function outcomeOf(index: number, standin: Standin, client: Way["client"])
 
 /** The same of a program whose standin is its own. */
 async function answerAlone(index: number, client: Way["client"]): Promise<Answer> {
-  if (!("ask" in client)) throw new Error("it is no program");
+  if (!("ask" in client)) throw new Error("the client is a server, not a program");
   return client.ask({ index, world: `w${index}` });
 }
 
@@ -291,7 +291,7 @@ describe("a header that comes twice over a socket", () => {
       [listenItself, behind(express), behind(old)].map(async (reach) => {
         await using standin = await open();
         const { client, close } = await reach(standin);
-        if ("ask" in client) throw new Error("it is no server");
+        if ("ask" in client) throw new Error("the client is a program, not a server");
         const { port, pathname } = new URL(client.baseOf("avacy"));
         const head = [`POST ${pathname}${CONSENTS} HTTP/1.1`, ...fields.map((field) => field.join(": "))];
         const reply = await sendRaw("127.0.0.1", Number(port), [...head, `Content-Length: ${body.length}`], body);

@@ -35,8 +35,8 @@ export function decodeInSteps(encoded: string): readonly DecodedText[] {
 const NONE: readonly DecodedText[] = Object.freeze([]);
 
 /**
- * What a text may mean: as it is, with one kind of encoding undone, as whoever reads it undoes those of its place alone, and
- * with all of them undone, step by step.
+ * The possible readings of a text: unchanged; with one kind of encoding decoded, as a parser decodes only the encoding of
+ * that place; and with all encodings decoded, step by step.
  */
 export const readingsOf = (encoded: string): readonly string[] => [
   ...new Set([

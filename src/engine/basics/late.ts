@@ -2,8 +2,8 @@
 export type Awaitable<T> = T | Promise<T>;
 
 /**
- * Loads something when it is first asked for. From then on it is at hand, without a promise; whoever asks while it loads
- * waits for the same load. A load that failed is not remembered: the next one who asks tries again.
+ * Wraps a loader so that it runs once, on the first call. Once loaded, calls return the value itself, without a promise; calls
+ * during the load share its promise. A failed load is not cached: the next call tries again.
  */
 export function loadOnce<Value>(load: () => Promise<Value>): () => Awaitable<Value> {
   let held: Awaitable<Value> | undefined;

@@ -12,6 +12,6 @@ export function shownValue(value: unknown): string {
   try {
     return shownName(JSON.stringify(value) ?? String(value));
   } catch {
-    return "a value that is no JSON";
+    return "a value that cannot be written as JSON";
   }
 }

@@ -1,33 +1,33 @@
 import type { FormField } from "./exchange.ts";
 
-/** What undoes a content coding (RFC 9110, 8.4). */
+/** A content coding that can be decoded (RFC 9110, 8.4). */
 export type ContentCoding = "gzip" | "deflate";
 
-/** How a provider's framework reads bodies, before anybody looks at what they should hold. */
+/** How a provider's framework decodes request bodies, before they are parsed and validated. */
 export interface BodyReading {
-  /** Whether `multipart/form-data` is read as a form. Default: it is a media type like any other. */
+  /** Whether `multipart/form-data` is parsed as a form. Default: it is handled like any other media type. */
   readonly multipart?: boolean;
-  /** Content codings that are undone; any other is refused. Default: none. */
+  /** Content codings that are decoded; any other is refused. Default: none. */
   readonly inflates?: readonly ContentCoding[];
-  /** The encoding by which text in a charset is read, as `TextDecoder` knows it; `undefined`: it is refused. Default: UTF-8 alone. */
+  /** The `TextDecoder` label for a charset; `undefined`: the charset is refused. Default: only UTF-8 is accepted. */
   readonly encodingOf?: (charset: string) => string | undefined;
-  /** Whether a byte order mark is skipped. Default: it is, as parsers may (RFC 8259, 8.1). */
+  /** Whether a byte order mark is skipped, as parsers may (RFC 8259, 8.1). Default: true. */
   readonly skipsMark?: boolean;
-  /** Whether JSON that is no UTF-8 is read with what is broken replaced. Default: it is refused. */
+  /** Whether invalid UTF-8 in JSON is replaced by U+FFFD. Default: such a body is refused. */
   readonly replacesBroken?: boolean;
 }
 
-/** A body as it can be parsed. */
+/** A decoded body, ready to be parsed. */
 export interface ReadableBody {
-  /** What the journal keeps: characters that it has not got stand for bytes that are none. */
+  /** The text for the journal; bytes that are not valid text are replaced. */
   readonly text: string;
-  /** Of a form that has been taken apart already. */
+  /** The fields of a form that has already been parsed. */
   readonly fields?: readonly FormField[];
-  /** Why it cannot be read. */
+  /** Why the body cannot be parsed. */
   readonly defect?: BodyDefect;
 }
 
-/** What keeps a body from being read, whatever it should hold. */
+/** A defect of a body that is independent of its schema. */
 export type BodyDefect =
   | { readonly kind: "coding"; readonly coding: string }
   | { readonly kind: "charset"; readonly charset: string }

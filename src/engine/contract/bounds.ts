@@ -1,9 +1,9 @@
 import type { Reason } from "./reasons.ts";
 
-/** Something has as many as it may. The message says which bound it is, and how to make room. */
+/** Thrown when a limit is reached. The message names the limit, and says how to make room. */
 export class BoundReached extends Error {
   override readonly name: string = "BoundReached";
-  /** Why a provider's request is refused for it; absent where only the control API and code of this process come to it. */
+  /** Why a request to a provider is refused; absent for limits that only the control API or in-process calls can reach. */
   readonly reason: Reason | undefined;
 
   constructor(why: Reason | string) {
@@ -13,59 +13,59 @@ export class BoundReached extends Error {
 }
 
 /**
- * How much standin keeps. Whatever grows has a bound; `docs/limits.md` says what happens there. Bytes are estimates: a text
- * counts by its length, and everything around it by what it takes in memory.
+ * Upper limits of what standin stores. Everything that grows has one; `docs/limits.md` describes what happens at each. Bytes
+ * are estimates: a text counts by its length, and the objects around it by their size in memory.
  */
 export interface Bounds {
-  /** Worlds; default 1000. Beyond it a world gives way that is not in use. */
+  /** Worlds; default 1000. Beyond it a world that is not in use is evicted. */
   readonly worlds: number;
-  /** Worlds that only requests have made, by a path or header; default: half of `worlds`, of which they are a part. */
+  /** Worlds created only by requests, through a path or header; they count towards `worlds` too. Default: half of `worlds`. */
   readonly worldsByRequest: number;
   /** Real seconds without an exchange after which a world counts as idle; default 60. */
   readonly idleSeconds: number;
-  /** Names of worlds that are gone, of which requests are told that the world was evicted; default 10,000. */
+  /** Remembered names of evicted worlds, so that requests to them can be told of the eviction; default 10,000. */
   readonly formerWorlds: number;
-  /** Bytes of the rows of one world, its outbox, faults and rate windows among them; default: half of `bytes`. */
+  /** Bytes of the rows of one world, including its outbox, faults and rate-limit windows; default: half of `bytes`. */
   readonly worldBytes: number;
   /**
-   * Bytes of the rows of all worlds, snapshots included; what copies share counts once. Default: a quarter of what the heap may
-   * grow to, 1 GiB at most; 256 MiB where that is not known.
+   * Bytes of the rows of all worlds, including snapshots; what copies share counts once. Default: a quarter of the heap
+   * limit, 1 GiB at most; 256 MiB if the heap limit is unknown.
    */
   readonly bytes: number;
   /** Snapshots of one world; default 100. */
   readonly snapshots: number;
   /** Faults of one world; default 100. */
   readonly faults: number;
-  /** Windows of the rate limits of one world; default 10,000. */
+  /** Rate-limit windows of one world; default 10,000. */
   readonly rateWindows: number;
   /** Events in the outbox of one world; default 1000. */
   readonly events: number;
   /** Bytes of the events in the outbox of one world, with their attempts; default 16 MiB. */
   readonly eventBytes: number;
   /**
-   * Exchanges in the journal of one world; default 500: what leaves it that soon is still young, and costs the garbage
-   * collector next to nothing.
+   * Exchanges in the journal of one world; default 500: entries that are dropped this early are still in V8's young generation,
+   * and cheap to collect.
    */
   readonly exchanges: number;
   /** Bytes of the journal of one world: bodies, headers, paths, changed rows; default 4 MiB. */
   readonly journalBytes: number;
   /** Bytes of the journals of all worlds; default: a quarter of `bytes`. */
   readonly journalsBytes: number;
-  /** Streams of exchanges that are followed at the same time; default 100. */
+  /** Exchange streams that are open at the same time; default 100. */
   readonly streams: number;
-  /** Bytes of replies that one connection has not taken yet, beyond which its next request waits; default 1 MiB. */
+  /** Unsent reply bytes of one connection, beyond which its next request waits; default 1 MiB. */
   readonly unsentBytes: number;
 }
 
 /**
- * Complaints about one request that are kept: the first ones, whatever is wrong besides. Reasons list no more, and so do
- * replies; a provider that says how many there are counts all.
+ * Most violations that are collected for one request: the first ones. Reasons and replies list no more than that; a provider
+ * that reports the number of violations counts all of them.
  */
 export const MOST_COMPLAINTS = 100;
 
 const MEBIBYTE = 1024 * 1024;
 
-/** Those that do not depend on the machine. */
+/** Default limits that do not depend on the machine. */
 export const DEFAULT_BOUNDS: Omit<Bounds, "worldBytes" | "bytes" | "journalsBytes"> = {
   worlds: 1000,
   worldsByRequest: 500,
@@ -82,22 +82,22 @@ export const DEFAULT_BOUNDS: Omit<Bounds, "worldBytes" | "bytes" | "journalsByte
   unsentBytes: MEBIBYTE,
 };
 
-/** All bounds of an engine. */
+/** The complete limits of an engine. */
 export interface EngineBounds extends Bounds {
-  /** Whether so many bytes are too many. Asking is cheap, where reading a bound may have to find out first how much there is. */
+  /** Whether this many bytes exceed the limit. Cheaper than reading the limit, which may have to query the heap limit first. */
   isOver(bound: MemoryBound, bytes: number): boolean;
 }
 
 const UNKNOWN_HEAP_BYTES = 1024 * MEBIBYTE;
 const MOST_BYTES = 1024 * MEBIBYTE;
-/** Less than any default that depends on the heap. */
+/** Less than any default that depends on the heap limit, which therefore need not be queried up to here. */
 const FREE_BYTES = MEBIBYTE;
 
 /**
- * Completes bounds by their defaults.
+ * Completes the given limits with their defaults.
  *
- * @param heapBytes what the heap may grow to; asked only when much is kept, as it takes its time
- * @throws RangeError for a name that is not one of a bound, or a value that is not a number of at least 1 (seconds: 0)
+ * @param heapBytes returns the heap limit; called only when much is stored, as the query is slow
+ * @throws RangeError for an unknown name, or a value that is not a number of at least 1 (`idleSeconds`: 0)
  */
 export function toBounds(given: Partial<Bounds> = {}, heapBytes?: () => number | undefined): EngineBounds {
   checkBounds(given);
@@ -126,7 +126,7 @@ export function toBounds(given: Partial<Bounds> = {}, heapBytes?: () => number |
   return bounds;
 }
 
-/** Bounds on memory that depend on how much of it there is. */
+/** Limits whose defaults depend on the heap limit. */
 const MEMORY_BOUNDS = ["bytes", "worldBytes", "journalsBytes"] as const;
 export type MemoryBound = (typeof MEMORY_BOUNDS)[number];
 

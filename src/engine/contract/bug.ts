@@ -1,8 +1,8 @@
-/** Something that only a mistake in standin can cause. */
+/** A bug in standin, detected at run time. */
 export interface Bug {
   readonly provider: string;
   readonly operationId: string | undefined;
-  /** What is wrong, in one sentence. */
+  /** Describes the bug in one sentence. */
   readonly complaint: string;
   readonly error?: unknown;
 }

@@ -4,23 +4,23 @@ import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.
 import type { Reply } from "./routed.ts";
 import { StreamedBody } from "./streamed-body.ts";
 
-/** A reply that has been found to fit its spec. */
+/** A reply that conforms to its spec. */
 export interface CheckedReply {
   readonly reply: Reply;
   /** `undefined` when the reply has no body. */
   readonly mediaType: string | undefined;
-  /** All headers it leaves with, but for its content type; absent: the reply's own. */
+  /** All headers to send, except `content-type`; absent: the reply's own. */
   readonly headers?: ReplyHeaders;
 }
 
-/** Names are lower case. */
+/** Headers of a reply; names are in lower case. */
 export type ReplyHeaders = Record<string, string | string[]>;
 
 /**
- * Compares a reply with what the spec says of its status.
+ * Checks a reply against the spec's response of its status.
  *
- * @param headers all that it leaves with
- * @returns the complaint as text when it does not fit
+ * @param headers all headers that will be sent
+ * @returns the checked reply, or a text that says why it does not conform
  */
 export function compareWithSpec(
   reply: Reply,

@@ -1,20 +1,20 @@
-/** What an index or an order is made of. Numbers must be whole and not negative. */
+/** One component of an index key or sort key. Numbers must be non-negative integers. */
 export type KeyPart = string | number;
 
-/** Where a row stands in an index: found by `equals`, listed in the order of `order`, and then of the rows' keys. */
+/** A row's entry in an index: looked up by `equals`, and sorted by `order`, then by the rows' keys. */
 export interface IndexEntry {
   readonly equals: readonly KeyPart[];
   readonly order?: readonly KeyPart[];
 }
 
-/** Makes a row's index entry. A row for which it gives `undefined` is not in that index. */
+/** Returns a row's index entry, or `undefined` to leave the row out of the index. */
 export interface IndexFunction<Row> {
   (row: Row): IndexEntry | undefined;
-  /** No two rows have the same values, so that one lookup finds the row. Such an index has no order and is never listed. */
+  /** No two rows have the same values, so one lookup finds the row. Such an index has no order and is never listed. */
   readonly isUnique?: true;
 }
 
-/** Declares an index whose values no two rows share: `unique((user) => [user.email])`. */
+/** Declares a unique index: `unique((user) => [user.email])`. */
 export function unique<Row>(valuesOf: (row: Row) => readonly KeyPart[] | undefined): IndexFunction<Row> {
   const entryOf = (row: Row): IndexEntry | undefined => {
     const equals = valuesOf(row);
@@ -23,17 +23,17 @@ export function unique<Row>(valuesOf: (row: Row) => readonly KeyPart[] | undefin
   return Object.assign(entryOf, { isUnique: true } as const);
 }
 
-/** Which values of a row are secrets: whoever reads exchanges or events sees none of them, wherever they stand. */
+/** Which values of a row are secrets. They are redacted from exchanges and events, wherever they occur. */
 export interface RowSecrets<Row> {
-  /** Members that hold a secret: a client's, a webhook's, an API key, a token. */
+  /** Members that hold a secret: a client secret, a webhook secret, an API key, a token. */
   readonly members?: readonly (keyof Row & string)[];
-  /** Members that hold a one-time code. The outbox shows it, as people have to read it there. */
+  /** Members that hold a one-time code. The outbox shows it, as users have to read it there. */
   readonly codes?: readonly (keyof Row & string)[];
-  /** Parts of a secret that do by themselves: `abc` of `7|abc`. */
+  /** Parts of a secret that are valid by themselves: `abc` of `7|abc`. */
   readonly parts?: (row: Row) => readonly string[];
 }
 
-/** How the rows of one collection are keyed and indexed, and what of them is secret. */
+/** The key, the indexes and the secret values of the rows of one collection. */
 export interface CollectionDefinition<Row, Index extends string = string> {
   readonly key: (row: Row) => string;
   readonly indexes: Readonly<Record<Index, IndexFunction<Row>>>;
@@ -46,7 +46,7 @@ export type StateDefinition = Readonly<Record<string, CollectionDefinition<any, 
 
 export interface Page<Row> {
   readonly rows: Row[];
-  /** Pass as `after` to go on; `null` when this page was the last. */
+  /** Cursor of the next page, to be passed as `after`; `null` on the last page. */
   readonly next: string | null;
 }
 
@@ -62,14 +62,14 @@ export interface Collection<Row, Index extends string = string> {
   get(key: string): Row | undefined;
   /** Adds the row, or replaces the one of the same key. */
   put(row: Row): void;
-  /** @returns whether there was such a row */
+  /** @returns whether the row existed */
   delete(key: string): boolean;
-  /** The first row that the index has under these values. A unique index takes all of its values. */
+  /** Returns the first row with these values in the index. For a unique index, pass all of its values. */
   first(index: Index, equals: readonly KeyPart[]): Row | undefined;
   list(index: Index, equals: readonly KeyPart[], options?: ListOptions): Page<Row>;
 }
 
-/** Numbers that only rise, by name, starting at 1. */
+/** Named counters, each increasing from 1. */
 export interface Counters {
   next(name: string): number;
 }
@@ -95,7 +95,7 @@ const encodePart = (part: KeyPart): string => {
   return part.includes("\u0000") ? part.replaceAll("\u0000", "\u0000\u0001") : part;
 };
 
-/** Joins parts so that the joined keys sort as the parts do, whatever characters they hold. */
+/** Joins parts to a key. Keys sort in the same order as their parts, whatever characters they contain. */
 export function encodeKey(parts: readonly KeyPart[]): string {
   let key = "";
   for (const part of parts) key += encodePart(part) + SEPARATOR;

@@ -2,9 +2,9 @@ import type { ExchangeRequest } from "./exchange.ts";
 
 type HeaderValues = Readonly<Record<string, string>>;
 
-/** What a provider tells browsers about calls from other origins (Fetch standard, CORS protocol). */
+/** A provider's CORS policy (Fetch standard, CORS protocol). */
 export interface CrossOrigin<Context> {
-  /** Headers that ride on every reply, or what works them out from the request and the world's state. */
+  /** CORS headers of every reply, or a function that computes them from the request and the world's state. */
   readonly headers:
     | HeaderValues
     | ((
@@ -17,14 +17,14 @@ export interface CrossOrigin<Context> {
         context: Context,
       ) => HeaderValues | undefined);
   /**
-   * Headers of the answer to a preflight, given the methods that the path has. Absent where the spec has operations of
-   * its own for preflights.
+   * Returns the headers of the reply to a preflight, given the methods of the path. Absent if the spec has operations of its
+   * own for preflights.
    */
   readonly preflight?: (methods: readonly string[]) => HeaderValues;
 }
 
 /**
- * Lets every origin in, without cookies.
+ * Allows every origin, without cookies.
  *
  * @param allowedHeaders the request headers that scripts may set
  */

@@ -1,12 +1,12 @@
 import type { Awaitable } from "./exchange.ts";
 
 /**
- * A body that can only be made later, outside of the transaction: a PDF, a signature by an asymmetric key. Status, headers
- * and placeholder are checked before the commit; the body is made after it, and checked again. If making it fails the reply
- * is a 500 that says that the commit stands.
+ * A body that is rendered after the transaction, such as a PDF or an asymmetric signature. Status, headers and placeholder are
+ * checked before the commit; the body is rendered after it, and checked too. If rendering fails, the reply is a 500 that
+ * says that the changes have been committed.
  */
 export class DeferredBody<Body = unknown> {
-  /** Of the same kind as the body will be, for the check before the commit. */
+  /** A value of the same type as the body, for the check before the commit. */
   readonly placeholder: Body;
   readonly render: () => Awaitable<Body>;
 

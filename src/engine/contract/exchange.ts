@@ -4,115 +4,115 @@ import type { Bounds } from "./bounds.ts";
 
 export type { Awaitable } from "../basics/late.ts";
 
-/** Header names are lower case; a name that came several times may hold a list. */
+/** Request headers. Names are in lower case; a repeated header may hold a list. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** A file of a form. */
+/** A file of a multipart form. */
 export interface FormFile {
-  /** As the client calls it. */
+  /** The name that the client sent. */
   readonly filename: string;
-  /** Its media type, as the client says. */
+  /** The media type that the client sent. */
   readonly type: string;
   readonly bytes: Uint8Array;
 }
 
-/** A field of a form as it was sent: its name may have brackets, and may come again. */
+/** A field of a form as it was sent: its name may contain brackets, and may be repeated. */
 export type FormField = readonly [name: string, value: string | FormFile];
 
-/** The fields of a form that somebody else has taken apart before us, in their order. */
+/** The fields of a form that middleware has already parsed, in their order. */
 export interface FormFields {
   readonly fields: readonly FormField[];
 }
 
-/** A body that was read before it came to us. Its content coding is undone, if it had one; the headers still name it. */
+/** A body that middleware has already read. Its content coding is decoded, although the headers still name it. */
 export interface DecodedBody {
   readonly decoded: string | Uint8Array | FormFields;
-  /** How many bytes it had on the wire, which are no more than the limit; absent: not known. */
+  /** Its size in bytes on the wire, which is within the limit; absent: unknown. */
   readonly wireBytes?: number | undefined;
 }
 
-/** A body as it came: bytes as they were on the wire; or, if it has been decoded before, text, fields of a form, or bytes. */
+/** A body as received: bytes as on the wire; or, if already decoded, text, form fields, or bytes. */
 export type ArrivedBody = string | Uint8Array | FormFields | DecodedBody;
 
 /**
  * Reads a request's body.
  *
- * @param limitBytes the largest body the operation takes
- * @returns `undefined` when the body is larger than the limit
+ * @param limitBytes the largest body that the operation accepts
+ * @returns `undefined` if the body is larger than the limit
  */
 export type BodyReader = (limitBytes: number) => Awaitable<ArrivedBody | undefined>;
 
-/** The two ends of a connection, as a socket of Node has them. Read only where they matter: it costs a call of the system. */
+/** The endpoints of a connection, such as a Node socket. Read them only where needed: each access costs a system call. */
 export interface Connection {
   readonly localAddress?: string | undefined;
   readonly localPort?: number | undefined;
   readonly remoteAddress?: string | undefined;
 }
 
-/** The end of a server, which does not wait for what only a fault delays. */
+/** Signals that a server stops, which ends delays by faults. */
 export interface Stopping {
-  /** Calls `run` once, when the server begins to stop; at once if it has. @returns what takes that back */
+  /** Calls `run` once, when the server begins to stop; at once if it already has. @returns a function that unsubscribes */
   whenStopping(run: () => void): () => void;
 }
 
-/** A request as the transports hand it in: nothing is decoded yet. */
+/** A request as the transports pass it to the engine: not decoded yet. */
 export interface ExchangeRequest {
-  /** Upper case. */
+  /** In upper case. */
   readonly method: string;
-  /** The raw path, still percent-encoded, beginning with a slash. */
+  /** The raw path, still percent-encoded, with its leading slash. */
   readonly path: string;
-  /** The raw query without its question mark; empty when there is none. */
+  /** The raw query without its question mark; empty if there is none. */
   readonly query: string;
   readonly headers: Headers;
-  /** `https` where the client spoke it; absent: `http`. */
+  /** `https` if the client used it; absent: `http`. */
   readonly scheme?: string | undefined;
-  /** What a framework has taken off the front of the path before it called us. */
+  /** The mount path that a framework has removed from the start of the path. */
   readonly mountPath?: string | undefined;
   /**
-   * The target was a whole URL (absolute form, RFC 9112, 3.2.2), whose authority stands as `host` in the headers: the sender
-   * may take us for a proxy.
+   * The request target was in absolute form (RFC 9112, 3.2.2), and its authority is the `host` header: the client may use
+   * standin as a proxy.
    */
   readonly hasAbsoluteTarget?: boolean | undefined;
-  /** By which it came. Absent: not known, and it may come from anywhere. */
+  /** The connection of the request. Absent: unknown, so the request may come from any address. */
   readonly connection?: Connection | undefined;
-  /** Of the server that it came to; absent: nothing will stop. What a fault delays is not delayed beyond it. */
+  /** Signals the stop of the server that received the request, which ends any delay by a fault; absent: it never stops. */
   readonly stopping?: Stopping | undefined;
-  /** Absent, at hand, or still on the wire: a reader is called once, after the operation (and so its limit) is known. */
+  /** Absent, already read, or a reader, which is called once, after the operation (and so its limit) is known. */
   readonly body?: ArrivedBody | BodyReader | undefined;
 }
 
-/** What the transports send back. Header names are lower case. */
+/** A reply for the transports to send. Header names are in lower case. */
 export interface ExchangeReply {
-  /** 0 when no reply leaves: `delivery` says what happens instead. */
+  /** 0 if no reply is sent: `delivery` says what happens instead. */
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
-  /** Whole, or in pieces that come as they come. */
+  /** The whole body, or a stream of chunks. A consumer that stops early must call `return()` of the iterator. */
   readonly body: string | Uint8Array | BodyStream<string | Uint8Array> | undefined;
-  /** Absent: the reply arrives as it should. */
+  /** Absent: the reply is sent normally. */
   readonly delivery?: Delivery;
 }
 
 /**
- * A body in pieces. Nothing begins before the first is asked for, so that a reply that never leaves holds nothing. Who has
- * begun and reads no further calls `return` of the iterator.
+ * A body as a stream of chunks. It acquires no resources before the first chunk is requested, so a reply that is never sent
+ * needs no cleanup. A consumer that has begun and stops early must call `return()` of the iterator.
  */
 export interface BodyStream<Piece = string> extends AsyncIterable<Piece> {
-  /** Of one without an end. Aborted when its pieces have not been taken fast enough: the connection is to be broken off. */
+  /** For an endless stream: aborted when the consumer is too slow; the transport must then break the connection off. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Answers requests; what transports need to know of an engine. */
+/** Answers requests: the interface of an engine that transports use. */
 export interface Exchanger {
-  /** How much may be kept; absent: the default. */
+  /** The limits of what is stored; absent: the defaults. */
   readonly bounds?: Bounds;
-  /** Answers one request, whatever it holds. Rejects only when the body's reader says that the request is incomplete. */
+  /** Answers one request, however malformed. Rejects only with the `IncompleteRequest` of the body's reader. */
   exchange(request: ExchangeRequest): Awaitable<ExchangeReply>;
 }
 
 /**
- * What becomes of a reply on its way, when a fault disturbs it. Transports carry it out. `reset`: the connection breaks off
- * before the reply. `hang`: nobody answers. `truncate`: the connection breaks off in the middle of the body. `slow`: the
- * body leaves in pieces.
+ * How a fault changes the delivery of a reply; transports apply it. `reset`: the connection is reset before the reply.
+ * `hang`: no reply is sent. `truncate`: the connection is broken off in the middle of the body. `slow`: the body is sent in
+ * small chunks.
  */
 export type Delivery =
   | { readonly kind: "reset" }
@@ -120,7 +120,7 @@ export type Delivery =
   | { readonly kind: "truncate" }
   | { readonly kind: "slow"; readonly overMs: number };
 
-/** Whether a body comes in pieces. */
+/** Whether a body is a stream of chunks. */
 export const isStream = (body: ExchangeReply["body"]): body is BodyStream<string | Uint8Array> =>
   typeof body === "object" && Symbol.asyncIterator in body;
 
@@ -130,12 +130,12 @@ export function headerOf(headers: Headers, name: string): string | undefined {
   return typeof value === "string" ? value : value?.[0];
 }
 
-/** Thrown by a body reader when there is no whole request to answer. What becomes of it then is for the transport to say. */
+/** Thrown by a body reader if the request is incomplete, and so cannot be answered. The transport handles it. */
 export class IncompleteRequest extends Error {
   override readonly name: string = "IncompleteRequest";
 }
 
-/** Thrown by a body reader when the client went away before its request was complete: there is nobody to answer. */
+/** Thrown by a body reader if the client disconnected before its request was complete: no reply can be sent. */
 export class RequestAborted extends IncompleteRequest {
   override readonly name = "RequestAborted";
 

@@ -1,20 +1,20 @@
 import { ownMember, setMember } from "../basics/table.ts";
 import type { ReplyHeaders } from "./check-reply.ts";
 
-/** Header fields that hold addresses: what HTTP cannot carry of them is percent-encoded, as browsers would do. */
+/** Header fields that hold URLs: characters that HTTP does not allow are percent-encoded, as browsers do. */
 const ADDRESSES = ["location", "content-location"];
 
 const NAME = /^[!#$%&'*+.^_`|~\dA-Za-z-]+$/;
 const UNWRITABLE = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** @returns why HTTP cannot carry a header (RFC 9110, 5); `undefined` if it can */
+/** @returns why a header is not valid in HTTP (RFC 9110, 5); `undefined` if it is valid */
 export function explainUnwritable(name: string, value: string | readonly string[]): string | undefined {
   if (!isName(name)) return `${JSON.stringify(name)} is not the name of a header`;
   const isWritable = typeof value === "string" ? !UNWRITABLE.test(value) : !value.some((each) => UNWRITABLE.test(each));
   return isWritable ? undefined : `its header ${name} holds a character that HTTP cannot carry`;
 }
 
-// Replies have few different headers, and asking a set costs less than comparing with a pattern.
+// Replies have few different headers, and a set lookup costs less than a regular expression.
 const names = new Set<string>();
 const MOST_NAMES = 200;
 
@@ -26,10 +26,10 @@ function isName(name: string): boolean {
 }
 
 /**
- * Makes a reply's headers such as can be sent, in place.
+ * Makes a reply's headers valid in HTTP, in place.
  *
- * @param from those among them that may hold anything
- * @returns the complaint if that cannot be done
+ * @param from the headers among them whose values are not known to be valid
+ * @returns a text that names the invalid header, or `undefined`
  */
 export function makeWritable(headers: ReplyHeaders, from: object | undefined): string | undefined {
   if (from === undefined) return undefined;
@@ -45,14 +45,14 @@ export function makeWritable(headers: ReplyHeaders, from: object | undefined): s
   return undefined;
 }
 
-/** Percent-encodes what is not printable ASCII, as UTF-8. What is encoded already stays so. */
+/** Percent-encodes the UTF-8 of characters outside printable ASCII. Existing percent-encodings stay as they are. */
 const encodeAddress = (text: string): string =>
   !UNPRINTABLE.test(text)
     ? text
     : text.replaceAll(/[^\x21-\x7e]+/g, (part) =>
-        // Half of a surrogate pair is no character.
+        // A lone surrogate has no UTF-8 encoding.
         encodeURIComponent(part.replaceAll(/\p{Surrogate}/gu, "\uFFFD")),
       );
 
-// Nearly all addresses are without, and asking costs less than replacing nothing.
+// Nearly all URLs have none, and a test costs less than a replacement that changes nothing.
 const UNPRINTABLE = /[^\x21-\x7e]/;

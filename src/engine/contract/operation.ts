@@ -1,6 +1,6 @@
 import type { Table } from "../basics/table.ts";
 
-/** What ahead-of-time compiled validators report, in ajv's words. */
+/** An error of a precompiled validator, in ajv's format. */
 export interface ValidationError {
   readonly instancePath: string;
   readonly keyword: string;
@@ -8,42 +8,42 @@ export interface ValidationError {
   readonly message?: string;
 }
 
-/** A compiled validator: true when the data fits; otherwise `errors` says why. */
+/** A compiled validator: returns true if the data is valid; otherwise `errors` says why not. */
 export interface Validator {
   (data: unknown): boolean;
   errors?: readonly ValidationError[] | null;
 }
 
-/** How a query parameter stands on the wire. `object` gathers every key that no other parameter declares. */
+/** How a query parameter is serialized. `object` collects every key that no other parameter declares. */
 export type QueryStyle = "single" | "repeat" | "comma" | "object";
 
-/** One status of an operation, as the spec describes it. */
+/** The spec's response for one status of an operation. */
 export interface ResponseEntry {
-  /** Lower-case names of headers that must be there. */
+  /** Names of required headers, in lower case. */
   readonly requiredHeaders: readonly string[];
-  /** Validators by media type; `null` where the content is not JSON. Empty: no body. */
+  /** Validators by media type; `null` if the content is not JSON. Empty: no body. */
   readonly content: Table<Readonly<Record<string, Validator | null>>>;
-  /** The spec's first example, where it has one; faults answer with it. */
+  /** The spec's first example, if any; faults reply with it. */
   readonly example?: unknown;
-  /** The examples of the headers that must be there, beside that example. */
+  /** The spec's examples of the required headers, sent with that example. */
   readonly exampleHeaders?: Readonly<Record<string, string>>;
 }
 
-/** One operation of a spec, ready for the pipeline. The generator writes these. */
+/** One operation of a spec, as generated for the pipeline. */
 export interface OperationEntry {
   readonly method: string;
-  /** Path template in braces, without any server prefix. */
+  /** Path template with parameters in braces, without any server prefix. */
   readonly path: string;
-  /** Regular expressions that path parameters must match for the path to be this one, where the spec has any. */
+  /** Regular expressions that the path parameters must match for the path to match, if the spec has any. */
   readonly pathPatterns?: Table<Readonly<Record<string, string>>> | undefined;
-  /** What a trailing slash more or less means: `exact` (another path), `either` (the same), `redirect` (301 to the template). */
+  /** Whether a trailing slash matters: `exact` (another path), `either` (the same path), `redirect` (301 to the template). */
   readonly slash: "exact" | "either" | "redirect";
-  /** Alternatives, each a set of scheme names; empty: no credentials needed. */
+  /** Alternatives, each a list of scheme names; empty: no credentials required. */
   readonly security: readonly (readonly string[])[];
   readonly query: Table<Readonly<Record<string, QueryStyle>>>;
-  /** Lower-case names of declared header parameters. */
+  /** Names of declared header parameters, in lower case. */
   readonly headers: readonly string[];
-  /** Coerces `{path, query, headers}` in place; `null` when nothing is declared. */
+  /** Validates and coerces `{path, query, headers}` in place; `null` if no parameters are declared. */
   readonly validateParameters: Validator | null;
   readonly requestBody?:
     | {
@@ -55,19 +55,19 @@ export interface OperationEntry {
   readonly responses: Readonly<Record<number, ResponseEntry>>;
 }
 
-/** Who a spec is about, and where it answers. */
+/** The provider of a spec, its hosts and its path prefixes. */
 export interface Api {
   readonly name: string;
   readonly title: string;
   /** Host names of the real provider. */
   readonly hosts: readonly string[];
-  /** Path prefixes under which every operation answers; `""` for none. */
+  /** Path prefixes of every operation; `""` for none. */
   readonly prefixes: readonly string[];
 }
 
-/** What a spec says of its operations, by operationId. */
+/** The operations of a spec, by operationId. */
 export interface OperationTable {
   readonly operations: Table<Readonly<Record<string, OperationEntry>>>;
-  /** Replies that no single operation owns: unknown path, wrong method, oversized body, … */
+  /** Responses that belong to no single operation: unknown path, wrong method, oversized body, … */
   readonly commonResponses: Readonly<Record<number, ResponseEntry>>;
 }

@@ -2,11 +2,11 @@ import { mediaTypeOf } from "../basics/media-type.ts";
 import { type ExchangeRequest, type Headers, headerOf } from "./exchange.ts";
 import type { RawQuery, Refusal, Reply } from "./routed.ts";
 
-/** Where the mock's own pages lie, so that they never meet a path of the real provider. */
+/** Path prefix of the mock's own pages, so that they never conflict with a path of the real provider. */
 export const PAGES_PREFIX = "/_mock/";
 export const PAGE_BODY_LIMIT_BYTES = 1024 * 1024;
 
-/** What a browser asks one of the mock's own pages with. */
+/** A browser's request to one of the mock's own pages. */
 export interface PageRequest {
   readonly method: string;
   /** The provider's own path, without world and mount. */
@@ -15,23 +15,23 @@ export interface PageRequest {
   readonly query: RawQuery;
   /** Decoded, as text. */
   readonly pathParameters: Readonly<Record<string, string>>;
-  /** The fields of a posted form; empty when there is none. */
+  /** The fields of a posted form; empty if there is none. */
   readonly form: Readonly<Record<string, unknown>>;
 }
 
 /**
- * A page of the mock itself, or where a form on one leads: for what people do outside of the provider's API. No spec
- * knows it, so nobody compares its reply with one. Below status 400 it commits, as an operation's does.
+ * A page of the mock itself, or the target of a form on one, for user interaction outside of the provider's API. It is in no
+ * spec, so its replies are not checked against one. As with operations, a reply below status 400 commits.
  */
 export interface MockPage<Context> {
   readonly method: "GET" | "POST";
-  /** Begins with `PAGES_PREFIX`; `{name}` stands for one segment. */
+  /** Begins with `PAGES_PREFIX`; `{name}` matches one segment. */
   readonly path: string;
-  /** Text is HTML and anything else JSON, unless the reply names its media type. */
+  /** Handles the request. A text body is sent as HTML and any other as JSON, unless the reply names its media type. */
   readonly answer: (request: PageRequest, context: Context) => PageReply;
 }
 
-/** A page's reply: what is not a success or a redirect refuses, and says why. */
+/** A page's reply: a success, a redirect, or a refusal with its reason. */
 export type PageReply = (Reply & { readonly status: 200 | 201 | 204 | 302 | 303 }) | Refusal;
 
 export interface FoundPage<Context> {
@@ -42,7 +42,7 @@ export interface FoundPage<Context> {
 
 export type PageRouter<Context> = (method: string, path: string) => FoundPage<Context> | undefined;
 
-/** Whether a request brings a form. */
+/** Whether the body of a request is a URL-encoded form. */
 export const hasForm = ({ method, headers }: ExchangeRequest): boolean =>
   method === "POST" && mediaTypeOf(headerOf(headers, "content-type")) === "application/x-www-form-urlencoded";
 
@@ -54,6 +54,6 @@ const ENTITIES: ReadonlyMap<string, string> = new Map([
   ["'", "&#39;"],
 ]);
 
-/** Text as it may stand in HTML, between tags and in quoted attributes. */
+/** Escapes text for HTML, as element content or in quoted attributes. */
 export const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => ENTITIES.get(character) ?? "");

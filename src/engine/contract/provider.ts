@@ -12,36 +12,36 @@ import type { TokenKeys } from "./token-keys.ts";
 import type { OutboxEvent, WebhookPolicy } from "./webhook.ts";
 
 /**
- * The replies by which a provider refuses what never reaches a handler, in the provider's own words. The engine adds the
- * reason, as it knows what was wrong; a reply that has one already keeps it.
+ * A provider's error replies to requests that never reach a handler, in the provider's own format. The engine adds its reason
+ * to a reply that has none.
  */
 export interface Problems {
   unknownPath(request: UnroutedRequest): Reply;
-  /** Given the provider's own context, for providers that look at credentials before the method. */
+  /** @param context for providers that check credentials before the method */
   methodNotAllowed(request: UnroutedRequest, allowed: readonly string[], context: Tools): Reply;
-  /** A path whose percent-encoding cannot be decoded. */
+  /** The percent-encoding of the path cannot be decoded. */
   malformedPath(request: UnroutedRequest): Reply;
   bodyTooLarge(limitBytes: number, request: UnroutedRequest): Reply;
-  /** Credentials are missing, or prove nothing. */
+  /** The credentials are missing or invalid. */
   unauthenticated(request: RoutedRequest): Reply;
-  /** Good credentials of a kind that this operation does not take. */
+  /** The credentials are valid, but of a scheme that this operation does not accept. */
   forbidden(request: RoutedRequest): Reply;
-  /** @param detail where it cannot be read; quotes nothing of it */
+  /** @param detail where the body cannot be parsed; quotes nothing of it */
   malformedBody(detail: string, request: RoutedRequest): Reply;
-  /** Also for a content coding or charset that is not taken, which the request's `body` names as its `defect`. */
+  /** Also for an unsupported content coding or charset, which is the `defect` of the request's `body`. */
   unsupportedMediaType(mediaType: string, request: RoutedRequest): Reply;
   invalid(violations: readonly Violation[], request: RoutedRequest): Reply;
   tooManyRequests(retryAfterSeconds: number, request: RoutedRequest): Reply;
   /**
-   * A bound of standin itself is reached: 507 where the world has no room for what the request would add, 503 where there is no
-   * room for the world, or it was evicted. No spec has these statuses; their bodies have the shape of the provider's own 500.
+   * A limit of standin itself is reached: 507 if the world has no room for what the request would add, 503 if there is no room
+   * for the world, or it was evicted. No spec has these statuses; their bodies have the shape of the provider's own 500.
    *
-   * @param message says which bound, and what to do
+   * @param message names the limit, and says what to do
    */
   limitReached(status: 503 | 507, message: string, request: UnroutedRequest): Reply;
 }
 
-/** Seeded randomness of one world. Its state is part of the world: same seed, same requests, same values. */
+/** Seeded random ids of one world. The generator's state is part of the world: same seed and requests, same values. */
 export interface Ids {
   /** A UUID version 4. */
   uuid(): string;
@@ -49,40 +49,40 @@ export interface Ids {
   hex(digits: number): string;
 }
 
-/** What a context holds besides the mock's collections. */
+/** The members of a context besides the mock's collections. */
 export interface Tools {
-  /** World time of this exchange, milliseconds since 1970; the same throughout the exchange. */
+  /** World time of this exchange in milliseconds since 1970; constant throughout the exchange. */
   readonly now: number;
   readonly ids: Ids;
   readonly counters: Counters;
-  /** Signs what is no credential, e.g. cursors. Part of the world: it follows forks and snapshots, and differs between others. */
+  /** Signs values that are not credentials, e.g. cursors. Part of the world: shared with forks and snapshots, else unique. */
   readonly secret: string;
   /**
    * The keys of the tokens that the mock issues: sign with `current`, verify with `secretFor(token)`. A token is valid in the
-   * world that issued it, and in worlds that are forked from that afterwards.
+   * world that issued it, and in worlds forked from that world afterwards.
    */
   readonly tokenKeys: TokenKeys;
-  /** Name of the world, for credentials that lead back to it. */
+  /** Name of the world, for credentials that identify it. */
   readonly world: string;
-  /** Where the caller reaches this provider, in this world; without a trailing slash. For links in replies. */
+  /** Base URL of this provider in this world, as the caller reaches it, without a trailing slash. For links in replies. */
   readonly publicUrl: string;
-  /** Take whatever credentials come, and provision what they name. */
+  /** Whether to accept any credentials, and create what they name. */
   readonly acceptAnyCredentials: boolean;
-  /** Puts an event into the outbox; it is delivered only if the exchange commits. */
+  /** Adds an event to the outbox; it is delivered only if the exchange commits. */
   emit(event: OutboxEvent): void;
   /**
-   * Schedules one of the mock's `jobs` on the world's clock. It runs in a transaction of its own, once the clock has reached
-   * that time (at once, if it has already), in the order of times. Scheduling the same job for the same id moves it.
+   * Schedules one of the mock's `jobs` on the world's clock. Jobs run in the order of their times, each in a transaction of its
+   * own, once the clock reaches that time (at once, if it already has). Scheduling the same job for the same id reschedules it.
    *
-   * @param atMs world time, whole milliseconds since 1970
-   * @param id what the job is about: it is handed to the job
+   * @param atMs world time in whole milliseconds since 1970
+   * @param id the subject of the job, passed to it
    */
   schedule(atMs: number, job: string, id: string): void;
   /** @returns whether the job was scheduled */
   cancel(job: string, id: string): boolean;
 }
 
-/** A provider's collections, opened within one transaction, and the tools. */
+/** A provider's collections, opened within one transaction, and the `Tools`. */
 export type Context<State extends StateDefinition> = Tools & {
   readonly [Name in keyof State]: State[Name] extends CollectionDefinition<infer Row, infer Index>
     ? Collection<Row, Index>
@@ -91,28 +91,28 @@ export type Context<State extends StateDefinition> = Tools & {
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** A named, parametrised piece of world preparation. It runs in one transaction. */
+/** A named setup step with parameters. It runs in one transaction. */
 export interface Scenario<State extends StateDefinition> {
   readonly describe: string;
-  /** Loads what it needs before it runs; `undefined` when that is loaded. */
+  /** Loads the modules it needs, before it runs; `undefined` once they are loaded. */
   needs?(): Promise<unknown> | undefined;
-  /** @returns what it tells of what it made */
+  /** @returns a description of what it created */
   run(context: Context<State>, parameters: Parameters): unknown;
 }
 
-/** A scenario that prepares something outside of the world's state, and may take its time. */
+/** A scenario that prepares something outside of the world's state, and may be asynchronous. */
 export interface WaitingScenario {
   readonly describe: string;
   prepare(parameters: Parameters): Awaitable<unknown>;
 }
 
-/** Work on the world's clock: see `Tools.schedule`. */
+/** Scheduled work on the world's clock: see `Tools.schedule`. */
 export type Job<State extends StateDefinition> = (id: string, context: Context<State>) => void;
 
-/** A request to show to people. */
+/** An example request to show to users. */
 export interface ExampleRequest {
   readonly method: string;
-  /** With its query. */
+  /** Path and query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
@@ -120,26 +120,26 @@ export interface ExampleRequest {
 }
 
 /**
- * What answers a provider's requests, as data and functions. It is by far the larger part of a mock, and loaded when the
- * first request comes. The engine supplies everything else.
+ * The part of a mock that answers requests, as data and functions. It is by far the larger part, and is loaded on the first
+ * request. The engine supplies everything else.
  */
 export interface Behaviour<State extends StateDefinition = StateDefinition> extends OperationTable, Reading {
-  /** The world that credentials were issued in, where they say so. */
+  /** Returns the world that issued the credentials, if they name it. */
   readonly worldOf?:
     | ((request: { readonly headers: Headers; readonly path: string }) => string | undefined)
     | undefined;
-  /** Modules that an operation needs, loaded before it is handled; `undefined` when they are loaded. */
+  /** Loads the modules that an operation needs, before it is handled; `undefined` once they are loaded. */
   readonly needs?: ((operationId: string) => Promise<unknown> | undefined) | undefined;
   /**
-   * Whether the body of a request is read. Where its headers alone refuse it, a stranger's body need not be in memory. Default:
-   * it is.
+   * Whether to read the body of a request. If its headers suffice to refuse it, an unauthenticated client's body need not be
+   * held in memory. Default: true.
    */
   readonly readsBody?: ((request: ExchangeRequest) => boolean) | undefined;
-  /** Resolves the caller, or says why the credentials are missing or prove nothing. Asked only where the spec has `security`. */
+  /** Returns the caller, or why the credentials are missing or invalid. Called only for operations with `security`. */
   readonly authenticate: (request: RoutedRequest, context: Context<State>) => Caller | Reason;
   /**
-   * Checks that need state and come before the body is validated, in the provider's order.
-   * `undefined` lets the request through.
+   * Runs the checks that need state and precede validation of the body, in the provider's order. Returns `undefined` to accept
+   * the request.
    */
   readonly authorize?:
     | ((request: RoutedRequest, caller: Caller | undefined, context: Context<State>) => Refusal | undefined)
@@ -147,54 +147,54 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
   readonly problems: Problems;
   readonly crossOrigin?: CrossOrigin<Context<State>> | undefined;
   readonly rateLimit?: RateLimit<Context<State>> | undefined;
-  /** Pages of the mock itself, for what people do outside of the provider's API. */
+  /** Pages of the mock itself, for user interaction outside of the provider's API. */
   readonly pages?: readonly MockPage<Context<State>>[] | undefined;
   readonly handlers: Readonly<Record<string, ErasedHandler>>;
-  /** Operations that wait for something outside of any transaction. They never commit. */
+  /** Handlers of operations that wait for something outside of any transaction. They never commit. */
   readonly waitingHandlers?: Readonly<Record<string, ErasedWaitingHandler>> | undefined;
-  /** What `schedule` can schedule, by name. */
+  /** The jobs that `schedule` accepts, by name. */
   readonly jobs?: Readonly<Record<string, Job<State>>> | undefined;
   readonly scenarios: Readonly<Record<string, Scenario<State> | WaitingScenario>>;
-  /** Every reason that this mock gives, for the documentation. */
+  /** All reasons of this mock, for the documentation. */
   readonly reasons: ReasonTable;
 }
 
-/** One mock: what a start needs of a provider, and the way to its behaviour. */
+/** One mock: the data that startup needs, and the loader of its behaviour. */
 export interface Provider<State extends StateDefinition = StateDefinition, Seed = unknown> {
   readonly api: Api;
-  /** First segment of the paths under which it answers; default: its name. */
+  /** First segment of its paths; default: its name. */
   readonly prefix?: string;
   readonly state: State;
-  /** The names of its counters; one that ends in `*` stands for all that begin so. Default: it has none. */
+  /** The names of its counters; one that ends in `*` matches all with that prefix. Default: none. */
   readonly counters?: readonly string[];
-  /** What the default world holds when no seed file says otherwise. */
+  /** The seed of worlds if no seed file gives one. */
   readonly defaultSeed: Seed;
-  /** Refuses a seed with a message that names the place and what is allowed; returns it typed. */
+  /** Validates a seed and returns it typed. Rejects an invalid one with a message that names the place and what is allowed. */
   readonly checkSeed: (seed: unknown) => Awaitable<Seed>;
   readonly seed: (seed: Seed, context: Context<State>) => void;
-  /** What `standin start` prints so that people can sign in. */
+  /** The credentials that `standin start` prints. */
   readonly describeCredentials: (seed: Seed) => Readonly<Record<string, string>>;
-  /** A first request that works with these credentials; `standin start` prints it as a curl line. */
+  /** A request that works with these credentials; `standin start` prints it as a curl command. */
   readonly exampleRequest: (seed: Seed) => ExampleRequest;
-  /** How events that handlers emit are delivered; a provider without webhooks has none. */
+  /** How events that handlers emit are delivered; absent for a provider without webhooks. */
   readonly webhooks?: WebhookPolicy;
-  /** Loaded once, when first asked for; at hand from then on. */
+  /** Loads the behaviour on the first call; later calls return it without a promise. */
   readonly behaviour: () => Awaitable<Behaviour<State>>;
 }
 
-/** A handler whose types have been forgotten: the engine has made sure that they hold. */
-// biome-ignore lint/suspicious/noExplicitAny: the one place where operation types are forgotten, on purpose
+/** A handler without its types; the engine ensures that they hold. */
+// biome-ignore lint/suspicious/noExplicitAny: the one place where operation types are erased, on purpose
 export type ErasedHandler = (request: any, context: any) => Reply;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type ErasedWaitingHandler = (request: any, stopping?: Stopping) => Awaitable<Reply>;
 
-/** What declares a mock: a provider whose behaviour is yet to be loaded. */
+/** The declaration of a mock, before its behaviour is loaded. */
 type ProviderDefinition<State extends StateDefinition, Seed> = Omit<Provider<State, Seed>, "behaviour"> & {
-  /** Imports the behaviour. A load that fails is tried again with the next request. */
+  /** Imports the behaviour. A failed import is tried again on the next request. */
   readonly behaviour: () => Promise<Behaviour<State>>;
 };
 
-/** Declares a mock. State and seed types are checked here and forgotten for the engine. */
+/** Declares a mock. State and seed types are checked here and erased for the engine. */
 export function defineProvider<State extends StateDefinition, Seed>(
   definition: ProviderDefinition<State, Seed>,
 ): Provider {

@@ -2,14 +2,14 @@ import { isHost, toHostname } from "../basics/host.ts";
 import { DEFAULT_WORLD } from "../basics/world-name.ts";
 import { type ExchangeRequest, headerOf } from "./exchange.ts";
 
-/** Where standin seems to be when neither a request nor a server says it: where the in-process `fetch` places it. */
+/** The origin if neither a request nor a server determines it: that of the in-process `fetch`. */
 const NOWHERE = "http://standin.localhost";
 
 const worldPart = (world: string): string => (world === DEFAULT_WORLD ? "" : `/~${world}`);
 
 /**
- * Where the sender of a request reaches its provider, in its world, so that links in replies lead back here: the origin
- * and the part of the path in front of the provider's own, without a trailing slash.
+ * Returns the base URL of a request's provider in its world, as the client reaches it, so that links in replies lead back to
+ * standin: the origin and the part of the path before the provider's own, without a trailing slash.
  *
  * @param path the provider's own path of this request
  */
@@ -22,14 +22,14 @@ function originOf({ headers, scheme = "http", connection }: ExchangeRequest): st
   const forwarded = forwardedBy(headers);
   const host = forwarded.host ?? headerOf(headers, "host");
   if (host !== undefined && isHost(host)) return `${forwarded.scheme ?? scheme}://${host}`;
-  // Without a Host (HTTP/1.0) there is still the address at which the request arrived.
+  // Without a Host header (HTTP/1.0), use the local address of the connection.
   const { localAddress, localPort } = connection ?? {};
   return localAddress === undefined || localPort === undefined
     ? NOWHERE
     : `${scheme}://${toHostname(localAddress)}:${localPort}`;
 }
 
-/** What a proxy says of the request that it was sent. Its headers are believed together: one that is malformed spoils all. */
+/** Reads the `X-Forwarded-*` headers of a proxy. If one of them is malformed, all are ignored. */
 export function forwardedBy(headers: ExchangeRequest["headers"]): { scheme?: string; host?: string } {
   const scheme = firstOf(headers, "x-forwarded-proto")?.toLowerCase();
   const host = firstOf(headers, "x-forwarded-host");
@@ -38,10 +38,10 @@ export function forwardedBy(headers: ExchangeRequest["headers"]): { scheme?: str
   return isBelieved ? { ...(scheme !== undefined && { scheme }), ...(host !== undefined && { host }) } : {};
 }
 
-/** Each proxy on the way adds its own value; the first has seen the client. */
+/** Returns the first value of a list: each proxy appends its own, and the first proxy is the client's. */
 const firstOf = (headers: ExchangeRequest["headers"], name: string): string | undefined =>
   headerOf(headers, name)?.split(",")[0]?.trim();
 
-/** The same where there is no request, as in a scenario. */
+/** Returns the base URL of a provider in a world without a request, as in a scenario. */
 export const publicUrlAt = (origin: string | undefined, provider: string, world: string): string =>
   `${origin ?? NOWHERE}${worldPart(world)}/${provider}`;

@@ -1,8 +1,8 @@
 import type { Caller, RoutedRequest } from "./routed.ts";
 
-/** How many requests one key may make in a window of time. */
+/** The limit of requests per key and time window. */
 export interface RateRule {
-  /** Who is counted, e.g. an organization. */
+  /** The key that requests are counted by, e.g. an organization. */
   readonly key: string;
   readonly limit: number;
   readonly windowSeconds: number;
@@ -15,10 +15,10 @@ export interface RateLimitStatus {
   readonly windowSeconds: number;
 }
 
-/** A provider's rate limit. Refused requests count; snapshots and forks leave the counts behind. */
+/** A provider's rate limit. Refused requests count; snapshots and forks do not include the counts. */
 export interface RateLimit<Context> {
-  /** The rule for this request; `undefined`: not limited. */
+  /** Returns the rule for a request; `undefined`: not limited. */
   rule(request: RoutedRequest, caller: Caller | undefined, context: Context): RateRule | undefined;
-  /** Headers that tell the caller how it stands. */
+  /** Returns the headers that report the caller's quota. */
   headers(status: RateLimitStatus): Readonly<Record<string, string>>;
 }

@@ -6,35 +6,35 @@ import type { OperationEntry } from "./operation.ts";
 import type { RawQuery, RoutedRequest } from "./routed.ts";
 
 /**
- * How the framework behind a provider reads requests: what it makes of a path, a query and a body before a handler sees them.
- * What is absent is read as HTTP and the spec have it. `docs/frameworks.md` compares the readings with the frameworks.
+ * How a provider's web framework parses paths, queries and bodies before a handler receives them. Absent members default to
+ * HTTP and the spec. `docs/frameworks.md` compares these functions with the frameworks.
  */
 export interface Reading {
   /**
-   * Decodes a path that has a percent sign, before an operation is looked for. `undefined`: no operation has such a path.
-   * Absent: an operation is found by the path as it was sent, and its parameters are decoded each by itself.
+   * Decodes a path that contains a percent sign, before routing. Returns `undefined` if no operation has such a path.
+   * Absent: the path is routed as it was sent, and its parameters are decoded one by one.
    */
   readonly decodePath?: ((path: string) => string | undefined) | undefined;
-  /** The path to look for where no operation has this one, such as the path without its last slash. */
+  /** Returns an alternative path to route if no operation has this one, such as the path without its trailing slash. */
   readonly otherPath?: ((path: string) => string) | undefined;
   /**
-   * The method that the request stands for. Asked before the body is read, and again with the body. Not for mocks whose
-   * operations need modules: what is meant is known too late to load them.
+   * Returns the effective method of a request (method override). Called before the body is read, and again with the body. Not
+   * for mocks whose operations need modules: the method is known too late to load them.
    */
   readonly methodOf?:
     | ((request: Pick<ExchangeRequest, "method" | "headers" | "query">, body?: unknown) => string)
     | undefined;
   /** Splits a query; see `cacheQueries` and `flattenQuery`. */
   readonly parseQuery?: ((raw: string) => RawQuery) | undefined;
-  /** How the bytes of a body are read, before they are parsed. */
+  /** How the bytes of a body are decoded, before they are parsed. */
   readonly bodyReading?: BodyReading | undefined;
-  /** The media type to parse a body as; default: the request's own, or the operation's first when it names none. */
+  /** Returns the media type to parse a body as; default: the request's own, or the operation's first if it has none. */
   readonly bodyMediaType?:
     | ((contentType: string | undefined, operation: OperationEntry) => string | undefined)
     | undefined;
-  /** How the fields of a form are put together; default: as PHP does. Whatever it throws says why the body is malformed. */
+  /** Assembles the fields of a form; default: as PHP does. The message of a thrown error says why the body is malformed. */
   readonly readForm?: ((fields: Iterable<FormField>) => unknown) | undefined;
-  /** What the provider's framework does to a body before validation (trimming and the like). */
+  /** Normalizes a parsed body before validation, as the provider's framework does (trimming, for example). */
   readonly normalizeBody?: ((value: unknown, request: Pick<RoutedRequest, "operationId">) => unknown) | undefined;
 }
 
@@ -42,7 +42,7 @@ const EMPTY_QUERY: RawQuery = Object.freeze(createTable<string>());
 const MOST_KNOWN = 1000;
 const LONGEST_KNOWN = 512;
 
-/** Remembers what short queries say: clients send the same few over and over. */
+/** Caches parsed short queries, as clients repeat the same few. */
 export function cacheQueries(split: (raw: string) => RawQuery): (raw: string) => RawQuery {
   const known = new Lru<string, RawQuery>(MOST_KNOWN);
   return (raw) => {
@@ -58,8 +58,8 @@ export function cacheQueries(split: (raw: string) => RawQuery): (raw: string) =>
 const isTextOrNull = (value: unknown): value is string | null => typeof value === "string" || value === null;
 
 /**
- * Writes the names of a nested query flat, as specs declare them: `{a: {b: "x"}}` becomes `a[b]`. A list of text keeps its
- * name without brackets; in any other list, items are named by their positions. What is null is left out.
+ * Flattens a nested query to the names that specs declare: `{a: {b: "x"}}` becomes `a[b]`. A list of strings keeps its
+ * name without brackets; items of any other list are named by their positions. Null values are omitted.
  */
 export function flattenQuery(nested: Readonly<Record<string, unknown>>): RawQuery {
   const query = createTable<string | string[]>();

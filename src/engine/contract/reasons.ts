@@ -4,11 +4,11 @@ import type { OperationEntry } from "./operation.ts";
 import type { ParsedBody } from "./routed.ts";
 
 /**
- * Why a request was refused, in a sentence for the integrator: what was wrong, where, and what would have been right. It
- * stands in the journal, never in the provider's reply, and never holds a secret. `defineReasons` is the only way to make one.
+ * Why a request was refused, in a sentence for the integrator: what was wrong, where, and what is expected. It is shown in the
+ * journal, never in the provider's reply, and never contains a secret. Only `defineReasons` creates reasons.
  */
 export interface Reason {
-  /** Names the kind of reason, e.g. `tokenExpired`: the same whatever the values in the sentence. */
+  /** The kind of reason, e.g. `tokenExpired`, independent of the values in the sentence. */
   readonly code: string;
   readonly text: string;
   readonly [made]: true;
@@ -23,21 +23,21 @@ type Placeholders<Template extends string> = Template extends `${string}{${infer
 
 type Values<Template extends string> = Readonly<Record<Placeholders<Template>, string | number>>;
 
-/** Makes a reason from its template; takes the values that stand in braces there. */
+/** Creates a reason from its template and the values of its placeholders. */
 export type ReasonMaker<Template extends string = string> = ([Placeholders<Template>] extends [never]
   ? () => Reason
   : (values: Values<Template>) => Reason) & { readonly template: string };
 
-/** Tells a reason from what stands beside it in a union. */
+/** Type guard for reasons in a union. */
 export const isReason = (value: object): value is Reason => "code" in value && "text" in value;
 
-/** The reasons of one mock by their codes, as data: what the documentation lists. */
+/** The reasons of one mock by code, for the documentation. */
 export type ReasonTable = Readonly<Record<string, { readonly template: string }>>;
 
 const LONGEST_VALUE = 200;
 
 /**
- * Declares reasons by code: `defineReasons({ unknownKey: "No key is called {key}." })` gives
+ * Declares reasons by code: after `const reasons = defineReasons({ unknownKey: "No key is called {key}." })`, create one by
  * `reasons.unknownKey({ key: "k-1" })`.
  */
 export function defineReasons<const Templates extends Readonly<Record<string, string>>>(
@@ -54,14 +54,14 @@ export function defineReasons<const Templates extends Readonly<Record<string, st
 const fill = (template: string, values: Readonly<Record<string, string | number>>): string =>
   template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => toShown(ownMember(values, name) ?? ""));
 
-// Values come from requests: long ones are cut, and control characters must not reach a terminal.
+// Values come from requests: long ones are truncated, and control characters must not reach a terminal.
 function toShown(value: string | number): string {
   const text = String(value);
   const shown = text.slice(0, LONGEST_VALUE).replaceAll(/\p{Cc}/gu, "\uFFFD");
   return text.length > LONGEST_VALUE ? `${shown}…` : shown;
 }
 
-/** The reasons that the engine itself gives, for every provider alike. */
+/** The engine's own reasons, common to all providers. */
 export const engineReasons = defineReasons({
   unknownPath: "No operation has this path. Nearest: {nearest}.",
   methodNotAllowed: "{path} does not take {method}, only {allowed}.",
@@ -83,7 +83,7 @@ export const engineReasons = defineReasons({
     "A page of another origin has sent this form, or fetched this page of the mock: follow a link to it instead. Programs leave out Origin and Sec-Fetch-Site.",
 });
 
-/** Why standin itself has no room for a request or a world. These leave with the reply as well, as no provider would say so. */
+/** Reasons why standin has no room for a request or a world. They are sent in the reply too, as no provider replies so. */
 export const roomReasons = defineReasons({
   worldEvicted:
     "World {world} was evicted when there were {limit} worlds: what it held is gone. Reset it by the control API to begin anew, or allow more worlds (worlds, --max-worlds).",
@@ -99,7 +99,7 @@ export const roomReasons = defineReasons({
     "The outbox of world {world} is full: it owes {count} events that have not been delivered. Advance the clock so that they are, clear it by a reset, or allow more (events, eventBytes).",
 });
 
-/** Why a body is not taken at all. */
+/** Returns the reason why a body is unsupported or malformed. */
 export function explainUnreadable(
   body: Extract<ParsedBody, { kind: "unsupported" | "malformed" }>,
   { requestBody }: Pick<OperationEntry, "requestBody">,

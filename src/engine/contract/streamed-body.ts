@@ -1,19 +1,19 @@
 import type { BodyStream } from "./exchange.ts";
 import type { Validator } from "./operation.ts";
 
-/** One piece of a JSON text. */
+/** One chunk of a JSON text. */
 export interface Piece<Body> {
   readonly text: string;
-  /** A whole body that holds what this piece says and is otherwise as small as may be, to be compared with the spec. */
+  /** A minimal complete body with the content of this chunk, to be validated against the spec. */
   readonly body?: Body;
 }
 
 /**
- * A JSON body that is written piece by piece while it leaves, so that a long list is never in memory as a whole, neither as
- * data nor as text. Each piece is compared with the spec by itself, before it leaves.
+ * A JSON body that is serialized in chunks while it is sent, so that a long list is never in memory as a whole, neither as
+ * data nor as text. Each chunk is validated against the spec by itself, before it is sent.
  */
 export class StreamedBody<Body = unknown> {
-  /** The body without what comes in pieces, for the check before the reply begins. */
+  /** The body without its streamed items, for the check before the reply begins. */
   readonly placeholder: Body;
   readonly pieces: () => Iterable<Piece<Body>>;
 
@@ -23,14 +23,14 @@ export class StreamedBody<Body = unknown> {
   }
 }
 
-/** Stands in a text where the items belong; no text that is not made here holds it. */
+/** Placeholder for the items in the serialized body; no other text contains it. */
 const MARK = "\u0000items\u0000";
 
 /**
- * A body with one long list.
+ * Creates a streamed body with one long list.
  *
- * @param around the body with these items
- * @param items read once, as far as the client takes them
+ * @param around returns the body with these items
+ * @param items iterated once, as the client reads
  */
 export function streamList<Body, Item>(
   around: (items: Item[]) => Body,
@@ -49,14 +49,14 @@ export function streamList<Body, Item>(
   return new StreamedBody(around([]), pieces);
 }
 
-// Fewer and larger writes are cheaper; this much is nothing to keep for a while.
+// Fewer and larger writes are cheaper, and this much fits easily in memory.
 const CHUNK_LENGTH = 65_536;
 
 /**
- * The text of a body in chunks.
+ * Returns the text of a streamed body in chunks.
  *
- * @param validate what the spec says of the body
- * @param onMisfit told what does not fit; the text ends there
+ * @param validate the spec's validator of the body
+ * @param onMisfit called with the first violation; the stream fails there
  */
 export function toChunks(
   { pieces }: StreamedBody,

@@ -1,17 +1,17 @@
-/** A key that a world signs or encrypts with. */
+/** A signing or encryption key of a world. */
 export interface TokenKey {
   /** 64 hexadecimal digits. */
   readonly secret: string;
-  /** Names world and key: the `kid` of the tokens. */
+  /** The `kid` of its tokens: names world and key. */
   readonly id: string;
 }
 
-/** The keys of the tokens that are issued in a world, or accepted there. */
+/** The keys of the tokens that a world issues or accepts. */
 export interface TokenKeys {
-  /** The key of what is issued now. */
+  /** The key for new tokens. */
   readonly current: TokenKey;
-  /** The secret that a token was made with, if it is valid here. A token without `kid` is one of the default world. */
+  /** Returns the secret to verify or decrypt a token with. A token without `kid` counts as one of the default world. */
   secretFor(token: string): string;
-  /** Whether tokens of this key are valid here: those of the world itself, and those of its ancestors before the fork. */
+  /** Whether tokens of this key are valid: keys of the world itself, and keys of its ancestors from before the fork. */
   accepts(keyId: string): boolean;
 }

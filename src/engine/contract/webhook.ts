@@ -1,13 +1,13 @@
 import type { Awaitable } from "./exchange.ts";
 
-/** An event (a webhook) that a world owes to a receiver. */
+/** An event (a webhook) to be delivered to a receiver. */
 export interface OutboxEvent {
   readonly type: string;
-  /** Where to. */
+  /** URL of the receiver. */
   readonly url: string;
-  /** Events of one key reach the receiver in the order in which they happened. */
+  /** Events with the same key are delivered in the order in which they happened. */
   readonly key: string;
-  /** By which the provider signs for this receiver. */
+  /** The secret that signs events for this receiver. */
   readonly secret: string;
   readonly body: unknown;
 }
@@ -18,57 +18,57 @@ export interface WebhookRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
-  /** Whether those who run standin have named the target. If not, it may be sent to loopback addresses alone. */
+  /** Whether an option, the seed, a scenario or an in-process call names the target. If not, only loopback is allowed. */
   readonly isNamed: boolean;
 }
 
 /**
- * Sends one request, following no redirects.
+ * Sends one request, without following redirects.
  *
- * @returns the status; rejects when there was no answer in time
- * @throws NotSentError if the target is not named, and the address that it has at that moment is not loopback
+ * @returns the status; rejects if there was no response in time
+ * @throws NotSentError if the target is not named, and its host currently resolves to an address other than loopback
  */
 export type Send = (request: WebhookRequest) => Promise<number>;
 
-/** A request that may not leave. Trying again would not change that. */
+/** Thrown for a request that must not be sent. A retry would not change that. */
 export class NotSentError extends Error {
   override readonly name = "NotSentError";
 }
 
 /** How a provider delivers its events. */
 export interface WebhookPolicy {
-  /** Makes the request of one attempt, with its own stamps and signatures. */
+  /** Builds the request of one attempt, with its own timestamps and signatures. */
   toRequest(
     event: OutboxEvent,
     time: { readonly worldMs: number; readonly realMs: number },
   ): Awaitable<Pick<WebhookRequest, "headers" | "body">>;
-  /** World seconds to wait after each failed attempt; one attempt more than there are delays. */
+  /** World seconds to wait after each failed attempt; there is one attempt more than delays. */
   readonly retryDelaysSeconds: readonly number[];
-  /** Does this answer mean another attempt? `undefined`: there was no answer. A 2xx is never asked about. */
+  /** Whether to retry after a response of this status; `undefined`: there was no response. Never called for a 2xx. */
   isToRetry(status: number | undefined): boolean;
   readonly timeoutMs: number;
 }
 
-/** One attempt to deliver, as it was made. */
+/** One delivery attempt. */
 export interface DeliveryAttempt {
   readonly atMs: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** The receiver's answer; absent when there was none. */
+  /** The status of the receiver's response; absent if there was none. */
   readonly status?: number;
   readonly error?: string;
 }
 
-/** An event and what became of it. */
+/** An event and its delivery. */
 export interface OutboxEntry {
-  /** Rises by one with every event of the world, from 1. */
+  /** Sequence number of the event in its world, from 1. */
   readonly number: number;
   readonly provider: string;
-  /** World time of the exchange that made it. */
+  /** World time of the exchange that emitted the event. */
   readonly atMs: number;
   readonly event: OutboxEvent;
   readonly state: "pending" | "delivered" | "failed";
   readonly attempts: readonly DeliveryAttempt[];
-  /** World time of the next attempt; absent when none is due, or an earlier event of the same key has to arrive first. */
+  /** World time of the next attempt; absent if none is due, or an earlier event of the same key has to be delivered first. */
   readonly nextAttemptMs?: number | undefined;
 }

@@ -9,18 +9,18 @@ import type { FaultEffect, FaultMatch, FaultPosition, FaultRequest, GatewayReply
 export interface AppliedFault {
   /** The id of the fault. */
   readonly fault: string;
-  /** Answers instead of the provider; `NO_REPLY`: nothing does. */
+  /** The reply to send instead of the provider's; `NO_REPLY`: none is sent. */
   readonly reply?: Reply | undefined;
   /** The reply is a gateway's, and need not be in the spec. */
   readonly isGateway: boolean;
-  /** Headers that ride on that reply. */
+  /** Headers to add to that reply. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly latencyMs: number;
   readonly malformsBody: boolean;
   readonly delivery?: Delivery | undefined;
 }
 
-/** Stands where a reply would be, when the connection breaks off before anything has happened. */
+/** Placeholder for the reply if the connection is broken off before the request is handled. */
 export const NO_REPLY: Reply = Object.freeze({ status: 0 });
 
 /** After this long a hanging connection is closed. */
@@ -58,7 +58,7 @@ export function checkEffect(effect: FaultEffect): void {
 const isFinalStatus = (status: number): boolean => Number.isInteger(status) && status >= 200 && status <= 599;
 
 /**
- * Refuses matches by what is not known yet where the fault strikes.
+ * Refuses matches by data that is not yet available at the fault's position.
  *
  * @throws RangeError naming what to do instead
  */
@@ -72,14 +72,14 @@ export function checkPosition(at: FaultPosition, { match, effect }: Pick<FaultRe
     );
 }
 
-/** What one provider's spec says. */
+/** One provider's spec, as effects are checked against it. */
 export interface Spec {
   readonly name: string;
   readonly table: OperationTable;
 }
 
 /**
- * Refuses effects that ask for replies which the specs do not know.
+ * Refuses effects whose replies are not in the specs.
  *
  * @throws RangeError naming what is allowed
  */
@@ -124,9 +124,9 @@ const errorsOf = ({ commonResponses }: OperationTable, operation: OperationEntry
     .sort((a, b) => a - b);
 
 /**
- * Works out what a fault does to this exchange.
+ * Returns the effect of a fault on this exchange.
  *
- * @param request `undefined` where no operation takes it
+ * @param request `undefined` if no operation matches it
  */
 export function applyFault(
   { fault, draw }: TakenFault,
@@ -152,7 +152,7 @@ export function applyFault(
 
 type Replacement = Partial<Pick<AppliedFault, "reply" | "headers" | "isGateway">>;
 
-/** What answers instead of the provider's handler, if anything does. */
+/** Returns the reply to send instead of the handler's, if any. */
 function toReplacement(
   { status, body, gateway, retryAfterSeconds }: FaultEffect,
   behaviour: Behaviour,
@@ -186,7 +186,7 @@ function toGateway({ status, headers = {}, body }: GatewayReply): Replacement {
   const title = `${status} ${GATEWAY_TITLES[status] ?? ""}`.trim();
   const page = `<html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>\n`;
   const lowerCase = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-  // Text leaves as it is, whatever its content type says.
+  // A string is sent unchanged, whatever its content type.
   const mediaType = body === undefined ? "text/html" : typeof body === "string" ? "text/plain" : "application/json";
   const reply = { status, headers: lowerCase, body: body ?? page, mediaType };
   return { isGateway: true, reply };
@@ -203,7 +203,7 @@ function toDelivery(
   return reply === "slow" ? { delivery: { kind: "slow", overMs: slowMs } } : {};
 }
 
-/** The provider's own refusal of a caller who asks too often, with its headers. */
+/** Returns the provider's own 429 reply, with its headers. */
 function toThrottled(
   retryAfterSeconds: number = DEFAULT_RETRY_AFTER_SECONDS,
   body: unknown,

@@ -1,7 +1,7 @@
 import { headerOf } from "../contract/exchange.ts";
 import type { FaultMatch, MatchedRequest } from "./fault.ts";
 
-/** Prepares a match, so that asking it costs little. */
+/** Compiles a match to a fast predicate. */
 export function compileMatch(match: FaultMatch): (request: MatchedRequest) => boolean {
   const method = match.method?.toUpperCase();
   const path = match.path === undefined ? undefined : compilePath(match.path);
@@ -19,9 +19,9 @@ export function compileMatch(match: FaultMatch): (request: MatchedRequest) => bo
 }
 
 /**
- * Prepares a path in which `*` stands for anything. Each piece between two stars is taken where it first occurs: if the rest
- * fits behind a later place, it fits behind the first one as well. So a path is read once, and never again from an earlier
- * place.
+ * Compiles a path pattern in which `*` matches any characters. Each literal between two stars is matched at its first
+ * occurrence: if the rest matches after a later one, it also matches after the first. So a path is scanned once, without
+ * backtracking.
  */
 function compilePath(pattern: string): (path: string) => boolean {
   const [first = "", ...rest] = pattern.split("*");
@@ -40,7 +40,7 @@ function compilePath(pattern: string): (path: string) => boolean {
   };
 }
 
-/** Whether a value is what is wanted, or holds all the members that are wanted. */
+/** Whether a value equals the wanted one, or contains all of its members. */
 function holds(value: unknown, wanted: unknown): boolean {
   if (typeof wanted !== "object" || wanted === null) return value === wanted;
   if (typeof value !== "object" || value === null || Array.isArray(wanted) !== Array.isArray(value)) return false;

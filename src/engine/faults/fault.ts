@@ -1,9 +1,9 @@
 import type { Headers } from "../contract/exchange.ts";
 import type { RawQuery } from "../contract/routed.ts";
 
-/** A deliberate disturbance of exchanges, as it is asked for. */
+/** A request to add a fault. */
 export interface FaultRequest {
-  /** Where in an exchange it strikes; default: `handler`, or what the preset says. */
+  /** Position in an exchange at which it applies; default: that of the preset, or `handler`. */
   readonly at?: FaultPosition;
   /** Default: every exchange. */
   readonly match?: FaultMatch;
@@ -15,58 +15,58 @@ export interface FaultRequest {
 }
 
 /**
- * `connection`: before anything of the request is looked at, as a gateway in front of the provider would. `route`: once the
- * body is parsed, before credentials are checked. `handler`: in place of the handler, so that the provider still refuses what
- * it refuses by itself.
+ * `connection`: before the request is parsed, like a gateway in front of the provider. `route`: after the body is parsed,
+ * before credentials are checked. `handler`: in place of the handler, so that the provider still refuses invalid requests
+ * by itself.
  */
 export type FaultPosition = "connection" | "route" | "handler";
 
-/** Which exchanges a fault is about; what is left out matches everything. */
+/** Which exchanges a fault applies to; absent members match everything. */
 export interface FaultMatch {
   readonly provider?: string;
   /** An `operationId`. */
   readonly operation?: string;
   readonly method?: string;
-  /** The provider's own path; `*` stands for anything. */
+  /** The provider's own path; `*` matches any characters. */
   readonly path?: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly headers?: Readonly<Record<string, string>>;
-  /** What the body must hold: objects are compared by the members named here, all else literally. */
+  /** Matches the body: of objects the members given here are compared, any other value must be equal. */
   readonly body?: unknown;
-  /** Anything else, where the fault is made in this process. */
+  /** A custom predicate, only for faults that are added in this process. */
   readonly where?: (request: MatchedRequest) => boolean;
 }
 
-/** A request as faults look at it. */
+/** The parts of a request that faults can match. */
 export interface MatchedRequest {
   readonly provider: string;
-  /** `undefined` where the path or the method is unknown. */
+  /** `undefined` if the path or the method is unknown. */
   readonly operationId: string | undefined;
   readonly method: string;
   readonly path: string;
   readonly query: RawQuery;
   readonly headers: Headers;
-  /** Parsed; `undefined` where it has not been parsed, or cannot be. */
+  /** The parsed body; `undefined` if it has not been parsed, or cannot be. */
   readonly body: unknown;
 }
 
-/** Whose turn it is among the exchanges that match. All that is given must hold. */
+/** Selects among the exchanges that match. All given conditions must hold. */
 export interface FaultTurns {
-  /** Lets this many pass first. */
+  /** Skips this many first. */
   readonly after?: number;
-  /** Every so many of those that follow. */
+  /** Applies to every nth of those that follow. */
   readonly every?: number;
-  /** No more than this many; then the fault is used up. */
+  /** Applies at most this many times; then the fault is used up. */
   readonly first?: number;
   /** From 0 to 1, drawn from a seeded generator: the same on every run. */
   readonly probability?: number;
-  /** First state of that generator; default: the id of the fault. */
+  /** Seed of that generator; default: the id of the fault. */
   readonly seed?: string | number;
 }
 
-/** What becomes of a disturbed exchange. */
+/** What a fault does to an exchange. */
 export interface FaultEffect {
-  /** The reply leaves this many real milliseconds later. The exchange itself happens when it arrives. */
+  /** Delays the reply by this many real milliseconds. The exchange itself is handled on arrival. */
   readonly latencyMs?: number | { readonly from: number; readonly to: number };
   /** The provider's own error of this status, instead of handling the request. */
   readonly status?: number;
@@ -74,25 +74,25 @@ export interface FaultEffect {
   readonly body?: unknown;
   /** For status 429; default 1. */
   readonly retryAfterSeconds?: number;
-  /** A reply of something in front of the provider, instead of handling the request. It need not be in the specification. */
+  /** A gateway's reply, instead of handling the request. It need not be in the spec. */
   readonly gateway?: GatewayReply;
   /**
-   * `reset`: broken off, and nothing has happened. `hang`: nothing happens and nobody answers, for ten minutes at most.
-   * `lose-acknowledgement`: committed, then broken off before the reply.
+   * `reset`: the connection is reset before the request is handled. `hang`: the request is not handled and gets no reply, for
+   * ten minutes at most. `lose-acknowledgement`: the exchange is committed, then the connection is reset before the reply.
    */
   readonly connection?: "reset" | "hang" | "lose-acknowledgement";
   /**
-   * `truncated`: the connection breaks off in the middle of the body. `malformed`: the body ends in the middle, as if it
-   * were whole. `slow`: the body comes in small pieces.
+   * `truncated`: the connection is broken off in the middle of the body. `malformed`: the body ends in the middle, as if it
+   * were complete. `slow`: the body is sent in small chunks.
    */
   readonly reply?: "truncated" | "malformed" | "slow";
   /** How long a slow body takes, in real milliseconds; default 2000. */
   readonly slowMs?: number;
 }
 
-/** What a gateway, a proxy or a load balancer answers by itself. */
+/** The own reply of a gateway, a proxy or a load balancer. */
 export interface GatewayReply {
-  /** 100 does not do: a final status, from 200 to 599. */
+  /** A final status, from 200 to 599. */
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   /** Text is sent as it is, anything else as JSON. Default: a short HTML page that names the status. */
@@ -101,7 +101,7 @@ export interface GatewayReply {
 
 export type FaultPreset = "flaky" | "slow" | "outage" | "gateway-timeout" | "maintenance" | "throttled";
 
-/** A fault that is in force, and what it has done. */
+/** An active fault and its counts. */
 export interface Fault {
   readonly id: string;
   readonly at: FaultPosition;
@@ -111,18 +111,18 @@ export interface Fault {
   readonly preset?: FaultPreset;
   /** How many exchanges it has matched. */
   readonly matched: number;
-  /** How many of them it has disturbed. */
+  /** How many of them it has been applied to. */
   readonly disturbed: number;
 }
 
-/** A fault whose turn has come. */
+/** A fault that is due for an exchange. */
 export interface TakenFault {
   readonly fault: Fault;
   /** Draws from the fault's own generator: from 0, inclusive, to 1, exclusive. */
   readonly draw: () => number;
 }
 
-/** A named fault. Where a provider documents no reply of the effect's status, a gateway's stands in for it. */
+/** A named fault. If a provider documents no reply of the effect's status, a gateway's reply is sent instead. */
 export interface PresetFault extends Pick<FaultRequest, "at" | "when"> {
   readonly effect: FaultEffect;
 }

@@ -21,18 +21,18 @@ import { checkEffect, checkPosition, checkStatus, type Spec } from "./fault-effe
 import { compileMatch } from "./fault-match.ts";
 import { checkMembers } from "./fault-members.ts";
 
-/** The faults of one world, in the order in which they are asked. */
+/** The faults of one world, in the order in which they are evaluated. */
 export interface Faults {
   /**
-   * Adds a fault, at once where the specs that it is about are loaded already.
+   * Adds a fault, synchronously if the specs it refers to are loaded already.
    *
-   * @throws RangeError when it is about what no spec knows, or contradicts itself; the message names what is allowed
-   * @throws BoundReached when there are too many
+   * @throws RangeError if it refers to something that is in no spec, or contradicts itself; the message names what is allowed
+   * @throws BoundReached if there are too many faults
    */
   add(request: FaultRequest): Promise<Fault>;
   list(): readonly Fault[];
   get(id: string): Fault | undefined;
-  /** @returns whether there was such a fault */
+  /** @returns whether the fault existed */
   remove(id: string): boolean;
   clear(): void;
   /** How many there are. */
@@ -152,7 +152,7 @@ function matches({ match }: Fault, request: MatchedRequest): boolean {
 /**
  * Counts an exchange against the faults of one position.
  *
- * @param use what is done with the first that matches it and whose turn it is; its draws are stored
+ * @param use called with the first fault that matches and is due; the state of its generator is stored afterwards
  */
 export function takeFault<Result>(
   transaction: Transaction,
@@ -188,7 +188,7 @@ function isItsTurn({ when, matched }: Fault, draw: () => number): boolean {
   return when.probability === undefined || draw() < when.probability;
 }
 
-/** A fault as it was asked for, with what its preset says. */
+/** Completes a requested fault with its preset. */
 type GivenFault = Pick<Fault, "at" | "match" | "when" | "effect"> & { readonly preset: FaultPreset | undefined };
 
 function withPreset({ preset, at, match = {}, when, effect }: FaultRequest): GivenFault {
@@ -212,9 +212,9 @@ function checkProvider({ provider }: FaultMatch, specs: readonly LoadableSpec[])
 }
 
 /**
- * Looks whether there is what a match, or a filter, names.
+ * Checks that the provider and operation of a match or filter exist.
  *
- * @throws RangeError that names what there is instead
+ * @throws RangeError that lists the known ones
  */
 export function checkNamed(match: Pick<FaultMatch, "provider" | "operation">, specs: readonly LoadableSpec[]) {
   checkProvider(match, specs);
@@ -229,7 +229,7 @@ function specsFor({ match, effect }: GivenFault, specs: readonly LoadableSpec[])
   return specs.filter(({ name }) => match.provider === undefined || match.provider === name);
 }
 
-/** Without a promise where all are loaded already. */
+/** Loads specs; returns no promise if all are loaded already. */
 function load(specs: readonly LoadableSpec[]): Awaitable<readonly Spec[]> {
   const tables = specs.map(({ operations }) => operations());
   const toSpecs = (loaded: readonly OperationTable[]): Spec[] =>
@@ -247,7 +247,7 @@ function checkOperation({ provider, operation }: FaultMatch, specs: readonly Spe
   );
 }
 
-/** The names that were most likely meant, best first. */
+/** Returns the most similar names, best first. */
 function nearest(name: string, known: readonly string[]): string[] {
   const left = [...new Set(known)];
   const found: string[] = [];

@@ -2,7 +2,7 @@ import { toIsoTime } from "../basics/times.ts";
 import type { Headers } from "../contract/exchange.ts";
 import type { JournalEntry } from "./journal.ts";
 
-/** Where requests seem to have gone, as the journal keeps paths alone. */
+/** Base URL of requests in the archive, as the journal stores only paths. */
 const ORIGIN = "http://standin.localhost";
 
 interface Pair {
@@ -10,7 +10,7 @@ interface Pair {
   value: string;
 }
 
-/** A journal as an HTTP archive (HAR 1.2). Times are world time; how long an exchange took is not known, and stands as 0. */
+/** Converts a journal to an HTTP archive (HAR 1.2). Times are world time; durations are unknown, and written as 0. */
 export interface Har {
   log: {
     version: "1.2";
@@ -26,11 +26,11 @@ export interface HarEntry {
   response: Record<string, unknown>;
   cache: Record<string, unknown>;
   timings: Record<string, unknown>;
-  /** Why it was refused, or what disturbed it. */
+  /** The reason of the refusal, or the fault. */
   comment?: string;
 }
 
-/** @param creator who made the archive */
+/** @param creator the program that writes the archive */
 export const toHar = (entries: readonly JournalEntry[], creator: Har["log"]["creator"]): Har =>
   harOf(entries.map(toHarEntry), creator);
 

@@ -11,10 +11,10 @@ import { REDACTED } from "./secret-names.ts";
 import { type SecretTrail, secretsOf, type TrailPoint } from "./secret-trail.ts";
 import { isToken } from "./token-places.ts";
 
-/** Reads what is kept of exchanges and events, without the secrets in it. It is loaded with the first provider's behaviour. */
+/* Reads recorded exchanges and events, with secrets redacted. This module is loaded with the first provider's behaviour. */
 
 /**
- * Exchanges as people may see them.
+ * Converts exchanges for display, with secrets redacted.
  *
  * @param oldest point of the trail at which the oldest exchange of the journal began
  */
@@ -29,7 +29,7 @@ export function toJournalEntries(
   return entries.map(([entry, number]) => toEntry(entry, number, redactor, known, trail));
 }
 
-/** Events as people may see them. One-time codes are not hidden: they are read here. */
+/** Converts events for display, with secrets redacted, except one-time codes, which users read here. */
 export function toShownEvents(events: readonly OutboxEntry[], trail: SecretTrail): OutboxEntry[] {
   if (events.length === 0) return [];
   const { secrets, shortSecrets } = knownSecrets(trail, trail.eventsFrom);
@@ -38,7 +38,7 @@ export function toShownEvents(events: readonly OutboxEntry[], trail: SecretTrail
 }
 
 /**
- * A bug as people may see it.
+ * Converts a bug for display, with secrets redacted.
  *
  * @param request the one that it was met with, if it was met with one
  */
@@ -86,7 +86,7 @@ function toEntry(
   return sent === undefined ? shown : show(entry, number, redactor.with(sent), trail);
 }
 
-/** Credentials that the world does not know: they are looked for in all of the exchange. */
+/** Collects credentials that the world does not know, to redact them in the whole exchange. */
 function indexOf(named: readonly NamedSecret[], known: KnownSecrets, trail: SecretTrail): SecretIndex | undefined {
   const isKnown = (value: string): boolean => known.secrets.has(value) || isToken(value) || isPublic(value, trail);
   const unknown = named.filter(

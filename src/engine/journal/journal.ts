@@ -6,9 +6,9 @@ import type { Change } from "../state/collections.ts";
 import type { WriteRecord } from "../state/images.ts";
 import type { SecretTrail, TrailPoint } from "./secret-trail.ts";
 
-/** One exchange as the journal shows it. Secrets are replaced. */
+/** One exchange as the journal shows it, with secrets redacted. */
 export interface JournalEntry {
-  /** Rises by one with every exchange of the world, from 1. */
+  /** Sequence number of the exchange in its world, from 1. */
   readonly number: number;
   /** World time, milliseconds since 1970. */
   readonly atMs: number;
@@ -23,18 +23,18 @@ export interface JournalEntry {
     readonly body: string | undefined;
   };
   readonly reply: {
-    /** 0 when the connection broke off before there was a reply. */
+    /** 0 if the connection was broken off before the reply. */
     readonly status: number;
     readonly headers: Headers;
     readonly body: string | undefined;
   };
-  /** The id of the fault that disturbed it, if any. */
+  /** The id of the fault that was applied, if any. */
   readonly fault: string | undefined;
-  /** Why it was refused; `undefined` when it was not. */
+  /** Why the request was refused; `undefined` if it was not. */
   readonly refusal: JournalRefusal | undefined;
-  /** What it changed in the state, in order. */
+  /** Changes of the state, in order. */
   readonly changes: readonly Change[];
-  /** How many changes are not kept, as they are too large together. */
+  /** Number of changes that are not stored, as they are too large together. */
   readonly changesOmitted: number;
   /** Members of the request that no handler read, as JSON pointers; `undefined` unless the world is traced. */
   readonly unread: readonly string[] | undefined;
@@ -50,8 +50,8 @@ export interface JournalRefusal {
 }
 
 /**
- * What the engine records: references only, so that recording costs next to nothing. The request itself is not among
- * them, as its body's reader would keep the connection's buffers alive. Whoever records one gives it away.
+ * What the engine records: references only, so that recording is cheap. The request itself is not among them, as its body's
+ * reader would keep the connection's buffers alive. The journal owns a recorded entry: the caller must not use it afterwards.
  */
 export interface RawEntry extends RawRequest {
   readonly atMs: number;
@@ -68,7 +68,7 @@ export interface RawEntry extends RawRequest {
 }
 
 export interface RawRequest {
-  /** Where the world's trail of secrets was when the exchange began. */
+  /** The point of the world's secret trail at which the exchange began. */
   readonly trail: TrailPoint;
   readonly pathParameters: Readonly<Record<string, string>>;
   readonly method: string;
@@ -84,20 +84,20 @@ export interface JournalLimits {
   readonly bytes: number;
 }
 
-/** What the journals of all worlds take together. */
+/** The total size of the journals of all worlds. */
 export interface SharedBytes {
-  /** A journal takes more, or less where it is negative. Where it is too much, journals drop their oldest exchanges. */
+  /** Adds to the size; a negative number reduces it. Beyond the limit, journals drop their oldest exchanges. */
   add(bytes: number): void;
 }
 
-/** @param journals all there are; those that come first make room first */
+/** @param journals all journals; earlier ones drop exchanges first */
 export function createSharedBytes(bounds: EngineBounds, journals: () => readonly Journal[]): SharedBytes {
   let used = 0;
   return {
     add(bytes) {
       used += bytes;
       if (bytes < 0 || !bounds.isOver("journalsBytes", used)) return;
-      // More room than is needed now, so that not every exchange has to look for some.
+      // Frees more than is needed now, so that not every exchange has to free some.
       const most = bounds.journalsBytes * (1 - SPARE);
       for (const journal of journals()) {
         if (used <= most) return;
@@ -109,7 +109,7 @@ export function createSharedBytes(bounds: EngineBounds, journals: () => readonly
 
 const SPARE = 1 / 16;
 
-/** Which exchanges somebody wants to see; what is left out is not looked at. */
+/** Which exchanges to return; an absent member does not filter. */
 export interface JournalFilter {
   readonly provider?: string | undefined;
   readonly operation?: string | undefined;
@@ -125,7 +125,7 @@ export interface JournalQuery extends JournalFilter {
   readonly limit?: number | undefined;
 }
 
-/** A bounded ring of the newest exchanges of one world. Reading it is the only way out, and redacts. */
+/** A bounded ring of the newest exchanges of one world. All read access redacts secrets. */
 export interface Journal {
   record(entry: RawEntry): void;
   /** Oldest first. */
@@ -134,7 +134,7 @@ export interface Journal {
   read(query?: JournalQuery): Iterable<JournalEntry>;
   /** How many match. */
   count(filter?: JournalFilter): number;
-  /** Tells of every exchange from now on that matches, and of the world's end. @returns what ends it */
+  /** Notifies of every later exchange that matches, and of the end of the world. @returns a function that unsubscribes */
   subscribe(listener: JournalListener, filter?: JournalFilter): () => void;
   readonly size: number;
   /** Number of the oldest exchange that is kept, and of the newest that there has been. */
@@ -145,19 +145,19 @@ export interface Journal {
   /** Drops the oldest exchanges until so many bytes are free, or none is left. */
   free(bytes: number): void;
   clear(): void;
-  /** The world is gone: whoever listens is told so. */
+  /** Ends the journal of a dropped world, and notifies its listeners. */
   end(): void;
 }
 
 export interface JournalListener {
-  /** Called within the exchange: whatever takes long is done later. */
+  /** Called within the exchange: defer anything slow. */
   recorded(entry: JournalEntry): void;
   ended?(): void;
 }
 
-// A longer body is not kept: the journal shows that it was there, and how long.
+// A longer body is not stored: the journal shows its length only.
 const LONGEST_BODY = 65_536;
-// Changes of one exchange that take more than this part of the journal are not kept: the journal says how many there were.
+// Changes of one exchange that take more than this share of the journal are not stored: the journal shows their number.
 const MOST_OF_CHANGES = 1 / 4;
 
 // Readers prepare themselves for so many exchanges at a time.
@@ -233,7 +233,7 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?
         shown ??= show([[entry, recorded]])[0];
         if (shown !== undefined) listener.recorded(shown);
       } catch {
-        // An exchange is over and committed, whatever a listener makes of it.
+        // An error of a listener must not affect the exchange, which is committed.
       }
   };
 
@@ -317,7 +317,7 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?
   };
 }
 
-/** Prepares a filter; `since` is left to whoever knows the numbers. */
+/** Compiles a filter, all but `since`: the caller, which knows the numbers of the entries, applies that. */
 function compileFilter({ provider, operation, method, status }: JournalFilter): (entry: RawEntry) => boolean {
   const wantedMethod = method?.toUpperCase();
   const wantedStatus = status === undefined ? undefined : String(status);

@@ -127,7 +127,7 @@ export const findInnerMembers: FindNamed = (text, isWanted, found) => {
   }
 };
 
-/** The last place before this one that is no blank. */
+/** The last position before this one that does not hold a blank. */
 function skipBack(text: string, before: number): number {
   let at = before - 1;
   while (at >= 0 && /\s/.test(text.charAt(at))) at -= 1;

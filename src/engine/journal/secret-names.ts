@@ -1,6 +1,6 @@
 import { decodeText } from "../basics/decoded-text.ts";
 
-/** What stands where a secret stood. */
+/** Replaces a redacted secret. */
 export const REDACTED = "[redacted]";
 
 const SECRET_NAME =

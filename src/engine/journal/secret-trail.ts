@@ -18,9 +18,9 @@ export interface RowSecret {
 }
 
 /**
- * A moment of a world. From here on, point by point, follow the secrets that the world has held no longer. An exchange keeps
- * the point at which it began, and with it all that follows; when the last exchange is gone that began there, so are the
- * secrets. Nobody has to clear them away.
+ * A point in the history of a world: a linked list of the secrets that the world has since stopped holding. An exchange
+ * references the point at which it began, and so all later points. Once the last exchange that began at a point has been
+ * dropped, the garbage collector frees the point and its secrets; no code has to clear them.
  */
 export interface TrailPoint {
   /** How much has been left before, in characters, roughly. */
@@ -50,11 +50,11 @@ export interface SecretTrailOptions {
   readonly identity: WorldIdentity;
   /** How many events the outbox holds in an image. */
   readonly eventsKept: (image: WorldImage) => number;
-  /** Beyond so many characters what events may hold is let go. */
+  /** Once the secrets that events may hold exceed this many characters, they are dropped. */
   readonly limit: number;
 }
 
-/** Follows what secrets a world holds, by reference: nothing is looked at unless it goes, or somebody reads. */
+/** Tracks which secrets a world holds, by reference: rows are only inspected when they are replaced, or on a read. */
 export class SecretTrail implements ImageWatcher {
   readonly image: WorldImage;
   readonly spaces: SecretSpaces;

@@ -12,7 +12,7 @@ const MOST_ATTEMPTS = 8;
 const TOKEN = /^[\w-]+(?:\.[\w-]*){2}(?:(?:\.[\w-]*){2})?$/;
 
 /**
- * Finds what must not be seen of compact tokens (RFC 7515, RFC 7516), whoever issued them: the signature of a signed one,
+ * Finds the secret parts of compact tokens (RFC 7515, RFC 7516) of any issuer: the signature of a signed one,
  * whose header and payload stay readable, and all of an encrypted one.
  */
 export function findTokens(text: string, found: Found): void {

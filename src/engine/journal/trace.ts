@@ -1,11 +1,11 @@
-/** Plain data that remembers which of its members somebody has read. */
+/** Plain data that records which of its members have been read. */
 export interface Traced<T> {
   readonly value: T;
   /**
    * Ends it: from now on the copy is plain data, wherever it has gone.
    *
-   * @returns JSON pointers (RFC 6901) of what nobody has read: of a member that nobody looked at, not of each thing inside it.
-   *   The first ones, as far as `MOST_UNREAD` and `MOST_CHARACTERS` go
+   * @returns JSON pointers (RFC 6901) of the members that were not read; an unread member counts once, without its descendants.
+   *   Limited to the first ones by `MOST_UNREAD` and `MOST_CHARACTERS`
    */
   end(): string[];
 }

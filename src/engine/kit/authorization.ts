@@ -1,9 +1,9 @@
 import { type Headers, headerOf } from "../contract/exchange.ts";
 
-/** What was read last: a request is asked more than once for its credentials, and one client's are the same each time. */
+/** Cache of the last header: credentials are read several times per request, and a client repeats the same ones. */
 let last: { readonly value: string; readonly scheme: string; readonly credentials: string | undefined } | undefined;
 
-/** The credentials of an `Authorization` header of this scheme (RFC 9110, 11.4), or `undefined`. */
+/** Returns the credentials of an `Authorization` header with this scheme (RFC 9110, 11.4), or `undefined`. */
 function credentialsOf(headers: Headers, scheme: string): string | undefined {
   const value = headerOf(headers, "authorization");
   if (value === undefined) return undefined;
@@ -21,16 +21,16 @@ function readCredentials(value: string, scheme: string): string | undefined {
   return credentials === "" ? undefined : credentials;
 }
 
-/** The bearer token of a request (RFC 6750), or `undefined`. */
+/** Returns the bearer token of a request (RFC 6750), or `undefined`. */
 export const bearerOf = (headers: Headers): string | undefined => credentialsOf(headers, "Bearer");
 
-/** The name and password of a request (RFC 7617), or `undefined`. */
+/** Returns the name and password of a request with Basic authentication (RFC 7617), or `undefined`. */
 export function basicOf(headers: Headers): { readonly name: string; readonly password: string } | undefined {
   const credentials = credentialsOf(headers, "Basic");
   return credentials === undefined ? undefined : readBasic(credentials);
 }
 
-/** The name and password in what stands behind `Basic`, or `undefined`. */
+/** Decodes the credentials that follow `Basic` into name and password, or returns `undefined`. */
 export function readBasic(credentials: string): { readonly name: string; readonly password: string } | undefined {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(

@@ -1,12 +1,12 @@
 import { DEEPEST, isNestedDeeper } from "../basics/nesting.ts";
 import type { Validator } from "../contract/operation.ts";
 
-/** A seed that a provider cannot start from. The message names the place and what is allowed there. */
+/** Thrown for an invalid seed. The message names the place and what is allowed there. */
 export class SeedError extends Error {
   override readonly name = "SeedError";
-  /** The names and positions that lead to what is wrong, as far as they are known; the first is the provider's. */
+  /** Path to the faulty value, as member names and list positions, as far as known; the first is the provider's name. */
   readonly place: readonly string[];
-  /** The member at that place, where it is one that nobody knows. */
+  /** The name of the faulty member, if the schema does not define it. */
   readonly unknownMember: string | undefined;
 
   constructor(message: string, place: readonly string[] = [], unknownMember?: string) {
@@ -17,14 +17,14 @@ export class SeedError extends Error {
 }
 
 /**
- * Checks one provider's part of a seed.
+ * Validates one provider's part of a seed.
  *
- * @throws SeedError at the first thing that is wrong
+ * @throws SeedError for the first fault
  */
 export function checkSeedWith<Seed>(validate: Validator, provider: string, seed: unknown): Seed {
   if (isNestedDeeper(seed)) throw new SeedError(`${provider} is nested deeper than ${DEEPEST} levels`, [provider]);
   if (validate(seed)) return seed as Seed;
-  // A name that nobody knows is most often a slip of the pen for one that is then missing.
+  // An unknown name is most often a misspelling of a required one, which is then reported as missing too.
   const errors = validate.errors ?? [];
   const error = errors.find(({ keyword }) => keyword === "additionalProperties") ?? errors[0];
   const place = [provider, ...(error?.instancePath ?? "").split("/").slice(1).map(unescapePointer)];
@@ -37,7 +37,7 @@ export function checkSeedWith<Seed>(validate: Validator, provider: string, seed:
   throw new SeedError(`${place.join(".")} ${detail}`, place, typeof unknown === "string" ? unknown : undefined);
 }
 
-/** The first value that is there for the second time. */
+/** Returns the first value that repeats an earlier one, or `undefined`. */
 export function findTwice<Value>(values: readonly Value[]): Value | undefined {
   const seen = new Set<Value>();
   for (const value of values) {

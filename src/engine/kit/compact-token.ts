@@ -1,25 +1,25 @@
 import { utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Lru } from "../basics/lru.ts";
 
-/** What a token says, once it has been verified. */
+/** The claims of a verified token. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** A token that was made or opened here, and with which secret. */
+/** A cached token: its claims, and the secret it was created or verified with. */
 export interface Remembered {
   readonly secret: string;
   readonly claims: Claims;
 }
 
-/** How many tokens of one kind are remembered at most. */
+/** Most cached tokens of one kind. */
 export const MOST_REMEMBERED = 10_000;
 
-// Decoders drop the last bits where a text is not a whole number of bytes; with this, every changed character counts.
+// Decoders ignore trailing bits that do not fill a byte; here they must be zero, so that every changed character counts.
 export const CANONICAL_BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/;
 
 /**
- * The claims of a compact token, from memory if this secret has made or opened it before.
+ * Returns the claims of a compact token, from the cache if this secret has created or verified it before.
  *
- * @param read the bytes of the claims from the parts of the token, if they are genuine; may throw on any text
+ * @param read verifies or decrypts the parts of the token, and returns the bytes of its claims, or `undefined`; may throw
  */
 export function remember(
   known: Lru<string, Remembered>,
@@ -38,14 +38,14 @@ export function remember(
     known.set(token, { secret, claims: claims as Claims });
     return claims as Claims;
   } catch {
-    // Neither the text of a stranger's token nor what a cipher says of it is of any use.
+    // An invalid token needs no details: neither the parser's error nor the cipher's is of use.
     return undefined;
   }
 }
 
 const decoder = new TextDecoder("utf-8", { fatal: true });
 
-/** The members of a protected header; `undefined` if it cannot be read. */
+/** Returns the members of a protected header, or `undefined` if it cannot be parsed. */
 export function readHeader(encoded: string): ReadonlyMap<string, unknown> | undefined {
   try {
     const header: unknown = JSON.parse(decoder.decode(fromBase64Url(encoded)));
@@ -55,7 +55,7 @@ export function readHeader(encoded: string): ReadonlyMap<string, unknown> | unde
   }
 }
 
-/** Whether a header says just this about the algorithms, and demands nothing that is not understood here. */
+/** Whether a header has exactly these algorithms, and no extension that is not supported here (`crit`, `zip`). */
 export const isHeader = (
   header: ReadonlyMap<string, unknown> | undefined,
   wanted: { readonly alg: string; readonly enc?: string },

@@ -1,6 +1,6 @@
 import { type Headers, headerOf } from "../contract/exchange.ts";
 
-/** The value of one cookie as it was sent (RFC 6265, 5.4), or `undefined`. */
+/** Returns the value of a cookie as it was sent (RFC 6265, 5.4), or `undefined`. */
 export function cookieOf(headers: Headers, name: string): string | undefined {
   for (const pair of (headerOf(headers, "cookie") ?? "").split(";")) {
     const at = pair.indexOf("=");

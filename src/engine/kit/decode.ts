@@ -5,10 +5,10 @@ import type { OperationEntry, ValidationError, Validator } from "../contract/ope
 import { cacheQueries } from "../contract/reading.ts";
 import type { RawQuery, RoutedRequest, Violation } from "../contract/routed.ts";
 
-/** Splits a query into decoded names and values, not to be changed. A broken percent-encoding stays as it was sent. */
+/** Parses a query into decoded names and values, which are shared and must not be changed. Invalid percent-encoding is kept. */
 export const parseQuery: (raw: string) => RawQuery = cacheQueries((raw) => gatherFields(new URLSearchParams(raw)));
 
-/** Fields by their names, which are taken as they are; a name that comes again holds a list. */
+/** Groups fields by their literal names; a repeated name holds a list. */
 export function gatherFields<Value extends FormField[1]>(
   fields: Iterable<readonly [name: string, value: Value]>,
 ): Table<Readonly<Record<string, Value | readonly Value[]>>> {
@@ -22,7 +22,7 @@ export function gatherFields<Value extends FormField[1]>(
   return gathered;
 }
 
-/** Percent-decodes path parameters. @returns undefined when one of them cannot be decoded */
+/** Percent-decodes path parameters. @returns `undefined` if one of them cannot be decoded */
 export function decodePath(parameters: Readonly<Record<string, string>>): Readonly<Record<string, string>> | undefined {
   let isPlain = true;
   for (const name in parameters) if (parameters[name]?.includes("%")) isPlain = false;
@@ -39,7 +39,7 @@ export function decodePath(parameters: Readonly<Record<string, string>>): Readon
   return decoded;
 }
 
-/** The parameters that the operation declares, typed as its spec says. */
+/** The parameters that the operation declares, converted to the types in its spec. */
 export interface DecodedParameters {
   path: Record<string, unknown>;
   query: Record<string, unknown>;
@@ -69,10 +69,10 @@ function pickQuery(query: RawQuery, declared: OperationEntry["query"]): Record<s
     const style = declared[name];
     if (style === "object") setMember(picked, name, restOf(query, declared));
     else {
-      // Clients that write lists as `name[]=a&name[]=b` mean the declared list.
+      // `name[]=a&name[]=b` is accepted as another notation of a declared list.
       const value = query[name] ?? (style === "single" ? undefined : query[`${name}[]`]);
       if (value === undefined) continue;
-      // A list of its own, as validation converts what is in it.
+      // A copy, as validation converts the items in place.
       if (style === "repeat") setMember(picked, name, typeof value === "string" ? [value] : [...value]);
       else if (style === "comma")
         setMember(
@@ -93,8 +93,8 @@ function restOf(query: RawQuery, declared: OperationEntry["query"]): Record<stri
 }
 
 /**
- * Rewrites ajv's reports: the first part of a parameter's pointer says where it stands. No more than `MOST_COMPLAINTS` are
- * kept, and fewer where they repeat a long name.
+ * Converts ajv's errors to violations; the first segment of a parameter's pointer is its location. Returns at most
+ * `MOST_COMPLAINTS`, and fewer if they repeat a long name.
  */
 export function toViolations(
   errors: readonly ValidationError[] | null | undefined,
@@ -110,13 +110,13 @@ export function toViolations(
   return kept;
 }
 
-/** The names of all that is kept of one request's violations are no longer than this, but for the first's. */
+/** Most characters of all paths in one request's violations; the first violation is kept in any case. */
 const MOST_CHARACTERS = 65_536;
 
 /**
- * Everything that is wrong with a body, for providers that say how much that is. It costs as much as the body is long.
+ * Returns all violations of a body, for providers that report their number. The cost grows with the body.
  *
- * @param complaints of the module that the validator is from
+ * @param complaints the setting of the validator's module that limits the number of errors
  */
 export function gatherViolations(
   validate: Validator,

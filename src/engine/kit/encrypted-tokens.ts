@@ -13,14 +13,14 @@ import {
   toBase64Url,
 } from "./compact-token.ts";
 
-// By itself, since a signed token must never pass for an encrypted one.
+// Separate from signed tokens, as a signed token must never be accepted as an encrypted one.
 const encryptedTokens = new Lru<string, Remembered>(MOST_REMEMBERED);
 
 /**
- * Encrypts claims so that only this secret opens them (RFC 7516, `dir` with A256GCM).
+ * Encrypts claims with this secret (RFC 7516, `dir` with A256GCM).
  *
- * @param nonce 24 hexadecimal digits that this secret has not been used with, from the world's ids
- * @param keyId goes into the header as `kid`: names world and key
+ * @param nonce 24 hexadecimal digits from the world's ids, never used with this secret before
+ * @param keyId the `kid` of the header: names world and key
  */
 export function encryptToken(claims: Claims, secret: string, nonce: string, keyId?: string): string {
   const header = encodeJson({ alg: "dir", enc: "A256GCM", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) });
@@ -32,7 +32,7 @@ export function encryptToken(claims: Claims, secret: string, nonce: string, keyI
   return token;
 }
 
-/** @returns the claims, or `undefined` if this secret did not encrypt the token. Does not look at `exp`. */
+/** @returns the claims, or `undefined` if this secret did not encrypt the token. Does not check `exp`. */
 export function decryptToken(token: string, secret: string): Claims | undefined {
   return remember(encryptedTokens, token, secret, ([header = "", key, iv = "", ciphertext = "", tag = "", ...rest]) => {
     if (key !== "" || rest.length > 0 || !isHeader(readHeader(header), { alg: "dir", enc: "A256GCM" }))

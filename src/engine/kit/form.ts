@@ -1,6 +1,6 @@
 import type { FormField, FormFile } from "../contract/exchange.ts";
 
-// PHP's own bounds: 64 levels of brackets and a thousand fields.
+// PHP's own limits: 64 levels of brackets and a thousand fields.
 const DEEPEST = 64;
 const MOST_FIELDS = 1000;
 
@@ -8,20 +8,20 @@ type Leaf = string | FormFile;
 
 interface Branch {
   readonly members: Map<string, Leaf | Branch>;
-  /** Where `[]` appends: behind the highest number among the keys. */
+  /** The key that `[]` appends at: one more than the highest integer key. */
   next: number;
 }
 
 const createBranch = (): Branch => ({ members: new Map(), next: 0 });
 
-/** Where a field belongs, from the outside in; `undefined` stands for `[]`: behind the highest number so far. */
+/** The keys of a field, from the root; `undefined` means `[]`: append after the highest integer key so far. */
 type FieldPath = readonly [string, ...(string | undefined)[]];
 
 /**
- * Reads the fields of a form as PHP does: brackets nest to any depth, `a[]` appends, the last duplicate wins, keys 0 to n-1
- * make a list and anything else an object. All values are text or files.
+ * Assembles the fields of a form as PHP does: brackets nest, `a[]` appends, the last duplicate wins, keys 0 to n-1 make a list
+ * and any others an object. All values are strings or files.
  *
- * @throws RangeError when a form goes beyond PHP's bounds, or names a field `__proto__`
+ * @throws RangeError if the form exceeds PHP's limits, or a field is named `__proto__`
  */
 export function readForm(fields: Iterable<FormField>): Record<string, unknown> {
   const form = createBranch();
@@ -35,20 +35,20 @@ export function readForm(fields: Iterable<FormField>): Record<string, unknown> {
   return toObject(form);
 }
 
-/** The same for `application/x-www-form-urlencoded`. */
+/** Parses `application/x-www-form-urlencoded`, and assembles its fields with `readForm`. */
 export const parseForm = (text: string): Record<string, unknown> => readForm(fieldsOf(text));
 
-/** The fields of `application/x-www-form-urlencoded`, in their order. */
-// The leading `&` keeps URLSearchParams from taking a first question mark for its own.
+/** Parses `application/x-www-form-urlencoded` into fields, in their order. */
+// URLSearchParams strips a leading question mark; the `&` prevents that.
 export const fieldsOf = (text: string): Iterable<FormField> => new URLSearchParams(`&${text}`);
 
-/** Takes a field's name apart. @returns undefined for names that PHP ignores */
+/** Parses a field's name. @returns `undefined` for names that PHP ignores */
 function toPath(sent: string): FieldPath | undefined {
   const nul = sent.indexOf("\0");
   const name = nul < 0 ? sent : sent.slice(0, nul);
   const bracket = name.indexOf("[");
   const end = bracket < 0 ? name.length : bracket;
-  // Outermost names become variables in PHP, and a variable has neither blanks nor dots.
+  // PHP turns top-level names into variable names, and so replaces blanks and dots in them.
   const first = name.slice(0, end).replace(/^ +/, "").replaceAll(/[ .]/g, "_");
   if (first === "") return undefined;
   const inner: (string | undefined)[] = [];
@@ -61,7 +61,7 @@ function toPath(sent: string): FieldPath | undefined {
     open = close + 1;
   }
   if (inner.length >= DEEPEST) throw new RangeError(`a form may nest ${DEEPEST} levels deep`);
-  // A first bracket that never closes belongs to the name; PHP ignores what stands behind a closing one.
+  // An unclosed first bracket is part of the name; PHP ignores anything after the last closing one.
   const path: FieldPath = inner.length === 0 ? [first + name.slice(end).replaceAll(/[ .[]/g, "_")] : [first, ...inner];
   if (path.includes("__proto__")) throw new RangeError("a field may not be named __proto__");
   return path;

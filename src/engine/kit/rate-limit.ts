@@ -3,7 +3,7 @@ import type { RateLimitStatus, RateRule } from "../contract/rate-rule.ts";
 import { openCollection, openCounters, prepareCollection } from "../state/collections.ts";
 import type { Transaction } from "../state/images.ts";
 
-/** A fixed window of one key. */
+/** The current fixed window of one key. */
 interface Window {
   readonly key: string;
   readonly endsMs: number;
@@ -19,20 +19,20 @@ const windows = prepareCollection(
   "windows",
   defineCollection<Window>()({
     key: ({ key }) => key,
-    // Whatever ended before 1970 has ended.
+    // Sort keys cannot be negative: windows that ended before 1970 count as ended at 0.
     indexes: { byEnd: ({ endsMs, key }) => ({ equals: [], order: [Math.max(endsMs, 0), key] }) },
   }),
 );
 
-// Who sends longer keys is told apart from others by their beginnings alone.
+// Longer keys are truncated: those with the same first characters are counted together.
 const LONGEST_KEY = 256;
 
 /**
- * Counts one request.
+ * Counts one request against a rate limit.
  *
- * @param provider whose rule it is
- * @param most how many windows are kept; the one that ends first gives way
- * @returns how the key stands; over the limit `remaining` is -1
+ * @param provider the provider of the rule
+ * @param most limit of stored windows; beyond it, the one that ends first is dropped
+ * @returns the quota of the key; over the limit `remaining` is -1
  */
 export function countRate(
   transaction: Transaction,
@@ -47,7 +47,7 @@ export function countRate(
   const isUnderWay = before !== undefined && nowMs < before.endsMs;
   const { endsMs, count } = isUnderWay ? before : { endsMs: nowMs + windowSeconds * 1000, count: 0 };
   const counted: Window = { key, endsMs, count: count + 1 };
-  // Its place in the order of ends stays the same while it is under way.
+  // The index entry of a current window does not change, so the row is written directly.
   if (isUnderWay) transaction.set(windows.rows, key, counted);
   else begin(transaction, counted, before === undefined, most);
   return {
@@ -68,7 +68,7 @@ function begin(transaction: Transaction, window: Window, isNew: boolean, most: n
   rows.put(window);
 }
 
-/** Moves the ends of all windows by as much as the clock was moved without time having passed. */
+/** Shifts the ends of all windows by a jump of the clock during which no time has passed. */
 export function shiftRates(transaction: Transaction, byMs: number): void {
   const rows = openCollection(transaction, windows);
   for (const window of rows.list("byEnd", []).rows) rows.put({ ...window, endsMs: window.endsMs + byMs });

@@ -2,22 +2,22 @@ import { shownName, shownValue } from "../basics/shown-value.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
-/** Parameters that know which of them a scenario has asked for. */
+/** Parameters that record which of them a scenario has read. */
 export interface WatchedParameters {
-  /** What the scenario is given. */
+  /** The parameters to pass to the scenario. */
   readonly parameters: Parameters;
   /**
-   * To be asked once the scenario has run, and before anything is committed.
+   * Call it after the scenario has run, and before the commit.
    *
-   * @param describe what the scenario says of itself: names that stand there may be without effect this time
-   * @throws RangeError for a parameter that it has not looked at, naming those that it has
+   * @param describe the scenario's description: parameters named in it may be unread this time
+   * @throws RangeError for a parameter that the scenario has not read; the message lists those that it has
    */
   checkAllRead(provider: string, scenario: string, describe: string): void;
 }
 
 /**
- * Watches what a scenario reads, so that a name it does not know is not taken for one without effect. One that reads all of
- * them as a whole has a schema that refuses unknown names.
+ * Records which parameters a scenario reads, so that unknown names are reported rather than ignored. A scenario that enumerates
+ * its parameters is not checked: it has a schema that rejects unknown names.
  */
 export function watchParameters(given: Parameters): WatchedParameters {
   const read = new Set<PropertyKey>();

@@ -20,11 +20,10 @@ import {
   toBase64Url,
 } from "./compact-token.ts";
 
-// A signature costs some 20 µs, so what was signed or verified here is remembered. Whether a token has expired is asked anew
-// at every use.
+// A signature costs some 20 µs, so signed and verified tokens are cached. Expiry is checked on every use.
 const signedTokens = new Lru<string, Remembered>(MOST_REMEMBERED);
 
-/** The HMAC of a secret with its key already mixed in, which is half of the work of a signature. */
+/** Cached HMAC states with the key already processed, which is half of the work of a signature. */
 const keyedHashes = new Lru<string, ReturnType<typeof hmac.create>>(1000);
 
 function signatureOf(signingInput: string, secret: string): string {
@@ -39,7 +38,7 @@ function signatureOf(signingInput: string, secret: string): string {
 /**
  * Signs a JSON Web Token with HS256 (RFC 7515, RFC 7519).
  *
- * @param keyId goes into the header as `kid`: names world and key
+ * @param keyId the `kid` of the header: names world and key
  */
 export function signToken(claims: Claims, secret: string, keyId?: string): string {
   const header = { alg: "HS256", typ: "JWT", ...(keyId !== undefined && { kid: keyId }) };
@@ -49,7 +48,7 @@ export function signToken(claims: Claims, secret: string, keyId?: string): strin
   return token;
 }
 
-/** @returns the claims, or `undefined` if this secret did not sign the token. Does not look at `exp`. */
+/** @returns the claims, or `undefined` if this secret did not sign the token. Does not check `exp`. */
 export function verifyToken(token: string, secret: string): Claims | undefined {
   return remember(signedTokens, token, secret, ([header = "", payload = "", signature = "", ...rest]) => {
     if (rest.length > 0 || !isHeader(readHeader(header), { alg: "HS256" })) return undefined;
@@ -60,17 +59,17 @@ export function verifyToken(token: string, secret: string): Claims | undefined {
 const LONGEST_REMEMBERED = 4096;
 const keyIds = new Lru<string, { readonly keyId: string | undefined }>(10_000);
 
-/** The `kid` of a compact token's header, read without verifying anything. */
+/** Returns the `kid` of a compact token's header, without verification. */
 export function keyIdOf(token: string): string | undefined {
   const before = keyIds.get(token);
   if (before !== undefined) return before.keyId;
   const keyId = readKeyId(token);
-  // Longer tokens are not ours, and remembering them would let strangers fill the memory.
+  // Longer tokens are not issued here; caching them would let clients fill the memory.
   if (token.length <= LONGEST_REMEMBERED) keyIds.set(token, { keyId });
   return keyId;
 }
 
-/** The world that a compact token names, read without verifying anything. */
+/** Returns the world that a compact token names, without verification. */
 export function issuerOf(token: string): string | undefined {
   const keyId = keyIdOf(token);
   const world = keyId === undefined ? undefined : worldOfKey(keyId);
@@ -89,7 +88,7 @@ function readKeyId(token: string): string | undefined {
   }
 }
 
-/** Why credentials prove nothing: the reasons that every mock gives alike. */
+/** Reasons for missing or invalid credentials, common to all mocks. */
 export const credentialReasons = defineReasons({
   missing: "No credentials were sent. Send {expected}.",
   wrongHeader: "The {header} header holds no credentials of the expected form. Send {expected}.",
@@ -107,9 +106,9 @@ export const credentialReasons = defineReasons({
 const BEARER_TOKEN = "The bearer token";
 
 /**
- * Why a token is not accepted that neither `verifyToken` nor `decryptToken` took.
+ * Returns the reason why `verifyToken` or `decryptToken` rejected a token.
  *
- * @param credential what it was sent as, e.g. "The cookie session"
+ * @param credential how the token was sent, as the start of a sentence, e.g. "The cookie session"
  */
 export function explainToken(
   token: string,
@@ -133,6 +132,6 @@ export function explainToken(
   return credentialReasons.wrongSignature({ credential, world });
 }
 
-/** Why a token is not accepted any more. Times are in milliseconds since 1970. */
+/** Returns the reason for an expired token. Times are in milliseconds since 1970. */
 export const explainExpiry = (expiredAtMs: number, nowMs: number, credential: string = BEARER_TOKEN): Reason =>
   credentialReasons.expiredToken({ credential, expiredAt: toIsoTime(expiredAtMs), now: toIsoTime(nowMs) });

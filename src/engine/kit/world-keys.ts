@@ -47,7 +47,7 @@ class DerivedKeys implements WorldSecrets {
   secretFor(token: string): string {
     const { secret } = this;
     const id = keyIdOf(token) ?? DEFAULT_WORLD;
-    // Of its own keys a world accepts for ever what it has accepted once.
+    // The current key is always accepted, so the check is skipped.
     if (id === this.#current.id) return this.#current.secret;
     return this.accepts(id) ? this.#derive(secret, id) : this.current.secret;
   }
@@ -71,7 +71,7 @@ class DerivedKeys implements WorldSecrets {
   }
 }
 
-/** The keys of a world. They follow what is in its image. */
+/** Returns the keys of a world, derived from the identity in its image. */
 export function keysOf(world: WorldIdentity): WorldSecrets {
   world.secrets ??= new DerivedKeys(world);
   return world.secrets;

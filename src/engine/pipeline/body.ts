@@ -15,10 +15,10 @@ const multipart = defineLate(() => import("./multipart.ts"));
 const inflation = defineLate(() => import("./inflate.ts"));
 
 /**
- * Undoes content coding and charset, and takes a multipart form apart. Never throws: what cannot be read says why.
+ * Decodes content coding and charset, and parses a multipart form. Never throws: an unreadable body has a `defect`.
  *
- * @param limitBytes of the body as it stands inside its content coding
- * @returns `undefined` if the body is larger than that
+ * @param limitBytes the limit for the decoded body
+ * @returns `undefined` if the body is larger
  */
 export function readArrived(
   arrived: ArrivedBody,
@@ -42,7 +42,7 @@ export function readArrived(
     : inflateAndRead(arrived, known, headers, limitBytes, reading);
 }
 
-/** The content coding that a body has; `undefined`: none. */
+/** Returns the content coding of a body; `undefined`: none. */
 function codingOf(headers: Headers): string | undefined {
   const coding = headerOf(headers, "content-encoding")?.trim().toLowerCase();
   return coding === "" || coding === "identity" ? undefined : coding;
@@ -53,7 +53,7 @@ const refuseCoding = (content: string | Uint8Array, coding: string): ReadableBod
   defect: { kind: "coding", coding },
 });
 
-/** What was decoded before, but only as far as the provider would have decoded it. */
+/** Reads a body that middleware has decoded, but refuses codings and charsets that the provider would refuse. */
 function readDecoded(
   { decoded, wireBytes }: DecodedBody,
   headers: Headers,
@@ -62,7 +62,7 @@ function readDecoded(
 ): Awaitable<ReadableBody | undefined> {
   const coding = codingOf(headers);
   const isRefused = coding !== undefined && !reading.inflates?.some((each) => each === coding);
-  // What was inflated counts as it is now; anything else as it was on the wire, where that is known.
+  // An inflated body counts with its decoded size; any other with its size on the wire, if known.
   const most = wireBytes !== undefined && (coding === undefined || isRefused) ? Number.POSITIVE_INFINITY : limitBytes;
   if (typeof decoded === "string") {
     if (isLongerThan(most, decoded)) return undefined;
@@ -105,7 +105,7 @@ function readBytes(bytes: Uint8Array, headers: Headers, reading: BodyReading): A
   return readUtf8(bytes, reading);
 }
 
-/** The charset that a media type names; `undefined`: none, or UTF-8. */
+/** Returns the charset of a media type; `undefined`: none, or UTF-8. */
 function otherCharsetOf(contentType: string): string | undefined {
   const charset = parameterOf(contentType, "charset")?.toLowerCase();
   return charset === "" || charset === "utf-8" || charset === "utf8" ? undefined : charset;
@@ -173,7 +173,7 @@ function isUtf8(bytes: Uint8Array): boolean {
   }
 }
 
-/** Fields that were taken apart before. Their text is that of a form; of a file it has the name. */
+/** Reads fields that middleware has parsed. Their text is that of a URL-encoded form, with the names of files only. */
 function readFields(fields: readonly FormField[], limitBytes: number): ReadableBody | undefined {
   const form = new URLSearchParams();
   let fileBytes = 0;

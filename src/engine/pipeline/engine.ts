@@ -59,45 +59,45 @@ export type { Bug } from "../contract/bug.ts";
 
 export interface EngineOptions {
   readonly providers: readonly Provider[];
-  /** Where worlds are held in memory; default: images of its own. */
+  /** Holds the worlds in memory; default: a new store. */
   readonly images?: Images;
-  /** Keeps worlds beyond this process; absent: they are in memory only. */
+  /** Stores worlds outside this process; absent: worlds are in memory only. */
   readonly log?: (host: LogHost) => Log;
   /** Milliseconds since 1970. */
   readonly realNow: () => number;
-  /** By which scheduled work runs in real time; absent: only when a clock is moved by hand, or an exchange comes. */
+  /** Timer for scheduled work; absent: it only runs when a clock is moved explicitly, or on an exchange. */
   readonly timer?: Timer;
-  /** Waits this many real milliseconds, or until the server stops, for faults that delay replies; absent: they leave at once. */
+  /** Waits this many real milliseconds, or until the server stops, for faults that delay replies; absent: no delay. */
   readonly wait?: (delayMs: number, stopping?: Stopping) => Promise<void>;
-  /** By which webhooks leave; absent: they are only kept. */
+  /** Sends webhooks; absent: they are only stored. */
   readonly send?: Send;
-  /** Whether an option names a URL as a target of webhooks; default: only seeds, and calls in process, name any. */
+  /** Whether an option allows a URL as a webhook target; default: only seeds and in-process calls allow any. */
   readonly isTarget?: (url: string) => boolean;
-  /** First state of every world's ids; default 1. */
+  /** Seed of every world's id generator; default 1. */
   readonly seed?: string | number;
-  /** The worlds' first clock setting; default: real time. */
+  /** Initial clock setting of worlds; default: real time. */
   readonly clock?: ClockSetting;
-  /** Starting state by provider name, already read from wherever it came; default: each provider's own. */
+  /** Parsed seeds by provider name; default: each provider's own. */
   readonly seeds?: Readonly<Record<string, unknown>>;
   readonly acceptAnyCredentials?: boolean;
-  /** Where standin is reached, e.g. `http://127.0.0.1:4700`, for links that are made without a request. */
+  /** Base URL of standin, e.g. `http://127.0.0.1:4700`, for links that are created without a request. */
   readonly origin?: () => string | undefined;
-  /** How much is kept; what is left out has the default of `Bounds`. */
+  /** Limits of what is stored; absent ones have the default of `Bounds`. */
   readonly bounds?: Partial<Bounds>;
-  /** What the heap may grow to; absent, or `undefined`: not known. */
+  /** Returns the heap limit in bytes; absent, or `undefined`: unknown. */
   readonly heapBytes?: () => number | undefined;
-  /** Whether new worlds note which members of a request no handler read. Default false. */
+  /** Whether new worlds record which members of a request no handler read. Default false. */
   readonly tracing?: boolean;
-  /** Told of every fault in our own code: a reply that breaks its spec, a handler that threw. */
+  /** Called with every bug in standin: a reply that violates its spec, a handler that throws. */
   readonly onBug?: (bug: Bug) => void;
 }
 
 export interface Engine extends Exchanger {
   /**
-   * Prepares a world by one of a provider's scenarios.
+   * Runs one of a provider's scenarios in a world.
    *
-   * @returns what the scenario tells of what it made
-   * @throws RangeError when there is no such provider or scenario
+   * @returns the scenario's description of what it created
+   * @throws RangeError if the provider or scenario is unknown
    */
   runScenario(
     world: string,
@@ -106,15 +106,15 @@ export interface Engine extends Exchanger {
     parameters?: Readonly<Record<string, unknown>>,
   ): Promise<unknown>;
   /**
-   * Everything a provider holds in a world, or `undefined` when there is no such provider.
+   * Returns a provider's complete state in a world, or `undefined` if the provider is unknown.
    */
   readState(world: string, provider: string): Promise<ProviderState | undefined>;
-  /** The same as JSON in pieces, for a reply: the whole of a large world may be more than fits into memory a second time. */
+  /** The same as a JSON stream for a reply, as a second copy of a large world may not fit into memory. */
   streamState(world: string, provider: string): Promise<StreamedBody<ProviderState> | undefined>;
   /**
-   * Replaces everything a provider holds in a world, all or nothing.
+   * Replaces a provider's complete state in a world, all or nothing.
    *
-   * @throws RangeError when it is not a state of that provider; the message says what is wrong
+   * @throws RangeError if it is not a valid state of that provider; the message says why
    */
   writeState(world: string, provider: string, state: ProviderState): Promise<void>;
   readonly worlds: Worlds;
@@ -122,7 +122,7 @@ export interface Engine extends Exchanger {
   readonly providers: readonly Provider[];
 }
 
-/** Puts mocks, worlds and the exchange pipeline together. */
+/** Creates an engine: mocks, worlds and the pipeline of exchanges. */
 export function createEngine(options: EngineOptions): Engine {
   const { providers, acceptAnyCredentials = false } = options;
   const onBug = guard(options.onBug);
@@ -131,7 +131,7 @@ export function createEngine(options: EngineOptions): Engine {
   const locate = createLocator(prefixes, hosts);
   const { worlds, log } = prepareWorlds(options, mounts, bounds, onBug);
 
-  /** Where a request enters: it is answered at once, unless it has to wait for something. */
+  /** Entry point of requests: answers synchronously, unless something has to be awaited. */
   function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
     const address = locate(request);
     if ("detail" in address) return problemReply(address.status, address.detail);
@@ -140,7 +140,7 @@ export function createEngine(options: EngineOptions): Engine {
     const behaviour = mount.loaded();
     if (behaviour === undefined) return onceLoaded(mount, request);
     const worldName = address.world ?? issuingWorld(behaviour.worldOf?.(request)) ?? DEFAULT_WORLD;
-    // No world is made for a request that may never arrive as a whole.
+    // No world is created for a request that may never arrive completely.
     if (typeof request.body === "function" && !worlds.has(worldName))
       return onceArrived(worldName, behaviour, path, request);
     const world = visitOrRefuse(worldName, behaviour, path, request);
@@ -149,7 +149,7 @@ export function createEngine(options: EngineOptions): Engine {
       : enter(world, behaviour, path, request);
   }
 
-  /** A world that was made for this request stays only if that is accepted. */
+  /** Answers a request in a new world, which is kept only if the request is accepted. */
   function enter(
     world: World | ExchangeReply,
     behaviour: MountedBehaviour,
@@ -168,7 +168,7 @@ export function createEngine(options: EngineOptions): Engine {
   const leaveLater = (one: InFlightExchange, reply: Promise<ExchangeReply>): Promise<ExchangeReply> =>
     reply.finally(() => worlds.leave(one.world, isAccepted(one)));
 
-  /** The whole way of an exchange. If it has nothing to wait for, its reply is there when this returns. */
+  /** Runs all stages of an exchange, synchronously if nothing has to be awaited. */
   function travel(one: InFlightExchange): Awaitable<ExchangeReply> {
     try {
       route(one);
@@ -181,7 +181,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  /** The same way, waiting before and after `answer` for whatever there is to wait for. The world is in use meanwhile. */
+  /** The same for an exchange that awaits something before or after `answer`. The world counts as in use meanwhile. */
   async function travelLater(one: InFlightExchange, arriving: Promise<unknown> | undefined): Promise<ExchangeReply> {
     const { world } = one;
     world.users += 1;
@@ -228,7 +228,7 @@ export function createEngine(options: EngineOptions): Engine {
     return reply;
   }
 
-  /** Everything that sees state: one transaction on the world's image, from top to bottom without waiting. */
+  /** Runs the stages that access state: one synchronous transaction on the world's image. */
   function answer(one: InFlightExchange): void {
     const { world, mount } = one;
     const now = world.clock.now();
@@ -256,7 +256,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  /** Answers for what went wrong outside of the stages. */
+  /** Returns the reply for an error thrown outside of the stages. */
   function recover(one: InFlightExchange, error: unknown): ExchangeReply {
     if (error instanceof WorldGoneError) return problemReply(410, error.message);
     if (error instanceof NotKeptError) return problemReply(503, error.message);
@@ -267,7 +267,7 @@ export function createEngine(options: EngineOptions): Engine {
     return reply;
   }
 
-  /** A provider's first requests wait until its behaviour is loaded, and set out anew. */
+  /** Loads a provider's behaviour for its first requests, then restarts them. */
   async function onceLoaded(mount: Mount, request: ExchangeRequest): Promise<ExchangeReply> {
     try {
       await mount.behaviour();
@@ -280,7 +280,7 @@ export function createEngine(options: EngineOptions): Engine {
     return exchange(request);
   }
 
-  /** A request whose body is still on the wire, and whose world is yet to be made. */
+  /** Reads the body of a request before its world is created. */
   async function onceArrived(
     worldName: string,
     behaviour: MountedBehaviour,
@@ -291,7 +291,7 @@ export function createEngine(options: EngineOptions): Engine {
     return enter(await visitOrRefuse(worldName, behaviour, path, arrived), behaviour, path, arrived);
   }
 
-  /** The world, or the answer to a request whose world cannot be opened. */
+  /** Returns the world, or the reply to a request whose world cannot be opened. */
   function visitOrRefuse(
     name: string,
     behaviour: MountedBehaviour,
@@ -306,7 +306,7 @@ export function createEngine(options: EngineOptions): Engine {
     }
   }
 
-  // Only a world that is there, or was, can have issued anything: a made-up token must not create one.
+  // Only an existing or former world can have issued a token: a forged one must not create a world.
   const issuingWorld = (name: string | undefined): string | undefined =>
     name !== undefined && (worlds.has(name) || worlds.whyEvicted(name) !== undefined) ? name : undefined;
 
@@ -327,7 +327,7 @@ export function createEngine(options: EngineOptions): Engine {
     await scenario.needs?.();
     return inWorld(worldName, mount, (context, transaction) => {
       if (mount.provider.webhooks !== undefined) nameTargets(transaction, given);
-      // Within the transaction, which may run more than once.
+      // Inside the transaction, which may run more than once.
       const { parameters, checkAllRead } = watchParameters(given);
       const result = scenario.run(context, parameters);
       checkAllRead(providerName, name, scenario.describe);
@@ -342,7 +342,7 @@ export function createEngine(options: EngineOptions): Engine {
     return mount;
   }
 
-  /** Runs work on what one provider holds in a world, as one transaction. */
+  /** Runs work on one provider's state in a world, as one transaction. */
   async function inWorld<Result>(
     worldName: string,
     mount: Mount,
@@ -380,7 +380,7 @@ export function createEngine(options: EngineOptions): Engine {
     async streamState(world, provider) {
       const mount = mounts.get(provider);
       if (mount === undefined) return undefined;
-      // What is due by now is done first.
+      // Jobs that are due run first.
       await inWorld(world, mount, () => {});
       const held = worlds.find(world)?.image.hold();
       return held && streamState(held, mount.provider);
@@ -398,7 +398,7 @@ export function createEngine(options: EngineOptions): Engine {
   };
 }
 
-/** The answer to a request whose world cannot be opened. */
+/** Returns the reply to a request whose world cannot be opened. */
 function refuseWorld(
   error: unknown,
   behaviour: MountedBehaviour,
@@ -418,7 +418,7 @@ const refuseLater = (
   realNow: () => number,
 ): Promise<World | ExchangeReply> => world.catch((error) => refuseWorld(error, behaviour, path, request, realNow()));
 
-/** The worlds of an engine, each filled with what its providers start with, and the log that keeps them. */
+/** Creates the worlds of an engine, each with the seeds of its providers, and the log that stores them. */
 function prepareWorlds(
   options: EngineOptions,
   mounts: ReadonlyMap<string, Mount>,
@@ -467,14 +467,14 @@ function prepareWorlds(
   return { worlds, log };
 }
 
-/** What listens to bugs must not cause others. */
+/** Wraps `onBug` so that an error it throws is ignored. */
 const guard =
   (onBug: EngineOptions["onBug"]): ((bug: Bug) => void) =>
   (bug) => {
     try {
       onBug?.(bug);
     } catch {
-      // There is nothing left to tell it to.
+      // An error of the bug listener cannot be reported to it.
     }
   };
 

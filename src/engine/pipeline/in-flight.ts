@@ -19,14 +19,14 @@ import type { World } from "../world/world.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 import type { Route } from "./router.ts";
 
-/** What a handler is given, its types forgotten. */
+/** A handler's request without its operation's types. */
 export interface DecodedRequest extends DecodedParameters {
   readonly body: unknown;
   readonly mediaType: string;
   readonly caller: Caller | undefined;
 }
 
-/** A handler that waits outside of the transaction, and what it is given. */
+/** A waiting handler and its request. */
 interface WaitingCall {
   readonly handler: ErasedWaitingHandler;
   readonly request: DecodedRequest;
@@ -36,8 +36,8 @@ const NO_CHANGES: readonly WriteRecord[] = Object.freeze([]);
 const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
 
 /**
- * One exchange under way: what came before the synchronous part, and what its stages have found out. When that part runs
- * again, because a log says that another process came first, `restart` forgets the latter.
+ * The state of one exchange: what is known before the synchronous part, and the results of its stages. If that part runs again,
+ * because a log reports that another process committed first, `restart` clears those results.
  */
 export class InFlightExchange implements ContextPlace {
   readonly request: ExchangeRequest;
@@ -46,48 +46,48 @@ export class InFlightExchange implements ContextPlace {
   readonly world: World;
   /** The provider's own path, without world and mount. */
   readonly path: string;
-  /** Where the world's trail of secrets was when it began. */
+  /** The point of the world's secret trail at which the exchange began. */
   readonly trail: TrailPoint;
 
   // What is known before the synchronous part.
-  /** The one that the request stands for, by the provider's reading. */
+  /** The effective method, after the provider's method override. */
   method: string;
   page: FoundPage<OpenContext> | undefined = undefined;
   route: Route | undefined = undefined;
   operationId: string | undefined = undefined;
   operation: OperationEntry | undefined = undefined;
   pathParameters: Readonly<Record<string, string>> = NO_PARAMETERS;
-  /** `undefined` when there is none, or it is too large. */
+  /** `undefined` if there is none, or it is too large. */
   body: ReadableBody | undefined = undefined;
-  /** Bytes that the body must not exceed, where it does. */
+  /** The limit, if the body exceeds it. */
   exceededLimitBytes: number | undefined = undefined;
   /** The percent-encoding of the path cannot be decoded. */
   hasMalformedPath = false;
 
-  // What the stages find out.
+  // Results of the stages.
   /** World time, the same throughout the exchange. */
   now = 0;
   routed: RoutedRequest | undefined = undefined;
   caller: Caller | undefined = undefined;
-  /** Why there is no caller, where the operation asks for one. */
+  /** Why there is no caller, if the operation requires one. */
   noCaller: Reason | undefined = undefined;
   decoded: DecodedRequest | undefined = undefined;
   fault: AppliedFault | undefined = undefined;
-  /** Whether the world has faults that could apply; `undefined` until that is looked at. */
+  /** Whether the world has faults that could apply; `undefined`: not determined yet. */
   mayHaveFault: boolean | undefined = undefined;
-  /** Headers that every reply of this exchange has, whatever it is. */
+  /** Headers to add to any reply of this exchange. */
   headers: Record<string, string> | undefined = undefined;
   refusal: RefusalRecord | undefined = undefined;
   waiting: WaitingCall | undefined = undefined;
-  /** What it changed in the provider's rows. */
+  /** Changed rows of the provider. */
   changes: readonly WriteRecord[] = NO_CHANGES;
-  /** Members of the request that no handler read, where the world tracks that. */
+  /** Members of the request that no handler read, if the world tracks that. */
   unread: readonly string[] | undefined = undefined;
-  /** The reply is described by no spec: it is a page's, a gateway's, or still to come. */
+  /** The reply is not checked against the spec: it is a page's, a gateway's, or a waiting handler's. */
   isExempt = false;
-  /** It has scheduled jobs or emitted events. */
+  /** The exchange has scheduled jobs or emitted events. */
   hasNewWork = false;
-  /** What it wrote has been committed. */
+  /** The exchange's writes have been committed. */
   hasWritten = false;
   /** The reply, once it has been checked. */
   checked: CheckedReply | undefined = undefined;
@@ -136,7 +136,7 @@ export class InFlightExchange implements ContextPlace {
     this.checked = undefined;
   }
 
-  /** Where the sender reaches the provider. Worked out when asked for, as few replies hold links. */
+  /** The provider's base URL for the client. Computed on access, as few replies contain links. */
   publicUrl(): string {
     return publicUrlOf(this.request, this.path, this.world.name);
   }

@@ -2,9 +2,9 @@ import { joinBytes } from "../basics/bytes.ts";
 import type { ContentCoding } from "../contract/body-reading.ts";
 
 /**
- * Undoes a content coding, and stops as soon as more comes out than may.
+ * Decodes a content coding, and stops as soon as the output exceeds the limit.
  *
- * @param limitBytes the most that may come out
+ * @param limitBytes the limit of the output
  */
 export async function inflate(
   bytes: Uint8Array,

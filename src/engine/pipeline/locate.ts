@@ -6,7 +6,7 @@ import { isLoopbackHost } from "../contract/loopback.ts";
 /** The header by which a request names its world. */
 export const WORLD_HEADER = "x-standin-world";
 
-/** Where a request goes: to which world, which mount (a provider, or our own pages) and which path in there. */
+/** The target of a request: its world, its mount (a provider, or standin's own pages) and the path below that. */
 export interface Address<Mount> {
   /** `undefined`: the request names none. */
   readonly world: string | undefined;
@@ -14,7 +14,7 @@ export interface Address<Mount> {
   readonly path: string;
 }
 
-/** Why a request goes nowhere. */
+/** Why a request has no target. */
 export interface Misaddressed {
   readonly status: 400 | 421;
   readonly detail: string;
@@ -33,7 +33,7 @@ export function createLocator<Mount extends object>(
   mounts: ReadonlyMap<string, Mount>,
   hosts: ReadonlyMap<string, Mount>,
 ): Locator<Mount> {
-  // Host headers come from few clients but with every request; what one means is worked out once.
+  // Every request has a Host header, with few different values: results are cached.
   const seen = new Map<string, Mount | "none" | "malformed">();
   const lookUp = (host: string): Mount | "none" | "malformed" => {
     const before = seen.get(host);
@@ -77,7 +77,7 @@ const misdirected = (host: string | undefined, hosts: ReadonlyMap<string, unknow
   detail: `standin is not a proxy to ${host ?? "a URL without host"}. It answers at its own address and for ${[...hosts.keys()].join(", ")}.`,
 });
 
-/** Whether a host is the place where the request arrived, which may be known by any name of loopback. */
+/** Whether a host is the address at which the request arrived, under any loopback name. */
 function isOwn(host: string | undefined, { connection, scheme }: ExchangeRequest): boolean {
   if (host === undefined) return false;
   const { localAddress, localPort } = connection ?? {};

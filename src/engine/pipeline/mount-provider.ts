@@ -28,7 +28,7 @@ export function mountProvider(provider: Provider): Mount {
   return mount;
 }
 
-/** Every provider, by its name, by the prefix of its paths, and by the hosts it stands for. */
+/** All providers, by name, by path prefix, and by real host. */
 export function mountAll(providers: readonly Provider[]) {
   const mounts = new Map<string, Mount>();
   const prefixes = new Map<string, Mount>();

@@ -13,7 +13,7 @@ import type { Router } from "./router.ts";
 /** A provider with everything that can be prepared before the first request. */
 export type Mount = MountedState<MountedBehaviour>;
 
-/** What reads bodies. */
+/** The functions that decode and parse bodies. */
 interface Bodies {
   readonly readArrived: typeof readArrived;
   readonly parseBody: typeof parseBody;

@@ -2,15 +2,15 @@ import { type MultipartError, make } from "multipasta";
 import { joinBytes } from "../basics/bytes.ts";
 import type { FormField } from "../contract/exchange.ts";
 
-/** A form may have so many fields and files together. */
+/** Most fields and files of a form, together. */
 export const MOST_PARTS = 1000;
-/** A field that is no file may take so many bytes. Files are bounded by the body's own limit. */
+/** Most bytes of a field that is not a file. Files are limited by the size of the body only. */
 export const MOST_FIELD_BYTES = 1024 * 1024;
 
 /**
- * Takes a `multipart/form-data` body apart (RFC 7578). What has a file's name is a file, kept as the bytes that came.
+ * Parses a `multipart/form-data` body (RFC 7578). A part with a file name is a file, and keeps its bytes.
  *
- * @returns fields and files in the order in which they came; or what is wrong with the form, which quotes nothing of it
+ * @returns fields and files in their order; or the defect of the form, which quotes nothing of it
  */
 export function readMultipart(bytes: Uint8Array, contentType: string): readonly FormField[] | string {
   const fields: FormField[] = [];
@@ -41,13 +41,13 @@ export function readMultipart(bytes: Uint8Array, contentType: string): readonly 
     parser.write(bytes);
     parser.end();
   } catch (error) {
-    // A file's name that is not percent-encoded as it says is all that the parser itself stumbles over.
+    // The parser itself only throws for a file name with invalid percent-encoding.
     return error instanceof BrokenForm ? error.message : "a part's file name cannot be decoded";
   }
   return isDone ? fields : "its last boundary is missing";
 }
 
-/** Neither PHP nor Django looks at the charset of a part, and a mark at its beginning belongs to it. */
+/** Decodes as UTF-8 with its byte order mark: neither PHP nor Django considers the charset of a part. */
 const text = new TextDecoder("utf-8", { ignoreBOM: true });
 
 /** The parser leaves quoted pairs as they are, and has an empty name for one without quotes that needs them. */
@@ -75,6 +75,6 @@ function explain(error: MultipartError): string {
   }
 }
 
-/** Old browsers send a path, and attackers one that leads elsewhere: nobody takes more of it than the name (RFC 7578, 4.2). */
+/** Strips directories from a file name, which old browsers send, and attackers for path traversal (RFC 7578, 4.2). */
 const lastPartOf = (filename: string): string =>
   filename.slice(Math.max(filename.lastIndexOf("/"), filename.lastIndexOf("\\")) + 1);

@@ -22,7 +22,7 @@ export const problem = (status: number, detail: string): object => ({
   detail,
 });
 
-/** standin's own refusal, where no provider has been reached. */
+/** Returns standin's own error reply, for requests that reach no provider. */
 export const problemReply = (status: number, detail: string): ExchangeReply => ({
   status,
   headers: { "content-type": PROBLEM_TYPE },
@@ -34,7 +34,7 @@ export const REASON_HEADER = "x-standin-reason";
 
 export const toReasonHeader = ({ code, text }: Reason): string => `${code}: ${text}`;
 
-/** The provider's refusal of a request for which standin has no room. */
+/** Returns the provider's refusal of a request for which standin has no room. */
 export function limitReply(
   { problems, crossOrigin }: Pick<Behaviour, "problems" | "crossOrigin">,
   status: 503 | 507,
@@ -50,7 +50,7 @@ export function limitReply(
   };
 }
 
-/** The answer to a request that names no provider: at the root, what there is; elsewhere, how to find it. */
+/** Returns the reply to a request without a provider: at the root a list of providers, elsewhere how to address one. */
 export function overview(path: string, providers: readonly Provider[]): ExchangeReply {
   const names = providers.map(({ api }) => api.name);
   if (path !== "/" && path !== "")

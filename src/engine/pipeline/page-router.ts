@@ -3,7 +3,7 @@ import { type MockPage, PAGES_PREFIX, type PageRouter } from "../contract/pages.
 
 const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
 
-/** @throws RangeError when a page lies outside of the prefix */
+/** @throws RangeError if the path of a page does not begin with the prefix */
 export function createPageRouter<Context>(pages: readonly MockPage<Context>[]): PageRouter<Context> {
   const router = createRouter<MockPage<Context>>();
   for (const page of pages) {

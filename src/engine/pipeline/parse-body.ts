@@ -9,7 +9,7 @@ import { fieldsOf, readForm as readAsPhp } from "../kit/form.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 
-/** Reads a body as the media type says. Never throws: what cannot be read is said to be malformed. */
+/** Parses a body by its media type. Never throws: one that cannot be parsed is returned as malformed. */
 export function parseBody(
   body: ReadableBody | undefined,
   contentType: string | undefined,
@@ -26,7 +26,7 @@ export function parseBody(
   const mediaType = chosen === MULTIPART && bodyReading?.multipart === true ? FORM : chosen;
   if (mediaType === undefined || content[mediaType] === undefined)
     return { kind: "unsupported", mediaType: sent ?? "" };
-  // A form may hold any bytes: what is no text in it has been replaced.
+  // A form may contain any bytes: invalid text in it has been replaced.
   if (defect !== undefined && !(defect.kind === "characters" && mediaType === FORM))
     return toDefective(defect, mediaType, text);
   if (mediaType === FORM) return toParsed(text, () => readForm(fields ?? fieldsOf(text)), mediaType);
@@ -81,7 +81,7 @@ function refuseInexactIntegers(text: string): void {
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57;
 
-/** Where the string that begins here ends. */
+/** Returns the end of the string that begins here. */
 function endOfString(text: string, start: number): number {
   let at = start + 1;
   while (at < text.length && text[at] !== '"') at += text[at] === "\\" ? 2 : 1;
@@ -99,7 +99,7 @@ function expand(text: string): string {
   return whole + fraction.padEnd(Number(exponent), "0");
 }
 
-/** @throws SyntaxError in our own words: those of the platform quote the body, and there may be a secret in it */
+/** @throws SyntaxError with a message of our own: the platform's quotes the body, which may contain secrets */
 function parseOrRefuse(text: string): unknown {
   try {
     return JSON.parse(text);

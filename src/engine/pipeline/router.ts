@@ -29,7 +29,7 @@ export type Route =
 
 export interface Router {
   route(method: string, path: string): Route;
-  /** The operations that a request most likely meant, best first, as `METHOD /path`. */
+  /** Returns the operations most similar to a request, best first, as `METHOD /path`. */
   nearest(method: string, path: string): string[];
 }
 
@@ -97,7 +97,7 @@ export function createApiRouter(
     return other === path ? route : findDecoded(method, other);
   };
 
-  // The same few paths are asked for over and over; where one leads is worked out once.
+  // Requests repeat the same few paths: results are cached.
   const known = new Map<string, Lru<string, Route>>();
 
   const remember = (method: string, path: string, route: Route): void => {

@@ -39,15 +39,15 @@ import type { MountedBehaviour } from "./mount.ts";
 import { PROBLEM_TYPE, problem, REASON_HEADER, toReasonHeader } from "./own-replies.ts";
 
 /*
- * The stages of an exchange, in the order in which it passes them; `engine.ts` calls them in that order. No stage calls
- * another. A stage of the synchronous part that has an answer returns it, and ends that part.
+ * The stages of an exchange, in the order in which `engine.ts` calls them. No stage calls another. A stage of the synchronous
+ * part that returns a reply ends that part.
  */
 
 const NO_BODY: ParsedBody = { kind: "none" };
 
 // ---- Before the synchronous part ----
 
-/** Finds the operation, or the page of the mock itself, and decodes the path. */
+/** Finds the operation, or the mock's own page, and decodes the path parameters. */
 export function route(exchange: InFlightExchange): void {
   const { request, behaviour, path } = exchange;
   exchange.page = behaviour.findPage(request.method, path);
@@ -61,11 +61,11 @@ export function route(exchange: InFlightExchange): void {
   const decoded = "kind" in found && found.isDecoded ? found.parameters : decodePath(found.parameters);
   exchange.pathParameters = decoded ?? found.parameters;
   exchange.hasMalformedPath = decoded === undefined;
-  // A path that cannot be decoded belongs to no single operation, so its reply is one of the common ones.
+  // A path that cannot be decoded belongs to no single operation, so its reply is checked against the common responses.
   if ("kind" in found && decoded !== undefined) exchange.operation = found.operation;
 }
 
-/** The request with its body read, up to the limit of the operation or page that it is for. */
+/** Returns the request with its body read, up to the limit of its operation or page. */
 export async function withBody(
   request: ExchangeRequest,
   behaviour: MountedBehaviour,
@@ -81,7 +81,7 @@ export async function withBody(
   return { ...request, body: () => arrived };
 }
 
-/** Reads the body up to the operation's limit. `undefined`: it is there already, or there is none. */
+/** Reads the body up to the limit of the operation or page. `undefined`: it has been read, or there is none to read. */
 export function readBody(exchange: InFlightExchange): Promise<void> | undefined {
   const { request, operation, page } = exchange;
   const limitBytes = page === undefined ? operation?.requestBody?.limitBytes : PAGE_BODY_LIMIT_BYTES;
@@ -97,7 +97,7 @@ export function readBody(exchange: InFlightExchange): Promise<void> | undefined 
   return undefined;
 }
 
-/** Waits for a body, and makes it readable. @returns `undefined` if it is larger than the limit */
+/** Receives a body and decodes it. @returns `undefined` if it is larger than the limit */
 function receive(
   body: ArrivedBody | BodyReader,
   headers: Headers,
@@ -111,7 +111,7 @@ function receive(
   return arriving instanceof Promise ? arriving.then(read) : read(arriving);
 }
 
-/** Loads what the operation needs, and what the jobs need that are due before it. `undefined`: everything is loaded. */
+/** Loads the modules of the operation and of the jobs that are due before it. `undefined`: all are loaded. */
 export function load({ operationId, behaviour, world }: InFlightExchange): Promise<unknown> | undefined {
   const needed = operationId === undefined ? undefined : behaviour.needs?.(operationId);
   const due = world.due.load(world.clock.now);
@@ -121,8 +121,8 @@ export function load({ operationId, behaviour, world }: InFlightExchange): Promi
 // ---- The synchronous part ----
 
 /**
- * Counts the exchange against the world's faults; the first whose turn it is applies. A browser's preflight is not the
- * request that a fault is about: it is disturbed only where the connection is.
+ * Counts the exchange against the world's faults, and applies the first that is due. Faults are not meant for a browser's
+ * preflight: only those at the position `connection` apply to it.
  */
 export function fault(exchange: InFlightExchange, at: FaultPosition, transaction: Transaction): Reply | undefined {
   if (at !== "connection" && exchange.request.method === "OPTIONS") return undefined;
@@ -150,7 +150,7 @@ export function fault(exchange: InFlightExchange, at: FaultPosition, transaction
   return applied.reply;
 }
 
-/** The request as far as it is known before its body is parsed; `undefined` where no operation takes it. */
+/** Returns the request as known before its body is parsed, or `undefined` if no operation matches it. */
 function unparsed(exchange: InFlightExchange): RoutedRequest | undefined {
   const { request, method, path, now, operationId, operation, pathParameters, behaviour } = exchange;
   if (operationId === undefined || operation === undefined) return undefined;
@@ -159,7 +159,7 @@ function unparsed(exchange: InFlightExchange): RoutedRequest | undefined {
   return { method, path, headers, now, query, pathParameters, operationId, operation, body: NO_BODY, arrival: request };
 }
 
-/** Answers by one of the mock's own pages, which no spec describes. */
+/** Answers a request to one of the mock's own pages, which are in no spec. */
 export function showPage(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
   const { page: found, request, path, now, pathParameters, body } = exchange;
   if (found === undefined) return undefined;
@@ -190,7 +190,7 @@ const CROSS_SITE: Reply = Object.freeze({
   body: "This page takes nothing from pages of other origins. Go to it yourself.",
 });
 
-/** Parses query and body; or answers what no operation takes. */
+/** Parses query and body, or answers a request that no operation matches. */
 export function parse(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
   const { request, method, path, now, operationId, operation, pathParameters, behaviour } = exchange;
   const { headers } = request;
@@ -221,7 +221,7 @@ export function parse(exchange: InFlightExchange, context: OpenContext): Reply |
   return exchange.exceededLimitBytes === undefined ? undefined : refuseTooLarge(exchange, exchange.exceededLimitBytes);
 }
 
-/** Parses a request once more whose body says that another method is meant. */
+/** Routes and parses a request again, after its body has overridden the method. */
 function parseAs(exchange: InFlightExchange, method: string, context: OpenContext): Reply | undefined {
   const found = exchange.behaviour.router.route(method, exchange.path);
   exchange.method = method;
@@ -245,7 +245,7 @@ function answerUnrouted(exchange: InFlightExchange, context: OpenContext): Reply
     exchange.headers = { "x-standin-nearest": nearest };
     return refuse(exchange, "route", problems.unknownPath(unrouted), engineReasons.unknownPath({ nearest }));
   }
-  // A browser's preflight, where the spec has no operation of its own for that.
+  // A browser's preflight, if the spec has no operation of its own for it.
   const preflight = method === "OPTIONS" ? crossOrigin?.preflight?.(found.allowed) : undefined;
   if (preflight !== undefined) {
     exchange.isExempt = true;
@@ -273,7 +273,7 @@ function withOtherSlash({ mountPath = "", path, query }: ExchangeRequest): strin
   return query === "" ? other : `${other}?${query}`;
 }
 
-/** Resolves the caller, where the operation asks for one. Whether there is one is looked at after the rate limit. */
+/** Resolves the caller, if the operation requires one. A missing caller is refused by `authorize`, after the rate limit. */
 export function authenticate(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
   const request = routedOf(exchange);
   if (request.operation.security.length === 0) return undefined;
@@ -283,7 +283,7 @@ export function authenticate(exchange: InFlightExchange, context: OpenContext): 
   return undefined;
 }
 
-/** Counts the request where it is limited, and refuses it over the limit. */
+/** Counts a rate-limited request, and refuses it over the limit. */
 export function limitRate(
   exchange: InFlightExchange,
   context: OpenContext,
@@ -302,7 +302,7 @@ export function limitRate(
   return refuse(exchange, "rate limit", problems.tooManyRequests(resetSeconds, request), reason);
 }
 
-/** Rejects unauthenticated (401) and unauthorized (403) callers, and what the provider checks before the body. */
+/** Rejects unauthenticated (401) and unauthorized (403) callers, and runs the provider's checks that precede validation. */
 export function authorize(exchange: InFlightExchange, context: OpenContext): Reply | undefined {
   const { caller, noCaller, behaviour } = exchange;
   const { problems } = behaviour;
@@ -318,7 +318,7 @@ export function authorize(exchange: InFlightExchange, context: OpenContext): Rep
   return refusal && refuse(exchange, "authorize", refusal, refusal.reason);
 }
 
-/** Validates and converts what the handler will see. */
+/** Validates the request, and converts it for the handler. */
 export function validate(exchange: InFlightExchange): Reply | undefined {
   const { caller, behaviour } = exchange;
   const { normalizeBody } = behaviour;
@@ -337,7 +337,7 @@ export function validate(exchange: InFlightExchange): Reply | undefined {
   const sent = body.kind === "none" ? undefined : body.value;
   const value = normalizeBody === undefined ? sent : normalizeBody(sent, request);
   const check = requestBody.content[mediaType];
-  // A missing body is validated as nothing: schemas say what is missing better than we could.
+  // A missing body is validated as null, so that the schema produces the violations.
   if (check !== undefined && !check(value ?? null))
     return refuseInvalid(exchange, request, toViolations(check.errors, "body"));
   exchange.decoded = { path, query, headers, body: value, mediaType, caller };
@@ -364,7 +364,7 @@ function refuseInvalid(exchange: InFlightExchange, request: RoutedRequest, viola
   return refuse(exchange, "validate", reply, reason, sentences);
 }
 
-/** Does what the operation does. One that has to wait for something is only noted: `render` runs it. */
+/** Runs the operation's handler. A waiting handler is only stored: `render` runs it. */
 export function handle(exchange: InFlightExchange, context: OpenContext): Reply {
   const { behaviour, operationId = "", decoded, world } = exchange;
   if (decoded === undefined) throw new Error("an exchange was handled before it was validated");
@@ -382,10 +382,10 @@ export function handle(exchange: InFlightExchange, context: OpenContext): Reply 
   return refuse(exchange, "handle", reply, reason ?? engineReasons.unexplained({ status: reply.status }));
 }
 
-/** Stands where the reply of an operation that waits will be. */
+/** Placeholder for the reply of a waiting operation. */
 const WAITING: Reply = Object.freeze({ status: 200 });
 
-/** Handles a request whose members note that they are read. */
+/** Runs a handler, and records which members of the request it does not read. */
 function handleTraced(
   exchange: InFlightExchange,
   decoded: DecodedRequest,
@@ -405,7 +405,7 @@ function handleTraced(
   }
 }
 
-/** Compares the reply with the spec. One that does not fit becomes a 500 that says so. */
+/** Checks the reply against the spec. One that does not conform becomes a 500 that says why. */
 export function checkReply(exchange: InFlightExchange, reply: Reply, context: OpenContext): void {
   const { behaviour, operation, now } = exchange;
   if (exchange.isExempt || reply === NO_REPLY) {
@@ -417,7 +417,7 @@ export function checkReply(exchange: InFlightExchange, reply: Reply, context: Op
   const found =
     makeWritable(headers, reply.headers) ??
     makeWritable(headers, exchange.fault?.headers) ??
-    // Those that are always the same need no look.
+    // Constant headers need no check.
     makeWritable(headers, always === behaviour.crossOrigin?.headers ? undefined : always) ??
     compareWithSpec(reply, headers, operation, behaviour);
   exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
@@ -430,7 +430,7 @@ function crossOriginHeaders(exchange: InFlightExchange, context: OpenContext) {
     : crossOrigin?.headers;
 }
 
-/** A page, or a gateway: no spec says what it answers. */
+/** Completes a reply that is in no spec, such as a page's or a gateway's. */
 function toUnchecked(exchange: InFlightExchange, reply: Reply): CheckedReply {
   const fallback = typeof reply.body === "string" ? "text/html" : "application/json";
   const mediaType = reply.body === undefined ? undefined : (reply.mediaType ?? fallback);
@@ -440,8 +440,8 @@ function toUnchecked(exchange: InFlightExchange, reply: Reply): CheckedReply {
 }
 
 /**
- * Commits; of a refusal only what the engine itself has written: a fault's turn, a rate limit's count. What the world has no
- * room for is refused here, as a whole.
+ * Commits the transaction; for a refusal, only the engine's own writes: the counts of faults and rate limits. A request whose
+ * changes exceed a limit of the world is refused here as a whole.
  */
 export function commit(exchange: InFlightExchange, transaction: Transaction, context: OpenContext): void {
   const { world, mount, checked, fault: applied } = exchange;
@@ -468,7 +468,7 @@ export function commit(exchange: InFlightExchange, transaction: Transaction, con
 
 const isJob = ({ space }: WriteRecord): boolean => space === jobs.rows;
 
-/** Puts events into the outbox. @returns why there is no room for them */
+/** Adds events to the outbox. @returns the reason if it has no room for them */
 function addEvents(
   { world, mount, now }: InFlightExchange,
   transaction: Transaction,
@@ -484,7 +484,7 @@ function addEvents(
   }
 }
 
-/** The provider's refusal of what there is no room for. No spec knows it, as no provider is ever full. */
+/** Replaces the reply by the provider's 507, which is in no spec, as the limit is standin's own. */
 function refuseForRoom(exchange: InFlightExchange, context: OpenContext, reason: Reason): void {
   const { behaviour, request, path, now } = exchange;
   const asked = { method: request.method, path, headers: request.headers, now };
@@ -505,13 +505,13 @@ function refuseForRoom(exchange: InFlightExchange, context: OpenContext, reason:
 
 // ---- After the synchronous part ----
 
-/** Whether there is something to wait for before the reply leaves. */
+/** Whether the reply has to wait: for a waiting handler, a deferred body, or the latency of a fault. */
 export const mustWait = ({ waiting, checked, fault: applied }: InFlightExchange): boolean =>
   waiting !== undefined ||
   checked?.reply.body instanceof DeferredBody ||
   (applied !== undefined && applied.latencyMs > 0);
 
-/** Makes what could not be made inside: the reply of an operation that waits, a body that is rendered. */
+/** Produces what needs to wait: the reply of a waiting operation, or a deferred body. */
 export function render(exchange: InFlightExchange): Promise<void> | undefined {
   const { waiting, checked } = exchange;
   if (waiting !== undefined)
@@ -547,25 +547,26 @@ async function renderBody(exchange: InFlightExchange, reply: Reply, body: Deferr
 
 const STANDS = "what the request changed has been committed";
 
+/** Encodes the checked reply for the transport, and applies the delivery of a fault. */
 export function encode(exchange: InFlightExchange): ExchangeReply {
   const { checked, fault: applied, now } = exchange;
   if (checked === undefined) throw new Error("a reply was encoded before it was checked");
   const { reply, mediaType } = checked;
   const { status } = reply;
-  // Made for this reply, so that it may be completed in place.
+  // This object belongs to this reply alone, so it may be changed in place.
   const headers: ReplyHeaders = checked.headers ?? Object.assign({ date: toHttpDate(now) }, reply.headers);
   if (exchange.request.method === "OPTIONS") allowWorldHeader(headers, exchange.request.headers);
   let body: ExchangeReply["body"];
   if (mediaType !== undefined) {
     headers["content-type"] ??= mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
-    // Only what the spec describes as JSON is data; the rest leaves as it is.
+    // Only JSON bodies are data; others are sent unchanged.
     if (reply.body instanceof StreamedBody) body = toStream(exchange, reply.body, status, mediaType);
     else body = mediaType.endsWith("json") ? JSON.stringify(reply.body) : (reply.body as ExchangeReply["body"]);
   }
   return applied === undefined ? { status, headers, body } : applyDelivery({ status, headers, body }, applied);
 }
 
-/** Lets a page name its world by standin's own header, where its preflight asks for that and other headers are allowed. */
+/** Allows standin's world header in a preflight's reply, if the preflight requests it and the reply lists allowed headers. */
 function allowWorldHeader(headers: ReplyHeaders, asked: Headers): void {
   const allowed = headers["access-control-allow-headers"];
   if (typeof allowed !== "string" || allowed === "*") return;
@@ -573,7 +574,7 @@ function allowWorldHeader(headers: ReplyHeaders, asked: Headers): void {
     headers["access-control-allow-headers"] = `${allowed}, ${WORLD_HEADER}`;
 }
 
-/** Compares each piece with the spec before it leaves. One that does not fit breaks the reply off: its status has left. */
+/** Validates each chunk before it is sent. An invalid one breaks the reply off, as its status has been sent already. */
 function toStream(exchange: InFlightExchange, body: StreamedBody, status: number, mediaType: string): BodyStream {
   const { operation, operationId, mount, onBug } = exchange;
   const validate = operation?.responses[status]?.content[mediaType];
@@ -582,21 +583,22 @@ function toStream(exchange: InFlightExchange, body: StreamedBody, status: number
   );
 }
 
-/** By which the reply to a disturbed exchange says that standin, not the provider, is to blame. */
+/** Names the fault that changed a reply, so that the reply is not mistaken for the provider's behaviour. */
 export const FAULT_HEADER = "x-standin-fault";
 
-/** What a fault makes of a reply that is about to leave. */
+/** Applies a fault's delivery and damage to an encoded reply. */
 function applyDelivery(reply: ExchangeReply, { fault: id, malformsBody, delivery }: AppliedFault): ExchangeReply {
   const { status, body } = reply;
   const headers = { ...reply.headers, [FAULT_HEADER]: id };
   const isEmpty = body === undefined || (!isStream(body) && body.length === 0);
-  // Without a body there is nothing to cut off but the connection.
+  // A reply without a body cannot be truncated, so the connection is reset.
   if (isEmpty && (malformsBody || delivery?.kind === "truncate"))
     return { status, headers, body, delivery: { kind: "reset" } };
   if (malformsBody && !isEmpty && !isStream(body)) return { status, headers, body: body.slice(0, body.length / 2) };
   return delivery === undefined ? { status, headers, body } : { status, headers, body, delivery };
 }
 
+/** Records the exchange in the world's journal. */
 export function journal(exchange: InFlightExchange, reply: ExchangeReply): void {
   const { world, mount, request, fault: applied } = exchange;
   world.journal.record({
@@ -621,16 +623,19 @@ export function journal(exchange: InFlightExchange, reply: ExchangeReply): void 
   });
 }
 
-/** Methods of requests that are not meant to change anything (RFC 9110, 9.2.1). */
+/** Safe methods (RFC 9110, 9.2.1), except TRACE. */
 const SAFE: readonly string[] = ["GET", "HEAD", "OPTIONS"];
 
-/** Whether the caller is known, or the request has changed or issued something. A request that is neither leaves nothing. */
+/**
+ * Whether a world created for this request stays: for a refused request, if the caller passed authorization; for any other,
+ * if it had a caller, has written, or used an unsafe method.
+ */
 export function isAccepted({ refusal, caller, request, hasWritten }: InFlightExchange): boolean {
   if (refusal !== undefined) return caller !== undefined && ACCEPTING.includes(refusal.stage);
   return caller !== undefined || hasWritten || !SAFE.includes(request.method);
 }
 
-/** Stages behind the check of credentials. */
+/** The stages after authentication and authorization. */
 const ACCEPTING: readonly RefusingStage[] = ["validate", "handle", "commit"];
 
 // ---- What several stages use ----
@@ -640,7 +645,7 @@ function routedOf({ routed }: InFlightExchange): RoutedRequest {
   return routed;
 }
 
-/** Notes which stage refuses the request, and why. A reason that the reply brings knows better. */
+/** Records which stage refuses the request, and why. The reply's own reason, if any, takes precedence. */
 function refuse(
   exchange: InFlightExchange,
   stage: RefusingStage,
@@ -652,7 +657,7 @@ function refuse(
   return reply.reason === undefined ? { ...reply, reason } : reply;
 }
 
-/** The reply to what only a mistake in standin can cause. What it quotes of the request holds no secret. */
+/** Reports a bug in standin, and returns a 500 that describes it. Secrets in quotes from the request are redacted. */
 export function failWith(exchange: InFlightExchange, complaint: string, error?: unknown): CheckedReply {
   const { mount, operationId, path, pathParameters, request, body, trail, world } = exchange;
   const provider = mount.provider.api.name;

@@ -13,7 +13,7 @@ import { cancelJob, scheduleJob } from "./jobs.ts";
 import { createIds } from "./random.ts";
 import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
 
-/** Where and when a context is opened. */
+/** The time, the world's identity and the public URL of a context. */
 export interface ContextPlace {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -38,7 +38,7 @@ export const prepareCollections = ({ api, state }: Provider): PreparedCollection
   Object.entries(state).map(([name, definition]) => prepareCollection(api.name, name, definition));
 
 /**
- * Prepares a provider's context. Opening one costs next to nothing: collections and tools are made when first asked for.
+ * Prepares a provider's context. Opening one is cheap: collections and tools are created on first access.
  *
  * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
  */
@@ -88,7 +88,7 @@ export function prepareContext(provider: Provider, secretsOf: (world: WorldIdent
       return openCounters(this.transaction, counters);
     }
 
-    // Handlers take their context apart, so these are bound to it.
+    // Handlers destructure their context, so these are bound to it.
     get emit(): Tools["emit"] {
       return (event) => {
         if (this.#events === undefined) {
@@ -113,13 +113,13 @@ export function prepareContext(provider: Provider, secretsOf: (world: WorldIdent
     new PreparedContext(transaction, place, acceptAnyCredentials) as unknown as OpenContext;
 }
 
-/** What a context keeps of the collections that have been asked for. */
+/** The collections that a context has opened so far. */
 interface OpenedCollections {
   readonly transaction: Transaction;
   readonly opened: (Collection<unknown> | undefined)[];
 }
 
-/** Gives contexts a member for each collection of a provider. */
+/** Defines a member for each of a provider's collections on contexts. */
 function defineCollections(prototype: OpenedCollections, provider: Provider): void {
   const tools = new Set(Object.getOwnPropertyNames(prototype));
   for (const [index, prepared] of prepareCollections(provider).entries()) {

@@ -34,7 +34,7 @@ export interface WriteRecord extends Write {
 }
 
 /**
- * One transaction on a world's image: it begins and ends within one synchronous call, so no other sees it half done.
+ * One transaction on a world's image. It begins and ends within one synchronous call, so it is isolated from others.
  *
  * A world is a set of named spaces, each a map from string keys to plain data that can be read in the order of its keys.
  * Values are shared and never changed in place: to change a row, set a new one.
@@ -53,12 +53,12 @@ export interface Transaction {
   readonly allGrowth: Growth;
   /** A savepoint. */
   mark(): number;
-  /** Takes back what was written since the savepoint, but for spaces that `isKept` names. */
+  /** Rolls back the writes since the savepoint, except in spaces for which `isKept` holds. */
   undoTo(mark: number, isKept?: (space: string) => boolean): void;
   /** What the transaction changes, each key once and indexes left out: what a log keeps. */
   writes(): readonly Write[];
   commit(): void;
-  /** Takes everything back. */
+  /** Rolls everything back. */
   abandon(): void;
 }
 
@@ -79,11 +79,11 @@ export interface RowLayers {
   layersOf(space: string): readonly ReadonlyMap<string, unknown>[];
 }
 
-/** Is told what becomes of an image. */
+/** Receives the changes of an image. */
 export interface ImageWatcher {
-  /** A transaction has been committed. It is asked before anything else can be written. */
+  /** Called after each commit, before anything else can be written. */
   committed(written: readonly WriteRecord[]): void;
-  /** All that the image held gives way to something else: to a copy, to what it was before, to nothing. */
+  /** Called when the whole content of the image is replaced: by a copy, by an earlier version, or by nothing. */
   replaced(before: RowLayers): void;
 }
 
@@ -104,7 +104,7 @@ export interface ImageView extends RowLayers {
   begin(): Transaction | undefined;
 }
 
-/** A world's image at one moment. It costs nothing to keep, but keeps alive what is replaced meanwhile. */
+/** A version of a world's image. Holding it costs nothing by itself, but keeps rows alive that are replaced later. */
 export interface HeldImage {
   readonly spaces: ReadonlyMap<string, HeldSpace>;
   /** Of these spaces, those that a copy takes along, and those that it leaves behind. */
@@ -151,7 +151,7 @@ export interface Images {
   drop(world: string): void;
   /** The image as it is now, for `revert`. @returns undefined if there is no such world */
   hold(world: string): HeldImage | undefined;
-  /** Takes a world back to an image that was held, local spaces included. */
+  /** Reverts a world to a held image, including local spaces. */
   revert(world: string, held: HeldImage): void;
   /** All images take no more than that many bytes, by estimate: rows, indexes, and the marks of deleted rows. */
   readonly atMostBytes: number;

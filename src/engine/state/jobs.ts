@@ -7,7 +7,7 @@ export interface ScheduledJob {
   readonly provider: string;
   /** Which of the mock's `jobs`. */
   readonly job: string;
-  /** What it is about, e.g. the id of a session. */
+  /** The subject of the job, e.g. the id of a session. */
   readonly id: string;
   /** World time when it is due, milliseconds since 1970. */
   readonly atMs: number;
@@ -25,7 +25,7 @@ export const jobs = prepareCollection(
   "jobs",
   defineCollection<ScheduledJob>()({
     key: ({ provider, job, id }) => keyOf(provider, job, id),
-    // Whatever is due before 1970 is due at once.
+    // A job that is due before 1970 is due at once.
     indexes: { byTime: ({ atMs, sequence }) => ({ equals: [], order: [Math.max(atMs, 0), sequence] }) },
   }),
 );

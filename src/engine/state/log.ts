@@ -2,8 +2,8 @@ import type { Awaitable } from "../contract/exchange.ts";
 import type { Images, Write } from "./images.ts";
 
 /**
- * What happened to a world, in the order in which it happened. A copy is from a world, from a snapshot (`world~name`) or from
- * the seed (`~seed`); what it left in the image can be held when the entry is appended.
+ * A change of a world, in order. A copy is from a world, from a snapshot (`world~name`) or from the seed (`~seed`); its result
+ * can be held as an image when the entry is appended.
  */
 export type LogEntry =
   | { readonly kind: "commit"; readonly world: string; readonly writes: readonly Write[] }
@@ -11,28 +11,28 @@ export type LogEntry =
   | { readonly kind: "create" | "drop"; readonly world: string };
 
 /**
- * Keeps committed writes beyond this process. Without a log everything is in memory only. Handlers never see it: it is
- * asked before the synchronous part of an exchange and after it.
+ * Stores committed writes outside this process. Without a log everything is in memory only. Handlers never access it: it is
+ * called before the synchronous part of an exchange and after it.
  */
 export interface Log {
-  /** Names of the worlds that are kept. */
+  /** Names of the stored worlds. */
   worlds(): Awaitable<readonly string[]>;
-  /** Brings a world that is kept into the images. @returns false if it is not kept */
+  /** Loads a stored world into the images. @returns false if it is not stored */
   load(world: string): Awaitable<boolean>;
-  /** Brings a world's image level with what others have appended. Asked after the request's body has arrived. */
+  /** Updates a world's image with what other processes have appended. Called after the request's body has arrived. */
   catchUp(world: string): Promise<void> | undefined;
-  /** Takes an entry that is in the image already. It may be kept later: `settled` says when. */
+  /** Appends an entry that is already in the image. It may be stored later: `settled` says when. */
   append(entry: LogEntry): void;
   /**
-   * Waits until everything that the image shows is kept; `undefined`: it is. `false`: another process came first; the image
-   * has been reverted to what is kept, and the work has to run again. Rejects if nothing can be kept at the moment; the image
+   * Waits until the content of the image is stored; `undefined`: it is. `false`: another process committed first; the image has
+   * been reverted to what is stored, and the work has to run again. Rejects if the log cannot store at the moment; the image
    * has then been reverted, too.
    */
   settled(world: string): Promise<boolean> | undefined;
   close(): Promise<void>;
 }
 
-/** What a log is given to work with. */
+/** The dependencies of a log. */
 export interface LogHost {
   readonly images: Images;
   /** Applies writes of another process to a world's image, indexes included. */

@@ -29,8 +29,8 @@ export function readState(transaction: Transaction, { api, state }: Provider): P
 }
 
 /**
- * The same as text in pieces, from an image that is held: rows are read as far as somebody takes them, and writes that come
- * meanwhile are not in it.
+ * The same as a stream of text, from a held image: rows are read as the consumer takes them, and writes that happen in the
+ * meantime are not included.
  */
 export function streamState(held: HeldImage, provider: Provider): StreamedBody<ProviderState> {
   return new StreamedBody<ProviderState>({ collections: {}, counters: {} }, () => statePieces(held, provider));

@@ -75,7 +75,7 @@ export const readIdentity = (name: string, image: WorldImage): WorldIdentity => 
   },
 });
 
-/** Of a world that is made from the seed. The seed, the name and the number of its first key tell it from all others. */
+/** Returns the origin of a world created from the seed: seed, name and number of its first key make it unique. */
 export const toOrigin = (seed: string | number, name: string, firstKey: number): string =>
   JSON.stringify([seed, name, firstKey]);
 
@@ -83,17 +83,17 @@ export function writeOrigin(transaction: Transaction, origin: string): void {
   transaction.set(SPACE, ORIGIN, origin);
 }
 
-/** Gives a world the keys of its own that it begins with. */
+/** Sets the first key of a world. */
 export function writeFirstKey(transaction: Transaction, number: number): void {
   transaction.set(OWN_SPACE, KEYS, { first: number, last: number });
 }
 
-/** Lets a world sign with a new key from now on. */
+/** Rotates the signing key of a world. */
 export function writeNextKey(transaction: Transaction, { first, last }: KeyRange): void {
   transaction.set(OWN_SPACE, KEYS, { first, last: last + 1 });
 }
 
-/** Notes in a fork what it is a copy of. */
+/** Records a fork's parent as its newest ancestor. */
 export function writeParent(transaction: Transaction, { name, keys, ancestors }: WorldIdentity): void {
   transaction.set(SPACE, ANCESTORS, [...ancestors, { name, ...keys }].slice(-MOST_ANCESTORS));
 }

@@ -17,11 +17,11 @@ export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
    * @throws WorldGoneError if the world has been dropped
    */
   begin(): Transaction;
-  /** Commits a transaction and hands its writes to the log. */
+  /** Commits a transaction and appends its writes to the log. */
   commit(transaction: Transaction): void;
   /** Runs work as one transaction, which is committed unless it throws. */
   transact<Result>(work: (transaction: Transaction) => Result): Result;
-  /** Why there is no room for what a transaction has added; `undefined`: there is. */
+  /** Returns the reason if the additions of a transaction exceed a limit. */
   whyFull(transaction: Transaction): Reason | undefined;
   /**
    * The same for what may add to any space.
@@ -33,16 +33,16 @@ export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
   hold(): HeldImage | undefined;
   /** See `Log.settled`. */
   settled(): Promise<boolean> | undefined;
-  /** Runs work, and again for as long as a log says that another process came first. Promised where there is a log. */
+  /** Runs work, and repeats it while a log reports that another process committed first. With a log, returns a promise. */
   keep<Result>(work: () => Result): Result | Promise<Result>;
 }
 
-/** The world was dropped while it was in use. */
+/** Thrown if the world was dropped while it was in use. */
 export class WorldGoneError extends Error {
   override readonly name = "WorldGoneError";
 }
 
-/** A log cannot keep what was done; it has been taken back. */
+/** Thrown if the log cannot store a change, which has been rolled back. */
 export class NotKeptError extends Error {
   override readonly name = "NotKeptError";
 }
@@ -52,7 +52,7 @@ export const MOST_RUNS = 1000;
 
 /**
  * @param name of a world whose image is there
- * @param bounds absent: it may take as much as it wants
+ * @param bounds absent: unlimited
  */
 export function openWorldImage(images: Images, log: Log | undefined, name: string, bounds?: EngineBounds): WorldImage {
   const view = images.view(name);
@@ -79,7 +79,7 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
   const whyOver = ({ rows, kept }: Growth): Reason | undefined => {
     if (rows > 0 && bounds?.isOver("worldBytes", view.bytes))
       return roomReasons.worldFull({ world: name, limitBytes: bounds.worldBytes });
-    // What makes a world smaller is always let through, although a mark stays for a deleted row of which there are copies.
+    // Transactions that shrink a world are always accepted, although a deleted row that copies share leaves a mark.
     if (rows + kept > 0 && bounds?.isOver("bytes", images.atMostBytes) && images.isOver(bounds.bytes))
       return roomReasons.worldsFull({ limitBytes: bounds.bytes });
     return undefined;

@@ -16,20 +16,20 @@ import type { Transaction } from "../state/images.ts";
 import type { WorldImage } from "../state/world-image.ts";
 import { isNamedIn, nameTargets } from "./targets.ts";
 
-/** The events of one world in the order in which their exchanges committed: those owed, and the log of those delivered. */
+/** The events of one world, pending and completed, in the order in which their exchanges committed. */
 export interface Outbox {
   /**
-   * Adds events outside of an exchange, and delivers them. Their targets count as named.
+   * Adds events outside of an exchange, and delivers them. Their targets are allowed from then on.
    *
    * @throws BoundReached as `addTo` does
    */
   add(provider: string, atMs: number, events: readonly OutboxEvent[]): void;
   entries(): readonly OutboxEntry[];
   /**
-   * Delivers an event once more, at once, whatever became of it before.
+   * Delivers an event again, immediately, whatever its state.
    *
-   * @returns the event after this attempt; `undefined` when there is no such event
-   * @throws RangeError when webhook delivery is not configured
+   * @returns the event after this attempt; `undefined` if there is no such event
+   * @throws RangeError if webhook delivery is not configured
    */
   redeliver(number: number): Promise<OutboxEntry | undefined>;
   /** How many events there are. */
@@ -42,8 +42,8 @@ export interface WorldOutbox extends Outbox {
   /**
    * Adds the events of a transaction to it.
    *
-   * @param isDue they come from work that was scheduled before, which is never refused
-   * @throws BoundReached when it is full of events that are still owed
+   * @param isDue the events are from scheduled work, which is never refused
+   * @throws BoundReached if it is full of pending events
    */
   addTo(
     transaction: Transaction,
@@ -62,9 +62,9 @@ export interface WorldOutbox extends Outbox {
   settled(): Promise<void>;
 }
 
-// More attempts of one event are not kept.
+// Most attempts that are stored of one event.
 const MOST_ATTEMPTS = 50;
-// More deliveries of one world are not under way at once; the others begin as these end.
+// Most concurrent deliveries of one world; further ones wait.
 const MOST_UNDER_WAY = 100;
 
 export interface OutboxOptions {
@@ -77,13 +77,13 @@ export interface OutboxOptions {
   /** Absent: events are kept, and nothing is sent. */
   readonly send?: Send | undefined;
   readonly policyOf: (provider: string) => WebhookPolicy | undefined;
-  /** Whether those who run standin have named a URL as a target, besides those that the world itself names. */
+  /** Whether an option allows a URL as a target, besides those that are named in the world itself. */
   readonly isTarget?: ((url: string) => boolean) | undefined;
-  /** How many events are kept. Delivered and failed ones give way; those still owed are never dropped. */
+  /** Most stored events. Beyond it, delivered and failed ones are dropped; pending ones never are. */
   readonly limit: number;
   /** How many bytes they may take, with their attempts. */
   readonly limitBytes: number;
-  /** Called when something has become due, or due at another time. */
+  /** Called when an attempt becomes due, or its time changes. */
   readonly onChange: () => void;
 }
 
@@ -115,7 +115,7 @@ const events = prepareCollection(
         state === "pending" && isDeliverable ? undefined : { equals: LISTED, order: [number] },
       byQueue: ({ state, provider, event, number }) =>
         state === "pending" ? { equals: [provider, event.key], order: [number] } : undefined,
-      // Whatever is due before 1970 is due at once.
+      // An attempt that is due before 1970 is due at once.
       byTime: ({ state, nextAttemptMs, number }) =>
         state === "pending" && nextAttemptMs !== undefined
           ? { equals: [], order: [Math.max(nextAttemptMs, 0), number] }
@@ -334,7 +334,7 @@ const countBytes = (transaction: Transaction, growth: number): void => {
 };
 
 /**
- * Drops events that nothing is owed for, oldest first, until the rest is within its bounds.
+ * Drops delivered and failed events, oldest first, until the rest is within the limits.
  *
  * @returns whether it is
  */
@@ -357,7 +357,7 @@ export function clearOutbox(transaction: Transaction): void {
   for (const name of ["size", "bytes", "events"]) transaction.delete(COUNTERS, name);
 }
 
-/** Moves the times of the attempts that are due by as much as the clock was moved without time having passed. */
+/** Shifts the times of pending attempts by a jump of the clock during which no time has passed. */
 export function shiftOutbox(transaction: Transaction, byMs: number): void {
   const rows = open(transaction);
   for (const row of rows.list("byTime", []).rows)

@@ -16,12 +16,12 @@ export interface ClockSetting {
 /** A clock that shows the real time. */
 export const REAL_TIME: ClockSetting = { worldMs: 0, realMs: 0, scale: 1 };
 
-/** Calls `run` once, after `delayMs` real milliseconds. @returns what cancels it */
+/** Calls `run` once, after `delayMs` real milliseconds. @returns a function that cancels it */
 export type Timer = (delayMs: number, run: () => void) => () => void;
 
 /**
- * The clock of one world. It shows the real time until it is set, frozen, advanced or scaled. Moving it forward runs what
- * falls due on the way, in order and each at its own time, and waits for it.
+ * The clock of one world. It shows the real time until it is set, frozen, advanced or scaled. Moving it forward runs the work
+ * that becomes due, in order and each at its own time, and waits for it.
  */
 export interface Clock {
   /** Whole milliseconds since 1970. */

@@ -12,13 +12,12 @@ export interface RoomOptions {
 }
 
 /**
- * Looks for room for one more world. Worlds that only requests have made are bounded apart, and give way first: for one that
- * is made by hand even if they have just been used. No request makes another world go than one of these, and only when it
- * is idle.
+ * Finds room for one more world. Worlds created only by requests have a limit of their own, and are evicted first; for an
+ * explicitly created world even if they have just been used. A request can evict only such worlds, and only idle ones.
  *
- * @param isByRequest whether it is a request that makes the new world
- * @returns the world that has to go; `undefined`: there is room without that
- * @throws BoundReached when there is none
+ * @param isByRequest whether a request creates the new world
+ * @returns the world to evict; `undefined`: there is room already
+ * @throws BoundReached if there is no room
  */
 export function findRoom(
   worlds: Iterable<World>,

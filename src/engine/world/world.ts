@@ -127,7 +127,7 @@ export function createWorld(
   return world;
 }
 
-/** Tells of a job's bug what people may see of it. */
+/** Reports a job's bug with secrets redacted. */
 const withoutSecrets =
   (onBug: (bug: Bug) => void, trail: SecretTrail): ((bug: Bug) => void) =>
   (bug) => {
@@ -137,13 +137,13 @@ const withoutSecrets =
     else void loading.then(tell);
   };
 
-/** What a restore keeps measures time left, not times: it moves along with a clock that is moved back. */
+/** Shifts the due times of what a restore keeps by the jump of the clock, so that the time left stays the same. */
 export function shiftLocal(transaction: Transaction, byMs: number): void {
   shiftRates(transaction, byMs);
   shiftOutbox(transaction, byMs);
 }
 
-/** What a reset empties and a restore keeps. */
+/** Clears what a reset clears and a restore keeps. */
 export function clearLocal(transaction: Transaction): void {
   clearFaults(transaction);
   clearRates(transaction);

@@ -15,11 +15,11 @@ import { checkRoom, findRoom } from "./world-room.ts";
 const SEED_NAME = "~seed";
 
 export interface WorldsOptions extends WorldOptions {
-  /** First state of ids and randomness, the same for every world. */
+  /** Seed of ids and randomness, the same for every world. */
   readonly seed: string | number;
-  /** The clock's first setting; default: real time. */
+  /** Initial setting of the clock; default: real time. */
   readonly clock?: ClockSetting | undefined;
-  /** Fills the seed world with what the mocks start with. */
+  /** Fills the seed world with the seeds of the mocks. */
   readonly fillSeed: (transaction: Transaction) => void;
 }
 
@@ -33,60 +33,60 @@ export interface Snapshot {
 /** The worlds of one engine. Reset, snapshot, restore and fork cost the same at any size: they keep or swap references. */
 export interface Worlds {
   /**
-   * Created from the seed on first use; counts as used now, and as made by hand.
+   * Opens a world, created from the seed on first use. It counts as used now, and as created explicitly.
    *
-   * @throws RangeError when it is not a name that a world may have
-   * @throws BoundReached when there are too many worlds in use, or when this one was evicted
+   * @throws RangeError if the name is not a valid world name
+   * @throws BoundReached if there are too many worlds in use, or this one was evicted
    */
   open(name: string): World | Promise<World>;
-  /** The same, also for a world that was evicted: it begins anew. */
+  /** The same, but an evicted world is created anew. */
   revive(name: string): Promise<World>;
   /**
-   * The world that a request names. One that is created for it goes again unless `leave` keeps it.
+   * Opens the world that a request names. One that is created for it is dropped again unless `leave` keeps it.
    *
    * @throws BoundReached as `open` does
    */
   visit(name: string): World | Promise<World>;
-  /** A request has been answered in a world that was created for it. @param isKept whether it stays */
+  /** Ends the request that a world was created for. @param isKept whether the world stays */
   leave(world: World, isKept: boolean): void;
   /**
-   * Does work for which a world may be made. Where the work is refused, that world is gone again, unless somebody else has
-   * had use of it meanwhile.
+   * Runs work that may create a world. If the work is refused, the new world is dropped again, unless it has been used
+   * otherwise in the meantime.
    *
-   * @param isRefused whether what the work came to is a refusal
+   * @param isRefused whether the result of the work is a refusal
    */
   attempt<Result>(name: string, work: () => Promise<Result>, isRefused: (result: Result) => boolean): Promise<Result>;
-  /** Why no request finds a world of this name: it was evicted. `undefined`: it was not. */
+  /** Returns the reason if a world of this name was evicted, and so cannot be used by requests. */
   whyEvicted(name: string): Reason | undefined;
   /** The world, if there is one. */
   find(name: string): World | undefined;
-  /** Back to the seed: everything. */
+  /** Resets a world completely to the seed. */
   reset(name: string): Promise<void>;
   /**
-   * @throws BoundReached when there are too many snapshots
-   * @throws RangeError if no snapshot can have this name
+   * @throws BoundReached if there are too many snapshots
+   * @throws RangeError if the name is not a valid snapshot name
    */
   snapshot(name: string, as: string): Promise<Snapshot>;
   /**
-   * Back to a snapshot: state, ids, clock, scheduled work. Journal, faults, rate windows and outbox stay; what is due there
-   * keeps the time that was left to it.
+   * Restores a snapshot: state, ids, clock, scheduled work. Journal, faults, rate-limit windows and outbox stay; their due
+   * times keep their distance to the clock.
    *
-   * @throws RangeError when there is no such snapshot
+   * @throws RangeError if there is no such snapshot
    */
   restore(name: string, from: string): Promise<void>;
   /** In the order in which they were taken. */
   snapshots(name: string): readonly Snapshot[];
-  /** @returns whether there was such a snapshot */
+  /** @returns whether the snapshot existed */
   dropSnapshot(name: string, as: string): Promise<boolean>;
   /**
-   * Makes `into` a world equal to this one: same state, ids, clock and scheduled work, and it accepts the credentials issued
-   * so far; its own journal, and no faults, rate windows and outbox.
+   * Copies this world to `into`: same state, ids, clock and scheduled work, and it accepts the credentials issued so far. The
+   * fork has its own journal, and no faults, rate-limit windows or outbox.
    *
-   * @throws RangeError when `into` is not a name that a world may have, or this world's own
-   * @throws BoundReached when there is no room for it, or this world was evicted
+   * @throws RangeError if `into` is not a valid world name, or this world's own
+   * @throws BoundReached if there is no room for it, or this world was evicted
    */
   fork(name: string, into: string): Promise<void>;
-  /** @returns whether there was such a world */
+  /** @returns whether the world existed */
   drop(name: string): Promise<boolean>;
   has(name: string): boolean;
   names(): string[];
@@ -151,7 +151,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
     const before = opening.get(name);
     if (before !== undefined) return before;
     checkWorldName(name);
-    // A request whose caller is not known yet makes no other world go, but it is not let in without one that could.
+    // A request that is not authenticated yet evicts no other world, but is refused unless one could be evicted.
     // The default world always fits.
     if (standing === "trial") seekRoom(true);
     else if (name !== DEFAULT_WORLD) makeRoom(standing === "visited");
@@ -187,9 +187,9 @@ export function createWorlds(options: WorldsOptions): Worlds {
       return world;
     }
     refuseEvicted(name);
-    // The default world is always there for who looks into its journal.
+    // The default world always exists, so that its journal can be read.
     if (name === DEFAULT_WORLD) return create(name, "made");
-    // What is in a log may be in use by another process, and does not go again.
+    // A world in a log may be in use by another process, and is not dropped.
     return create(name, log === undefined ? "trial" : "visited");
   };
 
@@ -229,12 +229,12 @@ export function createWorlds(options: WorldsOptions): Worlds {
     }
   };
 
-  /** Stops whatever a world that is going still does. */
+  /** Stops the clock and other activity of a world that is dropped. */
   const retire = (world: World | undefined, wasEvicted = false): void => {
     if (world === undefined) return;
     world.clock.stop();
     world.journal.end();
-    // What was never kept has issued nothing.
+    // A world that was never kept has issued no credentials.
     if (world.standing !== "trial") former.add(world.name, world.identity.keys.last, wasEvicted);
     worlds.delete(world.name);
   };
@@ -324,7 +324,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
       checkRoom(worlds.values(), [name, into], { bounds, nowMs: realNow(), coming: opening.size });
       const { tracing, identity, image } = await open(name);
       if (!worlds.has(into)) makeRoom(false);
-      // Its snapshots stay; everything else gives way.
+      // Its snapshots stay; everything else is replaced.
       retire(worlds.get(into));
       remove(into);
       former.allow(into);
@@ -335,7 +335,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
           writeParent(transaction, identity);
           writeFirstKey(transaction, firstKey);
         });
-        // What the parent issues from now on is not valid in the fork.
+        // Credentials that the parent issues from now on are not valid in the fork.
         image.transact((transaction) => writeNextKey(transaction, identity.keys));
       });
       await log?.settled(name);
