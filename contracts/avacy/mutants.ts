@@ -88,7 +88,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "evidence is changed before it is stored",
-    file: "mocks/avacy/options.ts",
+    file: "mocks/avacy/assumptions.ts",
     find: 'TRIM_EXEMPT: readonly string[] = ["proofs", "html_form"];',
     replace: "TRIM_EXEMPT: readonly string[] = [];",
   },

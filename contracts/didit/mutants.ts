@@ -250,9 +250,9 @@ const sharing: readonly Mutant[] = [
 ];
 
 const times: readonly Mutant[] = [
-  mock("options", "sessions of the mock wait a minute only", "DATA_SESSION_TTL_S = 600", "DATA_SESSION_TTL_S = 60"),
-  mock("options", "sessions of the mock wait an hour", "DATA_SESSION_TTL_S = 600", "DATA_SESSION_TTL_S = 3600"),
-  mock("options", "tokens of the mock live an hour", "CLIENT_TOKEN_TTL_S = 86_400", "CLIENT_TOKEN_TTL_S = 3600"),
+  mock("assumptions", "sessions of the mock wait a minute only", "DATA_SESSION_TTL_S = 600", "DATA_SESSION_TTL_S = 60"),
+  mock("assumptions", "sessions of the mock wait an hour", "DATA_SESSION_TTL_S = 600", "DATA_SESSION_TTL_S = 3600"),
+  mock("assumptions", "tokens of the mock live an hour", "CLIENT_TOKEN_TTL_S = 86_400", "CLIENT_TOKEN_TTL_S = 3600"),
   mock("credentials", "tokens of the mock never run out", "if (now >= exp * 1000)", "if (now < 0)"),
   mock(
     "credentials",
@@ -561,7 +561,7 @@ const verifications: readonly Mutant[] = [
     'const isChipRead = runs(features, "OCR");',
   ),
   mock(
-    "options",
+    "assumptions",
     "the mock has reports of what is not done",
     "PDF_STATES: readonly VerificationStatus[] = [",
     'PDF_STATES: readonly VerificationStatus[] = ["In Progress", ',
@@ -613,19 +613,19 @@ const webhooks: readonly Mutant[] = [
     "[timestamp, session_id, webhook_type]",
   ),
   mock(
-    "options",
+    "assumptions",
     "the second signature begins with the timestamp",
     "V2_TIMESTAMP_PREFIX: boolean = false",
     "V2_TIMESTAMP_PREFIX: boolean = true",
   ),
   mock(
-    "options",
+    "assumptions",
     "webhooks have the first signature only",
     '"all" | "raw only" = "all"',
     '"all" | "raw only" = "raw only"',
   ),
   mock(
-    "options",
+    "assumptions",
     "webhooks are stamped by the clock that was moved",
     '"wall" | "world" = "wall"',
     '"wall" | "world" = "world"',
@@ -655,7 +655,7 @@ const webhooks: readonly Mutant[] = [
     '...(status !== "Expired" && { decision:',
   ),
   mock(
-    "options",
+    "assumptions",
     "webhooks of a review carry no decision",
     '  "Declined",\n  "In Review",\n  "Abandoned",',
     '  "Declined",\n  "Abandoned",',
@@ -764,13 +764,13 @@ const webhooks: readonly Mutant[] = [
     "status === undefined || status >= 400",
   ),
   mock(
-    "options",
+    "assumptions",
     "webhooks are sent again at once",
     "WEBHOOK_RETRY_DELAYS_S: readonly number[] = [60, 240]",
     "WEBHOOK_RETRY_DELAYS_S: readonly number[] = [0, 240]",
   ),
   mock(
-    "options",
+    "assumptions",
     "webhooks are sent twice at most",
     "WEBHOOK_RETRY_DELAYS_S: readonly number[] = [60, 240]",
     "WEBHOOK_RETRY_DELAYS_S: readonly number[] = [60]",

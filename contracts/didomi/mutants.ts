@@ -8,7 +8,7 @@ const MERGE = "mocks/didomi/merge.ts";
 const STEPS = "mocks/didomi/steps.ts";
 const EVENTS = "mocks/didomi/events.ts";
 const USERS = "mocks/didomi/users.ts";
-const PAGES = "mocks/didomi/pages.ts";
+const PAGES = "mocks/didomi/pagination.ts";
 const CHECKPOINTS = "mocks/didomi/checkpoints.ts";
 const TIMES = "mocks/didomi/times.ts";
 const CREDENTIALS = "mocks/didomi/credentials.ts";
@@ -182,7 +182,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a session outlives its hour",
-    file: "mocks/didomi/options.ts",
+    file: "mocks/didomi/assumptions.ts",
     find: "SESSION_LIFETIME_S = 3600",
     replace: "SESSION_LIFETIME_S = 86_400",
   },

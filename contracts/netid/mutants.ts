@@ -43,7 +43,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "a decision that is made once more keeps its old time",
-    file: "mocks/netid/options.ts",
+    file: "mocks/netid/assumptions.ts",
     find: "REWRITE_TOUCHES: boolean = true",
     replace: "REWRITE_TOUCHES: boolean = false",
   },
@@ -121,13 +121,13 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "logins last for a day",
-    file: "mocks/netid/options.ts",
+    file: "mocks/netid/assumptions.ts",
     find: "TPID_TOKEN_TTL_S = 3600",
     replace: "TPID_TOKEN_TTL_S = 86_400",
   },
   {
     name: "tokens run out after a minute",
-    file: "mocks/netid/options.ts",
+    file: "mocks/netid/assumptions.ts",
     find: "ACCESS_TOKEN_TTL_S = 500",
     replace: "ACCESS_TOKEN_TTL_S = 60",
   },
@@ -187,7 +187,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: "exports hide users who revoked, whom a partner must forget",
-    file: "mocks/netid/options.ts",
+    file: "mocks/netid/assumptions.ts",
     find: "EXPORT_TPID_AFTER_REVOKE: boolean = true",
     replace: "EXPORT_TPID_AFTER_REVOKE: boolean = false",
   },

@@ -1,7 +1,7 @@
 import { ownMember } from "#engine/basics/table.ts";
 import type { Page } from "#engine/contract/collection.ts";
 import type { components } from "#generated/avacy/types.ts";
-import { ID_SCOPE } from "./options.ts";
+import { ID_SCOPE } from "./assumptions.ts";
 import { toTimestamp } from "./records.ts";
 import { type AvacyContext, type Consent, type Register, registerOf } from "./state.ts";
 

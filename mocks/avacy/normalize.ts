@@ -1,6 +1,6 @@
 import { strip } from "#engine/basics/strip.ts";
 import { setMember } from "#engine/basics/table.ts";
-import { TRIM_EXEMPT } from "./options.ts";
+import { TRIM_EXEMPT } from "./assumptions.ts";
 
 export type Fields = Readonly<Record<string, unknown>>;
 

@@ -6,8 +6,8 @@ import type { Reply, RoutedRequest, Violation } from "#engine/contract/routed.ts
 import { gatherViolations } from "#engine/kit/decode.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { complaints } from "#generated/avacy/validators.js";
+import { UNAUTHENTICATED_MESSAGE, UNKNOWN_TENANT_STATUS, VALIDATION_STATUS } from "./assumptions.ts";
 import { type Fields, FORM, isObject, normalizeBody } from "./normalize.ts";
-import { UNAUTHENTICATED_MESSAGE, UNKNOWN_TENANT_STATUS, VALIDATION_STATUS } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import type { Options } from "./state.ts";
 import { type Complaint, complaintsOf, complaintsOfNothing, messageOf } from "./validation.ts";

@@ -1,7 +1,7 @@
 import { ownMember, setMember } from "#engine/basics/table.ts";
 import { toIsoTime } from "#engine/basics/times.ts";
 import type { components } from "#generated/avacy/types.ts";
-import { V2_PROOFS } from "./options.ts";
+import { V2_PROOFS } from "./assumptions.ts";
 import type { ConsentV1, ConsentV2, ConsentV4 } from "./state.ts";
 
 type Schemas = components["schemas"];

@@ -2,8 +2,8 @@ import { ownMember } from "#engine/basics/table.ts";
 import type { Scenario } from "#engine/contract/provider.ts";
 import { addTenant, addWebspace, findWebspace } from "./accounts.ts";
 import { listArchive } from "./archive.ts";
+import { VALIDATE_ERROR_SHAPE } from "./assumptions.ts";
 import { addConsent } from "./handlers/consents.ts";
-import { VALIDATE_ERROR_SHAPE } from "./options.ts";
 import { toApiToken, toNewWebspace } from "./seed.ts";
 import { OPTIONS_KEY, type Options, type Register, type state } from "./state.ts";
 

@@ -2,7 +2,7 @@ import type { ExampleRequest } from "#engine/contract/provider.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/avacy/seed.ts";
 import { addTenant, addWebspace, type NewWebspace } from "./accounts.ts";
-import { VALIDATE_ERROR_SHAPE } from "./options.ts";
+import { VALIDATE_ERROR_SHAPE } from "./assumptions.ts";
 import type { ApiToken, AvacyContext, Options } from "./state.ts";
 
 type Schemas = components["schemas"];

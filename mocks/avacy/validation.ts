@@ -1,7 +1,7 @@
 import { ownMember, type Table, toTable } from "#engine/basics/table.ts";
 import type { Violation } from "#engine/contract/routed.ts";
+import { IDENTIFIER_MUST_BE_SUBJECT_KEY } from "./assumptions.ts";
 import { type Fields, isNothing, isObject } from "./normalize.ts";
-import { IDENTIFIER_MUST_BE_SUBJECT_KEY } from "./options.ts";
 
 /** The rule that a field violates, by Laravel's names. */
 type Rule = "required" | "array" | "boolean" | "date_format" | "in" | "integer" | "ip" | "string";

@@ -13,7 +13,7 @@ import {
   verifyToken,
 } from "#engine/kit/tokens.ts";
 import { putApplication } from "./accounts.ts";
-import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./options.ts";
+import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./assumptions.ts";
 import { reasons } from "./reasons.ts";
 import { type Application, type DiditContext, OPTIONS_KEY, type User } from "./state.ts";
 

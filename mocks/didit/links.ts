@@ -1,4 +1,4 @@
-import { HOSTED_LINK_BASE, VENDOR_PAGES } from "./options.ts";
+import { HOSTED_LINK_BASE, VENDOR_PAGES } from "./assumptions.ts";
 import { type DiditContext, type Linked, OPTIONS_KEY } from "./state.ts";
 
 /** The hosted page of a session or a verification. */

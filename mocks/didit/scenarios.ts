@@ -1,8 +1,8 @@
 import { defineLate } from "#engine/basics/late.ts";
 import type { Scenario } from "#engine/contract/provider.ts";
 import { putApplication, putUser } from "./accounts.ts";
+import { CLIENT_TOKEN_TTL_S, HOSTED_LINK_BASE } from "./assumptions.ts";
 import { mintClientToken } from "./credentials.ts";
-import { CLIENT_TOKEN_TTL_S, HOSTED_LINK_BASE } from "./options.ts";
 import { applicationOf, type Parameters, textOf } from "./parameters.ts";
 import { checkSeedBy } from "./seed.ts";
 import { sessionScenarios } from "./session-scenarios.ts";

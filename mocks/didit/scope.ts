@@ -1,6 +1,6 @@
 import { MOST_COMPLAINTS } from "#engine/contract/bounds.ts";
 import type { components } from "#generated/didit/types.ts";
-import { UNKNOWN_SCOPE } from "./options.ts";
+import { UNKNOWN_SCOPE } from "./assumptions.ts";
 
 type UserData = components["schemas"]["UserData"];
 

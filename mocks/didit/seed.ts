@@ -3,7 +3,7 @@ import type { ExampleRequest } from "#engine/contract/provider.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didit/seed.ts";
 import { DEFAULT_SECRET, DEFAULT_WEBHOOK_SECRET, putApplication, putUser } from "./accounts.ts";
-import { HOSTED_LINK_BASE, STATUS_NEEDS_CLIENT_TOKEN } from "./options.ts";
+import { HOSTED_LINK_BASE, STATUS_NEEDS_CLIENT_TOKEN } from "./assumptions.ts";
 import type { DiditContext, Options } from "./state.ts";
 
 type Schemas = components["schemas"];

@@ -1,7 +1,7 @@
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
+import { DATA_SESSION_TTL_S, PENDING_USER_DATA } from "./assumptions.ts";
 import { createLink, linkOf } from "./links.ts";
-import { DATA_SESSION_TTL_S, PENDING_USER_DATA } from "./options.ts";
 import { complaintsAboutSelection, toUserData } from "./people.ts";
 import { dataBadRequest, dataPermissionDenied, invalidFields } from "./problems.ts";
 import { reasons } from "./reasons.ts";

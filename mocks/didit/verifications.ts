@@ -1,7 +1,7 @@
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
+import { IDV_ABANDON_S, IDV_TTL_S, WEBHOOK_DECISION_STATES } from "./assumptions.ts";
 import { createLink, linkOf } from "./links.ts";
-import { IDV_ABANDON_S, IDV_TTL_S, WEBHOOK_DECISION_STATES } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import { LOCATION, NOTHING_YET, type Outcome, type Overrides, toResults } from "./results.ts";
 import type { Application, DiditContext, User, Verification } from "./state.ts";

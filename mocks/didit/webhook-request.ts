@@ -1,6 +1,6 @@
 import { hmacSha256 } from "#engine/basics/signatures.ts";
 import type { WebhookPolicy } from "#engine/contract/webhook.ts";
-import { V2_TIMESTAMP_PREFIX, WEBHOOK_SIGNATURES, WEBHOOK_STAMP_CLOCK } from "./options.ts";
+import { V2_TIMESTAMP_PREFIX, WEBHOOK_SIGNATURES, WEBHOOK_STAMP_CLOCK } from "./assumptions.ts";
 
 /** JSON with keys sorted at every level and no white space; integers have no decimals, and Unicode is not escaped. */
 export function canonicalJson(value: unknown): string {

@@ -1,5 +1,5 @@
 import type { WebhookPolicy } from "#engine/contract/webhook.ts";
-import { WEBHOOK_RETRY_DELAYS_S, WEBHOOK_TIMEOUT_MS } from "./options.ts";
+import { WEBHOOK_RETRY_DELAYS_S, WEBHOOK_TIMEOUT_MS } from "./assumptions.ts";
 
 /** The delivery policy of webhooks. The signing code is loaded by the first delivery. */
 export const webhooks: WebhookPolicy = {

@@ -13,7 +13,7 @@ import {
   verifyToken,
 } from "#engine/kit/tokens.ts";
 import type { components } from "#generated/didomi/types.ts";
-import { DEFAULT_ORGANIZATION, DEFAULT_TOKEN_LIFETIME_S, SESSION_LIFETIME_S } from "./options.ts";
+import { DEFAULT_ORGANIZATION, DEFAULT_TOKEN_LIFETIME_S, SESSION_LIFETIME_S } from "./assumptions.ts";
 import { toOrganizationUserId } from "./organization-user-id.ts";
 import { pick } from "./pick.ts";
 import { reasons } from "./reasons.ts";

@@ -1,9 +1,9 @@
 import { encodeKey } from "#engine/contract/collection.ts";
 import type { components } from "#generated/didomi/types.ts";
+import { CREATED_STATUS, DEFAULT_REGULATION, GENERATED_TCFCS } from "./assumptions.ts";
 import { refuseUnknownChoice } from "./catalogue.ts";
 import { awaitsApproval, type DidomiCaller } from "./credentials.ts";
 import { toEventConsents } from "./merge.ts";
-import { CREATED_STATUS, DEFAULT_REGULATION, GENERATED_TCFCS } from "./options.ts";
 import { pick } from "./pick.ts";
 import { badRequest, conflict, foreignUser } from "./problems.ts";
 import { readFiles, storeProofs } from "./proofs.ts";

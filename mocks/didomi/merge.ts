@@ -1,6 +1,6 @@
 import { setMember } from "#engine/basics/table.ts";
 import type { components } from "#generated/didomi/types.ts";
-import { NULL_KEEPS_ANSWER } from "./options.ts";
+import { NULL_KEEPS_ANSWER } from "./assumptions.ts";
 import { pick } from "./pick.ts";
 import type { MergedSteps, UserDetails } from "./state.ts";
 

@@ -3,7 +3,7 @@ import type { Problems } from "#engine/contract/provider.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { RoutedRequest, Violation } from "#engine/contract/routed.ts";
 import type { components } from "#generated/didomi/types.ts";
-import { FOREIGN_USER_STATUS, NAME_401 } from "./options.ts";
+import { FOREIGN_USER_STATUS, NAME_401 } from "./assumptions.ts";
 
 type Schemas = components["schemas"];
 

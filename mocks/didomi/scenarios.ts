@@ -8,9 +8,9 @@ import {
   createToken_request_application_json as validToken,
   createUser_request_application_json as validUser,
 } from "#generated/didomi/validators.js";
+import { DEFAULT_ORGANIZATION } from "./assumptions.ts";
 import { mintConsentToken, mintOrganizationToken, type OrganizationCaller } from "./credentials.ts";
 import { handlers } from "./handlers/index.ts";
-import { DEFAULT_ORGANIZATION } from "./options.ts";
 import { checkSeedNow, putOrganization, seedValidator } from "./seed.ts";
 import type { DidomiContext, state } from "./state.ts";
 

@@ -2,7 +2,7 @@ import { defineLate } from "#engine/basics/late.ts";
 import type { ExampleRequest } from "#engine/contract/provider.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didomi/seed.ts";
-import { DEFAULT_ORGANIZATION, RATE_LIMIT } from "./options.ts";
+import { DEFAULT_ORGANIZATION, RATE_LIMIT } from "./assumptions.ts";
 import type { DidomiContext } from "./state.ts";
 
 type Schemas = components["schemas"];

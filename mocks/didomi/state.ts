@@ -2,7 +2,7 @@ import { defineCollection, encodeKey, unique } from "#engine/contract/collection
 import type { Context } from "#engine/contract/provider.ts";
 import type { components as seeds } from "#generated/didomi/seed.ts";
 import type { components } from "#generated/didomi/types.ts";
-import { EVENT_ORDER_KEY, EVENTS_SORT } from "./options.ts";
+import { EVENT_ORDER_KEY, EVENTS_SORT } from "./assumptions.ts";
 
 type Schemas = components["schemas"];
 

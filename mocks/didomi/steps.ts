@@ -1,5 +1,6 @@
 import { encodeKey } from "#engine/contract/collection.ts";
 import type { components } from "#generated/didomi/types.ts";
+import { EVENT_ORDER_KEY } from "./assumptions.ts";
 import {
   dropCheckpoint,
   dropCheckpoints,
@@ -9,7 +10,6 @@ import {
   putCheckpoint,
 } from "./checkpoints.ts";
 import { NO_STEPS, StepAccumulator } from "./merge.ts";
-import { EVENT_ORDER_KEY } from "./options.ts";
 import type {
   Checkpoint,
   DidomiContext,

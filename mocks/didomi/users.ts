@@ -1,8 +1,8 @@
 import { encodeKey } from "#engine/contract/collection.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { components } from "#generated/didomi/types.ts";
+import { DEFAULT_REGULATION } from "./assumptions.ts";
 import type { DidomiCaller } from "./credentials.ts";
-import { DEFAULT_REGULATION } from "./options.ts";
 import { toOrganizationUserId } from "./organization-user-id.ts";
 import { reasons } from "./reasons.ts";
 import type { DidomiContext, User, UserState } from "./state.ts";

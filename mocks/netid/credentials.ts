@@ -15,8 +15,8 @@ import {
   signToken,
   verifyToken,
 } from "#engine/kit/tokens.ts";
+import { ACCESS_TOKEN_TTL_S, DEFAULT_TAPP_ID } from "./assumptions.ts";
 import { chooseGeneration, type Generation } from "./media-types.ts";
-import { ACCESS_TOKEN_TTL_S, DEFAULT_TAPP_ID } from "./options.ts";
 import { reasons } from "./reasons.ts";
 import type { ExportUser, NetidContext, Tapp, User } from "./state.ts";
 import { explainTapp } from "./tapp-reasons.ts";

@@ -1,5 +1,5 @@
 import type { components } from "#generated/netid/types.ts";
-import { UNKNOWN_MEMBER } from "./options.ts";
+import { UNKNOWN_MEMBER } from "./assumptions.ts";
 
 /** The members that a write may have. */
 const PERMISSION_NAMES: readonly string[] = [

@@ -1,7 +1,7 @@
 import { hmacSha256 } from "#engine/basics/signatures.ts";
 import { toIsoTime } from "#engine/basics/times.ts";
 import type { components } from "#generated/netid/types.ts";
-import { ETPID_PERIOD_S, REWRITE_TOUCHES } from "./options.ts";
+import { ETPID_PERIOD_S, REWRITE_TOUCHES } from "./assumptions.ts";
 import {
   type ConsentStatus,
   type NetidContext,

@@ -1,7 +1,7 @@
 import { shownName, shownValue } from "#engine/basics/shown-value.ts";
 import type { Scenario } from "#engine/contract/provider.ts";
+import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./assumptions.ts";
 import { mintAccessToken, mintSession, QUALITIES, type Quality } from "./credentials.ts";
-import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./options.ts";
 import { type Changes, findRecord, writeRecord } from "./records.ts";
 import { checkSeedNow, loadSeedCheck, putExportUser, type Seed, toTapp } from "./seed.ts";
 import { type NetidContext, recordKey, type state, type Tapp, type User } from "./state.ts";

@@ -2,7 +2,7 @@ import { defineLate } from "#engine/basics/late.ts";
 import type { ExampleRequest } from "#engine/contract/provider.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/netid/seed.ts";
-import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./options.ts";
+import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./assumptions.ts";
 import type { NetidContext, Tapp } from "./state.ts";
 import { putTapp } from "./tapps.ts";
 import { putUser } from "./users.ts";

@@ -6,7 +6,7 @@ import {
   TPID_COOKIE_SECURE,
   TPID_TOKEN_TTL_S,
   UNDECIDED_IDCONSENT,
-} from "./options.ts";
+} from "./assumptions.ts";
 import { type NetidContext, OPTIONS_KEY, type Options } from "./state.ts";
 
 const DEFAULTS: Options = {

@@ -1,8 +1,8 @@
 import type { Handler } from "#engine/contract/handlers.ts";
 import type { components, operations } from "#generated/avacy/types.ts";
 import { nextConsentId } from "../archive.ts";
+import { CREATED_STATUS } from "../assumptions.ts";
 import type { AvacyCaller } from "../credentials.ts";
-import { CREATED_STATUS } from "../options.ts";
 import { invalidBody } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import { toRecord, toRecordV2, toRecordV4 } from "../records.ts";

@@ -1,8 +1,8 @@
 import type { CallerOf, Handler } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
+import { DATA_CREATE_STATUS } from "../assumptions.ts";
 import type { DiditCallers } from "../credentials.ts";
-import { DATA_CREATE_STATUS } from "../options.ts";
 import { invalidFields, sessionNotFound } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import { EVERYTHING, notAChoice, unknownWordsOf } from "../scope.ts";

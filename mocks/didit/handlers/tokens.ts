@@ -1,8 +1,8 @@
 import type { CallerOf, Handler } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
+import { CLIENT_TOKEN_TTL_S } from "../assumptions.ts";
 import { type DiditCallers, mintClientToken } from "../credentials.ts";
-import { CLIENT_TOKEN_TTL_S } from "../options.ts";
 import { tokenRefused } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import type { state } from "../state.ts";

@@ -1,8 +1,8 @@
 import type { CallerOf, Handler } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
+import { PDF_STATES } from "../assumptions.ts";
 import type { DiditCallers } from "../credentials.ts";
-import { PDF_STATES } from "../options.ts";
 import { invalidFields, permissionDenied, verificationNotFound } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import { reportOf } from "../report-body.ts";

@@ -1,8 +1,8 @@
 import type { Handlers } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/didomi/security.ts";
 import type { components, operations } from "#generated/didomi/types.ts";
+import { CREATED_STATUS } from "../assumptions.ts";
 import type { DidomiCallers } from "../credentials.ts";
-import { CREATED_STATUS } from "../options.ts";
 import { badRequest, noRecord } from "../problems.ts";
 import { findProof, readFile, storeProof } from "../proofs.ts";
 import { reasons } from "../reasons.ts";

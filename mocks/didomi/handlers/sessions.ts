@@ -1,8 +1,8 @@
 import type { Handlers } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/didomi/security.ts";
 import type { operations } from "#generated/didomi/types.ts";
+import { CREATED_STATUS } from "../assumptions.ts";
 import { type DidomiCallers, mintConsentToken, mintOrganizationToken } from "../credentials.ts";
-import { CREATED_STATUS } from "../options.ts";
 import { invalidAuthentication } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import type { state } from "../state.ts";

@@ -1,9 +1,9 @@
 import type { Handlers } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/netid/security.ts";
 import type { operations } from "#generated/netid/types.ts";
+import { LOCATION_BASE } from "../assumptions.ts";
 import type { AuthorizedSubject, NetidCallers } from "../credentials.ts";
 import { SUBJECT_TYPES } from "../media-types.ts";
-import { LOCATION_BASE } from "../options.ts";
 import { refuseTcString, wrongPermission } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import { pickIdentifiers, visibleTpid, writeRecord } from "../records.ts";

@@ -1,6 +1,6 @@
 import type { Reason } from "#engine/contract/reasons.ts";
 import { signToken, verifyToken } from "#engine/kit/tokens.ts";
-import { PAGE_SIZE } from "./options.ts";
+import { PAGE_SIZE } from "./assumptions.ts";
 import { reasons } from "./reasons.ts";
 import type { DidomiContext } from "./state.ts";
 
