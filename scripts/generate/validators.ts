@@ -234,7 +234,11 @@ async function bundle(
   const inputs = Object.keys(result.metafile.inputs);
   // The bundler adds its own helper functions; the compiler has written the rest.
   const packages = ["ajv", "esbuild", ...inputs.flatMap((input) => PACKAGE_NAME.exec(input)?.[1] ?? [])];
-  return { code: result.outputFiles[0]?.text ?? "", packages };
+  return { code: withoutPlaces(result.outputFiles[0]?.text ?? ""), packages };
 }
+
+/** The bundler calls modules by where they lie: the same bytes wherever `node_modules` is. */
+export const withoutPlaces = (code: string): string =>
+  code.replaceAll(/(["'])(?:[^"'\s]*\/)?node_modules\//g, "$1node_modules/");
 
 const PACKAGE_NAME = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//;
