@@ -409,8 +409,13 @@ const NOTHING: readonly Chunk[] = [];
 /** A piece of a body: text where middleware has set an encoding. */
 export type Chunk = Buffer | string;
 
+/** Whether the connection ends with the reply: what is still on its way then would reset it, and the reply be lost. */
+const endsConnection = ({ httpVersionMinor, headers }: IncomingMessage): boolean =>
+  httpVersionMinor === 0 || /\bclose\b/i.test(headers.connection ?? "");
+
 /**
- * Reads the body of a request. One that is too large by its own header is refused before it comes.
+ * Reads the body of a request. One that is too large, also by its own header, is refused before it has come, unless the
+ * connection ends with the reply.
  *
  * @param before what has been read of it already
  */
@@ -421,16 +426,19 @@ export function readBytes(
 ): Promise<Uint8Array | undefined> {
   return new Promise((resolve, reject) => {
     const isTooLarge = isDeclaredLarger(request, limitBytes);
-    if (isTooLarge) resolve(undefined);
+    const refuse = (): void => {
+      if (isRead || !endsConnection(request)) resolve(undefined);
+    };
     let isRead = false;
     let first: Buffer | undefined;
     let rest: Buffer[] | undefined;
     let length = 0;
+    if (isTooLarge) refuse();
     const take = (chunk: Chunk): void => {
       const bytes = typeof chunk === "string" ? Buffer.from(chunk, request.readableEncoding ?? "utf8") : chunk;
       length += bytes.length;
       if (isTooLarge || length > limitBytes) {
-        resolve(undefined);
+        refuse();
         // Read on for a while: a client that is still sending would take a closed connection for the answer.
         if (length > limitBytes + MOST_DRAINED_BYTES) request.destroy();
         return;
@@ -441,7 +449,8 @@ export function readBytes(
     };
     const finish = (): void => {
       isRead = true;
-      if (length <= limitBytes) resolve((rest === undefined ? first : Buffer.concat(rest)) ?? NO_BYTES);
+      if (isTooLarge || length > limitBytes) refuse();
+      else resolve((rest === undefined ? first : Buffer.concat(rest)) ?? NO_BYTES);
     };
     for (const chunk of before) take(chunk);
     // It may have been read, or broken off, before anything was loaded that could take it: then nothing more is heard of it.

@@ -418,6 +418,22 @@ describe("standin's own server", () => {
     await until(/HTTP\/1\.1 404 /);
   });
 
+  it.each([
+    ["HTTP/1.1", "Connection: close"],
+    ["HTTP/1.0", "Accept: */*"],
+  ])("reads it first where the connection ends with the reply (%s, %s)", async (version, header) => {
+    const port = await start();
+    const [first = "", ...others] = head(LIMIT_BYTES + 1, header);
+    const { socket, closed } = readReply(port, [first.replace("HTTP/1.1", version), ...others]);
+    let isAnswered = false;
+    socket.on("data", () => (isAnswered = true));
+    // Its reply would have left before that of a later request.
+    for (let count = 0; count < 3; count += 1) await fetch(`http://127.0.0.1:${port}/avacy/nothing`);
+    expect(isAnswered).toBe(false);
+    socket.write(" ".repeat(LIMIT_BYTES + 1));
+    expect(await closed).toMatch(/^HTTP\/1\.1 413 /);
+  });
+
   it("does not have it sent by a client that waits to be told to, and closes the connection", async () => {
     const { closed } = readReply(await start(), head(LIMIT_BYTES + 1, "Expect: 100-continue"));
     const seen = await closed;
