@@ -7,7 +7,6 @@ export const SLOW = [
   "test/package.test.ts",
   "test/cli/scripts.test.ts",
   "test/contracts/verify.test.ts",
-  "test/contracts/walk.test.ts",
 ];
 
 // Tests compare what commands print, which a CI's environment would have them print in colour. Node warns when both are set.
