@@ -177,6 +177,16 @@ const ASYNCHRONOUS = /\b(async|await|Promise|Awaitable)\b|\bimport\(/;
 const promiseFaults = ({ path, text }: SourceFile): string[] =>
   SYNCHRONOUS.test(path) && ASYNCHRONOUS.test(withoutComments(text)) ? [`${path} is not synchronous`] : [];
 
+const TIMER = /(?<![.\w])(setTimeout|setInterval|setImmediate)\(/;
+
+/** Timers are those of `timers.ts`: fake timers of a test would hold up replies. */
+const timerFaults = ({ path, text }: SourceFile): string[] =>
+  /^src\/(engine|transports|standin|interception|control)\//.test(path) &&
+  TIMER.test(withoutComments(text)) &&
+  !importsOf(text).some((specifier) => specifier.endsWith("/timers.ts"))
+    ? [`${path} uses the global timers, which tests replace: import those of src/transports/timers.ts`]
+    : [];
+
 /** A provider's name appears only in files and folders that bear it, and in the registry. */
 function nameFaults({ path, text }: SourceFile): string[] {
   if (path === "mocks/registry.ts") return [];
@@ -294,6 +304,11 @@ describe("the house rules", () => {
   it("a provider's name appears only in its own files and the registry", () => {
     const shared = handWritten.filter(({ path }) => !path.startsWith("mocks/") || path === "mocks/registry.ts");
     expect([...shared, ...judges].flatMap(nameFaults)).toEqual([]);
+  });
+
+  it("timers are the platform's own", () => {
+    expect(handWritten.flatMap(timerFaults)).toEqual([]);
+    expect(timerFaults({ path: "src/transports/x.ts", text: "setTimeout(run, 5);" })).not.toEqual([]);
   });
 
   it("handlers, credentials and authorization are synchronous", () => {

@@ -13,6 +13,7 @@ import type { Interception, InterceptOptions } from "#interception/interception.
 import { findMock, type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { wait } from "#transports/stopping.ts";
+import { clearTimeout, setTimeout } from "#transports/timers.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
 import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";

@@ -11,6 +11,7 @@ import { IN_PROCESS } from "#engine/contract/loopback.ts";
 import type { Provider } from "#engine/contract/provider.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { ofSignal } from "./stopping.ts";
+import { clearTimeout, setTimeout } from "./timers.ts";
 import { unwritableReply } from "./unwritable.ts";
 
 /** Base URL of relative paths, as there is no server. */

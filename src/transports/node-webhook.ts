@@ -4,6 +4,7 @@ import { Agent as SecureAgent, request as sendSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isLoopbackAddress } from "#engine/contract/loopback.ts";
 import { NotSentError, type Send, type WebhookRequest } from "#engine/contract/webhook.ts";
+import { clearTimeout, setImmediate, setTimeout } from "./timers.ts";
 import type { WebhookSender } from "./webhook.ts";
 
 // An agent of our own, so that no connection or proxy of the program's agents is used.

@@ -16,6 +16,7 @@ import { hasBody, headersOf, headersWithHost, isDeclaredLarger } from "./node-he
 import { type Arrival, createLines, type Lines } from "./node-line.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { createStopping } from "./stopping.ts";
+import { clearInterval, clearTimeout, setImmediate, setInterval, setTimeout } from "./timers.ts";
 import { unwritableReply } from "./unwritable.ts";
 
 /**

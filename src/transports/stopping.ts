@@ -1,4 +1,5 @@
 import type { Stopping } from "#engine/contract/exchange.ts";
+import { clearTimeout, setTimeout } from "./timers.ts";
 
 /** The stop of a server: an interface to trigger it, and one to be notified of it. */
 export interface StoppingSwitch extends Stopping {
