@@ -1,6 +1,7 @@
 import type { Fetch } from "./fetch.ts";
 import type { Failure } from "./result.ts";
 import type { TokenCache } from "./token-cache.ts";
+import { isText } from "./values.ts";
 
 /**
  * Returns the value of an `Authorization` header for a Bearer token (RFC 6750).
@@ -21,7 +22,7 @@ export function toAuthorization(token: string): string {
  * @throws TypeError if either is empty, or the name contains a colon. The message quotes neither.
  */
 export function toBasicAuthorization(name: string, secret: string): string {
-  if (!isGiven(name) || name.includes(":") || !isGiven(secret))
+  if (!isText(name) || name.includes(":") || !isText(secret))
     throw new TypeError("the client's id and secret must not be empty, and the id must not hold a colon");
   const bytes = new TextEncoder().encode(`${name}:${secret}`);
   return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
@@ -52,9 +53,6 @@ export function withTokens<Problem>(
     return fresh.ok ? send(sign(spare, fresh.data)) : toResponse(fresh);
   };
 }
-
-/** Whether a setting is a non-empty string. In plain JavaScript an environment variable may be missing. */
-export const isGiven = (text: unknown): text is string => typeof text === "string" && text !== "";
 
 function sign(request: Request, token: string): Request {
   request.headers.set("authorization", toAuthorization(token));

@@ -1,9 +1,10 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "#generated/avacy/types.ts";
-import { isGiven, toAuthorization } from "./authorization.ts";
+import { toAuthorization } from "./authorization.ts";
 import { type Fetch, globalFetch, toBaseUrl, withTimeout } from "./fetch.ts";
 import { toFormText } from "./form-encoding.ts";
-import { mapResult, objectIn, type ReadProblem, type Result, toResult } from "./result.ts";
+import { mapResult, type ReadProblem, type Result, requireObject, toResult } from "./result.ts";
+import { isText } from "./values.ts";
 
 export {
   type FieldValue,
@@ -117,7 +118,7 @@ export interface AvacyClient extends AvacyAccountClient {
  */
 export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
   const { tenant, webspaceId, token, encoding = "json" } = options;
-  if (!isGiven(tenant)) throw new TypeError("tenant is empty: it is the first label of the account's host name");
+  if (!isText(tenant)) throw new TypeError("tenant is empty: it is the first label of the account's host name");
   if (!Number.isSafeInteger(webspaceId) || webspaceId < 1)
     throw new TypeError("webspaceId must be a positive whole number, as in the dashboard's address");
   const { baseUrl, fetch } = connect(options);
@@ -130,15 +131,15 @@ export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
     api,
     async recordConsent(body) {
       const answer = api.POST("/{tenant}/domains_groups/{id}/consents", { params, body, ...encoded });
-      return mapResult(await toResult(answer, readProblem), ({ data }) => objectIn(data));
+      return mapResult(await toResult(answer, readProblem), ({ data }) => requireObject(data));
     },
     async recordConsentV2(body) {
       const answer = api.POST("/{tenant}/v2/webspaces/{id}/consents", { params, body, ...encoded });
-      return mapResult(await toResult(answer, readProblem), ({ data }) => objectIn(data));
+      return mapResult(await toResult(answer, readProblem), ({ data }) => requireObject(data));
     },
     async recordConsentV4(body) {
       const answer = api.POST("/{tenant}/v4/webspaces/{id}/consents", { params, body, ...encoded });
-      return mapResult(await toResult(answer, readProblem), ({ data }) => objectIn(data));
+      return mapResult(await toResult(answer, readProblem), ({ data }) => requireObject(data));
     },
     ...createAvacyAccountClient(options),
   };

@@ -1,4 +1,5 @@
 import type { ReadProblem } from "./result.ts";
+import { isRecord, isText } from "./values.ts";
 
 /** Didit's error body: one sentence, or an OAuth error code, or errors by field. It never has a `message`. */
 export interface DiditProblem {
@@ -47,8 +48,3 @@ function toComplaints(value: unknown, field: string): [field: string, texts: rea
   const prefix = field === "" ? "" : `${field}.`;
   return Object.entries(value).flatMap(([name, member]) => toComplaints(member, prefix + name));
 }
-
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);

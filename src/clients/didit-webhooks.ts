@@ -1,5 +1,5 @@
 import type { components } from "#generated/didit/types.ts";
-import { isGiven } from "./authorization.ts";
+import { isText } from "./values.ts";
 
 const DEFAULT_TOLERANCE_SECONDS = 300;
 
@@ -70,7 +70,7 @@ export interface DiditWebhookVerifier {
  */
 export function createDiditWebhookVerifier(options: DiditWebhookVerifierOptions): DiditWebhookVerifier {
   const { secret, now = Date.now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
-  if (!isGiven(secret)) throw new TypeError("the webhook secret is needed, as a text");
+  if (!isText(secret)) throw new TypeError("the webhook secret is needed, as a text");
   let importing: Promise<CryptoKey> | undefined;
 
   async function isSigned(signature: string | undefined, content: Uint8Array<ArrayBuffer>): Promise<boolean> {

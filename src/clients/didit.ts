@@ -3,7 +3,7 @@ import type { components, paths } from "#generated/didit/types.ts";
 import { toBasicAuthorization, withTokens } from "./authorization.ts";
 import { type DiditProblem, readProblem } from "./didit-problems.ts";
 import { type Fetch, globalFetch, requestAt, toBaseUrl } from "./fetch.ts";
-import { mapResult, type Result, textIn, toFailure, toResult } from "./result.ts";
+import { mapResult, type Result, requireText, toFailure, toResult } from "./result.ts";
 import { createTokenCache } from "./token-cache.ts";
 
 export type { DiditProblem } from "./didit-problems.ts";
@@ -267,7 +267,7 @@ async function readStatus(
   const headers = { "Data-Session-Token": session.session_token };
   const params = at(session.session_id);
   const answer = api.GET("/auth/v2/session/{session_id}/status/", { params, headers, signal });
-  return mapResult(await toResult(answer, readProblem), ({ status }) => textIn(status));
+  return mapResult(await toResult(answer, readProblem), ({ status }) => requireText(status));
 }
 
 async function poll(

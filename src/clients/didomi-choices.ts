@@ -1,4 +1,5 @@
 import type { components } from "#generated/didomi/types.ts";
+import { isRecord } from "./values.ts";
 
 /** A source of choices: a user, an event, or undefined if the user is unknown. */
 export type Choices = ChoicesRecord | null | undefined;
@@ -59,7 +60,7 @@ export function getChosenValues(choices: Choices, preferenceId: string, purposeI
   const valueIds = purposesOf(choices)
     .filter(({ id }) => purposeId === undefined || id === purposeId)
     .flatMap(({ values }) =>
-      splitIds(isObject(values) && Object.hasOwn(values, preferenceId) ? values[preferenceId]?.value : undefined),
+      splitIds(isRecord(values) && Object.hasOwn(values, preferenceId) ? values[preferenceId]?.value : undefined),
     );
   return [...new Set(valueIds)];
 }
@@ -96,7 +97,5 @@ const splitIds = (value: unknown): string[] =>
 /** Returns the purposes of a reply; a server may omit any part or send another type. */
 function purposesOf(choices: Choices): PurposeRecord[] {
   const purposes: unknown = choices?.consents?.purposes;
-  return Array.isArray(purposes) ? purposes.filter(isObject) : [];
+  return Array.isArray(purposes) ? purposes.filter(isRecord) : [];
 }
-
-const isObject = <Value>(value: Value): value is Value & object => typeof value === "object" && value !== null;

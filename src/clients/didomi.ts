@@ -1,10 +1,11 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "#generated/didomi/types.ts";
-import { isGiven, toAuthorization, withTokens } from "./authorization.ts";
+import { toAuthorization, withTokens } from "./authorization.ts";
 import { type Answers, toPurposes } from "./didomi-choices.ts";
 import { type Fetch, globalFetch, toBaseUrl } from "./fetch.ts";
-import { mapResult, objectIn, type ReadProblem, type Result, toResult } from "./result.ts";
+import { mapResult, type ReadProblem, type Result, requireObject, toResult } from "./result.ts";
 import { createTokenCache } from "./token-cache.ts";
+import { isText } from "./values.ts";
 
 export {
   type Answers,
@@ -110,7 +111,7 @@ export interface DidomiClient {
  */
 export function createDidomiClient(options: DidomiClientOptions): DidomiClient {
   const { organizationId, key, secret, fetch = globalFetch, now = Date.now } = options;
-  if (![organizationId, key, secret].every(isGiven))
+  if (![organizationId, key, secret].every(isText))
     throw new TypeError("organizationId, key and secret are needed, each a text: the Didomi Console shows them");
   const baseUrl = toBaseUrl(options.baseUrl ?? BACK_END_URL);
   const unsigned = createClient<paths>({ baseUrl, fetch });
@@ -189,7 +190,7 @@ export interface DidomiUserClient {
  */
 export function createDidomiUserClient(options: DidomiUserClientOptions): DidomiUserClient {
   const { organizationId, organizationUserId, token, fetch = globalFetch } = options;
-  if (!isGiven(organizationId)) throw new TypeError("organizationId is needed: the Didomi Console shows it");
+  if (!isText(organizationId)) throw new TypeError("organizationId is needed: the Didomi Console shows it");
   const baseUrl = toBaseUrl(options.baseUrl ?? END_USER_URL);
   const headers = { Authorization: toAuthorization(token) };
   const api = createClient<paths>({ baseUrl, fetch, headers, querySerializer: toQuery });
@@ -210,7 +211,7 @@ type UserQuery = NonNullable<paths["/consents/users"]["get"]["parameters"]["quer
 async function findUser(api: Client<paths>, query: UserQuery): Promise<DidomiResult<ConsentUser | undefined>> {
   return mapResult(
     await toResult(api.GET("/consents/users", { params: { query } }), readProblem),
-    ({ data: [user] }) => (user === undefined ? undefined : objectIn(user)),
+    ({ data: [user] }) => (user === undefined ? undefined : requireObject(user)),
   );
 }
 

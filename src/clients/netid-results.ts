@@ -1,5 +1,6 @@
 import type { components } from "#generated/netid/types.ts";
 import type { Failure, ReadProblem, Result, Success } from "./result.ts";
+import { isText } from "./values.ts";
 
 type Schemas = components["schemas"];
 
@@ -149,5 +150,3 @@ export const readProblem: ReadProblem<NetidCode> = (body) => {
 };
 
 const isCode = (code: unknown): code is NetidCode => typeof code === "string" && Object.hasOwn(MEANINGS, code);
-
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";

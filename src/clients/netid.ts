@@ -1,6 +1,6 @@
 import createClient, { type Client } from "openapi-fetch";
 import type { components, paths } from "#generated/netid/types.ts";
-import { isGiven, toAuthorization } from "./authorization.ts";
+import { toAuthorization } from "./authorization.ts";
 import { type Fetch, globalFetch, requestAt, toBaseUrl } from "./fetch.ts";
 import {
   type FoundStatus,
@@ -14,6 +14,7 @@ import {
   type WriteResult,
 } from "./netid-results.ts";
 import { toResult } from "./result.ts";
+import { isText } from "./values.ts";
 
 export {
   type FoundStatus,
@@ -132,7 +133,7 @@ export interface NetidClient {
  */
 export function createNetidClient(options: NetidClientOptions): NetidClient {
   const { tappId } = options;
-  if (!isGiven(tappId)) throw new TypeError("tappId is empty: it is the UUID that netID gave the partner");
+  if (!isText(tappId)) throw new TypeError("tappId is empty: it is the UUID that netID gave the partner");
   return createCalls(options, "include", { "q.tapp_id.eq": tappId });
 }
 

@@ -1,3 +1,5 @@
+import { isRecord } from "./values.ts";
+
 /**
  * The result of a call. Every reply of a provider and every network failure is a value: `if (result.ok)` tells success
  * from failure, and no call needs a `try`.
@@ -45,15 +47,13 @@ export async function toResult<Data, Problem>(
   try {
     const { data, error, response } = await answer;
     if (data !== undefined && response.status === (expectedStatus ?? response.status))
-      return isDocument(data) ? { ok: true, data } : toFailure(new Error(`the reply is ${nameOf(data)}`));
+      // No provider documents single values or lists, and a file is bytes.
+      return isRecord(data) ? { ok: true, data } : toFailure(new Error(`the reply is ${nameOf(data)}`));
     return { ok: false, status: response.status, ...(readProblem(error) ?? unexpected(response)) };
   } catch (cause) {
     return toFailure(cause);
   }
 }
-
-/** Whether a success has a usable body: no provider documents single values or lists, and a file is bytes. */
-const isDocument = (data: unknown): boolean => typeof data === "object" && data !== null && !Array.isArray(data);
 
 const nameOf = (data: unknown): string =>
   data === null ? "null" : Array.isArray(data) ? "a list" : `a ${typeof data}`;
@@ -86,15 +86,15 @@ export function mapResult<Data, Converted, Problem>(
   }
 }
 
-/** Returns an object of a reply; throws for {@link mapResult} if it is not one. */
-export function objectIn<Value>(value: Value): Value & object {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new TypeError("not an object");
+/** For `mapResult`. @throws TypeError unless the value is an object, and no list */
+export function requireObject<Value>(value: Value): Value & object {
+  if (!isRecord(value)) throw new TypeError("an object is documented here");
   return value;
 }
 
-/** Does the same for a string. */
-export function textIn<Text extends string>(value: Text): Text {
-  if (typeof value !== "string") throw new TypeError("not a string");
+/** For `mapResult`. @throws TypeError unless the value is a string */
+export function requireText<Text extends string>(value: Text): Text {
+  if (typeof value !== "string") throw new TypeError("a string is documented here");
   return value;
 }
 

@@ -1,3 +1,4 @@
+import { joinBytes } from "#engine/basics/bytes.ts";
 import { setMember } from "#engine/basics/table.ts";
 import {
   type BodyReader,
@@ -25,9 +26,12 @@ export function createFetch(engine: Exchanger & { readonly providers?: readonly 
   const hosts = new Set([new URL(BASE).host, ...(engine.providers ?? []).flatMap(({ api }) => api.hosts)]);
   return async (input, init) => {
     const request = new Request(typeof input === "string" && input.startsWith("/") ? BASE + input : input, init);
-    // A call of this function always means the engine, whatever host its URL names.
-    const known = new Set(hosts).add(new URL(request.url).host);
-    const send = (each: Request) => (known.has(new URL(each.url).host) ? exchange(engine, each) : fetch(each));
+    // A call of this function always means the engine, whatever host its URL names. Only redirects may lead elsewhere.
+    const isKnown = ({ url }: Request): boolean => {
+      const { host } = new URL(url);
+      return hosts.has(host) || host === new URL(request.url).host;
+    };
+    const send = (each: Request) => (each === request || isKnown(each) ? exchange(engine, each) : fetch(each));
     return follow(request, send, isOneTime(init?.body) ? notAgain : sentBodyOf);
   };
 }
@@ -56,7 +60,7 @@ async function follow(
     const { failed, toNext } = await import("./redirects.ts");
     if (first.redirect === "error") throw failed("the reply is a redirect, and the request wants none");
     if (redirects === MOST_REDIRECTS) throw failed("there are too many redirects");
-    await response.body?.cancel();
+    giveUp(response.body, undefined);
     request = await toNext(request, response.status, location, sentBody);
   }
 }
@@ -257,17 +261,7 @@ async function readBytes({ body, signal }: Request, limitBytes: number): Promise
     signal.removeEventListener("abort", abort);
   }
   if (signal.aborted) throw new BodyBroken(signal.reason);
-  return pieces.length === 1 && pieces[0] !== undefined ? pieces[0] : joined(pieces, length);
-}
-
-function joined(pieces: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
+  return joinBytes(pieces);
 }
 
 /** Cancels the source of a body that is no longer read. Errors of the cancellation are ignored. */

@@ -36,5 +36,5 @@ export function declaredBytesOf({ headers }: IncomingMessage): number | undefine
 }
 
 /** Whether a body is larger than this by its own header. */
-export const isDeclaredLarger = ({ headers }: IncomingMessage, limitBytes: number): boolean =>
-  Number(headers["content-length"]) > limitBytes;
+export const isDeclaredLarger = (request: IncomingMessage, limitBytes: number): boolean =>
+  (declaredBytesOf(request) ?? 0) > limitBytes;

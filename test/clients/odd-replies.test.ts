@@ -272,12 +272,13 @@ interface Reply {
 /** What the simulator answers to a call, one after the other; a good one succeeds. */
 async function recordReplies(call: Call["call"]): Promise<{ replies: Reply[]; kind: string }> {
   const replies: Reply[] = [];
-  const { data } = await call(async (request) => {
+  const { ok, data } = await call(async (request) => {
     const { status, headers, body } = await standin.fetch(request);
     const reply = { status, headers, body: body === null ? null : await new Response(body).arrayBuffer() };
     replies.push(reply);
     return new Response(reply.body, reply);
   });
+  expect(ok).toBe(true);
   return { replies, kind: kindOf(data) };
 }
 

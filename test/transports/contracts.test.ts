@@ -107,7 +107,7 @@ async function answersOf(provider: (typeof providerNames)[number], askings: read
       });
       return reply;
     };
-    await ask(inWorld, `${origin}/${provider}`, toFrom(told)).catch((error: Error) => replies.push(String(error)));
+    await ask(inWorld, `${origin}/${provider}`, toFrom(told));
     answers.set(`${index} ${name}`, replies);
   }
   await close();

@@ -54,6 +54,8 @@ it("so does a router, and replies that a fault delays or writes slowly", async (
 
 it("in process as well", async () => {
   const standin = await open();
+  const { faults } = await standin.world();
+  await faults.add({ effect: { latencyMs: 5 } });
   vi.useFakeTimers();
   try {
     expect((await standin.fetch(PATH)).status).toBe(200);
