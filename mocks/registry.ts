@@ -1,11 +1,11 @@
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { avacy } from "./avacy/index.ts";
 import { didit } from "./didit/index.ts";
 import { didomi } from "./didomi/index.ts";
 import { netid } from "./netid/index.ts";
 
 /** All mocks. Their behaviour is loaded on demand. To add a provider, add an import and a member. */
-export const registry = { didomi, avacy, didit, netid } as const satisfies Readonly<Record<string, Provider>>;
+export const registry = { didomi, avacy, didit, netid } as const satisfies Readonly<Record<string, Mock>>;
 
 export type ProviderName = keyof typeof registry;
 
@@ -16,7 +16,7 @@ export const providerNames = Object.keys(registry) as readonly ProviderName[];
  *
  * @throws RangeError with the known names
  */
-export function findMock(name: ProviderName): Provider {
+export function findMock(name: ProviderName): Mock {
   if (!Object.hasOwn(registry, name))
     throw new RangeError(`no provider is named ${String(name)}; there are ${providerNames.join(", ")}`);
   return registry[name];

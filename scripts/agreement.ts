@@ -11,12 +11,12 @@ import { clearEvidence, readEvidence } from "../contracts/agreement/evidence.ts"
 import { readReport } from "../contracts/agreement/read-report.ts";
 import { isAgreement, toMarkdown, toText, withoutCounts } from "../contracts/agreement/report.ts";
 import { root } from "../contracts/agreement/spec.ts";
-import { subjectNames } from "../contracts/agreement/subjects.ts";
+import { targetNames } from "../contracts/agreement/targets.ts";
 import { readOptions } from "./options.ts";
 
 const options = readOptions(
   "npm run agreement --",
-  "Runs every judge, and writes what they saw to docs/agreement.md.",
+  "Runs every checker, and writes what they saw to docs/agreement.md.",
   {
     last: {
       type: "boolean",
@@ -60,7 +60,7 @@ if (!options.last) await clearEvidence();
 const failed = options.last ? false : (await runJudges()) !== 0;
 
 const contracted = (await readContracts()).map(({ provider }) => provider);
-const missing = subjectNames.filter((name) => !contracted.includes(name));
+const missing = targetNames.filter((name) => !contracted.includes(name));
 const report = await readReport(await readEvidence());
 const page = toMarkdown(report);
 
@@ -69,11 +69,11 @@ else console.log(toText(report));
 // A failed run is not reported, even if it has seen every row.
 if (!options.last && !failed) await writeFile(PAGE, page);
 
-const isForeign = report.stale > 0 && report.cells.every(({ judges }) => judges.length === 0);
+const isForeign = report.stale > 0 && report.statuses.every(({ checkers }) => checkers.length === 0);
 if (isForeign) console.error("The evidence is of another state of the sources: run npm run agreement.");
 const isFresh = !options.last || withoutCounts(await readFile(PAGE, "utf8")) === withoutCounts(page);
 if (!isFresh && !isForeign) console.error("docs/agreement.md says otherwise than this run: run npm run agreement.");
 if (missing.length > 0 && !options["only-contracted"]) console.error(`Without a contract: ${missing.join(", ")}.`);
-if (failed) console.error("A judge has failed; see above. docs/agreement.md stays as it was.");
+if (failed) console.error("A checker has failed; see above. docs/agreement.md stays as it was.");
 const isComplete = missing.length === 0 || options["only-contracted"];
 process.exitCode = isAgreement(report) && isComplete && isFresh && !failed ? 0 : 1;

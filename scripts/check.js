@@ -95,12 +95,12 @@ async function test(name, args) {
 
 await test("tests", process.argv.slice(2));
 if (process.argv.length === 2) {
-  console.log("\n== the judges agree");
+  console.log("\n== the checkers agree");
   // Every required checker has seen every documented status of every operation.
   if ((await run("npm", ["run", "--silent", "agreement", "--", "--last"])) === 0) passed += 1;
   else {
     failed += 1;
-    failures.push("the judges agree");
+    failures.push("the checkers agree");
   }
 }
 

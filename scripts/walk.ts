@@ -22,7 +22,7 @@ console.log(`${runs} walks over ${contracts.map(({ provider }) => provider).join
 const isTerminal = process.stderr.isTTY;
 const startMs = Date.now();
 try {
-  const { requests, sightings } = await walk({
+  const { requests, observations } = await walk({
     contracts,
     runs,
     seed,
@@ -34,7 +34,7 @@ try {
   });
   if (isTerminal) process.stderr.write("\r\x1b[K");
   const seconds = ((Date.now() - startMs) / 1000).toFixed(1);
-  console.log(`${requests} requests in ${seconds} s, ${sightings.length} cells seen; nothing broke.`);
+  console.log(`${requests} requests in ${seconds} s, ${observations.length} cells seen; nothing broke.`);
 } catch (error) {
   if (isTerminal) process.stderr.write("\n");
   console.error((error as Error).message);

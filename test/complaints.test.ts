@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { MOST_COMPLAINTS } from "#engine/contract/bounds.ts";
+import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
 import { createStandin } from "#standin/standin.ts";
 
 /** Of many complaints the first ones are told; where the vendor says how many there are, that number is true. */
@@ -28,12 +28,12 @@ async function refuseConsent(count: number) {
 }
 
 describe("an avacy consent with many wrong answers", () => {
-  it.each([2, MOST_COMPLAINTS - 1, MOST_COMPLAINTS, MOST_COMPLAINTS + 1, 1000])("tells of %d", async (count) => {
+  it.each([2, MOST_VIOLATIONS - 1, MOST_VIOLATIONS, MOST_VIOLATIONS + 1, 1000])("tells of %d", async (count) => {
     const { status, message, told } = await refuseConsent(count);
     expect(status).toBe(400);
     expect(message).toContain(`(and ${count - 1} more error${count === 2 ? "" : "s"})`);
-    expect(told).toHaveLength(Math.min(count, MOST_COMPLAINTS));
-    expect(told.at(-1)).toBe(`preferences.${Math.min(count, MOST_COMPLAINTS) - 1}.accepted`);
+    expect(told).toHaveLength(Math.min(count, MOST_VIOLATIONS));
+    expect(told.at(-1)).toBe(`preferences.${Math.min(count, MOST_VIOLATIONS) - 1}.accepted`);
   });
 });
 
@@ -51,8 +51,8 @@ it("keeps so many in the reasons of the journal, and no more", async () => {
     return entry?.refusal?.reasons.length ?? 0;
   };
   const counts: number[] = [];
-  for (const count of [1, MOST_COMPLAINTS, 40_000]) counts.push(await refuse(count));
-  expect(counts).toEqual([1, MOST_COMPLAINTS, MOST_COMPLAINTS]);
+  for (const count of [1, MOST_VIOLATIONS, 40_000]) counts.push(await refuse(count));
+  expect(counts).toEqual([1, MOST_VIOLATIONS, MOST_VIOLATIONS]);
 });
 
 it("finds the path of a fault in time that grows with the path alone", async () => {

@@ -277,8 +277,8 @@ function wordFaults({ path, text }: SourceFile): string[] {
 const code = ["src", "mocks"].flatMap(filesBelow).filter(({ path }) => SOURCE.test(path));
 const handWritten = code.filter(({ path }) => !path.startsWith("src/generated/"));
 const pure = handWritten.filter(({ path }) => path.startsWith("src/engine/") || path.startsWith("mocks/"));
-/** The judges work from data: what they know of a provider stands in its folder of `contracts/`. */
-const judges = filesBelow("contracts/agreement");
+/** The checkers work from data: what they know of a provider stands in its folder of `contracts/`. */
+const checkers = filesBelow("contracts/agreement");
 const everything = ["src", "mocks", "bin", "scripts", "test", "bench", "contracts"].flatMap(filesBelow);
 const pages = readdirSync(root)
   .filter((name) => PROSE.test(name))
@@ -303,7 +303,7 @@ describe("the house rules", () => {
 
   it("a provider's name appears only in its own files and the registry", () => {
     const shared = handWritten.filter(({ path }) => !path.startsWith("mocks/") || path === "mocks/registry.ts");
-    expect([...shared, ...judges].flatMap(nameFaults)).toEqual([]);
+    expect([...shared, ...checkers].flatMap(nameFaults)).toEqual([]);
   });
 
   it("timers are the platform's own", () => {
@@ -340,7 +340,7 @@ describe("the house rules", () => {
   });
 
   it("functions fit on a screen", () => {
-    expect([...handWritten, ...judges].flatMap(lengthFaults)).toEqual([]);
+    expect([...handWritten, ...checkers].flatMap(lengthFaults)).toEqual([]);
   });
 });
 

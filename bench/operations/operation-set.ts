@@ -1,7 +1,7 @@
 import type { CollectionDefinition, StateDefinition } from "#engine/contract/collection.ts";
 import type { ExchangeRequest } from "#engine/contract/exchange.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
-import type { ProviderState } from "#engine/state/state.ts";
+import type { ProviderState } from "#engine/state/mock-state.ts";
 
 /**
  * One request for each operation of a provider, against a world that can hold any number of records. The growth part of
@@ -75,7 +75,7 @@ export interface FullWorld {
 /**
  * Makes a world and grows every collection in it by so many rows.
  *
- * @param engine whose providers have bounds and rate limits switched off
+ * @param engine whose providers have limits and rate limits switched off
  */
 export async function fillWorld(engine: Engine, set: OperationSet, records: number): Promise<FullWorld> {
   await engine.worlds.reset(WORLD);

@@ -1,5 +1,5 @@
 import * as library from "@pactflow/openapi-pact-comparator";
-import { toComparableDocument, toComparablePact } from "./comparable.ts";
+import { toComparatorDocument, toComparatorPact } from "./comparator-input.ts";
 import { findOperation, type Operation, resolve, type Schema, type Spec } from "./spec.ts";
 
 // The package's declarations import each other in a way that TypeScript's NodeNext does not follow.
@@ -82,10 +82,10 @@ interface Replying {
 
 /** Compares a pact with the OpenAPI document of its provider. Warnings count as errors. */
 export async function comparePact(spec: Spec, pact: ComparedPact): Promise<Comparison> {
-  const comparator = new Comparator(withRepliesInPlace(toComparableDocument(spec.document)));
+  const comparator = new Comparator(withRepliesInPlace(toComparatorDocument(spec.document)));
   const complaints: Complaint[] = [];
   const exceptions: string[] = [];
-  for await (const { message, type, mockDetails } of comparator.compare(toComparablePact(pact))) {
+  for await (const { message, type, mockDetails } of comparator.compare(toComparatorPact(pact))) {
     const [, at = "", place = ""] = /interactions\[(\d+)\]\.?(.*)/.exec(mockDetails?.location ?? "") ?? [];
     const interaction = pact.interactions[Number(at)];
     const { method = "", path = "" } = interaction?.request ?? {};

@@ -25,7 +25,7 @@ export function describeConsumer(contract: Contract): void {
     it.each(interactions.map((each) => [describeInteraction(each), each] as const))("%s", async (name, interaction) => {
       await consumer.meet(interaction);
       const { operationId, status } = interaction;
-      await record([{ judge: "typed client", provider, operationId, status, interaction: name }]);
+      await record([{ checker: "typed client", provider, operationId, status, interaction: name }]);
     });
 
     if (helpers !== undefined) {
@@ -36,7 +36,7 @@ export function describeConsumer(contract: Contract): void {
         if (call.withoutMock !== undefined) return;
         await record(
           call.exchanges.map((each) => ({
-            judge: "typed client",
+            checker: "typed client",
             provider,
             operationId: each.operationId,
             status: each.status,
@@ -54,7 +54,7 @@ export function describeConsumer(contract: Contract): void {
       for (const each of repliesOf(contract)) {
         const { operationId, status } = each;
         const interaction = describeInteraction(each);
-        if (shared.has(interaction)) await record([{ judge: "pact", provider, operationId, status, interaction }]);
+        if (shared.has(interaction)) await record([{ checker: "pact", provider, operationId, status, interaction }]);
       }
       expect(kept === text, describePactDifferences(kept, text)).toBe(true);
     });

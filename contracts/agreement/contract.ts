@@ -1,5 +1,5 @@
 import type { Fetch } from "#clients/fetch.ts";
-import { type SubjectName, subjectNames } from "./subjects.ts";
+import { type TargetName, targetNames } from "./targets.ts";
 
 /** A provider state: a scenario of the mock, and its parameters. */
 export type State = readonly [scenario: string, parameters?: Readonly<Record<string, unknown>>];
@@ -142,7 +142,7 @@ export interface Credentials {
 }
 
 /** A reply of a walk, and its request. */
-export interface Answered {
+export interface WalkReply {
   /** The time of the clocks, in milliseconds since 1970, if the walk can move them. */
   readonly now: number;
   readonly operationId: string;
@@ -161,9 +161,9 @@ export interface ReadBack {
   /** The operation that writes. */
   readonly after: string;
   /** The operation that reads, with its parameters; or a scenario that reads the state. */
-  readonly read: (written: Answered) => Question;
+  readonly read: (written: WalkReply) => Question;
   /** Whether the read value shows the written one. */
-  readonly shows: (written: Answered, read: unknown) => boolean;
+  readonly shows: (written: WalkReply, read: unknown) => boolean;
 }
 
 export type Question =
@@ -186,7 +186,7 @@ export interface Observer {
    * @param ask returns the reply of an operation, as `{ status, body }`
    * @returns the violation as a sentence, or undefined
    */
-  observe(answered: Answered, ask: (question: Question) => Promise<unknown>): Promise<string | undefined>;
+  observe(answered: WalkReply, ask: (question: Question) => Promise<unknown>): Promise<string | undefined>;
 }
 
 /** Information for random walks that is not in the provider's spec. */
@@ -206,9 +206,9 @@ export interface Walk {
   readonly createObserver?: () => Observer;
 }
 
-/** The data of one subject, a provider or the control API. The shared checkers have no other knowledge of it. */
+/** The data of one target, a provider or the control API. The shared checkers have no other knowledge of it. */
 export interface Contract<Api = unknown> {
-  readonly provider: SubjectName;
+  readonly provider: TargetName;
   /** Creates the typed client for a base URL. */
   readonly connect: (options: { readonly baseUrl: string; readonly fetch: Fetch }) => Api;
   readonly interactions: readonly Interaction<Api>[];
@@ -254,8 +254,8 @@ export const functionsOf = (module: object, ...clients: readonly object[]): read
 const namesOfFunctions = (holder: object): string[] =>
   Object.entries(holder).flatMap(([name, value]) => (typeof value === "function" ? [name] : []));
 
-/** Returns the contract of a subject, or undefined if it has none. */
-export async function findContract(provider: SubjectName): Promise<Contract | undefined> {
+/** Returns the contract of a target, or undefined if it has none. */
+export async function findContract(provider: TargetName): Promise<Contract | undefined> {
   const { existsSync } = await import("node:fs");
   const path = new URL(`../${provider}/interactions.ts`, import.meta.url);
   if (!existsSync(path)) return undefined;
@@ -265,6 +265,6 @@ export async function findContract(provider: SubjectName): Promise<Contract | un
 
 /** Returns all contracts, in the order of the report. */
 export async function readContracts(): Promise<readonly Contract[]> {
-  const all = await Promise.all(subjectNames.map(findContract));
+  const all = await Promise.all(targetNames.map(findContract));
   return all.filter((each) => each !== undefined);
 }

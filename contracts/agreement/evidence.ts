@@ -3,31 +3,31 @@ import { appendFileSync, mkdirSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { readPlanting } from "./planting.ts";
-import { type Cell, root } from "./spec.ts";
+import { type OperationStatus, root } from "./spec.ts";
 
 /** The checkers, in the order of the report's columns. */
-export const JUDGES = ["typed client", "pact", "verifier", "comparator", "Prism", "walk"] as const;
+export const CHECKERS = ["typed client", "pact", "verifier", "comparator", "Prism", "walk"] as const;
 
-export type Judge = (typeof JUDGES)[number];
+export type Checker = (typeof CHECKERS)[number];
 
 /** Records that a checker has seen a cell without an objection. */
-export interface Sighting extends Cell {
-  readonly judge: Judge;
+export interface Observation extends OperationStatus {
+  readonly checker: Checker;
   /** The name of the checked interaction, if it has one. */
   readonly interaction?: string;
 }
 
 /** Records a known error of a checker: the exception that covers it, and the place. */
-export interface Exemption {
-  readonly judge: Judge;
+export interface Waiver {
+  readonly checker: Checker;
   readonly provider: string;
   /** The exception's name in the checker's list. */
   readonly exception: string;
 }
 
-export type Evidence = Sighting | Exemption;
+export type Evidence = Observation | Waiver;
 
-export const isSighting = (evidence: Evidence): evidence is Sighting => "status" in evidence;
+export const isObservation = (evidence: Evidence): evidence is Observation => "status" in evidence;
 
 const folder = join(root, "contracts/.evidence");
 const FINGERPRINT_OF = ["specs", "src", "mocks", "contracts"];
@@ -52,7 +52,7 @@ let fingerprint: Promise<string> | undefined;
 const written = new Set<string>();
 
 /**
- * Adds to the evidence of this run. A process writes each entry once, except exemptions. Nothing is recorded for mutants.
+ * Adds to the evidence of this run. A process writes each entry once, except waivers. Nothing is recorded for mutants.
  */
 export async function record(evidence: readonly Evidence[]): Promise<void> {
   if (readPlanting() !== undefined) return;
@@ -61,7 +61,7 @@ export async function record(evidence: readonly Evidence[]): Promise<void> {
   const lines: string[] = [];
   for (const each of evidence) {
     const line = JSON.stringify({ fingerprint: taken, ...each });
-    if (isSighting(each) && written.has(line)) continue;
+    if (isObservation(each) && written.has(line)) continue;
     written.add(line);
     lines.push(line);
   }
@@ -73,8 +73,8 @@ export async function record(evidence: readonly Evidence[]): Promise<void> {
 export const clearEvidence = (): Promise<void> => rm(folder, { recursive: true, force: true });
 
 export interface GatheredEvidence {
-  readonly sightings: readonly Sighting[];
-  readonly exemptions: readonly Exemption[];
+  readonly observations: readonly Observation[];
+  readonly waivers: readonly Waiver[];
   /** Lines recorded with other sources, which prove nothing. */
   readonly stale: number;
 }
@@ -90,8 +90,8 @@ export async function readEvidence(): Promise<GatheredEvidence> {
     .map((line) => JSON.parse(line) as Evidence & { readonly fingerprint: string });
   const fresh = all.filter((each) => each.fingerprint === current);
   return {
-    sightings: fresh.filter((each: Evidence) => isSighting(each)) as Sighting[],
-    exemptions: fresh.filter((each: Evidence) => !isSighting(each)) as Exemption[],
+    observations: fresh.filter((each: Evidence) => isObservation(each)) as Observation[],
+    waivers: fresh.filter((each: Evidence) => !isObservation(each)) as Waiver[],
     stale: all.length - fresh.length,
   };
 }

@@ -5,7 +5,7 @@ import { type Contract, describeCall, type HelperCall, type State } from "./cont
 import { watchCall } from "./helper-call.ts";
 import { openReceiver, type Receiver } from "./receiver.ts";
 import { readSpec, type Spec } from "./spec.ts";
-import { type Ground, groupOf } from "./subjects.ts";
+import { groupOf, type TestBench } from "./targets.ts";
 
 /** A host that no client uses as base URL, so that only relative URLs reach it. */
 const ORIGIN = "http://standin.localhost";
@@ -19,17 +19,17 @@ export function describeHelpers(contract: Contract): void {
   if (helpers === undefined) throw new Error(`${provider} has no helpers in its contract`);
 
   describe(`the helpers of ${provider}, before the mock`, () => {
-    let ground: Ground;
+    let testBench: TestBench;
     let spec: Spec;
     let receiver: Receiver;
     const bugs: unknown[] = [];
     beforeAll(async () => {
-      ground = await groupOf(provider).openGround([provider], { onBug: (bug) => bugs.push(bug) });
+      testBench = await groupOf(provider).openTestBench([provider], { onBug: (bug) => bugs.push(bug) });
       spec = await readSpec(provider);
       receiver = await openReceiver();
     });
     afterAll(async () => {
-      await ground?.close();
+      await testBench?.close();
       await receiver?.close();
     });
 
@@ -38,24 +38,26 @@ export function describeHelpers(contract: Contract): void {
         .filter(({ withoutMock }) => withoutMock === undefined)
         .map((each) => [describeCall(each), each] as const),
     )("%s", async (_, call) => {
-      await ground.begin();
+      await testBench.begin();
       receiver.clear();
       const states = new Map<string, string>();
       for (const [scenario, parameters] of statesOf(call))
-        for (const [name, value] of Object.entries(toStateValues(await ground.prepare(provider, scenario, parameters))))
+        for (const [name, value] of Object.entries(
+          toStateValues(await testBench.prepare(provider, scenario, parameters)),
+        ))
           states.set(name, String(value));
-      const fetch = createFetch(ground);
+      const fetch = createFetch(testBench);
       const seen = await watchCall(call, spec, {
-        send: ({ rest, init }) => fetch(`${ORIGIN}${ground.pathOf(provider)}${rest}`, init),
+        send: ({ rest, init }) => fetch(`${ORIGIN}${testBench.pathOf(provider)}${rest}`, init),
         valueOf: (name, example) => states.get(name) ?? example,
-        passTime: ground.advance,
+        passTime: testBench.advance,
         prepare: async (...state) => {
-          await ground.prepare(provider, ...state);
+          await testBench.prepare(provider, ...state);
         },
         receiver: {
           url: receiver.url,
           async deliveries() {
-            await ground.settled();
+            await testBench.settled();
             return receiver.deliveries;
           },
         },
@@ -64,7 +66,7 @@ export function describeHelpers(contract: Contract): void {
         told: [scenario, parameters],
         shows,
       } of call.leaves ?? [])
-        expect(await ground.prepare(provider, scenario, parameters)).toMatchObject(shows(seen));
+        expect(await testBench.prepare(provider, scenario, parameters)).toMatchObject(shows(seen));
       expect(bugs).toEqual([]);
     });
 

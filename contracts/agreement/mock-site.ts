@@ -3,7 +3,7 @@ import type { Fetch } from "#clients/fetch.ts";
 import { createFetch } from "#transports/fetch.ts";
 import type { CallSite, State } from "./contract.ts";
 import { openReceiver, type Receiver } from "./receiver.ts";
-import { type Ground, type GroundOptions, groupOf, type SubjectName } from "./subjects.ts";
+import { groupOf, type TargetName, type TestBench, type TestBenchOptions } from "./targets.ts";
 
 const ORIGIN = "http://standin.localhost";
 const START_MS = Date.parse("2026-03-01T09:30:00.000Z");
@@ -22,8 +22,8 @@ export interface MockSite extends Pick<CallSite, "baseUrl" | "fetch" | "now" | "
  * Provides a provider's mock to the surrounding tests. Each test starts in a new world with a frozen clock, and fails if the
  * mock violates its spec.
  */
-export function useMock(provider: SubjectName, options: Pick<GroundOptions, "acceptAnyCredentials"> = {}): MockSite {
-  let ground: Ground;
+export function useMock(provider: TargetName, options: Pick<TestBenchOptions, "acceptAnyCredentials"> = {}): MockSite {
+  let testBench: TestBench;
   let receiver: Receiver;
   let send: Fetch;
   let nowMs = START_MS;
@@ -31,24 +31,28 @@ export function useMock(provider: SubjectName, options: Pick<GroundOptions, "acc
 
   beforeAll(async () => {
     const frozenAt = new Date(START_MS).toISOString();
-    ground = await groupOf(provider).openGround([provider], { ...options, frozenAt, onBug: (bug) => bugs.push(bug) });
+    testBench = await groupOf(provider).openTestBench([provider], {
+      ...options,
+      frozenAt,
+      onBug: (bug) => bugs.push(bug),
+    });
     receiver = await openReceiver();
-    send = createFetch(ground);
+    send = createFetch(testBench);
   });
   beforeEach(async () => {
     nowMs = START_MS;
     receiver.clear();
-    await ground.begin();
+    await testBench.begin();
   });
   afterEach(() => expect(bugs.splice(0)).toEqual([]));
   afterAll(async () => {
-    await ground?.close();
+    await testBench?.close();
     await receiver?.close();
   });
 
   return {
     get baseUrl() {
-      return ORIGIN + ground.pathOf(provider);
+      return ORIGIN + testBench.pathOf(provider);
     },
     worldlessUrl: `${ORIGIN}/${provider}`,
     get receiverUrl() {
@@ -58,12 +62,12 @@ export function useMock(provider: SubjectName, options: Pick<GroundOptions, "acc
     now: () => nowMs,
     async passTime(ms) {
       nowMs += ms;
-      await ground.advance(ms);
+      await testBench.advance(ms);
     },
     prepare: async <Told>(...[scenario, parameters]: State) =>
-      (await ground.prepare(provider, scenario, parameters)) as Told,
+      (await testBench.prepare(provider, scenario, parameters)) as Told,
     async deliveries() {
-      await ground.settled();
+      await testBench.settled();
       return receiver.deliveries;
     },
   };

@@ -6,7 +6,7 @@ import { join, relative } from "node:path";
 import { transform } from "esbuild";
 import { filesOf, type Planting, STAGES, type Stage, VARIABLE } from "./planting.ts";
 import { root } from "./spec.ts";
-import { type SubjectName, subjectNames } from "./subjects.ts";
+import { type TargetName, targetNames } from "./targets.ts";
 
 /** A fault planted in a client or a mock, to check that the contracts detect it. */
 export interface Mutant {
@@ -21,8 +21,8 @@ export interface Mutant {
   readonly isBase?: boolean;
 }
 
-/** Returns the mutants of a subject; none if it has no file of them. */
-export async function findMutants(provider: SubjectName): Promise<readonly Mutant[]> {
+/** Returns the mutants of a target; none if it has no file of them. */
+export async function findMutants(provider: TargetName): Promise<readonly Mutant[]> {
   const path = new URL(`../${provider}/mutants.ts`, import.meta.url);
   if (!existsSync(path)) return [];
   const { mutants } = (await import(path.href)) as { readonly mutants: readonly Mutant[] };
@@ -30,13 +30,13 @@ export async function findMutants(provider: SubjectName): Promise<readonly Mutan
 }
 
 export interface OwnedMutant extends Mutant {
-  readonly provider: SubjectName;
+  readonly provider: TargetName;
 }
 
 /** Returns all mutants, in the order of the report. */
 export async function readMutants(): Promise<readonly OwnedMutant[]> {
   const all = await Promise.all(
-    subjectNames.map(async (provider) => (await findMutants(provider)).map((each) => ({ ...each, provider }))),
+    targetNames.map(async (provider) => (await findMutants(provider)).map((each) => ({ ...each, provider }))),
   );
   const mutants = all.flat();
   const twice = mutants.find((each, at) => mutants.findIndex((other) => nameOf(other) === nameOf(each)) !== at);
@@ -46,7 +46,7 @@ export async function readMutants(): Promise<readonly OwnedMutant[]> {
 
 export const nameOf = ({ provider, name }: OwnedMutant): string => `${provider}: ${name}`;
 
-/** The result of a subject's contracts. */
+/** The result of a target's contracts. */
 export type Verdict =
   | { readonly outcome: "passed" }
   | {
@@ -67,13 +67,13 @@ export interface TrialOptions {
 const LIMIT_MS = 600_000;
 
 /**
- * Runs only a subject's contracts, with or without a mutant. The working tree is not changed: a separate Vitest plants the
+ * Runs only a target's contracts, with or without a mutant. The working tree is not changed: a separate Vitest plants the
  * mutant while it loads the file.
  *
  * @throws Error if the mutant cannot be planted, if its file is not loaded, or if a run fails without a failed test
  */
 export async function tryMutant(
-  provider: SubjectName,
+  provider: TargetName,
   mutant: Mutant | undefined,
   { stages = STAGES, signal }: TrialOptions = {},
 ): Promise<Verdict> {

@@ -5,7 +5,7 @@ import type { Plugin } from "vitest/config";
 /** Set in a Vitest that tries a mutant: the mutant to plant, as JSON. */
 export const VARIABLE = "STANDIN_MUTANT";
 
-/** The parts of a subject's contracts, the cheapest first. */
+/** The parts of a target's contracts, the cheapest first. */
 export const STAGES = ["helpers", "topics", "consumer", "provider", "walk"] as const;
 
 export type Stage = (typeof STAGES)[number];

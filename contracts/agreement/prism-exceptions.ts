@@ -56,7 +56,7 @@ export const SHOWN_IN_PART = {
 } as const;
 
 /** Exchanges without a reply of the provider, which are not checked. */
-export const NOT_JUDGED = {
+export const NOT_CHECKED = {
   page: {
     name: "page that only the mock has",
     reason:

@@ -1,16 +1,16 @@
 import type { TestProject } from "vitest/node";
-import { openPrismDesk } from "./prism-desk.ts";
+import { openPrismPool } from "./prism-pool.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** The URL of the pool of Prisms for test processes. */
-    prismDesk: string;
+    prismPool: string;
   }
 }
 
 /** Starts the pool for all test processes; Prisms start when the first test needs them. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
-  const desk = await openPrismDesk();
-  project.provide("prismDesk", desk.url);
-  return desk.close;
+  const pool = await openPrismPool();
+  project.provide("prismPool", pool.url);
+  return pool.close;
 }

@@ -8,9 +8,9 @@ import { makeReport, type Report } from "./report.ts";
 import { readSpec } from "./spec.ts";
 
 /** Empty evidence. */
-export const NO_EVIDENCE: GatheredEvidence = { sightings: [], exemptions: [], stale: 0 };
+export const NO_EVIDENCE: GatheredEvidence = { observations: [], waivers: [], stale: 0 };
 
-/** Combines evidence with the specs, provenance and exceptions of all subjects. */
+/** Combines evidence with the specs, provenance and exceptions of all targets. */
 export async function readReport(gathered: GatheredEvidence): Promise<Report> {
   const names = (await readContracts()).map(({ provider }) => provider);
   const origins = new Map<string, Evidence>();

@@ -8,24 +8,24 @@ import {
   type SourceKind,
   showProvenance,
 } from "#standin/provenance.ts";
-import type { Exemption, GatheredEvidence, Judge, Sighting } from "./evidence.ts";
-import { JUDGES } from "./evidence.ts";
+import type { Checker, GatheredEvidence, Observation, Waiver } from "./evidence.ts";
+import { CHECKERS } from "./evidence.ts";
 import type { KnownException } from "./exceptions.ts";
-import { cellsOf, type DocumentedCell, type Spec } from "./spec.ts";
-import { subjectGroups } from "./subjects.ts";
+import { type DocumentedStatus, type Spec, statusesOf } from "./spec.ts";
+import { targetGroups } from "./targets.ts";
 import { isAimedAt } from "./walk/stray-statuses.ts";
 
-/** A cell, the checkers that have seen it, and those that should have but have not. */
-export interface ReportedCell extends DocumentedCell {
-  readonly judges: readonly Judge[];
-  readonly missing: readonly Judge[];
+/** A documented, the checkers that have seen it, and those that should have but have not. */
+export interface ReportedStatus extends DocumentedStatus {
+  readonly checkers: readonly Checker[];
+  readonly missing: readonly Checker[];
   /** The sources of the spec's entry; empty for standin's own. */
   readonly provenance: readonly Provenance[];
 }
 
 /** An exception of a checker, and how often it was used in the run. */
 export interface ReportedException {
-  readonly judge: Judge;
+  readonly checker: Checker;
   readonly exception: string;
   /** Absent for an exception that is in no list. */
   readonly reason?: string | undefined;
@@ -34,8 +34,8 @@ export interface ReportedException {
 }
 
 export interface Report {
-  readonly cells: readonly ReportedCell[];
-  readonly holes: readonly ReportedCell[];
+  readonly statuses: readonly ReportedStatus[];
+  readonly holes: readonly ReportedStatus[];
   /** Interactions that one pact checker has seen and another has not, and impossible observations, as sentences. */
   readonly gaps: readonly string[];
   readonly exceptions: readonly ReportedException[];
@@ -56,10 +56,10 @@ export interface ReportBasis {
 }
 
 /** Checkers of single interactions. All of them must have seen what one of them has seen. */
-const OF_INTERACTIONS: readonly Judge[] = ["typed client", "pact", "verifier", "comparator"];
+const OF_INTERACTIONS: readonly Checker[] = ["typed client", "pact", "verifier", "comparator"];
 
-/** Judges that must have seen every cell of an operation, unless the spec says that the mock never gives that reply. */
-const OF_OPERATIONS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
+/** Checkers that must have seen every documented of an operation, unless the spec says that the mock never gives that reply. */
+const OF_OPERATIONS: readonly Checker[] = [...OF_INTERACTIONS, "Prism"];
 
 /**
  * Puts evidence beside what the specs document. Who must see what is a rule, not a list:
@@ -69,32 +69,34 @@ const OF_OPERATIONS: readonly Judge[] = [...OF_INTERACTIONS, "Prism"];
  * - every documented success is met by random walks as well; what they are refused for is luck;
  * - every common response, unless it is marked, is seen by Prism, and by the walks if requests that no operation takes
  *   get it;
- * - the judges of interactions have all seen the same interactions;
- * - no checker has seen a marked cell;
+ * - the checkers of interactions have all seen the same interactions;
+ * - no checker has seen a marked documented;
  * - every exception that was made is in a list, and every one of a list was made.
  */
 export function makeReport(
   specs: readonly Spec[],
-  { sightings, exemptions, stale }: GatheredEvidence,
+  { observations, waivers, stale }: GatheredEvidence,
   { origins = new Map(), exceptions = [], frameworks }: ReportBasis = {},
 ): Report {
-  const cells = specs.flatMap((spec) =>
-    cellsOf(spec).map((cell): ReportedCell => {
-      const judges = JUDGES.filter((judge) => sightings.some((each) => each.judge === judge && isOf(spec, each, cell)));
-      const origin = origins.get(cell.provider);
+  const statuses = specs.flatMap((spec) =>
+    statusesOf(spec).map((documented): ReportedStatus => {
+      const checkers = CHECKERS.filter((checker) =>
+        observations.some((each) => each.checker === checker && isOf(spec, each, documented)),
+      );
+      const origin = origins.get(documented.provider);
       return {
-        ...cell,
-        judges,
-        missing: requiredFor(cell).filter((judge) => !judges.includes(judge)),
-        provenance: origin === undefined ? [] : provenanceOf(origin, cell.operationId, cell.status),
+        ...documented,
+        checkers,
+        missing: requiredFor(documented).filter((checker) => !checkers.includes(checker)),
+        provenance: origin === undefined ? [] : provenanceOf(origin, documented.operationId, documented.status),
       };
     }),
   );
   return {
-    cells,
-    holes: cells.filter(({ missing }) => missing.length > 0),
-    gaps: [...findGaps(sightings), ...findContradictions(cells), ...(frameworks?.complaints ?? [])],
-    exceptions: countExceptions(exemptions, exceptions),
+    statuses,
+    holes: statuses.filter(({ missing }) => missing.length > 0),
+    gaps: [...findGaps(observations), ...findContradictions(statuses), ...(frameworks?.complaints ?? [])],
+    exceptions: countExceptions(waivers, exceptions),
     stale,
     questions: queueOf(origins),
     frameworks: frameworks?.totals,
@@ -102,42 +104,45 @@ export function makeReport(
 }
 
 /** What an operation answers with a status that it does not document is a common response. */
-const isOf = ({ operations }: Spec, seen: Sighting, { provider, operationId, status }: DocumentedCell): boolean =>
+const isOf = ({ operations }: Spec, seen: Observation, { provider, operationId, status }: DocumentedStatus): boolean =>
   seen.provider === provider &&
   seen.status === status &&
   (seen.operationId === operationId ||
     (operationId === undefined && !operations.get(seen.operationId ?? "")?.responses.has(status)));
 
-function requiredFor({ operationId, status, unreachable }: DocumentedCell): readonly Judge[] {
+function requiredFor({ operationId, status, unreachable }: DocumentedStatus): readonly Checker[] {
   if (unreachable !== undefined) return [];
-  const ofWalks: readonly Judge[] = (operationId === undefined ? isAimedAt(status) : status < 400) ? ["walk"] : [];
+  const ofWalks: readonly Checker[] = (operationId === undefined ? isAimedAt(status) : status < 400) ? ["walk"] : [];
   return [...(operationId === undefined ? (["Prism"] as const) : OF_OPERATIONS), ...ofWalks];
 }
 
-function findGaps(sightings: GatheredEvidence["sightings"]): string[] {
-  const seenBy = new Map<string, Set<Judge>>();
-  for (const { provider, interaction, judge } of sightings) {
+function findGaps(observations: GatheredEvidence["observations"]): string[] {
+  const seenBy = new Map<string, Set<Checker>>();
+  for (const { provider, interaction, checker } of observations) {
     if (interaction === undefined) continue;
     const name = `${provider}: ${interaction}`;
-    seenBy.set(name, (seenBy.get(name) ?? new Set()).add(judge));
+    seenBy.set(name, (seenBy.get(name) ?? new Set()).add(checker));
   }
-  return [...seenBy].flatMap(([name, judges]) =>
-    OF_INTERACTIONS.filter((judge) => !judges.has(judge)).map((judge) => `${name}: not seen by ${judge}`),
+  return [...seenBy].flatMap(([name, checkers]) =>
+    OF_INTERACTIONS.filter((checker) => !checkers.has(checker)).map((checker) => `${name}: not seen by ${checker}`),
   );
 }
 
-const findContradictions = (cells: readonly ReportedCell[]): string[] =>
-  cells
-    .filter(({ unreachable, judges }) => unreachable !== undefined && judges.length > 0)
-    .map((cell) => `${nameOf(cell)}: seen by ${cell.judges.join(", ")}, although it is marked "${cell.unreachable}"`);
+const findContradictions = (statuses: readonly ReportedStatus[]): string[] =>
+  statuses
+    .filter(({ unreachable, checkers }) => unreachable !== undefined && checkers.length > 0)
+    .map(
+      (documented) =>
+        `${nameOf(documented)}: seen by ${documented.checkers.join(", ")}, although it is marked "${documented.unreachable}"`,
+    );
 
 /** Those of the lists in their order, then those that are in none. */
-function countExceptions(exemptions: readonly Exemption[], known: readonly KnownException[]): ReportedException[] {
+function countExceptions(waivers: readonly Waiver[], known: readonly KnownException[]): ReportedException[] {
   const listed = new Map(known.map((each) => [toKey(each), { ...each, counts: new Map<string, number>() }]));
   const found = new Map<string, Omit<ReportedException, "counts"> & { readonly counts: Map<string, number> }>(listed);
-  for (const { judge, provider, exception } of exemptions) {
-    const key = toKey({ judge, exception });
-    const rule = found.get(key) ?? { judge, exception, counts: new Map() };
+  for (const { checker, provider, exception } of waivers) {
+    const key = toKey({ checker, exception });
+    const rule = found.get(key) ?? { checker, exception, counts: new Map() };
     rule.counts.set(provider, (rule.counts.get(provider) ?? 0) + 1);
     found.set(key, rule);
   }
@@ -147,7 +152,7 @@ function countExceptions(exemptions: readonly Exemption[], known: readonly Known
   }));
 }
 
-const toKey = ({ judge, exception }: Pick<Exemption, "judge" | "exception">): string => `${judge}\n${exception}`;
+const toKey = ({ checker, exception }: Pick<Waiver, "checker" | "exception">): string => `${checker}\n${exception}`;
 
 /** What is wrong with an exception, if anything is. */
 function faultOf({ reason, counts }: ReportedException): string | undefined {
@@ -157,15 +162,16 @@ function faultOf({ reason, counts }: ReportedException): string | undefined {
 
 const MARKS = { seen: "✓", missing: "✗", none: "·" } as const;
 
-const markOf = ({ judges, missing }: ReportedCell, judge: Judge): string =>
-  judges.includes(judge) ? MARKS.seen : missing.includes(judge) ? MARKS.missing : MARKS.none;
+const markOf = ({ checkers, missing }: ReportedStatus, checker: Checker): string =>
+  checkers.includes(checker) ? MARKS.seen : missing.includes(checker) ? MARKS.missing : MARKS.none;
 
 const OWN = "own specification";
 const COMMON = "common response";
 
-const toOrigin = ({ provenance }: ReportedCell): string => (provenance.length === 0 ? OWN : showProvenance(provenance));
+const toOrigin = ({ provenance }: ReportedStatus): string =>
+  provenance.length === 0 ? OWN : showProvenance(provenance);
 
-const nameOf = ({ provider, operationId = COMMON, status }: DocumentedCell): string =>
+const nameOf = ({ provider, operationId = COMMON, status }: DocumentedStatus): string =>
   `${provider} ${operationId} ${status}`;
 
 export const isAgreement = ({ holes, gaps, exceptions }: Report): boolean =>
@@ -173,42 +179,44 @@ export const isAgreement = ({ holes, gaps, exceptions }: Report): boolean =>
 
 interface Part {
   readonly title: string;
-  readonly cells: readonly ReportedCell[];
+  readonly statuses: readonly ReportedStatus[];
 }
 
 /** The providers, and our own API apart from them, as far as the report has them. */
-const toParts = ({ cells }: Report): Part[] =>
-  subjectGroups
+const toParts = ({ statuses }: Report): Part[] =>
+  targetGroups
     .map(({ title, names }) => ({
       title,
-      cells: cells.filter(({ provider }) => names.some((each) => each === provider)),
+      statuses: statuses.filter(({ provider }) => names.some((each) => each === provider)),
     }))
-    .filter((part) => part.cells.length > 0);
+    .filter((part) => part.statuses.length > 0);
 
-const namesIn = (cells: readonly ReportedCell[]): string[] => [...new Set(cells.map(({ provider }) => provider))];
+const namesIn = (statuses: readonly ReportedStatus[]): string[] => [
+  ...new Set(statuses.map(({ provider }) => provider)),
+];
 
 interface Totals {
   readonly rows: number;
   readonly common: number;
   readonly unreachable: number;
   readonly holes: number;
-  /** How many rows each judge has seen, in the order of the columns. */
+  /** How many rows each checker has seen, in the order of the columns. */
   readonly seen: readonly number[];
 }
 
-const toTotals = (cells: readonly ReportedCell[]): Totals => ({
-  rows: cells.length,
-  common: cells.filter(({ operationId }) => operationId === undefined).length,
-  unreachable: cells.filter(({ unreachable }) => unreachable !== undefined).length,
-  holes: cells.filter(({ missing }) => missing.length > 0).length,
-  seen: JUDGES.map((judge) => cells.filter(({ judges }) => judges.includes(judge)).length),
+const toTotals = (statuses: readonly ReportedStatus[]): Totals => ({
+  rows: statuses.length,
+  common: statuses.filter(({ operationId }) => operationId === undefined).length,
+  unreachable: statuses.filter(({ unreachable }) => unreachable !== undefined).length,
+  holes: statuses.filter(({ missing }) => missing.length > 0).length,
+  seen: CHECKERS.map((checker) => statuses.filter(({ checkers }) => checkers.includes(checker)).length),
 });
 
 /** A line for each part that counts, and one for what is not of a part. */
 export function toSummary(report: Report): string {
-  const lines = toParts(report).map(({ title, cells }) => {
-    const { rows, common, unreachable, holes, seen } = toTotals(cells);
-    const seenBy = JUDGES.map((judge, at) => `${judge} ${seen[at]}`).join(", ");
+  const lines = toParts(report).map(({ title, statuses }) => {
+    const { rows, common, unreachable, holes, seen } = toTotals(statuses);
+    const seenBy = CHECKERS.map((checker, at) => `${checker} ${seen[at]}`).join(", ");
     return `${title}: ${rows} rows, ${common} of them common responses (${unreachable} unreachable); ${holes} holes; seen by ${seenBy}`;
   });
   const { gaps, exceptions, stale } = report;
@@ -223,14 +231,14 @@ export function toSummary(report: Report): string {
 
 /** The table for a terminal. */
 export function toText(report: Report): string {
-  const rows = report.cells.map((cell) => [
-    `${cell.provider} ${cell.operationId ?? COMMON}`,
-    String(cell.status),
-    ...JUDGES.map((judge) => markOf(cell, judge)),
-    toOrigin(cell),
-    cell.unreachable === undefined ? "" : `unreachable: ${cell.unreachable}`,
+  const rows = report.statuses.map((documented) => [
+    `${documented.provider} ${documented.operationId ?? COMMON}`,
+    String(documented.status),
+    ...CHECKERS.map((checker) => markOf(documented, checker)),
+    toOrigin(documented),
+    documented.unreachable === undefined ? "" : `unreachable: ${documented.unreachable}`,
   ]);
-  const table = [["operation", "status", ...JUDGES, "provenance", ""], ...rows];
+  const table = [["operation", "status", ...CHECKERS, "provenance", ""], ...rows];
   const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
   const lines = table.map((row) =>
     row
@@ -239,7 +247,7 @@ export function toText(report: Report): string {
       .trimEnd(),
   );
   const exceptions = report.exceptions.map(
-    (each) => `exception: ${each.judge}: ${each.exception}: ${showCounts(each)}`,
+    (each) => `exception: ${each.checker}: ${each.exception}: ${showCounts(each)}`,
   );
   const questions = report.questions.map(
     ({ provider, about, question }) => `missing evidence: ${provider} ${about}: ${question}`,
@@ -252,20 +260,20 @@ const showCounts = ({ counts }: ReportedException): string =>
   counts.length === 0 ? "never used" : counts.map(({ provider, count }) => `${provider} ${count}`).join(", ");
 
 const toProblems = ({ holes, gaps, exceptions }: Report): string[] => [
-  ...holes.map((cell) => `hole: ${nameOf(cell)}: not seen by ${cell.missing.join(", ")}`),
+  ...holes.map((documented) => `hole: ${nameOf(documented)}: not seen by ${documented.missing.join(", ")}`),
   ...gaps.map((gap) => `gap: ${gap}`),
   ...exceptions.flatMap((each) => {
     const fault = faultOf(each);
-    return fault === undefined ? [] : [`exception: ${each.judge}: ${each.exception}: ${fault}`];
+    return fault === undefined ? [] : [`exception: ${each.checker}: ${each.exception}: ${fault}`];
   }),
 ];
 
 /** The page of the documentation. */
 export function toMarkdown(report: Report): string {
   const lines = [...INTRODUCTION, ...toContents(report), ...JUDGES_TABLE, ...toLegend(report)];
-  for (const { title, cells } of toParts(report)) {
-    lines.push("", `## ${title}`, "", ...toTotalsTable(cells));
-    for (const name of namesIn(cells)) lines.push(...toRows(cells.filter(({ provider }) => provider === name)));
+  for (const { title, statuses } of toParts(report)) {
+    lines.push("", `## ${title}`, "", ...toTotalsTable(statuses));
+    for (const name of namesIn(statuses)) lines.push(...toRows(statuses.filter(({ provider }) => provider === name)));
   }
   return `${[...lines, ...toExceptionsTable(report), ...toFrameworks(report), ...toQueue(report.questions)].join("\n")}\n`;
 }
@@ -274,8 +282,8 @@ const INTRODUCTION = [
   "# Agreement",
   "",
   "Written by `npm run agreement` from the evidence of a run. A row is one documented status of one operation, or one common",
-  "response: what the provider may answer to any request, whatever its operation (`x-common-responses` of the spec). ✓ a judge",
-  "has seen it, and what it compares agreed; ✗ a hole: that judge should have seen it; · that judge need not see it. Judges",
+  "response: what the provider may answer to any request, whatever its operation (`x-common-responses` of the spec). ✓ a checker",
+  "has seen it, and what it compares agreed; ✗ a hole: that checker should have seen it; · that checker need not see it. Checkers",
   "compare spec, client and mock with each other, and none of them with a live provider: the last column says what the row",
   "rests on instead, and since when.",
 ];
@@ -288,8 +296,8 @@ const FRAMEWORKS = "Frameworks";
 const toLink = (heading: string): string => `[${heading}](#${heading.toLowerCase().replaceAll(" ", "-")})`;
 
 function toContents(report: Report): string[] {
-  const parts = toParts(report).map(({ title, cells }) => {
-    const names = namesIn(cells).filter((name) => name !== title);
+  const parts = toParts(report).map(({ title, statuses }) => {
+    const names = namesIn(statuses).filter((name) => name !== title);
     return `- ${toLink(title)}: ${names.map(toLink).join(", ")}`;
   });
   const missing = report.questions.length === 0 ? [] : [`- ${toLink(MISSING)}: what is inferred, and how to find out`];
@@ -299,14 +307,14 @@ function toContents(report: Report): string[] {
     ...missing,
     `- ${toLink(PROVENANCE)}`,
     ...parts,
-    `- ${toLink(EXCEPTIONS)}: where judges err`,
+    `- ${toLink(EXCEPTIONS)}: where checkers err`,
     ...compared,
   ];
 }
 
 const JUDGES_TABLE = [
   "",
-  "| judge | what it compares | touches the mock |",
+  "| checker | what it compares | touches the mock |",
   "| --- | --- | --- |",
   "| typed client | The client with the spec: that its call goes to the operation, and that it hands on what Pact's mock server answers, which answers by the spec's examples. | never |",
   "| pact | The kept pact file with what the client says now, interaction by interaction. | never |",
@@ -331,8 +339,8 @@ const WORDS: Readonly<Record<SourceKind, string>> = {
 };
 
 /** Says what the last column's words mean, the strongest evidence first. */
-function toLegend({ cells }: Report): string[] {
-  const names = namesIn(cells.filter(({ provenance }) => provenance.length > 0));
+function toLegend({ statuses }: Report): string[] {
+  const names = namesIn(statuses.filter(({ provenance }) => provenance.length > 0));
   const links = names.map((name) => `[${name}](${toReadme(name)})`).join(", ");
   return [
     "",
@@ -354,37 +362,42 @@ const toReadme = (provider: string): string => `../mocks/${provider}/README.md#e
 const toMarkdownRow = (columns: readonly (string | number)[]): string => `| ${columns.join(" | ")} |`;
 
 /** What a table of totals counts, and all of them together where there are several. */
-function toTotalsTable(cells: readonly ReportedCell[]): string[] {
-  const names = namesIn(cells);
-  const toRow = (name: string, own: readonly ReportedCell[]): string => {
+function toTotalsTable(statuses: readonly ReportedStatus[]): string[] {
+  const names = namesIn(statuses);
+  const toRow = (name: string, own: readonly ReportedStatus[]): string => {
     const { rows, common, unreachable, holes, seen } = toTotals(own);
     return toMarkdownRow([name, rows, common, unreachable, holes, ...seen]);
   };
   return [
     "How many rows there are, how many of them are common responses, how many the mock never gives by itself, how many are holes,",
-    "and how many each judge has seen:",
+    "and how many each checker has seen:",
     "",
-    toMarkdownRow(["", "rows", "common", "never by itself", "holes", ...JUDGES]),
-    `| --- |${" --: |".repeat(4 + JUDGES.length)}`,
+    toMarkdownRow(["", "rows", "common", "never by itself", "holes", ...CHECKERS]),
+    `| --- |${" --: |".repeat(4 + CHECKERS.length)}`,
     ...names.map((name) =>
       toRow(
         name,
-        cells.filter(({ provider }) => provider === name),
+        statuses.filter(({ provider }) => provider === name),
       ),
     ),
-    ...(names.length > 1 ? [toRow("together", cells)] : []),
+    ...(names.length > 1 ? [toRow("together", statuses)] : []),
   ];
 }
 
 /** The table of one provider. */
-function toRows(cells: readonly ReportedCell[]): string[] {
-  const lines = ["", `### ${cells[0]?.provider}`, "", toMarkdownRow(["operation", "status", ...JUDGES, "provenance"])];
-  lines.push(`| --- | --- |${" :-: |".repeat(JUDGES.length)} --- |`);
-  for (const cell of cells) {
-    const name = cell.operationId === undefined ? COMMON : `\`${cell.operationId}\``;
-    const note = cell.unreachable === undefined ? "" : ` (${cell.unreachable})`;
-    const marks = JUDGES.map((judge) => markOf(cell, judge));
-    lines.push(toMarkdownRow([name, cell.status + note, ...marks, toOrigin(cell)]));
+function toRows(statuses: readonly ReportedStatus[]): string[] {
+  const lines = [
+    "",
+    `### ${statuses[0]?.provider}`,
+    "",
+    toMarkdownRow(["operation", "status", ...CHECKERS, "provenance"]),
+  ];
+  lines.push(`| --- | --- |${" :-: |".repeat(CHECKERS.length)} --- |`);
+  for (const documented of statuses) {
+    const name = documented.operationId === undefined ? COMMON : `\`${documented.operationId}\``;
+    const note = documented.unreachable === undefined ? "" : ` (${documented.unreachable})`;
+    const marks = CHECKERS.map((checker) => markOf(documented, checker));
+    lines.push(toMarkdownRow([name, documented.status + note, ...marks, toOrigin(documented)]));
   }
   return lines;
 }
@@ -393,13 +406,13 @@ const toExceptionsTable = ({ exceptions }: Report): string[] => [
   "",
   `## ${EXCEPTIONS}`,
   "",
-  "Where a judge errs or does not look, by rule, and how often that was so in the run. A rule that was never used, and an",
+  "Where a checker errs or does not look, by rule, and how often that was so in the run. A rule that was never used, and an",
   "exception without a rule, fail the report. The typed client, the pact, the verifier and the walk have no rules.",
   "",
-  "| judge | exception | how often | why |",
+  "| checker | exception | how often | why |",
   "| --- | --- | --- | --- |",
   ...exceptions.map((each) =>
-    toMarkdownRow([each.judge, each.exception, showCounts(each), each.reason ?? faultOf(each) ?? ""]),
+    toMarkdownRow([each.checker, each.exception, showCounts(each), each.reason ?? faultOf(each) ?? ""]),
   ),
 ];
 
@@ -435,18 +448,18 @@ function toQueue(questions: readonly EvidenceQuestion[]): string[] {
     "| --- | --- | --- | --- | --- |",
     ...questions.map(
       ({ weight, provider, question, how, ...where }) =>
-        `| ${weight} | ${provider} | ${toSubject(provider, where)} | ${toCell(question)} | ${toCell(how)} |`,
+        `| ${weight} | ${provider} | ${toTargetUnderTest(provider, where)} | ${toCell(question)} | ${toCell(how)} |`,
     ),
   ];
 }
 
 /** What a question is about, what else the answer settles, and for which statuses. */
-const toSubject = (
+const toTargetUnderTest = (
   provider: string,
   { about, settles = [], statuses = [] }: Pick<EvidenceQuestion, "about" | "settles" | "statuses">,
 ): string =>
   [about, ...settles].map((each) => (RULE.test(each) ? `[${each}](${toReadme(provider)})` : `\`${each}\``)).join(", ") +
   (statuses.length > 0 ? ` (${statuses.join(", ")})` : "");
 
-/** Other subjects are operations. */
+/** Other targets are operations. */
 const RULE = /^[A-Z]\d+$/;

@@ -70,7 +70,7 @@ export interface Spec {
 }
 
 /** One documented status of one operation, or one common response: the unit of the agreement report. */
-export interface Cell {
+export interface OperationStatus {
   readonly provider: string;
   /** Absent for a common response. */
   readonly operationId?: string | undefined;
@@ -78,7 +78,7 @@ export interface Cell {
 }
 
 /** A cell in the spec. */
-export interface DocumentedCell extends Cell {
+export interface DocumentedStatus extends OperationStatus {
   /** Why the mock never gives this reply by itself. */
   readonly unreachable?: string;
 }
@@ -190,7 +190,7 @@ export function resolve<T extends object>(document: Schema, value: Raw<T>): T {
 }
 
 /** Every documented status of every operation, then the common responses. */
-export const cellsOf = ({ provider, operations, common }: Spec): DocumentedCell[] =>
+export const statusesOf = ({ provider, operations, common }: Spec): DocumentedStatus[] =>
   [...operations.values(), { operationId: undefined, responses: common }].flatMap(({ operationId, responses }) =>
     [...responses].map(([status, { "x-unreachable": unreachable }]) => ({
       provider,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Answered, Observer } from "../agreement/contract.ts";
+import type { Observer, WalkReply } from "../agreement/contract.ts";
 
 interface Row {
   readonly id: number;
@@ -111,7 +111,7 @@ export function createLaws(): Observer {
 }
 
 /** Undefined: forms do not carry such a body as it is. */
-function entryOf({ operationId, headers, sent }: Answered): Fields | undefined {
+function entryOf({ operationId, headers, sent }: WalkReply): Fields | undefined {
   if (headers["content-type"] === "application/json") return toEntry(operationId, sent as Fields);
   return isSayable(sent) ? toEntry(operationId, asForm(sent) as Fields) : undefined;
 }

@@ -105,9 +105,9 @@ const table: readonly Helper[] = [
     operationId: "putWorld",
     when: "have a world traced",
     path: "",
-    body: { tracing: true },
-    call: (each) => each.put({ tracing: true }),
-    says: { name: NAME, tracing: true },
+    body: { trackReads: true },
+    call: (each) => each.put({ trackReads: true }),
+    says: { name: NAME, trackReads: true },
   },
   {
     name: "delete",

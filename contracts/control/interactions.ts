@@ -116,9 +116,9 @@ const worlds: readonly Success[] = [
     operationId: "putWorld",
     status: 200,
     when: "when it is to be traced",
-    differs: { tracing: true },
-    exactly: ["name", "tracing"],
-    ask: (api, place) => api.PUT("/worlds/{world}", { ...at(place), body: { tracing: true } }),
+    differs: { trackReads: true },
+    exactly: ["name", "trackReads"],
+    ask: (api, place) => api.PUT("/worlds/{world}", { ...at(place), body: { trackReads: true } }),
   },
   {
     operationId: "resetWorld",

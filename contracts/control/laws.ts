@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Answered, Observer, Question } from "../agreement/contract.ts";
+import type { Observer, Question, WalkReply } from "../agreement/contract.ts";
 
 interface Reply {
   readonly status: number;
@@ -8,7 +8,7 @@ interface Reply {
 
 type Ask = (question: Question) => Promise<unknown>;
 type Path = Readonly<Record<string, string>>;
-type Law = (answered: Answered, ask: (operationId: string, path: Path, body?: unknown) => Promise<Reply>) => Told;
+type Law = (answered: WalkReply, ask: (operationId: string, path: Path, body?: unknown) => Promise<Reply>) => Told;
 type Told = Promise<string | undefined>;
 
 const isSame = (one: unknown, other: unknown): boolean => isDeepStrictEqual(one, other);
@@ -33,7 +33,7 @@ const empties =
 
 /** Later reads must show what a reply has shown. */
 const shows =
-  (reader: string, toPath: (answered: Answered) => Path = ({ path }) => path): Law =>
+  (reader: string, toPath: (answered: WalkReply) => Path = ({ path }) => path): Law =>
   async (answered, ask) => {
     const { status, body } = await ask(reader, toPath(answered));
     return status === 200 && isSame(body, answered.body)

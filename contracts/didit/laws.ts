@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Answered, Observer, Question, ReadBack } from "../agreement/contract.ts";
+import type { Observer, Question, ReadBack, WalkReply } from "../agreement/contract.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -11,7 +11,7 @@ const textOf = (value: unknown): string | undefined => (typeof value === "string
 /** The body of what was read. */
 const bodyOf = (read: unknown): Members => toMembers(toMembers(read)["body"]);
 /** What a request to change something has sent; no body says as much as an empty one. */
-const sentBy = ({ sent }: Answered): Members => toMembers(sent);
+const sentBy = ({ sent }: WalkReply): Members => toMembers(sent);
 const idIn = (body: unknown): string => String(toMembers(body)["session_id"]);
 
 /** The names of members that are not as expected. */
@@ -37,7 +37,7 @@ const memberOf = (word: string): string => (word === "pictures" ? "picture" : wo
 const membersOf = (scope: unknown): string[] => wordsOf(scope).map(memberOf);
 
 /** What is shared is named by the scope that was approved, and by nothing else; of several addresses it is the chosen one. */
-function isApproved(answered: Answered, decision: Members): boolean {
+function isApproved(answered: WalkReply, decision: Members): boolean {
   const { scope: approved, selection } = sentBy(answered);
   const shared = toMembers(decision["user_data"]);
   const { sub, ...values } = shared;
@@ -149,7 +149,7 @@ export function createLaws(): Observer {
     return before === 0 || session_number === before + 1 ? undefined : `${session_number} comes after ${before}`;
   }
 
-  async function afterSession({ operationId, sent, body }: Answered, ask: Ask): Promise<string | undefined> {
+  async function afterSession({ operationId, sent, body }: WalkReply, ask: Ask): Promise<string | undefined> {
     const id = idIn(body);
     const decision = bodyOf(await ask(session(id)));
     const before = sessions.get(id);
@@ -167,7 +167,7 @@ export function createLaws(): Observer {
     return wrong ?? disturbed(sessions, id, ask, session);
   }
 
-  async function afterVerification({ operationId, body }: Answered, ask: Ask): Promise<string | undefined> {
+  async function afterVerification({ operationId, body }: WalkReply, ask: Ask): Promise<string | undefined> {
     const id = idIn(body);
     const decision = bodyOf(await ask(verification(id)));
     const before = verifications.get(id);

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { type ConsentEvent, createDidomiClient, type DidomiClient } from "#clients/didomi.ts";
-import { type Answered, defineContract, type FromState, type State } from "../agreement/contract.ts";
+import { defineContract, type FromState, type State, type WalkReply } from "../agreement/contract.ts";
 import { allChoicesOf, both, choicesOf, contrary, everyKind } from "./exchanges.ts";
 import { helpers } from "./helpers.ts";
 import { createLaws } from "./laws.ts";
@@ -145,8 +145,8 @@ const beginning = {
 };
 
 const idOf = (record: unknown): string => String((record as { readonly id?: unknown } | undefined)?.id);
-const isRead = ({ body }: Answered, read: unknown): boolean => isDeepStrictEqual(read, { status: 200, body });
-const isGone = (_: Answered, read: unknown): boolean => (read as { readonly status: number }).status === 404;
+const isRead = ({ body }: WalkReply, read: unknown): boolean => isDeepStrictEqual(read, { status: 200, body });
+const isGone = (_: WalkReply, read: unknown): boolean => (read as { readonly status: number }).status === 404;
 
 export const contract = defineContract<Api>({
   provider: "didomi",

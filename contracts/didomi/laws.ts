@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Answered, Observer, Question } from "../agreement/contract.ts";
+import type { Observer, Question, WalkReply } from "../agreement/contract.ts";
 import {
   type Beginning,
   type ConsentEvent,
@@ -93,7 +93,7 @@ async function areGone(memory: Memory, events: readonly KnownEvent[], ask: Ask):
   return undefined;
 }
 
-function created(memory: Memory, { sent, query, body }: Answered): Objection {
+function created(memory: Memory, { sent, query, body }: WalkReply): Objection {
   const input = sent as Schemas["ConsentEventInput"];
   const shown = body as ConsentEvent;
   const { user = {} } = input;
@@ -124,7 +124,7 @@ function created(memory: Memory, { sent, query, body }: Answered): Objection {
   return objection;
 }
 
-function changed(memory: Memory, { path: { id = "" }, sent, body }: Answered): Objection {
+function changed(memory: Memory, { path: { id = "" }, sent, body }: WalkReply): Objection {
   const input = sent as Schemas["ConsentEventPatch"];
   const shown = body as ConsentEvent;
   const before = memory.events.get(id);
@@ -144,7 +144,7 @@ function changed(memory: Memory, { path: { id = "" }, sent, body }: Answered): O
   });
 }
 
-function listed(memory: Memory, { query, body }: Answered): Objection {
+function listed(memory: Memory, { query, body }: WalkReply): Objection {
   const { data, cursor } = body as Page<ConsentUser>;
   const objection = usersAre(memory, data) ?? isInOrder(data);
   const { organization_id: _, regulation = DEFAULT_REGULATION, ...others } = query;
@@ -164,7 +164,7 @@ function listed(memory: Memory, { query, body }: Answered): Objection {
   );
 }
 
-function history(memory: Memory, { query, body }: Answered): Objection {
+function history(memory: Memory, { query, body }: WalkReply): Objection {
   const { data, cursor } = body as Page<ConsentEvent>;
   const wrong = data
     .map((shown) => {
@@ -188,7 +188,7 @@ function history(memory: Memory, { query, body }: Answered): Objection {
   return holds(data, [of(named)]);
 }
 
-function rememberProof(memory: Memory, { sent, body }: Answered): Objection {
+function rememberProof(memory: Memory, { sent, body }: WalkReply): Objection {
   const { file, proof } = sent as { readonly file?: string; readonly proof?: string };
   const text = file ?? proof ?? "";
   memory.proofs.set((body as Schemas["Proof"]).id, body as Schemas["Proof"]);
@@ -198,7 +198,7 @@ function rememberProof(memory: Memory, { sent, body }: Answered): Objection {
   });
 }
 
-function minted(memory: Memory, { sent, body }: Answered): Objection {
+function minted(memory: Memory, { sent, body }: WalkReply): Objection {
   const { organization_user_id, lifetime = 900, metadata = {}, ...others } = sent as Schemas["TokenInput"];
   return differs("the token", body as object, {
     ...memory.inOrganization,
@@ -210,7 +210,7 @@ function minted(memory: Memory, { sent, body }: Answered): Objection {
   });
 }
 
-async function afterWrite(memory: Memory, answered: Answered, ask: Ask): Promise<Objection> {
+async function afterWrite(memory: Memory, answered: WalkReply, ask: Ask): Promise<Objection> {
   const { operationId, path, query, sent, body } = answered;
   const { id = "" } = path;
   switch (operationId) {
@@ -254,7 +254,7 @@ async function afterWrite(memory: Memory, answered: Answered, ask: Ask): Promise
   }
 }
 
-function afterRead(memory: Memory, answered: Answered): Objection {
+function afterRead(memory: Memory, answered: WalkReply): Objection {
   const { operationId, path, body } = answered;
   switch (operationId) {
     case "getUser":

@@ -1,5 +1,5 @@
 import type { components } from "#generated/didomi/types.ts";
-import type { Answered } from "../agreement/contract.ts";
+import type { WalkReply } from "../agreement/contract.ts";
 import { mergePlainly, type PlainStep } from "./plain-merge.ts";
 
 export type Schemas = components["schemas"];
@@ -185,7 +185,7 @@ export class Memory {
   }
 
   /** The events of one user that have these values at these dotted paths. */
-  matching({ organization_id: _, user_id, organization_user_id, ...rest }: Answered["query"]): KnownEvent[] {
+  matching({ organization_id: _, user_id, organization_user_id, ...rest }: WalkReply["query"]): KnownEvent[] {
     const id = organization_user_id === undefined ? user_id : this.userNamed(organization_user_id);
     if (id === undefined || (user_id !== undefined && user_id !== id)) return [];
     const filter = Object.entries(rest).filter(([path]) => !path.startsWith("$"));

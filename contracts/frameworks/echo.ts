@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { toTable } from "#engine/basics/table.ts";
+import { type Behaviour, defineMock, type ErasedHandler } from "#engine/contract/mock.ts";
 import type { OperationEntry, OperationTable, Validator } from "#engine/contract/operation.ts";
-import { type Behaviour, defineProvider, type ErasedHandler } from "#engine/contract/provider.ts";
 import type { Reading } from "#engine/contract/reading.ts";
 import { defineReasons } from "#engine/contract/reasons.ts";
 import { createEngine } from "#engine/pipeline/engine.ts";
@@ -138,7 +138,7 @@ export async function startEcho(framework: Framework, change: Partial<Behaviour>
   const bugs: string[] = [];
   const engine = createEngine({
     providers: [
-      defineProvider({
+      defineMock({
         api: { name: "echo", title: "Echo", hosts: [ECHO_HOST], prefixes: [""] },
         state: {},
         defaultSeed: {},

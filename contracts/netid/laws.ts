@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Answered, Observer, Question } from "../agreement/contract.ts";
+import type { Observer, Question, WalkReply } from "../agreement/contract.ts";
 
 /** The TAPPs that a walk has to do with. */
 export interface Tapps {
@@ -85,7 +85,7 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
   const known = new Map<string, Known>();
   let tpid: string | undefined;
 
-  const tappOf = ({ headers, query }: Answered): string =>
+  const tappOf = ({ headers, query }: WalkReply): string =>
     headers["authorization"] === undefined ? (query["q.tapp_id.eq"] ?? "").toLowerCase() : ofToken;
 
   const settingsOf = (tapp: string): readonly Setting[] => known.get(tapp)?.settings ?? [];
@@ -111,7 +111,7 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
   }
 
   /** Learns what is stored now, and by the rows the sync_id, which only the provider knows beforehand. */
-  function learn(tapp: string, { now, sent }: Answered, rows: readonly Row[]): string | undefined {
+  function learn(tapp: string, { now, sent }: WalkReply, rows: readonly Row[]): string | undefined {
     const before = known.get(tapp);
     const syncId = rows[0]?.sync_id;
     if (before !== undefined && before.syncId !== syncId) return `${tapp} has another sync_id than before`;
@@ -123,7 +123,7 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
     return undefined;
   }
 
-  async function complaintOfWrite(answered: Answered, ask: Ask): Promise<string | undefined> {
+  async function complaintOfWrite(answered: WalkReply, ask: Ask): Promise<string | undefined> {
     const tapp = tappOf(answered);
     const query = { "q.cmp_id.eq": cmp, "q.tapp_id.in": all.join(), "q.date.ge": EVER };
     const exportAs = async (headers: Readonly<Record<string, string>>): Promise<readonly List[]> =>
@@ -143,7 +143,7 @@ export function createLaws({ ofToken, all, cmp }: Tapps): Observer {
     return complaintOf(plain);
   }
 
-  function complaintOfRead(answered: Answered): string | undefined {
+  function complaintOfRead(answered: WalkReply): string | undefined {
     const tapp = tappOf(answered);
     const stored = known.get(tapp);
     const subject_identifiers = { tpid: tpidFor(tapp) };

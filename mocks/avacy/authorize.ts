@@ -1,4 +1,4 @@
-import type { Caller, Refusal, RoutedRequest } from "#engine/contract/routed.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/contract/request.ts";
 import { findWebspace, hasTenant, toWebspaceId } from "./accounts.ts";
 import { isAvacyCaller } from "./credentials.ts";
 import { noSuchDomainsGroup, noSuchWebspace, teamNotFound, unauthenticated } from "./problems.ts";

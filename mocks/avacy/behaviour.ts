@@ -1,5 +1,5 @@
 import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
-import type { Behaviour } from "#engine/contract/provider.ts";
+import type { Behaviour } from "#engine/contract/mock.ts";
 import { commonResponses, operations } from "#generated/avacy/operations.ts";
 import { authorize } from "./authorize.ts";
 import { authenticate } from "./credentials.ts";

@@ -1,6 +1,6 @@
 import { type Headers, headerOf } from "#engine/contract/exchange.ts";
 import { isReason, type Reason } from "#engine/contract/reasons.ts";
-import type { Caller, RoutedRequest } from "#engine/contract/routed.ts";
+import type { Caller, RoutedRequest } from "#engine/contract/request.ts";
 import { bearerOf } from "#engine/kit/authorization.ts";
 import { credentialReasons, explainExpiry } from "#engine/kit/tokens.ts";
 import { reasons } from "./reasons.ts";

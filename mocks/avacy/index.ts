@@ -1,10 +1,10 @@
-import { defineProvider } from "#engine/contract/provider.ts";
+import { defineMock } from "#engine/contract/mock.ts";
 import { api } from "#generated/avacy/api.ts";
 import { checkSeed, defaultSeed, describeCredentials, exampleRequest, seed } from "./seed.ts";
 import { state } from "./state.ts";
 
 /** Avacy's Consent Solution API. */
-export const avacy = defineProvider({
+export const avacy = defineMock({
   api,
   state,
   counters: ["consents", "consents/*"],

@@ -1,8 +1,8 @@
-import { MOST_COMPLAINTS } from "#engine/contract/bounds.ts";
 import { headerOf } from "#engine/contract/exchange.ts";
-import type { Problems } from "#engine/contract/provider.ts";
+import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
+import type { Problems } from "#engine/contract/mock.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { Reply, RoutedRequest, Violation } from "#engine/contract/routed.ts";
+import type { Reply, RoutedRequest, Violation } from "#engine/contract/request.ts";
 import { gatherViolations } from "#engine/kit/decode.ts";
 import type { components } from "#generated/avacy/types.ts";
 import { complaints } from "#generated/avacy/validators.js";
@@ -44,7 +44,7 @@ function refuseBody(all: readonly Complaint[]) {
   const suffix = more < 1 ? "" : ` (and ${more} more ${more === 1 ? "error" : "errors"})`;
   const body: Schemas["InvalidBody"] = {
     message: (first === undefined ? "The given data was invalid." : messageOf(first)) + suffix,
-    errors: Object.fromEntries(all.slice(0, MOST_COMPLAINTS).map((each) => [each.field, [messageOf(each)]])),
+    errors: Object.fromEntries(all.slice(0, MOST_VIOLATIONS).map((each) => [each.field, [messageOf(each)]])),
   };
   return { status: VALIDATION_STATUS, body } as const;
 }

@@ -1,5 +1,5 @@
 import { ownMember } from "#engine/basics/table.ts";
-import type { Scenario } from "#engine/contract/provider.ts";
+import type { Scenario } from "#engine/contract/mock.ts";
 import { addTenant, addWebspace, findWebspace } from "./accounts.ts";
 import { listArchive } from "./archive.ts";
 import { VALIDATE_ERROR_SHAPE } from "./assumptions.ts";

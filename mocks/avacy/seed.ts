@@ -1,4 +1,4 @@
-import type { ExampleRequest } from "#engine/contract/provider.ts";
+import type { ExampleRequest } from "#engine/contract/mock.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/avacy/seed.ts";
 import { addTenant, addWebspace, type NewWebspace } from "./accounts.ts";

@@ -1,5 +1,5 @@
 import { ownMember, type Table, toTable } from "#engine/basics/table.ts";
-import type { Violation } from "#engine/contract/routed.ts";
+import type { Violation } from "#engine/contract/request.ts";
 import { IDENTIFIER_MUST_BE_SUBJECT_KEY } from "./assumptions.ts";
 import { type Fields, isNothing, isObject } from "./normalize.ts";
 

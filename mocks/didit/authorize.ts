@@ -1,6 +1,6 @@
 import { headerOf } from "#engine/contract/exchange.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { Caller, Refusal, RoutedRequest } from "#engine/contract/routed.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/contract/request.ts";
 import { isDiditCaller } from "./credentials.ts";
 import {
   dataPermissionDenied,

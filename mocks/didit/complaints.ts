@@ -1,5 +1,5 @@
 import { ownMember } from "#engine/basics/table.ts";
-import type { RoutedRequest, Violation } from "#engine/contract/routed.ts";
+import type { RoutedRequest, Violation } from "#engine/contract/request.ts";
 import type { components } from "#generated/didit/types.ts";
 import { complaintsAboutScope } from "./scope.ts";
 

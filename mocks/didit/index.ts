@@ -1,11 +1,11 @@
-import { defineProvider } from "#engine/contract/provider.ts";
+import { defineMock } from "#engine/contract/mock.ts";
 import { api } from "#generated/didit/api.ts";
 import { checkSeed, defaultSeed, describeCredentials, exampleRequest, writeSeed } from "./seed.ts";
 import { state } from "./state.ts";
 import { webhooks } from "./webhooks.ts";
 
 /** Didit's data transfer and identity verification, version 1. */
-export const didit = defineProvider({
+export const didit = defineMock({
   api,
   state,
   counters: ["sessions of *", "verifications of *"],

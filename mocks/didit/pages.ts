@@ -1,7 +1,7 @@
 import { ownMember } from "#engine/basics/table.ts";
 import type { MockPage, PageReply, PageRequest } from "#engine/contract/pages.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { Refusal } from "#engine/contract/routed.ts";
+import type { Refusal } from "#engine/contract/request.ts";
 import { messagePage } from "./html.ts";
 import { pageNotFound } from "./problems.ts";
 import { reasons } from "./reasons.ts";

@@ -1,4 +1,4 @@
-import { shownName } from "#engine/basics/shown-value.ts";
+import { quoteName } from "#engine/basics/quote.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import type { components } from "#generated/didit/types.ts";
 import { getVerificationDecision_200_application_json as fitsDecision } from "#generated/didit/validators.js";
@@ -87,7 +87,7 @@ export const outcomeOf = (parameters: Parameters): Outcome => choiceOf(parameter
 export function applicationOf(parameters: Parameters, { applications }: DiditContext): Application {
   const clientId = textOf(parameters, "client_id") ?? "standin-client";
   const application = applications.get(clientId);
-  if (application === undefined) throw new RangeError(`there is no application ${shownName(clientId)}`);
+  if (application === undefined) throw new RangeError(`there is no application ${quoteName(clientId)}`);
   return application;
 }
 
@@ -97,7 +97,7 @@ export const userOf = (parameters: Parameters, context: DiditContext, otherwise 
 
 function userCalled(id: string, { users }: DiditContext): User {
   const user = users.get(id);
-  if (user === undefined) throw new RangeError(`there is no person ${shownName(id)}`);
+  if (user === undefined) throw new RangeError(`there is no person ${quoteName(id)}`);
   return user;
 }
 
@@ -105,7 +105,7 @@ function userCalled(id: string, { users }: DiditContext): User {
 export function sessionOf(parameters: Parameters, { sessions }: DiditContext): Session {
   const id = textOf(parameters, "session_id") ?? "";
   const session = sessions.get(id);
-  if (session === undefined) throw new RangeError(`there is no data transfer session ${shownName(id)}`);
+  if (session === undefined) throw new RangeError(`there is no data transfer session ${quoteName(id)}`);
   return session;
 }
 
@@ -113,6 +113,6 @@ export function sessionOf(parameters: Parameters, { sessions }: DiditContext): S
 export function verificationOf(parameters: Parameters, { verifications }: DiditContext): Verification {
   const id = textOf(parameters, "session_id") ?? "";
   const verification = verifications.get(id);
-  if (verification === undefined) throw new RangeError(`there is no verification ${shownName(id)}`);
+  if (verification === undefined) throw new RangeError(`there is no verification ${quoteName(id)}`);
   return verification;
 }

@@ -1,6 +1,6 @@
-import type { Problems } from "#engine/contract/provider.ts";
+import type { Problems } from "#engine/contract/mock.ts";
 import { explainUnreadable, isReason, type Reason } from "#engine/contract/reasons.ts";
-import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/contract/routed.ts";
+import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/contract/request.ts";
 import type { components } from "#generated/didit/types.ts";
 import { MISSING_CREDENTIALS_STATUS } from "./assumptions.ts";
 import { complaintsOf } from "./complaints.ts";

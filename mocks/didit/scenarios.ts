@@ -1,5 +1,5 @@
 import { defineLate } from "#engine/basics/late.ts";
-import type { Scenario } from "#engine/contract/provider.ts";
+import type { Scenario } from "#engine/contract/mock.ts";
 import { putApplication, putUser } from "./accounts.ts";
 import { CLIENT_TOKEN_TTL_S, HOSTED_LINK_BASE } from "./assumptions.ts";
 import { mintClientToken } from "./credentials.ts";

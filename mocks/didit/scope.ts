@@ -1,4 +1,4 @@
-import { MOST_COMPLAINTS } from "#engine/contract/bounds.ts";
+import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
 import type { components } from "#generated/didit/types.ts";
 import { UNKNOWN_SCOPE } from "./assumptions.ts";
 
@@ -44,7 +44,7 @@ export const unknownWordsOf = (scope: string): string[] =>
     ? []
     : wordsOf(scope)
         .filter((word) => !MEMBERS.has(word))
-        .slice(0, MOST_COMPLAINTS);
+        .slice(0, MOST_VIOLATIONS);
 
 /** Complaints about words that name no data. */
 export const complaintsAboutScope = (scope: string): string[] => unknownWordsOf(scope).map(notAChoice);
@@ -56,7 +56,7 @@ export function unrequestedWordsOf(approved: string, requested: string): string[
     const member = MEMBERS.get(word);
     return member === undefined || !members.has(member);
   };
-  return wordsOf(approved).filter(isUnrequested).slice(0, MOST_COMPLAINTS);
+  return wordsOf(approved).filter(isUnrequested).slice(0, MOST_VIOLATIONS);
 }
 
 /** The approved words out of those asked for, in the order and spelling in which they were asked for. */

@@ -1,5 +1,5 @@
+import type { ExampleRequest } from "#engine/contract/mock.ts";
 import type { Validator } from "#engine/contract/operation.ts";
-import type { ExampleRequest } from "#engine/contract/provider.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didit/seed.ts";
 import { DEFAULT_SECRET, DEFAULT_WEBHOOK_SECRET, putApplication, putUser } from "./accounts.ts";

@@ -1,4 +1,4 @@
-import type { Scenario } from "#engine/contract/provider.ts";
+import type { Scenario } from "#engine/contract/mock.ts";
 import { putApplication } from "./accounts.ts";
 import { mintClientToken } from "./credentials.ts";
 import {

@@ -1,5 +1,5 @@
 import { defineCollection, unique } from "#engine/contract/collection.ts";
-import type { Context } from "#engine/contract/provider.ts";
+import type { Context } from "#engine/contract/mock.ts";
 import type { components } from "#generated/didit/types.ts";
 
 type Schemas = components["schemas"];

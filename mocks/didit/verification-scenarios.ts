@@ -1,4 +1,4 @@
-import type { Scenario } from "#engine/contract/provider.ts";
+import type { Scenario } from "#engine/contract/mock.ts";
 import type { components } from "#generated/didit/types.ts";
 import {
   applicationOf,

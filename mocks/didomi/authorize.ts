@@ -1,4 +1,4 @@
-import type { Caller, Refusal, RoutedRequest } from "#engine/contract/routed.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/contract/request.ts";
 import { canRead, canWrite, type DidomiCaller, isDidomiCaller, namedOrganizations } from "./credentials.ts";
 import { badRequest, forbidden } from "./problems.ts";
 import { reasons } from "./reasons.ts";

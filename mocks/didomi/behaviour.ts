@@ -1,5 +1,5 @@
 import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
-import type { Behaviour } from "#engine/contract/provider.ts";
+import type { Behaviour } from "#engine/contract/mock.ts";
 import { commonResponses, operations } from "#generated/didomi/operations.ts";
 import { authorize } from "./authorize.ts";
 import { authenticate, worldOf } from "./credentials.ts";

@@ -1,7 +1,7 @@
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
 import { type Headers, headerOf } from "#engine/contract/exchange.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { Caller, RoutedRequest } from "#engine/contract/routed.ts";
+import type { Caller, RoutedRequest } from "#engine/contract/request.ts";
 import { bearerOf } from "#engine/kit/authorization.ts";
 import type { Claims } from "#engine/kit/compact-token.ts";
 import {

@@ -1,7 +1,7 @@
 import { type Table, toTable } from "#engine/basics/table.ts";
-import type { Problems } from "#engine/contract/provider.ts";
+import type { Problems } from "#engine/contract/mock.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { RoutedRequest, Violation } from "#engine/contract/routed.ts";
+import type { RoutedRequest, Violation } from "#engine/contract/request.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { FOREIGN_USER_STATUS, NAME_401 } from "./assumptions.ts";
 

@@ -1,5 +1,5 @@
 import { ownMember } from "#engine/basics/table.ts";
-import type { Scenario } from "#engine/contract/provider.ts";
+import type { Scenario } from "#engine/contract/mock.ts";
 import { checkSeedWith } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didomi/types.ts";
 import {

@@ -1,5 +1,5 @@
 import { defineLate } from "#engine/basics/late.ts";
-import type { ExampleRequest } from "#engine/contract/provider.ts";
+import type { ExampleRequest } from "#engine/contract/mock.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didomi/seed.ts";
 import { DEFAULT_ORGANIZATION, RATE_LIMIT } from "./assumptions.ts";

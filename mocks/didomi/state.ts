@@ -1,5 +1,5 @@
 import { defineCollection, encodeKey, unique } from "#engine/contract/collection.ts";
-import type { Context } from "#engine/contract/provider.ts";
+import type { Context } from "#engine/contract/mock.ts";
 import type { components as seeds } from "#generated/didomi/seed.ts";
 import type { components } from "#generated/didomi/types.ts";
 import { EVENT_ORDER_KEY, EVENTS_SORT } from "./assumptions.ts";

@@ -1,7 +1,7 @@
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
 import { headerOf } from "#engine/contract/exchange.ts";
 import { isReason, type Reason } from "#engine/contract/reasons.ts";
-import type { Caller, Refusal, RoutedRequest } from "#engine/contract/routed.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/contract/request.ts";
 import { type ExportCaller, isNetidCaller, type RefusedSession, type SubjectCaller } from "./credentials.ts";
 import { explainAccept, PERMISSIONS_TYPE } from "./media-types.ts";
 import {

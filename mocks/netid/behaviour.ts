@@ -1,4 +1,4 @@
-import type { Behaviour } from "#engine/contract/provider.ts";
+import type { Behaviour } from "#engine/contract/mock.ts";
 import { commonResponses, operations } from "#generated/netid/operations.ts";
 import { authorize } from "./authorize.ts";
 import { authenticate, worldOf } from "./credentials.ts";

@@ -1,7 +1,7 @@
 import { sha256 } from "#engine/basics/signatures.ts";
 import { type Headers, headerOf } from "#engine/contract/exchange.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { Caller, RoutedRequest } from "#engine/contract/routed.ts";
+import type { Caller, RoutedRequest } from "#engine/contract/request.ts";
 import type { TokenKey } from "#engine/contract/token-keys.ts";
 import { basicOf, bearerOf } from "#engine/kit/authorization.ts";
 import type { Claims } from "#engine/kit/compact-token.ts";

@@ -1,6 +1,6 @@
 import { headerOf } from "#engine/contract/exchange.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { RoutedRequest } from "#engine/contract/routed.ts";
+import type { RoutedRequest } from "#engine/contract/request.ts";
 import { READ_TYPE_ON_WRITE, STRICT_MEDIA_TYPES } from "./assumptions.ts";
 import { reasons } from "./reasons.ts";
 

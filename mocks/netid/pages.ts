@@ -2,7 +2,7 @@ import { ownMember } from "#engine/basics/table.ts";
 import { headerOf } from "#engine/contract/exchange.ts";
 import { escapeHtml, type MockPage, type PageReply, type PageRequest } from "#engine/contract/pages.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { Refusal } from "#engine/contract/routed.ts";
+import type { Refusal } from "#engine/contract/request.ts";
 import { TPID_COOKIE_DOMAIN } from "./assumptions.ts";
 import { mintSession, QUALITIES, readCookie } from "./credentials.ts";
 import { reasons } from "./reasons.ts";

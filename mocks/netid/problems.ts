@@ -1,7 +1,7 @@
 import { toIsoTime } from "#engine/basics/times.ts";
-import type { Problems } from "#engine/contract/provider.ts";
+import type { Problems } from "#engine/contract/mock.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { ParsedBody, Reply, RoutedRequest, Violation } from "#engine/contract/routed.ts";
+import type { ParsedBody, Reply, RoutedRequest, Violation } from "#engine/contract/request.ts";
 import type { components } from "#generated/netid/types.ts";
 import { isPermissionName, normalizeBody } from "./normalize.ts";
 import { reasons } from "./reasons.ts";

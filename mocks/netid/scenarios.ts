@@ -1,5 +1,5 @@
-import { shownName, shownValue } from "#engine/basics/shown-value.ts";
-import type { Scenario } from "#engine/contract/provider.ts";
+import { quoteName, quoteValue } from "#engine/basics/quote.ts";
+import type { Scenario } from "#engine/contract/mock.ts";
 import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./assumptions.ts";
 import { mintAccessToken, mintSession, QUALITIES, type Quality } from "./credentials.ts";
 import { type Changes, findRecord, writeRecord } from "./records.ts";
@@ -209,7 +209,7 @@ function pairOf(
   const tappId = given.tappId ?? parameters["tapp_id"] ?? DEFAULT_TAPP_ID;
   const tapp = findTapp(tappId, context);
   if (tapp === undefined)
-    throw new RangeError(`No TAPP has the id ${shownValue(tappId)}. Prepare it with the scenario "a TAPP".`);
+    throw new RangeError(`No TAPP has the id ${quoteValue(tappId)}. Prepare it with the scenario "a TAPP".`);
   const { users: [{ id } = { id: DEFAULT_USER }] = [] } = readSeed({
     users: [{ id: parameters["user"] ?? given.user ?? DEFAULT_USER }],
   });
@@ -236,15 +236,15 @@ function changesOf({ idconsent, datashare, iab_tc_string: tc }: Parameters): Cha
     ...(datashare !== undefined && { datashare: toConsentStatus(datashare) }),
   };
   if (tc === undefined) return changes;
-  if (typeof tc !== "string") throw new RangeError(`${shownValue(tc)} is no TC string.`);
+  if (typeof tc !== "string") throw new RangeError(`${quoteValue(tc)} is no TC string.`);
   if (readTcString(tc) === undefined)
-    throw new RangeError(`${shownName(tc)} is no TC string. ${explainTcString(tc).text}`);
+    throw new RangeError(`${quoteName(tc)} is no TC string. ${explainTcString(tc).text}`);
   return { ...changes, tc };
 }
 
 function toConsentStatus(value: unknown): "VALID" | "INVALID" {
   if (value !== "VALID" && value !== "INVALID")
-    throw new RangeError(`${shownValue(value)} is neither VALID nor INVALID.`);
+    throw new RangeError(`${quoteValue(value)} is neither VALID nor INVALID.`);
   return value;
 }
 

@@ -1,5 +1,5 @@
 import { defineLate } from "#engine/basics/late.ts";
-import type { ExampleRequest } from "#engine/contract/provider.ts";
+import type { ExampleRequest } from "#engine/contract/mock.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/netid/seed.ts";
 import { DEFAULT_CMP_ID, DEFAULT_TAPP_ID, DEFAULT_USER, SECOND_TAPP_ID } from "./assumptions.ts";

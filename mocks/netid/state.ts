@@ -1,5 +1,5 @@
 import { defineCollection, encodeKey } from "#engine/contract/collection.ts";
-import type { Context } from "#engine/contract/provider.ts";
+import type { Context } from "#engine/contract/mock.ts";
 import type { components as seeds } from "#generated/netid/seed.ts";
 import type { components } from "#generated/netid/types.ts";
 

@@ -4,7 +4,7 @@ import names from "ajv/dist/compile/names.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { build } from "esbuild";
-import { MOST_COMPLAINTS } from "#engine/contract/bounds.ts";
+import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
 import type { OpenApiDocument, Schemas } from "./api.ts";
 
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n";
@@ -166,7 +166,7 @@ function withOwnLists(code: string): string {
 
 /** Code that every compiled validator uses. */
 const COMPLAINTS = `
-export const complaints = { most: ${MOST_COMPLAINTS} };
+export const complaints = { most: ${MOST_VIOLATIONS} };
 export function addTo(list, more) {
   if (list === null) return more;
   for (const each of more) list.push(each);

@@ -15,7 +15,20 @@ import type { BaseUrl } from "#verification/find-operation.ts";
 import { HarError, readHar } from "#verification/har-file.ts";
 import { toFileReason } from "./file-reason.ts";
 import { readSeedFile } from "./seed-file.ts";
-import { bold, dim, green, join, lines, red, type Shown, type Style, say, sayJson, show, yellow } from "./terminal.ts";
+import {
+  bold,
+  dim,
+  green,
+  join,
+  lines,
+  red,
+  type Style,
+  type StyledText,
+  say,
+  sayJson,
+  show,
+  yellow,
+} from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface CheckOptions {
@@ -66,7 +79,7 @@ async function writePage(path: string, report: CheckReport): Promise<void> {
   });
 }
 
-function toText(report: CheckReport, isStrict: boolean): Shown {
+function toText(report: CheckReport, isStrict: boolean): StyledText {
   const operations = report.operations.flatMap(toLines);
   const unknown = report.unknownPaths.map(
     ({ provider, request, count }) => show`  ${dim("not in the spec")} ${provider} ${request} (${count})`,
@@ -89,7 +102,7 @@ const STYLES: Readonly<Record<ReturnType<typeof verdictOf>, Style>> = {
   same: green,
 };
 
-function toLines(operation: ReportedOperation): Shown[] {
+function toLines(operation: ReportedOperation): StyledText[] {
   const { provider, operationId, compared, replayed, differences, notReplayed, stateDifferences } = operation;
   const word = verdictOf(operation);
   const verdict = STYLES[word](word.padEnd("spec only".length));

@@ -57,8 +57,8 @@ function addWorld(program: Command): void {
     .command("create")
     .description("create a world, or change its settings")
     .argument("<name>")
-    .option("--tracing", "record for each exchange which parts of its request no handler read")
-    .option("--no-tracing", "turn the recording of unread parts off")
+    .option("--track-reads", "record for each exchange which parts of its request no handler read")
+    .option("--no-track-reads", "turn the recording of unread parts off")
     .action(async (name, _options, command: Command) =>
       (await import("./world.ts")).createWorld(name, command.optsWithGlobals<CreateOptions>()),
     );

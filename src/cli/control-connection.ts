@@ -1,6 +1,6 @@
 import { type ControlClient, type ControlResult, createControlClient, type WorldClient } from "#clients/control.ts";
 import { RefusedError } from "./refused-error.ts";
-import { type Shown, say, sayJson } from "./terminal.ts";
+import { type StyledText, say, sayJson } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The URL of a standin that was started without options. */
@@ -62,7 +62,7 @@ export async function receive<Data>(
  *
  * @param said the reply's data; undefined if the reply has none
  */
-export function print(said: unknown, toText: () => Shown, { json }: Pick<ControlOptions, "json">): void {
+export function print(said: unknown, toText: () => StyledText, { json }: Pick<ControlOptions, "json">): void {
   if (json) sayJson(said);
   else say(toText());
 }

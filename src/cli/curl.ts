@@ -1,4 +1,4 @@
-import type { ExampleRequest } from "#engine/contract/provider.ts";
+import type { ExampleRequest } from "#engine/contract/mock.ts";
 
 /** Formats a request as one line for a POSIX shell. */
 export function toCurl(baseUrl: string, { method, path, headers = {}, body }: ExampleRequest): string {

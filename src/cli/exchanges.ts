@@ -1,6 +1,6 @@
 import { type Exchange, type ExchangeFilter, FollowError } from "#clients/control.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
-import { dim, green, join, lines, red, type Shown, type Style, sayJson, show, yellow } from "./terminal.ts";
+import { dim, green, join, lines, red, type Style, type StyledText, sayJson, show, yellow } from "./terminal.ts";
 
 export interface ExchangesOptions extends ControlOptions, ExchangeFilter {
   readonly follow: boolean;
@@ -14,7 +14,7 @@ export async function exchanges(options: ExchangesOptions): Promise<void> {
   if (options.follow) return follow(filter, options);
   if (options.har) return sayJson(await receive(world.har(filter), options));
   const found = await receive(world.exchanges(filter), options);
-  const toText = (): Shown =>
+  const toText = (): StyledText =>
     found.length === 0 ? show`World ${options.world} has no matching exchanges.` : lines(found.map(toLine));
   print({ exchanges: found }, toText, options);
 }
@@ -47,7 +47,7 @@ async function follow(filter: ExchangeFilter, options: ExchangesOptions): Promis
 
 const WIDEST_METHOD = 7;
 
-function toLine({ number, at, provider, operationId, request, reply, refusal, fault }: Exchange): Shown {
+function toLine({ number, at, provider, operationId, request, reply, refusal, fault }: Exchange): StyledText {
   const target = request.query === "" ? request.path : `${request.path}?${request.query.replace(/^\?/, "")}`;
   const notes = [
     ...(fault === undefined ? [] : [fault]),

@@ -1,7 +1,7 @@
 import type { Fault, FaultRequest } from "#clients/control.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
-import { bold, type Shown, show, yellow } from "./terminal.ts";
+import { bold, type StyledText, show, yellow } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Match = Fault["match"];
@@ -76,7 +76,7 @@ function given<Members extends object>(
   return rest.length === 0 ? undefined : (Object.fromEntries(rest) as ReturnType<typeof given<Members>>);
 }
 
-const toText = (faults: readonly Fault[]): Shown =>
+const toText = (faults: readonly Fault[]): StyledText =>
   toTable(
     ["fault", "disturbs", "at", "when", "how", "matched", "disturbed"],
     faults.map(({ id, at, match, when, effect, preset, matched, disturbed }) => [

@@ -2,7 +2,7 @@ import type { OutboxEvent } from "#clients/control.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
-import { green, type Part, red, type Shown, show, yellow } from "./terminal.ts";
+import { green, type Part, red, type StyledText, show, yellow } from "./terminal.ts";
 
 export async function listEvents(options: ControlOptions): Promise<void> {
   const events = await receive(connectToWorld(options).outbox(), options);
@@ -21,7 +21,7 @@ export async function redeliverEvent(number: number, options: ControlOptions): P
 
 const COLOURS = { pending: yellow, delivered: green, failed: red };
 
-const toText = (events: readonly OutboxEvent[]): Shown =>
+const toText = (events: readonly OutboxEvent[]): StyledText =>
   toTable(
     ["event", "world time", "provider", "type", "state", "attempts", "last answer", "receiver"],
     events.map(({ number, at, provider, type, state, attempts, url }) => {
@@ -40,7 +40,7 @@ const toText = (events: readonly OutboxEvent[]): Shown =>
     { state: toColoured },
   );
 
-const toColoured = (state: Part): Shown => {
-  const style = typeof state === "string" ? ownMember<(state: Part) => Shown>(COLOURS, state) : undefined;
+const toColoured = (state: Part): StyledText => {
+  const style = typeof state === "string" ? ownMember<(state: Part) => StyledText>(COLOURS, state) : undefined;
   return style?.(state) ?? show`${state}`;
 };

@@ -1,6 +1,6 @@
 import { type ControlOptions, connect, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
-import { bold, lines, type Shown, show } from "./terminal.ts";
+import { bold, lines, type StyledText, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** @param only the provider whose scenarios to list; default: all */
@@ -9,7 +9,7 @@ export async function listScenarios(only: string | undefined, options: ControlOp
   const providers = all.filter(({ name }) => only === undefined || name === only);
   if (providers.length === 0) throw unknownProvider(only, all);
   const rows = providers.flatMap(({ name, scenarios }) => scenarios.map((each) => [name, each.name, each.describe]));
-  const toText = (): Shown => toTable(["provider", "scenario", "description"], rows, { scenario: bold });
+  const toText = (): StyledText => toTable(["provider", "scenario", "description"], rows, { scenario: bold });
   print({ providers: providers.map(({ name, scenarios }) => ({ name, scenarios })) }, toText, options);
 }
 

@@ -1,10 +1,10 @@
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
-import { type Shown, show } from "./terminal.ts";
+import { type StyledText, show } from "./terminal.ts";
 
 export async function listSnapshots(options: ControlOptions): Promise<void> {
   const snapshots = await receive(connectToWorld(options).snapshots(), options);
-  const toText = (): Shown =>
+  const toText = (): StyledText =>
     snapshots.length === 0
       ? show`World ${options.world} has no snapshots.`
       : toTable(

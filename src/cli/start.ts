@@ -1,11 +1,11 @@
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import type { ProviderName } from "#mocks/registry.ts";
 import { CONTROL_TOKEN } from "#standin/check-options.ts";
 import { createStandin, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
-import { bold, complain, complainOfBug, cyan, dim, lines, type Shown, say, sayJson, show } from "./terminal.ts";
+import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, sayJson, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface StartOptions {
@@ -54,15 +54,15 @@ export async function start(options: StartOptions): Promise<void> {
     throw toUsageError(error as NodeJS.ErrnoException, options);
   });
   const stopped = untilSignal();
-  const told = standin.providers.map((provider) => describe(provider, server, seeds));
-  if (options.json) sayJson(toJson(server, told));
-  else say(toText(server, told, toControlLine(server, options)));
+  const summaries = standin.providers.map((provider) => describe(provider, server, seeds));
+  if (options.json) sayJson(toJson(server, summaries));
+  else say(toText(server, summaries, toControlLine(server, options)));
   await stopped;
   await standin.close(options.grace === undefined ? {} : { graceMs: options.grace });
 }
 
 /** The summary of a running provider, for people and scripts. */
-interface Told {
+interface MockSummary {
   readonly name: string;
   readonly title: string;
   readonly url: string;
@@ -71,10 +71,10 @@ interface Told {
 }
 
 function describe(
-  provider: Provider,
+  provider: Mock,
   { url: origin }: StandinServer,
   seeds: Readonly<Record<string, unknown>> | undefined,
-): Told {
+): MockSummary {
   const { name, title } = provider.api;
   const seed = ownMember(seeds ?? {}, name) ?? provider.defaultSeed;
   const url = `${origin}/${name}`;
@@ -87,12 +87,12 @@ function describe(
   };
 }
 
-const toJson = ({ url }: StandinServer, told: readonly Told[]) => ({
+const toJson = ({ url }: StandinServer, summaries: readonly MockSummary[]) => ({
   url,
-  providers: Object.fromEntries(told.map(({ name, url, credentials }) => [name, { url, credentials }])),
+  providers: Object.fromEntries(summaries.map(({ name, url, credentials }) => [name, { url, credentials }])),
 });
 
-function toControlLine({ url }: StandinServer, { control, controlToken }: StartOptions): Shown {
+function toControlLine({ url }: StandinServer, { control, controlToken }: StartOptions): StyledText {
   if (!control) return show`Control API  off (--no-control)`;
   const address = cyan(`${url}/_standin`);
   if (controlToken) return show`Control API  ${address}  (requires the control token)`;
@@ -101,8 +101,8 @@ function toControlLine({ url }: StandinServer, { control, controlToken }: StartO
     : show`Control API  ${address}  (local programs only; others need --control-token)`;
 }
 
-function toText({ url }: StandinServer, told: readonly Told[], controlLine: Shown): Shown {
-  const blocks = told.map(({ title, url, credentials, curl }) => {
+function toText({ url }: StandinServer, summaries: readonly MockSummary[], controlLine: StyledText): StyledText {
+  const blocks = summaries.map(({ title, url, credentials, curl }) => {
     const widest = Math.max(...Object.keys(credentials).map((name) => name.length));
     const values = Object.entries(credentials).map(([name, value]) => show`  ${dim(name.padEnd(widest))}  ${value}`);
     return [show`${bold(title)}  ${cyan(url)}`, ...values, show`  ${curl}`, ""];

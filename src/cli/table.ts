@@ -1,6 +1,6 @@
 import { ownMember } from "#engine/basics/table.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
-import { dim, join, lines, type Part, type Shown, type Style } from "./terminal.ts";
+import { dim, join, lines, type Part, type Style, type StyledText } from "./terminal.ts";
 
 /**
  * Formats rows as aligned columns below a dim line of titles. A column without title and cells is left out.
@@ -11,7 +11,7 @@ export function toTable(
   titles: readonly string[],
   rows: readonly (readonly string[])[],
   styles: Readonly<Record<string, Style>> = {},
-): Shown {
+): StyledText {
   const shown = rows.map((row) => row.map(escapeControls));
   const widths = titles.map((title, column) =>
     shown.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), title.length),

@@ -6,7 +6,7 @@ import { escapeControls } from "#standin/terminal-text.ts";
  * Text that is safe to print. Untrusted text (bodies, names, messages of a server or a file) may hold control characters
  * that a terminal would execute; only `show` and the styles, which escape them, make it printable.
  */
-export class Shown {
+export class StyledText {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
@@ -14,25 +14,26 @@ export class Shown {
 }
 
 /** Untrusted text, or text that is escaped already. */
-export type Part = string | number | Shown;
+export type Part = string | number | StyledText;
 
-const toText = (part: Part): string => (part instanceof Shown ? part.text : escapeControls(String(part)));
+const toText = (part: Part): string => (part instanceof StyledText ? part.text : escapeControls(String(part)));
 
 /** A template tag: prints the template's text unchanged and escapes its values. */
-export const show = (texts: TemplateStringsArray, ...parts: readonly Part[]): Shown =>
-  new Shown(texts.map((text, at) => (at === 0 ? text : toText(parts[at - 1] ?? "") + text)).join(""));
+export const show = (texts: TemplateStringsArray, ...parts: readonly Part[]): StyledText =>
+  new StyledText(texts.map((text, at) => (at === 0 ? text : toText(parts[at - 1] ?? "") + text)).join(""));
 
-export const join = (parts: readonly Part[], between: string): Shown => new Shown(parts.map(toText).join(between));
+export const join = (parts: readonly Part[], between: string): StyledText =>
+  new StyledText(parts.map(toText).join(between));
 
 /** Joins texts with line breaks. */
-export const lines = (parts: readonly Part[]): Shown => join(parts, "\n");
+export const lines = (parts: readonly Part[]): StyledText => join(parts, "\n");
 
 const style =
   (paint: (text: string) => string) =>
-  (part: Part): Shown =>
-    new Shown(paint(toText(part)));
+  (part: Part): StyledText =>
+    new StyledText(paint(toText(part)));
 
-export type Style = (part: Part) => Shown;
+export type Style = (part: Part) => StyledText;
 
 export const bold = style(pc.bold);
 export const dim = style(pc.dim);
@@ -42,13 +43,13 @@ export const red = style(pc.red);
 export const yellow = style(pc.yellow);
 
 /** Prints to the standard output. */
-export const say = (shown: Shown): void => console.log(shown.text);
+export const say = (shown: StyledText): void => console.log(shown.text);
 
 /** Prints a line of JSON. Escaped characters leave its value unchanged. */
 export const sayJson = (value: unknown): void => console.log(escapeControls(JSON.stringify(value ?? null)));
 
 /** Prints to the standard error. */
-export const complain = (shown: Shown): void => console.error(shown.text);
+export const complain = (shown: StyledText): void => console.error(shown.text);
 
 /** Reports a bug in standin: the operation and what went wrong. */
 export function complainOfBug({ provider, operationId, complaint, error }: Bug): void {

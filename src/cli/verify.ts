@@ -16,7 +16,7 @@ import {
 import { toFileReason } from "./file-reason.ts";
 import { checkReachable } from "./reachable.ts";
 import { readSeedFile } from "./seed-file.ts";
-import { bold, complainOfBug, dim, green, lines, red, type Shown, say, sayJson, show } from "./terminal.ts";
+import { bold, complainOfBug, dim, green, lines, red, type StyledText, say, sayJson, show } from "./terminal.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface VerifyOptions {
@@ -96,7 +96,7 @@ async function run(pact: Pact, provider: string, options: VerifyOptions): Promis
   return await verifyPact(pact, openMockTarget(standin, provider, url));
 }
 
-function toText({ file, provider, interactions, complaints }: VerifiedFile): Shown {
+function toText({ file, provider, interactions, complaints }: VerifiedFile): StyledText {
   const verdicts = interactions.flatMap(({ description, mismatches }) =>
     mismatches.length === 0
       ? [show`  ${green("ok")}    ${description}`]
@@ -112,7 +112,7 @@ function toText({ file, provider, interactions, complaints }: VerifiedFile): Sho
 }
 
 /** Notes that an interaction with a real provider may fail only because its provider state is not set. */
-function describeStates(verified: readonly VerifiedFile[], { baseUrl }: VerifyOptions): Shown[] {
+function describeStates(verified: readonly VerifiedFile[], { baseUrl }: VerifyOptions): StyledText[] {
   if (baseUrl === undefined) return [];
   const failed = verified.flatMap(({ interactions }) => interactions).filter(({ mismatches }) => mismatches.length > 0);
   const count = failed.filter(({ states }) => states.length > 0).length;

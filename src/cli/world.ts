@@ -1,10 +1,10 @@
 import type { World } from "#clients/control.ts";
 import { type ControlOptions, connect, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
-import { bold, type Shown, show } from "./terminal.ts";
+import { bold, type StyledText, show } from "./terminal.ts";
 
 export interface CreateOptions extends ControlOptions {
-  readonly tracing?: boolean;
+  readonly trackReads?: boolean;
 }
 
 export async function listWorlds(options: ControlOptions): Promise<void> {
@@ -12,8 +12,8 @@ export async function listWorlds(options: ControlOptions): Promise<void> {
   print({ worlds }, () => (worlds.length === 0 ? show`There are no worlds yet.` : toText(worlds)), options);
 }
 
-export async function createWorld(name: string, { tracing, ...options }: CreateOptions): Promise<void> {
-  const settings = tracing === undefined ? {} : { tracing };
+export async function createWorld(name: string, { trackReads, ...options }: CreateOptions): Promise<void> {
+  const settings = trackReads === undefined ? {} : { trackReads };
   const world = await receive(connect(options).world(name).put(settings), options);
   print(world, () => toText([world]), options);
 }
@@ -28,15 +28,15 @@ export async function removeWorld(name: string, options: ControlOptions): Promis
   print(said, () => show`Deleted world ${name}.`, options);
 }
 
-const toText = (worlds: readonly World[]): Shown =>
+const toText = (worlds: readonly World[]): StyledText =>
   toTable(
     ["world", "world time", "clock", "snapshots", "faults", "exchanges", "events", ""],
-    worlds.map(({ name, clock, snapshots, faults, exchanges, events, tracing }) => [
+    worlds.map(({ name, clock, snapshots, faults, exchanges, events, trackReads }) => [
       name,
       clock.now,
       clock.frozen ? "frozen" : `× ${clock.scale}`,
       ...[snapshots, faults, exchanges, events].map(String),
-      tracing ? "traced" : "",
+      trackReads ? "tracks reads" : "",
     ]),
     { world: bold },
   );

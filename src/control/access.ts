@@ -1,7 +1,7 @@
 import { type ExchangeRequest, headerOf } from "#engine/contract/exchange.ts";
 import { isLoopbackAddress, isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { Caller, Refusal, RoutedRequest } from "#engine/contract/routed.ts";
+import type { Caller, Refusal, RoutedRequest } from "#engine/contract/request.ts";
 import { bearerOf } from "#engine/kit/authorization.ts";
 import { forbidden } from "./problems.ts";
 import { reasons } from "./reasons.ts";

@@ -1,5 +1,5 @@
 import type { Stopping } from "#engine/contract/exchange.ts";
-import type { Behaviour, ErasedWaitingHandler } from "#engine/contract/provider.ts";
+import type { Behaviour, ErasedWaitingHandler } from "#engine/contract/mock.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
 import { commonResponses, operations } from "#generated/control/operations.ts";
 import { createAccess } from "./access.ts";

@@ -1,9 +1,9 @@
 import { DURATION_PATTERN, DURATION_RULE } from "#engine/basics/durations.ts";
-import { LONGEST_NAME, shownName } from "#engine/basics/shown-value.ts";
-import { BoundReached } from "#engine/contract/bounds.ts";
-import type { Problems } from "#engine/contract/provider.ts";
+import { LONGEST_NAME, quoteName } from "#engine/basics/quote.ts";
+import { LimitExceededError } from "#engine/contract/limits.ts";
+import type { Problems } from "#engine/contract/mock.ts";
 import { toSentences } from "#engine/contract/refusal.ts";
-import type { Reply, Violation } from "#engine/contract/routed.ts";
+import type { Reply, Violation } from "#engine/contract/request.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/control/types.ts";
 
@@ -33,7 +33,7 @@ const LONGEST_DETAIL = 4000;
 function toShort(detail: string): string {
   if (detail.length <= LONGEST_NAME) return detail;
   const words = detail.slice(0, 10 * LONGEST_DETAIL).split(" ");
-  const short = words.map(shownName).join(" ");
+  const short = words.map(quoteName).join(" ");
   return short.length > LONGEST_DETAIL ? `${short.slice(0, LONGEST_DETAIL)}…` : short;
 }
 
@@ -47,7 +47,7 @@ export const forbidden = (detail: string) => refuse(403, detail);
  * @throws the same error if it has no reply: a bug
  */
 export function toRefusal(error: unknown): Reply {
-  if (error instanceof BoundReached) return refuse(409, error.message);
+  if (error instanceof LimitExceededError) return refuse(409, error.message);
   // Some scenarios accept parts of a seed file.
   if (error instanceof RangeError || error instanceof SeedError) return refuse(400, toSentence(error.message));
   throw error;

@@ -1,6 +1,6 @@
 import { ownMember } from "#engine/basics/table.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
-import type { Provider, WaitingScenario } from "#engine/contract/provider.ts";
+import type { Mock, WaitingScenario } from "#engine/contract/mock.ts";
 import type { Access } from "./access.ts";
 import type { ControlOptions } from "./options.ts";
 
@@ -13,7 +13,7 @@ const textOf = (parameters: Parameters, name: string, fallback: string): string 
 };
 
 /** Returns the provider that the parameters name; default: the first. */
-function providerOf({ providers }: ControlOptions["engine"], parameters: Parameters): Provider {
+function providerOf({ providers }: ControlOptions["engine"], parameters: Parameters): Mock {
   const [first] = providers;
   const name = textOf(parameters, "provider", first?.api.name ?? "");
   const found = providers.find(({ api }) => api.name === name);
@@ -28,10 +28,10 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
 
   return {
     "a world": {
-      describe: "A world as its seed makes it. Parameters: `world`, `tracing`.",
+      describe: "A world as its seed makes it. Parameters: `world`, `trackReads`.",
       async prepare(parameters) {
         const world = await open(parameters);
-        world.tracing = parameters["tracing"] === true;
+        world.trackReads = parameters["trackReads"] === true;
         return { world: world.name };
       },
     },
@@ -95,7 +95,7 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
     "no room for another world": {
       describe: "The maximum number of worlds, all of them in use.",
       async prepare() {
-        for (let count = worlds.names().length; count < engine.bounds.worlds; count += 1)
+        for (let count = worlds.names().length; count < engine.limits.worlds; count += 1)
           await worlds.open(`filler-${count}`);
         return undefined;
       },
@@ -104,7 +104,7 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
       describe: "The maximum number of snapshots of a world. Parameter: `world`.",
       async prepare(parameters) {
         const { name } = await open(parameters);
-        for (let count = 0; count < engine.bounds.snapshots; count += 1) await worlds.snapshot(name, `filler-${count}`);
+        for (let count = 0; count < engine.limits.snapshots; count += 1) await worlds.snapshot(name, `filler-${count}`);
         return undefined;
       },
     },
@@ -112,7 +112,7 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
       describe: "The maximum number of faults of a world. Parameter: `world`.",
       async prepare(parameters) {
         const { faults } = await open(parameters);
-        while (faults.size < engine.bounds.faults)
+        while (faults.size < engine.limits.faults)
           await faults.add({ match: { path: "/nowhere" }, effect: { latencyMs: 1 } });
         return undefined;
       },

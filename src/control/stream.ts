@@ -1,9 +1,9 @@
-import { BoundReached } from "#engine/contract/bounds.ts";
 import type { BodyStream } from "#engine/contract/exchange.ts";
+import { LimitExceededError } from "#engine/contract/limits.ts";
 import type { JournalEntry, JournalQuery } from "#engine/journal/journal.ts";
 import type { World } from "#engine/world/world.ts";
 import { createChannel } from "./channel.ts";
-import { toExchange } from "./shown-exchange.ts";
+import { toExchangeView } from "./exchange-view.ts";
 import type { WaitOptions } from "./wait.ts";
 
 // Proxies and clients close connections that are idle for long.
@@ -28,7 +28,7 @@ export function createFollowers(limit: number, timer: WaitOptions["timer"]): Fol
 
   const follow = (world: World, query: JournalQuery): BodyStream => {
     if (open >= limit)
-      throw new BoundReached(
+      throw new LimitExceededError(
         `The limit of ${limit} streams of exchanges is reached. Close streams that are no longer needed.`,
       );
     const { journal } = world;
@@ -105,4 +105,4 @@ function createEventWriter(): (entry: JournalEntry) => string {
 }
 
 const toEvent = (entry: JournalEntry): string =>
-  `id: ${entry.number}\nevent: exchange\ndata: ${JSON.stringify(toExchange(entry))}\n\n`;
+  `id: ${entry.number}\nevent: exchange\ndata: ${JSON.stringify(toExchangeView(entry))}\n\n`;

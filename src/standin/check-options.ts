@@ -1,4 +1,4 @@
-import { shownValue } from "#engine/basics/shown-value.ts";
+import { quoteValue } from "#engine/basics/quote.ts";
 
 /** The allowed values of an option: a predicate, and its description. */
 type Rule = readonly [isAllowed: (value: unknown) => boolean, words: string];
@@ -40,9 +40,9 @@ export const RULES = {
     // What is no time, or out of range, is refused where it is read.
     frozenAt: ANY,
     acceptAnyCredentials: BOOLEAN,
-    tracing: BOOLEAN,
+    trackReads: BOOLEAN,
     maxWorlds: COUNT,
-    bounds: OBJECT,
+    limits: OBJECT,
     control: BOOLEAN,
     controlToken: CONTROL_TOKEN,
     webhookTargets: TEXTS,
@@ -70,16 +70,16 @@ export const RULES = {
  * @throws RangeError that names the option and says what it may be
  */
 export function checkOptions(of: keyof typeof RULES, options: unknown): void {
-  if (!isObject(options)) throw new RangeError(`${of} takes an object of options, not ${shownValue(options)}.`);
+  if (!isObject(options)) throw new RangeError(`${of} takes an object of options, not ${quoteValue(options)}.`);
   const rules = new Map<string, Rule>(Object.entries(RULES[of]));
   for (const [name, value] of Object.entries(options as object)) {
     const rule = rules.get(name);
     // Test frameworks call hooks with arguments of their own, and `close` may be passed as a hook.
     if (rule === undefined && of === "close") continue;
     if (rule === undefined)
-      throw new RangeError(`${of} has no option ${shownValue(name)}; it has ${[...rules.keys()].join(", ")}.`);
+      throw new RangeError(`${of} has no option ${quoteValue(name)}; it has ${[...rules.keys()].join(", ")}.`);
     const [isAllowed, words] = rule;
     if (value !== undefined && !isAllowed(value))
-      throw new RangeError(`The option ${name} of ${of} is ${words}, not ${shownValue(value)}.`);
+      throw new RangeError(`The option ${name} of ${of} is ${words}, not ${quoteValue(value)}.`);
   }
 }

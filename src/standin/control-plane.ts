@@ -38,7 +38,7 @@ export function withControl(options: ControlPlaneOptions): Exchanger {
     return plane;
   };
   return {
-    bounds: options.engine.bounds,
+    limits: options.engine.limits,
     exchange: (request) => (isControl(request) ? control() : options.engine).exchange(request),
   };
 }
@@ -49,7 +49,7 @@ export function createControlPlane({ onBug, realNow, ...options }: ControlPlaneO
     providers: [createControl(options)],
     realNow,
     // The journal of the control API itself is never read.
-    bounds: { worlds: 1, exchanges: 1 },
+    limits: { worlds: 1, exchanges: 1 },
     ...(onBug !== undefined && { onBug }),
   });
   return { ...engine, exchange: (request) => engine.exchange(withoutWorld(request)) };

@@ -1,4 +1,4 @@
-import { shownValue } from "#engine/basics/shown-value.ts";
+import { quoteValue } from "#engine/basics/quote.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import { publicUrlAt } from "#engine/contract/public-url.ts";
 import type { OutboxEntry } from "#engine/contract/webhook.ts";
@@ -25,7 +25,7 @@ export interface StandinWorld extends Pick<World, "name" | "journal" | "faults">
   /** Base URL of a provider in this world, for clients in any language; reachable over HTTP once `listen` was called. */
   baseUrl(provider: ProviderName): string;
   /** Records from now on which members of each request no handler reads, as `unread` in the journal. */
-  trace(isTracing?: boolean): void;
+  trackReads(isOn?: boolean): void;
   /**
    * Waits for exchanges that match; earlier ones count as well.
    *
@@ -50,7 +50,7 @@ export interface StandinWorld extends Pick<World, "name" | "journal" | "faults">
   scenario(provider: ProviderName, name: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
 
-export interface Reach {
+export interface StandinInternals {
   readonly engine: Engine;
   /** Answers requests: the engine, with the control API in front of it, if enabled. */
   readonly exchanger: Exchanger;
@@ -61,7 +61,7 @@ export interface Reach {
 }
 
 /** Opens a world: it is created from the seed on first use. */
-export async function openStandinWorld(reach: Reach, name: string): Promise<StandinWorld> {
+export async function openStandinWorld(reach: StandinInternals, name: string): Promise<StandinWorld> {
   const { engine, exchanger, origin, checkOpen } = reach;
   const { worlds } = engine;
   checkOpen();
@@ -73,19 +73,19 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
   };
   return {
     name,
-    clock: toShownClock(clock, checkOpen),
+    clock: toClockView(clock, checkOpen),
     journal,
     faults,
-    outbox: toShownOutbox(world, checkOpen),
+    outbox: toOutboxView(world, checkOpen),
     fetch: createFetch({ ...inWorld(exchanger, name), providers: engine.providers }),
     baseUrl(provider) {
       const known = engine.providers.map(({ api }) => api.name);
       if (!known.includes(provider))
-        throw new RangeError(`No provider is named ${shownValue(provider)}; there are ${known.join(", ")}.`);
+        throw new RangeError(`No provider is named ${quoteValue(provider)}; there are ${known.join(", ")}.`);
       return publicUrlAt(origin(), provider, name);
     },
-    trace(isTracing = true) {
-      world.tracing = isTracing;
+    trackReads(isOn = true) {
+      world.trackReads = isOn;
     },
     async waitFor(filter = {}, options = {}) {
       checkOpen();
@@ -118,7 +118,7 @@ export async function openStandinWorld(reach: Reach, name: string): Promise<Stan
 }
 
 /** The clock, which cannot be moved once the simulator is closed: moving it would send events that fall due. */
-function toShownClock(clock: Clock, checkOpen: () => void): Clock {
+function toClockView(clock: Clock, checkOpen: () => void): Clock {
   return {
     now: clock.now,
     get setting() {
@@ -144,8 +144,8 @@ function toShownClock(clock: Clock, checkOpen: () => void): Clock {
   };
 }
 
-function toShownOutbox({ outbox, trail }: World, checkOpen: () => void): Outbox {
-  const show = (events: readonly OutboxEntry[]): OutboxEntry[] => journalReader.get().toShownEvents(events, trail);
+function toOutboxView({ outbox, trail }: World, checkOpen: () => void): Outbox {
+  const show = (events: readonly OutboxEntry[]): OutboxEntry[] => journalReader.get().redactEvents(events, trail);
   return {
     add(...given) {
       checkOpen();
@@ -165,7 +165,7 @@ function toShownOutbox({ outbox, trail }: World, checkOpen: () => void): Outbox 
 }
 
 async function waitFor(
-  { timer }: Reach,
+  { timer }: StandinInternals,
   world: World,
   filter: JournalFilter,
   count: number,

@@ -2,9 +2,9 @@ import type { AddressInfo } from "node:net";
 import { toHostname } from "#engine/basics/host.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
-import type { Bounds } from "#engine/contract/bounds.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Limits } from "#engine/contract/limits.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
 import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
 import { createImages } from "#engine/state/images.ts";
@@ -17,7 +17,7 @@ import { clearTimeout, setTimeout } from "#transports/timers.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
 import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";
-import type { Reach, StandinWorld } from "./standin-world.ts";
+import type { StandinInternals, StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
 
 export type { StandinWorld } from "./standin-world.ts";
@@ -34,14 +34,14 @@ export interface StandinOptions {
   /** Accepts any credentials, and creates what they name. Default false. */
   readonly acceptAnyCredentials?: boolean;
   /** Records in every world which members of each request no handler reads. Default false, as it costs time. */
-  readonly tracing?: boolean;
+  readonly trackReads?: boolean;
   /** Most worlds at the same time; default 1000. Beyond it a world that is not in use is evicted. */
   readonly maxWorlds?: number;
   /**
    * Other limits: of rows, snapshots, faults, events, journals. The default total of all worlds depends on the heap limit of
    * the process. `docs/limits.md` lists all limits.
    */
-  readonly bounds?: Partial<Bounds>;
+  readonly limits?: Partial<Limits>;
   /** Whether to serve the control API under `/_standin`. Default true. */
   readonly control?: boolean;
   /**
@@ -65,7 +65,7 @@ export interface Standin {
   /** Answers in this process, without a port. Paths begin with the provider: `fetch("/<provider>/…")`. */
   readonly fetch: typeof fetch;
   readonly engine: Engine;
-  readonly providers: readonly Provider[];
+  readonly providers: readonly Mock[];
   /** Returns a world, which is created from the seed on first use. Default: the world `default`. */
   world(name?: string): Promise<StandinWorld>;
   /**
@@ -140,7 +140,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   /** The engine for our own servers, whose pending requests may finish after the close. */
   const served: Engine = { ...inner, exchange: exchanger.exchange };
   const engine = whileOpen(served, () => isClosed);
-  const reach: Reach = { engine, exchanger: engine, origin, timer, checkOpen };
+  const reach: StandinInternals = { engine, exchanger: engine, origin, timer, checkOpen };
 
   const close = async (options: CloseOptions = {}): Promise<void> => {
     checkOptions("close", options);
@@ -211,19 +211,19 @@ function whileOpen(engine: Engine, isClosed: () => boolean): Engine {
 }
 
 /** Combines the options with what the platform provides. */
-function toEngineOptions({ frozenAt, freezeState, maxWorlds, bounds, ...options }: StandinOptions) {
-  const { seed, seeds, acceptAnyCredentials, tracing, onBug } = options;
+function toEngineOptions({ frozenAt, freezeState, maxWorlds, limits, ...options }: StandinOptions) {
+  const { seed, seeds, acceptAnyCredentials, trackReads, onBug } = options;
   return {
     images: createImages({ freeze: freezeState }),
     realNow: Date.now,
     timer,
     wait,
     heapBytes,
-    bounds: { ...bounds, ...(maxWorlds !== undefined && { worlds: maxWorlds }) },
+    limits: { ...limits, ...(maxWorlds !== undefined && { worlds: maxWorlds }) },
     ...(seed !== undefined && { seed }),
     ...(seeds !== undefined && { seeds }),
     ...(acceptAnyCredentials !== undefined && { acceptAnyCredentials }),
-    ...(tracing !== undefined && { tracing }),
+    ...(trackReads !== undefined && { trackReads }),
     ...(onBug !== undefined && { onBug }),
     ...(frozenAt !== undefined && { clock: frozenClock(frozenAt) }),
   };
@@ -248,7 +248,7 @@ async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pic
   return { isTarget: parseTargets(webhookTargets) };
 }
 
-async function checkSeeds(providers: readonly Provider[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
+async function checkSeeds(providers: readonly Mock[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, seed] of Object.entries(seeds)) {
     if (!Object.hasOwn(registry, name))
       throw new SeedError(`no provider is named ${name}; there are ${providerNames.join(", ")}`);

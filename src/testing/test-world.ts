@@ -60,7 +60,7 @@ export interface TestFaults {
 }
 
 /** How code of this process reaches a standin, in this or another process. */
-export interface Reach {
+export interface TestWorldInternals {
   fetchIn(world: string): typeof fetch;
   intercept(options: InterceptOptions): Promise<Interception>;
   /** Creates the world, if it does not exist. */
@@ -73,7 +73,7 @@ export const makeTestWorld = (world: TestWorld): Promise<void> => makers.get(wor
 const makers = new WeakMap<TestWorld, () => Promise<void>>();
 
 /** Creates a test's view of a world of a running standin. */
-export function createTestWorld(client: WorldClient, { fetchIn, intercept, make }: Reach): TestWorld {
+export function createTestWorld(client: WorldClient, { fetchIn, intercept, make }: TestWorldInternals): TestWorld {
   const { name } = client;
   const interceptions = new Set<Interception>();
   const drop = async (): Promise<void> => {

@@ -9,7 +9,7 @@ import {
   RequestAborted,
 } from "#engine/contract/exchange.ts";
 import { IN_PROCESS } from "#engine/contract/loopback.ts";
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { ofSignal } from "./stopping.ts";
 import { clearTimeout, setTimeout } from "./timers.ts";
@@ -22,7 +22,7 @@ const BASE = "http://standin.localhost";
  * A function with the signature of `fetch` that answers by an engine, in this process and without a port. As `fetch` does, it
  * follows redirects; one that leads to a host that is not the engine's is left to the platform's own `fetch`.
  */
-export function createFetch(engine: Exchanger & { readonly providers?: readonly Provider[] }): typeof fetch {
+export function createFetch(engine: Exchanger & { readonly providers?: readonly Mock[] }): typeof fetch {
   const hosts = new Set([new URL(BASE).host, ...(engine.providers ?? []).flatMap(({ api }) => api.hosts)]);
   return async (input, init) => {
     const request = new Request(typeof input === "string" && input.startsWith("/") ? BASE + input : input, init);
@@ -214,16 +214,16 @@ const sentBodyOf = async (request: Request): Promise<BodyInit> =>
 /** Thrown for a body that is incomplete: its stream fails, or the caller aborts. */
 class BodyBroken extends RequestAborted {
   /** The error for `fetch` to throw. */
-  readonly told: unknown;
+  readonly reason: unknown;
 
-  constructor(told: unknown) {
+  constructor(reason: unknown) {
     super();
-    this.told = told;
+    this.reason = reason;
   }
 }
 
 /** Converts an error of an exchange to the one that `fetch` throws. */
-export const toFetchError = (error: unknown): unknown => (error instanceof BodyBroken ? error.told : error);
+export const toFetchError = (error: unknown): unknown => (error instanceof BodyBroken ? error.reason : error);
 
 function readerOf(request: Request): BodyReader {
   return async (limitBytes) => {

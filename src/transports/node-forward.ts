@@ -3,7 +3,7 @@ import { request as secureRequest } from "node:https";
 import { PassThrough, pipeline } from "node:stream";
 import { setMember } from "#engine/basics/table.ts";
 import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
-import { PROBLEM_TYPE, problem } from "#engine/pipeline/own-replies.ts";
+import { PROBLEM_TYPE, problem } from "#engine/pipeline/engine-errors.ts";
 
 /** Headers of a single connection, which are not forwarded. */
 const OF_ONE_CONNECTION = ["connection", "keep-alive", "transfer-encoding", "content-length", "expect", "upgrade"];

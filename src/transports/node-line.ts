@@ -3,7 +3,7 @@ import type { Socket } from "node:net";
 import type { BodyReader, Stopping } from "#engine/contract/exchange.ts";
 
 /** A request that waits for its reply. */
-export interface Arrival {
+export interface PendingReply {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
   readonly next: ((error?: unknown) => void) | undefined;
@@ -21,7 +21,7 @@ interface Line {
   unsentBytes: number;
   /** Requests whose replies are not there yet, or come in pieces. */
   underWay: number;
-  waiting: Arrival[];
+  waiting: PendingReply[];
 }
 
 const LINE = Symbol("line");
@@ -33,20 +33,20 @@ type Carrier = Socket & { [LINE]?: Line };
  */
 export interface Lines {
   /** A request has arrived: it is worked on at once, or later. */
-  enter(arrival: Arrival): void;
+  enter(arrival: PendingReply): void;
   /** Its reply is still to come. */
-  begin(arrival: Arrival): void;
+  begin(arrival: PendingReply): void;
   /** The same reply is there, or its last piece. */
-  end(arrival: Arrival): void;
+  end(arrival: PendingReply): void;
   /** Counts a reply that is about to be sent. */
-  count(arrival: Arrival, bytes: number): void;
+  count(arrival: PendingReply, bytes: number): void;
 }
 
 /**
  * @param limitBytes of replies that a connection may have unsent when its next request is worked on
  * @param work answers a request
  */
-export function createLines(limitBytes: number, work: (arrival: Arrival) => void): Lines {
+export function createLines(limitBytes: number, work: (arrival: PendingReply) => void): Lines {
   const isBusy = (line: Line): boolean => {
     if (line.underWay > 0) return true;
     if (line.unsentBytes === 0) return false;
@@ -54,7 +54,7 @@ export function createLines(limitBytes: number, work: (arrival: Arrival) => void
     return line.unsentBytes > limitBytes;
   };
 
-  const start = (line: Line, arrival: Arrival): void => {
+  const start = (line: Line, arrival: PendingReply): void => {
     line.latest = arrival.response;
     work(arrival);
   };
@@ -68,7 +68,7 @@ export function createLines(limitBytes: number, work: (arrival: Arrival) => void
     else if (line.underWay === 0) line.latest?.once("close", () => goOn(line, socket));
   };
 
-  const wait = (line: Line, arrival: Arrival): void => {
+  const wait = (line: Line, arrival: PendingReply): void => {
     const { socket } = arrival.request;
     if (line.waiting.push(arrival) > 1) return;
     hold(socket);

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
-import { DEFAULT_BOUNDS } from "#engine/contract/bounds.ts";
 import {
   type BodyReader,
   type BodyStream,
@@ -12,8 +11,9 @@ import {
   RequestAborted,
   type Stopping,
 } from "#engine/contract/exchange.ts";
+import { DEFAULT_LIMITS } from "#engine/contract/limits.ts";
 import { hasBody, headersOf, headersWithHost, isDeclaredLarger } from "./node-headers.ts";
-import { type Arrival, createLines, type Lines } from "./node-line.ts";
+import { createLines, type Lines, type PendingReply } from "./node-line.ts";
 import { firstHalf, inPieces } from "./pieces.ts";
 import { createStopping } from "./stopping.ts";
 import { clearInterval, clearTimeout, setImmediate, setInterval, setTimeout } from "./timers.ts";
@@ -47,7 +47,7 @@ const LATEST = Symbol("latest response");
  * @param stopping signals the stop of the server, if it is standin's own
  */
 export function createDataPlane(engine: Exchanger, stopping?: Stopping): DataPlane {
-  const { unsentBytes } = engine.bounds ?? DEFAULT_BOUNDS;
+  const { unsentBytes } = engine.limits ?? DEFAULT_LIMITS;
   const lines = createLines(unsentBytes, (arrival) => {
     try {
       const reply = engine.exchange(toExchangeRequest(arrival));
@@ -63,7 +63,7 @@ export function createDataPlane(engine: Exchanger, stopping?: Stopping): DataPla
   };
 }
 
-function sendLater(reply: Promise<ExchangeReply>, arrival: Arrival, lines: Lines): void {
+function sendLater(reply: Promise<ExchangeReply>, arrival: PendingReply, lines: Lines): void {
   lines.begin(arrival);
   reply.then(
     (settled) => {
@@ -79,7 +79,7 @@ function sendLater(reply: Promise<ExchangeReply>, arrival: Arrival, lines: Lines
 
 const SLASH = 47;
 
-function toExchangeRequest(arrival: Arrival): ExchangeRequest {
+function toExchangeRequest(arrival: PendingReply): ExchangeRequest {
   const { request, stopping } = arrival;
   const { socket, url = "/" } = request;
   if (url.charCodeAt(0) !== SLASH) {
@@ -106,7 +106,7 @@ const ORIGIN = /^https?:\/\/[^/?#]*/i;
 
 /** Converts a request whose target is in absolute form: its authority replaces the `Host` header. */
 function toAbsoluteRequest(
-  arrival: Arrival,
+  arrival: PendingReply,
   [, scheme = "", host = "", path = "", query = ""]: RegExpExecArray,
 ): ExchangeRequest {
   const { request, stopping } = arrival;
@@ -126,7 +126,7 @@ function toAbsoluteRequest(
 }
 
 /** Reports an error to the application, or closes the connection. Never throws, as its callers do not catch. */
-function fail(error: unknown, { response, next }: Arrival): void {
+function fail(error: unknown, { response, next }: PendingReply): void {
   if (error instanceof RequestAborted || next === undefined) {
     response.destroy();
     return;
@@ -142,7 +142,7 @@ function fail(error: unknown, { response, next }: Arrival): void {
  * Answers 500 if Node refuses to write a reply, which is a bug in standin, and nothing has been sent yet. If that cannot be
  * written either, an application has patched the response, and the connection is closed. Never throws.
  */
-function failToWrite(error: unknown, reply: ExchangeReply, arrival: Arrival): void {
+function failToWrite(error: unknown, reply: ExchangeReply, arrival: PendingReply): void {
   const { response } = arrival;
   if (response.headersSent) {
     response.destroy();
@@ -219,19 +219,19 @@ const SWEEP_MS = 10;
 const isIdle = ({ [LATEST]: latest }: Carrier): boolean =>
   latest === undefined || latest.writableFinished || latest.destroyed;
 
-interface Answered {
+interface ReadyReply {
   readonly reply: ExchangeReply;
-  readonly arrival: Arrival;
+  readonly arrival: PendingReply;
   readonly lines: Lines;
 }
 
-let answered: Answered[] = [];
+let answered: ReadyReply[] = [];
 
 /**
  * Replies leave together, at the end of this turn of the event loop: every write to a socket may wake a sleeping client,
  * which on virtual machines costs more than answering a request does. A lone reply loses nothing by it.
  */
-function sendSoon(reply: ExchangeReply, arrival: Arrival, lines: Lines): void {
+function sendSoon(reply: ExchangeReply, arrival: PendingReply, lines: Lines): void {
   const { body } = reply;
   if (body !== undefined && isStream(body)) lines.begin(arrival);
   else lines.count(arrival, body?.length ?? 0);
@@ -251,7 +251,7 @@ function sendAll(): void {
   }
 }
 
-function send({ reply, arrival, lines }: Answered): void {
+function send({ reply, arrival, lines }: ReadyReply): void {
   const { body } = reply;
   // An application that mounts us may have answered in the meantime, as one does whose patience is limited.
   if (arrival.response.headersSent) {
@@ -269,7 +269,7 @@ function send({ reply, arrival, lines }: Answered): void {
   sendWhole(reply, arrival);
 }
 
-function sendWhole({ status, headers, body }: ExchangeReply, { request, response }: Arrival): void {
+function sendWhole({ status, headers, body }: ExchangeReply, { request, response }: PendingReply): void {
   if (isStream(body)) return;
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
   // A 204 has no length, by RFC 9110; anything else without a body has none of it.
@@ -298,7 +298,7 @@ const LONGEST_STALL_MS = 60_000;
  */
 async function stream(
   reply: ExchangeReply,
-  arrival: Arrival,
+  arrival: PendingReply,
   pieces: AsyncIterable<string | Uint8Array> & Pick<BodyStream, "signal">,
 ): Promise<void> {
   const { request, response, stopping } = arrival;
@@ -338,7 +338,7 @@ async function stream(
 }
 
 /** Whether more may be written. It may not when an application that mounts us has ended the response. */
-const isOpen = ({ request, response }: Arrival): boolean => !request.socket.destroyed && !response.writableEnded;
+const isOpen = ({ request, response }: PendingReply): boolean => !request.socket.destroyed && !response.writableEnded;
 
 function untilDrained(response: ServerResponse, socket: Socket): Promise<void> {
   return new Promise((resolve) => {
@@ -356,7 +356,7 @@ function untilDrained(response: ServerResponse, socket: Socket): Promise<void> {
 }
 
 /** Applies a fault's delivery to a reply. */
-function deliver(reply: ExchangeReply, arrival: Arrival, delivery: Delivery): void {
+function deliver(reply: ExchangeReply, arrival: PendingReply, delivery: Delivery): void {
   const { request, response, stopping } = arrival;
   const { status, headers, body } = reply;
   const { socket } = request;
@@ -390,7 +390,7 @@ function mountPathOf(originalUrl: string | undefined, url: string): string | und
   return originalUrl?.endsWith(url) ? originalUrl.slice(0, -url.length) : undefined;
 }
 
-function bodyOf({ request, readBody }: Arrival): BodyReader | undefined {
+function bodyOf({ request, readBody }: PendingReply): BodyReader | undefined {
   if (!hasBody(request)) return undefined;
   return readBody ?? ((limitBytes) => readBytes(request, limitBytes));
 }

@@ -1,4 +1,4 @@
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { Redactor } from "#engine/journal/redact.ts";
 import { SecretIndex } from "#engine/journal/secret-index.ts";
 import type {
@@ -19,7 +19,7 @@ import { readSpecDocument, type SpecDocument } from "./spec-document.ts";
 import { isRedacted, toPointer } from "./value-format.ts";
 
 export interface CheckOptions {
-  readonly providers: readonly Provider[];
+  readonly providers: readonly Mock[];
   /** The provider of traffic whose host does not identify it. */
   readonly provider?: string | undefined;
   readonly baseUrls?: readonly BaseUrl[] | undefined;
@@ -69,10 +69,10 @@ export async function checkRecordings(
     else if (found.kind === "preflight") skipped.preflights += 1;
     else if (found.kind === "page") {
       skipped.pages += 1;
-      await replay.visit(exchange, found.provider, found.path);
+      await replay.visit(exchange, found.mock, found.path);
     } else if (found.kind === "unknown") {
       skipped.unknownPaths += 1;
-      countUnknown(unknown, found.provider.api.name, exchange.method, found.path);
+      countUnknown(unknown, found.mock.api.name, exchange.method, found.path);
     } else await checkOne(exchange, found, replay, tallies);
   }
   const report = toReport(recordings, tallies, skipped, [...unknown.values()], options.isStrict);
@@ -97,10 +97,10 @@ async function checkOne(
   replay: Replay,
   tallies: Map<string, Tally>,
 ): Promise<void> {
-  const { provider, operationId, operation, behaviour } = found;
-  const tally = tallyOf(tallies, provider.api.name, operationId);
+  const { mock, operationId, operation, behaviour } = found;
+  const tally = tallyOf(tallies, mock.api.name, operationId);
   const entry = `${exchange.file}#${exchange.number}`;
-  const document = await readSpecDocument(provider.api.name);
+  const document = await readSpecDocument(mock.api.name);
   const isHead = exchange.method === "HEAD";
   const compared = compareWithSpec(exchange.reply, operationId, operation, behaviour, document, isHead);
   const outcome = await replay.replay(exchange, found, compared);

@@ -1,21 +1,21 @@
 import { createTable, ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
+import type { Behaviour, Mock } from "#engine/contract/mock.ts";
 import type { OperationEntry } from "#engine/contract/operation.ts";
-import type { Behaviour, Provider } from "#engine/contract/provider.ts";
 import { decodePath } from "#engine/kit/decode.ts";
 import { createLocator } from "#engine/pipeline/locate.ts";
 import type { Mount } from "#engine/pipeline/mount.ts";
-import { mountAll } from "#engine/pipeline/mount-provider.ts";
+import { mountAll } from "#engine/pipeline/mount-mock.ts";
 import type { RecordedExchange } from "./har-file.ts";
 
 /** The target of a recorded request. */
 export type Found =
   | FoundOperation
   /** A page of the mock itself, such as a login: it is replayed but not compared. */
-  | { readonly kind: "page"; readonly provider: Provider; readonly path: string }
+  | { readonly kind: "page"; readonly mock: Mock; readonly path: string }
   | { readonly kind: "preflight" }
   /** A path of the provider's host without an operation in its spec. */
-  | { readonly kind: "unknown"; readonly provider: Provider; readonly path: string }
+  | { readonly kind: "unknown"; readonly mock: Mock; readonly path: string }
   /** Another host. */
   | { readonly kind: "foreign" };
 
@@ -24,7 +24,7 @@ export const COMMON_RESPONSE = "common response";
 
 export interface FoundOperation {
   readonly kind: "operation";
-  readonly provider: Provider;
+  readonly mock: Mock;
   readonly behaviour: Behaviour;
   /** `COMMON_RESPONSE` if no operation accepts the request. */
   readonly operationId: string;
@@ -43,7 +43,7 @@ export interface BaseUrl {
 }
 
 export interface FinderOptions {
-  readonly providers: readonly Provider[];
+  readonly providers: readonly Mock[];
   /** The provider of traffic whose host does not identify it. */
   readonly provider?: string | undefined;
   readonly baseUrls?: readonly BaseUrl[] | undefined;
@@ -83,21 +83,21 @@ export function createOperationFinder({ providers, provider: fallback, baseUrls 
     const target = findTarget(exchange);
     if (target === undefined) return { kind: "foreign" };
     const { mount, path, isSure } = target;
-    const { provider } = mount;
+    const { mock } = mount;
     const behaviour = await mount.behaviour();
-    if (behaviour.findPage(exchange.method, path) !== undefined) return { kind: "page", provider, path };
+    if (behaviour.findPage(exchange.method, path) !== undefined) return { kind: "page", mock, path };
     const route = behaviour.router.route(exchange.method, path);
     if (route.kind === "operation") {
       const { operationId, operation } = route;
       const parameters = decodePath(route.parameters) ?? route.parameters;
-      return { kind: "operation", provider, behaviour, operationId, operation, path, parameters };
+      return { kind: "operation", mock, behaviour, operationId, operation, path, parameters };
     }
     if (exchange.method === "OPTIONS") return { kind: "preflight" };
     if (isSure && isCommon(route.kind, exchange.reply.status, behaviour)) {
       const operation = toStrayOperation(exchange.method, path, behaviour);
-      return { kind: "operation", provider, behaviour, operationId: COMMON_RESPONSE, operation, path, parameters: {} };
+      return { kind: "operation", mock, behaviour, operationId: COMMON_RESPONSE, operation, path, parameters: {} };
     }
-    return isSure ? { kind: "unknown", provider, path } : { kind: "foreign" };
+    return isSure ? { kind: "unknown", mock, path } : { kind: "foreign" };
   };
 }
 

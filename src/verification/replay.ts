@@ -1,6 +1,6 @@
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import type { RefusingStage } from "#engine/contract/refusal.ts";
 import { isSecretName } from "#engine/journal/secret-names.ts";
 import { createEngine, type Engine } from "#engine/pipeline/engine.ts";
@@ -30,7 +30,7 @@ export type Outcome =
   | { readonly kind: "not replayed"; readonly reason: string };
 
 export interface ReplayOptions {
-  readonly providers: readonly Provider[];
+  readonly providers: readonly Mock[];
   readonly seeds?: Readonly<Record<string, unknown>> | undefined;
   /** Start time of the recording, which the mock's clock follows. */
   readonly startMs: number | undefined;
@@ -40,7 +40,7 @@ export interface ReplayOptions {
 export interface Replay {
   replay(exchange: RecordedExchange, found: FoundOperation, compared: SpecComparison): Promise<Outcome>;
   /** Sends a request to a page of the mock itself, which is in no spec. */
-  visit(exchange: RecordedExchange, provider: Provider, path: string): Promise<void>;
+  visit(exchange: RecordedExchange, provider: Mock, path: string): Promise<void>;
 }
 
 interface Replayer {
@@ -113,7 +113,7 @@ async function replayOne(
   compared: SpecComparison,
 ): Promise<Outcome> {
   const { mapping } = replayer;
-  const document = await readSpecDocument(found.provider.api.name);
+  const document = await readSpecDocument(found.mock.api.name);
   const recordedFacts = toFacts({ ...exchange, query: exchange.url.search.slice(1) }, found.parameters);
   const replaying = { replayer, exchange, found, compared, document, recordedFacts };
   const attempt = await findBestAttempt(replaying);
@@ -156,7 +156,7 @@ async function findBestAttempt(replaying: Replaying): Promise<Attempt> {
   await engine.worlds.snapshot(DEFAULT_WORLD, BEFORE);
   let best = await attempt(replaying, request);
   if (best.distance === 0) return best;
-  const described = describeMock(found.provider, seeds);
+  const described = describeMock(found.mock, seeds);
   await rewind(replayer);
   const patches = await listCredentialPatches({
     exchange,
@@ -165,7 +165,7 @@ async function findBestAttempt(replaying: Replaying): Promise<Attempt> {
     document,
     mapping,
     described,
-    login: (key, cookie) => login(replayer, found.provider, described, logins, key, cookie),
+    login: (key, cookie) => login(replayer, found.mock, described, logins, key, cookie),
   });
   // Logins are state as well, and are kept.
   await engine.worlds.snapshot(DEFAULT_WORLD, BEFORE);
@@ -183,7 +183,7 @@ const rewind = ({ engine }: Replayer): Promise<void> => engine.worlds.restore(DE
 async function attempt(replaying: Replaying, request: ReplayedRequest): Promise<Attempt> {
   const { replayer, exchange, found, compared, document, recordedFacts } = replaying;
   const { mapping } = replayer;
-  const reply = await send(replayer, found.provider, request);
+  const reply = await send(replayer, found.mock, request);
   const values = Object.entries(found.parameters);
   const parameters = Object.fromEntries(values.map(([name, value]) => [name, mapping.translate(value)]));
   const isRead = exchange.method === "GET" || exchange.method === "HEAD";
@@ -227,7 +227,7 @@ function distanceOf(
 
 async function send(
   { engine }: Replayer,
-  { api, prefix = api.name }: Provider,
+  { api, prefix = api.name }: Mock,
   request: ReplayedRequest,
 ): Promise<MockReply> {
   const { status, headers, body } = await engine.exchange({ ...request, path: `/${prefix}${request.path}` });
@@ -240,7 +240,7 @@ async function send(
 /** Logs a person in at the mock's login page, if it has one. */
 async function login(
   replayer: Replayer,
-  provider: Provider,
+  provider: Mock,
   { login: page }: Readonly<Record<string, string>>,
   logins: Map<string, string | undefined>,
   key: string,
@@ -305,7 +305,7 @@ async function explain(replaying: Replaying, { request, reply, stage }: Attempt)
   if (status >= 400 && isSuccess(reply.status)) {
     if (holdsSecret(exchange)) return "the recording does not show whether its credentials are valid";
     if (found.operation.security.length > 0) {
-      const refused = await send(replayer, found.provider, withoutCredentials(request));
+      const refused = await send(replayer, found.mock, withoutCredentials(request));
       if (refused.status === status) return "the recording does not show whether its credentials are valid";
     }
     if (ABOUT_WHAT_IS_STORED.includes(status)) return explainUnknown(replaying);

@@ -1,5 +1,5 @@
 import { ownMember } from "#engine/basics/table.ts";
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import type { FoundOperation } from "./find-operation.ts";
 import type { RecordedExchange } from "./har-file.ts";
 import type { ReplayedRequest } from "./replayed-request.ts";
@@ -183,8 +183,5 @@ export function withoutCredentials(request: ReplayedRequest): ReplayedRequest {
 }
 
 /** Collects the credentials of the mock's starting state. */
-export const describeMock = (
-  provider: Provider,
-  seeds: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, string>> =>
-  provider.describeCredentials(ownMember(seeds, provider.api.name) ?? provider.defaultSeed);
+export const describeMock = (mock: Mock, seeds: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
+  mock.describeCredentials(ownMember(seeds, mock.api.name) ?? mock.defaultSeed);

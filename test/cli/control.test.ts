@@ -53,11 +53,11 @@ describe("standin status and world", () => {
   });
 
   it("list, make, copy, reset and remove worlds", async () => {
-    expect(await json("ignored", "world", "create", "first", "--tracing")).toMatchObject({
+    expect(await json("ignored", "world", "create", "first", "--track-reads")).toMatchObject({
       name: "first",
-      tracing: true,
+      trackReads: true,
     });
-    expect(await told("ignored", "world", "create", "first")).toMatch(/^first +\S+Z +× 1 .* traced$/m);
+    expect(await told("ignored", "world", "create", "first")).toMatch(/^first +\S+Z +× 1 .* tracks reads$/m);
     await ask("first");
     expect(await told("first", "world", "fork", "second")).toBe("World second is a copy of first.");
     const { worlds } = await json("ignored", "world", "list");

@@ -5,7 +5,7 @@ import { createStandin } from "#standin/standin.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
 import { toJournalText } from "#testing/journal-lines.ts";
 import { toTable } from "../../src/cli/table.ts";
-import { bold, complainOfBug, join, lines, Shown, say, sayJson, show } from "../../src/cli/terminal.ts";
+import { bold, complainOfBug, join, lines, StyledText, say, sayJson, show } from "../../src/cli/terminal.ts";
 import { endAll, launch, requireBuild, startStandin } from "./launch.ts";
 
 /** Text from elsewhere never drives a terminal: whatever is printed, its control characters are escaped. */
@@ -35,7 +35,7 @@ describe("text from elsewhere", () => {
   });
 
   it("is escaped wherever it becomes part of what is printed", () => {
-    expect(show`a ${EVIL} ${7} ${new Shown("\u001b[1mb")}`.text).toBe(`a ${ESCAPED} 7 \u001b[1mb`);
+    expect(show`a ${EVIL} ${7} ${new StyledText("\u001b[1mb")}`.text).toBe(`a ${ESCAPED} 7 \u001b[1mb`);
     expect(join([EVIL, show`b`], ", ").text).toBe(`${ESCAPED}, b`);
     expect(lines(["a\nb", EVIL]).text).toBe(`a\\nb\n${ESCAPED}`);
     expect(withoutOwn(bold(EVIL).text)).toBe(ESCAPED);

@@ -47,7 +47,7 @@ describe.each(Object.entries(ways))("the control client, with a standin %s", (_w
     await using _ = standin;
     const world = client.world("one");
     expect(await world.get()).toMatchObject({ ok: false, status: 404, error: { title: "Not Found" } });
-    expect(await dataOf(world.put({ tracing: true }))).toMatchObject({ name: "one", tracing: true });
+    expect(await dataOf(world.put({ trackReads: true }))).toMatchObject({ name: "one", trackReads: true });
     await ask("one");
     expect(await dataOf(world.fork("two"))).toMatchObject({ name: "two", exchanges: 0 });
     expect((await dataOf(client.worlds())).map(({ name }) => name).sort()).toEqual(["one", "two"]);

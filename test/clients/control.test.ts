@@ -75,7 +75,7 @@ describe("the control client", () => {
     await client.providers();
     await client.worlds();
     await world.get();
-    await world.put({ tracing: true });
+    await world.put({ trackReads: true });
     await world.delete();
     await world.reset();
     await world.fork("copy");
@@ -104,7 +104,7 @@ describe("the control client", () => {
       "GET /_standin/providers",
       "GET /_standin/worlds",
       "GET /_standin/worlds/w",
-      'PUT /_standin/worlds/w {"tracing":true}',
+      'PUT /_standin/worlds/w {"trackReads":true}',
       "DELETE /_standin/worlds/w",
       "POST /_standin/worlds/w/reset",
       'POST /_standin/worlds/w/fork {"into":"copy"}',

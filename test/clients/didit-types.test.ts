@@ -7,7 +7,7 @@ import {
   type SessionDecision,
 } from "#clients/didit.ts";
 
-// The compiler is the judge here: each complaint it is told to expect and does not find fails `tsc`. None of these calls is made.
+// The compiler checks this: each complaint it is told to expect and does not find fails `tsc`. None of these calls is made.
 const didit = createDiditClient({ clientId: "c", clientSecret: "s" });
 
 describe("the types of the Didit client", () => {

@@ -9,7 +9,7 @@ import {
   tpidOf,
 } from "#clients/netid.ts";
 
-// The compiler is the judge here: each complaint it is told to expect and does not find fails `tsc`. None of these calls is made.
+// The compiler checks this: each complaint it is told to expect and does not find fails `tsc`. None of these calls is made.
 const netid = createNetidClient({ tappId: "00000000-0000-4000-8000-000000000001" });
 
 describe("the types of the netID clients", () => {

@@ -2,7 +2,7 @@ import { describe, expectTypeOf, it } from "vitest";
 import { type AvacyClient, createAvacyClient, type toConsentV4 } from "#clients/avacy.ts";
 import { type ConsentUser, createDidomiClient, createDidomiUserClient } from "#clients/didomi.ts";
 
-// The compiler is the judge here: each complaint it is told to expect and does not find fails `tsc`. None of these calls is made.
+// The compiler checks this: each complaint it is told to expect and does not find fails `tsc`. None of these calls is made.
 const didomi = createDidomiClient({ organizationId: "acme", key: "k", secret: "s" });
 const avacy = createAvacyClient({ tenant: "t", webspaceId: 1, token: "1|x" });
 

@@ -3,17 +3,17 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readPact } from "../../contracts/agreement/consumer.ts";
 import { readContracts, repliesOf } from "../../contracts/agreement/contract.ts";
-import { JUDGES, type Sighting } from "../../contracts/agreement/evidence.ts";
+import { CHECKERS, type Observation } from "../../contracts/agreement/evidence.ts";
 import { KNOWN_EXCEPTIONS } from "../../contracts/agreement/exceptions.ts";
 import { NO_EVIDENCE, readReport } from "../../contracts/agreement/read-report.ts";
 import { type Report, toMarkdown } from "../../contracts/agreement/report.ts";
 import { findOperation, readSpec, root } from "../../contracts/agreement/spec.ts";
-import { subjectGroups } from "../../contracts/agreement/subjects.ts";
+import { targetGroups } from "../../contracts/agreement/targets.ts";
 
 /** How many columns of a table of totals specs alone decide: the name, rows, common responses, those never given. */
 const TOTALS_OF_SPECS = 4;
 
-/** The page without what only a run can tell: who has seen a row, how many there are of those, how often judges erred. */
+/** The page without what only a run can tell: who has seen a row, how many there are of those, how often checkers erred. */
 const withoutRun = (page: string): string[] =>
   page.split("\n").map((line) =>
     line
@@ -29,31 +29,31 @@ const isFresh = (text: string): boolean => withoutRun(text).join("\n") === expec
 
 /**
  * The report as it has to be for the contracts and the kept pacts, before any run: what the typed client meets follows from
- * the contracts, and what the other judges of interactions have seen from the pacts.
+ * the contracts, and what the other checkers of interactions have seen from the pacts.
  */
 async function readExpectedReport(): Promise<Report> {
   const contracts = await readContracts();
-  const sightings = await Promise.all(
-    contracts.map(async (contract): Promise<Sighting[]> => {
+  const observations = await Promise.all(
+    contracts.map(async (contract): Promise<Observation[]> => {
       const { provider } = contract;
       const [spec, kept] = await Promise.all([readSpec(provider), readPact(provider)]);
       const ofClient = repliesOf(contract).map(
-        ({ operationId, status }): Sighting => ({ judge: "typed client", provider, operationId, status }),
+        ({ operationId, status }): Observation => ({ checker: "typed client", provider, operationId, status }),
       );
       const { interactions } = JSON.parse(kept) as KeptPact;
       const ofPact = interactions.flatMap(({ request: { method, path }, response: { status } }) => {
         const operationId = findOperation(spec, method, path)?.operationId;
         return operationId === undefined
           ? []
-          : JUDGES_OF_PACTS.map((judge): Sighting => ({ judge, provider, operationId, status }));
+          : CHECKERS_OF_PACTS.map((checker): Observation => ({ checker, provider, operationId, status }));
       });
       return [...ofClient, ...ofPact];
     }),
   );
-  return readReport({ ...NO_EVIDENCE, sightings: sightings.flat() });
+  return readReport({ ...NO_EVIDENCE, observations: observations.flat() });
 }
 
-const JUDGES_OF_PACTS = ["pact", "verifier", "comparator"] as const;
+const CHECKERS_OF_PACTS = ["pact", "verifier", "comparator"] as const;
 
 interface KeptPact {
   readonly interactions: readonly {
@@ -69,11 +69,11 @@ const BY_LUCK = "?";
  * The marks that each row must have, in the page's order. A run without holes has seen all that must be seen; what need not
  * be seen by Prism it has not looked for.
  */
-const toExpectedMarks = ({ cells }: Report): string[][] =>
-  cells.map(({ judges, missing, unreachable }) =>
-    JUDGES.map((judge) => {
-      if (judges.includes(judge) || missing.includes(judge)) return "✓";
-      return judge === "walk" && unreachable === undefined ? BY_LUCK : "·";
+const toExpectedMarks = ({ statuses }: Report): string[][] =>
+  statuses.map(({ checkers, missing, unreachable }) =>
+    CHECKERS.map((checker) => {
+      if (checkers.includes(checker) || missing.includes(checker)) return "✓";
+      return checker === "walk" && unreachable === undefined ? BY_LUCK : "·";
     }),
   );
 
@@ -110,7 +110,7 @@ function readRows(text: string): Row[] {
 /** What the totals must say: the name, then as many numbers as the table has columns. */
 function toTotals(name: string, rows: readonly Row[]): string {
   const count = (is: (row: Row) => boolean): number => rows.filter(is).length;
-  const seen = JUDGES.map((_, at) => count(({ marks }) => marks[at] === "✓"));
+  const seen = CHECKERS.map((_, at) => count(({ marks }) => marks[at] === "✓"));
   const holes = count(({ marks }) => marks.includes("✗"));
   const ofSpecs = [rows.length, count(({ isCommon }) => isCommon), count(({ isUnreachable }) => isUnreachable)];
   expect(ofSpecs.length + 1).toBe(TOTALS_OF_SPECS);
@@ -124,7 +124,7 @@ const readTotals = (text: string): string[] =>
 /** The rows of totals that belong to the rows of the page. */
 function expectedTotals(text: string): string[] {
   const rows = readRows(text);
-  return subjectGroups.flatMap(({ names }) => {
+  return targetGroups.flatMap(({ names }) => {
     const own = rows.filter(({ provider }) => names.some((name) => name === provider));
     const each = names.map((name) =>
       toTotals(
@@ -158,7 +158,7 @@ describe("docs/agreement.md", () => {
     expect(wrongMarks(page)).toEqual([]);
   });
 
-  it("says which judges never touch the mock", () => {
+  it("says which checkers never touch the mock", () => {
     const never = page.split("\n").flatMap((line) => /^\| ([\w ]+) \| .* \| never \|$/.exec(line)?.[1] ?? []);
     expect(never).toEqual(["typed client", "pact", "comparator"]);
   });
@@ -220,7 +220,7 @@ describe("the check of the page sees", () => {
       expect(isFresh(page.replace(row, row.replace(/\((undated|\d{4}-\d{2})\)/, "(1999-01)")))).toBe(false);
   });
 
-  it("a row that is said to need no judge, or no longer said to", () => {
+  it("a row that is said to need no checker, or no longer said to", () => {
     expect(isFresh(page.replace(ofCommon, ofCommon.replace("405", "405 (only faults give it)")))).toBe(false);
     expect(isFresh(page.replace(unreachable, unreachable.replace(/ \([^)]*\)/, "")))).toBe(false);
   });
@@ -235,10 +235,10 @@ describe("the check of the page sees", () => {
   it("a mark that was altered by hand together with the totals", () => {
     for (const row of [ofOperation, ofCommon, unreachable]) {
       const marks = [...row.matchAll(/(?<= \| )[✓·](?= \|)/g)];
-      expect(marks.length).toBe(JUDGES.length);
+      expect(marks.length).toBe(CHECKERS.length);
       for (const [at, { 0: mark, index }] of marks.entries()) {
         // Which refusals the walk meets is luck, unless nothing can.
-        if (JUDGES[at] === "walk" && row !== unreachable) continue;
+        if (CHECKERS[at] === "walk" && row !== unreachable) continue;
         const altered = row.slice(0, index) + (mark === "✓" ? "·" : "✓") + row.slice(index + 1);
         expect(wrongMarks(page.replace(row, altered)), altered).toHaveLength(1);
       }

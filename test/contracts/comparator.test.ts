@@ -14,12 +14,12 @@ describe.each(contracts.map(({ provider }) => provider))("the pact of %s, beside
     const pact = readPact(await readKeptPact(provider));
     const { complaints, exceptions } = await comparePact(spec, pact);
     expect(complaints).toEqual([]);
-    await record(exceptions.map((exception) => ({ judge: "comparator", provider, exception })));
+    await record(exceptions.map((exception) => ({ checker: "comparator", provider, exception })));
     for (const { description, request, response } of pact.interactions) {
       const operationId = findOperation(spec, request.method ?? "", request.path ?? "")?.operationId;
       if (operationId === undefined || response.status === undefined) continue;
       const { status } = response;
-      await record([{ judge: "comparator", provider, operationId, status, interaction: description }]);
+      await record([{ checker: "comparator", provider, operationId, status, interaction: description }]);
     }
   });
 });

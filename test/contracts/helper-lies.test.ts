@@ -28,7 +28,7 @@ describe("who watches helpers sees", () => {
     await watch(honest);
   });
 
-  const lies: readonly (readonly [name: string, HelperCall, complaint: string])[] = [
+  const faults: readonly (readonly [name: string, HelperCall, complaint: string])[] = [
     [
       "an outcome that the reply does not give",
       {
@@ -71,7 +71,7 @@ describe("who watches helpers sees", () => {
     ["a request too many", { ...honest, exchanges: [] }, "a request too many"],
     ["a request that is not made", { ...honest, exchanges: [exchange, exchange] }, "1 requests were made"],
   ];
-  it.each(lies)("%s", async (_, call, complaint) => {
+  it.each(faults)("%s", async (_, call, complaint) => {
     await expect(watch(call)).rejects.toThrow(complaint);
   });
 

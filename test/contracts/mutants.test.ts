@@ -62,7 +62,7 @@ describe("a trial", () => {
 });
 
 describe("the stages of a trial", () => {
-  it("have every test file of a subject's contracts, each once", async () => {
+  it("have every test file of a target's contracts, each once", async () => {
     for (const provider of new Set(mutants.map((each) => each.provider))) {
       const folder = `contracts/${provider}`;
       const there = (await readdir(join(root, folder))).filter((name) => name.endsWith(".test.ts"));

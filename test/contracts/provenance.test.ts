@@ -15,7 +15,7 @@ import {
 } from "#standin/provenance.ts";
 import { NO_EVIDENCE, readReport } from "../../contracts/agreement/read-report.ts";
 import { toMarkdown, toText } from "../../contracts/agreement/report.ts";
-import { cellsOf, readSpec } from "../../contracts/agreement/spec.ts";
+import { readSpec, statusesOf } from "../../contracts/agreement/spec.ts";
 import { createEvidenceCheck, findEvidenceFaults } from "../../scripts/generate/evidence.ts";
 import { putEvidenceSection, toEvidenceSection } from "../../scripts/generate/evidence-section.ts";
 
@@ -77,7 +77,7 @@ describe.each([...all])("the evidence of %s", (name, evidence) => {
   });
 
   it("covers every documented status and every common response, as the report reads the spec", async () => {
-    for (const { operationId, status } of cellsOf(await readSpec(name)))
+    for (const { operationId, status } of statusesOf(await readSpec(name)))
       expect(provenanceOf(evidence, operationId, status), `${operationId} ${status}`).not.toEqual([]);
   });
 
@@ -231,9 +231,9 @@ describe("the agreement report", async () => {
 
   it("says of each row what it rests on, and of our own API that it is our own", () => {
     const rows = page.split("\n").filter((line) => ROW.test(line));
-    expect(rows).toHaveLength(report.cells.length);
+    expect(rows).toHaveLength(report.statuses.length);
     const own = rows.filter((row) => row.endsWith("| own specification |"));
-    expect(own).toHaveLength(cellsOf(control).length);
+    expect(own).toHaveLength(statusesOf(control).length);
     for (const row of rows) if (!own.includes(row)) expect(row).toMatch(/\((20\d\d(-\d\d)?|undated)\) \|$/);
   });
 
@@ -250,7 +250,7 @@ describe("the agreement report", async () => {
     const kept = await readFile(join(root, "docs/agreement.md"), "utf8");
     expect(kept.split("## Missing evidence")[1], "npm run agreement").toBe(page.split("## Missing evidence")[1]);
     const lines = kept.split("\n");
-    for (const { operationId, status, provenance } of report.cells.filter((each) => each.provenance.length > 0)) {
+    for (const { operationId, status, provenance } of report.statuses.filter((each) => each.provenance.length > 0)) {
       const ending = ` | ${showProvenance(provenance)} |`;
       const name = operationId === undefined ? "common response" : `\`${operationId}\``;
       const row = lines.find((line) => line.startsWith(`| ${name} | ${status}`) && line.endsWith(ending));

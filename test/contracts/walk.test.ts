@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readContracts } from "../../contracts/agreement/contract.ts";
-import { type Exemption, record, type Sighting } from "../../contracts/agreement/evidence.ts";
+import { type Observation, record, type Waiver } from "../../contracts/agreement/evidence.ts";
 import { readReport } from "../../contracts/agreement/read-report.ts";
 import { walk } from "../../contracts/agreement/walk/walk.ts";
 
@@ -16,20 +16,20 @@ const MOST_ROUNDS = 5;
 const FRESH = { seed: Math.floor(Math.random() * 2 ** 31), runs: 10 * contracts.length };
 
 it("random walks over all providers, and over the control API, find nothing that breaks a spec or a law of state", async () => {
-  const sightings: Sighting[] = [];
-  const exemptions: Exemption[] = [];
+  const observations: Observation[] = [];
+  const waivers: Waiver[] = [];
   let left = contracts;
   for (let round = 0; round < MOST_ROUNDS && left.length > 0; round += 1) {
     const runs = FIXED_RUNS_PER_SUBJECT * left.length;
     const walked = await walk({ contracts: left, runs, seed: FIXED_SEED + round });
     expect(walked.requests).toBeGreaterThan(runs);
-    sightings.push(...walked.sightings);
-    exemptions.push(...walked.exemptions);
-    const { holes } = await readReport({ sightings, exemptions: [], stale: 0 });
+    observations.push(...walked.observations);
+    waivers.push(...walked.waivers);
+    const { holes } = await readReport({ observations, waivers: [], stale: 0 });
     const lacking = new Set(holes.filter(({ missing }) => missing.includes("walk")).map(({ provider }) => provider));
     left = contracts.filter(({ provider }) => lacking.has(provider));
   }
-  await record([...sightings, ...exemptions]);
+  await record([...observations, ...waivers]);
 }, 240_000);
 
 it("nor do walks of a seed that is new each time", async () => {

@@ -27,7 +27,7 @@ describe("worlds", () => {
     expect((await control("GET", "/worlds/a")).status).toBe(404);
     expect((await control("PUT", "/worlds/a")).body).toMatchObject({
       name: "a",
-      tracing: false,
+      trackReads: false,
       clock: { now: START, frozen: true, scale: 0 },
       snapshots: 0,
       faults: 0,
@@ -46,9 +46,9 @@ describe("worlds", () => {
     const { control } = await open("node:http");
     expect((await control("GET", "/worlds/a/faults")).body).toEqual({ faults: [] });
     expect((await control("GET", "/worlds/a")).status).toBe(200);
-    await control("PUT", "/worlds/a", { tracing: true });
-    expect((await control("PUT", "/worlds/a", {})).body.tracing).toBe(true);
-    expect((await control("PUT", "/worlds/a", { tracing: false })).body.tracing).toBe(false);
+    await control("PUT", "/worlds/a", { trackReads: true });
+    expect((await control("PUT", "/worlds/a", {})).body.trackReads).toBe(true);
+    expect((await control("PUT", "/worlds/a", { trackReads: false })).body.trackReads).toBe(false);
   });
 
   it("go back to a snapshot, to the seed, and apart by a fork", async () => {
@@ -178,7 +178,7 @@ it("a time that no clock can show is refused in this process too, and so is a wo
 describe("exchanges", () => {
   it("have their changes, the reason of a refusal, and the members that no handler read", async () => {
     const { control, send, origin } = await open("node:http");
-    await control("PUT", "/worlds/w", { tracing: true });
+    await control("PUT", "/worlds/w", { trackReads: true });
     const post = (body: object) =>
       send(`${origin}/~w/avacy/standin/domains_groups/1/consents`, {
         method: "POST",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Answered, Question } from "../../contracts/agreement/contract.ts";
+import type { Question, WalkReply } from "../../contracts/agreement/contract.ts";
 import { createLaws } from "../../contracts/control/laws.ts";
 
 /** What random walks hold against the control API, each law before a liar. */
@@ -29,7 +29,7 @@ const EMPTY: Answers = {
   listEvents: shown({ events: [] }),
   getState: state(1),
 };
-const told = (operationId: string, body?: unknown): Answered => ({
+const told = (operationId: string, body?: unknown): WalkReply => ({
   now: 0,
   operationId,
   path,
@@ -39,7 +39,7 @@ const told = (operationId: string, body?: unknown): Answered => ({
   body,
 });
 
-const breaches: readonly (readonly [law: string, Answered, honest: Answers, lie: Answers])[] = [
+const breaches: readonly (readonly [law: string, WalkReply, honest: Answers, lie: Answers])[] = [
   ["what was deleted is gone", told("deleteWorld"), {}, { getWorld: shown(world) }],
   ["a snapshot that was deleted is gone", told("deleteSnapshot"), {}, { getSnapshot: shown({}) }],
   ["a fault that was deleted is gone", told("deleteFault"), {}, { getFault: shown({}) }],

@@ -21,7 +21,7 @@ type Move =
   | { readonly kind: "ask"; readonly name: (typeof READS_AND_WRITES)[number] }
   | { readonly kind: "advance"; readonly minutes: number }
   | { readonly kind: "disturb"; readonly operation: string; readonly effect: object; readonly every: number }
-  | { readonly kind: "plant" | "snapshot" | "restore" | "reset" | "repair" | "trace" };
+  | { readonly kind: "plant" | "snapshot" | "restore" | "reset" | "repair" | "trackReads" };
 
 const moves: fc.Arbitrary<Move> = fc.oneof(
   {
@@ -51,7 +51,7 @@ const moves: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: fc.constantFrom("plant", "snapshot", "restore", "reset", "repair", "trace"),
+      kind: fc.constantFrom("plant", "snapshot", "restore", "reset", "repair", "trackReads"),
     }),
   },
 );
@@ -111,9 +111,9 @@ async function live(standin: Standin, name: string, sequence: readonly Move[]): 
       case "repair":
         world.faults.clear();
         return "repaired";
-      case "trace":
-        world.trace();
-        return "traced";
+      case "trackReads":
+        world.trackReads();
+        return "tracked";
     }
   };
 

@@ -5,7 +5,7 @@ import type { ExchangeRequest } from "#engine/contract/exchange.ts";
 import { isSecretName } from "#engine/journal/secret-names.ts";
 import { secretSpacesOf, secretsOf } from "#engine/journal/secret-trail.ts";
 import type { Bug } from "#engine/pipeline/engine.ts";
-import { mountProvider } from "#engine/pipeline/mount-provider.ts";
+import { mountMock } from "#engine/pipeline/mount-mock.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { toJournalText } from "#testing/journal-lines.ts";
@@ -206,7 +206,7 @@ const ENCRYPTED = /eyJ[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+/g;
 /** The secrets that the rows of a provider hold, and the tokens in its requests. */
 async function secretsIn(running: Standin, provider: ProviderName, measured: readonly Measured[]): Promise<Held[]> {
   const state = await running.engine.readState(WORLD, provider);
-  const { spaces } = secretSpacesOf([mountProvider(registry[provider])]);
+  const { spaces } = secretSpacesOf([mountMock(registry[provider])]);
   const held = [...spaces].flatMap(([space, secrets]) =>
     (state?.collections[space.slice(provider.length + 1)] ?? []).flatMap((row) => secretsOf(secrets, row)),
   );
@@ -239,8 +239,8 @@ describe.each(operationSets)("secrets of $provider", (set) => {
         const bugs: Bug[] = [];
         standin = await createStandin({
           seeds: { [provider]: SEEDS[provider](draw) },
-          bounds: { exchanges: 5000, journalBytes: 1e8 },
-          tracing: true,
+          limits: { exchanges: 5000, journalBytes: 1e8 },
+          trackReads: true,
           onBug: (bug) => bugs.push(bug),
         });
         const server = await standin.listen();

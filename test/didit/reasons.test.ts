@@ -752,7 +752,7 @@ const tokenCall = (headers: Sent["headers"], body: unknown = GRANT): Sent => ({
 const base64Url = (text: string): string => btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
 /** Where a secret can stand in a request, and how it is spelled there. */
-const PLACES: Readonly<Record<string, (secret: string, ground: Ground) => Sent>> = {
+const PLACES: Readonly<Record<string, (secret: string, testBench: Ground) => Sent>> = {
   "the client secret": (secret) => tokenCall(basic("standin-client", secret)),
   "the secret of an unknown client": (secret) => tokenCall(basic("newcomer", secret)),
   "the secret of a disabled client": (secret) => tokenCall(basic("disabled-client", secret)),
@@ -848,11 +848,11 @@ describe("the reason of a didit refusal", () => {
 
   it("never holds a secret, wherever that was sent", async () => {
     const { world, run, client } = await openShop();
-    const ground = { client: await client(), sessionId: (await run("a session")).session_id };
+    const testBench = { client: await client(), sessionId: (await run("a session")).session_id };
     const property = fc.asyncProperty(secretText, async (secret) => {
       const pieces = piecesOf(secret);
       for (const [place, toSent] of Object.entries(PLACES)) {
-        const { status } = await send(world, toSent(secret, ground));
+        const { status } = await send(world, toSent(secret, testBench));
         expect(status, place).toBeGreaterThanOrEqual(300);
         const { code, reasons: sentences = [] } = refusalIn(world) ?? {};
         expect(code, place).toBeDefined();

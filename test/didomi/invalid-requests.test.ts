@@ -373,7 +373,7 @@ const unknownRecords: fc.Arbitrary<Invalid> = fc
 const outOfBounds: fc.Arbitrary<Invalid> = fc
   .tuple(securedOperation, fc.stringMatching(/^other[a-z0-9]{0,8}$/))
   .map(([entry, other]) => ({
-    what: "consent token out of its bounds",
+    what: "consent token out of its limits",
     ...to(entry),
     ...(entry.path === "/consents/users/{id}" && { path: `/consents/users/${other}` }),
     query: { organization_id: ORGANIZATION, organization_user_id: other, "metadata.a": "1" },

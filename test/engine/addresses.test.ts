@@ -9,7 +9,7 @@ import { createExpressRouter } from "#transports/express.ts";
 import { inWorld } from "#transports/in-world.ts";
 import { createDataPlane } from "#transports/node.ts";
 import { type RawReply, sendRaw } from "../support/raw-http.ts";
-import { createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
+import { createToy, createToyEngine, handlers } from "../support/toy-mock.ts";
 
 /** What a request says of where it goes: to which host, as which world, by which scheme. */
 

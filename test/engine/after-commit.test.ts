@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defineLate } from "#engine/basics/late.ts";
 import { DeferredBody } from "#engine/contract/deferred-body.ts";
 import type { Bug } from "#engine/pipeline/engine.ts";
-import { ask, bodyOf, createToy, createToyEngine, handlers, type Note, table } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyEngine, handlers, type Note, table } from "../support/toy-mock.ts";
 
 /** What an operation does besides answering from its image: waiting, rendering, loading. */
 

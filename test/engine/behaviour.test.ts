@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { loadOnce } from "#engine/basics/late.ts";
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import type { Bug } from "#engine/pipeline/engine.ts";
-import { api, ask, bodyOf, createToyBehaviour, createToyEngine, createToyWith } from "../support/toy-provider.ts";
+import { api, ask, bodyOf, createToyBehaviour, createToyEngine, createToyWith } from "../support/toy-mock.ts";
 
 /** A toy that counts how often its behaviour is loaded. The first `failures` loads fail. */
 function createCountedToy(name = "toy", failures = 0) {
   const counted = { loads: 0 };
-  const provider: Provider = createToyWith(
+  const provider: Mock = createToyWith(
     async () => {
       counted.loads += 1;
       if (counted.loads <= failures) throw new Error("cut off");

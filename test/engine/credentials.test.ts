@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { signToken, verifyToken } from "#engine/kit/tokens.ts";
 import { keysOf } from "#engine/kit/world-keys.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
-import { ask, createToyEngine } from "../support/toy-provider.ts";
+import { ask, createToyEngine } from "../support/toy-mock.ts";
 
 /** Where a credential is valid: in the world that issued it, and in worlds that are forked or restored from it afterwards. */
 
@@ -116,7 +116,7 @@ describe("a credential", () => {
   });
 
   it("does not survive its world, though the names of more worlds than are remembered have gone by since", async () => {
-    const engine = createToyEngine({ bounds: { formerWorlds: 2 } });
+    const engine = createToyEngine({ limits: { formerWorlds: 2 } });
     const token = await issue(engine, "w");
     for (const name of ["w", "a", "b", "c"]) {
       await engine.worlds.open(name);

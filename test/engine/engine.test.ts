@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { RequestAborted } from "#engine/contract/exchange.ts";
 import { defineReasons } from "#engine/contract/reasons.ts";
-import type { Reply } from "#engine/contract/routed.ts";
+import type { Reply } from "#engine/contract/request.ts";
 import type { Bug } from "#engine/pipeline/engine.ts";
-import { ask, bodyOf, createToy, createToyBehaviour, createToyEngine, handlers } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyBehaviour, createToyEngine, handlers } from "../support/toy-mock.ts";
 
 const reasons = defineReasons({ forTests: "A reason for tests." });
 
@@ -360,7 +360,7 @@ describe("faults", () => {
 });
 
 describe("a rate limit", () => {
-  it("counts by key in fixed windows of the world's time, tells the standing, and refuses what is over", async () => {
+  it("counts by key in fixed windows of the world's time, reports the quota, and refuses what is over", async () => {
     const toy = createToy({
       rateLimit: {
         rule: () => ({ key: "all", limit: 2, windowSeconds: 10 }),

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { BoundReached } from "#engine/contract/bounds.ts";
 import { type BodyReader, type ExchangeRequest, RequestAborted } from "#engine/contract/exchange.ts";
-import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-provider.ts";
+import { LimitExceededError } from "#engine/contract/limits.ts";
+import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-mock.ts";
 
 /** An engine whose real time is moved by hand. */
 function openEngine(worlds = 3, worldsByRequest = worlds) {
   let now = 0;
-  const bounds = { worlds, worldsByRequest, idleSeconds: 60 };
-  const engine = createToyEngine({ realNow: () => now, bounds });
+  const limits = { worlds, worldsByRequest, idleSeconds: 60 };
+  const engine = createToyEngine({ realNow: () => now, limits });
   return {
     engine,
     /** A request that is accepted, as its caller is known. */
@@ -75,7 +75,7 @@ describe("when there are more worlds than may be", () => {
     const { engine, names } = openEngine(2);
     await engine.worlds.open("a");
     await engine.worlds.open("b");
-    await expect(engine.worlds.fork("a", "c")).rejects.toThrow(BoundReached);
+    await expect(engine.worlds.fork("a", "c")).rejects.toThrow(LimitExceededError);
     await engine.worlds.fork("a", "b");
     expect(names()).toEqual(["a", "b"]);
   });
@@ -86,7 +86,7 @@ describe("worlds that only requests have made", () => {
     [1, ["w0"]],
     [2, ["w0", "w1"]],
     [3, ["w0", "w1"]],
-  ])("have a bound of two: of %i there are %j", async (count, left) => {
+  ])("have a limit of two: of %i there are %j", async (count, left) => {
     const { names, touch } = openEngine(10, 2);
     for (let index = 0; index < count; index += 1)
       expect((await touch(`w${index}`)).status).toBe(index < 2 ? 404 : 503);
@@ -135,7 +135,7 @@ describe("worlds that only requests have made", () => {
   });
 
   it("are half of all where nothing else is said", () => {
-    const boundsOf = (worlds: number) => createToyEngine({ bounds: { worlds } }).bounds.worldsByRequest;
+    const boundsOf = (worlds: number) => createToyEngine({ limits: { worlds } }).limits.worldsByRequest;
     expect([boundsOf(1000), boundsOf(3), boundsOf(1)]).toEqual([500, 1, 1]);
   });
 });
@@ -208,8 +208,8 @@ describe("a world that was evicted", () => {
   /** World "a" holds a note, and has given way to "b". */
   async function evict(parts: Parameters<typeof createToy>[0] = {}, formerWorlds = 10) {
     let now = 0;
-    const bounds = { worlds: 1, idleSeconds: 60, formerWorlds };
-    const engine = createToyEngine({ providers: [createToy(parts)], realNow: () => now, bounds });
+    const limits = { worlds: 1, idleSeconds: 60, formerWorlds };
+    const engine = createToyEngine({ providers: [createToy(parts)], realNow: () => now, limits });
     const make = (world: string) => ask(engine, "POST", "/toy/notes", { body: { text: "x" }, world });
     const replace = async (world: string) => {
       now += 61_000;
@@ -242,7 +242,7 @@ describe("a world that was evicted", () => {
 
   it("is not opened by hand either, until it is reset or revived", async () => {
     const { engine } = await evict();
-    await expect(async () => engine.worlds.open("a")).rejects.toThrow(BoundReached);
+    await expect(async () => engine.worlds.open("a")).rejects.toThrow(LimitExceededError);
     await expect(async () => engine.worlds.snapshot("a", "s")).rejects.toThrow(/evicted/);
     await engine.worlds.reset("a");
     expect(engine.worlds.names()).toEqual(["a"]);
@@ -282,7 +282,7 @@ describe("a world that was evicted", () => {
     await touch("idle");
     pass(61);
     await engine.worlds.open("busy");
-    await expect(engine.worlds.fork("new", "copy")).rejects.toThrow(BoundReached);
+    await expect(engine.worlds.fork("new", "copy")).rejects.toThrow(LimitExceededError);
     expect(engine.worlds.names()).toEqual(["idle", "busy"]);
     pass(61);
     await engine.worlds.fork("new", "copy");
@@ -294,7 +294,7 @@ describe("a world that was evicted", () => {
     await touch("old");
     pass(61);
     await engine.worlds.open("busy");
-    await expect(engine.worlds.reset("old")).rejects.toThrow(BoundReached);
+    await expect(engine.worlds.reset("old")).rejects.toThrow(LimitExceededError);
     await engine.worlds.drop("busy");
     await expect(async () => engine.worlds.open("old")).rejects.toThrow(/evicted/);
     await engine.worlds.reset("old");
@@ -323,12 +323,12 @@ describe("a name that no world can have", () => {
   );
 });
 
-describe("bounds", () => {
+describe("limits", () => {
   it("snapshots: one more is refused, one of the same name is not", async () => {
-    const { worlds } = createToyEngine({ bounds: { snapshots: 2 } });
+    const { worlds } = createToyEngine({ limits: { snapshots: 2 } });
     await worlds.snapshot("w", "one");
     await worlds.snapshot("w", "two");
-    await expect(worlds.snapshot("w", "three")).rejects.toThrow(BoundReached);
+    await expect(worlds.snapshot("w", "three")).rejects.toThrow(LimitExceededError);
     await worlds.snapshot("w", "two");
     expect(await worlds.dropSnapshot("w", "one")).toBe(true);
     expect(await worlds.dropSnapshot("w", "one")).toBe(false);
@@ -337,7 +337,7 @@ describe("bounds", () => {
   });
 
   it("the outbox drops the oldest event", async () => {
-    const engine = createToyEngine({ bounds: { events: 2 } });
+    const engine = createToyEngine({ limits: { events: 2 } });
     for (const text of ["1", "2", "3"]) await ask(engine, "POST", "/toy/notes", { body: { text } });
     expect((await engine.worlds.open("default")).outbox.entries().map(({ number }) => number)).toEqual([2, 3]);
   });

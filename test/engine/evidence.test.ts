@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { toHar } from "#engine/journal/har.ts";
-import { traceReads } from "#engine/journal/trace.ts";
+import { trackReads } from "#engine/journal/read-tracking.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
-import { ask, bodyOf, createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyEngine, handlers } from "../support/toy-mock.ts";
 
 const journalOf = async (engine: Engine) => (await engine.worlds.open("default")).journal;
 const write = (engine: Engine, body: object) => ask(engine, "POST", "/toy/notes", { body });
@@ -91,9 +91,9 @@ describe("the journal says what an exchange changed", () => {
   });
 });
 
-describe("a traced world", () => {
+describe("a tracked world", () => {
   it("notes the members of a request that no handler read", async () => {
-    const engine = createToyEngine({ tracing: true });
+    const engine = createToyEngine({ trackReads: true });
     await write(engine, { text: "x", extra: { deep: 1 }, "a/b~c": 2 });
     expect((await journalOf(engine)).entries()[0]?.unread).toEqual(["/body/extra", "/body/a~1b~0c"]);
   });
@@ -106,7 +106,7 @@ describe("a traced world", () => {
       return { status: 200, body: { id: "n", text: body.text } };
     };
     const engine = createToyEngine({
-      tracing: true,
+      trackReads: true,
       providers: [createToy({ handlers: { ...handlers, createNote } })],
     });
     await write(engine, { text: "x", kept: { list: [1, { a: 2 }] } });
@@ -118,23 +118,23 @@ describe("a traced world", () => {
   });
 
   it("answers as any other", async () => {
-    const [traced, plain] = await Promise.all(
-      [true, false].map((tracing) => write(createToyEngine({ tracing }), { text: "x" })),
+    const [tracked, plain] = await Promise.all(
+      [true, false].map((trackReads) => write(createToyEngine({ trackReads }), { text: "x" })),
     );
-    expect(traced).toEqual(plain);
+    expect(tracked).toEqual(plain);
   });
 
-  it("says nothing where nothing is traced", async () => {
+  it("says nothing where nothing is tracked", async () => {
     const engine = createToyEngine();
     await write(engine, { text: "x", extra: 1 });
     expect((await journalOf(engine)).entries()[0]?.unread).toBeUndefined();
   });
 
   it("counts what is copied as read, and what is behind an unread member not for itself", () => {
-    const traced = traceReads({ a: { b: 1, c: 2 }, d: { e: { f: 3 } }, g: [1, 2] }, "");
-    void { ...traced.value.a };
-    void traced.value.g[1];
-    expect(traced.end()).toEqual(["/d", "/g/0"]);
+    const tracked = trackReads({ a: { b: 1, c: 2 }, d: { e: { f: 3 } }, g: [1, 2] }, "");
+    void { ...tracked.value.a };
+    void tracked.value.g[1];
+    expect(tracked.end()).toEqual(["/d", "/g/0"]);
   });
 });
 
@@ -168,7 +168,7 @@ describe("a query of the journal", () => {
   });
 
   it("counts on where the oldest have given way", async () => {
-    const engine = createToyEngine({ bounds: { exchanges: 3 } });
+    const engine = createToyEngine({ limits: { exchanges: 3 } });
     for (let count = 0; count < 5; count += 1) await ask(engine, "GET", "/toy/notes/n");
     const journal = await journalOf(engine);
     expect(journal.entries().map(({ number }) => number)).toEqual([3, 4, 5]);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { BoundReached } from "#engine/contract/bounds.ts";
+import { LimitExceededError } from "#engine/contract/limits.ts";
 import type { FaultRequest } from "#engine/faults/fault.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
-import { ask, bodyOf, createToyEngine } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToyEngine } from "../support/toy-mock.ts";
 
 async function withFault(request: FaultRequest, engine = createToyEngine()) {
   const { faults } = await engine.worlds.open("default");
@@ -347,11 +347,11 @@ describe("a fault is refused", () => {
   });
 
   it("when there are too many; those that are used up give way", async () => {
-    const engine = createToyEngine({ bounds: { faults: 2 } });
+    const engine = createToyEngine({ limits: { faults: 2 } });
     const { faults } = await engine.worlds.open("default");
     await faults.add({ when: { first: 1 }, effect: { status: 503 } });
     await faults.add({ match: { path: "/nowhere" }, effect: { status: 503 } });
-    await expect(faults.add({ effect: { status: 503 } })).rejects.toThrow(BoundReached);
+    await expect(faults.add({ effect: { status: 503 } })).rejects.toThrow(LimitExceededError);
     await read(engine);
     expect((await faults.add({ effect: { status: 503 } })).id).toBe("fault-3");
     expect(faults.list().map(({ id }) => id)).toEqual(["fault-2", "fault-3"]);

@@ -1,9 +1,9 @@
 import { describe, expectTypeOf, it } from "vitest";
 import type { Handlers, OperationShape, WaitingHandlers } from "#engine/contract/handlers.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
-import type { state } from "../support/toy-provider.ts";
+import type { state } from "../support/toy-mock.ts";
 
-/** Two operations as openapi-typescript writes them. Nothing here runs: the compiler is the judge. */
+/** Two operations as openapi-typescript writes them. Nothing here runs: the compiler is the checker. */
 interface Operations {
   getNote: {
     parameters: { query?: never; header?: never; path: { id: string }; cookie?: never };

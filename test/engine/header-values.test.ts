@@ -10,7 +10,7 @@ import { createFetch } from "#transports/fetch.ts";
 import { createMswHandlers } from "#transports/msw.ts";
 import { createDataPlane } from "#transports/node.ts";
 import { patchSockets } from "#transports/node-sockets.ts";
-import { ask, createToy, createToyBehaviour, createToyEngine, handlers } from "../support/toy-provider.ts";
+import { ask, createToy, createToyBehaviour, createToyEngine, handlers } from "../support/toy-mock.ts";
 
 /** Headers whose values come from elsewhere, such as an address that a scenario has set. */
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defineReasons } from "#engine/contract/reasons.ts";
 import type { Send, WebhookPolicy } from "#engine/contract/webhook.ts";
 import type { Bug, Engine } from "#engine/pipeline/engine.ts";
-import { ask, bodyOf, createToy, createToyEngine, handlers, type Note } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyEngine, handlers, type Note } from "../support/toy-mock.ts";
 
 const START_MS = 1_700_000_000_000;
 

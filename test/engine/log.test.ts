@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { firstComplaint, prepare, settle, WORLD } from "../support/log-schedules.ts";
 import { createScriptedLog, type LogFault, type ScriptedLog } from "../support/scripted-log.ts";
-import { ask, createToyEngine } from "../support/toy-provider.ts";
+import { ask, createToyEngine } from "../support/toy-mock.ts";
 
 /** More of them are tried by test/slow/log.slow.ts. */
 const SCHEDULES = 2000;

@@ -7,7 +7,7 @@ import { openWorldImage } from "#engine/state/world-image.ts";
 import { createOutbox } from "#engine/webhooks/outbox.ts";
 import { createClock, writeClock } from "#engine/world/clock.ts";
 import { createDueWork } from "#engine/world/due-work.ts";
-import { ask, createToy, createToyEngine } from "../support/toy-provider.ts";
+import { ask, createToy, createToyEngine } from "../support/toy-mock.ts";
 
 const policy: WebhookPolicy = {
   toRequest: ({ type, body }, { worldMs, realMs }) => ({
@@ -127,7 +127,7 @@ describe("an outbox", () => {
     expect(received).toEqual(["a1@0", "b1@0", "a1@60", "a2@60"]);
   });
 
-  it("stays within its bound: what is done gives way, what is owed is never dropped", async () => {
+  it("stays within its limit: what is done gives way, what is owed is never dropped", async () => {
     const { clock, outbox } = openOutbox([200], 3);
     const add = (name: string) => outbox.add("toy", 0, [event(name, name)]);
     for (const name of ["one", "two", "three"]) add(name);
@@ -138,7 +138,7 @@ describe("an outbox", () => {
     expect(outbox.entries().map(({ number }) => number)).toEqual([2, 3, 4]);
   });
 
-  it("stays within its bound in bytes, attempts included: the earlier attempts give way to what is owed", async () => {
+  it("stays within its limit in bytes, attempts included: the earlier attempts give way to what is owed", async () => {
     const large = { ...event("made"), body: "x".repeat(1000) };
     const bytesOfOne = bytesOf({ ...large, type: "one" }) + 500;
     const { clock, outbox } = openOutbox([500], 100, 2 * bytesOfOne);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { escapeHtml, PAGE_BODY_LIMIT_BYTES } from "#engine/contract/pages.ts";
 import { defineReasons } from "#engine/contract/reasons.ts";
 import { createPageRouter } from "#engine/pipeline/page-router.ts";
-import { ask, bodyOf, createToy, createToyEngine, type Note } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyEngine, type Note } from "../support/toy-mock.ts";
 
 const reasons = defineReasons({ refused: "The note asks to be refused." });
 

@@ -4,7 +4,7 @@ import type { ExchangeRequest } from "#engine/contract/exchange.ts";
 import type { OperationEntry } from "#engine/contract/operation.ts";
 import { gatherFields } from "#engine/kit/decode.ts";
 import { parseBody } from "#engine/pipeline/parse-body.ts";
-import { ask, createToy, createToyBehaviour, createToyEngine, handlers, table } from "../support/toy-provider.ts";
+import { ask, createToy, createToyBehaviour, createToyEngine, handlers, table } from "../support/toy-mock.ts";
 
 const showingUrl = createToy({
   handlers: {

@@ -3,7 +3,7 @@ import { toIsoTime } from "#engine/basics/times.ts";
 import type { Send, WebhookPolicy } from "#engine/contract/webhook.ts";
 import type { Bug } from "#engine/pipeline/engine.ts";
 import { createScriptedLog, type ScriptedLog } from "../support/scripted-log.ts";
-import { ask, bodyOf, createToy, createToyEngine, handlers, type Note } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyEngine, handlers, type Note } from "../support/toy-mock.ts";
 
 /** What has gone wrong once, or might when several things happen at the same time. */
 

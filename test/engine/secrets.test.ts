@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { defineCollection } from "#engine/contract/collection.ts";
-import type { Behaviour, Provider } from "#engine/contract/provider.ts";
+import type { Behaviour, Mock } from "#engine/contract/mock.ts";
 import { toHar } from "#engine/journal/har.ts";
 import { type Journal, journalReader } from "#engine/journal/journal.ts";
 import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
 import type { World } from "#engine/world/world.ts";
-import { ask, createToyBehaviour, createToyWith, handlers, state } from "../support/toy-provider.ts";
+import { ask, createToyBehaviour, createToyWith, handlers, state } from "../support/toy-mock.ts";
 
 interface Vault {
   readonly id: string;
@@ -29,7 +29,7 @@ const withVaults = {
 };
 
 function openEngine(parts: Partial<Behaviour<typeof state>> = {}, options: Partial<EngineOptions> = {}): Engine {
-  const toy = { ...createToyWith(async () => createToyBehaviour(parts)), state: withVaults } as unknown as Provider;
+  const toy = { ...createToyWith(async () => createToyBehaviour(parts)), state: withVaults } as unknown as Mock;
   return createEngine({ providers: [toy], realNow: () => 1_700_000_000_000, ...options });
 }
 
@@ -74,8 +74,8 @@ describe("an exchange is shown without the secrets of its own time", () => {
       "when events were read before exchanges",
       async (engine, { trail }) => {
         await put(engine, secretOf(2));
-        const { toShownEvents } = journalReader.get();
-        toShownEvents(
+        const { redactEvents } = journalReader.get();
+        redactEvents(
           [
             {
               number: 1,
@@ -196,7 +196,7 @@ describe("an exchange is shown without the secrets of its own time", () => {
 
 describe("what a world has left", () => {
   it("is kept for exchanges alone, and no longer than they are", async () => {
-    const engine = openEngine({}, { bounds: { exchanges: 2 } });
+    const engine = openEngine({}, { limits: { exchanges: 2 } });
     const { trail } = await engine.worlds.open("w");
     await engine.worlds.snapshot("w", "empty");
     for (let number = 1; number < 20; number += 1) {
@@ -213,7 +213,7 @@ describe("what a world has left", () => {
   });
 
   it("counts among the journal's bytes: the oldest exchanges give way to it", async () => {
-    const engine = openEngine({}, { bounds: { journalBytes: 10_000 } });
+    const engine = openEngine({}, { limits: { journalBytes: 10_000 } });
     const { journal } = await engine.worlds.open("w");
     await put(engine, secretOf(0));
     for (let count = 0; count < 3; count += 1) await quote(engine, `x${secretOf(0)}`);
@@ -231,7 +231,7 @@ describe("what a world has left", () => {
         context.vaults.put({ id: "v", secret: `${body.text}-${number}-of-many`, pin: "1" });
       return { status: 200, body: { id: "n", text: "x" } };
     };
-    const engine = openEngine({ handlers: { ...handlers, createNote } }, { bounds: { exchanges: 3 } });
+    const engine = openEngine({ handlers: { ...handlers, createNote } }, { limits: { exchanges: 3 } });
     const { journal, trail } = await engine.worlds.open("w");
     for (let round = 0; round < 12; round += 1) {
       await ask(engine, "POST", "/toy/notes", { world: "w", body: { text: `planted-secret-${round}` } });
@@ -279,7 +279,7 @@ describe("what rows declare", () => {
     await put(engine, secretOf(2));
     await engine.worlds.restore("w", "before");
     await engine.worlds.reset("other");
-    const shown = journalReader.get().toShownEvents(world.outbox.entries(), world.trail);
+    const shown = journalReader.get().redactEvents(world.outbox.entries(), world.trail);
     expect(shown.map(({ event }) => event)).toEqual([
       {
         type: "t",
@@ -305,7 +305,7 @@ describe("what rows declare", () => {
     world.outbox.add("toy", 0, [{ type: "t", url: "u", key: "k", secret: "s", body: { link: `/x/${bare(1)}` } }]);
     world.journal.clear();
     await engine.worlds.restore("w", "empty");
-    const [shown] = journalReader.get().toShownEvents(world.outbox.entries(), world.trail);
+    const [shown] = journalReader.get().redactEvents(world.outbox.entries(), world.trail);
     expect(shown?.event.body).toEqual({ link: "/x/[redacted]" });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ExchangeRequest } from "#engine/contract/exchange.ts";
-import { ask, bodyOf, createToy, createToyEngine, handlers } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyEngine, handlers } from "../support/toy-mock.ts";
 
 const HOUR = 3_600_000;
 

@@ -8,7 +8,7 @@ import type { Timer } from "#engine/world/clock.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { createControlPlane, withControl } from "#standin/control-plane.ts";
 import { type Contract, readContracts } from "../../contracts/agreement/contract.ts";
-import { listen } from "../../contracts/agreement/ground-server.ts";
+import { listen } from "../../contracts/agreement/pact-target-server.ts";
 import { preparing, readCorpus, type Seedling } from "./corpus.ts";
 import { mutate, toQuery, toWire } from "./mutate.ts";
 import { createRandom, type Random } from "./random.ts";

@@ -22,7 +22,7 @@ async function openFull(): Promise<{ standin: Standin; loads: Workloads }> {
   };
   const { standin } = await prepare({});
   const { bytes } = (await standin.engine.worlds.open("default")).image;
-  return prepare({ bounds: { worldBytes: bytes } });
+  return prepare({ limits: { worldBytes: bytes } });
 }
 
 /** The members of a provider's 500. */
@@ -68,7 +68,7 @@ describe.each(providerNames)("%s", (provider) => {
   });
 
   it("says of a world that was evicted that it was", async () => {
-    const standin = await open({ maxWorlds: 1, bounds: { idleSeconds: 0 } });
+    const standin = await open({ maxWorlds: 1, limits: { idleSeconds: 0 } });
     await standin.world("gone");
     await standin.world("here");
     const { path } = registry[provider].exampleRequest(registry[provider].defaultSeed);
@@ -86,7 +86,7 @@ it.each([
 ] as const)(
   "a token of %s leads to the world that issued it, and is told when that was evicted",
   async (provider, scenario, member, path) => {
-    const standin = await open({ maxWorlds: 1, bounds: { idleSeconds: 0 } });
+    const standin = await open({ maxWorlds: 1, limits: { idleSeconds: 0 } });
     const world = await standin.world("gone");
     const made = (await world.scenario(provider, scenario)) as Record<string, string>;
     const headers = { authorization: `Bearer ${made[member]}` };
@@ -103,7 +103,7 @@ it.each([
 );
 
 it("the control API says so by its own problem, and 409", async () => {
-  const standin = await open({ bounds: { worldBytes: 1 } });
+  const standin = await open({ limits: { worldBytes: 1 } });
   const reply = await standin.fetch("/_standin/worlds/w/scenarios/avacy/an%20API%20token", { method: "POST" });
   expect([reply.status, reply.headers.get("content-type")]).toEqual([409, "application/problem+json"]);
   expect(await reply.json()).toMatchObject({ title: "Conflict", detail: expect.stringMatching(/World w is full/) });

@@ -34,7 +34,7 @@ export const controlRequests: Readonly<Record<string, ExchangeRequest>> = {
   getHealth: get("/health"),
   listProviders: get("/providers"),
   listWorlds: get("/worlds"),
-  putWorld: send("PUT", "/worlds/w", { tracing: true }),
+  putWorld: send("PUT", "/worlds/w", { trackReads: true }),
   getWorld: get("/worlds/w"),
   deleteWorld: send("DELETE", "/worlds/other"),
   resetWorld: send("POST", "/worlds/w/reset"),

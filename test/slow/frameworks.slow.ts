@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FormField } from "#engine/contract/exchange.ts";
-import type { Behaviour } from "#engine/contract/provider.ts";
+import type { Behaviour } from "#engine/contract/mock.ts";
 import { gatherFields, parseQuery } from "#engine/kit/decode.ts";
 import { compareAll } from "../../contracts/frameworks/compare.ts";
 import { startEcho } from "../../contracts/frameworks/echo.ts";

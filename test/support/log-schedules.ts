@@ -4,7 +4,7 @@ import { createImages } from "#engine/state/images.ts";
 import type { LogEntry } from "#engine/state/log.ts";
 import { createDraws, drawsFrom } from "#engine/state/random.ts";
 import { createScriptedLog, type LogFault, type ScriptedLog } from "./scripted-log.ts";
-import { ask, bodyOf, createToyEngine, type Note } from "./toy-provider.ts";
+import { ask, bodyOf, createToyEngine, type Note } from "./toy-mock.ts";
 
 export const WORLD = "w";
 const NOW_MS = 1_700_000_000_000;

@@ -6,10 +6,10 @@ import { afterEach, beforeAll, describe, expect, inject } from "vitest";
 import type { Bug } from "#engine/pipeline/engine.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import { createExpressRouter } from "#transports/express.ts";
-import { openGate } from "../../contracts/agreement/gate.ts";
-import { findPrisms } from "../../contracts/agreement/prism-desk.ts";
+import { findPrisms } from "../../contracts/agreement/prism-pool.ts";
 import { readSpec } from "../../contracts/agreement/spec.ts";
-import { groupOf, prefixOf, type SubjectName } from "../../contracts/agreement/subjects.ts";
+import { groupOf, prefixOf, type TargetName } from "../../contracts/agreement/targets.ts";
+import { openValidatingProxy } from "../../contracts/agreement/validating-proxy.ts";
 
 /**
  * One running provider as a behaviour suite sees it, whatever the transport. The control API counts as one; it has all
@@ -38,7 +38,7 @@ interface Mounted {
 }
 
 /** Each transport is a way to reach one engine; suites may not see a difference. */
-const transports: Record<string, (standin: Standin, provider: SubjectName) => Promise<Mounted>> = {
+const transports: Record<string, (standin: Standin, provider: TargetName) => Promise<Mounted>> = {
   "in-process fetch": async (standin) => ({
     send: standin.fetch,
     origin: "http://standin.localhost",
@@ -59,17 +59,17 @@ const transports: Record<string, (standin: Standin, provider: SubjectName) => Pr
     };
     return { send: fetch, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}/mounted`, close };
   },
-  /** Every request and every reply is judged by Prism on its way; see contracts/agreement/gate.ts. */
+  /** Every request and every reply is checked by Prism on its way; see contracts/agreement/validating-proxy.ts. */
   Prism: async (standin, provider) => {
     const server = await standin.listen();
     const running = groupOf(provider).findIn(standin, provider);
-    const [prisms, spec] = await Promise.all([findPrisms(inject("prismDesk"), provider), readSpec(provider)]);
-    const gate = await openGate({ upstream: server.url, provider: running, spec, prisms });
+    const [prisms, spec] = await Promise.all([findPrisms(inject("prismPool"), provider), readSpec(provider)]);
+    const proxy = await openValidatingProxy({ upstream: server.url, mock: running, spec, prisms });
     const close = async () => {
-      await gate.close();
+      await proxy.close();
       await server.close();
     };
-    return { send: fetch, origin: gate.url, close, takeComplaints: gate.takeComplaints };
+    return { send: fetch, origin: proxy.url, close, takeComplaints: proxy.takeComplaints };
   },
 };
 
@@ -85,7 +85,7 @@ if (onlyTransport !== undefined && transports[onlyTransport] === undefined)
  * the other transports answer alike is held by `test/transports/contracts.test.ts` and `test/transports/wire.test.ts`; the
  * control API has no such suite, and is tried over each.
  */
-const transportsOf = (provider: SubjectName): string[] =>
+const transportsOf = (provider: TargetName): string[] =>
   Object.keys(transports)
     .filter((name) =>
       onlyTransport === undefined ? provider === "control" || !isPlainHttp(name) : name === onlyTransport,
@@ -101,7 +101,7 @@ const isPlainHttp = (name: string): boolean => name === "node:http" || name === 
  * A reply that breaks its spec, or a handler that throws, fails the test in which it happened.
  */
 export function overTransports(
-  provider: SubjectName,
+  provider: TargetName,
   title: string,
   suite: (open: OpenProvider, transport: string) => void,
 ): void {
@@ -111,7 +111,7 @@ export function overTransports(
     const mounted: Mounted[] = [];
 
     // Starting Prism takes seconds, and only the first suite of a provider waits for it.
-    if (transport === "Prism") beforeAll(() => findPrisms(inject("prismDesk"), provider), 120_000);
+    if (transport === "Prism") beforeAll(() => findPrisms(inject("prismPool"), provider), 120_000);
 
     afterEach(async () => {
       await Promise.all(closers.splice(0).map((close) => close()));

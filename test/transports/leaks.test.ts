@@ -6,7 +6,7 @@ import type { ExchangeReply, Exchanger } from "#engine/contract/exchange.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { createNodeServer } from "#transports/node.ts";
-import { createToyBehaviour, createToyEngine, createToyWith } from "../support/toy-provider.ts";
+import { createToyBehaviour, createToyEngine, createToyWith } from "../support/toy-mock.ts";
 
 /* A client that disconnects early leaves no resources in use. */
 

@@ -137,7 +137,7 @@ describe("closing", () => {
     }
     const members = Object.entries({ ...standin, ...world });
     const functions = members.filter(([, member]) => typeof member === "function").map(([member]) => member);
-    const still = ["close", "drop", "baseUrl", "trace", "toHar"];
+    const still = ["close", "drop", "baseUrl", "trackReads", "toHar"];
     expect(functions.filter((each) => !still.includes(each) && !Object.keys(refused).join().includes(each))).toEqual(
       [],
     );

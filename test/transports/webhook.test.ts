@@ -7,7 +7,7 @@ import { parseTargets } from "#engine/webhooks/target-option.ts";
 import { registry } from "#mocks/registry.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
-import { ask, createToy, createToyEngine, handlers, type Note } from "../support/toy-provider.ts";
+import { ask, createToy, createToyEngine, handlers, type Note } from "../support/toy-mock.ts";
 
 /* The targets to which a world may send events. Host names are resolved by a stub; each lookup takes its next answer. */
 

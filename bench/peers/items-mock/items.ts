@@ -1,14 +1,8 @@
 import { defineCollection } from "#engine/contract/collection.ts";
+import { type Behaviour, type Context, defineMock, type Mock, type Problems } from "#engine/contract/mock.ts";
 import type { Api, OperationTable } from "#engine/contract/operation.ts";
-import {
-  type Behaviour,
-  type Context,
-  defineProvider,
-  type Problems,
-  type Provider,
-} from "#engine/contract/provider.ts";
 import { defineReasons } from "#engine/contract/reasons.ts";
-import type { Reply } from "#engine/contract/routed.ts";
+import type { Reply } from "#engine/contract/request.ts";
 import { bearerOf } from "#engine/kit/authorization.ts";
 
 /** An item, as `items.yaml` has it. */
@@ -87,8 +81,8 @@ const createBehaviour = (table: OperationTable): Behaviour<typeof state> => ({
  *
  * @param api its name and address, and `table` its operations: both are generated from `items.yaml`
  */
-export const createItems = (api: Api, table: OperationTable, defaultSeed: ItemsSeed): Provider =>
-  defineProvider({
+export const createItems = (api: Api, table: OperationTable, defaultSeed: ItemsSeed): Mock =>
+  defineMock({
     api,
     state,
     defaultSeed,

@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { toFormText } from "#clients/form-encoding.ts";
 import { type ExchangeReply, isStream } from "#engine/contract/exchange.ts";
 import { IN_PROCESS } from "#engine/contract/loopback.ts";
-import type { Behaviour } from "#engine/contract/provider.ts";
+import type { Behaviour } from "#engine/contract/mock.ts";
 import { FAULT_HEADER } from "#engine/pipeline/stages.ts";
 import { toStateValues } from "#verification/verification-server.ts";
-import type { Answered, Contract, Observer, Question } from "../contract.ts";
-import { type Evidence, type Exemption, isSighting, type Sighting } from "../evidence.ts";
-import { NOT_JUDGED } from "../prism-exceptions.ts";
+import type { Contract, Observer, Question, WalkReply } from "../contract.ts";
+import { type Evidence, isObservation, type Observation, type Waiver } from "../evidence.ts";
+import { NOT_CHECKED } from "../prism-exceptions.ts";
 import type { Schemas } from "../schemas.ts";
 import { findResponse, fits, readSpec, type Spec, type SpecResponse } from "../spec.ts";
-import { type Ground, type SubjectGroup, type SubjectName, subjectGroups } from "../subjects.ts";
+import { type TargetGroup, type TargetName, type TestBench, targetGroups } from "../targets.ts";
 import { type Asking, fillPath, keyOf, type Step, stepsOf, waits } from "./steps.ts";
 import { STRAY_STATUSES } from "./stray-statuses.ts";
 import type { Straying } from "./strays.ts";
@@ -22,13 +22,13 @@ export interface WalkOptions {
   readonly seed: number;
   readonly onRun?: (done: number) => void;
   /** Changes replies between the walk and the simulator, to plant faults. */
-  readonly bend?: (reply: ExchangeReply, step: Asking | Straying) => ExchangeReply;
+  readonly tamper?: (reply: ExchangeReply, step: Asking | Straying) => ExchangeReply;
 }
 
 export interface Walked {
-  readonly sightings: readonly Sighting[];
+  readonly observations: readonly Observation[];
   /** Replies that were not checked. */
-  readonly exemptions: readonly Exemption[];
+  readonly waivers: readonly Waiver[];
   readonly requests: number;
 }
 
@@ -37,7 +37,7 @@ const SHORTEST_WALK = 6;
 const LONGEST_WALK = 24;
 const MOST_KNOWN = 10;
 
-/** One subject in a walk. */
+/** One target in a walk. */
 interface Place {
   readonly contract: Contract;
   readonly spec: Spec;
@@ -57,17 +57,17 @@ interface Place {
  */
 export async function walk(options: WalkOptions): Promise<Walked> {
   const { contracts, runs, seed, onRun } = options;
-  const sightings = new Map<string, Sighting>();
-  const exemptions: Exemption[] = [];
+  const observations = new Map<string, Observation>();
+  const waivers: Waiver[] = [];
   let requests = 0;
   let before = 0;
-  for (const group of subjectGroups) {
+  for (const group of targetGroups) {
     const own = contracts.filter(({ provider }) => group.names.includes(provider));
     if (own.length === 0) continue;
     const share = Math.ceil((runs * own.length) / contracts.length);
     const { property, stop } = await prepareWalks(group, own, options, {
-      saw: (each) => sightings.set(JSON.stringify(each), each),
-      exempted: (each) => exemptions.push(each),
+      saw: (each) => observations.set(JSON.stringify(each), each),
+      exempted: (each) => waivers.push(each),
       asked(count) {
         requests += count;
       },
@@ -82,21 +82,21 @@ export async function walk(options: WalkOptions): Promise<Walked> {
     }
     before += share;
   }
-  return { sightings: [...sightings.values()], exemptions, requests };
+  return { observations: [...observations.values()], waivers, requests };
 }
 
 interface Progress {
-  saw(sighting: Sighting): void;
-  exempted(exemption: Exemption): void;
+  saw(observation: Observation): void;
+  exempted(waiver: Waiver): void;
   asked(count: number): void;
   done(walks: number): void;
 }
 
-/** The walks over one group of subjects, as a fast-check property. */
+/** The walks over one group of targets, as a fast-check property. */
 async function prepareWalks(
-  group: SubjectGroup,
+  group: TargetGroup,
   contracts: readonly Contract[],
-  { bend }: WalkOptions,
+  { tamper }: WalkOptions,
   progress: Progress,
 ) {
   const places = new Map<string, Place>();
@@ -111,18 +111,18 @@ async function prepareWalks(
   const bugs: string[] = [];
   let done = 0;
   const open = () =>
-    group.openGround(
+    group.openTestBench(
       contracts.map(({ provider }) => provider),
       {
         frozenAt: START,
         onBug: ({ provider, operationId, complaint }) => bugs.push(`${provider} ${operationId}: ${complaint}`),
       },
     );
-  const ground = await open();
-  const once = async (on: Ground, sequence: readonly Step[]): Promise<string[]> => {
-    const party = await enter(on, places, bend);
+  const testBench = await open();
+  const once = async (on: TestBench, sequence: readonly Step[]): Promise<string[]> => {
+    const party = await enter(on, places, tamper);
     for (const each of await party.follow(sequence)) {
-      if (isSighting(each)) progress.saw(each);
+      if (isObservation(each)) progress.saw(each);
       else progress.exempted(each);
     }
     progress.asked(party.count());
@@ -135,11 +135,11 @@ async function prepareWalks(
   });
   const property = fc.asyncProperty(walks, async (sequence) => {
     bugs.length = 0;
-    await ground.begin();
-    const first = await once(ground, sequence);
-    for (const [when, renew] of Object.entries(ground.renewals)) {
+    await testBench.begin();
+    const first = await once(testBench, sequence);
+    for (const [when, renew] of Object.entries(testBench.renewals)) {
       await renew();
-      expectSame(first, await once(ground, sequence), when);
+      expectSame(first, await once(testBench, sequence), when);
     }
     const other = await open();
     expectSame(first, await once(other, sequence), "in another simulator with the same seed");
@@ -147,7 +147,7 @@ async function prepareWalks(
     done += 1;
     progress.done(done);
   });
-  return { property, stop: ground.close };
+  return { property, stop: testBench.close };
 }
 
 function expectSame(first: readonly string[], again: readonly string[], when: string): void {
@@ -156,7 +156,7 @@ function expectSame(first: readonly string[], again: readonly string[], when: st
 }
 
 /** Starts a walker: signed in everywhere, with a memory of the values of replies. */
-async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: WalkOptions["bend"]) {
+async function enter(testBench: TestBench, places: ReadonlyMap<string, Place>, tamper: WalkOptions["tamper"]) {
   const memory = new Map<string, unknown[]>();
   const transcript: string[] = [];
   const signedIn = new Map<string, Readonly<Record<string, string>>>();
@@ -180,12 +180,12 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
         learn(anywhere(provider, name.split(".").at(-1) ?? name), value);
     };
     for (const [scenario, parameters] of given)
-      tell(toStateValues(await ground.prepare(provider, scenario, parameters)));
+      tell(toStateValues(await testBench.prepare(provider, scenario, parameters)));
     for (const [name, each] of Object.entries(values))
       for (const value of each)
         learn(name.startsWith("/") ? anywhere(provider, name) : wellKnown(provider, name), value);
     for (const [scheme, { given: state, headers }] of Object.entries(credentials)) {
-      const told = toStateValues(await ground.prepare(provider, ...state));
+      const told = toStateValues(await testBench.prepare(provider, ...state));
       const filled = Object.entries(headers).map(([name, text]) => [
         name,
         text.replaceAll(/\$?\{([^}]+)\}/g, (_, key: string) => String(told[key] ?? "")),
@@ -205,7 +205,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
   };
 
   async function exchange(
-    provider: SubjectName,
+    provider: TargetName,
     method: string,
     path: string,
     query: string,
@@ -213,9 +213,9 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     body?: string,
   ): Promise<ExchangeReply> {
     count += 1;
-    const reply = await ground.exchange({
+    const reply = await testBench.exchange({
       method,
-      path: ground.pathOf(provider) + path,
+      path: testBench.pathOf(provider) + path,
       query,
       headers: { host: "localhost", ...headers },
       body,
@@ -246,13 +246,13 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     const { status } = reply;
     const { response, isCommon } = findResponse(place.spec, operation, status, mediaTypeOf(reply));
     const body = checkReply(place.schemas, `${operation.operationId} ${status}`, response, reply);
-    if (isCommon) return { judge: "walk", provider, status };
+    if (isCommon) return { checker: "walk", provider, status };
     if (status < 400) {
-      const subject = await ground.find(provider).behaviour();
-      const complaint = complaintOfRequest(place, subject, step, request.body);
+      const target = await testBench.find(provider).behaviour();
+      const complaint = complaintOfRequest(place, target, step, request.body);
       if (complaint !== undefined) throw new Error(`${operation.operationId} took what its spec forbids: ${complaint}`);
       learnAll(body, step);
-      const answered: Answered = {
+      const answered: WalkReply = {
         now,
         operationId: operation.operationId,
         path: request.pathParameters,
@@ -265,7 +265,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
       const objection = await observers.get(provider)?.observe(answered, (question) => look(place, question));
       if (objection !== undefined) throw new Error(`${provider}, after ${operation.operationId}: ${objection}`);
     }
-    return { judge: "walk", provider, operationId: operation.operationId, status };
+    return { checker: "walk", provider, operationId: operation.operationId, status };
   }
 
   /** Sends a request that no operation accepts. The reply must be a common response that matches the error. */
@@ -280,11 +280,11 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     const name = `${step.stray} (${provider}, ${method} ${path}) ${status}`;
     const own = step.stray === "path that cannot be decoded" ? documentedBy(spec, step, reply) : undefined;
     // Where any text may stand in a path, what cannot be decoded is looked up like any other.
-    if (own !== undefined && fitsReply(schemas, own, reply)) return { judge: "walk", provider, status };
+    if (own !== undefined && fitsReply(schemas, own, reply)) return { checker: "walk", provider, status };
     checkReply(schemas, name, spec.common.get(status), reply);
     const expected: readonly number[] = STRAY_STATUSES[step.stray];
     if (!expected.includes(status)) throw new Error(`${name}: it should be ${expected.join(" or ")}`);
-    return { judge: "walk", provider, status };
+    return { checker: "walk", provider, status };
   }
 
   /** The reply of an operation that accepts any text in its path, including undecodable text. */
@@ -295,7 +295,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
 
   /** Stores a reply for comparison. @returns undefined if a fault changed it */
   async function note(name: string, given: ExchangeReply, step: Asking | Straying): Promise<ExchangeReply | undefined> {
-    const reply = bend?.(given, step) ?? given;
+    const reply = tamper?.(given, step) ?? given;
     const text = await readText(reply);
     const { date: _date, ...shown } = reply.headers;
     transcript.push(`${name} ${reply.status} ${JSON.stringify(shown)} ${text}`);
@@ -313,7 +313,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
     }
   }
 
-  async function readBack(place: Place, written: Answered): Promise<void> {
+  async function readBack(place: Place, written: WalkReply): Promise<void> {
     const { provider, walk: data } = place.contract;
     for (const { after, read, shows } of data.readBack ?? []) {
       if (after !== written.operationId) continue;
@@ -328,7 +328,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
   /** Returns the reply of an operation with the best known credentials, or the result of a scenario. */
   async function look({ contract, spec }: Place, question: Question): Promise<unknown> {
     const { provider } = contract;
-    if ("scenario" in question) return ground.prepare(provider, question.scenario, question.parameters);
+    if ("scenario" in question) return testBench.prepare(provider, question.scenario, question.parameters);
     const operation = spec.operations.get(question.operationId);
     if (operation === undefined) throw new Error(`${provider} has no operation ${question.operationId}`);
     const path = fillPath(operation.path, question.path ?? {});
@@ -351,7 +351,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
       for (const step of sequence) {
         if (step.kind === "wait") {
           transcript.push(`wait ${step.ms}`);
-          await ground.advance(step.ms);
+          await testBench.advance(step.ms);
           now += step.ms;
           continue;
         }
@@ -365,7 +365,7 @@ async function enter(ground: Ground, places: ReadonlyMap<string, Place>, bend: W
 }
 
 /** Walks add no faults; a reply changed by one is not evidence. */
-const disturbed = (provider: string): Exemption => ({ judge: "walk", provider, exception: NOT_JUDGED.reply.name });
+const disturbed = (provider: string): Waiver => ({ checker: "walk", provider, exception: NOT_CHECKED.reply.name });
 
 /** Returns the body as text; of a stream, the part before it becomes idle. */
 async function readText({ body }: ExchangeReply): Promise<string> {

@@ -2,13 +2,13 @@ import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { invalid } from "../problems.ts";
-import { toClock } from "../shown-world.ts";
+import { toClockView } from "../world-view.ts";
 
 export const clockHandlers = (
   options: ControlOptions,
 ): ControlHandlers<"getClock" | "changeClock" | "advanceClock"> => ({
   async getClock({ path }) {
-    return { status: 200, body: toClock(await options.engine.worlds.open(path.world)) };
+    return { status: 200, body: toClockView(await options.engine.worlds.open(path.world)) };
   },
 
   async changeClock({ path, body: { now, frozen, scale } }) {
@@ -23,12 +23,12 @@ export const clockHandlers = (
     if (frozen === true) clock.freeze();
     if (nowMs !== undefined) await clock.set(nowMs);
     if (frozen !== true && (scale !== undefined || frozen === false)) clock.run(scale);
-    return { status: 200, body: toClock(world) };
+    return { status: 200, body: toClockView(world) };
   },
 
   async advanceClock({ path, body: { by } }) {
     const world = await options.engine.worlds.open(path.world);
     await world.clock.advance(by);
-    return { status: 200, body: toClock(world) };
+    return { status: 200, body: toClockView(world) };
   },
 });

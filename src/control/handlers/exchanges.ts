@@ -3,10 +3,10 @@ import { checkNamed } from "#engine/faults/faults.ts";
 import { harOf, toHarEntry } from "#engine/journal/har.ts";
 import type { JournalQuery } from "#engine/journal/journal.ts";
 import { whileInUse } from "#engine/world/world.ts";
+import { toExchangeView } from "../exchange-view.ts";
 import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
-import { toExchange } from "../shown-exchange.ts";
 import { createFollowers } from "../stream.ts";
 import { waitForExchanges } from "../wait.ts";
 
@@ -14,7 +14,7 @@ type ExchangeOperation = "listExchanges" | "clearExchanges" | "streamExchanges" 
 
 export function exchangeHandlers(options: ControlOptions): ControlHandlers<ExchangeOperation> {
   const { engine, timer } = options;
-  const followers = createFollowers(engine.bounds.streams, timer);
+  const followers = createFollowers(engine.limits.streams, timer);
   const specs = engine.providers.map(({ api, behaviour }) => ({ name: api.name, operations: behaviour }));
 
   return {
@@ -30,7 +30,7 @@ export function exchangeHandlers(options: ControlOptions): ControlHandlers<Excha
         status: 200,
         body: streamList(
           (exchanges) => ({ exchanges }),
-          () => mapEach(exchanges, toExchange),
+          () => mapEach(exchanges, toExchangeView),
         ),
       };
     },

@@ -1,16 +1,16 @@
 import { streamList } from "#engine/contract/streamed-body.ts";
 import type { OutboxEntry } from "#engine/contract/webhook.ts";
-import { toShownEvents } from "#engine/journal/journal-reader.ts";
+import { redactEvents } from "#engine/journal/journal-reader.ts";
 import { type World, whileInUse } from "#engine/world/world.ts";
 import type { components } from "#generated/control/types.ts";
 import { flatMapEach, inBatches } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
-import { toTime } from "../shown-world.ts";
+import { toTime } from "../world-view.ts";
 
 const show = (events: readonly OutboxEntry[], { trail }: World): components["schemas"]["Event"][] =>
-  toShownEvents(events, trail).map(({ number, provider, atMs, event, state, attempts }) => ({
+  redactEvents(events, trail).map(({ number, provider, atMs, event, state, attempts }) => ({
     number,
     provider,
     at: toTime(atMs),

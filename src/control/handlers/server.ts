@@ -1,4 +1,4 @@
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import type { components } from "#generated/control/types.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
@@ -12,7 +12,7 @@ export const serverHandlers = ({
   listProviders: async () => ({ status: 200, body: { providers: await Promise.all(engine.providers.map(show)) } }),
 });
 
-async function show({ api, prefix, behaviour }: Provider): Promise<components["schemas"]["Provider"]> {
+async function show({ api, prefix, behaviour }: Mock): Promise<components["schemas"]["Provider"]> {
   const { operations, scenarios } = await behaviour();
   return {
     name: api.name,

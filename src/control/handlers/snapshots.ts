@@ -2,7 +2,7 @@ import { missingSnapshot, type Snapshot } from "#engine/world/worlds.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
-import { toTime } from "../shown-world.ts";
+import { toTime } from "../world-view.ts";
 
 const show = ({ name, atMs }: Snapshot) => ({ name, now: toTime(atMs) });
 

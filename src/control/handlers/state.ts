@@ -1,4 +1,4 @@
-import { shownName } from "#engine/basics/shown-value.ts";
+import { quoteName } from "#engine/basics/quote.ts";
 import type { StreamedBody } from "#engine/contract/streamed-body.ts";
 import type { components } from "#generated/control/types.ts";
 import type { ControlHandlers } from "../operations.ts";
@@ -9,7 +9,7 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
   const { engine } = options;
   const missingProvider = (name: string) =>
     notFound(
-      `Unknown provider ${shownName(name)}. Known providers: ${engine.providers.map(({ api }) => api.name).join(", ")}.`,
+      `Unknown provider ${quoteName(name)}. Known providers: ${engine.providers.map(({ api }) => api.name).join(", ")}.`,
     );
 
   return {
@@ -19,7 +19,7 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
       const { scenarios } = await provider.behaviour();
       if (!Object.hasOwn(scenarios, path.scenario))
         return notFound(
-          `Unknown scenario "${shownName(path.scenario)}" of ${path.provider}. Known scenarios: ${Object.keys(scenarios).join(", ")}.`,
+          `Unknown scenario "${quoteName(path.scenario)}" of ${path.provider}. Known scenarios: ${Object.keys(scenarios).join(", ")}.`,
         );
       await options.engine.worlds.open(path.world);
       const result = await engine.runScenario(path.world, path.provider, path.scenario, body ?? {});

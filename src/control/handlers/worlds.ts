@@ -6,7 +6,7 @@ import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { invalid, notFound } from "../problems.ts";
-import { toWorld } from "../shown-world.ts";
+import { toWorldView } from "../world-view.ts";
 
 type WorldOperation =
   | "listWorlds"
@@ -19,7 +19,7 @@ type WorldOperation =
 
 export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOperation> {
   const { worlds } = options.engine;
-  const show = (world: World) => toWorld(world, worlds.snapshots(world.name).length);
+  const show = (world: World) => toWorldView(world, worlds.snapshots(world.name).length);
   const missing = (name: string) =>
     notFound(`World ${name} does not exist. Create it by PUT, or by any request that is accepted there.`);
 
@@ -39,7 +39,7 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     async putWorld({ path, body }) {
       await worlds.revive(path.world);
       const world = await options.engine.worlds.open(path.world);
-      world.tracing = body?.tracing ?? world.tracing;
+      world.trackReads = body?.trackReads ?? world.trackReads;
       return { status: 200, body: show(world) };
     },
 

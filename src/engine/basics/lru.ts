@@ -14,7 +14,7 @@ export class Lru<Key extends string, Value> {
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
-    // Re-inserting on every hit would cost more than the hit; only a map near its bound has an order worth keeping.
+    // Re-inserting on every hit would cost more than the hit; only a map near its limit has an order worth keeping.
     if (this.#entries.size * 2 > this.#capacity || this.#length * 2 > this.#longest) {
       this.#entries.delete(key);
       this.#entries.set(key, value);

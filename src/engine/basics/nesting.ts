@@ -1,5 +1,5 @@
 /**
- * Deeper than any provider's data. What validates, copies and encodes data recurses, so a bound keeps the stack safe.
+ * Deeper than any provider's data. What validates, copies and encodes data recurses, so a limit keeps the stack safe.
  */
 export const DEEPEST = 512;
 

@@ -1,7 +1,7 @@
 import { ownMember } from "../basics/table.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
-import type { Reply } from "./routed.ts";
+import type { Reply } from "./request.ts";
 import { StreamedBody } from "./streamed-body.ts";
 
 /** A reply that conforms to its spec. */

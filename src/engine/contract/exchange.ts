@@ -1,6 +1,6 @@
 import type { Awaitable } from "../basics/late.ts";
 import { ownMember } from "../basics/table.ts";
-import type { Bounds } from "./bounds.ts";
+import type { Limits } from "./limits.ts";
 
 export type { Awaitable } from "../basics/late.ts";
 
@@ -104,7 +104,7 @@ export interface BodyStream<Piece = string> extends AsyncIterable<Piece> {
 /** Answers requests: the interface of an engine that transports use. */
 export interface Exchanger {
   /** The limits of what is stored; absent: the defaults. */
-  readonly bounds?: Bounds;
+  readonly limits?: Limits;
   /** Answers one request, however malformed. Rejects only with the `IncompleteRequest` of the body's reader. */
   exchange(request: ExchangeRequest): Awaitable<ExchangeReply>;
 }

@@ -1,7 +1,7 @@
 import type { StateDefinition } from "./collection.ts";
 import type { DeferredBody } from "./deferred-body.ts";
 import type { Awaitable, Stopping } from "./exchange.ts";
-import type { Context } from "./provider.ts";
+import type { Context } from "./mock.ts";
 import type { Reason } from "./reasons.ts";
 import type { StreamedBody } from "./streamed-body.ts";
 

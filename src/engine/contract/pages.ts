@@ -1,6 +1,6 @@
 import { mediaTypeOf } from "../basics/media-type.ts";
 import { type ExchangeRequest, type Headers, headerOf } from "./exchange.ts";
-import type { RawQuery, Refusal, Reply } from "./routed.ts";
+import type { RawQuery, Refusal, Reply } from "./request.ts";
 
 /** Path prefix of the mock's own pages, so that they never conflict with a path of the real provider. */
 export const PAGES_PREFIX = "/_mock/";

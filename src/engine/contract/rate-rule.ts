@@ -1,4 +1,4 @@
-import type { Caller, RoutedRequest } from "./routed.ts";
+import type { Caller, RoutedRequest } from "./request.ts";
 
 /** The limit of requests per key and time window. */
 export interface RateRule {

@@ -3,7 +3,7 @@ import { createTable } from "../basics/table.ts";
 import type { BodyReading } from "./body-reading.ts";
 import type { ExchangeRequest, FormField } from "./exchange.ts";
 import type { OperationEntry } from "./operation.ts";
-import type { RawQuery, RoutedRequest } from "./routed.ts";
+import type { RawQuery, RoutedRequest } from "./request.ts";
 
 /**
  * How a provider's web framework parses paths, queries and bodies before a handler receives them. Absent members default to

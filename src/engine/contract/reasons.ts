@@ -1,7 +1,7 @@
 import { ownMember } from "../basics/table.ts";
 import type { BodyReading } from "./body-reading.ts";
 import type { OperationEntry } from "./operation.ts";
-import type { ParsedBody } from "./routed.ts";
+import type { ParsedBody } from "./request.ts";
 
 /**
  * Why a request was refused, in a sentence for the integrator: what was wrong, where, and what is expected. It is shown in the
@@ -52,10 +52,10 @@ export function defineReasons<const Templates extends Readonly<Record<string, st
 }
 
 const fill = (template: string, values: Readonly<Record<string, string | number>>): string =>
-  template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => toShown(ownMember(values, name) ?? ""));
+  template.replaceAll(/\{(\w+)\}/g, (_whole, name: string) => toPlaceholderText(ownMember(values, name) ?? ""));
 
 // Values come from requests: long ones are truncated, and control characters must not reach a terminal.
-function toShown(value: string | number): string {
+function toPlaceholderText(value: string | number): string {
   const text = String(value);
   const shown = text.slice(0, LONGEST_VALUE).replaceAll(/\p{Cc}/gu, "\uFFFD");
   return text.length > LONGEST_VALUE ? `${shown}…` : shown;

@@ -1,5 +1,5 @@
 import type { engineReasons, Reason } from "./reasons.ts";
-import type { Violation } from "./routed.ts";
+import type { Violation } from "./request.ts";
 
 /** The stages that can refuse a request, in their order. */
 export type RefusingStage = "route" | "authenticate" | "rate limit" | "authorize" | "validate" | "handle" | "commit";

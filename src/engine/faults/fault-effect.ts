@@ -1,8 +1,8 @@
 import type { Delivery } from "../contract/exchange.ts";
 import { explainUnwritable } from "../contract/header-values.ts";
+import type { Behaviour } from "../contract/mock.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "../contract/operation.ts";
-import type { Behaviour } from "../contract/provider.ts";
-import type { Reply, RoutedRequest } from "../contract/routed.ts";
+import type { Reply, RoutedRequest } from "../contract/request.ts";
 import type { FaultEffect, FaultMatch, FaultPosition, FaultRequest, GatewayReply, TakenFault } from "./fault.ts";
 
 /** What a fault does to one exchange. */

@@ -1,4 +1,4 @@
-import { shownValue } from "../basics/shown-value.ts";
+import { quoteValue } from "../basics/quote.ts";
 import type { FaultEffect, FaultMatch, FaultRequest, FaultTurns, GatewayReply } from "./fault.ts";
 
 /** Every member, and what each holds where that has members of its own. The types see to it that none is left out. */
@@ -44,10 +44,10 @@ const FAULT: Members<FaultRequest> = { at: undefined, match: MATCH, when: WHEN, 
  */
 export function checkMembers(value: unknown, shape: Shape = FAULT, place = "A fault"): void {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new RangeError(`${place} is an object, not ${shownValue(value)}.`);
+    throw new RangeError(`${place} is an object, not ${quoteValue(value)}.`);
   for (const [name, member] of Object.entries(value)) {
     if (!Object.hasOwn(shape, name))
-      throw new RangeError(`${place} has no member ${shownValue(name)}; it may have ${Object.keys(shape).join(", ")}.`);
+      throw new RangeError(`${place} has no member ${quoteValue(name)}; it may have ${Object.keys(shape).join(", ")}.`);
     const inner = shape[name];
     if (inner !== undefined && member !== undefined) checkMembers(member, inner, `The ${name} of a fault`);
   }

@@ -1,5 +1,5 @@
 import type { Headers } from "../contract/exchange.ts";
-import type { RawQuery } from "../contract/routed.ts";
+import type { RawQuery } from "../contract/request.ts";
 
 /** A request to add a fault. */
 export interface FaultRequest {

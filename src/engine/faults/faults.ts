@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
-import { shownName } from "../basics/shown-value.ts";
-import { BoundReached } from "../contract/bounds.ts";
+import { quoteName } from "../basics/quote.ts";
 import type { Awaitable } from "../contract/exchange.ts";
+import { LimitExceededError } from "../contract/limits.ts";
 import type { OperationTable } from "../contract/operation.ts";
 import type { Transaction } from "../state/images.ts";
 import { createDraws, drawsFrom } from "../state/random.ts";
@@ -88,7 +88,7 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
     const { added, faults: before } = rows();
     const faults = before.length < limit ? before : before.filter((each) => !isUsedUp(each));
     if (faults.length >= limit)
-      throw new BoundReached(`There are ${limit} faults already. Remove those that are not needed any more.`);
+      throw new LimitExceededError(`There are ${limit} faults already. Remove those that are not needed any more.`);
     const id = `fault-${added + 1}`;
     const fault: Fault = { id, at, match, when, effect, ...(preset && { preset }), matched: 0, disturbed: 0 };
     write({ added: added + 1, faults: [...faults, { ...fault, draws: drawsFrom(when.seed ?? id) }] });
@@ -197,7 +197,7 @@ function withPreset({ preset, at, match = {}, when, effect }: FaultRequest): Giv
     return { at: at ?? "handler", match, when: when ?? ({} as FaultTurns), effect, preset };
   }
   if (!Object.hasOwn(PRESETS, preset))
-    throw new RangeError(`There is no preset ${shownName(String(preset))}; there are ${presetNames()}.`);
+    throw new RangeError(`There is no preset ${quoteName(String(preset))}; there are ${presetNames()}.`);
   if (effect !== undefined) throw new RangeError("A preset has an effect of its own: leave out either of them.");
   const given = PRESETS[preset];
   return { at: at ?? given.at ?? "handler", match, when: when ?? given.when ?? {}, effect: given.effect, preset };
@@ -208,7 +208,7 @@ const presetNames = (): string => Object.keys(PRESETS).join(", ");
 function checkProvider({ provider }: FaultMatch, specs: readonly LoadableSpec[]): void {
   const names = specs.map(({ name }) => name);
   if (provider !== undefined && !names.includes(provider))
-    throw new RangeError(`No provider is named ${shownName(provider)}; there are ${names.join(", ")}.`);
+    throw new RangeError(`No provider is named ${quoteName(provider)}; there are ${names.join(", ")}.`);
 }
 
 /**
@@ -243,7 +243,7 @@ function checkOperation({ provider, operation }: FaultMatch, specs: readonly Spe
   if (specs.some(({ table }) => Object.hasOwn(table.operations, operation))) return;
   const known = specs.flatMap(({ table }) => Object.keys(table.operations));
   throw new RangeError(
-    `${provider ?? "No provider"} has ${provider === undefined ? "an" : "no"} operation ${shownName(operation)}; nearest: ${nearest(shownName(operation), known).join(", ")}.`,
+    `${provider ?? "No provider"} has ${provider === undefined ? "an" : "no"} operation ${quoteName(operation)}; nearest: ${nearest(quoteName(operation), known).join(", ")}.`,
   );
 }
 

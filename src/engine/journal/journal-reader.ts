@@ -30,7 +30,7 @@ export function toJournalEntries(
 }
 
 /** Converts events for display, with secrets redacted, except one-time codes, which users read here. */
-export function toShownEvents(events: readonly OutboxEntry[], trail: SecretTrail): OutboxEntry[] {
+export function redactEvents(events: readonly OutboxEntry[], trail: SecretTrail): OutboxEntry[] {
   if (events.length === 0) return [];
   const { secrets, shortSecrets } = knownSecrets(trail, trail.eventsFrom);
   const redactor = new Redactor({ indexes: [secrets], ...(shortSecrets.size > 0 && { short: shortSecrets }) });
@@ -42,7 +42,7 @@ export function toShownEvents(events: readonly OutboxEntry[], trail: SecretTrail
  *
  * @param request the one that it was met with, if it was met with one
  */
-export function toShownBug(bug: Bug, trail: SecretTrail, request?: RawRequest): Bug {
+export function redactBug(bug: Bug, trail: SecretTrail, request?: RawRequest): Bug {
   const known = knownSecrets(trail, earlier(request?.trail, trail.eventsFrom));
   let redactor = new Redactor(forExchanges(known));
   if (request !== undefined) {
@@ -50,16 +50,16 @@ export function toShownBug(bug: Bug, trail: SecretTrail, request?: RawRequest): 
     const sent = indexOf(redactor.takeNamed(), known, trail);
     if (sent !== undefined) redactor = redactor.with(sent);
   }
-  return { ...bug, complaint: redactor.text(bug.complaint), error: toShownError(bug.error, redactor) };
+  return { ...bug, complaint: redactor.text(bug.complaint), error: redactError(bug.error, redactor) };
 }
 
 /** The error itself, unless it quotes a secret. */
-function toShownError(error: unknown, redactor: Redactor): unknown {
+function redactError(error: unknown, redactor: Redactor): unknown {
   if (typeof error === "string") return redactor.text(error);
   if (!(error instanceof Error)) return error;
   const message = redactor.text(error.message);
   const stack = redactor.text(error.stack ?? "");
-  const cause = toShownError(error.cause, redactor);
+  const cause = redactError(error.cause, redactor);
   if (message === error.message && stack === (error.stack ?? "") && cause === error.cause) return error;
   return Object.assign(new Error(message, { cause }), { name: error.name, stack });
 }

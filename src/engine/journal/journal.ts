@@ -1,6 +1,6 @@
 import { defineLate } from "../basics/late.ts";
-import type { EngineBounds } from "../contract/bounds.ts";
 import { type ExchangeReply, type Headers, isStream } from "../contract/exchange.ts";
+import type { EngineLimits } from "../contract/limits.ts";
 import type { RefusalRecord, RefusingStage } from "../contract/refusal.ts";
 import type { Change } from "../state/collections.ts";
 import type { WriteRecord } from "../state/images.ts";
@@ -36,7 +36,7 @@ export interface JournalEntry {
   readonly changes: readonly Change[];
   /** Number of changes that are not stored, as they are too large together. */
   readonly changesOmitted: number;
-  /** Members of the request that no handler read, as JSON pointers; `undefined` unless the world is traced. */
+  /** Members of the request that no handler read, as JSON pointers; `undefined` unless the world tracks reads. */
   readonly unread: readonly string[] | undefined;
 }
 
@@ -91,14 +91,14 @@ export interface SharedBytes {
 }
 
 /** @param journals all journals; earlier ones drop exchanges first */
-export function createSharedBytes(bounds: EngineBounds, journals: () => readonly Journal[]): SharedBytes {
+export function createSharedBytes(limits: EngineLimits, journals: () => readonly Journal[]): SharedBytes {
   let used = 0;
   return {
     add(bytes) {
       used += bytes;
-      if (bytes < 0 || !bounds.isOver("journalsBytes", used)) return;
+      if (bytes < 0 || !limits.isOver("journalsBytes", used)) return;
       // Frees more than is needed now, so that not every exchange has to free some.
-      const most = bounds.journalsBytes * (1 - SPARE);
+      const most = limits.journalsBytes * (1 - SPARE);
       for (const journal of journals()) {
         if (used <= most) return;
         journal.free(used - most);
@@ -194,7 +194,7 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?
     count -= 1;
   };
 
-  /** Drops the oldest until what is kept is within the bounds: it, and the secrets that the world has left since. */
+  /** Drops the oldest until what is kept is within the limits: it, and the secrets that the world has left since. */
   const dropBeyond = (least: number): void => {
     while (count > least && bytes + trail.end.position - (positions[first % limits.entries] ?? 0) > limits.bytes)
       dropOldest();

@@ -1,9 +1,9 @@
 import { createTable, ownMember, setMember, type Table } from "../basics/table.ts";
-import { MOST_COMPLAINTS } from "../contract/bounds.ts";
 import type { FormField } from "../contract/exchange.ts";
+import { MOST_VIOLATIONS } from "../contract/limits.ts";
 import type { OperationEntry, ValidationError, Validator } from "../contract/operation.ts";
 import { cacheQueries } from "../contract/reading.ts";
-import type { RawQuery, RoutedRequest, Violation } from "../contract/routed.ts";
+import type { RawQuery, RoutedRequest, Violation } from "../contract/request.ts";
 
 /** Parses a query into decoded names and values, which are shared and must not be changed. Invalid percent-encoding is kept. */
 export const parseQuery: (raw: string) => RawQuery = cacheQueries((raw) => gatherFields(new URLSearchParams(raw)));
@@ -104,7 +104,7 @@ export function toViolations(
   let characters = 0;
   for (const error of errors ?? []) {
     characters += error.instancePath.length;
-    if (kept.length === MOST_COMPLAINTS || (kept.length > 0 && characters > MOST_CHARACTERS)) break;
+    if (kept.length === MOST_VIOLATIONS || (kept.length > 0 && characters > MOST_CHARACTERS)) break;
     kept.push(toViolation(error, where));
   }
   return kept;

@@ -1,4 +1,4 @@
-import { shownName, shownValue } from "../basics/shown-value.ts";
+import { quoteName, quoteValue } from "../basics/quote.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -53,7 +53,7 @@ export function watchParameters(given: Parameters): WatchedParameters {
       const known = [...read].filter((name) => typeof name === "string");
       const list = known.length === 0 ? "it takes none" : `it takes ${known.join(", ")}`;
       throw new RangeError(
-        `The scenario ${JSON.stringify(shownName(scenario))} of ${provider} takes no parameter ${shownValue(unknown)} here; ${list}.`,
+        `The scenario ${JSON.stringify(quoteName(scenario))} of ${provider} takes no parameter ${quoteValue(unknown)} here; ${list}.`,
       );
     },
   };

@@ -1,7 +1,6 @@
-import { shownName } from "../basics/shown-value.ts";
+import { quoteName } from "../basics/quote.ts";
 import { ownMember } from "../basics/table.ts";
 import { DEFAULT_WORLD } from "../basics/world-name.ts";
-import { BoundReached, type Bounds, type EngineBounds, toBounds } from "../contract/bounds.ts";
 import type { Bug } from "../contract/bug.ts";
 import {
   type Awaitable,
@@ -11,7 +10,8 @@ import {
   IncompleteRequest,
   type Stopping,
 } from "../contract/exchange.ts";
-import type { Provider } from "../contract/provider.ts";
+import { type EngineLimits, LimitExceededError, type Limits, toLimits } from "../contract/limits.ts";
+import type { Mock } from "../contract/mock.ts";
 import { publicUrlAt } from "../contract/public-url.ts";
 import type { StreamedBody } from "../contract/streamed-body.ts";
 import type { Send } from "../contract/webhook.ts";
@@ -20,18 +20,18 @@ import { applyWrites } from "../state/collections.ts";
 import type { OpenContext } from "../state/context.ts";
 import { createImages, type Images, type Transaction } from "../state/images.ts";
 import type { Log, LogHost } from "../state/log.ts";
-import { type ProviderState, readState, streamState, writeState } from "../state/state.ts";
+import { type ProviderState, readState, streamState, writeState } from "../state/mock-state.ts";
 import type { WorldIdentity } from "../state/world-identity.ts";
 import { MOST_RUNS, NotKeptError, WorldGoneError } from "../state/world-image.ts";
 import { nameTargets } from "../webhooks/targets.ts";
 import type { ClockSetting, Timer } from "../world/clock.ts";
 import { type World, whileInUse } from "../world/world.ts";
 import { createWorlds, type Worlds } from "../world/worlds.ts";
+import { limitReply, overview, problemReply } from "./engine-errors.ts";
 import { InFlightExchange } from "./in-flight.ts";
 import { createLocator } from "./locate.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
-import { mountAll } from "./mount-provider.ts";
-import { limitReply, overview, problemReply } from "./own-replies.ts";
+import { mountAll } from "./mount-mock.ts";
 import {
   authenticate,
   authorize,
@@ -58,7 +58,7 @@ import {
 export type { Bug } from "../contract/bug.ts";
 
 export interface EngineOptions {
-  readonly providers: readonly Provider[];
+  readonly providers: readonly Mock[];
   /** Holds the worlds in memory; default: a new store. */
   readonly images?: Images;
   /** Stores worlds outside this process; absent: worlds are in memory only. */
@@ -83,11 +83,11 @@ export interface EngineOptions {
   /** Base URL of standin, e.g. `http://127.0.0.1:4700`, for links that are created without a request. */
   readonly origin?: () => string | undefined;
   /** Limits of what is stored; absent ones have the default of `Bounds`. */
-  readonly bounds?: Partial<Bounds>;
+  readonly limits?: Partial<Limits>;
   /** Returns the heap limit in bytes; absent, or `undefined`: unknown. */
   readonly heapBytes?: () => number | undefined;
   /** Whether new worlds record which members of a request no handler read. Default false. */
-  readonly tracing?: boolean;
+  readonly trackReads?: boolean;
   /** Called with every bug in standin: a reply that violates its spec, a handler that throws. */
   readonly onBug?: (bug: Bug) => void;
 }
@@ -118,18 +118,18 @@ export interface Engine extends Exchanger {
    */
   writeState(world: string, provider: string, state: ProviderState): Promise<void>;
   readonly worlds: Worlds;
-  readonly bounds: Bounds;
-  readonly providers: readonly Provider[];
+  readonly limits: Limits;
+  readonly providers: readonly Mock[];
 }
 
 /** Creates an engine: mocks, worlds and the pipeline of exchanges. */
 export function createEngine(options: EngineOptions): Engine {
   const { providers, acceptAnyCredentials = false } = options;
   const onBug = guard(options.onBug);
-  const bounds = toBounds(options.bounds, options.heapBytes);
+  const limits = toLimits(options.limits, options.heapBytes);
   const { mounts, prefixes, hosts } = mountAll(providers);
   const locate = createLocator(prefixes, hosts);
-  const { worlds, log } = prepareWorlds(options, mounts, bounds, onBug);
+  const { worlds, log } = prepareWorlds(options, mounts, limits, onBug);
 
   /** Entry point of requests: answers synchronously, unless something has to be awaited. */
   function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
@@ -159,7 +159,7 @@ export function createEngine(options: EngineOptions): Engine {
     if ("status" in world) return world;
     const one = new InFlightExchange(request, behaviour, world, path, onBug);
     const reply = travel(one);
-    if (world.standing !== "trial") return reply;
+    if (world.creation !== "tentative") return reply;
     if (reply instanceof Promise) return leaveLater(one, reply);
     worlds.leave(world, isAccepted(one));
     return reply;
@@ -272,7 +272,7 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       await mount.behaviour();
     } catch (error) {
-      const provider = mount.provider.api.name;
+      const provider = mount.mock.api.name;
       const complaint = `its behaviour cannot be loaded: ${(error as Error)?.message ?? error}`;
       onBug({ provider, operationId: undefined, complaint, error });
       return problemReply(500, `${provider} cannot answer: ${complaint}`);
@@ -321,12 +321,12 @@ export function createEngine(options: EngineOptions): Engine {
     const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
     if (scenario === undefined)
       throw new RangeError(
-        `${providerName} has no scenario ${shownName(name)}; it has ${Object.keys(scenarios).join(", ")}`,
+        `${providerName} has no scenario ${quoteName(name)}; it has ${Object.keys(scenarios).join(", ")}`,
       );
     if ("prepare" in scenario) return scenario.prepare(given);
     await scenario.needs?.();
     return inWorld(worldName, mount, (context, transaction) => {
-      if (mount.provider.webhooks !== undefined) nameTargets(transaction, given);
+      if (mount.mock.webhooks !== undefined) nameTargets(transaction, given);
       // Inside the transaction, which may run more than once.
       const { parameters, checkAllRead } = watchParameters(given);
       const result = scenario.run(context, parameters);
@@ -338,7 +338,7 @@ export function createEngine(options: EngineOptions): Engine {
   function mountOf(provider: string): Mount {
     const mount = mounts.get(provider);
     if (mount === undefined)
-      throw new RangeError(`no provider is named ${shownName(provider)}; there are ${[...mounts.keys()].join(", ")}`);
+      throw new RangeError(`no provider is named ${quoteName(provider)}; there are ${[...mounts.keys()].join(", ")}`);
     return mount;
   }
 
@@ -349,7 +349,7 @@ export function createEngine(options: EngineOptions): Engine {
     work: (context: OpenContext, transaction: Transaction) => Result,
   ): Promise<Result> {
     const world = await worlds.open(worldName);
-    const { name } = mount.provider.api;
+    const { name } = mount.mock.api;
     const publicUrl = () => publicUrlAt(options.origin?.(), name, worldName);
     return whileInUse(world, async () => {
       await world.due.load(world.clock.now);
@@ -375,7 +375,7 @@ export function createEngine(options: EngineOptions): Engine {
     runScenario,
     async readState(world, provider) {
       const mount = mounts.get(provider);
-      return mount && inWorld(world, mount, (_context, transaction) => readState(transaction, mount.provider));
+      return mount && inWorld(world, mount, (_context, transaction) => readState(transaction, mount.mock));
     },
     async streamState(world, provider) {
       const mount = mounts.get(provider);
@@ -383,17 +383,17 @@ export function createEngine(options: EngineOptions): Engine {
       // Jobs that are due run first.
       await inWorld(world, mount, () => {});
       const held = worlds.find(world)?.image.hold();
-      return held && streamState(held, mount.provider);
+      return held && streamState(held, mount.mock);
     },
     async writeState(world, provider, state) {
       const mount = mountOf(provider);
       await inWorld(world, mount, (_context, transaction) => {
-        writeState(transaction, mount.provider, state);
-        if (mount.provider.webhooks !== undefined) nameTargets(transaction, state.collections);
+        writeState(transaction, mount.mock, state);
+        if (mount.mock.webhooks !== undefined) nameTargets(transaction, state.collections);
       });
     },
     worlds,
-    bounds,
+    limits,
     providers,
   };
 }
@@ -406,7 +406,7 @@ function refuseWorld(
   { method, headers }: ExchangeRequest,
   now: number,
 ): ExchangeReply {
-  if (!(error instanceof BoundReached) || error.reason === undefined) throw error;
+  if (!(error instanceof LimitExceededError) || error.reason === undefined) throw error;
   return limitReply(behaviour, 503, error.reason, { method, path, headers, now });
 }
 
@@ -422,7 +422,7 @@ const refuseLater = (
 function prepareWorlds(
   options: EngineOptions,
   mounts: ReadonlyMap<string, Mount>,
-  bounds: EngineBounds,
+  limits: EngineLimits,
   onBug: (bug: Bug) => void,
 ): { worlds: Worlds; log: Log | undefined } {
   const { acceptAnyCredentials = false } = options;
@@ -452,15 +452,15 @@ function prepareWorlds(
     onBug,
     seed: options.seed ?? 1,
     clock: options.clock,
-    bounds,
-    tracing: options.tracing ?? false,
+    limits,
+    trackReads: options.trackReads ?? false,
     fillSeed(transaction) {
       const now = options.clock?.worldMs ?? options.realNow();
-      for (const { provider, openContext } of mounts.values()) {
-        const seed = ownMember(options.seeds ?? {}, provider.api.name) ?? provider.defaultSeed;
-        const place = { now, identity: NO_WORLD, publicUrl: () => publicUrlOf(provider.api.name, DEFAULT_WORLD) };
-        provider.seed(seed, openContext(transaction, place, acceptAnyCredentials));
-        if (provider.webhooks !== undefined) nameTargets(transaction, seed);
+      for (const { mock, openContext } of mounts.values()) {
+        const seed = ownMember(options.seeds ?? {}, mock.api.name) ?? mock.defaultSeed;
+        const place = { now, identity: NO_WORLD, publicUrl: () => publicUrlOf(mock.api.name, DEFAULT_WORLD) };
+        mock.seed(seed, openContext(transaction, place, acceptAnyCredentials));
+        if (mock.webhooks !== undefined) nameTargets(transaction, seed);
       }
     },
   });

@@ -1,7 +1,7 @@
 import type { Table } from "../basics/table.ts";
+import type { ErasedHandler, ErasedWaitingHandler } from "../contract/mock.ts";
 import type { PageRouter } from "../contract/pages.ts";
-import type { ErasedHandler, ErasedWaitingHandler } from "../contract/provider.ts";
-import type { RawQuery } from "../contract/routed.ts";
+import type { RawQuery } from "../contract/request.ts";
 import type { parseForm } from "../kit/form.ts";
 import type { OpenContext } from "../state/context.ts";
 import type { BehaviourWithJobs, MountedState } from "../state/mounted-state.ts";

@@ -1,5 +1,5 @@
 import { toTable } from "../basics/table.ts";
-import type { Behaviour } from "../contract/provider.ts";
+import type { Behaviour } from "../contract/mock.ts";
 import { parseQuery } from "../kit/decode.ts";
 import { parseForm } from "../kit/form.ts";
 import { keysOf } from "../kit/world-keys.ts";
@@ -32,7 +32,7 @@ const bodies = { readArrived, parseBody, parseForm };
 /** Builds the tables of a behaviour, and brings cryptography. Loaded by the first request, like the behaviour itself. */
 export function mountBehaviour(mount: Mount, behaviour: Behaviour): MountedBehaviour {
   if (behaviour.methodOf !== undefined && behaviour.needs !== undefined)
-    throw new Error(`${mount.provider.api.name} has both methodOf and needs: see Reading.methodOf`);
+    throw new Error(`${mount.mock.api.name} has both methodOf and needs: see Reading.methodOf`);
   return {
     ...OPTIONAL,
     ...behaviour,
@@ -41,7 +41,7 @@ export function mountBehaviour(mount: Mount, behaviour: Behaviour): MountedBehav
     waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
     jobs: toTable({ ...behaviour.jobs }),
     parseQuery: behaviour.parseQuery ?? parseQuery,
-    router: createApiRouter(mount.provider.api, behaviour, behaviour),
+    router: createApiRouter(mount.mock.api, behaviour, behaviour),
     bodies,
     findPage: createPageRouter(behaviour.pages ?? []),
     secretsOf: keysOf,

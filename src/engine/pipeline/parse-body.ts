@@ -4,7 +4,7 @@ import { DEEPEST, findDeepNesting } from "../basics/nesting.ts";
 import { type BodyDefect, MULTIPART, type ReadableBody } from "../contract/body-reading.ts";
 import type { OperationEntry } from "../contract/operation.ts";
 import type { Reading } from "../contract/reading.ts";
-import type { ParsedBody } from "../contract/routed.ts";
+import type { ParsedBody } from "../contract/request.ts";
 import { fieldsOf, readForm as readAsPhp } from "../kit/form.ts";
 
 const FORM = "application/x-www-form-urlencoded";

@@ -1,6 +1,5 @@
 import { toHttpDate } from "../basics/times.ts";
 import type { ReadableBody } from "../contract/body-reading.ts";
-import { BoundReached } from "../contract/bounds.ts";
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "../contract/check-reply.ts";
 import { DeferredBody } from "../contract/deferred-body.ts";
 import {
@@ -15,17 +14,18 @@ import {
   isStream,
 } from "../contract/exchange.ts";
 import { makeWritable } from "../contract/header-values.ts";
+import { LimitExceededError } from "../contract/limits.ts";
+import type { ErasedHandler } from "../contract/mock.ts";
 import { hasForm, PAGE_BODY_LIMIT_BYTES } from "../contract/pages.ts";
-import type { ErasedHandler } from "../contract/provider.ts";
 import { engineReasons, explainUnreadable, type Reason } from "../contract/reasons.ts";
 import { type RefusingStage, toSentences } from "../contract/refusal.ts";
-import type { ParsedBody, Reply, RoutedRequest, Violation } from "../contract/routed.ts";
+import type { ParsedBody, Reply, RoutedRequest, Violation } from "../contract/request.ts";
 import { StreamedBody, toChunks } from "../contract/streamed-body.ts";
 import type { FaultPosition } from "../faults/fault.ts";
 import { type AppliedFault, applyFault, NO_REPLY } from "../faults/fault-effect.ts";
 import { hasFaults, takeFault } from "../faults/faults.ts";
 import { journalReader } from "../journal/journal.ts";
-import { traceReads } from "../journal/trace.ts";
+import { trackReads } from "../journal/read-tracking.ts";
 import { decodeParameters, decodePath, parseQuery, toViolations } from "../kit/decode.ts";
 import { countRate } from "../kit/rate-limit.ts";
 import type { OpenContext } from "../state/context.ts";
@@ -33,10 +33,10 @@ import type { Transaction, WriteRecord } from "../state/images.ts";
 import { isLocal } from "../state/images.ts";
 import { jobs } from "../state/jobs.ts";
 import { isCrossSite } from "./cross-site.ts";
+import { PROBLEM_TYPE, problem, REASON_HEADER, toReasonHeader } from "./engine-errors.ts";
 import type { DecodedRequest, InFlightExchange } from "./in-flight.ts";
 import { WORLD_HEADER } from "./locate.ts";
 import type { MountedBehaviour } from "./mount.ts";
-import { PROBLEM_TYPE, problem, REASON_HEADER, toReasonHeader } from "./own-replies.ts";
 
 /*
  * The stages of an exchange, in the order in which `engine.ts` calls them. No stage calls another. A stage of the synchronous
@@ -132,7 +132,7 @@ export function fault(exchange: InFlightExchange, at: FaultPosition, transaction
   const body = decoded === undefined ? (routed?.body.kind === "parsed" ? routed.body.value : undefined) : decoded.body;
   const query = routed?.query ?? behaviour.parseQuery(request.query);
   const matched = {
-    provider: mount.provider.api.name,
+    provider: mount.mock.api.name,
     operationId,
     method: request.method,
     path,
@@ -294,7 +294,7 @@ export function limitRate(
   const rule = rateLimit?.rule(request, exchange.caller, context as never);
   if (rateLimit === undefined || rule === undefined) return undefined;
   const { mount, world, now } = exchange;
-  const status = countRate(transaction, mount.provider.api.name, rule, now, world.bounds.rateWindows);
+  const status = countRate(transaction, mount.mock.api.name, rule, now, world.limits.rateWindows);
   exchange.headers = { ...rateLimit.headers({ ...status, remaining: Math.max(status.remaining, 0) }) };
   if (status.remaining >= 0) return undefined;
   const { limit, windowSeconds, resetSeconds } = status;
@@ -376,7 +376,7 @@ export function handle(exchange: InFlightExchange, context: OpenContext): Reply 
   }
   const handler = behaviour.handlers[operationId];
   if (handler === undefined) throw new Error(`no handler for ${operationId}`);
-  const reply = world.tracing ? handleTraced(exchange, decoded, handler, context) : handler(decoded, context);
+  const reply = world.trackReads ? handleTracked(exchange, decoded, handler, context) : handler(decoded, context);
   const { reason } = reply;
   if (reason === undefined && reply.status < 400) return reply;
   return refuse(exchange, "handle", reply, reason ?? engineReasons.unexplained({ status: reply.status }));
@@ -386,19 +386,19 @@ export function handle(exchange: InFlightExchange, context: OpenContext): Reply 
 const WAITING: Reply = Object.freeze({ status: 200 });
 
 /** Runs a handler, and records which members of the request it does not read. */
-function handleTraced(
+function handleTracked(
   exchange: InFlightExchange,
   decoded: DecodedRequest,
   handler: ErasedHandler,
   context: OpenContext,
 ): Reply {
-  const query = traceReads(decoded.query, "/query");
-  const headers = traceReads(decoded.headers, "/headers");
-  const body = traceReads({ body: decoded.body }, "");
+  const query = trackReads(decoded.query, "/query");
+  const headers = trackReads(decoded.headers, "/headers");
+  const body = trackReads({ body: decoded.body }, "");
   try {
-    const traced = { ...decoded, query: query.value, headers: headers.value };
-    Object.defineProperty(traced, "body", { get: () => body.value.body, enumerable: true });
-    return handler(traced, context);
+    const tracked = { ...decoded, query: query.value, headers: headers.value };
+    Object.defineProperty(tracked, "body", { get: () => body.value.body, enumerable: true });
+    return handler(tracked, context);
   } finally {
     const inBody = body.end();
     exchange.unread = [...query.end(), ...headers.end(), ...(decoded.body === undefined ? [] : inBody)];
@@ -476,10 +476,10 @@ function addEvents(
 ): Reason | undefined {
   if (emitted.length === 0) return undefined;
   try {
-    world.outbox.addTo(transaction, mount.provider.api.name, now, emitted);
+    world.outbox.addTo(transaction, mount.mock.api.name, now, emitted);
     return undefined;
   } catch (error) {
-    if (error instanceof BoundReached && error.reason !== undefined) return error.reason;
+    if (error instanceof LimitExceededError && error.reason !== undefined) return error.reason;
     throw error;
   }
 }
@@ -579,7 +579,7 @@ function toStream(exchange: InFlightExchange, body: StreamedBody, status: number
   const { operation, operationId, mount, onBug } = exchange;
   const validate = operation?.responses[status]?.content[mediaType];
   return toChunks(body, validate, (complaint) =>
-    onBug({ provider: mount.provider.api.name, operationId, complaint: `status ${status}, ${complaint}` }),
+    onBug({ provider: mount.mock.api.name, operationId, complaint: `status ${status}, ${complaint}` }),
   );
 }
 
@@ -604,7 +604,7 @@ export function journal(exchange: InFlightExchange, reply: ExchangeReply): void 
   world.journal.record({
     trail: exchange.trail,
     atMs: exchange.now,
-    provider: mount.provider.api.name,
+    provider: mount.mock.api.name,
     operationId: exchange.operationId,
     pathParameters: exchange.pathParameters,
     method: request.method,
@@ -660,10 +660,10 @@ function refuse(
 /** Reports a bug in standin, and returns a 500 that describes it. Secrets in quotes from the request are redacted. */
 export function failWith(exchange: InFlightExchange, complaint: string, error?: unknown): CheckedReply {
   const { mount, operationId, path, pathParameters, request, body, trail, world } = exchange;
-  const provider = mount.provider.api.name;
+  const provider = mount.mock.api.name;
   const { method, query, headers } = request;
   const sent = { trail, method, path, pathParameters, query, requestHeaders: headers, requestBody: body?.text };
-  const bug = journalReader.get().toShownBug({ provider, operationId, complaint, error }, world.trail, sent);
+  const bug = journalReader.get().redactBug({ provider, operationId, complaint, error }, world.trail, sent);
   exchange.onBug(bug);
   const detail = `This is a bug in standin. ${provider} ${operationId ?? path}: ${bug.complaint}`;
   return { reply: { status: 500, body: problem(500, detail) }, mediaType: PROBLEM_TYPE };

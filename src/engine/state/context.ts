@@ -1,5 +1,5 @@
 import type { Collection, StateDefinition } from "../contract/collection.ts";
-import type { Context, Ids, Provider, Tools } from "../contract/provider.ts";
+import type { Context, Ids, Mock, Tools } from "../contract/mock.ts";
 import type { OutboxEvent } from "../contract/webhook.ts";
 import {
   countersSpace,
@@ -34,7 +34,7 @@ export type OpenContextOf = (
 ) => OpenContext;
 
 /** A provider's collections, prepared in the order in which it declares them. */
-export const prepareCollections = ({ api, state }: Provider): PreparedCollection<unknown, string>[] =>
+export const prepareCollections = ({ api, state }: Mock): PreparedCollection<unknown, string>[] =>
   Object.entries(state).map(([name, definition]) => prepareCollection(api.name, name, definition));
 
 /**
@@ -42,8 +42,8 @@ export const prepareCollections = ({ api, state }: Provider): PreparedCollection
  *
  * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
  */
-export function prepareContext(provider: Provider, secretsOf: (world: WorldIdentity) => WorldSecrets): OpenContextOf {
-  const { name } = provider.api;
+export function prepareContext(mock: Mock, secretsOf: (world: WorldIdentity) => WorldSecrets): OpenContextOf {
+  const { name } = mock.api;
   const counters = countersSpace(name);
 
   class PreparedContext implements Tools {
@@ -108,7 +108,7 @@ export function prepareContext(provider: Provider, secretsOf: (world: WorldIdent
     }
   }
 
-  defineCollections(PreparedContext.prototype, provider);
+  defineCollections(PreparedContext.prototype, mock);
   return (transaction, place, acceptAnyCredentials) =>
     new PreparedContext(transaction, place, acceptAnyCredentials) as unknown as OpenContext;
 }
@@ -120,12 +120,12 @@ interface OpenedCollections {
 }
 
 /** Defines a member for each of a provider's collections on contexts. */
-function defineCollections(prototype: OpenedCollections, provider: Provider): void {
+function defineCollections(prototype: OpenedCollections, mock: Mock): void {
   const tools = new Set(Object.getOwnPropertyNames(prototype));
-  for (const [index, prepared] of prepareCollections(provider).entries()) {
+  for (const [index, prepared] of prepareCollections(mock).entries()) {
     if (tools.has(prepared.name))
       throw new Error(
-        `${provider.api.name} has a collection called ${prepared.name}, which is the name of a tool of every context.`,
+        `${mock.api.name} has a collection called ${prepared.name}, which is the name of a tool of every context.`,
       );
     Object.defineProperty(prototype, prepared.name, {
       get(this: OpenedCollections) {

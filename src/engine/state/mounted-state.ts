@@ -1,7 +1,7 @@
 import type { Awaitable } from "../basics/late.ts";
 import type { Table } from "../basics/table.ts";
 import type { StateDefinition } from "../contract/collection.ts";
-import type { Behaviour, Job, Provider } from "../contract/provider.ts";
+import type { Behaviour, Job, Mock } from "../contract/mock.ts";
 import type { PreparedCollection } from "./collections.ts";
 import type { OpenContextOf } from "./context.ts";
 
@@ -12,7 +12,7 @@ export interface BehaviourWithJobs extends Behaviour {
 
 /** A provider with what can be prepared of its state before the first request. */
 export interface MountedState<Loaded extends BehaviourWithJobs = BehaviourWithJobs> {
-  readonly provider: Provider;
+  readonly mock: Mock;
   readonly openContext: OpenContextOf;
   /** What answers its requests; loaded when first asked for, and without a promise from then on. */
   readonly behaviour: () => Awaitable<Loaded>;

@@ -1,5 +1,5 @@
 import { xoroshiro128plus, xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import type { Ids } from "../contract/provider.ts";
+import type { Ids } from "../contract/mock.ts";
 import type { Transaction } from "./images.ts";
 
 const SPACE = "#random";

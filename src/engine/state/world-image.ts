@@ -1,4 +1,4 @@
-import { BoundReached, type EngineBounds } from "../contract/bounds.ts";
+import { type EngineLimits, LimitExceededError } from "../contract/limits.ts";
 import { type Reason, roomReasons } from "../contract/reasons.ts";
 import type { Growth, HeldImage, Images, ImageView, Transaction } from "./images.ts";
 import type { Log } from "./log.ts";
@@ -52,9 +52,9 @@ export const MOST_RUNS = 1000;
 
 /**
  * @param name of a world whose image is there
- * @param bounds absent: unlimited
+ * @param limits absent: unlimited
  */
-export function openWorldImage(images: Images, log: Log | undefined, name: string, bounds?: EngineBounds): WorldImage {
+export function openWorldImage(images: Images, log: Log | undefined, name: string, limits?: EngineLimits): WorldImage {
   const view = images.view(name);
   const begin = (): Transaction => {
     const transaction = view.begin();
@@ -77,18 +77,18 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
     throw new Error(`Work in world ${name} was overtaken ${MOST_RUNS} times.`);
   };
   const whyOver = ({ rows, kept }: Growth): Reason | undefined => {
-    if (rows > 0 && bounds?.isOver("worldBytes", view.bytes))
-      return roomReasons.worldFull({ world: name, limitBytes: bounds.worldBytes });
+    if (rows > 0 && limits?.isOver("worldBytes", view.bytes))
+      return roomReasons.worldFull({ world: name, limitBytes: limits.worldBytes });
     // Transactions that shrink a world are always accepted, although a deleted row that copies share leaves a mark.
-    if (rows + kept > 0 && bounds?.isOver("bytes", images.atMostBytes) && images.isOver(bounds.bytes))
-      return roomReasons.worldsFull({ limitBytes: bounds.bytes });
+    if (rows + kept > 0 && limits?.isOver("bytes", images.atMostBytes) && images.isOver(limits.bytes))
+      return roomReasons.worldsFull({ limitBytes: limits.bytes });
     return undefined;
   };
   return {
     whyFull: ({ growth }) => whyOver(growth),
     checkRoom({ allGrowth }) {
       const reason = whyOver(allGrowth);
-      if (reason !== undefined) throw new BoundReached(reason);
+      if (reason !== undefined) throw new LimitExceededError(reason);
     },
     hold: () => images.hold(name),
     isKept: log !== undefined,

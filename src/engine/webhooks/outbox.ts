@@ -1,6 +1,6 @@
 import { bytesOf } from "../basics/byte-size.ts";
-import { BoundReached } from "../contract/bounds.ts";
 import { type Collection, defineCollection, encodeKey } from "../contract/collection.ts";
+import { LimitExceededError } from "../contract/limits.ts";
 import { roomReasons } from "../contract/reasons.ts";
 import {
   type DeliveryAttempt,
@@ -166,7 +166,7 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
       counters.next("size");
     }
     if (!makeRoom(transaction, options) && !isDue)
-      throw new BoundReached(roomReasons.outboxFull({ world, count: sizeIn(transaction) - added.length }));
+      throw new LimitExceededError(roomReasons.outboxFull({ world, count: sizeIn(transaction) - added.length }));
   };
 
   /** Keeps an event with one attempt more; the earlier ones only where there is room for them. */

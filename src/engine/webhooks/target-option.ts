@@ -1,5 +1,5 @@
 import { hostnameOf, isHost } from "../basics/host.ts";
-import { shownValue } from "../basics/shown-value.ts";
+import { quoteValue } from "../basics/quote.ts";
 
 /**
  * Reads what an option says of targets: origins (`https://hooks.example`), hosts with a port (`app:3000`), or hosts alone,
@@ -32,6 +32,6 @@ function parseTarget(entry: string): string {
       : `${hostname}:${entry.slice(entry.lastIndexOf(":") + 1)}`;
   }
   throw new RangeError(
-    `A webhook target is an origin, such as https://hooks.example, or a host with or without its port, such as app:3000, not ${shownValue(entry)}.`,
+    `A webhook target is an origin, such as https://hooks.example, or a host with or without its port, such as app:3000, not ${quoteValue(entry)}.`,
   );
 }

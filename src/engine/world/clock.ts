@@ -1,5 +1,5 @@
 import { DURATION_RULE, toMilliseconds } from "../basics/durations.ts";
-import { shownValue } from "../basics/shown-value.ts";
+import { quoteValue } from "../basics/quote.ts";
 import { CLOCK_RANGE, isClockTime, LAST_MS } from "../basics/times.ts";
 import type { Transaction } from "../state/images.ts";
 import type { WorldImage } from "../state/world-image.ts";
@@ -198,7 +198,7 @@ export function createClock({ image, due, realNow, timer, shift, use }: ClockOpt
     set: (worldMs) => move(() => worldMs),
     advance(by) {
       const byMs = toMilliseconds(by);
-      if (byMs === undefined) throw new RangeError(`${DURATION_RULE} ${shownValue(by)} is not one.`);
+      if (byMs === undefined) throw new RangeError(`${DURATION_RULE} ${quoteValue(by)} is not one.`);
       return move(() => now() + byMs);
     },
     freeze: () => change(0),

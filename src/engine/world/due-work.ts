@@ -100,8 +100,8 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
     }
   };
 
-  const hasJobs = ({ provider }: MountedState): boolean =>
-    image.transact((transaction) => hasJobsOf(transaction, provider.api.name));
+  const hasJobs = ({ mock }: MountedState): boolean =>
+    image.transact((transaction) => hasJobsOf(transaction, mock.api.name));
 
   return {
     nextJobMs,

@@ -1,10 +1,10 @@
 import { DEFAULT_WORLD } from "../basics/world-name.ts";
-import { BoundReached, type Bounds } from "../contract/bounds.ts";
+import { LimitExceededError, type Limits } from "../contract/limits.ts";
 import { roomReasons } from "../contract/reasons.ts";
 import type { World } from "./world.ts";
 
 export interface RoomOptions {
-  readonly bounds: Bounds;
+  readonly limits: Limits;
   /** Real milliseconds since 1970. */
   readonly nowMs: number;
   /** How many worlds are about to be there, besides those that are. */
@@ -22,17 +22,17 @@ export interface RoomOptions {
 export function findRoom(
   worlds: Iterable<World>,
   isByRequest: boolean,
-  { bounds, nowMs, coming }: RoomOptions,
+  { limits, nowMs, coming }: RoomOptions,
 ): World | undefined {
-  const idleSinceMs = nowMs - bounds.idleSeconds * 1000;
+  const idleSinceMs = nowMs - limits.idleSeconds * 1000;
   let all = coming;
   let visited = 0;
   let nextVisited: World | undefined;
   let nextMade: World | undefined;
   for (const world of worlds) {
     // Whether it stays is not decided yet; there will be room for it then.
-    if (world.standing === "trial") continue;
-    const isVisited = world.standing === "visited";
+    if (world.creation === "tentative") continue;
+    const isVisited = world.creation === "request";
     all += 1;
     if (isVisited) visited += 1;
     if (world.users > 0 || world.name === DEFAULT_WORLD) continue;
@@ -40,11 +40,11 @@ export function findRoom(
     if (isVisited && (isIdle || !isByRequest)) nextVisited = longestUnused(nextVisited, world);
     else if (!isVisited && isIdle && !isByRequest) nextMade = longestUnused(nextMade, world);
   }
-  if (all < bounds.worlds && !(isByRequest && visited >= bounds.worldsByRequest)) return undefined;
+  if (all < limits.worlds && !(isByRequest && visited >= limits.worldsByRequest)) return undefined;
   const next = nextVisited ?? nextMade;
   if (next !== undefined) return next;
-  const { worlds: limit, worldsByRequest, idleSeconds } = bounds;
-  throw new BoundReached(
+  const { worlds: limit, worldsByRequest, idleSeconds } = limits;
+  throw new LimitExceededError(
     isByRequest
       ? roomReasons.noRoomForVisitedWorld({ limit: Math.min(worldsByRequest, limit), idleSeconds })
       : roomReasons.noRoomForWorld({ limit, idleSeconds }),

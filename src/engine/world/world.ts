@@ -1,5 +1,5 @@
-import type { EngineBounds } from "../contract/bounds.ts";
 import type { Bug } from "../contract/bug.ts";
+import type { EngineLimits } from "../contract/limits.ts";
 import type { Send } from "../contract/webhook.ts";
 import { clearFaults, createFaults, type Faults, type LoadableSpec } from "../faults/faults.ts";
 import { createJournal, type Journal, journalReader, type SharedBytes } from "../journal/journal.ts";
@@ -15,10 +15,10 @@ import { createClock, type Timer, type WorldClock } from "./clock.ts";
 import { createDueWork, type WorldDueWork } from "./due-work.ts";
 
 /**
- * Why a world is there. `made`: by the control API or by code of this process. `visited`: by a request that named it, and was
- * accepted. `trial`: the same, for a request of which that is not known yet.
+ * How a world was created. `explicit`: by the control API or by code of this process. `request`: by an accepted request that
+ * named it. `tentative`: by a request that may yet be refused.
  */
-export type Standing = "made" | "visited" | "trial";
+export type WorldCreation = "explicit" | "request" | "tentative";
 
 /**
  * One isolated universe. All of it is data in its image: a copy of the image is a copy of the world. What is here besides is
@@ -36,7 +36,7 @@ export interface World {
   readonly trail: SecretTrail;
   readonly faults: Faults;
   readonly outbox: WorldOutbox;
-  readonly bounds: EngineBounds;
+  readonly limits: EngineLimits;
   /** Real milliseconds since 1970. */
   readonly createdMs: number;
   /** Real milliseconds since 1970 of the last exchange, or other use. */
@@ -44,8 +44,8 @@ export interface World {
   /** Exchanges, streams and waits that are under way: as long as there are any, it is not evicted. */
   users: number;
   /** Whether exchanges note which members of a request no handler read. */
-  tracing: boolean;
-  standing: Standing;
+  trackReads: boolean;
+  creation: WorldCreation;
 }
 
 /** What every world of an engine is given. */
@@ -62,9 +62,9 @@ export interface WorldOptions {
   readonly publicUrlOf: (provider: string, world: string) => string;
   readonly acceptAnyCredentials: boolean;
   readonly onBug: (bug: Bug) => void;
-  readonly bounds: EngineBounds;
-  /** Whether new worlds are traced. */
-  readonly tracing: boolean;
+  readonly limits: EngineLimits;
+  /** Whether new worlds track reads. */
+  readonly trackReads: boolean;
 }
 
 /** What all worlds of an engine have in common. */
@@ -78,12 +78,12 @@ export interface WorldsParts {
 /** The world of an image that is there. */
 export function createWorld(
   name: string,
-  standing: Standing,
+  creation: WorldCreation,
   options: WorldOptions,
   { secretSpaces, journals }: WorldsParts,
 ): World {
-  const { images, log, realNow, timer, send, isTarget, mounts, bounds, tracing } = options;
-  const image = openWorldImage(images, log, name, bounds);
+  const { images, log, realNow, timer, send, isTarget, mounts, limits, trackReads } = options;
+  const image = openWorldImage(images, log, name, limits);
   const identity = readIdentity(name, image);
   const outbox = createOutbox({
     image,
@@ -91,13 +91,13 @@ export function createWorld(
     send,
     world: name,
     now: () => clock.now(),
-    policyOf: (provider) => mounts.get(provider)?.provider.webhooks,
+    policyOf: (provider) => mounts.get(provider)?.mock.webhooks,
     isTarget,
-    limit: bounds.events,
-    limitBytes: bounds.eventBytes,
+    limit: limits.events,
+    limitBytes: limits.eventBytes,
     onChange: () => clock.wake(),
   });
-  const trail = new SecretTrail({ image, ...secretSpaces, identity, eventsKept, limit: bounds.journalBytes });
+  const trail = new SecretTrail({ image, ...secretSpaces, identity, eventsKept, limit: limits.journalBytes });
   const { publicUrlOf, acceptAnyCredentials } = options;
   const onBug = withoutSecrets(options.onBug, trail);
   const due = createDueWork({ image, outbox, mounts, identity, publicUrlOf, acceptAnyCredentials, onBug });
@@ -114,15 +114,15 @@ export function createWorld(
     clock,
     due,
     outbox,
-    bounds,
-    journal: createJournal({ entries: bounds.exchanges, bytes: bounds.journalBytes }, trail, journals),
+    limits,
+    journal: createJournal({ entries: limits.exchanges, bytes: limits.journalBytes }, trail, journals),
     trail,
-    faults: createFaults({ image, specs, limit: bounds.faults }),
+    faults: createFaults({ image, specs, limit: limits.faults }),
     createdMs: now,
     lastUsedMs: now,
     users: 0,
-    tracing,
-    standing,
+    trackReads,
+    creation,
   };
   return world;
 }
@@ -131,7 +131,7 @@ export function createWorld(
 const withoutSecrets =
   (onBug: (bug: Bug) => void, trail: SecretTrail): ((bug: Bug) => void) =>
   (bug) => {
-    const tell = (): void => onBug(journalReader.get().toShownBug(bug, trail));
+    const tell = (): void => onBug(journalReader.get().redactBug(bug, trail));
     const loading = journalReader.load();
     if (loading === undefined) tell();
     else void loading.then(tell);

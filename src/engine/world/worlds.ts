@@ -1,5 +1,5 @@
 import { checkWorldName, DEFAULT_WORLD } from "../basics/world-name.ts";
-import { BoundReached } from "../contract/bounds.ts";
+import { LimitExceededError } from "../contract/limits.ts";
 import { type Reason, roomReasons } from "../contract/reasons.ts";
 import { createSharedBytes } from "../journal/journal.ts";
 import { secretSpacesOf } from "../journal/secret-trail.ts";
@@ -9,7 +9,7 @@ import { toOrigin, writeFirstKey, writeNextKey, writeOrigin, writeParent } from 
 import { openWorldImage } from "../state/world-image.ts";
 import { type ClockSetting, checkSetting, REAL_TIME, writeClock } from "./clock.ts";
 import { createFormerWorlds } from "./former-worlds.ts";
-import { clearLocal, createWorld, type Standing, shiftLocal, type World, type WorldOptions } from "./world.ts";
+import { clearLocal, createWorld, shiftLocal, type World, type WorldCreation, type WorldOptions } from "./world.ts";
 import { checkRoom, findRoom } from "./world-room.ts";
 
 const SEED_NAME = "~seed";
@@ -93,17 +93,17 @@ export interface Worlds {
 }
 
 export function createWorlds(options: WorldsOptions): Worlds {
-  const { images, log, realNow, bounds } = options;
+  const { images, log, realNow, limits } = options;
   const worlds = new Map<string, World>();
   const opening = new Map<string, Promise<World>>();
   const snapshots = new Map<string, Map<string, Snapshot>>();
   /** Worlds of which work that `attempt` has done made use. */
   const wanted = new WeakSet<World>();
-  const former = createFormerWorlds(bounds.formerWorlds);
+  const former = createFormerWorlds(limits.formerWorlds);
   const settings = { initialClock: options.clock ?? REAL_TIME };
   checkSetting(settings.initialClock.worldMs, settings.initialClock.scale);
   const secretSpaces = secretSpacesOf(options.mounts.values());
-  const journals = createSharedBytes(bounds, () =>
+  const journals = createSharedBytes(limits, () =>
     [...worlds.values()].sort((a, b) => a.lastUsedMs - b.lastUsedMs).map(({ journal }) => journal),
   );
 
@@ -140,30 +140,30 @@ export function createWorlds(options: WorldsOptions): Worlds {
     });
   };
 
-  const add = (name: string, standing: Standing): World => {
-    const world = createWorld(name, standing, options, { secretSpaces, journals });
+  const add = (name: string, creation: WorldCreation): World => {
+    const world = createWorld(name, creation, options, { secretSpaces, journals });
     worlds.set(name, world);
     world.clock.wake();
     return world;
   };
 
-  const create = (name: string, standing: Standing): World | Promise<World> => {
+  const create = (name: string, creation: WorldCreation): World | Promise<World> => {
     const before = opening.get(name);
     if (before !== undefined) return before;
     checkWorldName(name);
     // A request that is not authenticated yet evicts no other world, but is refused unless one could be evicted.
     // The default world always fits.
-    if (standing === "trial") seekRoom(true);
-    else if (name !== DEFAULT_WORLD) makeRoom(standing === "visited");
+    if (creation === "tentative") seekRoom(true);
+    else if (name !== DEFAULT_WORLD) makeRoom(creation === "request");
     const loading = log?.load(name) ?? false;
     if (!(loading instanceof Promise)) {
       if (!loading) seedWorld(name);
-      return add(name, loading ? "made" : standing);
+      return add(name, loading ? "explicit" : creation);
     }
     const opened = loading
       .then((isKept) => {
         if (!isKept) seedWorld(name);
-        return add(name, isKept ? "made" : standing);
+        return add(name, isKept ? "explicit" : creation);
       })
       .finally(() => opening.delete(name));
     opening.set(name, opened);
@@ -172,12 +172,12 @@ export function createWorlds(options: WorldsOptions): Worlds {
 
   const refuseEvicted = (name: string): void => {
     const reason = whyEvicted(name);
-    if (reason !== undefined) throw new BoundReached(reason);
+    if (reason !== undefined) throw new LimitExceededError(reason);
   };
 
   const whyEvicted = (name: string): Reason | undefined =>
     former.wasEvicted(name) && !worlds.has(name)
-      ? roomReasons.worldEvicted({ world: name, limit: bounds.worlds })
+      ? roomReasons.worldEvicted({ world: name, limit: limits.worlds })
       : undefined;
 
   const visit = (name: string): World | Promise<World> => {
@@ -188,20 +188,20 @@ export function createWorlds(options: WorldsOptions): Worlds {
     }
     refuseEvicted(name);
     // The default world always exists, so that its journal can be read.
-    if (name === DEFAULT_WORLD) return create(name, "made");
+    if (name === DEFAULT_WORLD) return create(name, "explicit");
     // A world in a log may be in use by another process, and is not dropped.
-    return create(name, log === undefined ? "trial" : "visited");
+    return create(name, log === undefined ? "tentative" : "request");
   };
 
   const open = (name: string): World | Promise<World> => {
     const world = worlds.get(name);
     if (world !== undefined) {
       world.lastUsedMs = realNow();
-      world.standing = "made";
+      world.creation = "explicit";
       return world;
     }
     refuseEvicted(name);
-    const created = create(name, "made");
+    const created = create(name, "explicit");
     return created instanceof Promise ? created.then(toMade) : created;
   };
 
@@ -217,8 +217,8 @@ export function createWorlds(options: WorldsOptions): Worlds {
   };
 
   const seekRoom = (isByRequest: boolean): World | undefined => {
-    const isFar = worlds.size + opening.size < Math.min(bounds.worlds, bounds.worldsByRequest);
-    const room = { bounds, nowMs: realNow(), coming: opening.size };
+    const isFar = worlds.size + opening.size < Math.min(limits.worlds, limits.worldsByRequest);
+    const room = { limits, nowMs: realNow(), coming: opening.size };
     return isFar ? undefined : findRoom(worlds.values(), isByRequest, room);
   };
 
@@ -235,7 +235,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
     world.clock.stop();
     world.journal.end();
     // A world that was never kept has issued no credentials.
-    if (world.standing !== "trial") former.add(world.name, world.identity.keys.last, wasEvicted);
+    if (world.creation !== "tentative") former.add(world.name, world.identity.keys.last, wasEvicted);
     worlds.delete(world.name);
   };
 
@@ -254,10 +254,10 @@ export function createWorlds(options: WorldsOptions): Worlds {
     visit,
     whyEvicted,
     leave(world, isKept) {
-      if (world.standing !== "trial" || worlds.get(world.name) !== world) return;
+      if (world.creation !== "tentative" || worlds.get(world.name) !== world) return;
       if (isKept) {
         makeRoom(true);
-        world.standing = "visited";
+        world.creation = "request";
       } else if (world.users === 0) drop(world.name);
     },
     async attempt(name, work, isRefused) {
@@ -286,8 +286,10 @@ export function createWorlds(options: WorldsOptions): Worlds {
       checkSnapshotName(as);
       const { clock } = await open(name);
       const own = snapshots.get(name) ?? new Map<string, Snapshot>();
-      if (own.size >= bounds.snapshots && !own.has(as))
-        throw new BoundReached(`World ${name} has ${bounds.snapshots} snapshots already. Delete those that are done.`);
+      if (own.size >= limits.snapshots && !own.has(as))
+        throw new LimitExceededError(
+          `World ${name} has ${limits.snapshots} snapshots already. Delete those that are done.`,
+        );
       let atMs = clock.now();
       await keep(name, () => {
         copy(name, snapshotKey(name, as));
@@ -321,8 +323,8 @@ export function createWorlds(options: WorldsOptions): Worlds {
       checkWorldName(into);
       if (into === name) throw new RangeError(`world ${name} cannot be forked into itself`);
       refuseEvicted(name);
-      checkRoom(worlds.values(), [name, into], { bounds, nowMs: realNow(), coming: opening.size });
-      const { tracing, identity, image } = await open(name);
+      checkRoom(worlds.values(), [name, into], { limits, nowMs: realNow(), coming: opening.size });
+      const { trackReads, identity, image } = await open(name);
       if (!worlds.has(into)) makeRoom(false);
       // Its snapshots stay; everything else is replaced.
       retire(worlds.get(into));
@@ -339,7 +341,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
         image.transact((transaction) => writeNextKey(transaction, identity.keys));
       });
       await log?.settled(name);
-      add(into, "made").tracing = tracing;
+      add(into, "explicit").trackReads = trackReads;
     },
     async drop(name) {
       former.allow(name);
@@ -351,7 +353,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
 }
 
 function toMade(world: World): World {
-  world.standing = "made";
+  world.creation = "explicit";
   return world;
 }
 

@@ -529,7 +529,7 @@ export interface components {
              */
             lastUsedAt: string;
             /** @description Whether exchanges note which members of a request no handler read. */
-            tracing: boolean;
+            trackReads: boolean;
             clock: components["schemas"]["Clock"];
             snapshots: number;
             faults: number;
@@ -543,7 +543,7 @@ export interface components {
         };
         WorldSettings: {
             /** @description Note for each exchange which members of its request no handler read. */
-            tracing?: boolean;
+            trackReads?: boolean;
         };
         Fork: {
             into: components["schemas"]["WorldName"];
@@ -1143,7 +1143,7 @@ export interface operations {
                      *           "name": "checkout-test",
                      *           "createdAt": "2024-01-01T00:00:00.000Z",
                      *           "lastUsedAt": "2024-01-01T00:00:05.000Z",
-                     *           "tracing": false,
+                     *           "trackReads": false,
                      *           "clock": {
                      *             "now": "2024-01-01T00:00:00.000Z",
                      *             "frozen": true,
@@ -1186,7 +1186,7 @@ export interface operations {
                      *       "name": "checkout-test",
                      *       "createdAt": "2024-01-01T00:00:00.000Z",
                      *       "lastUsedAt": "2024-01-01T00:00:05.000Z",
-                     *       "tracing": false,
+                     *       "trackReads": false,
                      *       "clock": {
                      *         "now": "2024-01-01T00:00:00.000Z",
                      *         "frozen": true,
@@ -1220,7 +1220,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
-                 *       "tracing": true
+                 *       "trackReads": true
                  *     }
                  */
                 "application/json": components["schemas"]["WorldSettings"];
@@ -1238,7 +1238,7 @@ export interface operations {
                      *       "name": "checkout-test",
                      *       "createdAt": "2024-01-01T00:00:00.000Z",
                      *       "lastUsedAt": "2024-01-01T00:00:05.000Z",
-                     *       "tracing": false,
+                     *       "trackReads": false,
                      *       "clock": {
                      *         "now": "2024-01-01T00:00:00.000Z",
                      *         "frozen": true,
@@ -1305,7 +1305,7 @@ export interface operations {
                      *       "name": "checkout-test",
                      *       "createdAt": "2024-01-01T00:00:00.000Z",
                      *       "lastUsedAt": "2024-01-01T00:00:05.000Z",
-                     *       "tracing": false,
+                     *       "trackReads": false,
                      *       "clock": {
                      *         "now": "2024-01-01T00:00:00.000Z",
                      *         "frozen": true,
@@ -1357,7 +1357,7 @@ export interface operations {
                      *       "name": "checkout-test",
                      *       "createdAt": "2024-01-01T00:00:00.000Z",
                      *       "lastUsedAt": "2024-01-01T00:00:05.000Z",
-                     *       "tracing": false,
+                     *       "trackReads": false,
                      *       "clock": {
                      *         "now": "2024-01-01T00:00:00.000Z",
                      *         "frozen": true,
@@ -1546,7 +1546,7 @@ export interface operations {
                      *       "name": "checkout-test",
                      *       "createdAt": "2024-01-01T00:00:00.000Z",
                      *       "lastUsedAt": "2024-01-01T00:00:05.000Z",
-                     *       "tracing": false,
+                     *       "trackReads": false,
                      *       "clock": {
                      *         "now": "2024-01-01T00:00:00.000Z",
                      *         "frozen": true,

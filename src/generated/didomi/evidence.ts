@@ -843,7 +843,7 @@ export const evidence: components["schemas"]["Evidence"] = {
       "from": [
         "inferred"
       ],
-      "note": "Bodies have a bound here; the real one is not known."
+      "note": "Bodies have a limit here; the real one is not known."
     },
     "429": {
       "from": [

@@ -1,7 +1,7 @@
 import type { Reason } from "./reasons.ts";
 
 /** Thrown when a limit is reached. The message names the limit, and says how to make room. */
-export class BoundReached extends Error {
+export class LimitExceededError extends Error {
   override readonly name: string = "BoundReached";
   /** Why a request to a provider is refused; absent for limits that only the control API or in-process calls can reach. */
   readonly reason: Reason | undefined;
@@ -16,7 +16,7 @@ export class BoundReached extends Error {
  * Upper limits of what standin stores. Everything that grows has one; `docs/limits.md` describes what happens at each. Bytes
  * are estimates: a text counts by its length, and the objects around it by their size in memory.
  */
-export interface Bounds {
+export interface Limits {
   /** Worlds; default 1000. Beyond it a world that is not in use is evicted. */
   readonly worlds: number;
   /** Worlds created only by requests, through a path or header; they count towards `worlds` too. Default: half of `worlds`. */
@@ -61,12 +61,12 @@ export interface Bounds {
  * Most violations that are collected for one request: the first ones. Reasons and replies list no more than that; a provider
  * that reports the number of violations counts all of them.
  */
-export const MOST_COMPLAINTS = 100;
+export const MOST_VIOLATIONS = 100;
 
 const MEBIBYTE = 1024 * 1024;
 
 /** Default limits that do not depend on the machine. */
-export const DEFAULT_BOUNDS: Omit<Bounds, "worldBytes" | "bytes" | "journalsBytes"> = {
+export const DEFAULT_LIMITS: Omit<Limits, "worldBytes" | "bytes" | "journalsBytes"> = {
   worlds: 1000,
   worldsByRequest: 500,
   idleSeconds: 60,
@@ -83,9 +83,9 @@ export const DEFAULT_BOUNDS: Omit<Bounds, "worldBytes" | "bytes" | "journalsByte
 };
 
 /** The complete limits of an engine. */
-export interface EngineBounds extends Bounds {
+export interface EngineLimits extends Limits {
   /** Whether this many bytes exceed the limit. Cheaper than reading the limit, which may have to query the heap limit first. */
-  isOver(bound: MemoryBound, bytes: number): boolean;
+  isOver(name: MemoryLimit, bytes: number): boolean;
 }
 
 const UNKNOWN_HEAP_BYTES = 1024 * MEBIBYTE;
@@ -99,16 +99,16 @@ const FREE_BYTES = MEBIBYTE;
  * @param heapBytes returns the heap limit; called only when much is stored, as the query is slow
  * @throws RangeError for an unknown name, or a value that is not a number of at least 1 (`idleSeconds`: 0)
  */
-export function toBounds(given: Partial<Bounds> = {}, heapBytes?: () => number | undefined): EngineBounds {
-  checkBounds(given);
+export function toLimits(given: Partial<Limits> = {}, heapBytes?: () => number | undefined): EngineLimits {
+  checkLimits(given);
   let known: number | undefined;
   const bytes = (): number => {
     known ??= given.bytes ?? Math.min(Math.floor((heapBytes?.() ?? UNKNOWN_HEAP_BYTES) / 4), MOST_BYTES);
     return known;
   };
-  const { worlds = DEFAULT_BOUNDS.worlds } = given;
-  const bounds: EngineBounds = {
-    ...DEFAULT_BOUNDS,
+  const { worlds = DEFAULT_LIMITS.worlds } = given;
+  const limits: EngineLimits = {
+    ...DEFAULT_LIMITS,
     worldsByRequest: Math.max(1, Math.floor(worlds / 2)),
     ...given,
     get bytes() {
@@ -120,21 +120,21 @@ export function toBounds(given: Partial<Bounds> = {}, heapBytes?: () => number |
     get journalsBytes() {
       return given.journalsBytes ?? Math.floor(bytes() / 4);
     },
-    isOver: (bound, taken) =>
-      (given[bound] ?? (given.bytes === undefined ? FREE_BYTES : 0)) < taken && taken > bounds[bound],
+    isOver: (name, taken) =>
+      (given[name] ?? (given.bytes === undefined ? FREE_BYTES : 0)) < taken && taken > limits[name],
   };
-  return bounds;
+  return limits;
 }
 
 /** Limits whose defaults depend on the heap limit. */
-const MEMORY_BOUNDS = ["bytes", "worldBytes", "journalsBytes"] as const;
-export type MemoryBound = (typeof MEMORY_BOUNDS)[number];
+const MEMORY_LIMITS = ["bytes", "worldBytes", "journalsBytes"] as const;
+export type MemoryLimit = (typeof MEMORY_LIMITS)[number];
 
-function checkBounds(given: Partial<Bounds>): void {
-  const names: readonly string[] = [...Object.keys(DEFAULT_BOUNDS), ...MEMORY_BOUNDS];
+function checkLimits(given: Partial<Limits>): void {
+  const names: readonly string[] = [...Object.keys(DEFAULT_LIMITS), ...MEMORY_LIMITS];
   for (const [name, value] of Object.entries(given)) {
-    if (!names.includes(name)) throw new RangeError(`There is no bound ${name}; there are ${names.join(", ")}.`);
+    if (!names.includes(name)) throw new RangeError(`There is no limit ${name}; there are ${names.join(", ")}.`);
     const least = name === "idleSeconds" ? 0 : 1;
-    if (!(value >= least)) throw new RangeError(`The bound ${name} is a number of at least ${least}, not ${value}.`);
+    if (!(value >= least)) throw new RangeError(`The limit ${name} is a number of at least ${least}, not ${value}.`);
   }
 }

@@ -2,37 +2,37 @@ import { createServer, type IncomingMessage, type ServerResponse, request as sen
 import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream/promises";
 import { isDeepStrictEqual } from "node:util";
+import type { Mock } from "#engine/contract/mock.ts";
 import { PAGES_PREFIX } from "#engine/contract/pages.ts";
-import type { Provider } from "#engine/contract/provider.ts";
 import { parseBody } from "#engine/pipeline/parse-body.ts";
 import { FAULT_HEADER } from "#engine/pipeline/stages.ts";
-import { type Evidence, type Exemption, record, type Sighting } from "./evidence.ts";
-import { EXCHANGE_HEADER, type Prisms } from "./prism-desk.ts";
+import { type Evidence, type Observation, record, type Waiver } from "./evidence.ts";
 import {
   type Disputed,
   isDecodable,
   isOfHttp,
+  NOT_CHECKED,
   NOT_FOR_PRISM,
-  NOT_JUDGED,
   PRISM_EXCEPTIONS,
   SHOWN_IN_PART,
   type Violation,
 } from "./prism-exceptions.ts";
 import { COMMON_PLACE, findPlace } from "./prism-places.ts";
+import { EXCHANGE_HEADER, type Prisms } from "./prism-pool.ts";
 import { findOperation, findResponse, fits, type Spec, withOtherSlash } from "./spec.ts";
-import { prefixOf } from "./subjects.ts";
+import { prefixOf } from "./targets.ts";
 
-export interface GateOptions {
+export interface ValidatingProxyOptions {
   /** The base URL of the simulator, without a trailing slash. */
   readonly upstream: string;
-  readonly provider: Provider;
+  readonly mock: Mock;
   readonly spec: Spec;
   readonly prisms: Prisms;
   /** Receives the observations; default: they become evidence of this run. */
   readonly record?: (evidence: readonly Evidence[]) => Promise<void>;
 }
 
-export interface Gate {
+export interface ValidatingProxy {
   readonly url: string;
   /** Disagreements of Prism and the mock. Emptied by reading. */
   takeComplaints(): string[];
@@ -72,7 +72,7 @@ class BrokenOff extends Error {
  *
  * Replies changed by a fault are not checked: they say nothing about what the provider answers.
  */
-export async function openGate(options: GateOptions): Promise<Gate> {
+export async function openValidatingProxy(options: ValidatingProxyOptions): Promise<ValidatingProxy> {
   const { record: keep = record } = options;
   const exchanges = new Map<string, Exchange>();
   let complaints: string[] = [];
@@ -84,14 +84,14 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     handled.catch(async (error: Error) => {
       response.destroy();
       if (!(error instanceof BrokenOff)) complaints.push(`${request.method} ${url}: ${error.message}`);
-      else if (!url.startsWith(EXCHANGE_PATH)) await keep([toExemption(NOT_JUDGED.connection.name)]);
+      else if (!url.startsWith(EXCHANGE_PATH)) await keep([toWaiver(NOT_CHECKED.connection.name)]);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const toExemption = (exception: string): Exemption => ({
-    judge: "Prism",
+  const toWaiver = (exception: string): Waiver => ({
+    checker: "Prism",
     provider: options.spec.provider,
     exception,
   });
@@ -112,13 +112,13 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 
   async function answerClient(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange: Exchange = { request, body: Buffer.concat(await request.toArray()) };
-    const path = toProviderPath(request, options.provider);
-    if (path?.startsWith(PAGES_PREFIX)) await keep([toExemption(NOT_JUDGED.page.name)]);
+    const path = toProviderPath(request, options.mock);
+    if (path?.startsWith(PAGES_PREFIX)) await keep([toWaiver(NOT_CHECKED.page.name)]);
     else if (path !== undefined) {
       count += 1;
       const id = String(count);
       exchanges.set(id, exchange);
-      complaints.push(...(await judge(exchange, path, `${url}${EXCHANGE_PATH}${id}`)));
+      complaints.push(...(await check(exchange, path, `${url}${EXCHANGE_PATH}${id}`)));
       exchanges.delete(id);
     }
     const { status, rawHeaders, body, stream } = await run(exchange);
@@ -128,7 +128,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
   }
 
   /** @returns Prism's objections to the exchange that no exception covers */
-  async function judge(exchange: Exchange, given: string, self: string): Promise<string[]> {
+  async function check(exchange: Exchange, given: string, self: string): Promise<string[]> {
     const { spec, prisms } = options;
     const unfit = Object.entries(NOT_FOR_PRISM).find(([, { covers }]) => covers(given, exchange.body.length));
     const path = toDocumentedPath(given, spec);
@@ -136,14 +136,14 @@ export async function openGate(options: GateOptions): Promise<Gate> {
     const isRefused = verdict !== undefined && exchange.reply === undefined;
     const reply = await run(exchange);
     if (headerIn(reply.rawHeaders, FAULT_HEADER) !== undefined) {
-      await keep([toExemption(NOT_JUDGED.reply.name)]);
+      await keep([toWaiver(NOT_CHECKED.reply.name)]);
       return [];
     }
     const disputed = await toDisputed(exchange, path, options, isRefused ? verdict.status : undefined);
-    const { decodePath } = await options.provider.behaviour();
+    const { decodePath } = await options.mock.behaviour();
     const isRead = isDecodable(path) || decodePath?.(path) !== undefined;
     const isCommon = isCommonReply(spec, disputed, isRead, reply);
-    const onRequest = isRefused && reply.status < 400 && !isCommon ? judgeRequest(disputed, verdict) : NOTHING;
+    const onRequest = isRefused && reply.status < 400 && !isCommon ? checkRequest(disputed, verdict) : NOTHING;
     const place = isCommon
       ? COMMON_PLACE
       : findPlace(disputed.operation?.responses.get(reply.status), mediaTypeOf(reply));
@@ -160,8 +160,9 @@ export async function openGate(options: GateOptions): Promise<Gate> {
       ...(reply.stream === undefined ? [] : [SHOWN_IN_PART.stream.name]),
       ...onRequest.exceptions,
     ];
-    const seen = remarks !== undefined && complaints.length === 0 ? toSightings(spec, disputed, isCommon, reply) : [];
-    await keep([...exceptions.map(toExemption), ...seen]);
+    const seen =
+      remarks !== undefined && complaints.length === 0 ? toObservations(spec, disputed, isCommon, reply) : [];
+    await keep([...exceptions.map(toWaiver), ...seen]);
     return complaints.map((text) => `${disputed.method} ${given} ${reply.status}: ${text}`);
   }
 
@@ -181,7 +182,7 @@ export async function openGate(options: GateOptions): Promise<Gate> {
 }
 
 /** The provider's own path with its query, free of world, mount and version prefix; undefined: not the provider's. */
-function toProviderPath({ url = "/", headers }: IncomingMessage, provider: Provider): string | undefined {
+function toProviderPath({ url = "/", headers }: IncomingMessage, provider: Mock): string | undefined {
   const { name, hosts, prefixes } = provider.api;
   const mount = prefixOf(provider);
   let path = url.replace(/^\/~[^/]*/, "");
@@ -194,27 +195,27 @@ function toProviderPath({ url = "/", headers }: IncomingMessage, provider: Provi
   return path.slice(prefix.length);
 }
 
-interface Judged {
+interface CheckedRequest {
   readonly complaints: readonly string[];
   /** The names of the applied exceptions. */
   readonly exceptions: readonly string[];
 }
 
-const NOTHING: Judged = { complaints: [], exceptions: [] };
+const NOTHING: CheckedRequest = { complaints: [], exceptions: [] };
 
 /** Checks a request that the mock accepted and Prism refuses. */
-function judgeRequest(disputed: Disputed, verdict: Reply): Judged {
+function checkRequest(disputed: Disputed, verdict: Reply): CheckedRequest {
   const violations = violationsIn(verdict);
   const disputes = violations.length > 0 ? violations : [undefined];
-  const judged = disputes.map((violation) => {
+  const checked = disputes.map((violation) => {
     const rule = Object.entries(PRISM_EXCEPTIONS).find(([, { covers }]) => covers(disputed, violation));
     return { rule: rule?.[0], text: violation === undefined ? ` with ${verdict.status}` : `: ${violation.message}` };
   });
   return {
-    complaints: judged.flatMap(({ rule, text }) =>
+    complaints: checked.flatMap(({ rule, text }) =>
       rule === undefined ? [`the mock took what Prism refuses${text}`] : [],
     ),
-    exceptions: judged.flatMap(({ rule }) => rule ?? []),
+    exceptions: checked.flatMap(({ rule }) => rule ?? []),
   };
 }
 
@@ -230,10 +231,15 @@ function judgeReply({ method, operation }: Disputed, isCommon: boolean, remarks:
   return [...onReply, ...(isNowhere ? ["the spec documents no such reply"] : [])];
 }
 
-function toSightings({ provider }: Spec, { operation }: Disputed, isCommon: boolean, { status }: Reply): Sighting[] {
-  if (isCommon) return [{ judge: "Prism", provider, status }];
+function toObservations(
+  { provider }: Spec,
+  { operation }: Disputed,
+  isCommon: boolean,
+  { status }: Reply,
+): Observation[] {
+  if (isCommon) return [{ checker: "Prism", provider, status }];
   if (!operation?.responses.has(status)) return [];
-  return [{ judge: "Prism", provider, operationId: operation.operationId, status }];
+  return [{ checker: "Prism", provider, operationId: operation.operationId, status }];
 }
 
 /**
@@ -260,14 +266,14 @@ function toDocumentedPath(given: string, { operations }: Spec): string {
 async function toDisputed(
   { request, body }: Exchange,
   path: string,
-  { provider, spec }: GateOptions,
+  { mock, spec }: ValidatingProxyOptions,
   refusedWith: number | undefined,
 ): Promise<Disputed> {
   const { method = "GET", headers } = request;
   const operation = findOperation(spec, method, path.split("?")[0] ?? "");
   const contentType = headers["content-type"] ?? "";
   const essence = contentType.split(";")[0]?.trim().toLowerCase() ?? "";
-  const behaviour = await provider.behaviour();
+  const behaviour = await mock.behaviour();
   const { operations, normalizeBody } = behaviour;
   const entry = operations[operation?.operationId ?? ""];
   const parsed = entry && parseBody({ text: body.toString() }, contentType, entry, behaviour);

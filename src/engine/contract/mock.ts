@@ -7,7 +7,7 @@ import type { MockPage } from "./pages.ts";
 import type { RateLimit } from "./rate-rule.ts";
 import type { Reading } from "./reading.ts";
 import type { Reason, ReasonTable } from "./reasons.ts";
-import type { Caller, Refusal, Reply, RoutedRequest, UnroutedRequest, Violation } from "./routed.ts";
+import type { Caller, Refusal, Reply, RoutedRequest, UnroutedRequest, Violation } from "./request.ts";
 import type { TokenKeys } from "./token-keys.ts";
 import type { OutboxEvent, WebhookPolicy } from "./webhook.ts";
 
@@ -160,7 +160,7 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
 }
 
 /** One mock: the data that startup needs, and the loader of its behaviour. */
-export interface Provider<State extends StateDefinition = StateDefinition, Seed = unknown> {
+export interface Mock<State extends StateDefinition = StateDefinition, Seed = unknown> {
   readonly api: Api;
   /** First segment of its paths; default: its name. */
   readonly prefix?: string;
@@ -189,14 +189,12 @@ export type ErasedHandler = (request: any, context: any) => Reply;
 export type ErasedWaitingHandler = (request: any, stopping?: Stopping) => Awaitable<Reply>;
 
 /** The declaration of a mock, before its behaviour is loaded. */
-type ProviderDefinition<State extends StateDefinition, Seed> = Omit<Provider<State, Seed>, "behaviour"> & {
+type MockDefinition<State extends StateDefinition, Seed> = Omit<Mock<State, Seed>, "behaviour"> & {
   /** Imports the behaviour. A failed import is tried again on the next request. */
   readonly behaviour: () => Promise<Behaviour<State>>;
 };
 
 /** Declares a mock. State and seed types are checked here and erased for the engine. */
-export function defineProvider<State extends StateDefinition, Seed>(
-  definition: ProviderDefinition<State, Seed>,
-): Provider {
-  return { ...definition, behaviour: loadOnce(definition.behaviour) } as unknown as Provider;
+export function defineMock<State extends StateDefinition, Seed>(definition: MockDefinition<State, Seed>): Mock {
+  return { ...definition, behaviour: loadOnce(definition.behaviour) } as unknown as Mock;
 }

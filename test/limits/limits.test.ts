@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bytesOf } from "#engine/basics/byte-size.ts";
 import { Lru } from "#engine/basics/lru.ts";
-import { BoundReached, type Bounds, DEFAULT_BOUNDS, toBounds } from "#engine/contract/bounds.ts";
+import { DEFAULT_LIMITS, LimitExceededError, type Limits, toLimits } from "#engine/contract/limits.ts";
 import type { RateRule } from "#engine/contract/rate-rule.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
 import { createImages, type Images } from "#engine/state/images.ts";
-import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-provider.ts";
+import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-mock.ts";
 
-/** Every bound, one below it, at it, and one above it. */
+/** Every limit, one below it, at it, and one above it. */
 
 const FROZEN = { worldMs: 0, realMs: 0, scale: 0 };
 
-/** An engine with these bounds, and its images. */
-function open(bounds: Partial<Bounds> = {}, options: Parameters<typeof createToyEngine>[0] = {}) {
+/** An engine with these limits, and its images. */
+function open(limits: Partial<Limits> = {}, options: Parameters<typeof createToyEngine>[0] = {}) {
   const images = createImages();
-  return { images, engine: createToyEngine({ images, bounds, clock: FROZEN, ...options }) };
+  return { images, engine: createToyEngine({ images, limits, clock: FROZEN, ...options }) };
 }
 
 const write = (engine: Engine, text: string, world = "w") =>
@@ -33,13 +33,13 @@ async function writeMany(engine: Engine, count: number): Promise<number[]> {
 
 describe("worlds, snapshots, faults and streams", () => {
   type Add = (engine: Engine, index: number) => unknown;
-  const adders: Readonly<Partial<Record<keyof Bounds, Add>>> = {
+  const adders: Readonly<Partial<Record<keyof Limits, Add>>> = {
     worlds: (engine, index) => engine.worlds.revive(`w${index}`),
     snapshots: (engine, index) => engine.worlds.snapshot("w", `s${index}`),
     faults: async (engine) => (await engine.worlds.open("w")).faults.add({ effect: { latencyMs: 1 } }),
   };
 
-  it.each(Object.keys(adders) as (keyof Bounds)[])("%s: two are two, and a third is refused", async (name) => {
+  it.each(Object.keys(adders) as (keyof Limits)[])("%s: two are two, and a third is refused", async (name) => {
     const add = adders[name];
     for (const [count, isRefused] of [
       [1, false],
@@ -50,7 +50,7 @@ describe("worlds, snapshots, faults and streams", () => {
       const made = (async () => {
         for (let index = 0; index < count; index += 1) await add?.(engine, index);
       })();
-      await (isRefused ? expect(made).rejects.toThrow(BoundReached) : expect(made).resolves.toBeUndefined());
+      await (isRefused ? expect(made).rejects.toThrow(LimitExceededError) : expect(made).resolves.toBeUndefined());
     }
   });
 });
@@ -80,7 +80,7 @@ describe("the rows of a world", () => {
     },
   );
 
-  it("says in the reply and in the journal which bound it is, and what to do", async () => {
+  it("says in the reply and in the journal which limit it is, and what to do", async () => {
     const { engine } = open({ worldBytes: (await measure(1)).worldBytes });
     const kept = bodyOf(await write(engine, "note 0"));
     const refused = await write(engine, "more");
@@ -165,10 +165,12 @@ describe("the rows of a world", () => {
 
   it("make what the control API adds a refusal of its own", async () => {
     const { engine } = open({ worldBytes: (await measure(3)).worldBytes });
-    await expect(engine.runScenario("w", "toy", "notes written", { count: 100 })).rejects.toThrow(BoundReached);
+    await expect(engine.runScenario("w", "toy", "notes written", { count: 100 })).rejects.toThrow(LimitExceededError);
     expect(await notesIn(engine)).toBe(0);
     const notes = Array.from({ length: 100 }, (_, index) => ({ id: `n${index}`, owner: "ann", text: "x" }));
-    await expect(engine.writeState("w", "toy", { collections: { notes }, counters: {} })).rejects.toThrow(BoundReached);
+    await expect(engine.writeState("w", "toy", { collections: { notes }, counters: {} })).rejects.toThrow(
+      LimitExceededError,
+    );
     expect(await notesIn(engine)).toBe(0);
   });
 
@@ -270,7 +272,7 @@ describe("the windows of rate limits", () => {
     ],
   });
 
-  it("rateWindows: beyond the bound the one that ends first gives way", async () => {
+  it("rateWindows: beyond the limit the one that ends first gives way", async () => {
     for (const [limit, again] of [
       [1, [404, 429]],
       [2, [429, 429]],
@@ -420,48 +422,48 @@ describe("what data takes", () => {
   });
 });
 
-describe("the table of bounds", () => {
+describe("the table of limits", () => {
   it("depends on the heap where memory counts, and is asked for that only when it matters", () => {
     const mebibytes = (count: number) => count * 1024 * 1024;
     let asked = 0;
-    const bounds = toBounds({}, () => {
+    const limits = toLimits({}, () => {
       asked += 1;
       return mebibytes(400);
     });
-    expect(bounds.isOver("worldBytes", mebibytes(1))).toBe(false);
+    expect(limits.isOver("worldBytes", mebibytes(1))).toBe(false);
     expect(asked).toBe(0);
-    expect([bounds.bytes, bounds.worldBytes, bounds.journalsBytes]).toEqual([100, 50, 25].map(mebibytes));
+    expect([limits.bytes, limits.worldBytes, limits.journalsBytes]).toEqual([100, 50, 25].map(mebibytes));
     expect(asked).toBe(1);
-    expect(toBounds({}, () => mebibytes(64_000)).bytes).toBe(mebibytes(1024));
-    expect(toBounds().bytes).toBe(mebibytes(256));
-    expect(toBounds({ bytes: 1000 }).worldBytes).toBe(500);
+    expect(toLimits({}, () => mebibytes(64_000)).bytes).toBe(mebibytes(1024));
+    expect(toLimits().bytes).toBe(mebibytes(256));
+    expect(toLimits({ bytes: 1000 }).worldBytes).toBe(500);
     for (const [bytes, isOver] of [
       [499, false],
       [500, false],
       [501, true],
     ] as const)
-      expect(toBounds({ bytes: 1000 }).isOver("worldBytes", bytes), `${bytes}`).toBe(isOver);
+      expect(toLimits({ bytes: 1000 }).isOver("worldBytes", bytes), `${bytes}`).toBe(isOver);
   });
 
-  it("refuses what is no bound", () => {
-    expect(() => createToyEngine({ bounds: { world: 3 } as never })).toThrow(/no bound world; there are worlds/);
-    expect(() => createToyEngine({ bounds: { worlds: 0 } })).toThrow(/number of at least 1, not 0/);
-    expect(() => createToyEngine({ bounds: { events: Number.NaN } })).toThrow(/not NaN/);
-    expect(createToyEngine({ bounds: { idleSeconds: 0 } }).bounds.idleSeconds).toBe(0);
-    expect(createToyEngine({ bounds: { worlds: 7 } }).bounds).toMatchObject({
-      ...DEFAULT_BOUNDS,
+  it("refuses what is not a limit", () => {
+    expect(() => createToyEngine({ limits: { world: 3 } as never })).toThrow(/no limit world; there are worlds/);
+    expect(() => createToyEngine({ limits: { worlds: 0 } })).toThrow(/number of at least 1, not 0/);
+    expect(() => createToyEngine({ limits: { events: Number.NaN } })).toThrow(/not NaN/);
+    expect(createToyEngine({ limits: { idleSeconds: 0 } }).limits.idleSeconds).toBe(0);
+    expect(createToyEngine({ limits: { worlds: 7 } }).limits).toMatchObject({
+      ...DEFAULT_LIMITS,
       worlds: 7,
       worldsByRequest: 3,
     });
   });
 
-  it("is the one in the docs: every bound, with its default", async () => {
+  it("is the one in the docs: every limit, with its default", async () => {
     const page = await readFile(join(import.meta.dirname, "../../docs/limits.md"), "utf8");
     const documented = Object.fromEntries(
       [...page.matchAll(/^\| `(\w+)` \| ([^|]*) \|/gm)].map(([, name = "", text = ""]) => [name, toNumber(text)]),
     );
     const { worldBytes, bytes, journalsBytes, worldsByRequest, ...plain } = documented;
-    const { worldsByRequest: _, ...fixed } = DEFAULT_BOUNDS;
+    const { worldsByRequest: _, ...fixed } = DEFAULT_LIMITS;
     expect(plain).toEqual(fixed);
     expect([worldBytes, bytes, journalsBytes, worldsByRequest]).toEqual([
       "half of `bytes`",

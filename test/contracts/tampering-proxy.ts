@@ -1,30 +1,30 @@
 import { createServer, request as sendHttp } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A reply on its way, to be bent. Header names are lower case. */
-export interface BentReply {
+/** A reply on its way, to be tampered. Header names are lower case. */
+export interface TamperedReply {
   status: number;
   readonly headers: Record<string, string>;
   body: string;
 }
 
-export interface BentServer {
+export interface TamperingProxy {
   readonly url: string;
   close(): Promise<void>;
 }
 
 /**
- * A server that lies: it passes requests on to another one and bends the replies.
+ * A server that faults: it passes requests on to another one and tampers with the replies.
  *
  * @param upstream without a trailing slash; undefined: there is none, and every reply is made up
  */
-export async function openBentServer(
+export async function openTamperingProxy(
   upstream: string | undefined,
-  bend: (reply: BentReply) => void,
-): Promise<BentServer> {
+  tamper: (reply: TamperedReply) => void,
+): Promise<TamperingProxy> {
   const server = createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray());
-    const reply: BentReply = { status: 200, headers: {}, body: "" };
+    const reply: TamperedReply = { status: 200, headers: {}, body: "" };
     if (upstream !== undefined)
       await new Promise<void>((resolve, reject) => {
         const { hostname, port } = new URL(upstream);
@@ -38,7 +38,7 @@ export async function openBentServer(
           .on("error", reject)
           .end(body.length > 0 ? body : undefined);
       });
-    bend(reply);
+    tamper(reply);
     const { "content-length": _length, connection: _connection, ...headers } = reply.headers;
     response.writeHead(reply.status, headers).end(reply.body);
   });

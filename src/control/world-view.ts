@@ -6,19 +6,19 @@ type Schemas = components["schemas"];
 
 export const toTime = toIsoTime;
 
-export function toClock({ clock }: World): Schemas["Clock"] {
+export function toClockView({ clock }: World): Schemas["Clock"] {
   const { scale } = clock.setting;
   return { now: toTime(clock.now()), frozen: scale === 0, scale };
 }
 
-export function toWorld(world: World, snapshots: number): Schemas["World"] {
-  const { name, createdMs, lastUsedMs, tracing, faults, journal, outbox } = world;
+export function toWorldView(world: World, snapshots: number): Schemas["World"] {
+  const { name, createdMs, lastUsedMs, trackReads, faults, journal, outbox } = world;
   return {
     name,
     createdAt: toTime(createdMs),
     lastUsedAt: toTime(lastUsedMs),
-    tracing,
-    clock: toClock(world),
+    trackReads,
+    clock: toClockView(world),
     snapshots,
     faults: faults.size,
     exchanges: journal.size,

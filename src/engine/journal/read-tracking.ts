@@ -1,5 +1,5 @@
 /** Plain data that records which of its members have been read. */
-export interface Traced<T> {
+export interface TrackedReads<T> {
   readonly value: T;
   /**
    * Ends it: from now on the copy is plain data, wherever it has gone.
@@ -28,7 +28,7 @@ interface Watched {
  *
  * @param pointer where the data stands: the beginning of every JSON pointer
  */
-export function traceReads<T>(data: T, pointer: string): Traced<T> {
+export function trackReads<T>(data: T, pointer: string): TrackedReads<T> {
   const { value, inside } = copy(data);
   return {
     value: value as T,

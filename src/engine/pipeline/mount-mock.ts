@@ -1,22 +1,22 @@
 import { loadOnce } from "../basics/late.ts";
-import type { Provider } from "../contract/provider.ts";
+import type { Mock } from "../contract/mock.ts";
 import { journalReader } from "../journal/journal.ts";
 import { prepareCollections, prepareContext } from "../state/context.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 
-/** Prepares a provider; its behaviour is loaded by the first request. */
-export function mountProvider(provider: Provider): Mount {
+/** Prepares a mock; its behaviour is loaded by the first request. */
+export function mountMock(mock: Mock): Mount {
   let loaded: MountedBehaviour | undefined;
   const mount: Mount = {
-    provider,
-    openContext: prepareContext(provider, (world) => {
-      if (loaded === undefined) throw new Error(`${provider.api.name} signs before its behaviour is loaded`);
+    mock,
+    openContext: prepareContext(mock, (world) => {
+      if (loaded === undefined) throw new Error(`${mock.api.name} signs before its behaviour is loaded`);
       return loaded.secretsOf(world);
     }),
-    collections: new Map(prepareCollections(provider).map((prepared) => [prepared.rows, prepared])),
+    collections: new Map(prepareCollections(mock).map((prepared) => [prepared.rows, prepared])),
     behaviour: loadOnce(async () => {
       const [behaviour, { mountBehaviour }] = await Promise.all([
-        provider.behaviour(),
+        mock.behaviour(),
         import("./mounted-behaviour.ts"),
         journalReader.load(),
       ]);
@@ -29,15 +29,15 @@ export function mountProvider(provider: Provider): Mount {
 }
 
 /** All providers, by name, by path prefix, and by real host. */
-export function mountAll(providers: readonly Provider[]) {
+export function mountAll(providers: readonly Mock[]) {
   const mounts = new Map<string, Mount>();
   const prefixes = new Map<string, Mount>();
   const hosts = new Map<string, Mount>();
-  for (const provider of providers) {
-    const { api } = provider;
-    const mount = mountProvider(provider);
+  for (const mock of providers) {
+    const { api } = mock;
+    const mount = mountMock(mock);
     mounts.set(api.name, mount);
-    prefixes.set(provider.prefix ?? api.name, mount);
+    prefixes.set(mock.prefix ?? api.name, mount);
     for (const host of [...api.hosts, `${api.name}.localhost`]) hosts.set(host, mount);
   }
   return { mounts, prefixes, hosts };

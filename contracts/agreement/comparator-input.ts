@@ -23,7 +23,7 @@ const encode = (values: unknown): string[] =>
   [values].flat().map((each) => encodeURIComponent(String(each)).replaceAll("%2C", ","));
 
 /** Returns the document in the form that the comparator supports. */
-export function toComparableDocument(document: Schema): Schema {
+export function toComparatorDocument(document: Schema): Schema {
   function reword(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(reword);
     if (!isRecord(value)) return value;
@@ -44,7 +44,7 @@ interface Written {
 }
 
 /** Returns the pact in the form that the comparator supports. */
-export const toComparablePact = (pact: { readonly interactions: readonly Written[] }): object => ({
+export const toComparatorPact = (pact: { readonly interactions: readonly Written[] }): object => ({
   ...pact,
   interactions: pact.interactions.map((each) => ({
     ...each,

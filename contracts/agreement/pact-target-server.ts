@@ -2,16 +2,16 @@ import type { AddressInfo } from "node:net";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import { createNodeServer } from "#transports/node.ts";
 import { type Target, toStateValues } from "#verification/verification-server.ts";
-import type { Ground, SubjectName } from "./subjects.ts";
+import type { TargetName, TestBench } from "./targets.ts";
 
-export interface GroundServer {
+export interface PactTargetServer {
   /** Without a trailing slash. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /** Serves an in-process handler on a port. */
-export async function listen(exchanger: Exchanger): Promise<GroundServer> {
+export async function listen(exchanger: Exchanger): Promise<PactTargetServer> {
   const server = createNodeServer(exchanger);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -29,8 +29,8 @@ export async function listen(exchanger: Exchanger): Promise<GroundServer> {
  *
  * @param origin of the target, without a trailing slash
  */
-export const openGroundTarget = (ground: Ground, subject: SubjectName, origin: string): Target => ({
-  begin: ground.begin,
-  prepare: async (state, parameters) => toStateValues(await ground.prepare(subject, state, parameters)),
-  url: () => origin + ground.pathOf(subject),
+export const openPactTarget = (testBench: TestBench, target: TargetName, origin: string): Target => ({
+  begin: testBench.begin,
+  prepare: async (state, parameters) => toStateValues(await testBench.prepare(target, state, parameters)),
+  url: () => origin + testBench.pathOf(target),
 });

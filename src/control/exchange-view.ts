@@ -1,12 +1,12 @@
 import type { Headers } from "#engine/contract/exchange.ts";
 import type { JournalEntry } from "#engine/journal/journal.ts";
 import type { components } from "#generated/control/types.ts";
-import { toTime } from "./shown-world.ts";
+import { toTime } from "./world-view.ts";
 
 type Exchange = components["schemas"]["Exchange"];
 
 /** Converts an exchange to the control API's representation; absent values are left out. */
-export function toExchange(entry: JournalEntry): Exchange {
+export function toExchangeView(entry: JournalEntry): Exchange {
   const { number, atMs, provider, operationId, request, reply, fault, refusal, changes, changesOmitted, unread } =
     entry;
   return {

@@ -17,15 +17,15 @@ export interface Prisms {
   readonly lenient: string;
 }
 
-export interface PrismDesk {
+export interface PrismPool {
   /** `GET <url>/<provider>` starts the provider's Prisms, if needed, and returns their URLs. */
   readonly url: string;
   close(): Promise<void>;
 }
 
 /** Returns the URLs of a provider's Prisms. */
-export async function findPrisms(desk: string, provider: string): Promise<Prisms> {
-  const response = await fetch(`${desk}/${provider}`);
+export async function findPrisms(pool: string, provider: string): Promise<Prisms> {
+  const response = await fetch(`${pool}/${provider}`);
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as Prisms;
 }
@@ -34,7 +34,7 @@ export async function findPrisms(desk: string, provider: string): Promise<Prisms
  * A pool of Prisms for all test processes. A `prism proxy` has a fixed upstream, but every test has its own simulator; so
  * the pool is the upstream of all, and forwards each request to the URL in its header.
  */
-export async function openPrismDesk(): Promise<PrismDesk> {
+export async function openPrismPool(): Promise<PrismPool> {
   const children: ChildProcess[] = [];
   const running = new Map<string, Promise<Prisms>>();
   const folder = await mkdtemp(join(tmpdir(), "standin-prism-"));

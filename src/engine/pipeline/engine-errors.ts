@@ -1,7 +1,7 @@
 import type { ExchangeReply } from "../contract/exchange.ts";
-import type { Behaviour, Provider } from "../contract/provider.ts";
+import type { Behaviour, Mock } from "../contract/mock.ts";
 import type { Reason } from "../contract/reasons.ts";
-import type { UnroutedRequest } from "../contract/routed.ts";
+import type { UnroutedRequest } from "../contract/request.ts";
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",
@@ -51,7 +51,7 @@ export function limitReply(
 }
 
 /** Returns the reply to a request without a provider: at the root a list of providers, elsewhere how to address one. */
-export function overview(path: string, providers: readonly Provider[]): ExchangeReply {
+export function overview(path: string, providers: readonly Mock[]): ExchangeReply {
   const names = providers.map(({ api }) => api.name);
   if (path !== "/" && path !== "")
     return problemReply(

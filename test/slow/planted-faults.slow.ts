@@ -13,38 +13,38 @@ import {
   repliesOf,
 } from "../../contracts/agreement/contract.ts";
 import {
+  CHECKERS,
   type Evidence,
-  type Exemption,
-  isSighting,
-  JUDGES,
-  type Sighting,
+  isObservation,
+  type Observation,
+  type Waiver,
 } from "../../contracts/agreement/evidence.ts";
 import type { KnownException } from "../../contracts/agreement/exceptions.ts";
-import { openGate } from "../../contracts/agreement/gate.ts";
-import { listen, openGroundTarget } from "../../contracts/agreement/ground-server.ts";
-import { findPrisms } from "../../contracts/agreement/prism-desk.ts";
+import { listen, openPactTarget } from "../../contracts/agreement/pact-target-server.ts";
+import { findPrisms } from "../../contracts/agreement/prism-pool.ts";
 import { isAgreement, makeReport, toText } from "../../contracts/agreement/report.ts";
 import {
-  cellsOf,
   exampleOf,
   findOperation,
   readSpec,
   type Spec,
   type SpecResponse,
+  statusesOf,
 } from "../../contracts/agreement/spec.ts";
-import { groupOf, prefixOf, type SubjectName } from "../../contracts/agreement/subjects.ts";
+import { groupOf, prefixOf, type TargetName } from "../../contracts/agreement/targets.ts";
+import { openValidatingProxy } from "../../contracts/agreement/validating-proxy.ts";
 import { isAimedAt, type StrayKind } from "../../contracts/agreement/walk/stray-statuses.ts";
 import { walk } from "../../contracts/agreement/walk/walk.ts";
-import { type BentReply, openBentServer, rename } from "../contracts/bent-server.ts";
+import { openTamperingProxy, rename, type TamperedReply } from "../contracts/tampering-proxy.ts";
 
-/** Every judge is told a lie here, and has to see it. */
+/** Every checker is told a lie here, and has to see it. */
 const contracts = await readContracts();
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A success with a JSON body, for lies to be told about. */
+/** A success with a JSON body, for faults to be told about. */
 function findSuccess({ interactions }: Contract, spec: Spec): Interaction<unknown> {
   const found = interactions.find(({ operationId, status }) => {
     const content = spec.operations.get(operationId)?.responses.get(status)?.content ?? {};
@@ -54,15 +54,15 @@ function findSuccess({ interactions }: Contract, spec: Spec): Interaction<unknow
   return found;
 }
 
-interface Subject {
-  readonly provider: SubjectName;
+interface TargetUnderTest {
+  readonly provider: TargetName;
   readonly contract: Contract;
   readonly spec: Spec;
   readonly success: Interaction<unknown>;
   readonly pact: Pact;
 }
 
-async function toSubject(contract: Contract): Promise<Subject> {
+async function toTargetUnderTest(contract: Contract): Promise<TargetUnderTest> {
   const { provider } = contract;
   const spec = await readSpec(provider);
   return {
@@ -98,36 +98,36 @@ function mistype({ response }: Editable): void {
     response.matchingRules.body[path] = { combine: "AND", matchers: [{ match: "type" }] };
 }
 
-describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name) => {
-  let subject: Subject;
+describe.each(contracts.map(({ provider }) => provider))("faults about %s", (name) => {
+  let target: TargetUnderTest;
   beforeAll(async () => {
     const contract = contracts.find(({ provider }) => provider === name);
     if (contract === undefined) throw new Error(`${name} has no contract`);
-    subject = await toSubject(contract);
+    target = await toTargetUnderTest(contract);
   });
 
-  describe("the typed client's judge sees", () => {
+  describe("the typed client's checker sees", () => {
     const meet = async (contract: Contract, interaction: Interaction<unknown>): Promise<void> => {
-      const consumer = await createConsumer(contract, subject.spec);
+      const consumer = await createConsumer(contract, target.spec);
       closers.push(consumer.close);
       await consumer.meet(interaction);
     };
 
     it("no lie where there is none", async () => {
-      await meet(subject.contract, subject.success);
+      await meet(target.contract, target.success);
     });
 
     it("a client that hands on something else than was answered", async () => {
-      const { success } = subject;
+      const { success } = target;
       const call = async (...given: Parameters<typeof success.call>): Promise<Answer> => {
         const answer = await success.call(...given);
         return { ...answer, data: { ...(answer.data as object), surplus: true } };
       };
-      await expect(meet(subject.contract, { ...success, call })).rejects.toThrow("hands on");
+      await expect(meet(target.contract, { ...success, call })).rejects.toThrow("hands on");
     });
 
     it("a call that goes to another operation, or to none", async () => {
-      const { contract, success } = subject;
+      const { contract, success } = target;
       const lost: Contract = {
         ...contract,
         connect: ({ baseUrl, fetch }) => contract.connect({ baseUrl: `${baseUrl}/no/such/place`, fetch }),
@@ -138,20 +138,20 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
     });
 
     it("a status that the spec does not know", async () => {
-      await expect(meet(subject.contract, { ...subject.success, status: 299 })).rejects.toThrow("does not know status");
+      await expect(meet(target.contract, { ...target.success, status: 299 })).rejects.toThrow("does not know status");
     });
   });
 
-  describe("the pact's judge sees", () => {
+  describe("the pact's checker sees", () => {
     it("an interaction that was changed, and one that is gone", async () => {
       const made = await readKeptPact(name);
-      const success = describeInteraction(subject.success);
-      expect(sharedInteractions(made, made)).toHaveLength(repliesOf(subject.contract).length);
-      const changed = structuredClone(subject.pact);
+      const success = describeInteraction(target.success);
+      expect(sharedInteractions(made, made)).toHaveLength(repliesOf(target.contract).length);
+      const changed = structuredClone(target.pact);
       for (const each of changed.interactions) if (each.description === success) mistype(each as unknown as Editable);
       expect(sharedInteractions(JSON.stringify(changed), made)).not.toContain(success);
-      const shorter = { ...subject.pact, interactions: subject.pact.interactions.slice(1) };
-      const [first] = subject.pact.interactions;
+      const shorter = { ...target.pact, interactions: target.pact.interactions.slice(1) };
+      const [first] = target.pact.interactions;
       expect(sharedInteractions(JSON.stringify(shorter), made)).not.toContain(first?.description);
     });
   });
@@ -159,14 +159,14 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
   describe("the verifier sees", () => {
     const verify = async (
       change?: (interaction: Editable) => void,
-      bend: (reply: BentReply) => void = () => {},
+      tamper: (reply: TamperedReply) => void = () => {},
     ): Promise<Verification> => {
-      const ground = await groupOf(name).openGround([name]);
-      const server = await listen(ground);
-      const bent = await openBentServer(server.url, bend);
-      closers.push(server.close, bent.close);
-      const pact = only(subject.pact, describeInteraction(subject.success), change);
-      return verifyPact(pact, openGroundTarget(ground, name, bent.url));
+      const testBench = await groupOf(name).openTestBench([name]);
+      const server = await listen(testBench);
+      const tampered = await openTamperingProxy(server.url, tamper);
+      closers.push(server.close, tampered.close);
+      const pact = only(target.pact, describeInteraction(target.success), change);
+      return verifyPact(pact, openPactTarget(testBench, name, tampered.url));
     };
     const mismatchesOf = ({ interactions }: Verification): string =>
       interactions.flatMap(({ mismatches }) => mismatches).join("\n");
@@ -176,19 +176,19 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
     });
 
     it("a renamed member in the mock's reply", async () => {
-      const [member = ""] = Object.keys(await bodyOf(subject));
-      const bend = (reply: BentReply) => {
+      const [member = ""] = Object.keys(await bodyOf(target));
+      const tamper = (reply: TamperedReply) => {
         reply.body = rename(reply.body, member);
       };
-      expect(mismatchesOf(await verify(undefined, bend))).toContain(member);
+      expect(mismatchesOf(await verify(undefined, tamper))).toContain(member);
     });
 
     it("a wrong status and a missing header in the mock's reply", async () => {
-      const wrongStatus = (reply: BentReply) => {
+      const wrongStatus = (reply: TamperedReply) => {
         reply.status = 418;
       };
       expect(mismatchesOf(await verify(undefined, wrongStatus))).toMatch(/status.*418/i);
-      const missingHeader = ({ headers }: BentReply) => {
+      const missingHeader = ({ headers }: TamperedReply) => {
         delete headers["content-type"];
       };
       expect(mismatchesOf(await verify(undefined, missingHeader))).toMatch(/content-type/i);
@@ -216,8 +216,8 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
 
   describe("the comparator sees", () => {
     const compare = async (change: (interaction: Editable) => void): Promise<string> => {
-      const pact = only(subject.pact, describeInteraction(subject.success), change);
-      const { complaints } = await comparePact(subject.spec, pact as never);
+      const pact = only(target.pact, describeInteraction(target.success), change);
+      const { complaints } = await comparePact(target.spec, pact as never);
       return complaints.map(({ text }) => text).join("\n");
     };
 
@@ -241,22 +241,22 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
   describe("Prism sees", () => {
     const openBentGate = async (
       upstream: string | undefined,
-      bend: (reply: BentReply) => void,
-      // What is seen of lies is no evidence of the run.
+      tamper: (reply: TamperedReply) => void,
+      // What is seen of faults is no evidence of the run.
       keep: (evidence: readonly Evidence[]) => Promise<void> = async () => {},
     ) => {
-      const provider = (await groupOf(name).openGround([name])).find(name);
-      const bent = await openBentServer(upstream, bend);
-      const prisms = await findPrisms(inject("prismDesk"), name);
-      const gate = await openGate({
-        upstream: bent.url,
-        provider,
-        spec: subject.spec,
+      const provider = (await groupOf(name).openTestBench([name])).find(name);
+      const tampered = await openTamperingProxy(upstream, tamper);
+      const prisms = await findPrisms(inject("prismPool"), name);
+      const proxy = await openValidatingProxy({
+        upstream: tampered.url,
+        mock: provider,
+        spec: target.spec,
         prisms,
         record: keep,
       });
-      closers.push(bent.close, gate.close);
-      return { ...gate, base: `${gate.url}/${prefixOf(provider)}` };
+      closers.push(tampered.close, proxy.close);
+      return { ...proxy, base: `${proxy.url}/${prefixOf(provider)}` };
     };
 
     /** Sends the request of an interaction, its examples as they are. */
@@ -276,17 +276,17 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
       });
     };
 
-    it("a bent body and a missing header in every reply that has some", { timeout: 120_000 }, async () => {
-      let reply: BentReply = { status: 200, headers: {}, body: "" };
-      const gate = await openBentGate(undefined, (given) => Object.assign(given, structuredClone(reply)));
-      const bent = new Set<string>();
-      for (const interaction of subject.pact.interactions) {
+    it("a tampered body and a missing header in every reply that has some", { timeout: 120_000 }, async () => {
+      let reply: TamperedReply = { status: 200, headers: {}, body: "" };
+      const proxy = await openBentGate(undefined, (given) => Object.assign(given, structuredClone(reply)));
+      const tampered = new Set<string>();
+      for (const interaction of target.pact.interactions) {
         const { request, response, description } = interaction;
-        const operation = findOperation(subject.spec, request.method ?? "", request.path ?? "");
+        const operation = findOperation(target.spec, request.method ?? "", request.path ?? "");
         // One of those that come to the same reply of the spec is enough.
         const documentedAs = `${operation?.operationId} ${response.status}`;
-        if (bent.has(documentedAs)) continue;
-        bent.add(documentedAs);
+        if (tampered.has(documentedAs)) continue;
+        tampered.add(documentedAs);
         const documented = operation?.responses.get(response.status ?? 0);
         const status = response.status ?? 0;
         const json = Object.keys(documented?.content ?? {}).find((mediaType) => mediaType.endsWith("json"));
@@ -295,48 +295,51 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
           Object.entries(given).map(([key, value]) => [key.toLowerCase(), String([value].flat()[0])]),
         );
         if (json !== undefined) {
-          reply = { status, headers: { ...headers, "content-type": json }, body: '{"bent":true}' };
-          await send(gate, interaction);
-          expect(gate.takeComplaints(), `${description}: bent body`).not.toEqual([]);
+          reply = { status, headers: { ...headers, "content-type": json }, body: '{"tampered":true}' };
+          await send(proxy, interaction);
+          expect(proxy.takeComplaints(), `${description}: tampered body`).not.toEqual([]);
         }
         for (const [header, { required }] of Object.entries(documented?.headers ?? {})) {
           if (!required) continue;
           const { [header.toLowerCase()]: _gone, ...rest } = headers;
           const body = JSON.stringify((response as unknown as WrittenReply).body?.content ?? "");
           reply = { status, headers: rest, body: json === undefined ? "" : body };
-          await send(gate, interaction);
-          expect(gate.takeComplaints().join("\n"), `${description}: no ${header}`).toContain(header.toLowerCase());
+          await send(proxy, interaction);
+          expect(proxy.takeComplaints().join("\n"), `${description}: no ${header}`).toContain(header.toLowerCase());
         }
       }
     });
 
-    it("a bent body, a missing header and another media type in every common response", async () => {
-      let reply: BentReply = { status: 200, headers: {}, body: "" };
+    it("a tampered body, a missing header and another media type in every common response", async () => {
+      let reply: TamperedReply = { status: 200, headers: {}, body: "" };
       const seen: Evidence[] = [];
-      const gate = await openBentGate(
+      const proxy = await openBentGate(
         undefined,
         (given) => Object.assign(given, structuredClone(reply)),
         async (evidence) => {
           seen.push(...evidence);
         },
       );
-      const complaintsAbout = async (given: BentReply, init?: RequestInit): Promise<string> => {
+      const complaintsAbout = async (given: TamperedReply, init?: RequestInit): Promise<string> => {
         reply = given;
         seen.splice(0);
-        await fetch(`${gate.base}/no/such/path/at/all`, { redirect: "manual", ...init });
-        return gate.takeComplaints().join("\n");
+        await fetch(`${proxy.base}/no/such/path/at/all`, { redirect: "manual", ...init });
+        return proxy.takeComplaints().join("\n");
       };
-      expect(subject.spec.common.size).toBeGreaterThanOrEqual(5);
-      for (const [status, response] of subject.spec.common) {
+      expect(target.spec.common.size).toBeGreaterThanOrEqual(5);
+      for (const [status, response] of target.spec.common) {
         const good = toReply(status, response);
         const large = { method: "POST", body: "x".repeat(600_000) };
         for (const request of [{}, large]) {
           expect(await complaintsAbout(good, request), `${status} as it is`).toBe("");
-          expect(seen.filter(isSighting)).toEqual([{ judge: "Prism", provider: name, status }]);
+          expect(seen.filter(isObservation)).toEqual([{ checker: "Prism", provider: name, status }]);
         }
         if (good.headers["content-type"]?.endsWith("json"))
           for (const request of [{}, large])
-            expect(await complaintsAbout({ ...good, body: '{"bent":true}' }, request), `${status} bent`).not.toBe("");
+            expect(
+              await complaintsAbout({ ...good, body: '{"tampered":true}' }, request),
+              `${status} tampered`,
+            ).not.toBe("");
         if (good.headers["content-type"] !== undefined) {
           const headers = { ...good.headers, "content-type": "application/xml" };
           expect(await complaintsAbout({ ...good, headers }), `${status} as XML`).not.toBe("");
@@ -345,7 +348,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
           const { [header]: _gone, ...headers } = good.headers;
           expect(await complaintsAbout({ ...good, headers }), `${status} without ${header}`).toContain(header);
         }
-        expect(seen.filter(isSighting)).toEqual([]);
+        expect(seen.filter(isObservation)).toEqual([]);
       }
       const undocumented = { status: 418, headers: {}, body: "" };
       expect(await complaintsAbout(undocumented)).toContain("the spec documents no such reply");
@@ -353,82 +356,84 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
     });
 
     it("nothing in a reply that a fault has disturbed, whatever it is, and all in the same reply without", async () => {
-      const found = successIn(subject);
-      const { operationId, status } = subject.success;
+      const found = successIn(target);
+      const { operationId, status } = target.success;
       const seen: Evidence[] = [];
       let fault: string | undefined = "fault-1";
       const written = found.response as unknown as WrittenReply;
-      const bend = (given: BentReply): void => {
+      const tamper = (given: TamperedReply): void => {
         given.status = status;
         for (const [header, values] of Object.entries(written.headers ?? {}))
           given.headers[header.toLowerCase()] = String([values].flat()[0]);
         given.body = JSON.stringify(written.body?.content);
         if (fault !== undefined) given.headers[FAULT_HEADER] = fault;
       };
-      const gate = await openBentGate(undefined, bend, async (evidence) => {
+      const proxy = await openBentGate(undefined, tamper, async (evidence) => {
         seen.push(...evidence);
       });
-      await send(gate, found);
-      expect(seen).toEqual([{ judge: "Prism", provider: name, exception: "reply that a fault has disturbed" }]);
+      await send(proxy, found);
+      expect(seen).toEqual([{ checker: "Prism", provider: name, exception: "reply that a fault has disturbed" }]);
       fault = undefined;
-      await send(gate, found);
-      expect(seen.filter(isSighting)).toMatchObject([{ judge: "Prism", operationId, status }]);
+      await send(proxy, found);
+      expect(seen.filter(isObservation)).toMatchObject([{ checker: "Prism", operationId, status }]);
       fault = "fault-1";
-      gate.takeComplaints();
-      await send(gate, { ...found, request: { ...found.request, headers: {} } });
-      expect(gate.takeComplaints()).toEqual([]);
+      proxy.takeComplaints();
+      await send(proxy, { ...found, request: { ...found.request, headers: {} } });
+      expect(proxy.takeComplaints()).toEqual([]);
     });
 
     it("a success that the spec does not know", async () => {
-      const gate = await openBentGate(undefined, (given) => {
+      const proxy = await openBentGate(undefined, (given) => {
         given.status = 299;
       });
-      await send(gate, successIn(subject));
-      expect(gate.takeComplaints().join("\n")).toContain("returned status code");
+      await send(proxy, successIn(target));
+      expect(proxy.takeComplaints().join("\n")).toContain("returned status code");
     });
 
     it("a mock that takes what the spec forbids", async () => {
-      const guarded = subject.pact.interactions.find(({ request }) => {
-        const operation = findOperation(subject.spec, request.method ?? "", request.path ?? "");
+      const guarded = target.pact.interactions.find(({ request }) => {
+        const operation = findOperation(target.spec, request.method ?? "", request.path ?? "");
         const { security = [] } = operation ?? {};
         return security.length > 0 && security.every((together) => together.length > 0);
       });
       if (guarded === undefined) return;
-      const gate = await openBentGate(undefined, () => {});
+      const proxy = await openBentGate(undefined, () => {});
       const { headers = {} } = guarded.request;
       const others = Object.entries(headers).filter(([header]) => !/^(authorization|cookie)$/i.test(header));
-      await send(gate, { ...guarded, request: { ...guarded.request, headers: Object.fromEntries(others) } });
-      expect(gate.takeComplaints().join("\n")).toContain("took what Prism refuses");
+      await send(proxy, { ...guarded, request: { ...guarded.request, headers: Object.fromEntries(others) } });
+      expect(proxy.takeComplaints().join("\n")).toContain("took what Prism refuses");
     });
   });
 
   describe("the report sees", () => {
-    /** What judges have seen when nothing is missing. */
-    const all = (): Sighting[] => {
-      const { contract, spec } = subject;
-      const ofInteractions = contract.interactions.flatMap((each): Sighting[] => {
+    /** What checkers have seen when nothing is missing. */
+    const all = (): Observation[] => {
+      const { contract, spec } = target;
+      const ofInteractions = contract.interactions.flatMap((each): Observation[] => {
         const { operationId, status } = each;
         const interaction = describeInteraction(each);
-        return JUDGES.map((judge) => ({ judge, provider: name, operationId, status, interaction }));
+        return CHECKERS.map((checker) => ({ checker, provider: name, operationId, status, interaction }));
       });
-      const common = cellsOf(spec).filter((each) => each.operationId === undefined && each.unreachable === undefined);
+      const common = statusesOf(spec).filter(
+        (each) => each.operationId === undefined && each.unreachable === undefined,
+      );
       return [
         ...ofInteractions,
-        ...common.flatMap(({ status }): Sighting[] => [
-          { judge: "Prism", provider: name, status },
-          { judge: "walk", provider: name, status },
+        ...common.flatMap(({ status }): Observation[] => [
+          { checker: "Prism", provider: name, status },
+          { checker: "walk", provider: name, status },
         ]),
       ];
     };
-    const report = (sightings: readonly Sighting[], exemptions: readonly Exemption[] = []) =>
-      makeReport([subject.spec], { sightings, exemptions, stale: 0 }, { exceptions: [] });
+    const report = (observations: readonly Observation[], waivers: readonly Waiver[] = []) =>
+      makeReport([target.spec], { observations, waivers, stale: 0 }, { exceptions: [] });
 
     it("any one interaction that is taken out of the pact", () => {
       expect(isAgreement(report(all()))).toBe(true);
-      for (const each of subject.contract.interactions) {
+      for (const each of target.contract.interactions) {
         const gone = describeInteraction(each);
         const ofPacts = ["pact", "verifier", "comparator"];
-        const left = all().filter(({ judge, interaction }) => !(interaction === gone && ofPacts.includes(judge)));
+        const left = all().filter(({ checker, interaction }) => !(interaction === gone && ofPacts.includes(checker)));
         expect(isAgreement(report(left)), gone).toBe(false);
       }
     });
@@ -436,34 +441,36 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
     it("any one common response that Prism has not seen, and of those that stray requests get any that no walk has", () => {
       const common = all().filter(({ operationId }) => operationId === undefined);
       expect(common.length).toBeGreaterThan(5);
-      const needless = common.filter(({ judge, status }) => {
+      const needless = common.filter(({ checker, status }) => {
         const { holes } = report(
-          all().filter((each) => !(each.operationId === undefined && each.judge === judge && each.status === status)),
+          all().filter(
+            (each) => !(each.operationId === undefined && each.checker === checker && each.status === status),
+          ),
         );
         return holes.length === 0;
       });
-      expect(needless.filter(({ judge }) => judge === "Prism")).toEqual([]);
+      expect(needless.filter(({ checker }) => checker === "Prism")).toEqual([]);
       expect(needless.map(({ status }) => status).filter((status) => isAimedAt(status))).toEqual([]);
     });
 
     it("a reply that cannot be given, and yet was seen", () => {
-      const marked = cellsOf(subject.spec).filter(({ unreachable }) => unreachable !== undefined);
+      const marked = statusesOf(target.spec).filter(({ unreachable }) => unreachable !== undefined);
       expect(marked.map(({ status }) => status)).toContain(500);
       for (const { operationId, status } of marked) {
-        const { gaps } = report([...all(), { judge: "Prism", provider: name, operationId, status }]);
+        const { gaps } = report([...all(), { checker: "Prism", provider: name, operationId, status }]);
         expect(gaps).toEqual([expect.stringContaining(`${status}: seen by Prism, although it is marked`)]);
       }
     });
 
     it("what an operation answers with a status of its own, and with one that only common responses have", () => {
-      const [{ operationId, responses } = expect.fail("there is no operation")] = [...subject.spec.operations.values()];
+      const [{ operationId, responses } = expect.fail("there is no operation")] = [...target.spec.operations.values()];
       const [own = 0] = responses.keys();
-      const shared = [...subject.spec.common.keys()].find((status) => !responses.has(status)) ?? 0;
+      const shared = [...target.spec.common.keys()].find((status) => !responses.has(status)) ?? 0;
       const seen = [own, shared].map(
-        (status): Sighting => ({ judge: "verifier", provider: name, operationId, status }),
+        (status): Observation => ({ checker: "verifier", provider: name, operationId, status }),
       );
-      const cells = report(seen).cells.filter(({ judges }) => judges.length > 0);
-      expect(cells.map(({ operationId: id, status }) => [id, status])).toEqual([
+      const statuses = report(seen).statuses.filter(({ checkers }) => checkers.length > 0);
+      expect(statuses.map(({ operationId: id, status }) => [id, status])).toEqual([
         [operationId, own],
         [undefined, shared],
       ]);
@@ -471,14 +478,14 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
 
     it("a cell that no checker has seen", () => {
       const { holes } = report([]);
-      expect(holes).toHaveLength(cellsOf(subject.spec).filter(({ unreachable }) => unreachable === undefined).length);
+      expect(holes).toHaveLength(statusesOf(target.spec).filter(({ unreachable }) => unreachable === undefined).length);
     });
 
     it("an exception that was never used, and one that is in no list", () => {
-      const rule = { judge: "Prism", exception: "it errs", reason: "It does." } as const;
-      const made = { judge: "Prism", provider: name, exception: rule.exception } as const;
-      const reportWith = (exceptions: readonly KnownException[], exemptions: readonly Exemption[]) =>
-        makeReport([subject.spec], { sightings: all(), exemptions, stale: 0 }, { exceptions });
+      const rule = { checker: "Prism", exception: "it errs", reason: "It does." } as const;
+      const made = { checker: "Prism", provider: name, exception: rule.exception } as const;
+      const reportWith = (exceptions: readonly KnownException[], waivers: readonly Waiver[]) =>
+        makeReport([target.spec], { observations: all(), waivers, stale: 0 }, { exceptions });
       expect(isAgreement(reportWith([rule], [made, made]))).toBe(true);
       expect(reportWith([rule], [made, made]).exceptions).toEqual([
         { ...rule, counts: [{ provider: name, count: 2 }] },
@@ -487,7 +494,7 @@ describe.each(contracts.map(({ provider }) => provider))("lies about %s", (name)
       expect(toText(reportWith([rule], []))).toContain("exception: Prism: it errs: it was never used");
       expect(isAgreement(reportWith([], [made]))).toBe(false);
       expect(toText(reportWith([], [made]))).toContain("exception: Prism: it errs: it is in no list");
-      expect(isAgreement(reportWith([rule], [{ ...made, judge: "walk" }]))).toBe(false);
+      expect(isAgreement(reportWith([rule], [{ ...made, checker: "walk" }]))).toBe(false);
     });
   });
 });
@@ -497,7 +504,7 @@ const requiredHeadersOf = ({ headers = {} }: SpecResponse): string[] =>
   Object.entries(headers).flatMap(([header, { required }]) => (required ? [header.toLowerCase()] : []));
 
 /** A reply as the spec documents it, made from its examples. */
-function toReply(status: number, response: SpecResponse): BentReply {
+function toReply(status: number, response: SpecResponse): TamperedReply {
   const headers: Record<string, string> = {};
   for (const [header, { example, schema }] of Object.entries(response.headers ?? {}))
     headers[header.toLowerCase()] = String(example ?? schema?.["const"] ?? 1);
@@ -521,14 +528,14 @@ interface WrittenReply {
   readonly body?: { readonly content?: unknown };
 }
 
-function successIn({ pact, success }: Subject): Pact["interactions"][number] {
+function successIn({ pact, success }: TargetUnderTest): Pact["interactions"][number] {
   const found = pact.interactions.find(({ description }) => description === describeInteraction(success));
   if (found === undefined) throw new Error("the pact lacks the success");
   return found;
 }
 
 /** What the pact says of the success's body. */
-async function bodyOf({ pact, success }: Subject): Promise<Readonly<Record<string, unknown>>> {
+async function bodyOf({ pact, success }: TargetUnderTest): Promise<Readonly<Record<string, unknown>>> {
   const [found] = only(pact, describeInteraction(success)).interactions;
   const reply = found?.response as WrittenReply | undefined;
   return (reply?.body?.content ?? {}) as Readonly<Record<string, unknown>>;
@@ -536,15 +543,15 @@ async function bodyOf({ pact, success }: Subject): Promise<Readonly<Record<strin
 
 describe("the walk sees", () => {
   const RUNS = 20;
-  const lie = (bend: NonNullable<Parameters<typeof walk>[0]["bend"]>, given = contracts) =>
-    walk({ contracts: given, runs: RUNS, seed: 7, bend });
+  const lie = (tamper: NonNullable<Parameters<typeof walk>[0]["tamper"]>, given = contracts) =>
+    walk({ contracts: given, runs: RUNS, seed: 7, tamper });
 
   it("a renamed member, with the seed that found it", async () => {
-    const bent = lie((reply) => ({
+    const tampered = lie((reply) => ({
       ...reply,
       body: typeof reply.body === "string" ? reply.body.replace(/"(\w+)":/, '"$1_":') : reply.body,
     }));
-    await expect(bent).rejects.toThrow(/seed: 7[\s\S]*npm run walk -- --runs 20 --seed 7/);
+    await expect(tampered).rejects.toThrow(/seed: 7[\s\S]*npm run walk -- --runs 20 --seed 7/);
   });
 
   it("a status that the spec does not know, and a missing header", async () => {
@@ -587,8 +594,8 @@ describe("the walk sees", () => {
 
   it("nothing in a reply that a fault has disturbed, and says so", async () => {
     const disturbed = await lie((reply) => ({ ...reply, headers: { ...reply.headers, [FAULT_HEADER]: "fault-1" } }));
-    expect(disturbed.sightings).toEqual([]);
-    expect(new Set(disturbed.exemptions.map(({ exception }) => exception))).toEqual(
+    expect(disturbed.observations).toEqual([]);
+    expect(new Set(disturbed.waivers.map(({ exception }) => exception))).toEqual(
       new Set(["reply that a fault has disturbed"]),
     );
   });
@@ -600,7 +607,7 @@ describe("the walk sees", () => {
     const bendStrays = (change: (reply: ExchangeReply, stray: StrayKind, spec: Spec) => Partial<ExchangeReply>) =>
       lie((reply, step) =>
         step.kind === "stray"
-          ? { ...reply, ...change(reply, step.stray, specs.get(step.provider as SubjectName) ?? expect.fail()) }
+          ? { ...reply, ...change(reply, step.stray, specs.get(step.provider as TargetName) ?? expect.fail()) }
           : reply,
       );
     /** A common response of another status, as the spec has it. */

@@ -2,15 +2,15 @@
 export const LONGEST_NAME = 200;
 
 /** A text from outside as part of a sentence. */
-export const shownName = (text: string): string =>
+export const quoteName = (text: string): string =>
   text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
 
 /** A value from outside as part of a sentence: as JSON, where it has any. */
-export function shownValue(value: unknown): string {
+export function quoteValue(value: unknown): string {
   if (typeof value === "function") return "a function";
   if (typeof value === "number") return String(value);
   try {
-    return shownName(JSON.stringify(value) ?? String(value));
+    return quoteName(JSON.stringify(value) ?? String(value));
   } catch {
     return "a value that cannot be written as JSON";
   }

@@ -1,6 +1,6 @@
 import { CONTROL_PREFIX, createControl } from "#control/index.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
-import type { Provider } from "#engine/contract/provider.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { type Bug, createEngine, type Engine } from "#engine/pipeline/engine.ts";
 import { createImages } from "#engine/state/images.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
@@ -9,28 +9,28 @@ import { createStandin, type Standin } from "#standin/standin.ts";
 import { version } from "#standin/version.ts";
 
 /** Subjects have a spec and a contract: each provider, and standin's own control API. */
-export type SubjectName = ProviderName | "control";
+export type TargetName = ProviderName | "control";
 
-/** The addresses of subjects used only here: for verifying pacts and for walks. */
-export interface Ground extends Exchanger {
+/** The addresses of targets used only here: for verifying pacts and for walks. */
+export interface TestBench extends Exchanger {
   /** Resets all state. Called first. */
   begin(): Promise<void>;
   /** Other ways to reset, which must have the same result; each is named for when it was used. */
   readonly renewals: Readonly<Record<string, () => Promise<void>>>;
-  /** The engine's provider of the subject. */
-  find(subject: SubjectName): Provider;
-  /** Sets up a state of a subject by one of its scenarios. @returns the scenario's result */
-  prepare(subject: SubjectName, scenario: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
-  /** The prefix of the subject's own paths. */
-  pathOf(subject: SubjectName): string;
-  /** Moves the subject's clock, if it has one. */
+  /** The engine's provider of the target. */
+  find(target: TargetName): Mock;
+  /** Sets up a state of a target by one of its scenarios. @returns the scenario's result */
+  prepare(target: TargetName, scenario: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** The prefix of the target's own paths. */
+  pathOf(target: TargetName): string;
+  /** Moves the target's clock, if it has one. */
   advance(ms: number): Promise<void>;
   /** Waits until sent events have arrived. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
-export interface GroundOptions {
+export interface TestBenchOptions {
   /** Freezes every clock at this time, including the system's; default: real time. */
   readonly frozenAt?: string;
   /** Of providers: accepts every credential of the right form. */
@@ -39,61 +39,61 @@ export interface GroundOptions {
 }
 
 /** Subjects that share a test environment. */
-export interface SubjectGroup {
+export interface TargetGroup {
   /** The heading of its part of the agreement report. */
   readonly title: string;
-  readonly names: readonly SubjectName[];
-  /** @param names the served subjects */
-  openGround(names: readonly SubjectName[], options?: GroundOptions): Promise<Ground>;
-  /** The providers that a simulator needs to test the subject. */
-  providersFor(subject: SubjectName): readonly ProviderName[];
-  /** Returns the subject of such a simulator. */
-  findIn(standin: Standin, subject: SubjectName): Provider;
+  readonly names: readonly TargetName[];
+  /** @param names the served targets */
+  openTestBench(names: readonly TargetName[], options?: TestBenchOptions): Promise<TestBench>;
+  /** The providers that a simulator needs to test the target. */
+  providersFor(target: TargetName): readonly ProviderName[];
+  /** Returns the target of such a simulator. */
+  findIn(standin: Standin, target: TargetName): Mock;
 }
 
-const isProvider = (name: SubjectName): name is ProviderName => providerNames.some((each) => each === name);
+const isProvider = (name: TargetName): name is ProviderName => providerNames.some((each) => each === name);
 
-const providers: SubjectGroup = {
+const providers: TargetGroup = {
   title: "Providers",
   names: providerNames,
-  openGround: openProviders,
-  providersFor: (subject) => [subject].filter(isProvider),
-  findIn: (standin, subject) => pick(standin.providers, subject),
+  openTestBench: openProviders,
+  providersFor: (target) => [target].filter(isProvider),
+  findIn: (standin, target) => pick(standin.providers, target),
 };
 
-const control: SubjectGroup = {
+const control: TargetGroup = {
   title: "Control API",
   names: ["control"],
-  openGround: (_names, options) => openControlled(options),
+  openTestBench: (_names, options) => openControlled(options),
   providersFor: () => providerNames,
   findIn: ({ engine }) => createControl({ engine, version, timer }),
 };
 
-export const subjectGroups: readonly SubjectGroup[] = [providers, control];
+export const targetGroups: readonly TargetGroup[] = [providers, control];
 
 /** All groups, in the order of the agreement report. */
-export const subjectNames: readonly SubjectName[] = subjectGroups.flatMap(({ names }) => names);
+export const targetNames: readonly TargetName[] = targetGroups.flatMap(({ names }) => names);
 
-export function groupOf(subject: SubjectName): SubjectGroup {
-  const group = subjectGroups.find(({ names }) => names.includes(subject));
-  if (group === undefined) throw new Error(`nothing is called ${subject}`);
+export function groupOf(target: TargetName): TargetGroup {
+  const group = targetGroups.find(({ names }) => names.includes(target));
+  if (group === undefined) throw new Error(`nothing is called ${target}`);
   return group;
 }
 
-/** First segment of the paths under which a subject answers. */
-export const prefixOf = ({ api, prefix }: Provider): string => prefix ?? api.name;
+/** First segment of the paths under which a target answers. */
+export const prefixOf = ({ api, prefix }: Mock): string => prefix ?? api.name;
 
-function pick(all: readonly Provider[], subject: SubjectName): Provider {
-  const found = all.find(({ api }) => api.name === subject);
-  if (found === undefined) throw new Error(`${subject} does not run`);
+function pick(all: readonly Mock[], target: TargetName): Mock {
+  const found = all.find(({ api }) => api.name === target);
+  if (found === undefined) throw new Error(`${target} does not run`);
   return found;
 }
 
-const WORLD = "ground";
+const WORLD = "testBench";
 const BEFORE = "before";
 
 /** All providers in one world. */
-async function openProviders(names: readonly SubjectName[], options: GroundOptions = {}): Promise<Ground> {
+async function openProviders(names: readonly TargetName[], options: TestBenchOptions = {}): Promise<TestBench> {
   const {
     engine,
     providers: running,
@@ -111,9 +111,9 @@ async function openProviders(names: readonly SubjectName[], options: GroundOptio
       "after the world was restored": () => worlds.restore(WORLD, BEFORE),
       "after the world was reset": () => worlds.reset(WORLD),
     },
-    find: (subject) => pick(running, subject),
-    prepare: (subject, scenario, parameters) => engine.runScenario(WORLD, subject, scenario, parameters),
-    pathOf: (subject) => `/~${WORLD}/${subject}`,
+    find: (target) => pick(running, target),
+    prepare: (target, scenario, parameters) => engine.runScenario(WORLD, target, scenario, parameters),
+    pathOf: (target) => `/~${WORLD}/${target}`,
     advance: async (ms) => (await worlds.open(WORLD)).clock.advance(ms),
     settled: async () => (await worlds.open(WORLD)).clock.settled(),
     close,
@@ -129,7 +129,7 @@ function timer(delayMs: number, run: () => void): () => void {
 }
 
 /** The control API, over a new simulator each time. All its webhooks are answered with 503. */
-async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<Ground> {
+async function openControlled({ frozenAt, onBug }: TestBenchOptions = {}): Promise<TestBench> {
   const realNow = frozenAt === undefined ? Date.now : () => Date.parse(frozenAt);
   const all = providerNames.map((name) => registry[name]);
   let inner: Engine;
@@ -140,7 +140,7 @@ async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<
       images: createImages({ freeze: true }),
       realNow,
       send: async () => 503,
-      bounds: NARROW,
+      limits: NARROW,
       ...(onBug !== undefined && { onBug }),
     });
     plane = createControlPlane({ engine: inner, version, realNow, timer, onBug });
@@ -158,8 +158,8 @@ async function openControlled({ frozenAt, onBug }: GroundOptions = {}): Promise<
       await settled();
       return reply;
     },
-    find: (subject) => pick(plane.providers, subject),
-    prepare: (subject, scenario, parameters) => plane.runScenario("default", subject, scenario, parameters),
+    find: (target) => pick(plane.providers, target),
+    prepare: (target, scenario, parameters) => plane.runScenario("default", target, scenario, parameters),
     pathOf: () => `/${CONTROL_PREFIX}`,
     advance: async () => {},
     settled,

@@ -1,7 +1,7 @@
 import { closest } from "fastest-levenshtein";
-import { shownName } from "../basics/shown-value.ts";
+import { quoteName } from "../basics/quote.ts";
 import { ownMember } from "../basics/table.ts";
-import type { Provider } from "../contract/provider.ts";
+import type { Mock } from "../contract/mock.ts";
 import { type Piece, StreamedBody } from "../contract/streamed-body.ts";
 import { countersSpace, openCollection } from "./collections.ts";
 import { prepareCollections } from "./context.ts";
@@ -16,7 +16,7 @@ export interface ProviderState {
 const EVERYTHING = { from: "", to: "\uffff".repeat(8), limit: Number.POSITIVE_INFINITY };
 
 /** Reads all rows of all collections, in the order of their keys, and all counters. */
-export function readState(transaction: Transaction, { api, state }: Provider): ProviderState {
+export function readState(transaction: Transaction, { api, state }: Mock): ProviderState {
   const collections = Object.keys(state).map((name): [string, object[]] => {
     const entries = transaction.range(`${api.name}/${name}`, EVERYTHING);
     return [name, entries.map(([, row]) => row as object)];
@@ -32,11 +32,11 @@ export function readState(transaction: Transaction, { api, state }: Provider): P
  * The same as a stream of text, from a held image: rows are read as the consumer takes them, and writes that happen in the
  * meantime are not included.
  */
-export function streamState(held: HeldImage, provider: Provider): StreamedBody<ProviderState> {
-  return new StreamedBody<ProviderState>({ collections: {}, counters: {} }, () => statePieces(held, provider));
+export function streamState(held: HeldImage, mock: Mock): StreamedBody<ProviderState> {
+  return new StreamedBody<ProviderState>({ collections: {}, counters: {} }, () => statePieces(held, mock));
 }
 
-function* statePieces({ spaces }: HeldImage, { api, state }: Provider): Generator<Piece<ProviderState>> {
+function* statePieces({ spaces }: HeldImage, { api, state }: Mock): Generator<Piece<ProviderState>> {
   let separator = "";
   yield { text: '{"collections":{' };
   for (const name of Object.keys(state)) {
@@ -68,10 +68,10 @@ function* entriesOf(space: HeldSpace | undefined): Generator<readonly [key: stri
  *
  * @throws RangeError at the first thing that this provider could not have given itself
  */
-export function writeState(transaction: Transaction, provider: Provider, state: ProviderState): void {
-  const before = readState(transaction, provider);
-  checkNames(provider, state);
-  for (const prepared of prepareCollections(provider)) {
+export function writeState(transaction: Transaction, mock: Mock, state: ProviderState): void {
+  const before = readState(transaction, mock);
+  checkNames(mock, state);
+  for (const prepared of prepareCollections(mock)) {
     const { name, definition } = prepared;
     const collection = openCollection(transaction, prepared);
     for (const row of ownMember(before.collections, name) ?? []) collection.delete(definition.key(row));
@@ -82,23 +82,23 @@ export function writeState(transaction: Transaction, provider: Provider, state: 
         throw new RangeError(`collections.${name}.${at} is not a row of ${name}: ${(error as Error).message}`);
       }
   }
-  const space = countersSpace(provider.api.name);
+  const space = countersSpace(mock.api.name);
   for (const name of Object.keys(before.counters)) transaction.delete(space, name);
   for (const [name, value] of Object.entries(state.counters)) transaction.set(space, name, value);
 }
 
-function checkNames({ api, state, counters = [] }: Provider, given: ProviderState): void {
+function checkNames({ api, state, counters = [] }: Mock, given: ProviderState): void {
   const known = Object.keys(state);
   for (const name of Object.keys(given.counters))
     if (!counters.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each)))
       throw new RangeError(
-        `${api.name} has no counter ${shownName(name)}; it has ${counters.length === 0 ? "none" : counters.join(", ")}.`,
+        `${api.name} has no counter ${quoteName(name)}; it has ${counters.length === 0 ? "none" : counters.join(", ")}.`,
       );
   for (const [name, rows] of Object.entries(given.collections)) {
     const definition = ownMember(state, name);
     if (definition === undefined)
       throw new RangeError(
-        `${api.name} has no collection ${shownName(name)}; nearest: ${closest(shownName(name), known)}. It has ${known.join(", ")}.`,
+        `${api.name} has no collection ${quoteName(name)}; nearest: ${closest(quoteName(name), known)}. It has ${known.join(", ")}.`,
       );
     for (const [at, row] of rows.entries()) {
       const key: unknown = keyOf(definition.key, row);

@@ -2,16 +2,10 @@ import { toTable } from "#engine/basics/table.ts";
 import { defineCollection } from "#engine/contract/collection.ts";
 import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
 import type { Awaitable, ExchangeReply, ExchangeRequest } from "#engine/contract/exchange.ts";
+import { type Behaviour, defineMock, type ErasedHandler, type Job, type Mock } from "#engine/contract/mock.ts";
 import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/contract/operation.ts";
-import {
-  type Behaviour,
-  defineProvider,
-  type ErasedHandler,
-  type Job,
-  type Provider,
-} from "#engine/contract/provider.ts";
 import { defineReasons, type Reason } from "#engine/contract/reasons.ts";
-import type { Refusal, Reply } from "#engine/contract/routed.ts";
+import type { Refusal, Reply } from "#engine/contract/request.ts";
 import { createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
 
 /** A minimal provider for tests of the engine alone: notes that are created, read and deleted. */
@@ -184,18 +178,18 @@ const jobs: Readonly<Record<string, Job<typeof state>>> = {
   },
 };
 
-type ToyParts = Partial<Behaviour<typeof state>> & Pick<Provider, "webhooks">;
+type ToyParts = Partial<Behaviour<typeof state>> & Pick<Mock, "webhooks">;
 
 /** The toy, with some of its parts replaced. */
-export const createToy = ({ webhooks, ...parts }: ToyParts = {}): Provider =>
+export const createToy = ({ webhooks, ...parts }: ToyParts = {}): Mock =>
   createToyWith(async () => createToyBehaviour(parts), webhooks === undefined ? {} : { webhooks });
 
 /** The toy, its behaviour loaded in another way. */
 export const createToyWith = (
   behaviour: () => Promise<Behaviour<typeof state>>,
-  parts: Partial<Pick<Provider, "api" | "webhooks">> = {},
-): Provider =>
-  defineProvider<typeof state, { notes?: readonly Note[] }>({
+  parts: Partial<Pick<Mock, "api" | "webhooks">> = {},
+): Mock =>
+  defineMock<typeof state, { notes?: readonly Note[] }>({
     api,
     state,
     counters: ["made"],
