@@ -1,3 +1,5 @@
+import { toUnknownNameError } from "#engine/basics/errors.ts";
+import { quoteValue } from "#engine/basics/quote.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import { avacy } from "./avacy/index.ts";
 import { didit } from "./didit/index.ts";
@@ -14,10 +16,10 @@ export const providerNames = Object.keys(registry) as readonly ProviderName[];
 /**
  * Returns the mock of a name, which may be any string at run time.
  *
- * @throws RangeError with the known names
+ * @throws StandinError with the known names
  */
 export function findMock(name: ProviderName): Mock {
   if (!Object.hasOwn(registry, name))
-    throw new RangeError(`no provider is named ${String(name)}; there are ${providerNames.join(", ")}`);
+    throw toUnknownNameError("ERR_STANDIN_UNKNOWN_PROVIDER", "provider", quoteValue(name), providerNames);
   return registry[name];
 }

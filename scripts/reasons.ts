@@ -1,9 +1,10 @@
 /**
- * Writes `docs/reasons.md`: every reason that the journal can give for a refusal, from the tables of the engine and the mocks.
- * With `--check` it writes nothing and fails when the page is stale.
+ * Writes `docs/reasons.md`, every reason that the journal can give for a refusal, from the tables of the engine and the mocks;
+ * and `docs/errors.md`, the codes of thrown errors. With `--check` it writes nothing and fails if a page is stale.
  */
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ERROR_CODES } from "#engine/basics/error-codes.ts";
 import { engineReasons, type ReasonTable, roomReasons } from "#engine/contract/reasons.ts";
 import { credentialReasons } from "#engine/kit/tokens.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
@@ -11,13 +12,11 @@ import { readOptions } from "./options.ts";
 
 const { check } = readOptions(
   "npm run reasons --",
-  "Writes docs/reasons.md, from the tables of the engine and the mocks.",
+  "Writes docs/reasons.md and docs/errors.md, from the tables of the engine and the mocks.",
   {
-    check: { type: "boolean", default: false, help: "write nothing, and fail when the page is stale" },
+    check: { type: "boolean", default: false, help: "write nothing, and fail if a page is stale" },
   },
 );
-
-const path = join(import.meta.dirname, "../docs/reasons.md");
 
 const INTRODUCTION = `# Reasons
 
@@ -48,10 +47,47 @@ for (const name of providerNames) {
   const { api, behaviour } = registry[name];
   sections.push(toSection(api.name, (await behaviour()).reasons));
 }
-const page = INTRODUCTION + sections.join("");
 
-if (!check) await writeFile(path, page);
-else if ((await readFile(path, "utf8").catch(() => "")) !== page) {
-  console.error("docs/reasons.md is stale: run npm run reasons.");
-  process.exit(1);
+const ERRORS_INTRODUCTION = `# Errors
+
+Written by \`npm run reasons\`.
+
+What a call of standin throws, or rejects with, for something that the caller can fix is a \`StandinError\`. Its \`message\` says
+what was wrong, where, and what to do; its \`code\` is for programs:
+
+\`\`\`ts
+import { isStandinError } from "standin";
+
+try {
+  await world.restore("before");
+} catch (error) {
+  if (!isStandinError(error, "ERR_STANDIN_NOT_FOUND")) throw error;
+}
+\`\`\`
+
+\`isStandinError\` also recognizes errors of another realm or of a second copy of the package. Any other error is a bug of standin,
+except a \`TypeError\` of \`world.fetch\`, which is that of \`fetch\`. The typed clients do not depend on the simulator: for invalid
+settings they throw a \`TypeError\` or \`RangeError\`, and for what a server sends they throw nothing. A refused request is not an
+error but a reply: see [reasons.md](reasons.md).
+
+| code | when |
+|---|---|
+`;
+
+const pages = {
+  "reasons.md": INTRODUCTION + sections.join(""),
+  "errors.md":
+    ERRORS_INTRODUCTION +
+    Object.entries(ERROR_CODES)
+      .map(([code, when]) => `| \`${code}\` | ${when} |\n`)
+      .join(""),
+};
+
+for (const [name, page] of Object.entries(pages)) {
+  const path = join(import.meta.dirname, "../docs", name);
+  if (!check) await writeFile(path, page);
+  else if ((await readFile(path, "utf8").catch(() => "")) !== page) {
+    console.error(`docs/${name} is stale: run npm run reasons.`);
+    process.exitCode = 1;
+  }
 }

@@ -140,9 +140,9 @@ const LOADED_AT_START = ["cli", "command", "core", "mocks", "node", "rolldown-ru
 const BEHAVIOUR = "behaviour";
 /** A little above what there is. Code that a start does not need is imported when it is first used. */
 const MOST_FILES = 8;
-const MOST_KILOBYTES = 276;
+const MOST_KILOBYTES = 278;
 /** The same with routing, cryptography (a synchronous one has to be loaded) and one provider's behaviour, the largest part of it. */
-const MOST_KILOBYTES_ANSWERING = 596;
+const MOST_KILOBYTES_ANSWERING = 599;
 
 const kilobytesOf = (files: readonly LoadedFile[]): number =>
   files.reduce((total, { text }) => total + Buffer.byteLength(text), 0) / 1024;

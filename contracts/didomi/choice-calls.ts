@@ -147,7 +147,7 @@ export const recordings: readonly HelperCall[] = [
       connect(site)
         .recordChoices(ADA, { news: { preferences: { topics: ["chess", "sport,culture"] } } })
         .catch((error: Error) => [error.name, error.message]),
-    returns: () => ["RangeError", 'the value id "sport,culture" contains a comma, which separates ids'],
+    returns: () => ["RangeError", 'The value id "sport,culture" contains a comma, which separates ids.'],
   },
   {
     helpers: ["getChosenValues", "isValueChosen"],

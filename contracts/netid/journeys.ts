@@ -414,7 +414,7 @@ const unsent = (message: string, cause: Error) =>
     cause,
   });
 
-const UNFIT = "the token is empty or holds characters no header may carry";
+const UNFIT = "The token is empty or contains characters that a header cannot carry.";
 const ALL_FOUR = ["readStatus", "readStatusV2", "writePermissions", "writePermissionsV2"];
 
 const unsendable: readonly HelperCall[] = [

@@ -54,7 +54,7 @@ function refuseTwice<Name extends "name" | "id" | "token" | "key">(
   const twice = findTwice(rows.map((row) => row[name]));
   if (twice === undefined) return;
   const shown = name === "name" || name === "id" ? `${name} ${JSON.stringify(twice)}` : `one ${name}`;
-  throw new SeedError(`${place} has ${shown} twice`);
+  throw new SeedError(`${place} has ${shown} twice.`);
 }
 
 export function seed(given: Seed, context: AvacyContext): void {

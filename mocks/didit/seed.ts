@@ -110,7 +110,7 @@ function refuseTwice(list: string, member: "client_id" | "id" | "app_token", val
   const twice = findTwice(values);
   if (twice === undefined) return;
   const shown = member === "app_token" ? "the same app_token" : `the ${member} ${JSON.stringify(twice)}`;
-  throw new SeedError(`didit.${list} has ${shown} twice`);
+  throw new SeedError(`didit.${list} has ${shown} twice.`);
 }
 
 export function writeSeed(given: Seed, context: DiditContext): void {

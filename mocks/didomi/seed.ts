@@ -41,7 +41,7 @@ export function checkSeedNow(seed: unknown): Seed {
 
 function refuseTwice(what: string, names: readonly string[]): void {
   const twice = findTwice(names);
-  if (twice !== undefined) throw new SeedError(`didomi.organizations declares the ${what} ${twice} twice`);
+  if (twice !== undefined) throw new SeedError(`didomi.organizations declares the ${what} ${twice} twice.`);
 }
 
 export function writeSeed(given: Seed, context: DidomiContext): void {

@@ -66,9 +66,9 @@ export function checkSeedNow(seed: unknown): Seed {
   const seen = new Set<string>();
   for (const [index, { token, user, tapp_id }] of bearer_tokens.entries()) {
     const place = ["netid", "bearer_tokens", String(index)];
-    if (seen.has(token)) throw new SeedError(`${place.join(".")} has the token of another`, place);
+    if (seen.has(token)) throw new SeedError(`${place.join(".")} has the token of another.`, place);
     if (!known.users.has(user) || !known.tapps.has(tapp_id.toLowerCase()))
-      throw new SeedError(`${place.join(".")} names a user or a TAPP that the seed does not declare`, place);
+      throw new SeedError(`${place.join(".")} names a user or a TAPP that the seed does not declare.`, place);
     seen.add(token);
   }
   return checked;
@@ -76,7 +76,7 @@ export function checkSeedNow(seed: unknown): Seed {
 
 function refuseTwice(what: string, names: readonly string[]): void {
   const twice = findTwice(names);
-  if (twice !== undefined) throw new SeedError(`netid declares the ${what} ${twice} twice`);
+  if (twice !== undefined) throw new SeedError(`netid declares the ${what} ${twice} twice.`);
 }
 
 export function writeSeed(given: Seed, context: NetidContext): void {

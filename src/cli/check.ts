@@ -1,5 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
+import { StandinError } from "#engine/basics/errors.ts";
 import { type ProviderName, registry } from "#mocks/registry.ts";
+import { readSeedFile } from "#standin/seed-file.ts";
 import { toHtml } from "#verification/check-html.ts";
 import { checkRecordings } from "#verification/check-recordings.ts";
 import type { CheckReport, ReportedDifference, ReportedOperation } from "#verification/check-report.ts";
@@ -12,9 +14,8 @@ import {
   verdictOf,
 } from "#verification/check-words.ts";
 import type { BaseUrl } from "#verification/find-operation.ts";
-import { HarError, readHar } from "#verification/har-file.ts";
+import { readHar } from "#verification/har-file.ts";
 import { toFileReason } from "./file-reason.ts";
-import { readSeedFile } from "./seed-file.ts";
 import {
   bold,
   dim,
@@ -29,7 +30,6 @@ import {
   show,
   yellow,
 } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface CheckOptions {
   readonly provider?: ProviderName;
@@ -44,7 +44,7 @@ export interface CheckOptions {
  * Compares recorded traffic with the specs and with fresh mocks.
  *
  * @returns true without differences; if strict, also only if every reply was compared with the mock's
- * @throws UsageError when a file is not a HAR file, or no file holds traffic with a provider
+ * @throws StandinError when a file is not a HAR file, or no file holds traffic with a provider
  */
 export async function check(files: readonly string[], options: CheckOptions): Promise<boolean> {
   const { provider, baseUrl: baseUrls, seed, strict: isStrict } = options;
@@ -53,7 +53,8 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   const providers = Object.values(registry);
   const report = await checkRecordings(recordings, { providers, provider, baseUrls, seeds, isStrict });
   if (report.compared === 0)
-    throw new UsageError(
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
       `No reply of a provider to compare: ${describeSkipped(report.skipped) || "no entries"}. Use --provider or --base-url.`,
     );
   if (options.html !== undefined) await writePage(options.html, report);
@@ -64,18 +65,14 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
 
 async function readRecording(file: string) {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${file}: ${toFileReason(error)}.`);
+    throw new StandinError("ERR_STANDIN_USAGE", `${file}: ${toFileReason(error)}.`);
   });
-  try {
-    return { file, exchanges: readHar(text, file) };
-  } catch (error) {
-    throw error instanceof HarError ? new UsageError(error.message) : error;
-  }
+  return { file, exchanges: readHar(text, file) };
 }
 
 async function writePage(path: string, report: CheckReport): Promise<void> {
   await writeFile(path, toHtml(report)).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`--html ${path}: the file cannot be written (${error.code}).`);
+    throw new StandinError("ERR_STANDIN_USAGE", `--html ${path}: the file cannot be written (${error.code}).`);
   });
 }
 

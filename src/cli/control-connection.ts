@@ -1,7 +1,6 @@
 import { type ControlClient, type ControlResult, createControlClient, type WorldClient } from "#clients/control.ts";
-import { RefusedError } from "./refused-error.ts";
+import { StandinError } from "#engine/basics/errors.ts";
 import { type StyledText, say, sayJson } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** The URL of a standin that was started without options. */
 export const LOCAL_URL = "http://127.0.0.1:4700";
@@ -14,16 +13,16 @@ export interface ControlOptions {
   readonly json: boolean;
 }
 
-/** @throws UsageError if the URL or the token is malformed */
+/** @throws StandinError if the URL or the token is malformed */
 export function connect({ url, token }: Pick<ControlOptions, "url" | "token">): ControlClient {
   const baseUrl = addressOf({ url });
   if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl))
-    throw new UsageError(`--url must be absolute, such as ${LOCAL_URL}, not ${url}.`);
+    throw new StandinError("ERR_STANDIN_USAGE", `--url must be absolute, such as ${LOCAL_URL}, not ${url}.`);
   try {
     // An empty environment variable counts as unset.
     return createControlClient({ baseUrl, ...(token && { token }) });
   } catch (error) {
-    if (error instanceof TypeError) throw new UsageError(`--token: ${error.message}.`);
+    if (error instanceof TypeError) throw new StandinError("ERR_STANDIN_USAGE", `--token: ${error.message}`);
     throw error;
   }
 }
@@ -36,7 +35,7 @@ export const addressOf = ({ url }: Pick<ControlOptions, "url">): string => url |
 /**
  * Returns the data of standin's reply.
  *
- * @throws RefusedError if standin refused; UsageError if nothing answers there, or a server other than standin
+ * @throws StandinError if standin refused; also if nothing answers there, or a server other than standin
  */
 export async function receive<Data>(
   answer: ControlResult<Data> | Promise<ControlResult<Data>>,
@@ -46,15 +45,24 @@ export async function receive<Data>(
   if (result.ok) return result.data;
   const { status, error, message, cause } = result;
   if (status === 401 && error !== undefined)
-    throw new RefusedError(`${error.detail} Set it with --token or STANDIN_CONTROL_TOKEN.`);
-  if (error !== undefined) throw new RefusedError(error.detail);
+    throw new StandinError(
+      "ERR_STANDIN_CONTROL_REFUSED",
+      `${error.detail} Set it with --token or STANDIN_CONTROL_TOKEN.`,
+    );
+  if (error !== undefined) throw new StandinError("ERR_STANDIN_CONTROL_REFUSED", error.detail);
   const url = addressOf(options);
   if (status !== 0)
-    throw new UsageError(`The server at ${url} is not standin, or was started with --no-control (status ${status}).`);
-  if (cause instanceof RangeError) throw new UsageError(`${cause.message}.`);
-  if (cause instanceof SyntaxError) throw new UsageError(`The server at ${url} is not standin.`);
-  if (cause instanceof DOMException) throw new UsageError(`${url}: ${message}.`);
-  throw new UsageError(`No standin answers at ${url}. Start one with \`standin start\`, or give its URL with --url.`);
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
+      `The server at ${url} is not standin, or was started with --no-control (status ${status}).`,
+    );
+  if (cause instanceof RangeError) throw new StandinError("ERR_STANDIN_USAGE", cause.message);
+  if (cause instanceof SyntaxError) throw new StandinError("ERR_STANDIN_USAGE", `The server at ${url} is not standin.`);
+  if (cause instanceof DOMException) throw new StandinError("ERR_STANDIN_USAGE", `${url}: ${message}.`);
+  throw new StandinError(
+    "ERR_STANDIN_USAGE",
+    `No standin answers at ${url}. Start one with \`standin start\`, or give its URL with --url.`,
+  );
 }
 
 /**

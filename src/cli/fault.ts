@@ -1,8 +1,8 @@
 import type { Fault, FaultRequest } from "#clients/control.ts";
+import { StandinError } from "#engine/basics/errors.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
 import { bold, type StyledText, show, yellow } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 type Match = Fault["match"];
 type Turns = Fault["when"];
@@ -29,7 +29,7 @@ export async function listFaults(options: ControlOptions): Promise<void> {
   );
 }
 
-/** @throws UsageError if no option states an effect */
+/** @throws StandinError if no option states an effect */
 export async function addFault(options: AddFaultOptions): Promise<void> {
   const fault = await receive(connectToWorld(options).addFault(toRequest(options)), options);
   print(fault, () => toText([fault]), options);
@@ -61,7 +61,8 @@ function toRequest(options: AddFaultOptions): FaultRequest {
     slowMs: slow,
   });
   if (effect === undefined && preset === undefined)
-    throw new UsageError(
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
       "No effect given. Add --status, --gateway, --latency, --connection, --reply, or --preset; see `standin fault add --help`.",
     );
   return { ...given({ at, match, when, effect, preset }) };

@@ -2,22 +2,25 @@ import { writeFile } from "node:fs/promises";
 import { dirname, extname, isAbsolute, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
+import { StandinError } from "#engine/basics/errors.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { schemaPath } from "#standin/seed-schema.ts";
 import { say, show } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 /**
  * Writes a valid seed file with every provider's defaults as comments.
  *
- * @throws UsageError if the file exists already or cannot be written
+ * @throws StandinError if the file exists already or cannot be written
  */
 export async function init(file: string): Promise<void> {
   if (![".yaml", ".yml"].includes(extname(file)))
-    throw new UsageError(`${file}: the seed file has comments. Give it a name that ends in .yaml or .yml.`);
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
+      `${file}: the seed file has comments. Give it a name that ends in .yaml or .yml.`,
+    );
   const text = toSeedFile(file);
   await writeFile(file, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`${file}: ${toReason(error)}`);
+    throw new StandinError("ERR_STANDIN_USAGE", `${file}: ${toReason(error)}`);
   });
   say(show`Wrote ${file}. Start with: standin start --seed ${file}`);
 }

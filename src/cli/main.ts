@@ -1,8 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { isStandinError } from "#engine/basics/errors.ts";
 import { providerNames } from "#mocks/registry.ts";
-import { RefusedError } from "./refused-error.ts";
 import { complain, show } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** Shown by `--version`; the build fills it in from package.json. */
 declare const STANDIN_VERSION: string;
@@ -37,9 +36,9 @@ export async function main(args: readonly string[]): Promise<number> {
       if (error.code !== "commander.help") complain(show`${toLine(error.message)}`);
       return EXIT_USAGE;
     }
-    if (!(error instanceof UsageError || error instanceof RefusedError)) throw error;
+    if (!isStandinError(error)) throw error;
     complain(show`${error.message}`);
-    return error instanceof UsageError ? EXIT_USAGE : EXIT_REFUSED;
+    return error.code === "ERR_STANDIN_CONTROL_REFUSED" ? EXIT_REFUSED : EXIT_USAGE;
   }
 }
 

@@ -1,22 +1,25 @@
 import { connect } from "node:net";
-import { UsageError } from "./usage-error.ts";
+import { StandinError } from "#engine/basics/errors.ts";
 
 const PATIENCE_MS = 10_000;
 
 /**
  * Checks that a server accepts connections at a URL.
  *
- * @throws UsageError if none does
+ * @throws StandinError if none does
  */
 export async function checkReachable(url: string): Promise<void> {
-  if (!URL.canParse(url)) throw new UsageError(`${JSON.stringify(url)} is not a URL.`);
+  if (!URL.canParse(url)) throw new StandinError("ERR_STANDIN_USAGE", `${JSON.stringify(url)} is not a URL.`);
   const { protocol, hostname, port } = new URL(url);
   const host = hostname.replace(/^\[(.*)\]$/, "$1");
   await new Promise<void>((resolve, reject) => {
     const fail = (why: string): void => {
       socket.destroy();
       reject(
-        new UsageError(`No server answers at ${url} (${why}). Start the provider to verify, or correct --base-url.`),
+        new StandinError(
+          "ERR_STANDIN_USAGE",
+          `No server answers at ${url} (${why}). Start the provider to verify, or correct --base-url.`,
+        ),
       );
     };
     const socket = connect({ host, port: Number(port) || (protocol === "https:" ? 443 : 80) });

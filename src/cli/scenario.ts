@@ -1,7 +1,7 @@
+import { StandinError } from "#engine/basics/errors.ts";
 import { type ControlOptions, connect, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
 import { bold, lines, type StyledText, show } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** @param only the provider whose scenarios to list; default: all */
 export async function listScenarios(only: string | undefined, options: ControlOptions): Promise<void> {
@@ -13,8 +13,11 @@ export async function listScenarios(only: string | undefined, options: ControlOp
   print({ providers: providers.map(({ name, scenarios }) => ({ name, scenarios })) }, toText, options);
 }
 
-const unknownProvider = (name: string | undefined, all: readonly { readonly name: string }[]): UsageError =>
-  new UsageError(`Unknown provider ${name}. Known providers: ${all.map((each) => each.name).join(", ")}.`);
+const unknownProvider = (name: string | undefined, all: readonly { readonly name: string }[]): StandinError =>
+  new StandinError(
+    "ERR_STANDIN_USAGE",
+    `Unknown provider ${name}. Known providers: ${all.map((each) => each.name).join(", ")}.`,
+  );
 
 /** Runs a scenario and prints its result. */
 export async function runScenario(

@@ -1,3 +1,4 @@
+import { StandinError } from "#engine/basics/errors.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Mock } from "#engine/contract/mock.ts";
@@ -6,7 +7,6 @@ import { CONTROL_TOKEN } from "#standin/check-options.ts";
 import { createStandin, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
 import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, sayJson, show } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface StartOptions {
   readonly port: number;
@@ -26,19 +26,23 @@ export interface StartOptions {
 /**
  * Serves the providers until SIGINT or SIGTERM.
  *
- * @throws UsageError if it cannot start, or the control token is unusable
+ * @throws StandinError if it cannot start, or the control token is unusable
  */
 export async function start(options: StartOptions): Promise<void> {
   const { controlToken } = options;
   if (controlToken === "")
-    throw new UsageError("The control token is empty. Omit --control-token, or give it a secret value.");
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
+      "The control token is empty. Omit --control-token, or give it a secret value.",
+    );
   if (controlToken !== undefined && !CONTROL_TOKEN[0](controlToken))
-    throw new UsageError(
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
       "The control token contains spaces or other characters that a header cannot carry. Choose another.",
     );
   if (options.webhookTargets !== undefined) await checkTargets(options.webhookTargets);
   const { seeds, ...settings } =
-    options.seed === undefined ? {} : await (await import("./seed-file.ts")).readSeedFile(options.seed);
+    options.seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(options.seed);
   const standin = await createStandin({
     ...settings,
     ...(seeds !== undefined && { seeds }),
@@ -122,22 +126,26 @@ async function checkTargets(targets: readonly string[]): Promise<void> {
   try {
     parseTargets(targets);
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    throw new StandinError("ERR_STANDIN_USAGE", (error as Error).message);
   }
 }
 
 function toUsageError(error: NodeJS.ErrnoException, { port, host }: StartOptions): Error {
   switch (error.code) {
     case "EADDRINUSE":
-      return new UsageError(
+      return new StandinError(
+        "ERR_STANDIN_USAGE",
         `Port ${port} on ${host} is in use. Choose another with --port, or let --port 0 pick a free one.`,
       );
     case "EACCES":
-      return new UsageError(`You are not permitted to use port ${port} on ${host}. Choose one above 1023 with --port.`);
+      return new StandinError(
+        "ERR_STANDIN_USAGE",
+        `You are not permitted to use port ${port} on ${host}. Choose one above 1023 with --port.`,
+      );
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":
-      return new UsageError(`${host} is not an address of this machine. Use --host 127.0.0.1.`);
+      return new StandinError("ERR_STANDIN_USAGE", `${host} is not an address of this machine. Use --host 127.0.0.1.`);
     default:
       return error;
   }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
+import { isStandinError, StandinError } from "#engine/basics/errors.ts";
 import { type ProviderName, providerNames } from "#mocks/registry.ts";
+import { readSeedFile } from "#standin/seed-file.ts";
 import { createStandin } from "#standin/standin.ts";
-import { PactMissingError } from "#verification/pact-engine.ts";
 import {
   AUTHORIZATION_VARIABLE,
   openMockTarget,
@@ -15,9 +16,7 @@ import {
 } from "#verification/verify-pacts.ts";
 import { toFileReason } from "./file-reason.ts";
 import { checkReachable } from "./reachable.ts";
-import { readSeedFile } from "./seed-file.ts";
 import { bold, complainOfBug, dim, green, lines, red, type StyledText, say, sayJson, show } from "./terminal.ts";
-import { UsageError } from "./usage-error.ts";
 
 export interface VerifyOptions {
   readonly baseUrl?: string;
@@ -36,17 +35,18 @@ interface VerifiedFile extends Verification {
  * Verifies pacts against a fresh mock, or against a real provider.
  *
  * @returns true if the provider answered every interaction as the pact says
- * @throws UsageError if a file is not a pact, or does not name its provider
+ * @throws StandinError if a file is not a pact, or does not name its provider
  */
 export async function verify(files: readonly string[], options: VerifyOptions): Promise<boolean> {
   if (options.baseUrl !== undefined && !/^https?:\/\//.test(options.baseUrl))
-    throw new UsageError(`--base-url must be absolute, such as https://api.example.com, not ${options.baseUrl}.`);
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
+      `--base-url must be absolute, such as https://api.example.com, not ${options.baseUrl}.`,
+    );
   const pacts = await Promise.all(files.map((file) => readFile(file, options)));
   const verified: VerifiedFile[] = [];
   for (const { file, pact, provider } of pacts) {
-    const verification = await run(pact, provider, options).catch((error: unknown) => {
-      throw error instanceof PactMissingError ? new UsageError(`${error.message}.`) : error;
-    });
+    const verification = await run(pact, provider, options);
     verified.push({ file, provider, ...verification });
   }
   const isGood = verified.every(
@@ -59,10 +59,11 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
 }
 
 async function readFile(file: string, options: VerifyOptions) {
-  if (!existsSync(file)) throw new UsageError(`${file}: the file does not exist.`);
+  if (!existsSync(file)) throw new StandinError("ERR_STANDIN_USAGE", `${file}: the file does not exist.`);
   const pact = await readPactFile(file).catch((error: Error) => {
-    throw new UsageError(
-      `${file}: ${error instanceof SyntaxError ? "the file is not valid JSON" : toFileReason(error)}.`,
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
+      `${file}: ${isStandinError(error) ? error.message : `${error instanceof SyntaxError ? "the file is not valid JSON" : toFileReason(error)}.`}`,
     );
   });
   return { file, pact, provider: options.provider ?? providerOf(pact, file, options) };
@@ -72,7 +73,8 @@ async function readFile(file: string, options: VerifyOptions) {
 function providerOf({ provider: { name } }: Pact, file: string, { baseUrl }: VerifyOptions): string {
   const known = providerNames.find((each) => each === name.toLowerCase());
   if (known === undefined && baseUrl === undefined)
-    throw new UsageError(
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
       `${file}: no mock is named ${name}. Name the provider: --provider ${providerNames.join("|")}.`,
     );
   return known ?? name;

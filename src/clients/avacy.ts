@@ -118,9 +118,9 @@ export interface AvacyClient extends AvacyAccountClient {
  */
 export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
   const { tenant, webspaceId, token, encoding = "json" } = options;
-  if (!isText(tenant)) throw new TypeError("tenant is empty: it is the first label of the account's host name");
+  if (!isText(tenant)) throw new TypeError("tenant is empty: it is the first label of the account's host name.");
   if (!Number.isSafeInteger(webspaceId) || webspaceId < 1)
-    throw new TypeError("webspaceId must be a positive whole number, as in the dashboard's address");
+    throw new TypeError("webspaceId must be a positive integer, as in the dashboard's address.");
   const { baseUrl, fetch } = connect(options);
   const headers = { Accept: "application/json", Authorization: toAuthorization(token) };
   const api = createClient<paths>({ baseUrl, fetch, headers });

@@ -87,6 +87,6 @@ export function createControlClient(options: ControlClientOptions = {}): Control
 function toPath(template: string, parameters: Record<string, unknown>): string {
   for (const [name, value] of Object.entries(parameters))
     if (value === "" || value === "." || value === "..")
-      throw new RangeError(`"${value}" is not a valid name of a ${name}; nothing was sent`);
+      throw new RangeError(`"${value}" is not a valid name of a ${name}. Nothing was sent.`);
   return defaultPathSerializer(template, parameters);
 }

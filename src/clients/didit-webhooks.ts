@@ -70,7 +70,7 @@ export interface DiditWebhookVerifier {
  */
 export function createDiditWebhookVerifier(options: DiditWebhookVerifierOptions): DiditWebhookVerifier {
   const { secret, now = Date.now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
-  if (!isText(secret)) throw new TypeError("the webhook secret is needed, as a text");
+  if (!isText(secret)) throw new TypeError("The webhook secret is missing or not a string.");
   let importing: Promise<CryptoKey> | undefined;
 
   async function isSigned(signature: string | undefined, content: Uint8Array<ArrayBuffer>): Promise<boolean> {

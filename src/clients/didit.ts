@@ -255,7 +255,8 @@ const at = (sessionId: string) => ({ path: { session_id: sessionId } });
 /** PDF readers look for the marker in the first kilobyte (ISO 32000, annex H). A gateway's HTML page has none. */
 function toPdf(content: ArrayBuffer): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(content);
-  if (!new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-")) throw new TypeError("not a PDF");
+  if (!new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-"))
+    throw new TypeError("The reply is not a PDF.");
   return bytes;
 }
 
@@ -277,7 +278,7 @@ async function poll(
 ): Promise<DiditResult<FinalSessionStatus>> {
   if (!(intervalMs >= 1 && intervalMs <= LONGEST_INTERVAL_MS))
     throw new RangeError(
-      `intervalMs must be a number of milliseconds from 1 to ${LONGEST_INTERVAL_MS}, not ${intervalMs}`,
+      `intervalMs must be a number of milliseconds from 1 to ${LONGEST_INTERVAL_MS}, not ${intervalMs}.`,
     );
   for (;;) {
     if (signal?.aborted) return toFailure(signal.reason);

@@ -85,7 +85,7 @@ function toValues(preferences: Readonly<Record<string, readonly string[]>>): Rec
   return Object.fromEntries(
     Object.entries(preferences).map(([preferenceId, valueIds]) => {
       const split = valueIds.find((id) => id.includes(","));
-      if (split !== undefined) throw new RangeError(`the value id "${split}" contains a comma, which separates ids`);
+      if (split !== undefined) throw new RangeError(`The value id "${split}" contains a comma, which separates ids.`);
       return [preferenceId, { value: valueIds.join(",") }];
     }),
   );

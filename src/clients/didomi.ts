@@ -112,7 +112,7 @@ export interface DidomiClient {
 export function createDidomiClient(options: DidomiClientOptions): DidomiClient {
   const { organizationId, key, secret, fetch = globalFetch, now = Date.now } = options;
   if (![organizationId, key, secret].every(isText))
-    throw new TypeError("organizationId, key and secret are needed, each a text: the Didomi Console shows them");
+    throw new TypeError("organizationId, key and secret must be non-empty strings: the Didomi Console shows them.");
   const baseUrl = toBaseUrl(options.baseUrl ?? BACK_END_URL);
   const unsigned = createClient<paths>({ baseUrl, fetch });
   const tokens = createTokenCache({
@@ -190,7 +190,8 @@ export interface DidomiUserClient {
  */
 export function createDidomiUserClient(options: DidomiUserClientOptions): DidomiUserClient {
   const { organizationId, organizationUserId, token, fetch = globalFetch } = options;
-  if (!isText(organizationId)) throw new TypeError("organizationId is needed: the Didomi Console shows it");
+  if (!isText(organizationId))
+    throw new TypeError("organizationId must be a non-empty string: the Didomi Console shows it.");
   const baseUrl = toBaseUrl(options.baseUrl ?? END_USER_URL);
   const headers = { Authorization: toAuthorization(token) };
   const api = createClient<paths>({ baseUrl, fetch, headers, querySerializer: toQuery });

@@ -44,7 +44,7 @@ async function sendWhole(send: Fetch, request: Request): Promise<Response> {
  */
 export function toBaseUrl(baseUrl: string): string {
   if (!URL.canParse(baseUrl))
-    throw new TypeError(`baseUrl must be absolute, such as https://example.com, not "${baseUrl}"`);
+    throw new TypeError(`baseUrl must be absolute, such as https://example.com, not "${baseUrl}".`);
   return baseUrl.replace(/\/$/, "");
 }
 

@@ -133,7 +133,7 @@ export interface NetidClient {
  */
 export function createNetidClient(options: NetidClientOptions): NetidClient {
   const { tappId } = options;
-  if (!isText(tappId)) throw new TypeError("tappId is empty: it is the UUID that netID gave the partner");
+  if (!isText(tappId)) throw new TypeError("tappId is empty: it is the UUID that netID gave the partner.");
   return createCalls(options, "include", { "q.tapp_id.eq": tappId });
 }
 
@@ -148,7 +148,7 @@ export function createNetidClient(options: NetidClientOptions): NetidClient {
 export function createNetidServerClient(options: NetidServerClientOptions): NetidClient {
   const { token, getToken, fetch = globalFetch } = options;
   if (token !== undefined) toAuthorization(token);
-  else if (getToken === undefined) throw new TypeError("a user's access token is needed: give token or getToken");
+  else if (getToken === undefined) throw new TypeError("A user's access token is missing: pass token or getToken.");
   const signed: Fetch = async (request) => {
     if (!request.headers.has("authorization"))
       request.headers.set("authorization", toAuthorization(token ?? (await getToken?.()) ?? ""));

@@ -88,13 +88,13 @@ export function mapResult<Data, Converted, Problem>(
 
 /** For `mapResult`. @throws TypeError unless the value is an object, and no list */
 export function requireObject<Value>(value: Value): Value & object {
-  if (!isRecord(value)) throw new TypeError("an object is documented here");
+  if (!isRecord(value)) throw new TypeError("An object is documented here.");
   return value;
 }
 
 /** For `mapResult`. @throws TypeError unless the value is a string */
 export function requireText<Text extends string>(value: Text): Text {
-  if (typeof value !== "string") throw new TypeError("a string is documented here");
+  if (typeof value !== "string") throw new TypeError("A string is documented here.");
   return value;
 }
 

@@ -1,10 +1,9 @@
 import { DURATION_PATTERN, DURATION_RULE } from "#engine/basics/durations.ts";
+import { isStandinError } from "#engine/basics/errors.ts";
 import { LONGEST_NAME, quoteName } from "#engine/basics/quote.ts";
-import { LimitExceededError } from "#engine/contract/limits.ts";
 import type { Problems } from "#engine/contract/mock.ts";
 import { toSentences } from "#engine/contract/refusal.ts";
 import type { Reply, Violation } from "#engine/contract/request.ts";
-import { SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/control/types.ts";
 
 type Problem = components["schemas"]["Problem"];
@@ -47,10 +46,9 @@ export const forbidden = (detail: string) => refuse(403, detail);
  * @throws the same error if it has no reply: a bug
  */
 export function toRefusal(error: unknown): Reply {
-  if (error instanceof LimitExceededError) return refuse(409, error.message);
-  // Some scenarios accept parts of a seed file.
-  if (error instanceof RangeError || error instanceof SeedError) return refuse(400, toSentence(error.message));
-  throw error;
+  if (error instanceof RangeError) return refuse(400, toSentence(error.message));
+  if (!isStandinError(error)) throw error;
+  return refuse(error.code === "ERR_STANDIN_LIMIT_EXCEEDED" ? 409 : 400, toSentence(error.message));
 }
 
 const toSentence = (text: string): string => (text.endsWith(".") ? text : `${text}.`);

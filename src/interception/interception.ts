@@ -1,3 +1,5 @@
+import { StandinError } from "#engine/basics/errors.ts";
+import { toPeerError } from "#engine/basics/peers.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import type { UnhandledRequests } from "#transports/msw-node.ts";
 
@@ -58,7 +60,10 @@ const RUNNING = Symbol.for("standin.interception");
 async function claim(world: string | undefined, patch: () => Promise<() => void>): Promise<Interception> {
   const other = running[RUNNING];
   if (other !== undefined)
-    throw new Error(`The requests of this process are intercepted already, ${other}. Stop that first.`);
+    throw new StandinError(
+      "ERR_STANDIN_ALREADY_INTERCEPTED",
+      `The requests of this process are intercepted already, ${other}. Stop that first.`,
+    );
   running[RUNNING] = world === undefined ? "for no world in particular" : `for the world ${world}`;
   let unpatch: () => void;
   try {
@@ -81,8 +86,6 @@ async function loadPatches(): Promise<typeof import("#transports/msw-node.ts")> 
   try {
     return await import("#transports/msw-node.ts");
   } catch (error) {
-    const isMissing = error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND";
-    if (!isMissing || !error.message.includes("'msw'")) throw error;
-    throw new Error("To intercept requests standin needs MSW beside it: npm install --save-dev msw", { cause: error });
+    throw toPeerError(error, "msw", "MSW", "Interception");
   }
 }

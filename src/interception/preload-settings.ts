@@ -1,3 +1,4 @@
+import { StandinError } from "#engine/basics/errors.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { isWorldName, WORLD_NAME_RULE } from "#engine/basics/world-name.ts";
 import { type ProviderName, providerNames } from "#mocks/registry.ts";
@@ -12,25 +13,25 @@ export interface PreloadSettings {
   readonly seed: string | undefined;
 }
 
-/** Thrown for an invalid environment variable. */
-export class SettingsError extends Error {
-  override readonly name = "SettingsError";
-}
-
-/** @throws SettingsError that names the variable and says what it may be */
+/** @throws StandinError that names the variable and says what it may be */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): PreloadSettings {
   const read = (name: string): string | undefined => ownMember(environment, name)?.trim() || undefined;
   const url = read("STANDIN_URL");
   const world = read("STANDIN_WORLD");
   const seed = read("STANDIN_SEED");
   if (url !== undefined && !(/^https?:\/\//.test(url) && URL.canParse(url)))
-    throw new SettingsError(
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
       `STANDIN_URL is where a standin answers, such as http://127.0.0.1:4700, not ${JSON.stringify(url)}.`,
     );
   if (world !== undefined && !isWorldName(world))
-    throw new SettingsError(`STANDIN_WORLD: ${WORLD_NAME_RULE.slice(0, -1)}, not ${JSON.stringify(world)}.`);
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
+      `STANDIN_WORLD: ${WORLD_NAME_RULE.slice(0, -1)}, not ${JSON.stringify(world)}.`,
+    );
   if (url !== undefined && seed !== undefined)
-    throw new SettingsError(
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
       "STANDIN_SEED is for a standin in this process; the one at STANDIN_URL has a seed of its own. Leave out either.",
     );
   const names = read("STANDIN_PROVIDERS")?.split(/[\s,]+/) ?? providerNames;
@@ -50,6 +51,9 @@ export function withPreload(options = "", url: string): string {
 function toProviderName(name: string): ProviderName {
   const known = providerNames.find((each) => each === name);
   if (known === undefined)
-    throw new SettingsError(`STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not ${JSON.stringify(name)}.`);
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
+      `STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not ${JSON.stringify(name)}.`,
+    );
   return known;
 }

@@ -11,9 +11,10 @@
  * | `STANDIN_SEED` | starting state: path of a seed file (not together with `STANDIN_URL`) |
  */
 import { resolve } from "node:path";
+import { isStandinError } from "#engine/basics/errors.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
 import { interceptConnections } from "./interception.ts";
-import { readSettings, SettingsError, withPreload } from "./preload-settings.ts";
+import { readSettings, withPreload } from "./preload-settings.ts";
 
 async function preload(): Promise<void> {
   const { url, seed, providers, world } = readSettings(process.env);
@@ -42,8 +43,7 @@ async function preload(): Promise<void> {
 }
 
 /** Whether the error is one of usage, so that its message suffices, without a stack trace. */
-const isMisuse = (error: unknown): error is Error =>
-  error instanceof SettingsError || (error instanceof Error && error.name === "SeedError");
+const isMisuse = (error: unknown): error is Error => isStandinError(error);
 
 /** Which copy of this module has been loaded here: a program and what it starts may have different ones, and the first answers. */
 const preloaded = globalThis as { [PRELOADED]?: true };

@@ -1,3 +1,4 @@
+import { StandinError } from "#engine/basics/errors.ts";
 import { quoteValue } from "#engine/basics/quote.ts";
 
 /** The allowed values of an option: a predicate, and its description. */
@@ -67,19 +68,29 @@ export const RULES = {
 /**
  * Checks options of callers without types. `undefined` counts as absent.
  *
- * @throws RangeError that names the option and says what it may be
+ * @throws StandinError that names the option and says what it may be
  */
 export function checkOptions(of: keyof typeof RULES, options: unknown): void {
-  if (!isObject(options)) throw new RangeError(`${of} takes an object of options, not ${quoteValue(options)}.`);
+  if (!isObject(options))
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_OPTION",
+      `${of} takes an object of options, not ${quoteValue(options)}.`,
+    );
   const rules = new Map<string, Rule>(Object.entries(RULES[of]));
   for (const [name, value] of Object.entries(options as object)) {
     const rule = rules.get(name);
     // Test frameworks call hooks with arguments of their own, and `close` may be passed as a hook.
     if (rule === undefined && of === "close") continue;
     if (rule === undefined)
-      throw new RangeError(`${of} has no option ${quoteValue(name)}; it has ${[...rules.keys()].join(", ")}.`);
+      throw new StandinError(
+        "ERR_STANDIN_INVALID_OPTION",
+        `${of} has no option ${quoteValue(name)}; it has ${[...rules.keys()].join(", ")}.`,
+      );
     const [isAllowed, words] = rule;
     if (value !== undefined && !isAllowed(value))
-      throw new RangeError(`The option ${name} of ${of} is ${words}, not ${quoteValue(value)}.`);
+      throw new StandinError(
+        "ERR_STANDIN_INVALID_OPTION",
+        `The option ${name} of ${of} is ${words}, not ${quoteValue(value)}.`,
+      );
   }
 }

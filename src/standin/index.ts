@@ -1,3 +1,5 @@
+export type { ErrorCode } from "#engine/basics/error-codes.ts";
+export { isStandinError, StandinError } from "#engine/basics/errors.ts";
 export type { ExchangeReply, ExchangeRequest } from "#engine/contract/exchange.ts";
 export type { JournalEntry } from "#engine/journal/journal.ts";
 export type { Bug } from "#engine/pipeline/engine.ts";

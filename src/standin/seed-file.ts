@@ -26,7 +26,7 @@ export async function readSeedFile(path: string): Promise<SeedFile> {
     throw new SeedError(`${path}${position}: ${complaint}`);
   };
   if (typeof content !== "object" || content === null || Array.isArray(content))
-    return refuse(`a seed file is a map of ${MEMBERS.join(", ")}.`);
+    return refuse(`A seed file is a map of ${MEMBERS.join(", ")}.`);
   // `$schema` is there for editors.
   const { randomSeed, frozenAt, $schema: _, ...seeds } = content as Record<string, unknown>;
   if (randomSeed !== undefined && typeof randomSeed !== "string" && typeof randomSeed !== "number")
@@ -60,9 +60,9 @@ async function check(name: string, seed: unknown, refuse: Refuse): Promise<void>
   } catch (error) {
     if (!(error instanceof SeedError)) throw error;
     const { message, place, unknownMember } = error;
-    if (unknownMember === undefined) return refuse(`${message}.`, place.length > 0 ? place : [name]);
+    if (unknownMember === undefined) return refuse(message, place.length > 0 ? place : [name]);
     const { membersAt } = await import("./seed-schema.ts");
-    return refuse(message + toAdvice(unknownMember, membersAt(place)), [...place, unknownMember]);
+    return refuse(message.slice(0, -1) + toAdvice(unknownMember, membersAt(place)), [...place, unknownMember]);
   }
 }
 
@@ -105,7 +105,7 @@ async function load(path: string): Promise<{ content: unknown; text?: string }> 
     if (error instanceof NotationError) throw new SeedError(`${path}${error.position}: ${error.message}`);
     throw new SeedError(`${path}: ${toReason(error as NodeJS.ErrnoException)}`);
   }
-  throw new SeedError(`${path}: a seed file ends in ${ENDINGS}.`);
+  throw new SeedError(`${path}: The name of a seed file ends in ${ENDINGS}.`);
 }
 
 /** A text is no YAML, or no JSON. */
@@ -180,7 +180,7 @@ function parseJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     const { line, column } = positionOfJsonError(text);
-    throw new NotationError("this is not valid JSON.", `:${line}:${column}`);
+    throw new NotationError("This is not valid JSON.", `:${line}:${column}`);
   }
 }
 

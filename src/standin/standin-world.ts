@@ -1,3 +1,4 @@
+import { StandinError, toUnknownNameError } from "#engine/basics/errors.ts";
 import { quoteValue } from "#engine/basics/quote.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import { publicUrlAt } from "#engine/contract/public-url.ts";
@@ -37,7 +38,7 @@ export interface StandinWorld extends Pick<World, "name" | "journal" | "faults">
   toHar(query?: JournalQuery): Har;
   reset(): Promise<void>;
   snapshot(as: string): Promise<void>;
-  /** @throws RangeError if there is no such snapshot */
+  /** @throws StandinError if there is no such snapshot */
   restore(from: string): Promise<void>;
   fork(into: string): Promise<StandinWorld>;
   /** Removes the world and its snapshots. `await using` does the same. */
@@ -45,7 +46,7 @@ export interface StandinWorld extends Pick<World, "name" | "journal" | "faults">
   /**
    * Runs one of a provider's scenarios in the world.
    *
-   * @throws RangeError if there is no such scenario
+   * @throws StandinError if there is no such scenario
    */
   scenario(provider: ProviderName, name: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
 }
@@ -81,7 +82,7 @@ export async function openStandinWorld(reach: StandinInternals, name: string): P
     baseUrl(provider) {
       const known = engine.providers.map(({ api }) => api.name);
       if (!known.includes(provider))
-        throw new RangeError(`No provider is named ${quoteValue(provider)}; there are ${known.join(", ")}.`);
+        throw toUnknownNameError("ERR_STANDIN_UNKNOWN_PROVIDER", "provider", quoteValue(provider), known);
       return publicUrlAt(origin(), provider, name);
     },
     trackReads(isOn = true) {
@@ -179,7 +180,8 @@ async function waitFor(
   const newest = journal
     .entries({ limit: 5 })
     .map(({ request: { method, path }, reply: { status } }) => escapeControls(`${method} ${path} ${status}`));
-  throw new Error(
+  throw new StandinError(
+    "ERR_STANDIN_NOT_FOUND",
     `World ${name} has ${found.length} of the ${count} exchanges that match ${JSON.stringify(filter)} after ${timeoutMs} ms; ` +
       `the newest are ${newest.length === 0 ? "none" : newest.join(", ")}.`,
   );

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { StandinError } from "#engine/basics/errors.ts";
 import { toHostname } from "#engine/basics/host.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
@@ -192,7 +193,8 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
 }
 
-const closedError = (): Error => new Error("This standin is closed. Start another one with createStandin().");
+const closedError = (): Error =>
+  new StandinError("ERR_STANDIN_CLOSED", "This standin is closed. Start another one with createStandin().");
 
 /** Wraps the engine so that its calls are refused once the simulator is closed. */
 function whileOpen(engine: Engine, isClosed: () => boolean): Engine {
@@ -241,7 +243,7 @@ function timer(delayMs: number, run: () => void): () => void {
   return () => clearTimeout(timeout);
 }
 
-/** @throws RangeError for an invalid target */
+/** @throws StandinError for an invalid target */
 async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pick<EngineOptions, "isTarget">> {
   if (webhookTargets.length === 0) return {};
   const { parseTargets } = await import("#engine/webhooks/target-option.ts");
@@ -251,7 +253,7 @@ async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pic
 async function checkSeeds(providers: readonly Mock[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, seed] of Object.entries(seeds)) {
     if (!Object.hasOwn(registry, name))
-      throw new SeedError(`no provider is named ${name}; there are ${providerNames.join(", ")}`);
+      throw new SeedError(`Unknown provider ${name}. Known providers: ${providerNames.join(", ")}.`);
     await providers.find(({ api }) => api.name === name)?.checkSeed(seed);
   }
 }
@@ -284,7 +286,12 @@ async function listen(
 
 function frozenClock(at: Date | string | number): ClockSetting {
   const worldMs = new Date(at).getTime();
-  if (Number.isNaN(worldMs)) throw new RangeError(`frozenAt is no time: ${String(at)}`);
-  if (!isClockTime(worldMs)) throw new RangeError(`frozenAt is out of range: ${String(at)}. ${CLOCK_RANGE}`);
+  if (Number.isNaN(worldMs))
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_OPTION",
+      `frozenAt must be a time, such as 2024-01-01T12:00:00Z, not ${String(at)}.`,
+    );
+  if (!isClockTime(worldMs))
+    throw new StandinError("ERR_STANDIN_INVALID_OPTION", `frozenAt is out of range: ${String(at)}. ${CLOCK_RANGE}`);
   return { worldMs, realMs: 0, scale: 0 };
 }

@@ -8,7 +8,7 @@ import type {
   WorldClient,
 } from "#clients/control.ts";
 import type { Interception, InterceptOptions } from "#interception/interception.ts";
-import { CLOCK_RANGE, isClockTime } from "#standin/clock-range.ts";
+import { CLOCK_RANGE, isClockTime, StandinError } from "#standin/basics.ts";
 import type { ProviderName } from "#standin/index.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
 
@@ -132,4 +132,5 @@ function dataOf<Data>(result: ControlResult<Data>): Data {
   return result.data;
 }
 
-const toError = (message: string): Error => new Error(`standin: ${escapeControls(message)}`);
+const toError = (message: string): StandinError =>
+  new StandinError("ERR_STANDIN_CONTROL_REFUSED", `standin: ${escapeControls(message)}`);

@@ -5,7 +5,7 @@ import { WORLD_HEADER } from "#engine/pipeline/locate.ts";
 /**
  * Wraps an exchanger so that requests that name no world, by path or header, belong to this one.
  *
- * @throws RangeError if the name is not a valid world name
+ * @throws StandinError if the name is not a valid world name
  */
 export function inWorld(exchanger: Exchanger, world: string | undefined): Exchanger {
   if (world === undefined) return exchanger;

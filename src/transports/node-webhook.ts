@@ -2,8 +2,9 @@ import { lookup } from "node:dns";
 import { Agent as PlainAgent, request as sendPlain } from "node:http";
 import { Agent as SecureAgent, request as sendSecure } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
+import { StandinError } from "#engine/basics/errors.ts";
 import { isLoopbackAddress } from "#engine/contract/loopback.ts";
-import { NotSentError, type Send, type WebhookRequest } from "#engine/contract/webhook.ts";
+import type { Send, WebhookRequest } from "#engine/contract/webhook.ts";
 import { clearTimeout, setImmediate, setTimeout } from "./timers.ts";
 import type { WebhookSender } from "./webhook.ts";
 
@@ -54,14 +55,17 @@ const STOPPED = "standin was stopped";
  * rebinding. Redirects are not followed.
  *
  * @returns the status of the response
- * @throws NotSentError if the target is not allowed
+ * @throws StandinError if the target is not allowed
  */
 async function sendWebhook(request: WebhookRequest, signal: AbortSignal): Promise<number> {
   const { url, headers, body, isNamed } = request;
   const target = URL.canParse(url) ? new URL(url) : undefined;
   const isSecure = target?.protocol === "https:";
   if (target === undefined || (!isSecure && target.protocol !== "http:"))
-    throw new NotSentError(`Not sent: ${JSON.stringify(url)} is not a URL of http or https.`);
+    throw new StandinError(
+      "ERR_STANDIN_WEBHOOK_REFUSED",
+      `Not sent: ${JSON.stringify(url)} is not a URL of http or https.`,
+    );
   const address = target.hostname.replace(/^\[(.*)\]$/, "$1");
   if (!isNamed && isIP(address) !== 0 && !isLoopbackAddress(address)) throw refuse(target, [address]);
   return await new Promise<number>((resolve, reject) => {
@@ -105,8 +109,9 @@ const lookUpLoopback =
     });
   };
 
-const refuse = ({ href, hostname }: URL, addresses: readonly string[]): NotSentError =>
-  new NotSentError(
+const refuse = ({ href, hostname }: URL, addresses: readonly string[]): StandinError =>
+  new StandinError(
+    "ERR_STANDIN_WEBHOOK_REFUSED",
     `Not sent: ${isIP(addresses[0] ?? "") !== 0 && addresses[0] !== hostname ? `${hostname} is ${addresses.join(", ")}, which is` : `${hostname} is`} not loopback, and ${href} is not named as a target. ` +
       "Name it in the seed, by --webhook-targets, or by a call in process or to the control API.",
   );

@@ -1,4 +1,5 @@
-import { NotSentError, type Send } from "#engine/contract/webhook.ts";
+import { StandinError } from "#engine/basics/errors.ts";
+import type { Send } from "#engine/contract/webhook.ts";
 
 /** Sends the webhooks of one simulator. */
 export interface WebhookSender {
@@ -17,7 +18,8 @@ export function createWebhookSender(isControl: (url: string) => boolean = () => 
   return {
     async send(request) {
       if (isControl(request.url))
-        throw new NotSentError(
+        throw new StandinError(
+          "ERR_STANDIN_WEBHOOK_REFUSED",
           `Not sent: ${request.url} is the control API of this very standin, which no event drives.`,
         );
       sender ??= import("./node-webhook.ts").then(({ createSender }) => createSender());

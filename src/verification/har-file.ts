@@ -1,3 +1,4 @@
+import { StandinError } from "#engine/basics/errors.ts";
 import { positionOfJsonError } from "#engine/basics/json-position.ts";
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
 
@@ -35,18 +36,13 @@ export interface RecordedReply {
   readonly isBodyUnknown: boolean;
 }
 
-/** A file is not a valid HAR file. The message names the place without showing its value. */
-export class HarError extends Error {
-  override readonly name = "HarError";
-}
-
 type Json = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a HAR 1.2 file.
  *
  * @param file the name used in errors and in the report
- * @throws HarError if the text is not JSON, or lacks data that the comparison needs
+ * @throws StandinError, which names the place without showing its value, if the text is not JSON, or lacks data that the comparison needs
  */
 export function readHar(text: string, file: string): RecordedExchange[] {
   const source = text.replace(/^\uFEFF/, "");
@@ -55,11 +51,15 @@ export function readHar(text: string, file: string): RecordedExchange[] {
     parsed = JSON.parse(source);
   } catch {
     const { line, column } = positionOfJsonError(source);
-    throw new HarError(`${file}:${line}:${column}: not valid JSON.`);
+    throw new StandinError("ERR_STANDIN_INVALID_RECORDING", `${file}:${line}:${column}: not valid JSON.`);
   }
   const log = objectAt(file, "log", objectAt(file, "the file", parsed)["log"]);
   const { entries, creator } = log;
-  if (!Array.isArray(entries)) throw new HarError(`${file}: log.entries must be an array; it is ${named(entries)}.`);
+  if (!Array.isArray(entries))
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_RECORDING",
+      `${file}: log.entries must be an array; it is ${named(entries)}.`,
+    );
   const isOwn = isObject(creator) && creator["name"] === "standin";
   return entries.map((entry, index) => readEntry(file, index, entry, isOwn));
 }
@@ -71,10 +71,14 @@ function readEntry(file: string, index: number, entry: unknown, isOwn: boolean):
   const response = objectAt(file, `${place}.response`, read["response"]);
   const method = textAt(file, `${place}.request.method`, request["method"]).toUpperCase();
   const url = textAt(file, `${place}.request.url`, request["url"]);
-  if (!URL.canParse(url)) throw new HarError(`${file}: ${place}.request.url is not an absolute URL.`);
+  if (!URL.canParse(url))
+    throw new StandinError("ERR_STANDIN_INVALID_RECORDING", `${file}: ${place}.request.url is not an absolute URL.`);
   const { status } = response;
   if (typeof status !== "number" || !Number.isInteger(status))
-    throw new HarError(`${file}: ${place}.response.status must be an integer; it is ${named(status)}.`);
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_RECORDING",
+      `${file}: ${place}.response.status must be an integer; it is ${named(status)}.`,
+    );
   const atMs = Date.parse(String(read["startedDateTime"]));
   const replyHeaders = readHeaders(file, `${place}.response.headers`, response["headers"]);
   const reply = readReply(file, place, response, status, replyHeaders, isOwn);
@@ -152,14 +156,22 @@ const isPlaceholder = (text: string | undefined): boolean =>
 
 function readBodyText(file: string, place: string, { text, encoding }: Json): string | undefined {
   if (text === undefined || text === null) return undefined;
-  if (typeof text !== "string") throw new HarError(`${file}: ${place}.text must be a string; it is ${named(text)}.`);
+  if (typeof text !== "string")
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_RECORDING",
+      `${file}: ${place}.text must be a string; it is ${named(text)}.`,
+    );
   return encoding === "base64" ? Buffer.from(text, "base64").toString("utf8") : text;
 }
 
 /** Returns headers by lower-case name, without the pseudo-headers of HTTP/2. */
 function readHeaders(file: string, place: string, given: unknown): RecordedHeaders {
   if (given === undefined) return {};
-  if (!Array.isArray(given)) throw new HarError(`${file}: ${place} must be an array; it is ${named(given)}.`);
+  if (!Array.isArray(given))
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_RECORDING",
+      `${file}: ${place} must be an array; it is ${named(given)}.`,
+    );
   const headers = new Map<string, string[]>();
   given.forEach((each: unknown, index) => {
     const pair = objectAt(file, `${place}[${index}]`, each);
@@ -178,12 +190,20 @@ const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 function objectAt(file: string, place: string, value: unknown): Json {
-  if (!isObject(value)) throw new HarError(`${file}: ${place} must be an object; it is ${named(value)}.`);
+  if (!isObject(value))
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_RECORDING",
+      `${file}: ${place} must be an object; it is ${named(value)}.`,
+    );
   return value;
 }
 
 function textAt(file: string, place: string, value: unknown): string {
-  if (typeof value !== "string") throw new HarError(`${file}: ${place} must be a string; it is ${named(value)}.`);
+  if (typeof value !== "string")
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_RECORDING",
+      `${file}: ${place} must be a string; it is ${named(value)}.`,
+    );
   return value;
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
+import { toPeerError } from "#engine/basics/peers.ts";
 
 /** The result of verifying one pact file, as Pact's engine reports it. */
 interface PactJudgement {
@@ -19,27 +20,18 @@ export interface PactResult {
   readonly mismatches: readonly string[];
 }
 
-/** Pact is not installed. */
-export class PactMissingError extends Error {
-  override readonly name = "PactMissingError";
-
-  constructor() {
-    super("Verifying needs Pact's engine: npm install --save-dev @pact-foundation/pact");
-  }
-}
-
 /**
  * Finds Pact's native verifier. It is called directly, because the package's `Verifier` wraps it in a proxy that parses
  * and reserializes bodies, which corrupts forms.
  *
- * @throws PactMissingError
+ * @throws StandinError
  */
 function findPactEngine(): string {
   try {
     const require = createRequire(import.meta.url);
     return createRequire(require.resolve("@pact-foundation/pact")).resolve("@pact-foundation/pact-core");
-  } catch {
-    throw new PactMissingError();
+  } catch (error) {
+    throw toPeerError(error, "@pact-foundation/pact", "Pact", "Verification");
   }
 }
 
@@ -56,7 +48,7 @@ require(engine).default.verifyPacts(JSON.parse(options)).then(tell, (error) => t
  *
  * @param path the pact file
  * @param providerUrl the target of the requests; `stateUrl`: the endpoint for provider states
- * @throws PactMissingError, or Error if the engine returns no result
+ * @throws StandinError, or Error if the engine returns no result
  */
 export async function runPactEngine(path: string, providerUrl: string, stateUrl: string): Promise<PactResult[]> {
   const engine = findPactEngine();

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { StandinError } from "#engine/basics/errors.ts";
 import type { Standin } from "#standin/standin.ts";
 import { runPactEngine } from "./pact-engine.ts";
 import { openVerificationServer, type Target, toFollowed, toStateValues, toUnfollowed } from "./verification-server.ts";
@@ -51,10 +52,14 @@ interface PactInteraction {
 export function readPact(text: string): Pact {
   const pact = JSON.parse(text) as Partial<Pact> | null;
   const { provider, interactions } = pact ?? {};
-  if (typeof provider?.name !== "string" || !Array.isArray(interactions)) throw new TypeError("not a pact");
-  if (interactions.length === 0) throw new TypeError("the pact has no interactions");
+  if (typeof provider?.name !== "string" || !Array.isArray(interactions))
+    throw new StandinError("ERR_STANDIN_INVALID_PACT", "Not a Pact file.");
+  if (interactions.length === 0) throw new StandinError("ERR_STANDIN_INVALID_PACT", "The pact has no interactions.");
   if (interactions.some(({ request, response }: Partial<PactInteraction>) => !request || !response))
-    throw new TypeError("the pact contains messages, but only HTTP can be verified");
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_PACT",
+      "The pact contains messages, but only HTTP interactions can be verified.",
+    );
   return pact as Pact;
 }
 

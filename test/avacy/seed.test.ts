@@ -7,7 +7,7 @@ const start = (seed: unknown, options: StandinOptions = {}) =>
 
 describe("the seed", () => {
   it.each<[seed: unknown, complaint: string]>([
-    [{ tenant: [] }, 'avacy knows no member named "tenant"'],
+    [{ tenant: [] }, 'avacy has no member "tenant"'],
     [{ tenants: [{}] }, "avacy.tenants.0 must have required property 'name'"],
     [{ tenants: [{ name: "a", webspaces: [{ id: 1.5 }] }] }, "avacy.tenants.0.webspaces.0.id must be integer"],
     [

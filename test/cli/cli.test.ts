@@ -165,7 +165,7 @@ describe("misuse", () => {
     await refused(["start", "--seed", await fileWith("broken.json", '{\n "a" 1}')], /broken\.json:2:6: /);
     await refused(["start", "--seed", await fileWith("short.json", "{\n")], /short\.json:2:1: /);
     await refused(["start", "--seed", await fileWith("broken.mjs", "export default a b")], /is not a valid module/);
-    await refused(["start", "--seed", await fileWith("list.json", "[]")], /list\.json: a seed file is a map/);
+    await refused(["start", "--seed", await fileWith("list.json", "[]")], /list\.json: A seed file is a map/);
     await refused(
       ["start", "--seed", await fileWith("stranger.yaml", "randomSeed: 1\nunknown: {}\n")],
       /stranger\.yaml:2:1: there is no member "unknown"\. Allowed are randomSeed, frozenAt, /,
@@ -178,7 +178,7 @@ describe("misuse", () => {
       );
     await refused(
       ["start", "--seed", await fileWith("member.yaml", `${first}:\n  nope: 1\n`)],
-      new RegExp(`:2:3: ${first} knows no member named "nope"\\. Allowed are `),
+      new RegExp(`:2:3: ${first} has no member "nope"\\. Allowed are `),
     );
   });
 
@@ -193,7 +193,7 @@ describe("misuse", () => {
     );
     await refused(
       ["start", "--seed", await fileWith("deep.json", JSON.stringify({ [first]: { [slip(member)]: [] } }, null, 2))],
-      new RegExp(`deep\\.json:3:5: ${first} knows no member named "${slip(member)}"; did you mean ${member}\\?`),
+      new RegExp(`deep\\.json:3:5: ${first} has no member "${slip(member)}"; did you mean ${member}\\?`),
     );
   });
 });

@@ -71,7 +71,7 @@ describe("standin status and world", () => {
 
 describe("a world that no URL can name", () => {
   it("is refused, mostly before anything is sent", async () => {
-    await refused("..", ["reset"], 2, /is not a valid name of a world; nothing was sent\.$/m);
+    await refused("..", ["reset"], 2, /is not a valid name of a world\. Nothing was sent\.$/m);
     await refused(".", ["snapshot", "save", "s"], 2, /is not a valid name of a world/);
     await refused("w", ["world", "create", ".."], 2, /is not a valid name of a world/);
     await refused("w", ["world", "fork", ".."], 1, /^A world's name is 1 to 64 .* neither "\." nor "\.\."/);
@@ -108,7 +108,7 @@ describe("standin snapshot", () => {
     expect((await json("kept", "snapshot", "restore", "signed in")).clock.now).toBe(now);
     expect(await json("kept", "snapshot", "remove", "signed in")).toBe(null);
     await refused("kept", ["snapshot", "restore", "signed in"], 1, /World kept has no snapshot "signed in"/);
-    await refused("kept", ["snapshot", "remove", ".."], 2, /".." is not a valid name of a snapshot; nothing was sent/);
+    await refused("kept", ["snapshot", "remove", ".."], 2, /".." is not a valid name of a snapshot\. Nothing was sent/);
   });
 });
 
@@ -221,7 +221,12 @@ describe("standin scenario and outbox", () => {
   it("refuses unknown scenarios", async () => {
     await refused("scenes", ["scenario", "run", provider ?? "", "no such"], 1, /Unknown scenario "no such"/);
     await refused("scenes", ["scenario", "run", "__proto__", "x"], 2, /Unknown provider __proto__\. Known providers: /);
-    await refused("scenes", ["exchanges", "--provider", "__proto__"], 1, /No provider is named __proto__; there are /);
+    await refused(
+      "scenes",
+      ["exchanges", "--provider", "__proto__"],
+      1,
+      /Unknown provider "__proto__"\. Known providers: /,
+    );
     await refused("scenes", ["scenario", "list", "unknown"], 2, /Unknown provider unknown\. Known providers: /);
     await refused("scenes", ["scenario", "run", provider ?? "", "no such", "loose"], 2, /key=value/);
   });

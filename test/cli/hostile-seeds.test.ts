@@ -18,12 +18,12 @@ const hostile: readonly (readonly [name: string, file: string, text: string | Ui
   ["lists in lists, in JSON", "deep.json", `{"avacy":${"[".repeat(DEPTH)}${"]".repeat(DEPTH)}}`, "nested too deeply"],
   ["a name twice", "twice.yaml", "avacy: {}\navacy: {}", "twice"],
   ["the name of the prototype", "prototype.json", '{"__proto__":{"polluted":true}}', 'no member "__proto__"'],
-  ["that name deeper down", "deeper.json", '{"avacy":{"__proto__":{"polluted":true}}}', 'no member named "__proto__"'],
-  ["the name of a constructor", "constructor.yaml", "didomi:\n  constructor: 1", 'no member named "constructor"'],
+  ["that name deeper down", "deeper.json", '{"avacy":{"__proto__":{"polluted":true}}}', 'has no member "__proto__"'],
+  ["the name of a constructor", "constructor.yaml", "didomi:\n  constructor: 1", 'has no member "constructor"'],
   ["a number beyond all numbers", "infinite.json", '{"avacy":{"tenants":1e400}}', "avacy.tenants must be array"],
   ["a list as a name", "name.yaml", "avacy:\n  ? [a, b]\n  : 1", "name.yaml:2:5: the name of a member is no text."],
   ["another ending", "seed.txt", "x", "ends in .yaml, .yml, .json, .js, .mjs, .ts or .mts"],
-  ["bytes that are no text", "bytes.yaml", Uint8Array.of(0xff, 0xfe, 0, 1, 2), "a seed file is a map"],
+  ["bytes that are no text", "bytes.yaml", Uint8Array.of(0xff, 0xfe, 0, 1, 2), "A seed file is a map"],
 ];
 
 let folder: string;

@@ -36,8 +36,8 @@ describe("what is wrong with a seed file is said without a piece of it", () => {
     ["a member twice", "a.yaml", `${SECRET}: 1\n${SECRET}: 2`, "a.yaml:2:1: a member is there twice"],
     ["two documents", "a.yaml", `---\n${SECRET}\n...\n--- b`, "a.yaml:4:1: the file holds more than one document"],
     ["a directive", "a.yaml", `%${SECRET} a\n---\na`, "a.yaml:1:1: this is not valid YAML"],
-    ["a word in JSON", "a.json", `{"${first}": ${SECRET}}`, "a.json:1:12: this is not valid JSON"],
-    ["JSON that ends too early", "a.json", `{"${first}": "${SECRET}`, "a.json:1:27: this is not valid JSON"],
+    ["a word in JSON", "a.json", `{"${first}": ${SECRET}}`, "a.json:1:12: This is not valid JSON"],
+    ["JSON that ends too early", "a.json", `{"${first}": "${SECRET}`, "a.json:1:27: This is not valid JSON"],
   ])("%s", async (_, name, text, complaint) => {
     const said = await complaintAbout(name, text);
     expect(said).toContain(complaint);

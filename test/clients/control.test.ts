@@ -59,7 +59,7 @@ describe("the control client", () => {
 
   it("refuses settings that cannot be right, without repeating the token", () => {
     expect(() => createControlClient({ baseUrl: "127.0.0.1:4700/x y" })).toThrow(TypeError);
-    expect(() => createControlClient({ token: "söcret" })).toThrow(/^the token is empty or holds/);
+    expect(() => createControlClient({ token: "söcret" })).toThrow(/^The token is empty or contains/);
   });
 
   it("gives the base URL of a provider in a world", () => {
@@ -167,7 +167,7 @@ describe("what a call comes to", () => {
       const { ok, message } = (await client.world("w").deleteSnapshot(name)) as { ok: boolean; message: string };
       expect([ok, message]).toEqual([
         false,
-        `No usable reply: "${name}" is not a valid name of a snapshot; nothing was sent`,
+        `No usable reply: "${name}" is not a valid name of a snapshot. Nothing was sent.`,
       ]);
       expect((await client.world(name).delete()).ok).toBe(false);
     }

@@ -128,7 +128,7 @@ describe("names that do not exist", () => {
     }
     expect(named).toBeGreaterThan(30);
     expect((await world.scenario("avacy", "a rate limit", { constructor: 1 }).catch(String)) as string).toBe(
-      'RangeError: The scenario "a rate limit" of avacy takes no parameter "constructor" here; it takes per_minute.',
+      'StandinError: The scenario "a rate limit" of avacy takes no parameter "constructor" here; it takes per_minute.',
     );
   });
 
@@ -234,10 +234,16 @@ describe("the control API", () => {
     ["POST", "/worlds/w/faults", { effect: { status: 200 } }, 400, "body.effect.status"],
     ["GET", "/worlds/w/exchanges?status=600", undefined, 400, "query.status"],
     ["GET", "/worlds/w/exchanges?limit=0", undefined, 400, "query.limit"],
-    ["GET", "/worlds/w/exchanges?provider=constructor", undefined, 400, "No provider is named constructor; there are"],
+    [
+      "GET",
+      "/worlds/w/exchanges?provider=constructor",
+      undefined,
+      400,
+      'Unknown provider "constructor". Known providers: ',
+    ],
     ["GET", "/worlds/w/exchanges?operation=recordConsnt", undefined, 400, "nearest: recordConsent"],
     ["GET", "/worlds/w/exchanges?provider=netid&operation=recordConsent", undefined, 400, "netid has no operation"],
-    ["GET", "/worlds/w/exchanges/har?provider=__proto__", undefined, 400, "No provider is named __proto__"],
+    ["GET", "/worlds/w/exchanges/har?provider=__proto__", undefined, 400, 'Unknown provider "__proto__"'],
     ["GET", "/worlds/w/exchanges/stream?operation=toString", undefined, 400, "an operation toString; nearest"],
     ["PUT", "/worlds/w/state/avacy", { collections: {}, counters: { constructor: 5 } }, 400, "no counter constructor"],
     ["PUT", "/worlds/w/state/netid", { collections: {}, counters: { x: 5 } }, 400, "no counter x; it has none."],

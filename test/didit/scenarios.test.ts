@@ -137,7 +137,7 @@ describe("scenarios of accounts", () => {
       ["a verification", { features: "FACE" }, /features must be one of OCR/],
       ["a verification", { status: "Approved", overrides: { kyc: 5 } }, /overrides/],
       ["a webhook receiver", { url: "nowhere" }, /url/],
-      ["an application", { colour: "blue" }, /didit.applications.0 knows no member named "colour"/],
+      ["an application", { colour: "blue" }, /didit.applications.0 has no member "colour"/],
       ["a user", { emails: "x" }, /emails/],
     ] as const)
       await expect(run(name, parameters), name).rejects.toThrow(complaint);
@@ -167,7 +167,7 @@ describe("a seed", () => {
   it("is refused with the place and what is allowed there", async () => {
     const application = { client_id: "a" };
     for (const [given, complaint] of [
-      [{ colour: "blue" }, /didit knows no member named "colour"/],
+      [{ colour: "blue" }, /didit has no member "colour"/],
       [{ applications: [{}] }, /didit\.applications\.0 .*client_id/],
       [{ applications: [application, application] }, /didit\.applications has the client_id "a" twice/],
       [{ applications: [{ client_id: "a", features: "FACE" }] }, /features/],

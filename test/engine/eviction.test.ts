@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { StandinError } from "#engine/basics/errors.ts";
 import { type BodyReader, type ExchangeRequest, RequestAborted } from "#engine/contract/exchange.ts";
 import { LimitExceededError } from "#engine/contract/limits.ts";
 import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-mock.ts";
@@ -317,7 +318,7 @@ describe("a name that no world can have", () => {
         () => engine.worlds.snapshot(name, "s"),
         () => engine.readState(name, "toy"),
       ])
-        await expect(refuse).rejects.toThrow(RangeError);
+        await expect(refuse).rejects.toThrow(StandinError);
       expect(engine.worlds.names()).toEqual(["w"]);
     },
   );

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { StandinError } from "#engine/basics/errors.ts";
 import { LimitExceededError } from "#engine/contract/limits.ts";
 import type { FaultRequest } from "#engine/faults/fault.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
@@ -329,7 +330,7 @@ describe("a fault is refused", () => {
   });
 
   it.each<[string, FaultRequest, string]>([
-    ["about an unknown provider", { match: { provider: "toi" }, effect: { status: 503 } }, "there are toy"],
+    ["about an unknown provider", { match: { provider: "toi" }, effect: { status: 503 } }, "Known providers: toy."],
     ["about an unknown operation", { match: { operation: "getNot" }, effect: { status: 503 } }, "getNote"],
     ["with an undocumented status", { effect: { status: 418 } }, "it has"],
     ["with a body that does not fit", { effect: { status: 503, body: { wrong: 1 } } }, "not what toy answers"],
@@ -341,7 +342,7 @@ describe("a fault is refused", () => {
     ["with a preset and an effect", { preset: "slow", effect: { status: 503 } }, "either"],
   ])("%s, saying what to do", async (_, request, words) => {
     const { faults } = await createToyEngine().worlds.open("default");
-    await expect(faults.add(request)).rejects.toThrow(RangeError);
+    await expect(faults.add(request)).rejects.toThrow(StandinError);
     await expect(faults.add(request)).rejects.toThrow(words);
     expect(faults.size).toBe(0);
   });

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { StandinError } from "#engine/basics/errors.ts";
 import type { InterceptOptions } from "#interception/interception.ts";
 import { RULES } from "#standin/check-options.ts";
 import {
@@ -47,7 +48,7 @@ describe("createStandin", () => {
     [{ seed: {} }, "option seed of"],
     [{ seed: "seed.yaml" }, "starting state stands in seeds, by provider"],
   ])("refuses %j", async (options, complaint) => {
-    await expect(createStandin(options)).rejects.toThrow(RangeError);
+    await expect(createStandin(options)).rejects.toThrow(StandinError);
     await expect(createStandin(options)).rejects.toThrow(complaint);
   });
 
@@ -80,7 +81,7 @@ describe("a simulator in process", () => {
     [
       "a base URL of nothing",
       async () => (await standin.world()).baseUrl("constructor" as "didomi"),
-      'No provider is named "constructor"',
+      'Unknown provider "constructor"',
     ],
     ["an unknown interception", () => standin.intercept({ wrld: "w" } as object), 'has no option "wrld"'],
   ])("refuses %s", async (_, call, complaint) => {

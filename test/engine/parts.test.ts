@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { StandinError } from "#engine/basics/errors.ts";
 import { Lru } from "#engine/basics/lru.ts";
 import { hmacSha256, sha256 } from "#engine/basics/signatures.ts";
 import { toHttpDate } from "#engine/basics/times.ts";
@@ -59,8 +60,8 @@ describe("a clock", () => {
     const { clock } = openClock(() => 0);
     for (const by of [Number.NaN, -1, "PT", "2 hours", "-PT1S", "", null, undefined, {}, true])
       expect(() => clock.advance(by as number), String(by)).toThrow(/such as PT30M\. .* is not one/);
-    expect(() => clock.set(Number.POSITIVE_INFINITY)).toThrow(RangeError);
-    expect(() => clock.run(-1)).toThrow(RangeError);
+    expect(() => clock.set(Number.POSITIVE_INFINITY)).toThrow(StandinError);
+    expect(() => clock.run(-1)).toThrow(StandinError);
   });
 
   it("writes dates as HTTP does", () => {
@@ -204,7 +205,7 @@ describe("a seed that does not fit", () => {
       keyword: "additionalProperties",
       params: { additionalProperty: "nam" },
     });
-    expect(() => checkSeedWith(unknown, "toy", {})).toThrow('toy.tenants.0 knows no member named "nam"');
+    expect(() => checkSeedWith(unknown, "toy", {})).toThrow('toy.tenants.0 has no member "nam"');
     const choice = complain({
       instancePath: "/shape",
       keyword: "enum",

@@ -446,7 +446,9 @@ describe("the table of limits", () => {
   });
 
   it("refuses what is not a limit", () => {
-    expect(() => createToyEngine({ limits: { world: 3 } as never })).toThrow(/no limit world; there are worlds/);
+    expect(() => createToyEngine({ limits: { world: 3 } as never })).toThrow(
+      /Unknown limit world\. Known limits: worlds/,
+    );
     expect(() => createToyEngine({ limits: { worlds: 0 } })).toThrow(/number of at least 1, not 0/);
     expect(() => createToyEngine({ limits: { events: Number.NaN } })).toThrow(/not NaN/);
     expect(createToyEngine({ limits: { idleSeconds: 0 } }).limits.idleSeconds).toBe(0);

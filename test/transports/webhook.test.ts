@@ -2,7 +2,8 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { networkInterfaces } from "node:os";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { NotSentError, type WebhookPolicy } from "#engine/contract/webhook.ts";
+import { isStandinError, StandinError } from "#engine/basics/errors.ts";
+import type { WebhookPolicy } from "#engine/contract/webhook.ts";
 import { parseTargets } from "#engine/webhooks/target-option.ts";
 import { registry } from "#mocks/registry.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
@@ -122,7 +123,7 @@ describe("a webhook to a target that is not configured", () => {
     const failure = await createWebhookSender()
       .send(toRequest(url))
       .catch((error: Error) => error);
-    expect(failure).toBeInstanceOf(NotSentError);
+    expect(isStandinError(failure, "ERR_STANDIN_WEBHOOK_REFUSED")).toBe(true);
     expect((failure as Error).message).toMatch(/^Not sent: /);
     expect((failure as Error).message).toContain(words);
   });
@@ -141,7 +142,7 @@ describe("a webhook to a target that is not configured", () => {
     const failure = await createWebhookSender()
       .send(toRequest("http://nowhere.example/"))
       .catch((error: Error) => error);
-    expect(failure).not.toBeInstanceOf(NotSentError);
+    expect(isStandinError(failure)).toBe(false);
     expect((failure as Error).message).toContain("ENOTFOUND nowhere.example");
   });
 });
@@ -251,7 +252,7 @@ function createEngine(options: { seed?: unknown; isTarget?: (url: string) => boo
     clock: FROZEN,
     send: async ({ url, isNamed }) => {
       sent.push({ url, isNamed });
-      if (!isNamed) throw new NotSentError("Not sent: not named.");
+      if (!isNamed) throw new StandinError("ERR_STANDIN_WEBHOOK_REFUSED", "Not sent: not named.");
       return 200;
     },
     ...(options.seed !== undefined && { seeds: { toy: options.seed } }),

@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { StandinError } from "#engine/basics/errors.ts";
 import { toHar } from "#engine/journal/har.ts";
 import { createEngine } from "#engine/pipeline/engine.ts";
 import { createImages } from "#engine/state/images.ts";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { checkRecordings } from "#verification/check-recordings.ts";
 import type { CheckReport } from "#verification/check-report.ts";
-import { HarError, readHar } from "#verification/har-file.ts";
+import { readHar } from "#verification/har-file.ts";
 import { operationSets } from "../../bench/operations/index.ts";
 import { fillWorld } from "../../bench/operations/operation-set.ts";
 import { main } from "../../src/cli/main.ts";
@@ -370,7 +371,7 @@ describe("a file that is not a HAR file", () => {
       "a.har: log.entries[1].response.content.text must be a string; it is a number.",
     ],
   ])("is refused with the place, and without what stands there: %s", (text, message) => {
-    expect(() => readHar(text, "a.har")).toThrow(new HarError(message));
+    expect(() => readHar(text, "a.har")).toThrow(new StandinError("ERR_STANDIN_INVALID_RECORDING", message));
   });
 
   it("is found wrong where the platform finds it wrong", () => {

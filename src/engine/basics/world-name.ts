@@ -1,3 +1,4 @@
+import { StandinError } from "./errors.ts";
 /** The world of requests that name none. It is never evicted. */
 export const DEFAULT_WORLD = "default";
 
@@ -12,7 +13,11 @@ export const isWorldName = (name: unknown): name is string =>
 export const WORLD_NAME_RULE =
   'A world\'s name is 1 to 64 letters, digits, dots, dashes and underscores, and neither "." nor "..".';
 
-/** @throws RangeError unless it is a name that a world may have */
+/** @throws StandinError unless it is a name that a world may have */
 export function checkWorldName(name: unknown): void {
-  if (!isWorldName(name)) throw new RangeError(`${WORLD_NAME_RULE} ${JSON.stringify(name) ?? typeof name} is not one.`);
+  if (!isWorldName(name))
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_NAME",
+      `${WORLD_NAME_RULE} ${JSON.stringify(name) ?? typeof name} is not one.`,
+    );
 }

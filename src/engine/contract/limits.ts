@@ -1,13 +1,14 @@
+import { StandinError } from "../basics/errors.ts";
 import type { Reason } from "./reasons.ts";
 
 /** Thrown when a limit is reached. The message names the limit, and says how to make room. */
-export class LimitExceededError extends Error {
-  override readonly name: string = "BoundReached";
+export class LimitExceededError extends StandinError {
+  override readonly name = "LimitExceededError";
   /** Why a request to a provider is refused; absent for limits that only the control API or in-process calls can reach. */
   readonly reason: Reason | undefined;
 
   constructor(why: Reason | string) {
-    super(typeof why === "string" ? why : why.text);
+    super("ERR_STANDIN_LIMIT_EXCEEDED", typeof why === "string" ? why : why.text);
     this.reason = typeof why === "string" ? undefined : why;
   }
 }
@@ -97,7 +98,7 @@ const FREE_BYTES = MEBIBYTE;
  * Completes the given limits with their defaults.
  *
  * @param heapBytes returns the heap limit; called only when much is stored, as the query is slow
- * @throws RangeError for an unknown name, or a value that is not a number of at least 1 (`idleSeconds`: 0)
+ * @throws StandinError for an unknown name, or a value that is not a number of at least 1 (`idleSeconds`: 0)
  */
 export function toLimits(given: Partial<Limits> = {}, heapBytes?: () => number | undefined): EngineLimits {
   checkLimits(given);
@@ -133,8 +134,13 @@ export type MemoryLimit = (typeof MEMORY_LIMITS)[number];
 function checkLimits(given: Partial<Limits>): void {
   const names: readonly string[] = [...Object.keys(DEFAULT_LIMITS), ...MEMORY_LIMITS];
   for (const [name, value] of Object.entries(given)) {
-    if (!names.includes(name)) throw new RangeError(`There is no limit ${name}; there are ${names.join(", ")}.`);
+    if (!names.includes(name))
+      throw new StandinError("ERR_STANDIN_INVALID_OPTION", `Unknown limit ${name}. Known limits: ${names.join(", ")}.`);
     const least = name === "idleSeconds" ? 0 : 1;
-    if (!(value >= least)) throw new RangeError(`The limit ${name} is a number of at least ${least}, not ${value}.`);
+    if (!(value >= least))
+      throw new StandinError(
+        "ERR_STANDIN_INVALID_OPTION",
+        `The limit ${name} must be a number of at least ${least}, not ${value}.`,
+      );
   }
 }

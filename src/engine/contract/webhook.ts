@@ -26,14 +26,9 @@ export interface WebhookRequest {
  * Sends one request, without following redirects.
  *
  * @returns the status; rejects if there was no response in time
- * @throws NotSentError if the target is not named, and its host currently resolves to an address other than loopback
+ * @throws StandinError if the target is not named, and its host currently resolves to an address other than loopback
  */
 export type Send = (request: WebhookRequest) => Promise<number>;
-
-/** Thrown for a request that must not be sent. A retry would not change that. */
-export class NotSentError extends Error {
-  override readonly name = "NotSentError";
-}
 
 /** How a provider delivers its events. */
 export interface WebhookPolicy {

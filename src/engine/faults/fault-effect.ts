@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import type { Delivery } from "../contract/exchange.ts";
 import { explainUnwritable } from "../contract/header-values.ts";
 import type { Behaviour } from "../contract/mock.ts";
@@ -32,26 +33,41 @@ const WINDOW_SECONDS = 60;
 /**
  * Refuses effects that contradict themselves.
  *
- * @throws RangeError naming what is allowed
+ * @throws StandinError naming what is allowed
  */
 export function checkEffect(effect: FaultEffect): void {
   const { status, body, connection, reply, latencyMs, gateway } = effect;
   if (Object.keys(effect).length === 0)
-    throw new RangeError("An effect is one of latencyMs, status, gateway, connection, reply.");
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
+      "An effect is one of latencyMs, status, gateway, connection, reply.",
+    );
   if (connection !== undefined && (status !== undefined || reply !== undefined || gateway !== undefined))
-    throw new RangeError("Where the connection breaks off there is no status and no body: leave out either of them.");
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
+      "Where the connection breaks off there is no status and no body: leave out either of them.",
+    );
   if (gateway !== undefined && status !== undefined)
-    throw new RangeError("Either the provider answers, by status, or a gateway does: leave out either of them.");
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
+      "Either the provider answers, by status, or a gateway does: leave out either of them.",
+    );
   if (gateway !== undefined && !isFinalStatus(gateway.status))
-    throw new RangeError(`A gateway answers with a status from 200 to 599, not ${gateway.status}.`);
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
+      `A gateway answers with a status from 200 to 599, not ${gateway.status}.`,
+    );
   for (const [name, value] of Object.entries(gateway?.headers ?? {})) {
     const complaint = explainUnwritable(name, value);
-    if (complaint !== undefined) throw new RangeError(`A gateway cannot send this: ${complaint}.`);
+    if (complaint !== undefined)
+      throw new StandinError("ERR_STANDIN_INVALID_FAULT", `A gateway cannot send this: ${complaint}.`);
   }
-  if (body !== undefined && status === undefined) throw new RangeError("A body needs the status it belongs to.");
+  if (body !== undefined && status === undefined)
+    throw new StandinError("ERR_STANDIN_INVALID_FAULT", "A body needs the status it belongs to.");
   if (typeof latencyMs === "object" && latencyMs.to < latencyMs.from)
-    throw new RangeError(
-      `latencyMs goes from the shorter to the longer, not from ${latencyMs.from} to ${latencyMs.to}.`,
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
+      `latencyMs must go from the shorter to the longer, not from ${latencyMs.from} to ${latencyMs.to}.`,
     );
 }
 
@@ -60,14 +76,18 @@ const isFinalStatus = (status: number): boolean => Number.isInteger(status) && s
 /**
  * Refuses matches by data that is not yet available at the fault's position.
  *
- * @throws RangeError naming what to do instead
+ * @throws StandinError naming what to do instead
  */
 export function checkPosition(at: FaultPosition, { match, effect }: Pick<FaultRequest, "match" | "effect">): void {
   if (at === "connection" && match?.body !== undefined)
-    throw new RangeError('The body is not parsed at "connection": match it at "route" or "handler".');
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
+      'The body is not parsed at "connection": match it at "route" or "handler".',
+    );
   if (at === "handler" || effect?.status === undefined) return;
   if (match?.operation === undefined)
-    throw new RangeError(
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
       `At "${at}" there are requests that no operation takes, and no status is documented for them: name an operation, or answer as a gateway.`,
     );
 }
@@ -81,7 +101,7 @@ export interface Spec {
 /**
  * Refuses effects whose replies are not in the specs.
  *
- * @throws RangeError naming what is allowed
+ * @throws StandinError naming what is allowed
  */
 export function checkStatus({ status, body }: FaultEffect, { operation }: FaultMatch, specs: readonly Spec[]): void {
   if (status === undefined) return;
@@ -99,14 +119,16 @@ function checkReplyOf(
 ): void {
   const response = responseOf(table, operation, status);
   if (response === undefined || (body === undefined && status !== 429 && response.example === undefined))
-    throw new RangeError(
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
       `${name} documents no reply of status ${status} for ${operationId}; it has ${errorsOf(table, operation).join(", ")}.`,
     );
   if (body === undefined) return;
   for (const [mediaType, validate] of Object.entries(response.content))
     if (validate !== null && !validate(body)) {
       const [error] = validate.errors ?? [];
-      throw new RangeError(
+      throw new StandinError(
+        "ERR_STANDIN_INVALID_FAULT",
         `This body is not what ${name} answers with ${status} as ${mediaType}: body${error?.instancePath ?? ""} ${error?.message ?? "does not fit"}.`,
       );
     }

@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import { quoteValue } from "../basics/quote.ts";
 import type { FaultEffect, FaultMatch, FaultRequest, FaultTurns, GatewayReply } from "./fault.ts";
 
@@ -40,14 +41,17 @@ const FAULT: Members<FaultRequest> = { at: undefined, match: MATCH, when: WHEN, 
 /**
  * Refuses members that no fault has: in process nothing else looks at them.
  *
- * @throws RangeError that names the member and those there are
+ * @throws StandinError that names the member and those there are
  */
 export function checkMembers(value: unknown, shape: Shape = FAULT, place = "A fault"): void {
   if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new RangeError(`${place} is an object, not ${quoteValue(value)}.`);
+    throw new StandinError("ERR_STANDIN_INVALID_FAULT", `${place} is an object, not ${quoteValue(value)}.`);
   for (const [name, member] of Object.entries(value)) {
     if (!Object.hasOwn(shape, name))
-      throw new RangeError(`${place} has no member ${quoteValue(name)}; it may have ${Object.keys(shape).join(", ")}.`);
+      throw new StandinError(
+        "ERR_STANDIN_INVALID_FAULT",
+        `${place} has no member ${quoteValue(name)}; it may have ${Object.keys(shape).join(", ")}.`,
+      );
     const inner = shape[name];
     if (inner !== undefined && member !== undefined) checkMembers(member, inner, `The ${name} of a fault`);
   }

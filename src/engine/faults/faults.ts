@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
-import { quoteName } from "../basics/quote.ts";
+import { StandinError, toUnknownNameError } from "../basics/errors.ts";
+import { quoteName, quoteValue } from "../basics/quote.ts";
 import type { Awaitable } from "../contract/exchange.ts";
 import { LimitExceededError } from "../contract/limits.ts";
 import type { OperationTable } from "../contract/operation.ts";
@@ -26,7 +27,7 @@ export interface Faults {
   /**
    * Adds a fault, synchronously if the specs it refers to are loaded already.
    *
-   * @throws RangeError if it refers to something that is in no spec, or contradicts itself; the message names what is allowed
+   * @throws StandinError if it refers to something that is in no spec, or contradicts itself; the message names what is allowed
    * @throws BoundReached if there are too many faults
    */
   add(request: FaultRequest): Promise<Fault>;
@@ -193,12 +194,17 @@ type GivenFault = Pick<Fault, "at" | "match" | "when" | "effect"> & { readonly p
 
 function withPreset({ preset, at, match = {}, when, effect }: FaultRequest): GivenFault {
   if (preset === undefined) {
-    if (effect === undefined) throw new RangeError(`A fault has an effect, or a preset: ${presetNames()}.`);
+    if (effect === undefined)
+      throw new StandinError("ERR_STANDIN_INVALID_FAULT", `A fault has an effect, or a preset: ${presetNames()}.`);
     return { at: at ?? "handler", match, when: when ?? ({} as FaultTurns), effect, preset };
   }
   if (!Object.hasOwn(PRESETS, preset))
-    throw new RangeError(`There is no preset ${quoteName(String(preset))}; there are ${presetNames()}.`);
-  if (effect !== undefined) throw new RangeError("A preset has an effect of its own: leave out either of them.");
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
+      `Unknown preset ${quoteValue(preset)}. Known presets: ${presetNames()}.`,
+    );
+  if (effect !== undefined)
+    throw new StandinError("ERR_STANDIN_INVALID_FAULT", "A preset has an effect of its own: leave out either of them.");
   const given = PRESETS[preset];
   return { at: at ?? given.at ?? "handler", match, when: when ?? given.when ?? {}, effect: given.effect, preset };
 }
@@ -208,13 +214,13 @@ const presetNames = (): string => Object.keys(PRESETS).join(", ");
 function checkProvider({ provider }: FaultMatch, specs: readonly LoadableSpec[]): void {
   const names = specs.map(({ name }) => name);
   if (provider !== undefined && !names.includes(provider))
-    throw new RangeError(`No provider is named ${quoteName(provider)}; there are ${names.join(", ")}.`);
+    throw toUnknownNameError("ERR_STANDIN_UNKNOWN_PROVIDER", "provider", quoteValue(provider), names);
 }
 
 /**
  * Checks that the provider and operation of a match or filter exist.
  *
- * @throws RangeError that lists the known ones
+ * @throws StandinError that lists the known ones
  */
 export function checkNamed(match: Pick<FaultMatch, "provider" | "operation">, specs: readonly LoadableSpec[]) {
   checkProvider(match, specs);
@@ -242,7 +248,8 @@ function checkOperation({ provider, operation }: FaultMatch, specs: readonly Spe
   if (operation === undefined) return;
   if (specs.some(({ table }) => Object.hasOwn(table.operations, operation))) return;
   const known = specs.flatMap(({ table }) => Object.keys(table.operations));
-  throw new RangeError(
+  throw new StandinError(
+    "ERR_STANDIN_UNKNOWN_OPERATION",
     `${provider ?? "No provider"} has ${provider === undefined ? "an" : "no"} operation ${quoteName(operation)}; nearest: ${nearest(quoteName(operation), known).join(", ")}.`,
   );
 }

@@ -1,8 +1,9 @@
+import { StandinError } from "../basics/errors.ts";
 import { DEEPEST, isNestedDeeper } from "../basics/nesting.ts";
 import type { Validator } from "../contract/operation.ts";
 
 /** Thrown for an invalid seed. The message names the place and what is allowed there. */
-export class SeedError extends Error {
+export class SeedError extends StandinError {
   override readonly name = "SeedError";
   /** Path to the faulty value, as member names and list positions, as far as known; the first is the provider's name. */
   readonly place: readonly string[];
@@ -10,7 +11,7 @@ export class SeedError extends Error {
   readonly unknownMember: string | undefined;
 
   constructor(message: string, place: readonly string[] = [], unknownMember?: string) {
-    super(message);
+    super("ERR_STANDIN_INVALID_SEED", message);
     this.place = place;
     this.unknownMember = unknownMember;
   }
@@ -22,7 +23,7 @@ export class SeedError extends Error {
  * @throws SeedError for the first fault
  */
 export function checkSeedWith<Seed>(validate: Validator, provider: string, seed: unknown): Seed {
-  if (isNestedDeeper(seed)) throw new SeedError(`${provider} is nested deeper than ${DEEPEST} levels`, [provider]);
+  if (isNestedDeeper(seed)) throw new SeedError(`${provider} is nested deeper than ${DEEPEST} levels.`, [provider]);
   if (validate(seed)) return seed as Seed;
   // An unknown name is most often a misspelling of a required one, which is then reported as missing too.
   const errors = validate.errors ?? [];
@@ -32,8 +33,8 @@ export function checkSeedWith<Seed>(validate: Validator, provider: string, seed:
   const allowed = error?.params["allowedValues"];
   const detail =
     unknown !== undefined
-      ? `knows no member named ${JSON.stringify(unknown)}`
-      : `${error?.message ?? "is not valid"}${allowed === undefined ? "" : `: ${JSON.stringify(allowed)}`}`;
+      ? `has no member ${JSON.stringify(unknown)}.`
+      : `${error?.message ?? "is not valid"}${allowed === undefined ? "" : `: ${JSON.stringify(allowed)}`}.`;
   throw new SeedError(`${place.join(".")} ${detail}`, place, typeof unknown === "string" ? unknown : undefined);
 }
 

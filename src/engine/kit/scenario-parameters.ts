@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import { quoteName, quoteValue } from "../basics/quote.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -52,7 +53,8 @@ export function watchParameters(given: Parameters): WatchedParameters {
       if (unknown === undefined) return;
       const known = [...read].filter((name) => typeof name === "string");
       const list = known.length === 0 ? "it takes none" : `it takes ${known.join(", ")}`;
-      throw new RangeError(
+      throw new StandinError(
+        "ERR_STANDIN_INVALID_PARAMETER",
         `The scenario ${JSON.stringify(quoteName(scenario))} of ${provider} takes no parameter ${quoteValue(unknown)} here; ${list}.`,
       );
     },

@@ -1,4 +1,5 @@
-import { quoteName } from "../basics/quote.ts";
+import { isStandinError, StandinError, toUnknownNameError } from "../basics/errors.ts";
+import { quoteValue } from "../basics/quote.ts";
 import { ownMember } from "../basics/table.ts";
 import { DEFAULT_WORLD } from "../basics/world-name.ts";
 import type { Bug } from "../contract/bug.ts";
@@ -22,7 +23,7 @@ import { createImages, type Images, type Transaction } from "../state/images.ts"
 import type { Log, LogHost } from "../state/log.ts";
 import { type ProviderState, readState, streamState, writeState } from "../state/mock-state.ts";
 import type { WorldIdentity } from "../state/world-identity.ts";
-import { MOST_RUNS, NotKeptError, WorldGoneError } from "../state/world-image.ts";
+import { MOST_RUNS } from "../state/world-image.ts";
 import { nameTargets } from "../webhooks/targets.ts";
 import type { ClockSetting, Timer } from "../world/clock.ts";
 import { type World, whileInUse } from "../world/world.ts";
@@ -97,7 +98,7 @@ export interface Engine extends Exchanger {
    * Runs one of a provider's scenarios in a world.
    *
    * @returns the scenario's description of what it created
-   * @throws RangeError if the provider or scenario is unknown
+   * @throws StandinError if the provider or scenario is unknown
    */
   runScenario(
     world: string,
@@ -114,7 +115,7 @@ export interface Engine extends Exchanger {
   /**
    * Replaces a provider's complete state in a world, all or nothing.
    *
-   * @throws RangeError if it is not a valid state of that provider; the message says why
+   * @throws StandinError if it is not a valid state of that provider; the message says why
    */
   writeState(world: string, provider: string, state: ProviderState): Promise<void>;
   readonly worlds: Worlds;
@@ -258,8 +259,8 @@ export function createEngine(options: EngineOptions): Engine {
 
   /** Returns the reply for an error thrown outside of the stages. */
   function recover(one: InFlightExchange, error: unknown): ExchangeReply {
-    if (error instanceof WorldGoneError) return problemReply(410, error.message);
-    if (error instanceof NotKeptError) return problemReply(503, error.message);
+    if (isStandinError(error, "ERR_STANDIN_WORLD_GONE")) return problemReply(410, error.message);
+    if (isStandinError(error, "ERR_STANDIN_NOT_STORED")) return problemReply(503, error.message);
     if (error instanceof IncompleteRequest) throw error;
     one.checked = failWith(one, `${(error as Error)?.message ?? error}`, error);
     const reply = encode(one);
@@ -320,8 +321,9 @@ export function createEngine(options: EngineOptions): Engine {
     const { scenarios } = await mount.behaviour();
     const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
     if (scenario === undefined)
-      throw new RangeError(
-        `${providerName} has no scenario ${quoteName(name)}; it has ${Object.keys(scenarios).join(", ")}`,
+      throw new StandinError(
+        "ERR_STANDIN_UNKNOWN_SCENARIO",
+        `${providerName} has no scenario ${quoteValue(name)}. Known scenarios: ${Object.keys(scenarios).join(", ")}.`,
       );
     if ("prepare" in scenario) return scenario.prepare(given);
     await scenario.needs?.();
@@ -338,7 +340,7 @@ export function createEngine(options: EngineOptions): Engine {
   function mountOf(provider: string): Mount {
     const mount = mounts.get(provider);
     if (mount === undefined)
-      throw new RangeError(`no provider is named ${quoteName(provider)}; there are ${[...mounts.keys()].join(", ")}`);
+      throw toUnknownNameError("ERR_STANDIN_UNKNOWN_PROVIDER", "provider", quoteValue(provider), [...mounts.keys()]);
     return mount;
   }
 

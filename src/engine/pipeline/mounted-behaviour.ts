@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import { toTable } from "../basics/table.ts";
 import type { Behaviour } from "../contract/mock.ts";
 import { parseQuery } from "../kit/decode.ts";
@@ -32,7 +33,10 @@ const bodies = { readArrived, parseBody, parseForm };
 /** Builds the tables of a behaviour, and brings cryptography. Loaded by the first request, like the behaviour itself. */
 export function mountBehaviour(mount: Mount, behaviour: Behaviour): MountedBehaviour {
   if (behaviour.methodOf !== undefined && behaviour.needs !== undefined)
-    throw new Error(`${mount.mock.api.name} has both methodOf and needs: see Reading.methodOf`);
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_MOCK",
+      `${mount.mock.api.name} has both methodOf and needs. Omit one: see Reading.methodOf.`,
+    );
   return {
     ...OPTIONAL,
     ...behaviour,

@@ -1,13 +1,15 @@
 import { addRoute, createRouter, findRoute } from "rou3";
+import { StandinError } from "../basics/errors.ts";
 import { type MockPage, PAGES_PREFIX, type PageRouter } from "../contract/pages.ts";
 
 const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
 
-/** @throws RangeError if the path of a page does not begin with the prefix */
+/** @throws StandinError if the path of a page does not begin with the prefix */
 export function createPageRouter<Context>(pages: readonly MockPage<Context>[]): PageRouter<Context> {
   const router = createRouter<MockPage<Context>>();
   for (const page of pages) {
-    if (!page.path.startsWith(PAGES_PREFIX)) throw new RangeError(`${page.path} does not begin with ${PAGES_PREFIX}`);
+    if (!page.path.startsWith(PAGES_PREFIX))
+      throw new StandinError("ERR_STANDIN_INVALID_MOCK", `${page.path} does not begin with ${PAGES_PREFIX}.`);
     addRoute(router, page.method, page.path.replaceAll(/\{([^{}]+)\}/g, ":$1"), page);
   }
   return (method, path) => {

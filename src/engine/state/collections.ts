@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import type {
   Collection,
   CollectionDefinition,
@@ -144,7 +145,8 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
       if (old !== undefined) this.#transaction.delete(spaces[name], old);
       if (next === undefined) continue;
       if (entryOf.isUnique && this.#transaction.get(spaces[name], next) !== undefined)
-        throw new RangeError(
+        throw new StandinError(
+          "ERR_STANDIN_DUPLICATE_KEY",
           `Two rows of ${this.#prepared.rows} would have the same values in the unique index ${name}.`,
         );
       this.#transaction.set(spaces[name], next, key);

@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import type { Collection, StateDefinition } from "../contract/collection.ts";
 import type { Context, Ids, Mock, Tools } from "../contract/mock.ts";
 import type { OutboxEvent } from "../contract/webhook.ts";
@@ -124,7 +125,8 @@ function defineCollections(prototype: OpenedCollections, mock: Mock): void {
   const tools = new Set(Object.getOwnPropertyNames(prototype));
   for (const [index, prepared] of prepareCollections(mock).entries()) {
     if (tools.has(prepared.name))
-      throw new Error(
+      throw new StandinError(
+        "ERR_STANDIN_INVALID_MOCK",
         `${mock.api.name} has a collection called ${prepared.name}, which is the name of a tool of every context.`,
       );
     Object.defineProperty(prototype, prepared.name, {

@@ -1,4 +1,5 @@
 import { closest } from "fastest-levenshtein";
+import { StandinError } from "../basics/errors.ts";
 import { quoteName } from "../basics/quote.ts";
 import { ownMember } from "../basics/table.ts";
 import type { Mock } from "../contract/mock.ts";
@@ -66,7 +67,7 @@ function* entriesOf(space: HeldSpace | undefined): Generator<readonly [key: stri
 /**
  * Replaces all rows and counters.
  *
- * @throws RangeError at the first thing that this provider could not have given itself
+ * @throws StandinError at the first thing that this provider could not have given itself
  */
 export function writeState(transaction: Transaction, mock: Mock, state: ProviderState): void {
   const before = readState(transaction, mock);
@@ -79,7 +80,10 @@ export function writeState(transaction: Transaction, mock: Mock, state: Provider
       try {
         collection.put(row);
       } catch (error) {
-        throw new RangeError(`collections.${name}.${at} is not a row of ${name}: ${(error as Error).message}`);
+        throw new StandinError(
+          "ERR_STANDIN_INVALID_STATE",
+          `collections.${name}.${at} is not a row of ${name}: ${(error as Error).message}`,
+        );
       }
   }
   const space = countersSpace(mock.api.name);
@@ -91,19 +95,24 @@ function checkNames({ api, state, counters = [] }: Mock, given: ProviderState): 
   const known = Object.keys(state);
   for (const name of Object.keys(given.counters))
     if (!counters.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each)))
-      throw new RangeError(
+      throw new StandinError(
+        "ERR_STANDIN_INVALID_STATE",
         `${api.name} has no counter ${quoteName(name)}; it has ${counters.length === 0 ? "none" : counters.join(", ")}.`,
       );
   for (const [name, rows] of Object.entries(given.collections)) {
     const definition = ownMember(state, name);
     if (definition === undefined)
-      throw new RangeError(
+      throw new StandinError(
+        "ERR_STANDIN_INVALID_STATE",
         `${api.name} has no collection ${quoteName(name)}; nearest: ${closest(quoteName(name), known)}. It has ${known.join(", ")}.`,
       );
     for (const [at, row] of rows.entries()) {
       const key: unknown = keyOf(definition.key, row);
       if (typeof key !== "string" || key === "")
-        throw new RangeError(`collections.${name}.${at} is not a row of ${name}: it has no key.`);
+        throw new StandinError(
+          "ERR_STANDIN_INVALID_STATE",
+          `collections.${name}.${at} is not a row of ${name}: it has no key.`,
+        );
     }
   }
 }

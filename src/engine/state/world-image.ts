@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import { type EngineLimits, LimitExceededError } from "../contract/limits.ts";
 import { type Reason, roomReasons } from "../contract/reasons.ts";
 import type { Growth, HeldImage, Images, ImageView, Transaction } from "./images.ts";
@@ -14,7 +15,7 @@ export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
   /** The first key of a space; `undefined` if it is empty. */
   firstKey(space: string): string | undefined;
   /**
-   * @throws WorldGoneError if the world has been dropped
+   * @throws StandinError if the world has been dropped
    */
   begin(): Transaction;
   /** Commits a transaction and appends its writes to the log. */
@@ -37,16 +38,6 @@ export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
   keep<Result>(work: () => Result): Result | Promise<Result>;
 }
 
-/** Thrown if the world was dropped while it was in use. */
-export class WorldGoneError extends Error {
-  override readonly name = "WorldGoneError";
-}
-
-/** Thrown if the log cannot store a change, which has been rolled back. */
-export class NotKeptError extends Error {
-  override readonly name = "NotKeptError";
-}
-
 // Each time work is overtaken, other work has been kept; this often in a row only ever means a fault.
 export const MOST_RUNS = 1000;
 
@@ -56,9 +47,17 @@ export const MOST_RUNS = 1000;
  */
 export function openWorldImage(images: Images, log: Log | undefined, name: string, limits?: EngineLimits): WorldImage {
   const view = images.view(name);
+  const settled = (): Promise<boolean> | undefined =>
+    log?.settled(name)?.catch((error: Error) => {
+      throw new StandinError(
+        "ERR_STANDIN_NOT_STORED",
+        `The changes of world ${name} cannot be stored, and have been rolled back: ${error.message}.`,
+      );
+    });
   const begin = (): Transaction => {
     const transaction = view.begin();
-    if (transaction === undefined) throw new WorldGoneError(`World ${name} was removed while it was in use.`);
+    if (transaction === undefined)
+      throw new StandinError("ERR_STANDIN_WORLD_GONE", `World ${name} was removed while it was in use.`);
     return transaction;
   };
   const commit = (transaction: Transaction): void => {
@@ -72,7 +71,7 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
     for (let runs = 0; runs < MOST_RUNS; runs += 1) {
       await log?.catchUp(name);
       const result = work();
-      if ((await log?.settled(name)) !== false) return result;
+      if ((await settled()) !== false) return result;
     }
     throw new Error(`Work in world ${name} was overtaken ${MOST_RUNS} times.`);
   };
@@ -111,12 +110,7 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
         transaction.abandon();
       }
     },
-    settled: () =>
-      log?.settled(name)?.catch((error: Error) => {
-        throw new NotKeptError(
-          `What was done in world ${name} cannot be kept, and has been taken back: ${error.message}.`,
-        );
-      }),
+    settled,
     keep: (work) => (log === undefined ? work() : keepLater(work)),
   };
 }

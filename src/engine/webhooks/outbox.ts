@@ -1,15 +1,15 @@
 import { bytesOf } from "../basics/byte-size.ts";
+import { isStandinError, StandinError } from "../basics/errors.ts";
 import { type Collection, defineCollection, encodeKey } from "../contract/collection.ts";
 import { LimitExceededError } from "../contract/limits.ts";
 import { roomReasons } from "../contract/reasons.ts";
-import {
-  type DeliveryAttempt,
-  NotSentError,
-  type OutboxEntry,
-  type OutboxEvent,
-  type Send,
-  type WebhookPolicy,
-  type WebhookRequest,
+import type {
+  DeliveryAttempt,
+  OutboxEntry,
+  OutboxEvent,
+  Send,
+  WebhookPolicy,
+  WebhookRequest,
 } from "../contract/webhook.ts";
 import { openCollection, openCounters, prepareCollection } from "../state/collections.ts";
 import type { Transaction } from "../state/images.ts";
@@ -29,7 +29,7 @@ export interface Outbox {
    * Delivers an event again, immediately, whatever its state.
    *
    * @returns the event after this attempt; `undefined` if there is no such event
-   * @throws RangeError if webhook delivery is not configured
+   * @throws StandinError if webhook delivery is not configured
    */
   redeliver(number: number): Promise<OutboxEntry | undefined>;
   /** How many events there are. */
@@ -190,7 +190,10 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
       return { attempt: { atMs, ...request, status }, mayBeTriedAgain: true };
     } catch (failure) {
       const error = (failure as Error)?.message ?? String(failure);
-      return { attempt: { atMs, ...request, error }, mayBeTriedAgain: !(failure instanceof NotSentError) };
+      return {
+        attempt: { atMs, ...request, error },
+        mayBeTriedAgain: !isStandinError(failure, "ERR_STANDIN_WEBHOOK_REFUSED"),
+      };
     }
   };
 
@@ -286,7 +289,8 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
     async redeliver(number) {
       const row = find(number);
       if (row === undefined) return undefined;
-      if (!canDeliver(row.provider)) throw new RangeError("Webhook delivery is not configured.");
+      if (!canDeliver(row.provider))
+        throw new StandinError("ERR_STANDIN_WEBHOOK_REFUSED", "Webhook delivery is not configured.");
       const made = await attempt(row);
       await image.keep(() =>
         image.transact((transaction) => {

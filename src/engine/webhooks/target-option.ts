@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import { hostnameOf, isHost } from "../basics/host.ts";
 import { quoteValue } from "../basics/quote.ts";
 
@@ -6,7 +7,7 @@ import { quoteValue } from "../basics/quote.ts";
  * which stand for any port.
  *
  * @returns whether a URL leads to one of them
- * @throws RangeError for an entry that is none of these
+ * @throws StandinError for an entry that is none of these
  */
 export function parseTargets(entries: readonly string[]): (url: string) => boolean {
   const targets = entries.map(parseTarget);
@@ -31,7 +32,8 @@ function parseTarget(entry: string): string {
       ? hostname
       : `${hostname}:${entry.slice(entry.lastIndexOf(":") + 1)}`;
   }
-  throw new RangeError(
+  throw new StandinError(
+    "ERR_STANDIN_INVALID_OPTION",
     `A webhook target is an origin, such as https://hooks.example, or a host with or without its port, such as app:3000, not ${quoteValue(entry)}.`,
   );
 }

@@ -1,4 +1,5 @@
 import { DURATION_RULE, toMilliseconds } from "../basics/durations.ts";
+import { StandinError } from "../basics/errors.ts";
 import { quoteValue } from "../basics/quote.ts";
 import { CLOCK_RANGE, isClockTime, LAST_MS } from "../basics/times.ts";
 import type { Transaction } from "../state/images.ts";
@@ -29,7 +30,7 @@ export interface Clock {
   set(worldMs: number): Promise<void>;
   /**
    * @param by whole milliseconds, or an ISO 8601 duration such as `PT15M`
-   * @throws RangeError for anything else, or beyond the last time that a clock shows
+   * @throws StandinError for anything else, or beyond the last time that a clock shows
    */
   advance(by: number | string): Promise<void>;
   freeze(): void;
@@ -92,11 +93,14 @@ function timeBy(setting: ClockSetting, realMs: number): number {
   return worldMs < LAST_MS ? worldMs : LAST_MS;
 }
 
-/** @throws RangeError for a setting that no clock may have */
+/** @throws StandinError for a setting that no clock may have */
 export function checkSetting(worldMs: number, scale: number): void {
   if (!Number.isFinite(worldMs) || !Number.isFinite(scale) || scale < 0)
-    throw new RangeError(`A clock takes finite milliseconds and a scale of 0 or more, not ${worldMs} and ${scale}.`);
-  if (!isClockTime(worldMs)) throw new RangeError(CLOCK_RANGE);
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_CLOCK",
+      `A clock takes finite milliseconds and a scale of 0 or more, not ${worldMs} and ${scale}.`,
+    );
+  if (!isClockTime(worldMs)) throw new StandinError("ERR_STANDIN_INVALID_CLOCK", CLOCK_RANGE);
 }
 
 // Timers take 32 bits; a later one is set anew when this long has passed.
@@ -198,7 +202,8 @@ export function createClock({ image, due, realNow, timer, shift, use }: ClockOpt
     set: (worldMs) => move(() => worldMs),
     advance(by) {
       const byMs = toMilliseconds(by);
-      if (byMs === undefined) throw new RangeError(`${DURATION_RULE} ${quoteValue(by)} is not one.`);
+      if (byMs === undefined)
+        throw new StandinError("ERR_STANDIN_INVALID_CLOCK", `${DURATION_RULE} ${quoteValue(by)} is not one.`);
       return move(() => now() + byMs);
     },
     freeze: () => change(0),

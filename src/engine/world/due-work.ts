@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import type { Bug } from "../contract/bug.ts";
 import { cancelJob, hasJobsOf, jobs, nextJob, type ScheduledJob } from "../state/jobs.ts";
 import type { MountedState } from "../state/mounted-state.ts";
@@ -62,8 +63,9 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
         const mount = mounts.get(job.provider);
         const run = mount?.loaded()?.jobs[job.job];
         if (mount === undefined || run === undefined)
-          throw new Error(
-            `${job.provider} has no job "${job.job}": it was scheduled under a name that is not declared`,
+          throw new StandinError(
+            "ERR_STANDIN_INVALID_MOCK",
+            `${job.provider} has no job "${job.job}". Declare it in the behaviour's jobs.`,
           );
         const publicUrl = () => options.publicUrlOf(job.provider, options.identity.name);
         const place = { now: job.atMs, identity: options.identity, publicUrl };

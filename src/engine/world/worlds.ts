@@ -1,3 +1,4 @@
+import { StandinError } from "../basics/errors.ts";
 import { checkWorldName, DEFAULT_WORLD } from "../basics/world-name.ts";
 import { LimitExceededError } from "../contract/limits.ts";
 import { type Reason, roomReasons } from "../contract/reasons.ts";
@@ -35,7 +36,7 @@ export interface Worlds {
   /**
    * Opens a world, created from the seed on first use. It counts as used now, and as created explicitly.
    *
-   * @throws RangeError if the name is not a valid world name
+   * @throws StandinError if the name is not a valid world name
    * @throws BoundReached if there are too many worlds in use, or this one was evicted
    */
   open(name: string): World | Promise<World>;
@@ -64,14 +65,14 @@ export interface Worlds {
   reset(name: string): Promise<void>;
   /**
    * @throws BoundReached if there are too many snapshots
-   * @throws RangeError if the name is not a valid snapshot name
+   * @throws StandinError if the name is not a valid snapshot name
    */
   snapshot(name: string, as: string): Promise<Snapshot>;
   /**
    * Restores a snapshot: state, ids, clock, scheduled work. Journal, faults, rate-limit windows and outbox stay; their due
    * times keep their distance to the clock.
    *
-   * @throws RangeError if there is no such snapshot
+   * @throws StandinError if there is no such snapshot
    */
   restore(name: string, from: string): Promise<void>;
   /** In the order in which they were taken. */
@@ -82,7 +83,7 @@ export interface Worlds {
    * Copies this world to `into`: same state, ids, clock and scheduled work, and it accepts the credentials issued so far. The
    * fork has its own journal, and no faults, rate-limit windows or outbox.
    *
-   * @throws RangeError if `into` is not a valid world name, or this world's own
+   * @throws StandinError if `into` is not a valid world name, or this world's own
    * @throws BoundReached if there is no room for it, or this world was evicted
    */
   fork(name: string, into: string): Promise<void>;
@@ -302,7 +303,8 @@ export function createWorlds(options: WorldsOptions): Worlds {
     async restore(name, from) {
       const world = await open(name);
       const own = snapshots.get(name);
-      if (own?.has(from) !== true) throw new RangeError(missingSnapshot(name, from, [...(own?.keys() ?? [])]));
+      if (own?.has(from) !== true)
+        throw new StandinError("ERR_STANDIN_NOT_FOUND", missingSnapshot(name, from, [...(own?.keys() ?? [])]));
       world.clock.interrupt();
       await keep(name, () => {
         const beforeMs = world.clock.now();
@@ -321,7 +323,11 @@ export function createWorlds(options: WorldsOptions): Worlds {
     async fork(name, into) {
       // What can be refused is refused before anything changes.
       checkWorldName(into);
-      if (into === name) throw new RangeError(`world ${name} cannot be forked into itself`);
+      if (into === name)
+        throw new StandinError(
+          "ERR_STANDIN_INVALID_NAME",
+          `World ${name} cannot be forked into itself. Choose another name.`,
+        );
       refuseEvicted(name);
       checkRoom(worlds.values(), [name, into], { limits, nowMs: realNow(), coming: opening.size });
       const { trackReads, identity, image } = await open(name);
@@ -374,7 +380,8 @@ const LONGEST_SNAPSHOT_NAME = 200;
 
 function checkSnapshotName(name: string): void {
   if (name === "" || name === "." || name === ".." || name.length > LONGEST_SNAPSHOT_NAME)
-    throw new RangeError(
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_NAME",
       `A snapshot's name has 1 to ${LONGEST_SNAPSHOT_NAME} characters, and is neither "." nor "..", which URLs leave out. ${JSON.stringify(name.slice(0, 20))} is not one.`,
     );
 }

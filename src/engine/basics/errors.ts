@@ -1,0 +1,39 @@
+import type { ErrorCode } from "./error-codes.ts";
+
+/**
+ * An error that the caller can fix. Its message says what was wrong, where, and what to do. Bugs of standin are other errors;
+ * so are refusals of requests, which are replies.
+ */
+export class StandinError extends Error {
+  override readonly name: string = "StandinError";
+  /** The kind of error, see `docs/errors.md`. */
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/**
+ * Whether a value is a `StandinError`, of a given kind if one is named. Recognizes errors of other realms and of a second copy
+ * of the package, which `instanceof` does not.
+ */
+export function isStandinError(error: unknown, code?: ErrorCode): error is StandinError {
+  const found =
+    error instanceof Object || typeof error === "object" ? (error as { code?: unknown } | null)?.code : undefined;
+  return typeof found === "string" && (code === undefined ? found.startsWith("ERR_STANDIN_") : found === code);
+}
+
+/**
+ * The error for an unknown name.
+ *
+ * @param what the kind of thing, such as `provider`
+ * @param known the valid names, in the order in which to list them
+ */
+export const toUnknownNameError = (
+  code: ErrorCode,
+  what: string,
+  name: string,
+  known: readonly string[],
+): StandinError => new StandinError(code, `Unknown ${what} ${name}. Known ${what}s: ${known.join(", ") || "none"}.`);

@@ -1,0 +1,3 @@
+/** Basics of the engine for code that only drives a simulator. */
+export { StandinError } from "#engine/basics/errors.ts";
+export { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
