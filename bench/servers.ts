@@ -97,12 +97,24 @@ export const STANDIN_FIRST: FirstRequest = {
   headers: { authorization: "Bearer standin-token" },
 };
 
-export const startStandin = (node?: string): Promise<RunningServer> =>
-  startProgram((port) => ({ args: [standinScript, "start", "--port", String(port), "--json"] }), STANDIN_FIRST, node);
+/** @param seed file of the starting state; default: that of the default seed */
+export const startStandin = (node?: string, seed?: string): Promise<RunningServer> =>
+  startProgram(
+    (port) => ({
+      args: [standinScript, "start", "--port", String(port), "--json", ...(seed === undefined ? [] : ["--seed", seed])],
+    }),
+    STANDIN_FIRST,
+    node,
+  );
 
 /** The limit that everything is compared with; it answers a GET with these bytes. */
-export const startBare = (reply: string, node?: string): Promise<RunningServer> =>
-  startProgram((port) => ({ args: [join(root, "bench/bare-server.js"), String(port), reply] }), { path: "/" }, node);
+export async function startBare(reply: string, node?: string): Promise<RunningServer> {
+  const args = (port: number) => [join(root, "bench/bare-server.js"), String(port)];
+  const server = await startProgram((port) => ({ args: args(port) }), { path: "/" }, node);
+  // A page of records is longer than an argument of a program may be.
+  await fetch(server.url, { method: "PUT", body: reply });
+  return server;
+}
 
 /** Resident memory of a process in megabytes; `undefined` where the system does not tell. */
 export async function residentMegabytes({ process: { pid } }: RunningServer): Promise<number | undefined> {

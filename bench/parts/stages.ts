@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { loadStandin } from "../built.ts";
 import { type Scale, say } from "../scale.ts";
 import { costOf, round } from "../statistics.ts";
-import { prepareWorkloads, READ, WRITE, workload } from "../workloads.ts";
+import { prepareWorkload, READ, WRITE } from "../workloads.ts";
 
 const SAMPLE_MICROS = 100;
 
@@ -52,16 +52,20 @@ export async function measureStages(scale: Scale) {
 async function profileOf(name: string, scale: Scale) {
   const { createStandin } = await loadStandin();
   const { engine, fetch } = await createStandin();
-  const { url, method, headers = {}, body } = workload(await prepareWorkloads("http://standin.localhost", fetch), name);
+  const { url, method, headers, next } = await prepareWorkload(name, "http://standin.localhost", fetch);
   const { pathname, search } = new URL(url);
-  const request = { method, path: pathname, query: search.slice(1), headers, body };
-  const plain = await costOf(scale.of(2000), () => engine.exchange(request));
+  const exchange = () => {
+    const sent = next?.();
+    const all = { ...headers, ...sent?.headers };
+    return engine.exchange({ method, path: pathname, query: search.slice(1), headers: all, body: sent?.body });
+  };
+  const plain = await costOf(scale.of(2000), exchange);
   const session = new Session();
   session.connect();
   await session.post("Profiler.enable");
   await session.post("Profiler.setSamplingInterval", { interval: SAMPLE_MICROS });
   await session.post("Profiler.start");
-  await costOf(scale.of(3000), () => engine.exchange(request));
+  await costOf(scale.of(3000), exchange);
   const { profile } = await session.post("Profiler.stop");
   session.disconnect();
   const shares = sharesOf(profile);
