@@ -52,6 +52,4 @@ for (let index = 0; sent < REQUESTS; index += 1) await mix[index % mix.length](`
 
 const wallMs = performance.now() - begin;
 const { user, system } = process.cpuUsage(cpuBefore);
-console.log(
-  JSON.stringify({ requests: sent, wallMicros: (wallMs * 1000) / sent, cpuMicros: (user + system) / sent }),
-);
+console.log(JSON.stringify({ requests: sent, wallMicros: (wallMs * 1000) / sent, cpuMicros: (user + system) / sent }));

@@ -48,7 +48,8 @@ export async function loadServer(server: RunningServer, load: Load, extent: Exte
   const answered = result["2xx"];
   return {
     requestsPerSecond: round(answered / result.duration, 0),
-    cpuMicros: before === undefined || after === undefined ? undefined : round((after - before) / answered, 1),
+    cpuMicros:
+      before === undefined || after === undefined || answered === 0 ? undefined : round((after - before) / answered, 1),
   };
 }
 

@@ -18,7 +18,7 @@ import { measureNodes } from "./parts/nodes.ts";
 import { measurePeers } from "./parts/peers.ts";
 import { measureStart } from "./parts/start.ts";
 import { measureThroughput } from "./parts/throughput.ts";
-import type { Results } from "./results.ts";
+import { type Results, SUITE } from "./results.ts";
 import { FULL, QUICK, type Scale, say } from "./scale.ts";
 import { root } from "./servers.ts";
 import { toTables } from "./tables.ts";
@@ -95,6 +95,7 @@ async function main(): Promise<void> {
   const isPartial = values.only !== undefined;
   const names = values.only?.split(",").filter((name) => name !== "peers") ?? Object.keys(parts);
   const results: Record<string, unknown> = {
+    suite: SUITE,
     date: new Date().toISOString(),
     machine: {
       cpu: cpus()[0]?.model,

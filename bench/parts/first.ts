@@ -19,7 +19,9 @@ export async function measureFirst(scale: Scale) {
   const test = await measureFirstTest(scale);
   say(`  README's test: ${test.medianMs} ms, worst ${test.worstMs} ms`);
   const requests = await measureFirstRequests(scale);
-  say(`  first ${requests.requests} requests: ${requests.wallMicros} µs each, ${requests.cpuMicros} µs of processor time`);
+  say(
+    `  first ${requests.requests} requests: ${requests.wallMicros} µs each, ${requests.cpuMicros} µs of processor time`,
+  );
   return { test, requests };
 }
 

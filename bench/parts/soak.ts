@@ -18,6 +18,8 @@ export async function measureSoak({ soakRequests: requests }: Scale) {
     /** By the trend of the second half of all requests, and as a part of the heap at the end. */
     growthPercent: round(((heapBytesPerMillion * requests) / 2 / 1e6 / heapBytes) * 100, 2),
   };
-  say(`  ${requests} requests: heap ${figure.lastHeapMegabytes} MB, grown by ${figure.growthPercent} % in the second half`);
+  say(
+    `  ${requests} requests: heap ${figure.lastHeapMegabytes} MB, grown by ${figure.growthPercent} % in the second half`,
+  );
   return figure;
 }

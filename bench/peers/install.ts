@@ -18,16 +18,26 @@ export const itemsMockServer = join(itemsMockFolder, "server.mjs");
 /** Where a file of an installed package is. */
 export const inPackage = (name: string, path: string): string => join(packagesFolder, "node_modules", name, path);
 
-/** Installs the versions that `bench/peers/packages.json` names, unless they are there; builds standin's items mock. */
-export async function installPeers(): Promise<void> {
+/**
+ * Installs the versions that `bench/peers/packages.json` names, unless they are there; builds standin's items mock.
+ *
+ * @returns the end of what npm reported, if it failed
+ */
+export async function installPeers(): Promise<string | undefined> {
   await buildItemsMock(itemsMockFolder);
-  if ((await versionsThatAreMissing()).length === 0) return;
+  if ((await versionsThatAreMissing()).length === 0) return undefined;
   say("installing the peers into bench/.peers");
   await mkdir(packagesFolder, { recursive: true });
   await copyFile(manifest, join(packagesFolder, "package.json"));
-  await promisify(execFile)("npm", ["install", "--no-audit", "--no-fund", "--no-save"], { cwd: packagesFolder }).catch(
-    (error: Error) => say(`  npm: ${error.message.slice(-300)}`),
-  );
+  const args = ["install", "--no-audit", "--no-fund", "--no-save"];
+  try {
+    await promisify(execFile)("npm", args, { cwd: packagesFolder });
+    return undefined;
+  } catch (error) {
+    const reported = (error as Error).message.slice(-300);
+    say(`  npm: ${reported}`);
+    return reported;
+  }
 }
 
 /** Packages that are not installed in the version that is asked for. */
