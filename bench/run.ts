@@ -119,7 +119,8 @@ async function main(): Promise<void> {
   // What is kept is only ever one whole run, and on the Node that it was started with.
   if (!values.quick && !isPartial && values.node === undefined)
     await writeFile(join(root, "bench/results.json"), `${JSON.stringify(measured, null, 2)}\n`);
-  const tables = Object.values(toTables(measured)).filter((table) => table !== undefined);
+  const { targets, ...others } = toTables(measured);
+  const tables = [isPartial ? undefined : targets, ...Object.values(others)].filter((table) => table !== undefined);
   console.log(values.json ? JSON.stringify(measured) : tables.join("\n\n"));
 }
 

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
-import { packagesFolder } from "../peers/install.ts";
+import { workFolder } from "../peers/install.ts";
 import { type Scale, say } from "../scale.ts";
 import { root } from "../servers.ts";
 import { median, round } from "../statistics.ts";
@@ -10,7 +10,7 @@ import { median, round } from "../statistics.ts";
 const run = promisify(execFile);
 
 /** A project of its own, in which the built package is installed as a dependency is. */
-const project = join(packagesFolder, "first-test");
+const project = join(workFolder, "first-test");
 const TEST = "readme.test.ts";
 const LONGEST_RUN_MS = 60_000;
 

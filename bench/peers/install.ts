@@ -6,11 +6,17 @@ import { say } from "../scale.ts";
 import { root } from "../servers.ts";
 import { buildItemsMock } from "./items-mock/build.ts";
 
-/** Where the peers' packages are, apart from standin's own. */
-export const packagesFolder = join(root, "bench/.peers");
+/** What the benchmark writes for itself. */
+export const workFolder = join(root, "bench/.peers");
+
+/**
+ * Where the peers' packages are, apart from standin's own. The folder has a manifest, so nothing that is generated from
+ * standin's sources may lie below it: their `#` imports would be looked up there.
+ */
+export const packagesFolder = join(workFolder, "packages");
 const manifest = join(root, "bench/peers/packages.json");
 
-const itemsMockFolder = join(packagesFolder, "items-mock");
+const itemsMockFolder = join(workFolder, "items-mock");
 
 /** What serves the items API by standin's engine. */
 export const itemsMockServer = join(itemsMockFolder, "server.mjs");
