@@ -6,7 +6,8 @@ import { prepareWorkload, workloads } from "../workloads.ts";
 
 /**
  * Each workload beside a bare server that answers a GET with the same bytes, and parses and echoes the same bodies of a
- * POST. Each has a standin of its own: what all of them write is more than a world holds.
+ * POST. Each has a standin of its own, whose world goes back to what was prepared before each round: what is written in all
+ * rounds is more than a world holds.
  */
 export async function measureThroughput(scale: Scale) {
   const figures: Record<string, Awaited<ReturnType<typeof compare>>> = {};
@@ -38,9 +39,12 @@ async function compare(standin: RunningServer, bare: RunningServer, load: Load, 
     { server: bare, load: { ...load, url: `${bare.url}/` }, rates: [] as Rate[] },
     { server: standin, load, rates: [] as Rate[] },
   ] as const;
+  await control(standin, "PUT", "");
   for (const side of sides) await loadServer(side.server, side.load, { seconds: scale.warmupSeconds });
-  for (let index = 0; index < scale.rounds; index += 1)
+  for (let index = 0; index < scale.rounds; index += 1) {
+    await control(standin, "POST", "/restore");
     for (const side of sides) side.rates.push(await loadServer(side.server, side.load, { seconds: scale.seconds }));
+  }
   const [limit, ours] = [medianRate(sides[0].rates), medianRate(sides[1].rates)];
   return {
     method: load.method,
@@ -50,6 +54,11 @@ async function compare(standin: RunningServer, bare: RunningServer, load: Load, 
     /** Bare's processor time by standin's, a request each: what a second would hold if nothing else ran. */
     cpuRatio: ours.cpuMicros && limit.cpuMicros ? round(limit.cpuMicros / ours.cpuMicros) : undefined,
   };
+}
+
+async function control({ url }: RunningServer, method: string, path: string): Promise<void> {
+  const response = await fetch(`${url}/_standin/worlds/default/snapshots/prepared${path}`, { method });
+  if (!response.ok) throw new Error(`${method} of the snapshot: ${response.status} ${await response.text()}`);
 }
 
 /** The median of both figures, each for itself. */
