@@ -1,23 +1,33 @@
 /**
- * The limit that everything is compared with: `node:http` alone, on the port given first. A GET is answered with the
- * bytes given second; a POST is parsed as JSON and echoed.
+ * The limit that everything is compared with: `node:http` alone, on the port given first. A GET is answered with the text
+ * given second, or that of the last PUT; a POST is parsed as JSON, serialized again and sent back.
  */
 import { createServer } from "node:http";
 
-const [port = "0", reply = "{}"] = process.argv.slice(2);
-const fixed = Buffer.from(reply);
+const [port = "0", given = "{}"] = process.argv.slice(2);
+const json = "application/json";
+let reply = given;
+let length = Buffer.byteLength(reply);
 
 const server = createServer((request, response) => {
   if (request.method === "GET") {
-    response.writeHead(200, { "content-type": "application/json", "content-length": fixed.length });
-    response.end(fixed);
+    response.writeHead(200, { "content-type": json, "content-length": length });
+    response.end(reply);
     return;
   }
   const chunks = [];
   request.on("data", (chunk) => chunks.push(chunk));
   request.on("end", () => {
-    const body = JSON.stringify(JSON.parse(Buffer.concat(chunks).toString("utf8")));
-    response.writeHead(200, { "content-type": "application/json", "content-length": Buffer.byteLength(body) });
+    const text = Buffer.concat(chunks).toString();
+    if (request.method === "PUT") {
+      reply = text;
+      length = Buffer.byteLength(reply);
+      response.writeHead(204);
+      response.end();
+      return;
+    }
+    const body = JSON.stringify(JSON.parse(text));
+    response.writeHead(200, { "content-type": json, "content-length": Buffer.byteLength(body) });
     response.end(body);
   });
 });

@@ -4,6 +4,7 @@ import type { Results } from "./results.ts";
 import { say } from "./scale.ts";
 import { root } from "./servers.ts";
 import { toTables } from "./tables.ts";
+import { toTargets } from "./targets.ts";
 
 const page = join(root, "docs/performance.md");
 const NOT_MEASURED = "_The last run did not measure this._";
@@ -12,8 +13,16 @@ const NOT_MEASURED = "_The last run did not measure this._";
 export async function writeDocs(): Promise<void> {
   const results = JSON.parse(await readFile(join(root, "bench/results.json"), "utf8")) as Results;
   const before = await readFile(page, "utf8");
-  await writeFile(page, fillTables(before, toTables(results)));
+  const tables = toTables(results);
+  await writeFile(page, fillTables(before, tables));
   say("docs/performance.md has the figures of bench/results.json");
+  const missing = [
+    ...Object.keys(tables).filter((name) => tables[name] === undefined),
+    ...toTargets(results).flatMap(({ what, part, measured }) =>
+      measured === undefined ? `${what} (--only ${part})` : [],
+    ),
+  ];
+  if (missing.length > 0) say(`Not measured by that run:\n${missing.map((each) => `  ${each}`).join("\n")}`);
 }
 
 /**

@@ -3,12 +3,20 @@ import autocannon from "autocannon";
 import { processorMicros, type RunningServer } from "./servers.ts";
 import { quantile, round } from "./statistics.ts";
 
-/** One request, sent over and over. */
+/** One kind of request, sent over and over. */
 export interface Load {
   readonly url: string;
   readonly method: "GET" | "POST";
   readonly headers?: Record<string, string>;
-  readonly body?: string;
+  /** Gives what the next request has of its own, so that no two are alike. Absent: all requests are the same. */
+  readonly next?: () => Sent;
+}
+
+/** The part of a request that differs from the one before. */
+export interface Sent {
+  readonly body: string;
+  /** Added to those of the load. */
+  readonly headers?: Record<string, string>;
 }
 
 /** How fast a server was while it was under load. */
@@ -27,16 +35,31 @@ const CONNECTIONS = 32;
 export async function loadServer(server: RunningServer, load: Load, extent: Extent): Promise<Rate> {
   const before = await processorMicros(server);
   const bound = "seconds" in extent ? { duration: extent.seconds } : { amount: extent.requests };
-  const result = await autocannon({ ...load, connections: CONNECTIONS, sampleInt: 100, ...bound });
+  const { next, ...same } = load;
+  const requests = next && [{ method: load.method, setupRequest: toSetup(load, next) }];
+  const result = await autocannon({
+    ...same,
+    ...(requests && { requests }),
+    ...{ connections: CONNECTIONS, sampleInt: 100, ...bound },
+  });
   const after = await processorMicros(server);
   if (result.non2xx > 0 || result.errors > 0)
     throw new Error(`${load.method} ${load.url}: ${result.non2xx} replies were no success, ${result.errors} failed`);
   const answered = result["2xx"];
   return {
     requestsPerSecond: round(answered / result.duration, 0),
-    cpuMicros: before === undefined || after === undefined ? undefined : round((after - before) / answered, 1),
+    cpuMicros:
+      before === undefined || after === undefined || answered === 0 ? undefined : round((after - before) / answered, 1),
   };
 }
+
+/** What makes each request; the length of its body is added by the load generator. */
+const toSetup =
+  ({ headers }: Load, next: () => Sent) =>
+  (request: autocannon.Request): autocannon.Request => {
+    const sent = next();
+    return { ...request, body: sent.body, headers: { ...headers, ...sent.headers } };
+  };
 
 /** Milliseconds from a request to the last byte of its reply. */
 export interface Latency {
@@ -64,9 +87,10 @@ const HEADER_END = "\r\n\r\n";
 async function askUntil(load: Load, end: number, times: number[]): Promise<void> {
   const { hostname, port } = new URL(load.url);
   const socket = connect(Number(port), hostname).setNoDelay(true);
-  const request = toBytes(load);
+  const same = load.next === undefined ? toBytes(load) : undefined;
   try {
     while (performance.now() < end) {
+      const request = same ?? toBytes(load);
       const start = performance.now();
       socket.write(request);
       await wholeReply(socket);
@@ -77,9 +101,11 @@ async function askUntil(load: Load, end: number, times: number[]): Promise<void>
   }
 }
 
-function toBytes({ url, method, headers = {}, body = "" }: Load): string {
+function toBytes({ url, method, headers, next }: Load): string {
   const { host, pathname, search } = new URL(url);
-  const all = { host, ...headers, ...(body !== "" && { "content-length": String(Buffer.byteLength(body)) }) };
+  const { body = "", headers: own } = next?.() ?? {};
+  const length = body === "" ? {} : { "content-length": String(Buffer.byteLength(body)) };
+  const all = { host, ...headers, ...own, ...length };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${method} ${pathname}${search} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
 }

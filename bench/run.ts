@@ -11,13 +11,14 @@ import { fileURLToPath } from "node:url";
 import { fetchNode, versionOfNode } from "../scripts/nodes.ts";
 import { readOptions } from "../scripts/options.ts";
 import { writeDocs } from "./docs.ts";
+import { measureFirst } from "./parts/first.ts";
 import { measureLatency } from "./parts/latency.ts";
 import { measureMemory } from "./parts/memory.ts";
 import { measureNodes } from "./parts/nodes.ts";
 import { measurePeers } from "./parts/peers.ts";
 import { measureStart } from "./parts/start.ts";
 import { measureThroughput } from "./parts/throughput.ts";
-import type { Results } from "./results.ts";
+import { type Results, SUITE } from "./results.ts";
 import { FULL, QUICK, type Scale, say } from "./scale.ts";
 import { root } from "./servers.ts";
 import { toTables } from "./tables.ts";
@@ -27,9 +28,13 @@ const values = readOptions("npm run bench --", "Measures standin. All load stays
   peers: { type: "boolean", default: false, help: "measure other simulators as well" },
   quick: { type: "boolean", default: false, help: "measure less, for a first look" },
   docs: { type: "boolean", default: false, help: "write docs/performance.md from the last whole run" },
+  soak: { type: "string", value: "<number>", help: "requests of the soak (default: 1000000; with --quick 20000)" },
   only: { type: "string", value: "<parts>", help: "these parts alone, separated by commas" },
   node: { type: "string", value: "<version or path>", help: "measure on another Node" },
 });
+
+/** Fewer would show no trend. */
+const LEAST_SOAKED = 1000;
 
 /** A part that needs no server runs in a process of its own. */
 const inProcess = (name: string) => (scale: Scale) =>
@@ -39,9 +44,9 @@ const inProcess = (name: string) => (scale: Scale) =>
       ...flags,
       "--max-old-space-size=8192",
       fileURLToPath(new URL("./in-process.ts", import.meta.url)),
-      name,
+      ...[name, scale.isQuick ? "quick" : "full", String(scale.soakRequests)],
     ];
-    const child = spawn(scale.node, scale.isQuick ? [...args, "--quick"] : args, {
+    const child = spawn(scale.node, args, {
       cwd: root,
       stdio: ["ignore", "pipe", "inherit"],
     });
@@ -58,6 +63,7 @@ const inProcess = (name: string) => (scale: Scale) =>
 const parts: Readonly<Record<string, (scale: Scale) => Promise<unknown>>> = {
   throughput: measureThroughput,
   nodes: measureNodes,
+  first: measureFirst,
   start: measureStart,
   memory: measureMemory,
   latency: measureLatency,
@@ -65,6 +71,7 @@ const parts: Readonly<Record<string, (scale: Scale) => Promise<unknown>>> = {
   worlds: inProcess("worlds"),
   stages: inProcess("stages"),
   client: inProcess("client"),
+  soak: inProcess("soak"),
 };
 
 /** @param node a version, which is fetched, or the path of an executable; none: the Node that runs this */
@@ -78,10 +85,17 @@ async function main(): Promise<void> {
     await writeDocs();
     return;
   }
-  const scale: Scale = { ...(values.quick ? QUICK : FULL), node: await toExecutable(values.node) };
+  const usual = values.quick ? QUICK : FULL;
+  const soakRequests = Number(values.soak ?? usual.soakRequests);
+  if (!Number.isInteger(soakRequests) || soakRequests < LEAST_SOAKED) {
+    console.error(`--soak is a whole number from ${LEAST_SOAKED} on.`);
+    process.exit(2);
+  }
+  const scale: Scale = { ...usual, soakRequests, node: await toExecutable(values.node) };
   const isPartial = values.only !== undefined;
   const names = values.only?.split(",").filter((name) => name !== "peers") ?? Object.keys(parts);
   const results: Record<string, unknown> = {
+    suite: SUITE,
     date: new Date().toISOString(),
     machine: {
       cpu: cpus()[0]?.model,
@@ -105,7 +119,8 @@ async function main(): Promise<void> {
   // What is kept is only ever one whole run, and on the Node that it was started with.
   if (!values.quick && !isPartial && values.node === undefined)
     await writeFile(join(root, "bench/results.json"), `${JSON.stringify(measured, null, 2)}\n`);
-  const tables = Object.values(toTables(measured)).filter((table) => table !== undefined);
+  const { targets, ...others } = toTables(measured);
+  const tables = [isPartial ? undefined : targets, ...Object.values(others)].filter((table) => table !== undefined);
   console.log(values.json ? JSON.stringify(measured) : tables.join("\n\n"));
 }
 

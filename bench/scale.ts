@@ -9,6 +9,8 @@ export interface Scale {
   readonly rounds: number;
   /** How often a start is timed. */
   readonly starts: number;
+  /** Requests after which memory must show no trend. */
+  readonly soakRequests: number;
   /** A number of requests or milliseconds, made smaller where the suite itself is tried. */
   of(full: number): number;
 }
@@ -20,6 +22,7 @@ export const FULL: Scale = {
   warmupSeconds: 1.5,
   rounds: 5,
   starts: 10,
+  soakRequests: 1_000_000,
   of: (full) => full,
 };
 
@@ -30,6 +33,7 @@ export const QUICK: Scale = {
   warmupSeconds: 0.3,
   rounds: 1,
   starts: 2,
+  soakRequests: 20_000,
   of: (full) => Math.ceil(full / 10),
 };
 

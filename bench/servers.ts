@@ -43,6 +43,9 @@ export const freePort = (): Promise<number> =>
     });
   });
 
+/** Another program may take a free port before it is used, so a program that exits at once is started again. */
+const MOST_STARTS = 3;
+
 /**
  * Starts a program on a free port and waits for its first reply.
  *
@@ -54,6 +57,16 @@ export async function startProgram(
   first: FirstRequest,
   node = process.execPath,
 ): Promise<RunningServer> {
+  for (let starts = 1; ; starts += 1) {
+    const started = await tryStart(toProgram, first, node);
+    if ("server" in started) return started.server;
+    if (!started.hasExited || starts === MOST_STARTS) throw new Error(started.complaint);
+  }
+}
+
+type Started = { readonly server: RunningServer } | { readonly hasExited: boolean; readonly complaint: string };
+
+async function tryStart(toProgram: (port: number) => Program, first: FirstRequest, node: string): Promise<Started> {
   const port = await freePort();
   const { command = node, args, folder } = toProgram(port);
   const url = `http://127.0.0.1:${port}`;
@@ -84,11 +97,13 @@ export async function startProgram(
   while (performance.now() - start < LONGEST_START_MS && !isGone) {
     const response = await fetch(url + first.path, { headers: first.headers ?? {} }).catch(() => undefined);
     await response?.text();
-    if (response?.ok) return { url, process: child, startMs: performance.now() - start, stop };
+    if (response?.ok) return { server: { url, process: child, startMs: performance.now() - start, stop } };
     await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS));
   }
+  const hasExited = isGone;
   await stop();
-  throw new Error(`${command} ${args.join(" ")} gave no good reply: ${said.trim() || "it said nothing"}`);
+  const complaint = `${command} ${args.join(" ")} gave no good reply: ${said.trim() || "it said nothing"}`;
+  return { hasExited, complaint };
 }
 
 /** A read that needs nothing to be prepared, so that a start is timed up to the reply of a whole exchange. */
@@ -97,12 +112,24 @@ export const STANDIN_FIRST: FirstRequest = {
   headers: { authorization: "Bearer standin-token" },
 };
 
-export const startStandin = (node?: string): Promise<RunningServer> =>
-  startProgram((port) => ({ args: [standinScript, "start", "--port", String(port), "--json"] }), STANDIN_FIRST, node);
+/** @param seed file of the starting state; default: that of the default seed */
+export const startStandin = (node?: string, seed?: string): Promise<RunningServer> =>
+  startProgram(
+    (port) => ({
+      args: [standinScript, "start", "--port", String(port), "--json", ...(seed === undefined ? [] : ["--seed", seed])],
+    }),
+    STANDIN_FIRST,
+    node,
+  );
 
 /** The limit that everything is compared with; it answers a GET with these bytes. */
-export const startBare = (reply: string, node?: string): Promise<RunningServer> =>
-  startProgram((port) => ({ args: [join(root, "bench/bare-server.js"), String(port), reply] }), { path: "/" }, node);
+export async function startBare(reply: string, node?: string): Promise<RunningServer> {
+  const args = (port: number) => [join(root, "bench/bare-server.js"), String(port)];
+  const server = await startProgram((port) => ({ args: args(port) }), { path: "/" }, node);
+  // A page of records is longer than an argument of a program may be.
+  await fetch(server.url, { method: "PUT", body: reply });
+  return server;
+}
 
 /** Resident memory of a process in megabytes; `undefined` where the system does not tell. */
 export async function residentMegabytes({ process: { pid } }: RunningServer): Promise<number | undefined> {

@@ -1,7 +1,8 @@
 import type { Placed } from "./parts/peers.ts";
 import { REFERENCE } from "./peers/contestants.ts";
-import type { Results } from "./results.ts";
+import { type Results, SUITE } from "./results.ts";
 import { round } from "./statistics.ts";
+import { toTargets } from "./targets.ts";
 
 type Cell = string | number | boolean | undefined;
 
@@ -21,10 +22,22 @@ function toText(cell: Cell): string {
   return typeof cell === "number" ? cell.toLocaleString("en-US", { maximumFractionDigits: 4 }) : cell;
 }
 
-const machine = ({ date, machine }: Results): string =>
+const EARLIER =
+  "These figures are of an earlier suite, whose writes were all of one user; targets are compared once `npm run bench` has run again.";
+
+const machine = ({ suite, date, machine }: Results): string =>
   toTable(
     ["date", "processor", "cores", "memory", "system", "Node"],
     [[date.slice(0, 10), machine.cpu, machine.cores, `${machine.memoryGigabytes} GB`, machine.system, machine.node]],
+  ) + (suite === SUITE ? "" : `\n\n${EARLIER}`);
+
+const targets = (results: Results): string =>
+  toTable(
+    ["what", "measured", "bar", "shortfall"],
+    toTargets(results).map(({ what, measured, bar, shortfall, part }) => [
+      ...[what, measured ?? `not measured: \`--only ${part}\``, bar],
+      shortfall ?? (measured === undefined ? undefined : "none"),
+    ]),
   );
 
 const throughput = ({ throughput }: Results): string | undefined =>
@@ -77,17 +90,30 @@ const peers = ({ peers }: Results): string | undefined => {
         ...["start, ms", "idle, MB", `after ${toText(most.reads)} GETs, MB`, `after ${toText(most.writes)} POSTs, MB`],
         "remark",
       ],
-      peers.map(({ name, version, note, does, read, write, start, failure, ...memory }) => [
+      peers.map(({ name, version, does, read, write, start, ...rest }) => [
         ...[version === undefined ? name : `${name} ${version}`, read?.requestsPerSecond, times(read), read?.cpuMicros],
         ...[write?.requestsPerSecond, times(write, ours?.write), write?.cpuMicros],
         ...[does?.refusesWithoutToken, does?.refusesBadBody, does?.readsBackWhatWasWritten],
-        ...[start?.medianMs, memory.idleMegabytes],
-        ...[toWeight(memory.afterReads, most.reads), toWeight(memory.afterWrites, most.writes)],
-        [note, failure?.replaceAll(/\s+/g, " ")].filter((each) => each !== undefined).join("; ") || undefined,
+        ...[start?.medianMs, rest.idleMegabytes],
+        ...[toWeight(rest.afterReads, most.reads), toWeight(rest.afterWrites, most.writes)],
+        toRemark(rest),
       ]),
     )
   );
 };
+
+function toRemark({
+  note,
+  node,
+  warmedUp = {},
+  failure,
+}: Pick<Placed, "note" | "node" | "warmedUp" | "failure">): Cell {
+  const warmUps = Object.entries(warmedUp).map(
+    ([kind, { seconds, isSettled }]) => `${kind}s warmed up for ${seconds} s${isSettled ? "" : ", still improving"}`,
+  );
+  const remarks = [note, node && `on Node ${node.slice(1)}`, ...warmUps, failure?.replaceAll(/\s+/g, " ")];
+  return remarks.filter(Boolean).join("; ") || undefined;
+}
 
 /** As many as the fastest have had, which is as many as all should have had. */
 const mostRequests = (peers: Results["peers"], when: "afterReads" | "afterWrites"): number | undefined =>
@@ -97,12 +123,26 @@ const mostRequests = (peers: Results["peers"], when: "afterReads" | "afterWrites
 const toWeight = (after: Placed["afterReads"], most: number | undefined): Cell =>
   after?.requests === most ? after?.megabytes : after && `${toText(after.megabytes)} (${toText(after.requests)})`;
 
+const first = ({ first }: Results): string | undefined =>
+  first &&
+  toTable(
+    ["first", "median", "worst", "runs"],
+    [
+      ["README's test in a Vitest file, ms", first.test.medianMs, first.test.worstMs, first.test.runs],
+      ["first 1,000 requests, µs each", first.requests.wallMicros, undefined, first.requests.runs],
+      ["first 1,000 requests, µs CPU each", first.requests.cpuMicros, undefined, first.requests.runs],
+    ],
+  );
+
 const start = ({ start }: Results): string | undefined =>
   start &&
   toTable(
     ["start", "median, ms", "worst, ms", "runs"],
     [
       ["process, to the first reply", start.process.medianMs, start.process.worstMs, start.process.runs],
+      ...(start.nodeAlone === undefined
+        ? []
+        : [["`node -e 0`", start.nodeAlone.medianMs, start.nodeAlone.worstMs, start.nodeAlone.runs]]),
       ["in process: import", start.inProcess.importMs, undefined, start.inProcess.runs],
       ["in process: createStandin()", start.inProcess.createMs, undefined, start.inProcess.runs],
       ["in process: first fetch", start.inProcess.firstReplyMs, undefined, start.inProcess.runs],
@@ -118,6 +158,13 @@ const memory = ({ memory }: Results): string | undefined =>
       ...memory.afterReads.map(({ requests, megabytes }) => [`after ${toText(requests)} GETs`, megabytes]),
       [`after ${toText(memory.afterWrites.requests)} POSTs, all kept`, memory.afterWrites.megabytes],
     ],
+  );
+
+const soak = ({ soak }: Results): string | undefined =>
+  soak &&
+  toTable(
+    ["requests", "seconds", "heap at first, MB", "heap at last, MB", "growth in the second half, %"],
+    [[soak.requests, soak.seconds, soak.firstHeapMegabytes, soak.lastHeapMegabytes, soak.growthPercent]],
   );
 
 const latency = ({ latency }: Results): string | undefined =>
@@ -157,8 +204,15 @@ const worlds = ({ worlds }: Results): string | undefined =>
 const turns = ({ worlds }: Results): string | undefined =>
   worlds &&
   toTable(
-    ["records", "snapshot, ms", "fork, ms", "restore, ms", "reset, ms"],
-    worlds.turns.map((each) => [each.records, each.snapshotMs, each.forkMs, each.restoreMs, each.resetMs]),
+    ["records of every kind", "in all", "snapshot, ms", "fork, ms", "restore, ms", "reset, ms"],
+    worlds.turns.map((each) => [
+      each.records,
+      each.recordsInAll,
+      each.snapshotMs,
+      each.forkMs,
+      each.restoreMs,
+      each.resetMs,
+    ]),
   );
 
 const stages = ({ stages }: Results): string | undefined => {
@@ -182,7 +236,10 @@ const client = ({ client }: Results): string | undefined =>
     [[client.operation, client.fetch.cpuMicros, client.client.cpuMicros, client.addedCpuMicros]],
   );
 
-const tables = { machine, throughput, nodes, peers, start, memory, latency, growth, worlds, turns, stages, client };
+const tables = {
+  ...{ machine, targets, throughput, nodes, peers, first, start, memory, soak, latency, growth, worlds, turns, stages },
+  client,
+};
 
 /** All tables of one run, by name; `undefined` where the run did not measure that. */
 export const toTables = (results: Results): Readonly<Record<string, string | undefined>> =>

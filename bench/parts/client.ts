@@ -1,7 +1,7 @@
 import { loadDidomiClient, loadStandin } from "../built.ts";
 import { type Scale, say } from "../scale.ts";
 import { costOf, round } from "../statistics.ts";
-import { prepareWorkloads, READ, workload } from "../workloads.ts";
+import { prepareWorkload, READ } from "../workloads.ts";
 
 /** What a typed client adds to the same `fetch` called by hand, in process. */
 export async function measureClient(scale: Scale) {
@@ -9,7 +9,7 @@ export async function measureClient(scale: Scale) {
   const { createDidomiClient } = await loadDidomiClient();
   const { fetch } = await createStandin();
   const origin = "http://standin.localhost";
-  const { url, headers = {} } = workload(await prepareWorkloads(origin, fetch), READ);
+  const { url, headers = {} } = await prepareWorkload(READ, origin, fetch);
   const id = new URL(url).pathname.split("/").at(-1) ?? "";
   const key = { key: "standin-key", secret: "standin-secret" };
   const { api } = createDidomiClient({ baseUrl: `${origin}/didomi/v1`, organizationId: "standin-org", ...key, fetch });

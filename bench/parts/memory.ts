@@ -1,7 +1,7 @@
 import { loadServer } from "../load.ts";
 import { type Scale, say } from "../scale.ts";
 import { residentMegabytes, startStandin } from "../servers.ts";
-import { prepareWorkloads, READ, WRITE, workload } from "../workloads.ts";
+import { prepareWorkload, READ, WRITE } from "../workloads.ts";
 
 const GETS = [100_000, 250_000, 500_000, 1_000_000];
 const WRITES = 50_000;
@@ -12,7 +12,7 @@ export async function measureMemory(scale: Scale) {
   const idleMegabytes = await residentMegabytes(reader);
   const afterReads = [];
   try {
-    const read = workload(await prepareWorkloads(reader.url), READ);
+    const read = await prepareWorkload(READ, reader.url);
     let sent = 0;
     for (const target of GETS.map(scale.of)) {
       await loadServer(reader, read, { requests: target - sent });
@@ -25,7 +25,7 @@ export async function measureMemory(scale: Scale) {
   }
   const writer = await startStandin(scale.node);
   try {
-    const write = workload(await prepareWorkloads(writer.url), WRITE);
+    const write = await prepareWorkload(WRITE, writer.url);
     const requests = scale.of(WRITES);
     await loadServer(writer, write, { requests });
     const afterWrites = { requests, megabytes: await residentMegabytes(writer) };

@@ -5,38 +5,43 @@ import { fileURLToPath } from "node:url";
 import { loadStandin } from "../built.ts";
 import { type Scale, say } from "../scale.ts";
 import { costOf, round } from "../statistics.ts";
-import { prepareWorkloads, READ, WRITE, workload } from "../workloads.ts";
+import { prepareWorkload, READ, WRITE } from "../workloads.ts";
 
 const SAMPLE_MICROS = 100;
 
 /** In which file of ours a stage of the pipeline is; the first that fits counts. */
-const STAGES: readonly (readonly [stage: string, files: RegExp])[] = [
-  ["route", /src\/engine\/(locate|router|passage|mount|pages|world-name|operation)\.ts$|rou3/],
-  [
-    "authenticate",
-    /mocks\/[^/]+\/(credentials|authorize|accounts|rate-limit)\.ts$|src\/engine\/(tokens|authorization|rate-limit|signatures|lru)\.ts$/,
-  ],
-  ["decode", /src\/engine\/(decode|form)\.ts$|mocks\/[^/]+\/(normalize|validation)\.ts$/],
+export const STAGES: readonly (readonly [stage: string, files: RegExp])[] = [
+  ["route", /src\/engine\/(pipeline\/(locate|router|page-router|mount\w*)\.ts$|world\/)|node_modules\/rou3/],
+  ["decode", /src\/engine\/(kit\/(decode|form)|pipeline\/(body|parse-body|inflate|multipart))\.ts$/],
+  ["decode", /mocks\/[^/]+\/(normalize|reading|validation|query-string)\.ts$/],
+  ["authenticate", /src\/engine\/(kit\/|basics\/(signatures|lru)\.ts$)/],
+  ["authenticate", /mocks\/[^/]+\/(credentials|authorize|accounts|rate-limit)\.ts$/],
   ["validate, both ways", /src\/generated\/|node_modules\/ajv/],
-  ["check reply", /src\/engine\/(check-reply|cross-origin)\.ts$|mocks\/[^/]+\/cross-origin\.ts$/],
-  ["journal", /src\/engine\/(journal|redact|har)\.ts$/],
-  ["state", /src\/stores\/|sorted-btree|src\/engine\/(collections|context|state|random)\.ts$|pure-rand/],
+  ["check reply", /src\/engine\/contract\/check-reply\.ts$|cross-(origin|site)\.ts$/],
+  ["journal", /src\/engine\/journal\//],
+  ["state", /src\/engine\/state\/|node_modules\/(sorted-btree|pure-rand)/],
   ["handle", /mocks\//],
-  ["engine", /src\/engine\/|src\/(control-plane|standin)\.ts$|src\/control\//],
+  ["engine", /src\/(engine|standin|control)\//],
   ["the benchmark itself", /bench\//],
 ];
 
 /** `stages.ts` holds several stages: its functions tell them apart. */
-const STAGE_FUNCTIONS: Readonly<Record<string, string>> = {
+export const STAGE_FUNCTIONS: Readonly<Record<string, string>> = {
   route: "route",
-  withBody: "route",
-  preflight: "route",
-  validate: "decode",
-  check: "check reply",
-  checkWith: "check reply",
+  readBody: "decode",
+  receive: "decode",
+  parse: "decode",
+  parseAs: "decode",
+  authenticate: "authenticate",
+  limitRate: "authenticate",
+  authorize: "authenticate",
+  validate: "validate, both ways",
+  handle: "handle",
+  checkReply: "check reply",
+  toUnchecked: "check reply",
+  commit: "state",
   encode: "encode",
   journal: "journal",
-  readBody: "decode",
 };
 
 /**
@@ -52,16 +57,20 @@ export async function measureStages(scale: Scale) {
 async function profileOf(name: string, scale: Scale) {
   const { createStandin } = await loadStandin();
   const { engine, fetch } = await createStandin();
-  const { url, method, headers = {}, body } = workload(await prepareWorkloads("http://standin.localhost", fetch), name);
+  const { url, method, headers, next } = await prepareWorkload(name, "http://standin.localhost", fetch);
   const { pathname, search } = new URL(url);
-  const request = { method, path: pathname, query: search.slice(1), headers, body };
-  const plain = await costOf(scale.of(2000), () => engine.exchange(request));
+  const exchange = () => {
+    const sent = next?.();
+    const all = { ...headers, ...sent?.headers };
+    return engine.exchange({ method, path: pathname, query: search.slice(1), headers: all, body: sent?.body });
+  };
+  const plain = await costOf(scale.of(2000), exchange);
   const session = new Session();
   session.connect();
   await session.post("Profiler.enable");
   await session.post("Profiler.setSamplingInterval", { interval: SAMPLE_MICROS });
   await session.post("Profiler.start");
-  await costOf(scale.of(3000), () => engine.exchange(request));
+  await costOf(scale.of(3000), exchange);
   const { profile } = await session.post("Profiler.stop");
   session.disconnect();
   const shares = sharesOf(profile);

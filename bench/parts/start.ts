@@ -13,22 +13,51 @@ export interface Starts {
 
 /** From the start of the process to its first reply, with all providers; and the same within a process. */
 export async function measureStart(scale: Scale) {
-  const process = await timeStarts(() => startStandin(scale.node), scale.starts);
-  say(`  process: median ${process.medianMs} ms, worst ${process.worstMs} ms`);
+  const { aboveNodeMs, nodeAlone, process } = await compareWithNode(scale);
+  say(`  process: median ${process.medianMs} ms, worst ${process.worstMs} ms; ${aboveNodeMs} ms above node -e 0`);
   const inProcess = await measureInProcess(scale);
   say(`  in process: createStandin() ${inProcess.createMs} ms, first reply ${inProcess.firstReplyMs} ms later`);
-  return { process, inProcess };
+  return { process, nodeAlone, aboveNodeMs, inProcess };
 }
+
+/** Starts of standin and of a Node that does nothing, in turn, so that a slow moment of the machine affects both. */
+async function compareWithNode({ node, starts: runs }: Scale) {
+  const ours: number[] = [];
+  const alone: number[] = [];
+  for (let index = 0; index < runs; index += 1) {
+    alone.push(await timeNodeAlone(node));
+    ours.push(await timeStart(() => startStandin(node)));
+  }
+  return {
+    process: toStarts(ours),
+    nodeAlone: toStarts(alone),
+    aboveNodeMs: round(median(ours) - median(alone), 1),
+  };
+}
+
+async function timeNodeAlone(node: string): Promise<number> {
+  const start = performance.now();
+  await promisify(execFile)(node, ["-e", "0"]);
+  return performance.now() - start;
+}
+
+async function timeStart(start: () => Promise<RunningServer>): Promise<number> {
+  const server = await start();
+  await server.stop();
+  return server.startMs;
+}
+
+const toStarts = (times: readonly number[]): Starts => ({
+  medianMs: round(median(times), 0),
+  worstMs: round(Math.max(...times), 0),
+  runs: times.length,
+});
 
 /** Starts a server over and over, and stops it. */
 export async function timeStarts(start: () => Promise<RunningServer>, runs: number): Promise<Starts> {
   const times: number[] = [];
-  for (let index = 0; index < runs; index += 1) {
-    const server = await start();
-    times.push(server.startMs);
-    await server.stop();
-  }
-  return { medianMs: round(median(times), 0), worstMs: round(Math.max(...times), 0), runs };
+  for (let index = 0; index < runs; index += 1) times.push(await timeStart(start));
+  return toStarts(times);
 }
 
 interface InProcessStart {

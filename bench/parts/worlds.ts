@@ -5,12 +5,13 @@ import { avacyOperations } from "../operations/avacy.ts";
 import { fillWorld } from "../operations/operation-set.ts";
 import { type Scale, say } from "../scale.ts";
 import { costOf, medianMs, round } from "../statistics.ts";
-import { prepareWorkloads, WRITE, workload } from "../workloads.ts";
+import { prepareWorkload, WRITE } from "../workloads.ts";
 
 const WORLDS = [1, 10, 100, 1_000];
 /** Below this number, the engine's own memory outweighs that of the worlds. */
 const FEWEST_TO_WEIGH = 100;
-const RECORDS = [10, 1_000, 10_000, 50_000, 100_000];
+/** Of every kind of one provider that has four kinds, so a million in all at last. */
+const RECORDS = [10, 1_000, 10_000, 100_000, 250_000];
 const WRITES_EACH = 10;
 
 /** What worlds cost, in process: in memory, in speed, and to be turned back, at any size. */
@@ -18,7 +19,8 @@ export async function measureWorlds(scale: Scale) {
   const many = [];
   for (const count of WORLDS.slice(0, scale.isQuick ? 3 : undefined)) many.push(await measureMany(count, scale));
   const turns = [];
-  for (const records of RECORDS.slice(0, scale.isQuick ? 2 : undefined)) turns.push(await measureTurns(records, scale));
+  const sizes = scale.isQuick ? RECORDS.map(scale.of) : RECORDS;
+  for (const records of sizes) turns.push(await measureTurns(records, scale));
   return { many, turns };
 }
 
@@ -33,27 +35,32 @@ async function heapKilobytes(): Promise<number> {
   }
 }
 
-const toExchange = ({ url, method, headers = {}, body }: Load, world: string): ExchangeRequest => {
+/** @returns what makes the next request of a load in a world */
+function inWorld({ url, method, headers, next }: Load, world: string): () => ExchangeRequest {
   const { pathname, search } = new URL(url);
-  return { method, path: `/~${world}${pathname}`, query: search.slice(1), headers, body };
-};
+  const request = { method, path: `/~${world}${pathname}`, query: search.slice(1) };
+  return () => {
+    const sent = next?.();
+    return { ...request, headers: { ...headers, ...sent?.headers }, body: sent?.body };
+  };
+}
 
 /** So many worlds, each written to a little, and then all of them in turn. */
 async function measureMany(count: number, scale: Scale) {
   const { createStandin } = await loadStandin();
   const standin = await createStandin({ maxWorlds: 2 * count + 10 });
   const { engine } = standin;
-  const load = workload(await prepareWorkloads("http://standin.localhost", standin.fetch), WRITE);
-  const requests = Array.from({ length: count }, (_, index) => toExchange(load, `w${index}`));
+  const load = await prepareWorkload(WRITE, "http://standin.localhost", standin.fetch);
+  const requests = Array.from({ length: count }, (_, index) => inWorld(load, `w${index}`));
   const before = await heapKilobytes();
   for (let index = 0; index < count; index += 1) await engine.worlds.open(`w${index}`);
   const opened = await heapKilobytes();
-  for (const request of requests) for (let index = 0; index < WRITES_EACH; index += 1) await engine.exchange(request);
+  for (const request of requests) for (let index = 0; index < WRITES_EACH; index += 1) await engine.exchange(request());
   const used = await heapKilobytes();
   const { wallMicros, cpuMicros } = await costOf(scale.of(2000), (call) => {
     const request = requests[call % count];
     if (request === undefined) throw new Error("No world to write to.");
-    return engine.exchange(request);
+    return engine.exchange(request());
   });
   const figure = {
     worlds: count,
@@ -73,8 +80,11 @@ async function measureTurns(records: number, scale: Scale) {
   await fillWorld(engine, avacyOperations, records);
   const full = await world("measured");
   const rounds = scale.of(200);
+  const state = await engine.readState("measured", avacyOperations.provider);
+  const recordsInAll = Object.values(state?.collections ?? {}).reduce((sum, rows) => sum + rows.length, 0);
   const figure = {
     records,
+    recordsInAll,
     snapshotMs: round(await medianMs(rounds, (index) => full.snapshot(`s${index % 10}`)), 4),
     forkMs: round(await medianMs(rounds, (index) => full.fork(`f${index % 10}`)), 4),
     restoreMs: round(await medianMs(rounds, () => full.restore("s0")), 4),

@@ -1,9 +1,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { NUMBER, numbered } from "../bodies.ts";
 import type { FirstRequest, Program } from "../servers.ts";
 import { root, standinScript } from "../servers.ts";
 import { inPackage, itemsMockServer, packagesFolder } from "./install.ts";
-import { mockoonEnvironment, wiremockMappings } from "./settings.ts";
+import { mockoonEnvironment, stubbyStubs, wiremockMappings } from "./settings.ts";
 
 /** One server of the comparison, and how it is asked to do the same work as the others. */
 export interface Contestant {
@@ -25,12 +26,17 @@ export interface Contestant {
   readonly write?: Written;
   /** The rate limit per token. */
   readonly mostRequests?: number;
+  /** The first major version of Node that it runs on, if the measured one may be older. */
+  readonly leastNode?: number;
+  /** Its virtual machine compiles for long: it is warmed up until its figures stop improving. */
+  readonly isWarmedUpFully?: boolean;
 }
 
 /** A request that creates something. */
 export interface Written {
   readonly path: string;
-  readonly good: string;
+  /** Gives another body each time. */
+  readonly good: () => string;
   /** What a validator refuses. */
   readonly bad: string;
   readonly contentType: string;
@@ -42,7 +48,7 @@ const token = "bench-token";
 export const TOKEN = { authorization: `Bearer ${token}` };
 export const ITEM_WRITTEN: Written = {
   path: "/items",
-  good: JSON.stringify(newItem),
+  good: numbered(JSON.stringify({ ...newItem, name: `lamp-${NUMBER}` })),
   bad: JSON.stringify({ ...newItem, quantity: "three" }),
   contentType: "application/json",
 };
@@ -80,7 +86,12 @@ const standinDidomi: Contestant = {
   read: (id) => `/didomi/v1/consents/users/${id}?organization_id=standin-org`,
   write: {
     path: "/didomi/v1/consents/users?organization_id=standin-org",
-    good: JSON.stringify({ consents: { purposes: [{ id: "newsletter", enabled: true }] } }),
+    good: numbered(
+      JSON.stringify({
+        organization_user_id: `bench-${NUMBER}@example.com`,
+        consents: { purposes: [{ id: "newsletter", enabled: true }] },
+      }),
+    ),
     bad: JSON.stringify({ consents: { purposes: "newsletter" } }),
     contentType: "application/json",
   },
@@ -107,12 +118,24 @@ const emulate: Contestant = {
   read: (id) => `/v1/customers/${id}`,
   write: {
     path: "/v1/customers",
-    good: "name=lamp&description=small",
+    good: numbered(`name=lamp-${NUMBER}&description=small`),
     bad: "name[a]=1&balance=three",
     contentType: "application/x-www-form-urlencoded",
   },
   mostRequests: 5000,
 };
+
+/** @param mode whether it answers by the spec alone, or by handlers of ours */
+function scalar(name: string, mode: "plain" | "stateful", note: string): Contestant {
+  return {
+    name,
+    package: "@scalar/mock-server",
+    note,
+    leastNode: 22,
+    program: (port) => node(server("scalar-server.js"), String(port), packagesFolder, spec, JSON.stringify(ITEM), mode),
+    first: FIRST,
+  };
+}
 
 /** All contestants: standin first, then the limits, then the peers. */
 export const contestants: readonly Contestant[] = [
@@ -168,6 +191,7 @@ export const contestants: readonly Contestant[] = [
     name: "WireMock",
     package: "wiremock",
     note: "request journal off; token and body matched by its stubs",
+    isWarmedUpFully: true,
     async prepare(folder) {
       await mkdir(join(folder, "mappings"));
       await writeFile(join(folder, "mappings/items.json"), JSON.stringify(wiremockMappings(ITEM, TOKEN.authorization)));
@@ -181,6 +205,21 @@ export const contestants: readonly Contestant[] = [
     }),
     first: FIRST,
   },
+  {
+    name: "stubby",
+    package: "stubby",
+    note: "fixed replies; token and body matched by regular expressions, no schema",
+    prepare: (folder) => writeFile(join(folder, "stubs.json"), JSON.stringify(stubbyStubs(ITEM, TOKEN.authorization))),
+    program: (port, folder) =>
+      node(server("stubby-server.js"), String(port), packagesFolder, join(folder, "stubs.json")),
+    first: FIRST,
+  },
+  scalar("Scalar mock server", "plain", "the spec's examples; any token is accepted"),
+  scalar(
+    "Scalar mock server, x-handler",
+    "stateful",
+    "two handlers over its store, in its sandbox; any token is accepted",
+  ),
   {
     name: "json-server",
     package: "json-server",

@@ -91,3 +91,21 @@ export const wiremockMappings = (item: object, authorization: string) => {
     ],
   };
 };
+
+/** stubby: two stubs, which answer only with the token, and a body only where a regular expression fits it. */
+export const stubbyStubs = (item: object, authorization: string) => {
+  const headers = { authorization: `^${authorization}$` };
+  const json = { "content-type": "application/json" };
+  const body = JSON.stringify(item);
+  const newItem = '^\\{"name":"[^"]{1,100}","quantity":\\d+(,"tags":\\["[^"]*"(,"[^"]*"){0,9}\\])?\\}$';
+  return [
+    {
+      request: { method: "GET", url: "^/items/[^/]+$", headers },
+      response: { status: 200, headers: json, body },
+    },
+    {
+      request: { method: "POST", url: "^/items$", headers, post: newItem },
+      response: { status: 201, headers: json, body },
+    },
+  ];
+};

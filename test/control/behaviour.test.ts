@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { createStandin } from "#standin/standin.ts";
 import { openTestStandin } from "#testing/test-standin.ts";
 import { createMswHandlers } from "#transports/msw.ts";
-import { prepareWorkloads } from "../../bench/workloads.ts";
 import { createReceiver } from "../didit/receiver.ts";
+import { prepareRequests } from "../support/prepared-requests.ts";
 import { createOpener, piecesOf, type Reached } from "./open.ts";
 
 const open = createOpener();
@@ -11,7 +11,7 @@ const START = "2024-01-01T00:00:00.000Z";
 
 /** The measured requests of a world, by name, each ready to be sent again and again. */
 async function requestsIn({ send, origin }: Reached, world: string) {
-  const loads = await prepareWorkloads(`${origin}/~${world}`, send);
+  const loads = await prepareRequests(`${origin}/~${world}`, send);
   return async (name: string): Promise<number> => {
     const { method, url, headers, body } = loads[name] ?? {};
     const reply = await send(url ?? "", { method: method ?? "", headers: headers ?? {}, ...(body && { body }) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { prepareWorkloads } from "../../bench/workloads.ts";
+import { prepareRequests } from "../support/prepared-requests.ts";
 import { createOpener, piecesOf, type Reached, WAYS } from "./open.ts";
 
 const open = createOpener();
@@ -128,7 +128,7 @@ describe("after a lost acknowledgement a retry behaves as the provider's would",
   /** Sends one of the measured writes twice; the first answer is lost. */
   async function retry(reached: Reached, name: string, operation: string) {
     const { send, origin, control, standin } = reached;
-    const { method, url, headers, body } = (await prepareWorkloads(`${origin}/~w`, send))[name] ?? {};
+    const { method, url, headers, body } = (await prepareRequests(`${origin}/~w`, send))[name] ?? {};
     const before = (await standin.world("w")).journal.entries().length;
     await control("POST", "/worlds/w/faults", {
       match: { operation },

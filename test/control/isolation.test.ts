@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createStandin, type Standin } from "#standin/standin.ts";
-import { prepareWorkloads } from "../../bench/workloads.ts";
+import { prepareRequests } from "../support/prepared-requests.ts";
 
 const WORLDS = 200;
 const START = "2024-01-01T00:00:00.000Z";
@@ -68,7 +68,7 @@ async function live(standin: Standin, name: string, sequence: readonly Move[]): 
     const body = typeof init?.body === "string" ? init.body.replaceAll("bench", mark).replaceAll("Mario", mark) : null;
     return standin.fetch(url, { ...init, body });
   };
-  let loads = await prepareWorkloads(`http://standin.localhost/~${name}`, fetcher);
+  let loads = await prepareRequests(`http://standin.localhost/~${name}`, fetcher);
   let hasSnapshot = false;
 
   const ask = async (which: string): Promise<string> => {
@@ -106,7 +106,7 @@ async function live(standin: Standin, name: string, sequence: readonly Move[]): 
         return "restored";
       case "reset":
         await world.reset();
-        loads = await prepareWorkloads(`http://standin.localhost/~${name}`, fetcher);
+        loads = await prepareRequests(`http://standin.localhost/~${name}`, fetcher);
         return "reset";
       case "repair":
         world.faults.clear();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { createStandin, type Standin, type StandinOptions } from "#standin/standin.ts";
-import { prepareWorkloads, type Workloads } from "../../bench/workloads.ts";
+import { type PreparedRequests, prepareRequests } from "../support/prepared-requests.ts";
 
 /** How each provider refuses what standin has no room for: in the shape of its own 500, with a reason in a header. */
 
@@ -15,10 +15,10 @@ async function open(options: StandinOptions): Promise<Standin> {
 }
 
 /** A standin with its world prepared to be read and written, and full. */
-async function openFull(): Promise<{ standin: Standin; loads: Workloads }> {
+async function openFull(): Promise<{ standin: Standin; loads: PreparedRequests }> {
   const prepare = async (options: StandinOptions) => {
     const standin = await open(options);
-    return { standin, loads: await prepareWorkloads("http://standin.localhost", standin.fetch) };
+    return { standin, loads: await prepareRequests("http://standin.localhost", standin.fetch) };
   };
   const { standin } = await prepare({});
   const { bytes } = (await standin.engine.worlds.open("default")).image;
@@ -49,7 +49,7 @@ async function expectRefusal(reply: Response, provider: (typeof providerNames)[n
 }
 
 describe.each(providerNames)("%s", (provider) => {
-  const loadOf = (loads: Workloads, method: string) => {
+  const loadOf = (loads: PreparedRequests, method: string) => {
     const found = Object.entries(loads).find(([name, load]) => name.startsWith(provider) && load.method === method);
     if (found === undefined) throw new Error(`no ${method} is measured of ${provider}`);
     return found[1];
@@ -57,7 +57,7 @@ describe.each(providerNames)("%s", (provider) => {
 
   it("refuses what a full world has no room for by 507, loses nothing, and is read on", async () => {
     const { standin, loads } = await openFull();
-    const send = ({ url, method, headers = {}, body }: Workloads[string]) =>
+    const send = ({ url, method, headers = {}, body }: PreparedRequests[string]) =>
       standin.fetch(url, { method, headers, ...(body !== undefined && { body }) });
     const before = await standin.engine.readState("default", provider);
     await expectRefusal(await send(loadOf(loads, "POST")), provider, 507, "worldFull");
