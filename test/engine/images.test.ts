@@ -10,6 +10,7 @@ import {
   type Images,
   type Transaction,
 } from "#engine/state/images.ts";
+import { runCount } from "../support/run-count.ts";
 
 interface Row {
   readonly id: string;
@@ -172,6 +173,7 @@ describe("index keys", () => {
           if (!same && a.length === b.length) expect(encodeKey(a).startsWith(encodeKey(b))).toBe(false);
         },
       ),
+      { numRuns: runCount(100) },
     );
     expect([encodeKey([9]), encodeKey([10]), encodeKey([100])].sort()).toEqual([9, 10, 100].map((n) => encodeKey([n])));
   });
@@ -400,7 +402,7 @@ describe("images", () => {
             expect(images.view(name).firstKey(each)).toBe(sorted[0]?.[0]);
           }
       }),
-      { numRuns: 300 },
+      { numRuns: runCount(300) },
     );
   });
 
