@@ -173,6 +173,11 @@ export function applyWrites(
   collections: readonly PreparedCollection<unknown, string>[],
 ): void {
   const bySpace = new Map(collections.map((prepared) => [prepared.rows, prepared]));
+  // Rows may have exchanged values of a unique index, so none keeps its old ones until all have the new ones.
+  for (const { space, key } of writes) {
+    const prepared = bySpace.get(space);
+    if (prepared !== undefined && hasUniqueIndex(prepared)) openCollection(transaction, prepared).delete(key);
+  }
   for (const { space, key, value } of writes) {
     const prepared = bySpace.get(space);
     if (prepared !== undefined && value === undefined) openCollection(transaction, prepared).delete(key);
@@ -181,3 +186,6 @@ export function applyWrites(
     else transaction.set(space, key, value);
   }
 }
+
+const hasUniqueIndex = ({ definition }: PreparedCollection<unknown, string>): boolean =>
+  Object.values(definition.indexes).some(({ isUnique }) => isUnique);
