@@ -51,7 +51,7 @@ clients and mocks mean, tried by the contracts.
 
 - **killed**: a test failed. **timed out**: the tests did not end, which counts as noticed. **failed to run**: no test could
   run; not counted.
-- **survived**: all tests passed. The change may be one that nobody can observe, such as a cache that is never full.
+- **survived**: all tests passed. The change may be one that cannot be observed, such as a cache that is never full.
 - **no coverage**: none of these tests runs the code.
 - **score**: killed and timed out, of these two with survived and no coverage.
 

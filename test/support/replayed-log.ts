@@ -18,7 +18,7 @@ function replay(entries: readonly LogEntry[]): Map<string, Rows> {
       for (const write of entry.writes)
         if (write.value === undefined) rows.delete(toPlace(write));
         else rows.set(toPlace(write), write);
-    else {
+    else if (entry.kind === "copy") {
       for (const [place, { space }] of rows) if (!isLocal(space)) rows.delete(place);
       for (const [place, write] of worlds.get(entry.from) ?? []) if (!isLocal(write.space)) rows.set(place, write);
     }
