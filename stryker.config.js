@@ -19,7 +19,7 @@ export default {
   // The page is for readers: no share is a reason to fail.
   thresholds: { high: 100, low: 0, break: null },
   timeoutMS: 3000,
-  timeoutFactor: 2,
+  timeoutFactor: 1.5,
   incremental: false,
   fileLogLevel: "off",
   logLevel: "warn",
