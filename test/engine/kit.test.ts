@@ -156,7 +156,7 @@ describe("declared parameters", () => {
   it("leave out what is not declared, also under dangerous names", () => {
     const decoded = decode("q=1&__proto__=2&x=3", { q: "single", rest: "object" });
     expect(decoded).toMatchObject({ query: { q: "1", rest: { x: "3" } } });
-    const { rest } = (decoded as { query: { rest: object } }).query;
+    const { rest } = (decoded as { query: Record<string, unknown> }).query as { rest: object };
     expect([Object.getPrototypeOf(rest), Object.keys(rest)]).toEqual([Object.prototype, ["x"]]);
   });
 
