@@ -66,9 +66,10 @@ interface Found extends ReportedMutant {
   readonly original: string;
 }
 
-/** The mutants of a report, by place. */
+/** The mutants of a report, by file and place. */
 function mutantsOf({ report }: RoomRun): Found[] {
-  return Object.entries(report.files).flatMap(([file, { source, mutants }]) =>
+  const files = Object.entries(report.files).sort(([a], [b]) => (a < b ? -1 : 1));
+  return files.flatMap(([file, { source, mutants }]) =>
     mutants
       .map((mutant) => ({ ...mutant, file, original: textAt(source, mutant.location) }))
       .sort(

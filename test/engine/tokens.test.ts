@@ -238,6 +238,14 @@ describe("why a token is not accepted", () => {
     ["one of an earlier world of this name", signToken({}, OTHER, "b:3"), "signed", "formerWorld"],
     ["one of a key that was never there", signToken({}, OTHER, "b:7"), "signed", "formerWorld"],
     ["one whose world is no name", signToken({}, OTHER, "not a name"), "signed", "wrongSignature"],
+    ["an encrypted one of another secret", encryptToken({}, OTHER, NONCE), "encrypted", "wrongSignature"],
+    [
+      "an encrypted one without its last part",
+      encryptToken({}, OTHER, NONCE).replace(/\.[^.]*$/, ""),
+      "encrypted",
+      "malformedToken",
+    ],
+    ["a signed one with a part too many", `${signToken({}, OTHER)}.AAAA`, "signed", "malformedToken"],
   ] as const)("is told of %s, without the token", (_what, token, kind, code) => {
     const reason = explainToken(token, kind, B);
     expect(reason.code).toBe(code);
