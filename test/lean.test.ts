@@ -140,7 +140,7 @@ const LOADED_AT_START = ["cli", "command", "core", "mocks", "node", "rolldown-ru
 const BEHAVIOUR = "behaviour";
 /** A little above what there is. Code that a start does not need is imported when it is first used. */
 const MOST_FILES = 8;
-const MOST_KILOBYTES = 278;
+const MOST_KILOBYTES = 279;
 /** The same with routing, cryptography (a synchronous one has to be loaded) and one provider's behaviour, the largest part of it. */
 const MOST_KILOBYTES_ANSWERING = 599;
 

@@ -272,8 +272,9 @@ function send({ reply, arrival, lines }: ReadyReply): void {
 function sendWhole({ status, headers, body }: ExchangeReply, { request, response }: PendingReply): void {
   if (isStream(body)) return;
   const length = body === undefined ? 0 : typeof body === "string" ? Buffer.byteLength(body) : body.length;
-  // A 204 has no length, by RFC 9110; anything else without a body has none of it.
-  response.writeHead(status, toHeaderList(headers, status === 204 ? undefined : length));
+  // By RFC 9110, 8.6, a 204 has no length, and a 304 none but that of the reply it stands for, which is not known here.
+  const isWithoutLength = status === 204 || status === 304;
+  response.writeHead(status, toHeaderList(headers, isWithoutLength ? undefined : length));
   if (body === undefined || request.method === "HEAD") response.end();
   else response.end(body);
 }

@@ -130,6 +130,40 @@ describe("a tracked world", () => {
     expect((await journalOf(engine)).entries()[0]?.unread).toBeUndefined();
   });
 
+  it.each([true, false])(
+    "hands on to a fork whether it is one (%s), and each may change that for itself",
+    async (isTraced) => {
+      // The engine's own setting is the other, as for a world that nothing was said about.
+      const engine = createToyEngine({ trackReads: !isTraced });
+      (await engine.worlds.open("parent")).trackReads = isTraced;
+      await engine.worlds.fork("parent", "child");
+      const unreadIn = async (world: string) => {
+        await ask(engine, "POST", "/toy/notes", { world, body: { text: "x", extra: 1 } });
+        const { journal } = await engine.worlds.open(world);
+        return journal.entries().map(({ unread }) => unread);
+      };
+      const noted = isTraced ? ["/body/extra"] : undefined;
+      expect(await unreadIn("child")).toEqual([noted]);
+      expect(await unreadIn("parent")).toEqual([noted]);
+      (await engine.worlds.open("child")).trackReads = !isTraced;
+      const changed = isTraced ? undefined : ["/body/extra"];
+      expect(await unreadIn("child")).toEqual([noted, changed]);
+      expect(await unreadIn("parent")).toEqual([noted, noted]);
+      expect(await unreadIn("fresh")).toEqual([changed]);
+    },
+  );
+
+  it("stays one when it is restored or reset", async () => {
+    const engine = createToyEngine();
+    const world = await engine.worlds.open("w");
+    await engine.worlds.snapshot("w", "before");
+    world.trackReads = true;
+    await engine.worlds.restore("w", "before");
+    expect(engine.worlds.find("w")?.trackReads).toBe(true);
+    await engine.worlds.reset("w");
+    expect(engine.worlds.find("w")?.trackReads).toBe(true);
+  });
+
   it("counts what is copied as read, and what is behind an unread member not for itself", () => {
     const tracked = trackReads({ a: { b: 1, c: 2 }, d: { e: { f: 3 } }, g: [1, 2] }, "");
     void { ...tracked.value.a };

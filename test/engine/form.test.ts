@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseForm } from "#engine/kit/form.ts";
+import { runCount } from "../support/run-count.ts";
 
 /** Each rule with the bodies that show it, and what PHP makes of them. */
 const rules: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
@@ -164,7 +165,7 @@ describe("any form", () => {
       fc.property(noise, (body) => {
         expect(parseForm(body)).toBeTypeOf("object");
       }),
-      { numRuns: 2000 },
+      { numRuns: runCount(2000) },
     );
   });
 });

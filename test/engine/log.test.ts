@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { firstComplaint, prepare, settle, WORLD } from "../support/log-schedules.ts";
+import { runCount } from "../support/run-count.ts";
 import { createScriptedLog, type LogFault, type ScriptedLog } from "../support/scripted-log.ts";
 import { ask, createToyEngine } from "../support/toy-mock.ts";
 
 /** More of them are tried by test/slow/log.slow.ts. */
-const SCHEDULES = 2000;
+const SCHEDULES = runCount(2000);
 
 describe("exchanges over a log", () => {
   it(`are answered once they are kept, run again where they were overtaken, and are neither lost nor doubled: ${SCHEDULES} schedules`, async () => {

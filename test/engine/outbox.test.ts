@@ -48,7 +48,7 @@ function openOutbox(answers: (number | undefined)[], limit = 100, limitBytes = 1
     now: () => clock.now(),
     realNow,
     send,
-    policyOf: () => policy,
+    policyOf: (provider) => (provider === "mute" ? undefined : policy),
     limit,
     limitBytes,
     onChange: () => clock.wake(),
@@ -63,7 +63,12 @@ function openOutbox(answers: (number | undefined)[], limit = 100, limitBytes = 1
     onBug() {},
   });
   const clock = createClock({ image, due, realNow });
-  return { clock, outbox, received };
+  /** Adds events as scheduled work does. */
+  const addDue = (events: readonly OutboxEvent[]): void => {
+    image.transact((transaction) => outbox.addTo(transaction, "toy", 0, events, true));
+    clock.wake();
+  };
+  return { clock, outbox, received, addDue };
 }
 
 describe("an outbox", () => {
@@ -151,6 +156,79 @@ describe("an outbox", () => {
     // Each attempt holds the body once more.
     expect(outbox.entries()).toMatchObject([{ state: "failed", attempts: { length: 1 } }]);
     expect(outbox.entries()[0]?.attempts[0]?.atMs).toBe(300_000);
+  });
+});
+
+describe("an outbox at its bound", () => {
+  const numbers = (outbox: { entries(): readonly { number: number }[] }) =>
+    outbox.entries().map(({ number }) => number);
+
+  it("loses the oldest of what is done, delivered or failed, and no older one that is owed", async () => {
+    // The first has to be tried again, the second is delivered, the third has failed for good.
+    const { clock, outbox } = openOutbox([500, 200, 410, 200], 4);
+    for (const name of ["owed", "delivered", "failed", "delivered too"]) {
+      outbox.add("toy", 0, [event(name, name)]);
+      await clock.settled();
+    }
+    expect(outbox.entries().map(({ state }) => state)).toEqual(["pending", "delivered", "failed", "delivered"]);
+    const left: number[][] = [];
+    for (const name of ["five", "six", "seven"]) {
+      outbox.add("toy", 0, [event(name, name)]);
+      await clock.settled();
+      left.push(numbers(outbox));
+    }
+    expect(left).toEqual([
+      [1, 3, 4, 5],
+      [1, 4, 5, 6],
+      [1, 5, 6, 7],
+    ]);
+    await clock.advance(60_000);
+    expect(outbox.entries()[0]).toMatchObject({ number: 1, state: "delivered", attempts: { length: 2 } });
+  });
+
+  it("takes events of one exchange all or none, and says how many are owed", async () => {
+    const { clock, outbox, received } = openOutbox([500], 3);
+    outbox.add("toy", 0, [event("one", "one"), event("two", "two")]);
+    await clock.settled();
+    const more = [event("three", "three"), event("four", "four")];
+    expect(() => outbox.add("toy", 0, more)).toThrow(/it owes 2 events/);
+    await clock.settled();
+    expect([numbers(outbox), received]).toEqual([
+      [1, 2],
+      ["one@0", "two@0"],
+    ]);
+    // A number that was not kept is given again.
+    outbox.add("toy", 0, more.slice(0, 1));
+    expect(numbers(outbox)).toEqual([1, 2, 3]);
+  });
+
+  it("owes an event while it is under way, and one that waits for another of its key", async () => {
+    const { clock, outbox, received } = openOutbox([200], 2);
+    outbox.add("toy", 0, [event("first"), event("second")]);
+    expect(outbox.size).toBe(2);
+    expect(() => outbox.add("toy", 0, [event("third")])).toThrow(/it owes 2 events/);
+    await clock.settled();
+    expect(received).toEqual(["first@0", "second@0"]);
+  });
+
+  it("delivers what scheduled work has added beyond it, and is within it again when that is done", async () => {
+    const { clock, outbox, received, addDue } = openOutbox([200], 2);
+    outbox.add("toy", 0, [event("one", "one"), event("two", "two")]);
+    addDue([event("three", "three"), event("four", "four")]);
+    expect(numbers(outbox)).toEqual([1, 2, 3, 4]);
+    await clock.settled();
+    expect(received).toEqual(["one@0", "two@0", "three@0", "four@0"]);
+    expect(outbox.entries().map(({ number, state }) => [number, state])).toEqual([
+      [3, "delivered"],
+      [4, "delivered"],
+    ]);
+  });
+
+  it("owes nothing where nothing can be delivered, so that the oldest leaves", async () => {
+    const { outbox } = openOutbox([], 2);
+    for (const name of ["one", "two", "three"]) outbox.add("mute", 0, [event(name, name)]);
+    expect(numbers(outbox)).toEqual([2, 3]);
+    expect(outbox.entries().every(({ state }) => state === "pending")).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+import { createCipheriv, createHmac } from "node:crypto";
 import fc from "fast-check";
 import { compactDecrypt } from "jose/jwe/compact/decrypt";
 import { CompactEncrypt } from "jose/jwe/compact/encrypt";
@@ -136,6 +137,79 @@ describe("encrypted tokens", () => {
   });
 });
 
+describe("a token that is made with the right secret", () => {
+  /** Signed as HS256 signs, whatever header and claims say. */
+  function signedWith(header: string, payload: string): string {
+    const input = `${Buffer.from(header).toString("base64url")}.${Buffer.from(payload).toString("base64url")}`;
+    return `${input}.${createHmac("sha256", SECRET).update(input).digest("base64url")}`;
+  }
+
+  /** Encrypted as A256GCM encrypts. */
+  function sealedWith(header: string, payload: string, nonceBytes = 12, tagBytes = 16): string {
+    const encoded = Buffer.from(header).toString("base64url");
+    const nonce = Buffer.alloc(nonceBytes, 7);
+    const cipher = createCipheriv("aes-256-gcm", bytesOf(SECRET), nonce, { authTagLength: tagBytes });
+    cipher.setAAD(Buffer.from(encoded));
+    const sealed = Buffer.concat([cipher.update(payload), cipher.final()]);
+    return [encoded, "", nonce, sealed, cipher.getAuthTag()]
+      .map((part) => (typeof part === "string" ? part : part.toString("base64url")))
+      .join(".");
+  }
+
+  // Each of them differs from an accepted one by this alone: the signature and the tag fit.
+  it.each<[string, boolean]>([
+    ['{"alg":"HS256"}', true],
+    ['{"alg":"HS256","typ":"JWT","x":1}', true],
+    ['{"alg":"HS256","crit":["x"],"x":1}', false],
+    ['{"alg":"HS256","zip":"DEF"}', false],
+    ['{"alg":"HS256","enc":"A256GCM"}', false],
+    ['{"alg":"HS512"}', false],
+    ['{"alg":"none"}', false],
+    ["{}", false],
+    ["null", false],
+    ['"HS256"', false],
+    ["[]", false],
+    ["no JSON", false],
+  ])("and has the header %s is taken: %s", (header, isTaken) => {
+    expect(verifyToken(signedWith(header, '{"sub":"ann"}'), SECRET)).toEqual(isTaken ? { sub: "ann" } : undefined);
+    const ofEncrypted = header
+      .replace('"HS256"}', '"dir","enc":"A256GCM"}')
+      .replace('"HS256",', '"dir","enc":"A256GCM",');
+    if (!/"enc":"A256GCM","enc"/.test(ofEncrypted))
+      expect(decryptToken(sealedWith(ofEncrypted, '{"sub":"ann"}'), SECRET)).toEqual(
+        isTaken ? { sub: "ann" } : undefined,
+      );
+  });
+
+  it.each(["null", "1", '"ann"', "", "no JSON", "{", "\u00ff"])("and claims %j is not taken", (payload) => {
+    expect(verifyToken(signedWith('{"alg":"HS256"}', payload), SECRET)).toBeUndefined();
+    expect(decryptToken(sealedWith('{"alg":"dir","enc":"A256GCM"}', payload), SECRET)).toBeUndefined();
+  });
+
+  it.each([
+    [12, 16, true],
+    [8, 16, false],
+    [16, 16, false],
+    [12, 12, false],
+    [12, 15, false],
+  ])("and sealed with a nonce of %i bytes and a tag of %i is taken: %s", (nonceBytes, tagBytes, isTaken) => {
+    const token = sealedWith('{"alg":"dir","enc":"A256GCM"}', '{"sub":"ann"}', nonceBytes, tagBytes);
+    expect(decryptToken(token, SECRET)).toEqual(isTaken ? { sub: "ann" } : undefined);
+  });
+
+  it.each<[string, string | undefined]>([
+    ['{"kid":"w"}', "w"],
+    ['{"kid":1}', undefined],
+    ['{"kid":["w"]}', undefined],
+    ["{}", undefined],
+    ["null", undefined],
+    ['"kid"', undefined],
+    ["no JSON", undefined],
+  ])("names by the header %s the key %s", (header, keyId) => {
+    expect(keyIdOf(signedWith(header, "{}"))).toBe(keyId);
+  });
+});
+
 describe("a token of one kind", () => {
   it("is never taken where the other is wanted, although it is remembered", () => {
     const signed = signToken({ sub: "ann" }, SECRET);
@@ -164,6 +238,14 @@ describe("why a token is not accepted", () => {
     ["one of an earlier world of this name", signToken({}, OTHER, "b:3"), "signed", "formerWorld"],
     ["one of a key that was never there", signToken({}, OTHER, "b:7"), "signed", "formerWorld"],
     ["one whose world is no name", signToken({}, OTHER, "not a name"), "signed", "wrongSignature"],
+    ["an encrypted one of another secret", encryptToken({}, OTHER, NONCE), "encrypted", "wrongSignature"],
+    [
+      "an encrypted one without its last part",
+      encryptToken({}, OTHER, NONCE).replace(/\.[^.]*$/, ""),
+      "encrypted",
+      "malformedToken",
+    ],
+    ["a signed one with a part too many", `${signToken({}, OTHER)}.AAAA`, "signed", "malformedToken"],
   ] as const)("is told of %s, without the token", (_what, token, kind, code) => {
     const reason = explainToken(token, kind, B);
     expect(reason.code).toBe(code);

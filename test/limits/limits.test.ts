@@ -292,6 +292,27 @@ describe("the windows of rate limits", () => {
     }
   });
 
+  it("rateWindows: the one that ends first gives way, whatever the keys are", async () => {
+    for (const names of [
+      ["a", "b", "c"],
+      ["c", "b", "a"],
+      ["b", "c", "a"],
+    ]) {
+      const { engine } = open(
+        { rateWindows: 2 },
+        limited((path) => path),
+      );
+      const { clock } = await engine.worlds.open("w");
+      const get = async (name = "") => (await ask(engine, "GET", `/toy/notes/${name}`, { world: "w" })).status;
+      for (const name of names) {
+        await get(name);
+        await clock.advance(1000);
+      }
+      // The second and the third are still counted, the first begins anew.
+      expect([await get(names[1]), await get(names[2]), await get(names[0])], names.join()).toEqual([429, 429, 404]);
+    }
+  });
+
   it("do not grow with requests, nor with the length of what they are told apart by", async () => {
     const { engine, images } = open(
       { rateWindows: 10 },

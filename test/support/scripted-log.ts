@@ -26,6 +26,8 @@ export interface ScriptedLog extends Log {
   overtake(world: string, foreign: readonly Write[]): void;
   /** Nothing can be kept: everything pending is taken back. */
   reject(world: string): void;
+  /** Takes what the image holds for kept. */
+  confirm(world: string): void;
 }
 
 export function createScriptedLog({ images, apply }: LogHost, fault?: LogFault): ScriptedLog {
@@ -50,8 +52,14 @@ export function createScriptedLog({ images, apply }: LogHost, fault?: LogFault):
     return queue;
   };
 
+  const confirm = (world: string): void => {
+    const image = images.hold(world);
+    if (image !== undefined) confirmed.set(world, image);
+  };
+
   return {
     kept,
+    confirm,
     pendingIn: (world) => queueOf(world).length,
     worlds: () => [...confirmed.keys()],
     load: () => false,
@@ -79,8 +87,7 @@ export function createScriptedLog({ images, apply }: LogHost, fault?: LogFault):
         apply(world, foreign);
         kept.push({ kind: "commit", world, writes: foreign });
       }
-      const image = images.hold(world);
-      if (image !== undefined) confirmed.set(world, image);
+      confirm(world);
       const waiting = queue.flatMap((each) => each.waiting);
       for (const [index, each] of waiting.entries())
         each.resolve(fault === "reruns only the last" && index < waiting.length - 1);

@@ -2,6 +2,23 @@ import { StandinError } from "../basics/errors.ts";
 import { quoteValue } from "../basics/quote.ts";
 import type { FaultEffect, FaultMatch, FaultRequest, FaultTurns, GatewayReply } from "./fault.ts";
 
+/** From and to, inclusive; `whole`: no fraction. The same as in `specs/control.yaml`, which a test compares. */
+type NumberRange = readonly [from: number, to: number, whole?: "whole"];
+
+const LONGEST_MS: NumberRange = [0, 600_000, "whole"];
+const ANY_COUNT = Number.MAX_SAFE_INTEGER;
+
+const TURNS: Partial<Record<keyof FaultTurns, NumberRange>> = {
+  after: [0, ANY_COUNT, "whole"],
+  every: [1, ANY_COUNT, "whole"],
+  first: [1, ANY_COUNT, "whole"],
+  probability: [0, 1],
+};
+const EFFECTS: Partial<Record<keyof FaultEffect, NumberRange>> = {
+  retryAfterSeconds: [0, 86_400, "whole"],
+  slowMs: [1, 600_000, "whole"],
+};
+
 /** Every member, and what each holds where that has members of its own. The types see to it that none is left out. */
 type Members<Value> = Readonly<Record<keyof Required<Value> & string, Shape | undefined>>;
 interface Shape {
@@ -55,4 +72,31 @@ export function checkMembers(value: unknown, shape: Shape = FAULT, place = "A fa
     const inner = shape[name];
     if (inner !== undefined && member !== undefined) checkMembers(member, inner, `The ${name} of a fault`);
   }
+}
+
+/**
+ * Refuses numbers that are out of range.
+ *
+ * @throws StandinError that names the member and its range
+ */
+export function checkNumbers({ when = {}, effect = {} }: FaultRequest): void {
+  for (const [name, range] of Object.entries(TURNS)) checkNumber(name, when[name as keyof FaultTurns], range);
+  for (const [name, range] of Object.entries(EFFECTS)) checkNumber(name, effect[name as keyof FaultEffect], range);
+  const { latencyMs } = effect;
+  if (typeof latencyMs !== "object" || latencyMs === null) checkNumber("latencyMs", latencyMs, LONGEST_MS);
+  else
+    for (const name of ["from", "to"] as const)
+      checkNumber(`latencyMs.${name}`, latencyMs[name] ?? Number.NaN, LONGEST_MS);
+}
+
+function checkNumber(name: string, value: unknown, [from, to, whole]: NumberRange): void {
+  if (value === undefined) return;
+  const isInside = typeof value === "number" && value >= from && value <= to;
+  if (isInside && (whole === undefined || Number.isInteger(value))) return;
+  const kind = whole === undefined ? "a number" : "an integer";
+  const end = to === ANY_COUNT ? `of at least ${from}` : `from ${from} to ${to}`;
+  throw new StandinError(
+    "ERR_STANDIN_INVALID_FAULT",
+    `The ${name} of a fault must be ${kind} ${end}, not ${quoteValue(value)}.`,
+  );
 }

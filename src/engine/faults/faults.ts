@@ -20,7 +20,7 @@ import {
 } from "./fault.ts";
 import { checkEffect, checkPosition, checkStatus, type Spec } from "./fault-effect.ts";
 import { compileMatch } from "./fault-match.ts";
-import { checkMembers } from "./fault-members.ts";
+import { checkMembers, checkNumbers } from "./fault-members.ts";
 
 /** The faults of one world, in the order in which they are evaluated. */
 export interface Faults {
@@ -99,6 +99,7 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
   return {
     async add(request) {
       checkMembers(request);
+      checkNumbers(request);
       const given = withPreset(request);
       checkProvider(given.match, specs);
       checkEffect(given.effect);

@@ -175,6 +175,11 @@ export function applyWrites(
   collections: readonly PreparedCollection<unknown, string>[],
 ): void {
   const bySpace = new Map(collections.map((prepared) => [prepared.rows, prepared]));
+  // Rows may have exchanged values of a unique index, so none keeps its old ones until all have the new ones.
+  for (const { space, key } of writes) {
+    const prepared = bySpace.get(space);
+    if (prepared !== undefined && hasUniqueIndex(prepared)) openCollection(transaction, prepared).delete(key);
+  }
   for (const { space, key, value } of writes) {
     const prepared = bySpace.get(space);
     if (prepared !== undefined && value === undefined) openCollection(transaction, prepared).delete(key);
@@ -183,3 +188,6 @@ export function applyWrites(
     else transaction.set(space, key, value);
   }
 }
+
+const hasUniqueIndex = ({ definition }: PreparedCollection<unknown, string>): boolean =>
+  Object.values(definition.indexes).some(({ isUnique }) => isUnique);
