@@ -11,7 +11,7 @@ export default defineConfig({
     ...usual.test,
     globalSetup: [],
     env: { ...usual.test?.env, STANDIN_FEW_RUNS: "1" },
-    include: ["test/engine/**/*.test.ts", "test/limits/bounds.test.ts"],
+    include: ["test/engine/**/*.test.ts", "test/limits/limits.test.ts"],
     exclude: [...configDefaults.exclude, ...LONG],
     isolate: false,
     testTimeout: 10_000,

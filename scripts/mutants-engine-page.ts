@@ -44,7 +44,7 @@ export const PAGE = "docs/engine-mutants.md";
 const INTRODUCTION = `# Mutants of the engine
 
 Written by \`npm run mutants\`. Stryker changes one expression of \`src/engine\` at a time, such as \`<\` to \`<=\`, and runs the
-engine's own tests that reach it (\`vitest.engine-mutants.config.ts\`): those in \`test/engine\` and \`test/limits/bounds.test.ts\`
+engine's own tests that reach it (\`vitest.engine-mutants.config.ts\`): those in \`test/engine\` and \`test/limits/limits.test.ts\`
 that take less than some seconds. Properties are tried on a twentieth of their usual cases. The tests of the providers reach the
 engine as well, but take no part, as a run would take many times as long. [mutants.md](mutants.md) lists other mutants: faults in what
 clients and mocks mean, tried by the contracts.
