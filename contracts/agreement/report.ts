@@ -270,7 +270,7 @@ const toProblems = ({ holes, gaps, exceptions }: Report): string[] => [
 
 /** The page of the documentation. */
 export function toMarkdown(report: Report): string {
-  const lines = [...INTRODUCTION, ...toContents(report), ...JUDGES_TABLE, ...toLegend(report)];
+  const lines = [...INTRODUCTION, ...toContents(report), ...CHECKERS_TABLE, ...toLegend(report)];
   for (const { title, statuses } of toParts(report)) {
     lines.push("", `## ${title}`, "", ...toTotalsTable(statuses));
     for (const name of namesIn(statuses)) lines.push(...toRows(statuses.filter(({ provider }) => provider === name)));
@@ -282,10 +282,10 @@ const INTRODUCTION = [
   "# Agreement",
   "",
   "Written by `npm run agreement` from the evidence of a run. A row is one documented status of one operation, or one common",
-  "response: what the provider may answer to any request, whatever its operation (`x-common-responses` of the spec). ✓ a checker",
-  "has seen it, and what it compares agreed; ✗ a hole: that checker should have seen it; · that checker need not see it. Checkers",
-  "compare spec, client and mock with each other, and none of them with a live provider: the last column says what the row",
-  "rests on instead, and since when.",
+  "response: what the provider may answer to any request, whatever its operation (`x-common-responses` of the spec). ✓ the checker",
+  "saw it, and what it compares agreed; ✗ a hole: the checker should have seen it; · the checker need not see it. Checkers compare",
+  "spec, client and mock with each other, and none of them with a live provider: the last column names the evidence for the row,",
+  "and its date.",
 ];
 
 /** The headings of the page, and what GitHub makes of them in a link. */
@@ -307,25 +307,25 @@ function toContents(report: Report): string[] {
     ...missing,
     `- ${toLink(PROVENANCE)}`,
     ...parts,
-    `- ${toLink(EXCEPTIONS)}: where checkers err`,
+    `- ${toLink(EXCEPTIONS)}: where a checker is wrong`,
     ...compared,
   ];
 }
 
-const JUDGES_TABLE = [
+const CHECKERS_TABLE = [
   "",
   "| checker | what it compares | touches the mock |",
   "| --- | --- | --- |",
-  "| typed client | The client with the spec: that its call goes to the operation, and that it hands on what Pact's mock server answers, which answers by the spec's examples. | never |",
-  "| pact | The kept pact file with what the client says now, interaction by interaction. | never |",
-  "| verifier | The mock's replies, over HTTP, with the pact. Provider states are scenarios; each interaction has a world, or a simulator, of its own. | yes |",
-  "| comparator | The kept pact file with the OpenAPI document. | never |",
-  "| Prism | Live traffic of the behaviour suites and of the verifier with the OpenAPI document: that the mock takes no request that the document forbids, and that each reply fits its documented response. | yes |",
-  "| walk | Replies to random sequences of valid, invalid and stray requests with the OpenAPI document: status, required headers, media type, and of JSON the body. Also that the mock takes no JSON body that the document forbids, that what was written is there to be read, and that the same requests get the same bytes again: in another simulator and, of the providers, after a restore and a reset. | yes |",
+  "| typed client | The client with the spec: it calls the operation, and returns what Pact's mock server answers from the spec's examples. | never |",
+  "| pact | The stored pact file with what the client sends now, interaction by interaction. | never |",
+  "| verifier | The mock's replies over HTTP with the pact. Provider states are scenarios; each interaction has its own world or simulator. | yes |",
+  "| comparator | The stored pact file with the OpenAPI document. | never |",
+  "| Prism | Live traffic of the behaviour suites and of the verifier with the OpenAPI document: the mock accepts no request that the document forbids, and each reply matches its documented response. | yes |",
+  "| walk | Replies to random sequences of valid, invalid and stray requests with the OpenAPI document: status, required headers, media type, and JSON bodies. Also: the mock accepts no JSON body that the document forbids, written data can be read, and the same requests get the same bytes again, in another simulator and (providers) after a restore and a reset. | yes |",
   "",
-  "The columns typed client, pact and comparator never touch the mock: their ✓ says nothing about it. That the mock answers",
-  "like that, the columns verifier, Prism and walk say. No pact has a common response: Prism must have seen each, and the walk",
-  "those that requests get which no operation takes.",
+  "The columns typed client, pact and comparator never use the mock: their ✓ says nothing about it. Verifier, Prism and walk check the",
+  "mock. No pact contains common responses: Prism must have seen each of them, and the walk those that a request without an operation",
+  "gets.",
 ];
 
 const WORDS: Readonly<Record<SourceKind, string>> = {

@@ -16,7 +16,7 @@ export interface Followers {
    * world counts as in use while the stream is read. Exchanges are read from the journal: a reader that is slower than the
    * journal drops them is cut off, and may resume after the last number it has read.
    *
-   * @throws BoundReached if there are too many streams
+   * @throws LimitExceededError if there are too many streams
    */
   follow(world: World, query: JournalQuery): BodyStream;
 }

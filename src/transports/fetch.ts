@@ -1,4 +1,4 @@
-import { joinBytes } from "#engine/basics/bytes.ts";
+import { isBytes, joinBytes } from "#engine/basics/bytes.ts";
 import { setMember } from "#engine/basics/table.ts";
 import {
   type BodyReader,
@@ -246,7 +246,7 @@ async function readBytes({ body, signal }: Request, limitBytes: number): Promise
   let length = 0;
   try {
     for (let next = await reader?.read(); next !== undefined && !next.done; next = await reader?.read()) {
-      if (!(next.value instanceof Uint8Array)) throw new TypeError("a piece of the request's body is not a Uint8Array");
+      if (!isBytes(next.value)) throw new TypeError("a piece of the request's body is not a Uint8Array");
       pieces.push(next.value);
       length += next.value.length;
       if (length > limitBytes) {

@@ -1,6 +1,7 @@
 import { Agent, type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { PassThrough, pipeline } from "node:stream";
+import { isBytes } from "#engine/basics/bytes.ts";
 import { setMember } from "#engine/basics/table.ts";
 import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
 import { PROBLEM_TYPE, problem } from "#engine/pipeline/engine-errors.ts";
@@ -25,7 +26,7 @@ export function createForwarder(url: string): Exchanger {
       const { method, path, query } = request;
       const arrived = typeof request.body === "function" ? await request.body(Number.POSITIVE_INFINITY) : request.body;
       // Other kinds of body, such as parsed form fields, do not occur here.
-      const body = typeof arrived === "string" || arrived instanceof Uint8Array ? arrived : undefined;
+      const body = typeof arrived === "string" || isBytes(arrived) ? arrived : undefined;
       return new Promise((resolve) => {
         const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? unreachable(origin) : RESET);
         const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
+import { isBytes } from "#engine/basics/bytes.ts";
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
 import { DEEPEST } from "#engine/basics/nesting.ts";
 import { type Table, toTable } from "#engine/basics/table.ts";
@@ -31,7 +32,7 @@ interface UploadedFile {
  */
 export async function takeHandledBody(request: HandledRequest): Promise<ArrivedBody> {
   const kept = keptOf(request);
-  if (kept instanceof Uint8Array && isAsOnWire(kept, request)) return kept;
+  if (isBytes(kept) && isAsOnWire(kept, request)) return kept;
   const decoded = kept ?? (await rebuild(request));
   return { decoded, wireBytes: declaredBytesOf(request) };
 }
@@ -43,8 +44,7 @@ function keptOf(request: HandledRequest): Uint8Array | string | undefined {
   return isWhole(body) ? body : undefined;
 }
 
-const isWhole = (value: unknown): value is Uint8Array | string =>
-  typeof value === "string" || value instanceof Uint8Array;
+const isWhole = (value: unknown): value is Uint8Array | string => typeof value === "string" || isBytes(value);
 
 /** Whether text was joined from separately decoded chunks, which breaks characters, and a better source exists. */
 const isSpoilt = (kept: Uint8Array | string, request: HandledRequest): boolean =>

@@ -8,3 +8,8 @@ export function joinBytes(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer
   }
   return whole;
 }
+
+/** Whether a value is a `Uint8Array`, of any realm: test environments such as jsdom replace the global one. */
+export const isBytes = (value: unknown): value is Uint8Array =>
+  ArrayBuffer.isView(value) &&
+  (value as { readonly [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === "Uint8Array";

@@ -28,7 +28,7 @@ export interface Faults {
    * Adds a fault, synchronously if the specs it refers to are loaded already.
    *
    * @throws StandinError if it refers to something that is in no spec, or contradicts itself; the message names what is allowed
-   * @throws BoundReached if there are too many faults
+   * @throws LimitExceededError if there are too many faults
    */
   add(request: FaultRequest): Promise<Fault>;
   list(): readonly Fault[];

@@ -1,3 +1,4 @@
+import { isBytes } from "../basics/bytes.ts";
 import { defineLate } from "../basics/late.ts";
 import { mediaTypeOf, parameterOf } from "../basics/media-type.ts";
 import { type BodyReading, type ContentCoding, MULTIPART, type ReadableBody } from "../contract/body-reading.ts";
@@ -26,7 +27,7 @@ export function readArrived(
   limitBytes: number,
   reading: BodyReading = NO_READING,
 ): Awaitable<ReadableBody | undefined> {
-  if (!(arrived instanceof Uint8Array))
+  if (!isBytes(arrived))
     return readDecoded(
       typeof arrived === "object" && "decoded" in arrived ? arrived : { decoded: arrived },
       headers,
@@ -68,7 +69,7 @@ function readDecoded(
     if (isLongerThan(most, decoded)) return undefined;
     return isRefused ? refuseCoding(decoded, coding) : readText(decoded, headers, reading);
   }
-  if (decoded instanceof Uint8Array) {
+  if (isBytes(decoded)) {
     if (decoded.length > most) return undefined;
     return isRefused ? refuseCoding(decoded, coding) : readBytes(decoded, headers, reading);
   }

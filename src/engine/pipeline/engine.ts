@@ -83,7 +83,7 @@ export interface EngineOptions {
   readonly acceptAnyCredentials?: boolean;
   /** Base URL of standin, e.g. `http://127.0.0.1:4700`, for links that are created without a request. */
   readonly origin?: () => string | undefined;
-  /** Limits of what is stored; absent ones have the default of `Bounds`. */
+  /** Limits of what is stored; absent ones have the default of `Limits`. */
   readonly limits?: Partial<Limits>;
   /** Returns the heap limit in bytes; absent, or `undefined`: unknown. */
   readonly heapBytes?: () => number | undefined;

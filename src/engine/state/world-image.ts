@@ -27,7 +27,7 @@ export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
   /**
    * The same for what may add to any space.
    *
-   * @throws BoundReached if there is no room
+   * @throws LimitExceededError if there is no room
    */
   checkRoom(transaction: Transaction): void;
   /** All of it as it is now. */

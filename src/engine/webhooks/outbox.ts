@@ -21,7 +21,7 @@ export interface Outbox {
   /**
    * Adds events outside of an exchange, and delivers them. Their targets are allowed from then on.
    *
-   * @throws BoundReached as `addTo` does
+   * @throws LimitExceededError as `addTo` does
    */
   add(provider: string, atMs: number, events: readonly OutboxEvent[]): void;
   entries(): readonly OutboxEntry[];
@@ -43,7 +43,7 @@ export interface WorldOutbox extends Outbox {
    * Adds the events of a transaction to it.
    *
    * @param isDue the events are from scheduled work, which is never refused
-   * @throws BoundReached if it is full of pending events
+   * @throws LimitExceededError if it is full of pending events
    */
   addTo(
     transaction: Transaction,

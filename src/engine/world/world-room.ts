@@ -17,7 +17,7 @@ export interface RoomOptions {
  *
  * @param isByRequest whether a request creates the new world
  * @returns the world to evict; `undefined`: there is room already
- * @throws BoundReached if there is no room
+ * @throws LimitExceededError if there is no room
  */
 export function findRoom(
   worlds: Iterable<World>,
@@ -54,7 +54,7 @@ export function findRoom(
 /**
  * Looks whether there could be room for worlds of these names that are made by hand, without any of them having to go.
  *
- * @throws BoundReached when there could not
+ * @throws LimitExceededError when there could not
  */
 export function checkRoom(worlds: Iterable<World>, names: readonly string[], options: RoomOptions): void {
   let others = [...worlds].filter(({ name }) => !names.includes(name));

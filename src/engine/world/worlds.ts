@@ -37,7 +37,7 @@ export interface Worlds {
    * Opens a world, created from the seed on first use. It counts as used now, and as created explicitly.
    *
    * @throws StandinError if the name is not a valid world name
-   * @throws BoundReached if there are too many worlds in use, or this one was evicted
+   * @throws LimitExceededError if there are too many worlds in use, or this one was evicted
    */
   open(name: string): World | Promise<World>;
   /** The same, but an evicted world is created anew. */
@@ -45,7 +45,7 @@ export interface Worlds {
   /**
    * Opens the world that a request names. One that is created for it is dropped again unless `leave` keeps it.
    *
-   * @throws BoundReached as `open` does
+   * @throws LimitExceededError as `open` does
    */
   visit(name: string): World | Promise<World>;
   /** Ends the request that a world was created for. @param isKept whether the world stays */
@@ -64,7 +64,7 @@ export interface Worlds {
   /** Resets a world completely to the seed. */
   reset(name: string): Promise<void>;
   /**
-   * @throws BoundReached if there are too many snapshots
+   * @throws LimitExceededError if there are too many snapshots
    * @throws StandinError if the name is not a valid snapshot name
    */
   snapshot(name: string, as: string): Promise<Snapshot>;
@@ -84,7 +84,7 @@ export interface Worlds {
    * fork has its own journal, and no faults, rate-limit windows or outbox.
    *
    * @throws StandinError if `into` is not a valid world name, or this world's own
-   * @throws BoundReached if there is no room for it, or this world was evicted
+   * @throws LimitExceededError if there is no room for it, or this world was evicted
    */
   fork(name: string, into: string): Promise<void>;
   /** @returns whether the world existed */
