@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { promisify } from "node:util";
 import { transform } from "esbuild";
 import { type BuildOptions, build, type OutputOptions, type Plugin, type RolldownOutput } from "rolldown";
+import { esmExternalRequirePlugin } from "rolldown/plugins";
 import { writeNotices } from "./build/notices.ts";
 import { writeSeedSchema } from "./build/seed-schema.ts";
 import { readOptions } from "./options.ts";
@@ -67,6 +68,8 @@ const forNode: BuildOptions = {
     "testing/vitest": "src/testing/vitest.ts",
     "testing/playwright": "src/testing/playwright.ts",
   },
+  // A bundled CommonJS package imports Node's modules by itself, so that the code shared by all files needs none: it runs in browsers.
+  plugins: [...common.plugins, esmExternalRequirePlugin({ external: [/^node:/, "process", "buffer"] })],
   platform: "node",
   external: ["express", /^msw(\/|$)/, "vitest"],
   output: {
@@ -99,8 +102,9 @@ const forBrowsersToo: BuildOptions = {
   output,
 };
 
+/** Without the modules that the bundler itself makes. */
 const modulesOf = ({ output }: RolldownOutput): string[] =>
-  output.flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+  output.flatMap((file) => (file.type === "chunk" ? file.moduleIds.filter((id) => !id.startsWith("builtin:")) : []));
 
 /** Bundles everything, and lists the bundled packages. */
 async function bundle(): Promise<void> {
