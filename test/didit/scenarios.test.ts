@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => standin.close());
 
 const run = async <Result = Record<string, string>>(name: string, parameters = {}) =>
-  (await world.scenario("didit", name, parameters)) as Result;
+  (await standin.engine.runScenario(world.name, "didit", name, parameters)) as Result;
 
 async function show(path: string, token?: string): Promise<unknown> {
   const { access_token } = token === undefined ? await run("a client token") : { access_token: token };
@@ -126,18 +126,23 @@ describe("scenarios of accounts", () => {
     for (const [name, parameters, complaint] of [
       ["a session", { client_id: "unknown" }, /no application unknown/],
       ["a session", { scope: "shoe_size" }, /shoe_size/],
-      ["a session", { scope: 5 }, /scope must be text/],
+      ["a session", { scope: 5 }, /parameter scope .*: 5\. Expected: string\./],
       ["a scanned session", { user: "unknown" }, /no person unknown/],
       ["a confirmed session", { scope: "email", approved: "phone" }, /phone/],
       ["a confirmed session", { selection: "work" }, /selection/],
-      ["scan", {}, /no data transfer session/],
+      ["scan", {}, /Missing parameter session_id .*\. Expected: string\./],
+      ["scan", { session_id: "x" }, /no data transfer session x/],
       ["open", { session_id: "x" }, /no verification x/],
-      ["expire", {}, /no verification/],
-      ["a verification", { status: "Started" }, /status must be one of Not Started/],
-      ["a verification", { features: "FACE" }, /features must be one of OCR/],
-      ["a verification", { status: "Approved", overrides: { kyc: 5 } }, /overrides/],
+      ["expire", { session_id: "x" }, /no verification x/],
+      ["a verification", { status: "Started" }, /status .*: "Started"\. Expected: one of Not Started/],
+      ["a verification", { features: "FACE" }, /features .* Expected: one of OCR/],
+      [
+        "a verification",
+        { status: "Approved", overrides: { kyc: 5 } },
+        /parameter overrides\.kyc .*: 5\. It must be object/,
+      ],
       ["a webhook receiver", { url: "nowhere" }, /url/],
-      ["an application", { colour: "blue" }, /didit.applications.0 knows no member named "colour"/],
+      ["an application", { colour: "blue" }, /Unknown parameter "colour" of the scenario "an application" of didit/],
       ["a user", { emails: "x" }, /emails/],
     ] as const)
       await expect(run(name, parameters), name).rejects.toThrow(complaint);

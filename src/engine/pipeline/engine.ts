@@ -15,7 +15,7 @@ import type { Mock } from "../contract/mock.ts";
 import { publicUrlAt } from "../contract/public-url.ts";
 import type { StreamedBody } from "../contract/streamed-body.ts";
 import type { Send } from "../contract/webhook.ts";
-import { watchParameters } from "../kit/scenario-parameters.ts";
+import { checkParameters } from "../kit/scenario-parameters.ts";
 import { applyWrites } from "../state/collections.ts";
 import type { OpenContext } from "../state/context.ts";
 import { createImages, type Images, type Transaction } from "../state/images.ts";
@@ -97,7 +97,7 @@ export interface Engine extends Exchanger {
    * Runs one of a provider's scenarios in a world.
    *
    * @returns the scenario's description of what it created
-   * @throws RangeError if the provider or scenario is unknown
+   * @throws RangeError if the provider or scenario is unknown, or a parameter is unknown or invalid
    */
   runScenario(
     world: string,
@@ -317,21 +317,19 @@ export function createEngine(options: EngineOptions): Engine {
     given: Readonly<Record<string, unknown>> = {},
   ): Promise<unknown> {
     const mount = mountOf(providerName);
-    const { scenarios } = await mount.behaviour();
-    const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
+    const { scenarios: load } = await mount.behaviour();
+    const scenarios = await load();
+    const scenario = ownMember(scenarios, name);
     if (scenario === undefined)
       throw new RangeError(
         `${providerName} has no scenario ${quoteName(name)}; it has ${Object.keys(scenarios).join(", ")}`,
       );
-    if ("prepare" in scenario) return scenario.prepare(given);
+    const parameters = checkParameters({ provider: providerName, name, declaration: scenario }, given);
+    if ("prepare" in scenario) return scenario.prepare(parameters);
     await scenario.needs?.();
     return inWorld(worldName, mount, (context, transaction) => {
-      if (mount.mock.webhooks !== undefined) nameTargets(transaction, given);
-      // Inside the transaction, which may run more than once.
-      const { parameters, checkAllRead } = watchParameters(given);
-      const result = scenario.run(context, parameters);
-      checkAllRead(providerName, name, scenario.describe);
-      return result;
+      if (mount.mock.webhooks !== undefined) nameTargets(transaction, parameters);
+      return scenario.run(context, parameters);
     });
   }
 
