@@ -2,6 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { DEEPEST, isNestedDeeper } from "../basics/nesting.ts";
 import { LONGEST_NAME, quoteName, quoteValue } from "../basics/quote.ts";
 import { toSchemaText } from "../basics/schema-text.ts";
+import { ownMember } from "../basics/table.ts";
 import type { ScenarioDeclaration } from "../contract/mock.ts";
 import type { ValidationError } from "../contract/operation.ts";
 
@@ -68,7 +69,7 @@ function toInvalidText(scenario: NamedScenario, parameters: Parameters, error: V
   const missing = params["missingProperty"];
   if (name === "" && typeof missing === "string")
     return `Missing parameter ${missing} of ${toTitle(scenario)}. Expected: ${toExpectation(schema, missing)}.`;
-  const value = [name, ...below].reduce<unknown>((whole, key) => (whole as Parameters)[key], parameters);
+  const value = [name, ...below].reduce<unknown>((whole, key) => ownMember(whole as Parameters, key), parameters);
   const said = `Invalid parameter ${quoteName([name, ...below].join("."))} of ${toTitle(scenario)}${toGiven(value, keyword)}.`;
   const inner = params["additionalProperty"];
   // Of members of a parameter, the validator knows more than the parameter's own schema says in a few words.
@@ -79,7 +80,7 @@ function toInvalidText(scenario: NamedScenario, parameters: Parameters, error: V
 }
 
 const toExpectation = (schema: ScenarioDeclaration["parameters"], name: string): string =>
-  toSchemaText(schema.properties[name] ?? {}, schema);
+  toSchemaText(ownMember(schema.properties, name) ?? {}, schema);
 
 /** What was given. A text may be a secret: it is shown only in place of one of a few words. */
 function toGiven(value: unknown, keyword: string | undefined): string {

@@ -15,7 +15,6 @@ import type { Mock } from "../contract/mock.ts";
 import { publicUrlAt } from "../contract/public-url.ts";
 import type { StreamedBody } from "../contract/streamed-body.ts";
 import type { Send } from "../contract/webhook.ts";
-import { checkParameters } from "../kit/scenario-parameters.ts";
 import { applyWrites } from "../state/collections.ts";
 import type { OpenContext } from "../state/context.ts";
 import { createImages, type Images, type Transaction } from "../state/images.ts";
@@ -324,6 +323,8 @@ export function createEngine(options: EngineOptions): Engine {
       throw new RangeError(
         `${providerName} has no scenario ${quoteName(name)}; it has ${Object.keys(scenarios).join(", ")}`,
       );
+    // No start needs it.
+    const { checkParameters } = await import("../kit/scenario-parameters.ts");
     const parameters = checkParameters({ provider: providerName, name, declaration: scenario }, given);
     if ("prepare" in scenario) return scenario.prepare(parameters);
     await scenario.needs?.();
