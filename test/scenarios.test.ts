@@ -9,6 +9,7 @@ import type { JsonSchema, ScenarioDeclaration } from "#engine/contract/mock.ts";
 import { checkParameters } from "#engine/kit/scenario-parameters.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import { createStandin } from "#standin/index.ts";
+import { putScenariosSection, toScenariosSection } from "../scripts/generate/scenarios-section.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -83,6 +84,15 @@ it("scenarios are declared in files, and each has code", async () => {
     expect(Object.keys(await behaviour.scenarios())).toEqual(names);
   }
 });
+
+it.each(providerNames)(
+  "the README of %s lists the scenarios that there are; else run npm run scenarios",
+  async (name) => {
+    const readme = readFileSync(join(root, "mocks", name, "README.md"), "utf8");
+    const { scenarios } = await registry[name].behaviour();
+    expect(putScenariosSection(readme, toScenariosSection(await scenarios())) === readme).toBe(true);
+  },
+);
 
 describe.each(files)("the parameters of the scenarios of $provider", ({ provider, declarations }) => {
   const own = Object.entries(declarations).map(([name, declaration]) => ({
