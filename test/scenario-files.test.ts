@@ -11,7 +11,11 @@ const check = createScenariosCheck(
 
 type Scenario = ScenariosFile["scenarios"][string];
 
-const NOTE = { type: "object", required: ["id"], properties: { id: { type: "string" }, size: { type: "integer" } } };
+const NOTE = {
+  type: "object",
+  required: ["id"],
+  properties: { id: { type: "string" }, size: { type: "integer", default: 3 } },
+};
 const write = (scenario: object, more: Partial<ScenariosFile> = {}) =>
   writeScenarios(
     {
