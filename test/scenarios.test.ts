@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { runInNewContext } from "node:vm";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
@@ -193,11 +194,20 @@ describe("the engine", () => {
       await expect(engine.runScenario("w", provider, name, { bogus: 1 })).rejects.toThrow(
         `Unknown parameter "bogus" of the scenario "${name}" of ${provider}.`,
       );
-    for (const parameters of [[], 5, "x", null] as never[])
+    for (const parameters of [[], 5, "x", null, new Map(), () => 1] as never[])
       await expect(engine.runScenario("w", "avacy", "a rate limit", parameters)).rejects.toThrow("must be an object");
     const deep = JSON.parse(`${'{"a":'.repeat(5000)}1${"}".repeat(5000)}`);
     await expect(engine.runScenario("w", "avacy", "a rate limit", deep)).rejects.toThrow("nested deeper");
     expect(engine.worlds.names()).toEqual([]);
+  });
+
+  it("takes objects of another realm, and leaves all as they are", () => {
+    const scenario = all.find(({ name }) => name === "a confirmed session");
+    if (scenario === undefined) throw new Error("there is no such scenario");
+    const selection = Object.freeze({ email: "a@example.com", phone: undefined });
+    const given = runInNewContext("Object.freeze({ user: undefined, scope: 'email' })");
+    expect(checkParameters(scenario, given)).toEqual({ client_id: "standin-client", user: "alice", scope: "email" });
+    expect(checkParameters(scenario, { selection })["selection"]).toStrictEqual({ email: "a@example.com" });
   });
 
   it("shows no text that was given, as it may be a secret", async () => {

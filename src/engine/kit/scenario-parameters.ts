@@ -23,8 +23,7 @@ export interface NamedScenario {
  */
 export function checkParameters(scenario: NamedScenario, given: unknown): Parameters {
   const { properties } = scenario.declaration.parameters;
-  if (typeof given !== "object" || given === null || Array.isArray(given))
-    throw refusal(`The parameters of ${toTitle(scenario)} must be an object.`);
+  if (!isPlainObject(given)) throw refusal(`The parameters of ${toTitle(scenario)} must be an object.`);
   if (isNestedDeeper(given))
     throw refusal(`The parameters of ${toTitle(scenario)} are nested deeper than ${DEEPEST} levels.`);
   const parameters = copyOf(given) as Parameters;
@@ -43,15 +42,16 @@ const toTitle = ({ provider, name }: NamedScenario): string => `the scenario "${
 /** Copies what JSON can express; members that are `undefined` are left out. */
 function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
-  if (typeof value !== "object" || value === null) return value;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  if (prototype !== Object.prototype && prototype !== null) return value;
+  if (!isPlainObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([, member]) => member !== undefined)
       .map(([name, member]) => [name, copyOf(member)]),
   );
 }
+
+/** Objects of another realm count as well, such as those of tests that run in a context of their own. */
+const isPlainObject = (value: unknown): value is object => Object.prototype.toString.call(value) === "[object Object]";
 
 function toUnknownText(scenario: NamedScenario, unknown: string): string {
   const known = Object.keys(scenario.declaration.parameters.properties);
