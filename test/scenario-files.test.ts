@@ -77,7 +77,7 @@ describe("the generator of scenarios", () => {
     ["an unknown member", { scenarios: { a: { describe: "A.", parameter: {} } } }, /additional properties parameter/],
     ["no sentence", { scenarios: { a: { describe: "nothing" } } }, /describe must match/],
     [
-      "a parameter that is no schema",
+      "a text in place of a schema",
       { scenarios: { a: { describe: "A.", parameters: { b: "text" } } } },
       /parameters\/b/,
     ],
