@@ -24,7 +24,7 @@ const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"
 const shortValidators: Plugin = {
   name: "short validators",
   async load(id) {
-    if (!/src[\\/]generated[\\/].*validators?\.js$/.test(id)) return undefined;
+    if (!/src[\\/]generated[\\/].*(validators?|scenarios)\.js$/.test(id)) return undefined;
     return (await transform(await readFile(id, "utf8"), { minify: true, format: "esm", target: "es2023" })).code;
   },
 };

@@ -1,6 +1,7 @@
 /**
  * Writes `src/generated/<name>/` from every `specs/<name>.yaml`, `mocks/<name>/seed.schema.yaml` and `mocks/<name>/evidence.yaml`:
- * types, names and addresses, the operation table, compiled validators and evidence; and `src/generated/packages.json`, the
+ * types, names and addresses, the operation table, compiled validators and evidence; from `mocks/<name>/scenarios.yaml` (of the
+ * control API: `src/control/scenarios.yaml`) the declarations, validators and types of scenarios; and `src/generated/packages.json`, the
  * packages with code in them. With `--check` it writes nothing and fails if a file is stale.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -15,6 +16,7 @@ import {
   writeEvidenceTable,
   writeEvidenceTypes,
 } from "./generate/evidence.ts";
+import { createScenariosCheck, writeScenarios, writeScenarioTable } from "./generate/scenarios.ts";
 import { writeTypes } from "./generate/types.ts";
 import { compileValidators } from "./generate/validators.ts";
 import { readOptions } from "./options.ts";
@@ -88,6 +90,38 @@ async function addValidators(
   files.set(`${name}/${file}.d.ts`, declarations);
 }
 
+/** Returns the declarations, validators and types of scenarios, for every spec that has any. */
+async function filesOfScenarios(names: readonly string[]): Promise<Files> {
+  const files: Files = new Map();
+  const schemas = await readYaml(join(root, "mocks/scenarios.schema.yaml"));
+  if (schemas === undefined) throw new Error("mocks/scenarios.schema.yaml is gone");
+  const findFaults = createScenariosCheck(schemas);
+  const providers: string[] = [];
+  for (const name of names) {
+    const inMock = (await readYaml(join(root, "mocks", name, "scenarios.yaml"))) as unknown;
+    const folder = inMock === undefined ? `src/${name}` : `mocks/${name}`;
+    const file = inMock ?? ((await readYaml(join(root, folder, "scenarios.yaml"))) as unknown);
+    if (file === undefined) continue;
+    const source = `${folder}/scenarios.yaml`;
+    const faults = findFaults(file);
+    if (faults.length > 0) throw new Error(`${source}:\n  ${faults.join("\n  ")}`);
+    const specPath = `specs/${name}.yaml`;
+    const spec = await readYaml(join(root, specPath));
+    const seed = (await readYaml(join(root, folder, "seed.schema.yaml"))) ?? {};
+    const sources = { folder, file, seed, specPath, spec: spec?.components?.["schemas"] ?? {} };
+    const written = await writeScenarios(sources as never, source).catch((error: Error) => {
+      throw new Error(`${source}: ${error.message}`);
+    });
+    for (const each of written.packages) packages.add(each);
+    files.set(`${name}/scenarios.js`, written.code);
+    files.set(`${name}/scenarios.d.ts`, written.declarations);
+    files.set(`${name}/scenario-types.ts`, written.types);
+    if (inMock !== undefined) providers.push(name);
+  }
+  files.set("scenario-types.ts", writeScenarioTable(providers));
+  return files;
+}
+
 /** Returns the evidence of every provider with an evidence file, its types, and the table that loads it. */
 async function filesOfEvidence(names: readonly string[]): Promise<Files> {
   const files: Files = new Map();
@@ -124,6 +158,7 @@ const names = (await readdir(join(root, "specs")))
 const files: Files = new Map();
 for (const name of names) for (const [path, text] of await filesOf(name)) files.set(path, text);
 for (const [path, text] of await filesOfEvidence(names)) files.set(path, text);
+for (const [path, text] of await filesOfScenarios(names)) files.set(path, text);
 files.set("packages.json", `${JSON.stringify([...packages].sort())}\n`);
 
 const surplus = [...(await existing())].filter((path) => !files.has(path));

@@ -90,10 +90,7 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
   ERR_STANDIN_INVALID_OPTION: [() => open(WRONG), '"wrong"'],
   ERR_STANDIN_INVALID_PACT: [() => readPact("{}"), "Not a Pact file."],
   ERR_STANDIN_INVALID_PARAMETER: [
-    async () => {
-      const { scenarios } = createToyBehaviour();
-      return createToyEngine().runScenario("w", "toy", Object.keys(scenarios)[0] ?? "", { wrong: 1 });
-    },
+    () => createToyEngine().runScenario("w", "toy", "notes written", { wrong: 1 }),
     '"wrong"',
   ],
   ERR_STANDIN_INVALID_RECORDING: [() => readHar("{}", "a.har"), "a.har: log"],
@@ -145,7 +142,7 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
     "never",
   ],
   ERR_STANDIN_UNKNOWN_PROVIDER: [() => inWorld((world) => world.baseUrl("never" as typeof first)), '"never"'],
-  ERR_STANDIN_UNKNOWN_SCENARIO: [() => inWorld((world) => world.scenario(first, "never")), '"never"'],
+  ERR_STANDIN_UNKNOWN_SCENARIO: [async () => (await open()).engine.runScenario("w", first, "never"), '"never"'],
   ERR_STANDIN_USAGE: [() => readSettings({ STANDIN_URL: "nowhere" }), '"nowhere"'],
   ERR_STANDIN_WEBHOOK_REFUSED: [
     () => {

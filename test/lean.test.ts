@@ -138,6 +138,8 @@ it("reads are answered within the call that brings them, without a promise", asy
 const LOADED_AT_START = ["cli", "command", "core", "mocks", "node", "rolldown-runtime", "start"];
 /** What answers a provider's requests, by the name of its file. */
 const BEHAVIOUR = "behaviour";
+/** What prepares worlds, and checks what it is given: no request needs it. */
+const SCENARIOS = "scenario";
 /** A little above what there is. Code that a start does not need is imported when it is first used. */
 const MOST_FILES = 8;
 const MOST_KILOBYTES = 279;
@@ -177,6 +179,7 @@ describe("the built command", () => {
       expect(reply.headers.get("x-standin-nearest")).toBeTruthy();
     });
     expect(loaded.filter(({ name }) => name === BEHAVIOUR)).toHaveLength(1);
+    expect(loaded.filter(({ name }) => name.startsWith(SCENARIOS))).toEqual([]);
     expect(kilobytesOf(loaded)).toBeLessThanOrEqual(MOST_KILOBYTES_ANSWERING);
   });
 

@@ -93,7 +93,8 @@ describe.each(providerNames)("an inherited name in what prepares %s", (name) => 
   it("is no scenario, and a parameter that no scenario knows", async () => {
     const opened = await openStandin();
     const { engine } = opened.standin;
-    const { scenarios } = (await engine.providers.find(({ api }) => api.name === name)?.behaviour()) ?? {};
+    const behaviour = await engine.providers.find(({ api }) => api.name === name)?.behaviour();
+    const scenarios = await behaviour?.scenarios();
     for (const inherited of INHERITED) {
       await expect(engine.runScenario("w", name, inherited)).rejects.toThrow(StandinError);
       await expect(engine.runScenario("w", inherited, "a user")).rejects.toThrow(StandinError);

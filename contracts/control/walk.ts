@@ -20,7 +20,7 @@ export const walk: Walk = {
     fault: ["fault-1", "fault-2"],
     event: [1],
     provider: providerNames,
-    scenario: behaviours.flatMap(({ scenarios }) => Object.keys(scenarios)),
+    scenario: (await Promise.all(behaviours.map(({ scenarios }) => scenarios()))).flatMap((each) => Object.keys(each)),
     since: [0, 1],
     by: [0, 1500, "PT15M", "P30D"],
     now: ["2024-01-01T00:00:00.000Z", "2024-06-01T00:00:00.000Z"],

@@ -128,7 +128,7 @@ export async function startEcho(framework: Framework, change: Partial<Behaviour>
     ...table,
     authenticate: () => ({ scheme: "none" }),
     handlers,
-    scenarios: {},
+    scenarios: () => ({}),
     reasons: defineReasons({}),
     ...readingOf(mock),
     problems: mock.problems,

@@ -1,3 +1,4 @@
+import { StandinError } from "#engine/basics/errors.ts";
 import { type AvacyContext, keyOfWebspace, type Webspace } from "./state.ts";
 
 export type NewWebspace = { readonly tenant: string } & Partial<Omit<Webspace, "tenant">>;
@@ -11,7 +12,7 @@ export function addTenant({ tenants }: AvacyContext, name: string): void {
  * Adds a webspace, and its tenant if it is new; or changes the webspace of that number or key. Defaults: the next number,
  * a random key.
  *
- * @throws RangeError if another webspace of the tenant has the key
+ * @throws StandinError if another webspace of the tenant has the key
  */
 export function addWebspace(context: AvacyContext, given: NewWebspace): Webspace {
   const { tenant, key } = given;
@@ -19,7 +20,10 @@ export function addWebspace(context: AvacyContext, given: NewWebspace): Webspace
   const ofKey = key === undefined ? undefined : context.webspaces.first("byKey", [tenant, key]);
   const id = given.id ?? ofKey?.id ?? nextWebspaceId(context, tenant);
   if (ofKey !== undefined && ofKey.id !== id)
-    throw new RangeError(`Webspace ${ofKey.id} of tenant ${tenant} already has that key. Give webspace ${id} another.`);
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_PARAMETER",
+      `Webspace ${ofKey.id} of tenant ${tenant} already has that key. Give webspace ${id} another.`,
+    );
   const before = context.webspaces.get(keyOfWebspace(tenant, id));
   const webspace: Webspace = {
     ...before,

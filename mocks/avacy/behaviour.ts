@@ -1,3 +1,4 @@
+import { loadOnce } from "#engine/basics/late.ts";
 import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
 import type { Behaviour } from "#engine/contract/mock.ts";
 import { commonResponses, operations } from "#generated/avacy/operations.ts";
@@ -8,7 +9,6 @@ import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
-import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
 
 /** Answers requests to Avacy. */
@@ -22,6 +22,6 @@ export const behaviour: Behaviour<typeof state> = {
   crossOrigin: openToEveryOrigin(["authorization", "content-type", "accept"]),
   rateLimit,
   handlers,
-  scenarios,
+  scenarios: loadOnce(async () => (await import("./scenarios.ts")).scenarios),
   reasons,
 };

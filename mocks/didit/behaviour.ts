@@ -1,3 +1,4 @@
+import { loadOnce } from "#engine/basics/late.ts";
 import type { Behaviour } from "#engine/contract/mock.ts";
 import { commonResponses, operations } from "#generated/didit/operations.ts";
 import { authorize } from "./authorize.ts";
@@ -9,7 +10,6 @@ import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
-import { scenarios } from "./scenarios.ts";
 import { expireSession } from "./sessions.ts";
 import type { state } from "./state.ts";
 import { abandonVerification, expireVerification } from "./verifications.ts";
@@ -28,6 +28,6 @@ export const behaviour: Behaviour<typeof state> = {
   handlers,
   pages,
   jobs: { expireSession, expireVerification, abandonVerification },
-  scenarios,
+  scenarios: loadOnce(async () => (await import("./scenarios.ts")).scenarios),
   reasons,
 };

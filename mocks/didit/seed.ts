@@ -1,5 +1,4 @@
 import type { ExampleRequest } from "#engine/contract/mock.ts";
-import type { Validator } from "#engine/contract/operation.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didit/seed.ts";
 import { DEFAULT_SECRET, DEFAULT_WEBHOOK_SECRET, putApplication, putUser } from "./accounts.ts";
@@ -73,13 +72,9 @@ const applicationsOf = ({ applications = [...APPLICATIONS] }: Seed) => applicati
 const usersOf = ({ users = [...USERS] }: Seed) => users;
 
 export async function checkSeed(given: unknown): Promise<Seed> {
+  // No start loads it without a seed to check.
   const { validateSeed } = await import("#generated/didit/seed-validator.js");
-  return checkSeedBy(validateSeed, given);
-}
-
-/** @param validate the generated validator, which no start loads without a seed to check */
-export function checkSeedBy(validate: Validator, given: unknown): Seed {
-  const checked = checkSeedWith<Seed>(validate, "didit", given);
+  const checked = checkSeedWith<Seed>(validateSeed, "didit", given);
   const applications = applicationsOf(checked);
   const users = usersOf(checked);
   refuseTwice(

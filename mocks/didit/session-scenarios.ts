@@ -1,33 +1,33 @@
-import type { Scenario } from "#engine/contract/mock.ts";
+import { StandinError } from "#engine/basics/errors.ts";
+import type { ScenarioCode, ScenarioParameters } from "#engine/contract/scenarios.ts";
+import type { ScenarioTypes } from "#generated/didit/scenario-types.ts";
 import { putApplication } from "./accounts.ts";
 import { mintClientToken } from "./credentials.ts";
-import {
-  applicationOf,
-  nullableTextOf,
-  type Parameters,
-  scopeOf,
-  selectionOf,
-  sessionOf,
-  textOf,
-  userOf,
-} from "./parameters.ts";
-import { EVERYTHING } from "./scope.ts";
+import { findApplication, findSession, findUser } from "./parameters.ts";
+import { complaintsAboutScope, EVERYTHING } from "./scope.ts";
 import { answer, createSession, expire, scan, toDecision, toSession } from "./sessions.ts";
 import type { DiditContext, Session, state, User } from "./state.ts";
 
+type NewSession = ScenarioParameters<ScenarioTypes["a session"]>;
+type Selection = NonNullable<ScenarioParameters<ScenarioTypes["confirm"]>["selection"]>;
+
 /** An action that the state of the session or the person does not allow. */
 function notPossible({ body }: { readonly body: object }): never {
-  throw new RangeError(`not possible: ${JSON.stringify(body)}`);
+  throw new StandinError("ERR_STANDIN_INVALID_PARAMETER", `The session refused this step: ${JSON.stringify(body)}.`);
 }
 
 function create(
   context: DiditContext,
-  parameters: Parameters,
-  application = applicationOf(parameters, context),
+  { client_id, scope, vendor_data: vendorData, base_url: baseUrl }: NewSession,
+  application = findApplication(client_id, context),
 ): Session {
-  const scope = scopeOf(parameters) ?? application.defaultScope ?? EVERYTHING;
-  const vendorData = nullableTextOf(parameters, "vendor_data");
-  return createSession(application, { scope, vendorData, baseUrl: textOf(parameters, "base_url") }, context);
+  const [complaint] = scope === undefined ? [] : complaintsAboutScope(scope);
+  if (complaint !== undefined) throw new StandinError("ERR_STANDIN_INVALID_PARAMETER", `scope: ${complaint}.`);
+  return createSession(
+    application,
+    { scope: scope ?? application.defaultScope ?? EVERYTHING, vendorData, baseUrl },
+    context,
+  );
 }
 
 function scanAs(session: Session, user: User, context: DiditContext): Session {
@@ -38,12 +38,11 @@ function scanAs(session: Session, user: User, context: DiditContext): Session {
 function confirmAs(
   session: Session,
   user: User,
-  parameters: Parameters,
+  selection: Selection = {},
   scope: string | undefined,
   context: DiditContext,
 ) {
-  const input = { selection: selectionOf(parameters), ...(scope !== undefined && { scope }) };
-  const confirmed = answer(session, user, input, context);
+  const confirmed = answer(session, user, { selection, ...(scope !== undefined && { scope }) }, context);
   return "status" in confirmed ? notPossible(confirmed) : confirmed;
 }
 
@@ -52,41 +51,34 @@ function declineAs(session: Session, user: User, context: DiditContext): Session
   return "status" in declined ? notPossible(declined) : declined;
 }
 
-/** Ids, tokens and link of a new session, as its creator would have them. */
-const COMMON =
-  "Parameters: `client_id`, `scope` (default: everything), `vendor_data`, `base_url` (where its link leads)";
-const GIVES = "Gives `session_id`, `session_token`, `url`";
+/** The person who acts on a session: the one named, or the one who has scanned it. */
+const actorOf = (session: Session, named: string | undefined, context: DiditContext): User =>
+  findUser(named ?? session.userId ?? "alice", context);
 
-export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> = {
+export const sessionScenarios = {
   "a session": {
-    describe: `A data transfer session that has not been scanned. ${COMMON}. ${GIVES}.`,
     run: (context, parameters) => toSession(create(context, parameters), context),
   },
   "a scanned session": {
-    describe: `A session that a person (\`user\`, default alice) has scanned. ${COMMON}, \`user\`. ${GIVES}.`,
-    run(context, parameters) {
+    run(context, { user, ...parameters }) {
       const session = create(context, parameters);
-      return toSession(scanAs(session, userOf(parameters, context), context), context);
+      return toSession(scanAs(session, findUser(user, context), context), context);
     },
   },
   "a confirmed session": {
-    describe: `A session whose data a person has shared, all of it unless \`approved\` names a part. ${COMMON}, \`user\`, \`approved\`, \`selection\`. ${GIVES} and the \`decision\`.`,
-    run: (context, parameters) => confirmNew(context, parameters),
+    run: (context, parameters) => confirmNew(context, parameters, parameters.approved),
   },
   "a session confirmed with e-mail only": {
-    describe: `A session of which a person has shared the e-mail address alone. ${COMMON}, \`user\`, \`selection\`. ${GIVES} and the \`decision\`.`,
     run: (context, parameters) => confirmNew(context, parameters, "email"),
   },
   "a declined session": {
-    describe: `A session that a person has declined. ${COMMON}, \`user\`. ${GIVES}.`,
-    run(context, parameters) {
-      const user = userOf(parameters, context);
+    run(context, { user: id, ...parameters }) {
+      const user = findUser(id, context);
       const scanned = scanAs(create(context, parameters), user, context);
       return toSession(declineAs(scanned, user, context), context);
     },
   },
   "an expired session": {
-    describe: `A session that was not answered in time. ${COMMON}. ${GIVES}.`,
     run(context, parameters) {
       const session = create(context, parameters);
       expire(session, context);
@@ -94,44 +86,39 @@ export const sessionScenarios: Readonly<Record<string, Scenario<typeof state>>> 
     },
   },
   "a session of another application": {
-    describe: `A session that tokens of the usual application do not find. ${COMMON}; \`client_id\` is \`other-client\` by default, and the application is made. ${GIVES} and its \`access_token\`.`,
     run(context, parameters) {
-      const clientId = textOf(parameters, "client_id") ?? "other-client";
-      const known = context.applications.get(clientId);
-      const application = known ?? putApplication({ client_id: clientId, name: "Other" }, context);
+      const { client_id } = parameters;
+      const application = context.applications.get(client_id) ?? putApplication({ client_id, name: "Other" }, context);
       const { accessToken } = mintClientToken(application, context);
       const session = create(context, parameters, application);
       return { ...toSession(session, context), access_token: accessToken };
     },
   },
   scan: {
-    describe: "A person scans a session. Parameters: `session_id`, `user` (default alice). Gives the decision.",
-    run(context, parameters) {
-      const session = sessionOf(parameters, context);
-      return toDecision(scanAs(session, userOf(parameters, context), context));
-    },
+    run: (context, { session_id, user }) =>
+      toDecision(scanAs(findSession(session_id, context), findUser(user, context), context)),
   },
   confirm: {
-    describe:
-      "The person who has scanned a session shares data. Parameters: `session_id`, `user` (default: who scanned it), `scope` (the approved part), `selection`. Gives the decision.",
-    run(context, parameters) {
-      const session = sessionOf(parameters, context);
-      const user = userOf(parameters, context, session.userId);
-      return toDecision(confirmAs(session, user, parameters, textOf(parameters, "scope"), context));
+    run(context, { session_id, user, scope, selection }) {
+      const session = findSession(session_id, context);
+      return toDecision(confirmAs(session, actorOf(session, user, context), selection, scope, context));
     },
   },
   decline: {
-    describe: "The person who has scanned a session declines. Parameters: `session_id`, `user`. Gives the decision.",
-    run(context, parameters) {
-      const session = sessionOf(parameters, context);
-      return toDecision(declineAs(session, userOf(parameters, context, session.userId), context));
+    run(context, { session_id, user }) {
+      const session = findSession(session_id, context);
+      return toDecision(declineAs(session, actorOf(session, user, context), context));
     },
   },
-};
+} satisfies Partial<ScenarioCode<typeof state, ScenarioTypes>>;
 
-function confirmNew(context: DiditContext, parameters: Parameters, approved = textOf(parameters, "approved")) {
-  const user = userOf(parameters, context);
+function confirmNew(
+  context: DiditContext,
+  { user: id, selection, ...parameters }: ScenarioParameters<ScenarioTypes["a session confirmed with e-mail only"]>,
+  approved: string | undefined,
+) {
+  const user = findUser(id, context);
   const scanned = scanAs(create(context, parameters), user, context);
-  const session = confirmAs(scanned, user, parameters, approved, context);
+  const session = confirmAs(scanned, user, selection, approved, context);
   return { ...toSession(session, context), decision: toDecision(session) };
 }

@@ -1,3 +1,4 @@
+import { loadOnce } from "#engine/basics/late.ts";
 import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
 import type { Behaviour } from "#engine/contract/mock.ts";
 import { commonResponses, operations } from "#generated/didomi/operations.ts";
@@ -8,7 +9,6 @@ import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
 import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
-import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
 
 /** Answers requests to Didomi. */
@@ -24,6 +24,6 @@ export const behaviour: Behaviour<typeof state> = {
   // Widgets call from any page, with a bearer token and a JSON body.
   crossOrigin: openToEveryOrigin(["authorization", "content-type"]),
   handlers,
-  scenarios,
+  scenarios: loadOnce(async () => (await import("./scenarios.ts")).scenarios),
   reasons,
 };

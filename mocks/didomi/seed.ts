@@ -1,4 +1,3 @@
-import { defineLate } from "#engine/basics/late.ts";
 import type { ExampleRequest } from "#engine/contract/mock.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/didomi/seed.ts";
@@ -16,18 +15,17 @@ export const defaultSeed: Required<Seed> = {
 /** A seed without a list of organizations means the default one. */
 const organizationsOf = ({ organizations = defaultSeed.organizations }: Seed) => organizations;
 
-/** Not loaded by a start with the default seed. */
-export const seedValidator = defineLate(() => import("#generated/didomi/seed-validator.js"));
-
 export async function checkSeed(seed: unknown): Promise<Seed> {
-  await seedValidator.load();
-  return checkSeedNow(seed);
+  // Not loaded by a start with the default seed.
+  const { validateSeed } = await import("#generated/didomi/seed-validator.js");
+  const checked = checkSeedWith<Seed>(validateSeed, "didomi", seed);
+  refuseRepeats(checked);
+  return checked;
 }
 
-/** Checks a seed once `seedValidator` has been loaded. */
-export function checkSeedNow(seed: unknown): Seed {
-  const checked = checkSeedWith<Seed>(seedValidator.get().validateSeed, "didomi", seed);
-  const organizations = organizationsOf(checked);
+/** @throws SeedError if two organizations, or two keys, have the same name */
+export function refuseRepeats(seed: Seed): void {
+  const organizations = organizationsOf(seed);
   refuseTwice(
     "organization",
     organizations.map(({ id }) => id),
@@ -36,7 +34,6 @@ export function checkSeedNow(seed: unknown): Seed {
     "key",
     organizations.flatMap(({ keys = [] }) => keys.map(({ key }) => key)),
   );
-  return checked;
 }
 
 function refuseTwice(what: string, names: readonly string[]): void {

@@ -1,3 +1,4 @@
+import { loadOnce } from "#engine/basics/late.ts";
 import type { Behaviour } from "#engine/contract/mock.ts";
 import { commonResponses, operations } from "#generated/netid/operations.ts";
 import { authorize } from "./authorize.ts";
@@ -8,7 +9,6 @@ import { pages } from "./pages.ts";
 import { problems } from "./problems.ts";
 import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
-import { scenarios } from "./scenarios.ts";
 import type { state } from "./state.ts";
 import { tcf } from "./tc-string.ts";
 
@@ -25,6 +25,6 @@ export const behaviour: Behaviour<typeof state> = {
   crossOrigin,
   handlers,
   pages,
-  scenarios,
+  scenarios: loadOnce(async () => (await import("./scenarios.ts")).scenarios),
   reasons,
 };

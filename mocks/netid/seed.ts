@@ -1,4 +1,3 @@
-import { defineLate } from "#engine/basics/late.ts";
 import type { ExampleRequest } from "#engine/contract/mock.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/netid/seed.ts";
@@ -39,19 +38,8 @@ function complete(given: Seed): CompleteSeed {
   };
 }
 
-const seedValidator = defineLate(() => import("#generated/netid/seed-validator.js"));
-
-/** Loads what `checkSeedNow` needs; `undefined` once it is loaded. */
-export const loadSeedCheck = (): Promise<unknown> | undefined => seedValidator.load();
-
 export async function checkSeed(seed: unknown): Promise<Seed> {
-  await loadSeedCheck();
-  return checkSeedNow(seed);
-}
-
-/** The same for scenarios, which check their parameters as parts of a seed and must not wait. */
-export function checkSeedNow(seed: unknown): Seed {
-  const { validateSeed } = seedValidator.get();
+  const { validateSeed } = await import("#generated/netid/seed-validator.js");
   const checked = checkSeedWith<Seed>(validateSeed, "netid", seed);
   const { bearer_tokens, export_users, ...declared } = complete(checked);
   const tapps = declared.tapps.map(({ id }) => id.toLowerCase());

@@ -28,6 +28,14 @@ export async function compileValidators(
   schemas: Schemas,
 ): Promise<{ code: string; declarations: string; packages: readonly string[] }> {
   const kinds = {
+    // Their defaults are filled in (in place): no API has any that standin would have to tell from what was sent.
+    scenarios: {
+      coerceTypes: false,
+      allErrors: false,
+      useDefaults: true,
+      formats: "full",
+      test: (each: string) => each.startsWith("scenario_"),
+    },
     parameters: {
       coerceTypes: true,
       allErrors: true,
@@ -71,7 +79,10 @@ function compile(
   document: OpenApiDocument,
   schemas: Schemas,
   names: readonly string[],
-  { formats, ...options }: { coerceTypes: boolean; allErrors: boolean; formats: "full" | "fast" },
+  {
+    formats,
+    ...options
+  }: { coerceTypes: boolean; allErrors: boolean; useDefaults?: boolean; formats: "full" | "fast" },
 ): string {
   const ajv = new Ajv2020({
     ...options,

@@ -222,7 +222,7 @@ function addScenario(program: Command): void {
     .argument("<provider>")
     .argument("<name>")
     .addArgument(
-      new Argument("[key=value...]", "parameters; a value that is not JSON counts as text")
+      new Argument("[key=value...]", "parameters; values are converted to the types that `scenario list` shows")
         .argParser(toParameter)
         .default({}, "none"),
     )

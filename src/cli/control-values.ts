@@ -76,15 +76,27 @@ export function toJson(text: string): unknown {
   }
 }
 
-/** Collects `key=value`. A value that is JSON is parsed; any other counts as text. */
-export function toParameter(text: string, before: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
+/** Collects `key=value`, each value as text. */
+export function toParameter(text: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const at = text.indexOf("=");
   if (at < 1) throw new InvalidArgumentError("Expected parameters as key=value.");
-  return { ...before, [text.slice(0, at)]: toValue(text.slice(at + 1)) };
+  const value = text.slice(at + 1);
+  refuseDeepNesting(value);
+  return { ...before, [text.slice(0, at)]: value };
 }
 
-function toValue(text: string): unknown {
-  refuseDeepNesting(text);
+/**
+ * Converts the text of a parameter by the types that its schema names. For a string it is the text itself, unless that is a
+ * string of JSON; for other types, and without any, it is JSON, or else the text.
+ */
+export function toTypedValue(text: string, types: readonly unknown[] = []): unknown {
+  const value = parseOrText(text);
+  const isText = types.includes("string") && types.every((each) => each === "string" || each === "null");
+  const isWanted = typeof value === "string" || (value === null && types.includes("null"));
+  return isText && !isWanted ? text : value;
+}
+
+function parseOrText(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

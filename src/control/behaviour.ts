@@ -1,3 +1,4 @@
+import { loadOnce } from "#engine/basics/late.ts";
 import type { Stopping } from "#engine/contract/exchange.ts";
 import type { Behaviour, ErasedWaitingHandler } from "#engine/contract/mock.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
@@ -8,7 +9,6 @@ import type { NoState } from "./operations.ts";
 import type { ControlOptions } from "./options.ts";
 import { problems, toRefusal } from "./problems.ts";
 import { reasons } from "./reasons.ts";
-import { createScenarios } from "./scenarios.ts";
 
 /** Creates the behaviour of the control API. */
 export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
@@ -24,7 +24,7 @@ export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
     problems,
     handlers: {},
     waitingHandlers: refusing(createHandlers(options), options.engine),
-    scenarios: createScenarios(options, access),
+    scenarios: loadOnce(async () => (await import("./scenarios.ts")).createScenarios(options, access)),
     reasons,
   };
 }

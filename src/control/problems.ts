@@ -46,7 +46,6 @@ export const forbidden = (detail: string) => refuse(403, detail);
  * @throws the same error if it has no reply: a bug
  */
 export function toRefusal(error: unknown): Reply {
-  if (error instanceof RangeError) return refuse(400, toSentence(error.message));
   if (!isStandinError(error)) throw error;
   return refuse(error.code === "ERR_STANDIN_LIMIT_EXCEEDED" ? 409 : 400, toSentence(error.message));
 }

@@ -1,73 +1,62 @@
-import { ownMember } from "#engine/basics/table.ts";
-import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
-import type { Mock, WaitingScenario } from "#engine/contract/mock.ts";
+import { StandinError } from "#engine/basics/errors.ts";
+import type { Mock } from "#engine/contract/mock.ts";
+import { defineScenarios } from "#engine/contract/scenarios.ts";
+import type { ScenarioTypes } from "#generated/control/scenario-types.ts";
+import { declarations } from "#generated/control/scenarios.js";
 import type { Access } from "./access.ts";
+import type { NoState } from "./operations.ts";
 import type { ControlOptions } from "./options.ts";
 
-type Parameters = Readonly<Record<string, unknown>>;
-
-const textOf = (parameters: Parameters, name: string, fallback: string): string => {
-  const value = ownMember(parameters, name) ?? fallback;
-  if (typeof value !== "string") throw new RangeError(`${name} must be a text`);
-  return value;
-};
-
-/** Returns the provider that the parameters name; default: the first. */
-function providerOf({ providers }: ControlOptions["engine"], parameters: Parameters): Mock {
-  const [first] = providers;
-  const name = textOf(parameters, "provider", first?.api.name ?? "");
+/** Returns the provider of that name; default: the first. */
+function findProvider({ providers }: ControlOptions["engine"], name = providers[0]?.api.name): Mock {
   const found = providers.find(({ api }) => api.name === name);
-  if (found === undefined) throw new RangeError(`no provider is named ${name}`);
+  if (found === undefined)
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_PARAMETER",
+      `Unknown provider ${name}. Known providers: ${providers.map(({ api }) => api.name).join(", ")}.`,
+    );
   return found;
 }
 
 /** Scenarios of the control API, used as provider states of its own contract. */
-export function createScenarios({ engine }: ControlOptions, access: Access): Readonly<Record<string, WaitingScenario>> {
+export function createScenarios({ engine }: ControlOptions, access: Access) {
   const { worlds } = engine;
-  const open = (parameters: Parameters) => worlds.open(textOf(parameters, "world", DEFAULT_WORLD));
 
-  return {
+  return defineScenarios<NoState, ScenarioTypes>(declarations, {
     "a world": {
-      describe: "A world as its seed makes it. Parameters: `world`, `trackReads`.",
-      async prepare(parameters) {
-        const world = await open(parameters);
-        world.trackReads = parameters["trackReads"] === true;
+      async prepare({ world: name, trackReads }) {
+        const world = await worlds.open(name);
+        world.trackReads = trackReads;
         return { world: world.name };
       },
     },
     "a snapshot": {
-      describe: "A snapshot of a world. Parameters: `world`, `snapshot`.",
-      async prepare(parameters) {
-        const { name } = await open(parameters);
-        return { snapshot: (await worlds.snapshot(name, textOf(parameters, "snapshot", "before"))).name };
+      async prepare({ world, snapshot }) {
+        const { name } = await worlds.open(world);
+        return { snapshot: (await worlds.snapshot(name, snapshot)).name };
       },
     },
     "a frozen clock": {
-      describe: "A world whose clock stands still. Parameters: `world`, `now`.",
-      async prepare(parameters) {
-        const { clock } = await open(parameters);
+      async prepare({ world, now }) {
+        const { clock } = await worlds.open(world);
         clock.freeze();
-        await clock.set(Date.parse(textOf(parameters, "now", "2024-01-01T00:00:00Z")));
+        await clock.set(Date.parse(now));
         return undefined;
       },
     },
     "a fault": {
-      describe: "A fault that answers everything by status 500. Parameter: `world`. Gives `fault`, its id.",
-      async prepare(parameters) {
-        const { faults } = await open(parameters);
+      async prepare({ world }) {
+        const { faults } = await worlds.open(world);
         return { fault: (await faults.add({ effect: { status: 500 } })).id };
       },
     },
     "an exchange": {
-      describe:
-        "One exchange with a provider, which refuses it; with `answered`, the example that it answers. Parameters: `world`, `provider`, `answered`.",
-      async prepare(parameters) {
-        const { name } = await open(parameters);
-        const provider = providerOf(engine, parameters);
-        const { method, path, headers, body } =
-          parameters["answered"] === true
-            ? provider.exampleRequest(provider.defaultSeed)
-            : { method: "GET", path: "/no-such-path" };
+      async prepare({ world, provider: named, answered }) {
+        const { name } = await worlds.open(world);
+        const provider = findProvider(engine, named);
+        const { method, path, headers, body } = answered
+          ? provider.exampleRequest(provider.defaultSeed)
+          : { method: "GET", path: "/no-such-path" };
         const [below, query = ""] = path.split("?");
         await engine.exchange({
           method,
@@ -80,20 +69,20 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
       },
     },
     "an event": {
-      describe: "An event that was not delivered. Parameters: `world`, `url`. Gives `event`, its number.",
-      async prepare(parameters) {
-        const { outbox, clock } = await open(parameters);
+      async prepare({ world, url }) {
+        const { outbox, clock } = await worlds.open(world);
         const sender = engine.providers.find(({ webhooks }) => webhooks !== undefined);
-        if (sender === undefined) throw new RangeError("no provider here sends webhooks");
-        const url = textOf(parameters, "url", "http://127.0.0.1:9/");
+        if (sender === undefined)
+          throw new StandinError("ERR_STANDIN_INVALID_PARAMETER", "No provider here sends webhooks.");
         const event = { type: "planted", url, key: "planted", secret: "fake-secret", body: {} };
         outbox.add(sender.api.name, clock.now(), [event]);
         await clock.settled();
-        return { event: outbox.entries().at(-1)?.number };
+        const added = outbox.entries().at(-1);
+        if (added === undefined) throw new Error("The outbox has not kept the event.");
+        return { event: added.number };
       },
     },
     "no room for another world": {
-      describe: "The maximum number of worlds, all of them in use.",
       async prepare() {
         for (let count = worlds.names().length; count < engine.limits.worlds; count += 1)
           await worlds.open(`filler-${count}`);
@@ -101,28 +90,25 @@ export function createScenarios({ engine }: ControlOptions, access: Access): Rea
       },
     },
     "no room for another snapshot": {
-      describe: "The maximum number of snapshots of a world. Parameter: `world`.",
-      async prepare(parameters) {
-        const { name } = await open(parameters);
+      async prepare({ world }) {
+        const { name } = await worlds.open(world);
         for (let count = 0; count < engine.limits.snapshots; count += 1) await worlds.snapshot(name, `filler-${count}`);
         return undefined;
       },
     },
     "no room for another fault": {
-      describe: "The maximum number of faults of a world. Parameter: `world`.",
-      async prepare(parameters) {
-        const { faults } = await open(parameters);
+      async prepare({ world }) {
+        const { faults } = await worlds.open(world);
         while (faults.size < engine.limits.faults)
           await faults.add({ match: { path: "/nowhere" }, effect: { latencyMs: 1 } });
         return undefined;
       },
     },
     "a control token": {
-      describe: "Requires a control token from now on. Parameter: `token`.",
-      async prepare(parameters) {
-        access.setToken(textOf(parameters, "token", "fake-control-token"));
+      async prepare({ token }) {
+        access.setToken(token);
         return undefined;
       },
     },
-  };
+  });
 }

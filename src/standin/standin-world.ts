@@ -1,3 +1,4 @@
+import type { ScenarioCall } from "#clients/scenario-call.ts";
 import { StandinError, toUnknownNameError } from "#engine/basics/errors.ts";
 import { quoteValue } from "#engine/basics/quote.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
@@ -44,12 +45,15 @@ export interface StandinWorld extends Pick<World, "name" | "journal" | "faults">
   /** Removes the world and its snapshots. `await using` does the same. */
   drop(): Promise<void>;
   /**
-   * Runs one of a provider's scenarios in the world.
+   * Runs one of a provider's scenarios in the world. Its name, parameters and result are typed; `standin.engine.runScenario`
+   * takes any names.
    *
-   * @throws StandinError if there is no such scenario
+   * @throws StandinError if there is no such scenario, or a parameter is unknown or invalid
    */
-  scenario(provider: ProviderName, name: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  readonly scenario: ScenarioCall;
 }
+
+type Parameters = Readonly<Record<string, unknown>> | undefined;
 
 export interface StandinInternals {
   readonly engine: Engine;
@@ -114,7 +118,9 @@ export async function openStandinWorld(reach: StandinInternals, name: string): P
     },
     drop,
     [Symbol.asyncDispose]: drop,
-    scenario: (provider, scenario, parameters) => engine.runScenario(name, provider, scenario, parameters),
+    scenario: (provider, scenario, ...[parameters]) =>
+      // The types say what is given, and what comes of it; the engine checks what is given.
+      engine.runScenario(name, provider, scenario, parameters as Parameters) as Promise<never>,
   };
 }
 

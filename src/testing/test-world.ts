@@ -7,6 +7,7 @@ import type {
   FaultRequest,
   WorldClient,
 } from "#clients/control.ts";
+import type { ScenarioCall } from "#clients/scenario-call.ts";
 import type { Interception, InterceptOptions } from "#interception/interception.ts";
 import { CLOCK_RANGE, isClockTime, StandinError } from "#standin/basics.ts";
 import type { ProviderName } from "#standin/index.ts";
@@ -32,8 +33,8 @@ export interface TestWorld extends AsyncDisposable {
   /** Returns the journal, oldest first; secrets are redacted. */
   exchanges(filter?: ExchangeFilter): Promise<Exchange[]>;
   toHar(): Promise<Har>;
-  /** Runs a scenario of a provider in this world; returns the scenario's result. */
-  scenario(provider: ProviderName, name: string, parameters?: Readonly<Record<string, unknown>>): Promise<unknown>;
+  /** Runs a scenario of a provider in this world; returns the scenario's result. Name, parameters and result are typed. */
+  readonly scenario: ScenarioCall;
   /** Resets the world to its seed. */
   reset(): Promise<void>;
   snapshot(as: string): Promise<void>;
@@ -98,7 +99,8 @@ export function createTestWorld(client: WorldClient, { fetchIn, intercept, make 
     },
     exchanges: async (filter) => dataOf(await client.exchanges(filter)),
     toHar: async () => dataOf(await client.har()),
-    scenario: async (provider, scenario, parameters) => dataOf(await client.scenario(provider, scenario, parameters)),
+    scenario: async (provider, scenario, ...[parameters]) =>
+      dataOf(await client.scenario(provider, scenario, parameters as Readonly<Record<string, unknown>>)) as never,
     reset: async () => void dataOf(await client.reset()),
     snapshot: async (as) => void dataOf(await client.snapshot(as)),
     restore: async (from) => void dataOf(await client.restore(from)),

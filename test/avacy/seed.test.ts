@@ -93,7 +93,8 @@ describe("scenarios", () => {
     const standin = await start(undefined, { frozenAt: "2024-01-01T00:00:00Z" });
     const world = await standin.world();
     return {
-      run: (name: string, parameters?: Record<string, unknown>) => world.scenario("avacy", name, parameters),
+      run: (name: string, parameters?: Record<string, unknown>) =>
+        standin.engine.runScenario(world.name, "avacy", name, parameters),
       statusOf: async (token: string, path = V1) =>
         (await standin.fetch(path, { method: "POST", headers: { authorization: `Bearer ${token}` } })).status,
       get: async (path: string) => (await standin.fetch(path)).json(),
@@ -132,13 +133,17 @@ describe("scenarios", () => {
   });
 
   it.each<[name: string, parameters: Record<string, unknown>, complaint: string]>([
-    ["a webspace", { id: "1" }, "id must be a whole number"],
-    ["a webspace", { tenant: 5 }, "tenant must be text"],
-    ["a webspace", { banner_config_version: "v1" }, "v2 or v3"],
-    ["an API token", { expires_at: "soon" }, "expires_at must be a date"],
-    ["consents in the archive", { webspace: 99 }, "tenant standin has no webspace 99"],
-    ["read the archive", { register: "all" }, "banner or forms"],
-    ["account checks in another shape", { shape: "round" }, "flat or nested"],
+    ["a webspace", { id: "1" }, "Expected: integer, 0 or more."],
+    [
+      "a webspace",
+      { tenant: 5 },
+      'Invalid parameter tenant of the scenario "a webspace" of avacy: 5. Expected: string, not empty.',
+    ],
+    ["a webspace", { banner_config_version: "v1" }, "one of v2, v3"],
+    ["an API token", { expires_at: "soon" }, "Expected: string (date-time)."],
+    ["consents in the archive", { webspace: 99 }, "Tenant standin has no webspace 99"],
+    ["read the archive", { register: "all" }, 'avacy: "all". Expected: one of banner, forms.'],
+    ["account checks in another shape", { shape: "round" }, "one of flat, nested"],
   ])("%s refuses %j", async (name, parameters, complaint) => {
     const { run } = await begin();
     await expect(run(name, parameters)).rejects.toThrow(complaint);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toDuration, toLatency, toParameter, toScale, toTime } from "../../src/cli/control-values.ts";
+import { toDuration, toLatency, toParameter, toScale, toTime, toTypedValue } from "../../src/cli/control-values.ts";
 
 describe("what people write on the command line", () => {
   it("is a duration: units, one after the other, plain milliseconds, or ISO 8601", () => {
@@ -42,17 +42,40 @@ describe("what people write on the command line", () => {
     for (const text of ["", "0", "-1", "fast", "1e3"]) expect(() => toScale(text), text).toThrow(/speed factor/);
   });
 
-  it("is parameters: JSON where it is JSON, and text where it is not", () => {
+  it("is parameters: texts by name", () => {
     const texts = ["count=3", "name=ann", 'tags=["a"]', 'quoted="3"', "empty=", "formula=a=b", "token=7|fake-token"];
-    expect(texts.reduce<Record<string, unknown>>((before, text) => toParameter(text, before), {})).toEqual({
-      count: 3,
+    expect(texts.reduce<Record<string, string>>((before, text) => toParameter(text, before), {})).toEqual({
+      count: "3",
       name: "ann",
-      tags: ["a"],
-      quoted: "3",
+      tags: '["a"]',
+      quoted: '"3"',
       empty: "",
       formula: "a=b",
       token: "7|fake-token",
     });
     for (const text of ["", "loose", "=value"]) expect(() => toParameter(text), text).toThrow(/key=value/);
+    expect(() => toParameter(`deep=${"[".repeat(5000)}`)).toThrow(/nested deeper/);
+  });
+
+  it.each<[text: string, types: string[] | undefined, value: unknown]>([
+    ["3", ["integer"], 3],
+    ["3", ["string"], "3"],
+    ['"3"', ["string"], "3"],
+    ["true", ["string"], "true"],
+    ["true", ["boolean"], true],
+    ["null", ["string"], "null"],
+    ["null", ["string", "null"], null],
+    ["7", ["string", "null"], "7"],
+    ["", ["string"], ""],
+    ["{}", ["string"], "{}"],
+    ["{}", ["object"], {}],
+    ['["a"]', ["array"], ["a"]],
+    // Standin says what is wrong with it.
+    ["many", ["integer"], "many"],
+    ["3", undefined, 3],
+    ["ann", undefined, "ann"],
+    ["3", ["string", "number"], 3],
+  ])("%s is converted by the types %j of its parameter", (text, types, value) => {
+    expect(toTypedValue(text, types)).toEqual(value);
   });
 });

@@ -198,13 +198,26 @@ describe("standin scenario and outbox", () => {
       scenarios.some(({ name }) => name === "a webhook receiver"),
     );
     expect(await told("events", "scenario", "list", sender.name)).toMatch(/^\w+ +a webhook receiver +\S/m);
+    expect(await told("events", "scenario", "list", sender.name)).toMatch(
+      /^ +url +required; string \(uri\)\. The receiver's/m,
+    );
+    expect(await told("events", "scenario", "list", sender.name)).toMatch(/^ +client_id +string; default \S+\. \S/m);
     const scenario = ["scenario", "run", sender.name];
     expect(await json("events", ...scenario, "a webhook receiver", `url=${receiverUrl}`)).toMatchObject({
       result: { url: receiverUrl },
     });
     expect(await told("events", "outbox")).toBe("The outbox of world events is empty.");
     await json("events", "clock", "freeze");
-    await json("events", ...scenario, "a verification", "status=Approved", "vendor_data=ann");
+    const made = await json("events", ...scenario, "a verification", "status=Approved", "vendor_data=4711");
+    // A text that looks like a number stays a text.
+    expect(made.result.decision.vendor_data).toBe("4711");
+    await refused("events", [...scenario, "a verification", "status=Approve"], 1, /Expected: one of Not Started, /);
+    await refused(
+      "events",
+      [...scenario, "a verification", "state=Approved"],
+      1,
+      /Unknown parameter "state".* Did you mean "status"\?/,
+    );
     await json("events", "clock", "advance", "0");
     const { events } = await json("events", "outbox");
     expect(events.length).toBeGreaterThan(0);

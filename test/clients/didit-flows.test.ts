@@ -47,7 +47,10 @@ describe.each(Object.entries(ways))("against the simulator, %s", (_, reach) => {
       ...more,
     });
   const run = async (name: string, parameters: object = {}) =>
-    (await world.scenario("didit", name, { ...parameters })) as { session_id: string; session_token: string };
+    (await standin.engine.runScenario(world.name, "didit", name, { ...parameters })) as {
+      session_id: string;
+      session_token: string;
+    };
   const tokenCalls = () => world.journal.entries().filter(({ operationId }) => operationId === "createClientToken");
 
   beforeEach(async () => {

@@ -64,7 +64,7 @@ describe.each(Object.entries(ways))("against the simulator, %s", (_, reach) => {
   afterEach(() => standin.close());
 
   const run = async (name: string, parameters: object = {}) =>
-    (await world.scenario("netid", name, { ...parameters })) as Access;
+    (await standin.engine.runScenario(world.name, "netid", name, { ...parameters })) as Access;
   const open = (visitor: { cookie?: string; origin?: string } = {}, tappId = TAPP_ID): NetidClient =>
     createNetidClient({ tappId, baseUrl: `${reached.origin}/netid`, fetch: asBrowser(reached.fetch, visitor) });
   const openServer = (token: string): NetidClient =>

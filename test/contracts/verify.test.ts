@@ -160,7 +160,7 @@ describe("standin verify with a base URL", () => {
     const credentials = Object.values(first.walk.credentials)[0];
     if (credentials === undefined) throw new Error(`${provider} has no credentials`);
     const [scenario, parameters] = credentials.given;
-    const told = (await world.scenario(provider, scenario, parameters)) as Record<string, string>;
+    const told = (await real.engine.runScenario(world.name, provider, scenario, parameters)) as Record<string, string>;
     const authorization = Object.values(credentials.headers)[0]?.replace(/\{(\w+)\}/, (_, name) => told[name] ?? "");
     const { path } = await writeOwnPact(provider, (status) => status === 200);
     const args = [path, "--base-url", `${url}/${provider}`];
@@ -179,7 +179,10 @@ describe("standin verify with a base URL", () => {
     const { url } = await real.listen();
     const world = await real.world();
     const credentials = Object.values(first.walk.credentials)[0];
-    const told = (await world.scenario(provider, credentials?.given[0] ?? "")) as Record<string, string>;
+    const told = (await real.engine.runScenario(world.name, provider, credentials?.given[0] ?? "")) as Record<
+      string,
+      string
+    >;
     const { path } = await writeOwnPact(provider, (status) => status === 200);
     const environment = Object.fromEntries(
       Object.entries(told).map(([name, value]) => [`STANDIN_VERIFY_VALUE_${name.toUpperCase()}`, value]),

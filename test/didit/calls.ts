@@ -131,7 +131,7 @@ export async function start(open: OpenProvider, options: Parameters<OpenProvider
       token = await calls.fetchToken();
     },
     run: async <Result>(scenario: string, parameters = {}) =>
-      (await running.world.scenario("didit", scenario, { ...parameters })) as Result,
+      (await running.standin.engine.runScenario(running.world.name, "didit", scenario, { ...parameters })) as Result,
   };
   token = await calls.fetchToken();
   return { ...running, ...calls, token };

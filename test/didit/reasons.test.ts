@@ -95,7 +95,7 @@ interface Made {
 async function openShop(options: StandinOptions = {}): Promise<Shop> {
   const standin = await createStandin({ providers: ["didit"], frozenAt: START, seeds: { didit: SEED }, ...options });
   const run: Shop["run"] = async (scenario, parameters, world = "shop") =>
-    (await (await standin.world(world)).scenario("didit", scenario, parameters)) as Made;
+    (await standin.engine.runScenario(world, "didit", scenario, parameters)) as Made;
   return {
     standin,
     world: await standin.world("shop"),

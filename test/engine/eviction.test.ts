@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { StandinError } from "#engine/basics/errors.ts";
 import { type BodyReader, type ExchangeRequest, RequestAborted } from "#engine/contract/exchange.ts";
 import { LimitExceededError } from "#engine/contract/limits.ts";
-import { ask, bodyOf, createToy, createToyEngine } from "../support/toy-mock.ts";
+import { ask, bodyOf, createToy, createToyEngine, toyScenarios } from "../support/toy-mock.ts";
 
 /** An engine whose real time is moved by hand. */
 function openEngine(worlds = 3, worldsByRequest = worlds) {
@@ -64,9 +64,7 @@ describe("when there are more worlds than may be", () => {
     expect((await touch("c")).status).toBe(404);
     expect(names()).toEqual(["a", "c"]);
     const users: (number | undefined)[] = [];
-    const scenarios = {
-      looks: { describe: "how many use the world", run: () => users.push(engineOfToy.worlds.find("w")?.users) },
-    };
+    const scenarios = toyScenarios({ looks: { run: () => users.push(engineOfToy.worlds.find("w")?.users) } });
     const engineOfToy = createToyEngine({ providers: [createToy({ scenarios })] });
     await engineOfToy.runScenario("w", "toy", "looks");
     expect([...users, engineOfToy.worlds.find("w")?.users]).toEqual([1, 0]);

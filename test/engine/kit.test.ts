@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { StandinError } from "#engine/basics/errors.ts";
 import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
 import type { ValidationError, Validator } from "#engine/contract/operation.ts";
 import type { RoutedRequest } from "#engine/contract/request.ts";
@@ -7,7 +6,6 @@ import { basicOf, bearerOf, readBasic } from "#engine/kit/authorization.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import { cookieOf } from "#engine/kit/cookies.ts";
 import { decodeParameters, decodePath, gatherViolations, parseQuery, toViolations } from "#engine/kit/decode.ts";
-import { watchParameters } from "#engine/kit/scenario-parameters.ts";
 
 /** What mocks get ready-made, by itself. */
 
@@ -222,57 +220,6 @@ describe("violations", () => {
     expect(gatherViolations(validate, "valid", complaints)).toEqual([]);
     expect(() => gatherViolations(validate, "throw", complaints)).toThrow("on purpose");
     expect([new Set(seen), complaints.most]).toEqual([new Set([Number.POSITIVE_INFINITY]), 100]);
-  });
-});
-
-describe("the parameters of a scenario", () => {
-  const check = (
-    given: object,
-    use: (parameters: Readonly<Record<string, unknown>>) => void,
-    describe = "Makes it.",
-  ) => {
-    const { parameters, checkAllRead } = watchParameters(given as never);
-    use(parameters);
-    return () => checkAllRead("toy", "made", describe);
-  };
-
-  it.each<[string, (parameters: Readonly<Record<string, unknown>>) => unknown]>([
-    ["read", ({ count }) => count],
-    ["asked for", (parameters) => "count" in parameters],
-    ["asked for as its own", (parameters) => Object.hasOwn(parameters, "count")],
-    ["read as a whole", (parameters) => ({ ...parameters })],
-    ["listed", (parameters) => Object.keys(parameters)],
-  ])("are known when they are %s", (_, use) => {
-    expect(check({ count: 1 }, use)).not.toThrow();
-  });
-
-  it("are what was given, and nothing that is inherited", () => {
-    const { parameters } = watchParameters({ count: 1 });
-    expect([parameters["count"], parameters["toString"], "toString" in parameters, "count" in parameters]).toEqual([
-      1,
-      undefined,
-      false,
-      true,
-    ]);
-    expect({ ...parameters }).toEqual({ count: 1 });
-  });
-
-  it("that are not read are refused, with those that are", () => {
-    expect(check({ cuont: 1 }, ({ count, owner }) => [count, owner])).toThrow(
-      /^The scenario "made" of toy takes no parameter "?cuont"? here; it takes count, owner\.$/,
-    );
-    expect(check({ count: 1 }, () => {})).toThrow(/it takes none\.$/);
-    // Symbols, which some code asks objects for, are no parameters.
-    expect(check({ count: 1 }, (parameters) => `${Reflect.get(parameters, Symbol.toStringTag)}`)).toThrow(
-      /it takes none/,
-    );
-  });
-
-  it("may be unread where the description names them, by the whole name", () => {
-    expect(check({ count: 1 }, () => {}, "Notes. Parameters: `count`.")).not.toThrow();
-    expect(check({ count: 1 }, () => {}, "Notes that are counted.")).toThrow(StandinError);
-    expect(check({ c: 1 }, () => {}, "Parameters: count.")).toThrow(StandinError);
-    expect(check({ count: 1 }, () => {}, "")).toThrow(StandinError);
   });
 });
 

@@ -4,14 +4,22 @@ import type { ExchangeRequest } from "#engine/contract/exchange.ts";
 import type { OperationEntry } from "#engine/contract/operation.ts";
 import { gatherFields } from "#engine/kit/decode.ts";
 import { parseBody } from "#engine/pipeline/parse-body.ts";
-import { ask, createToy, createToyBehaviour, createToyEngine, handlers, table } from "../support/toy-mock.ts";
+import {
+  ask,
+  createToy,
+  createToyBehaviour,
+  createToyEngine,
+  handlers,
+  table,
+  toyScenarios,
+} from "../support/toy-mock.ts";
 
 const showingUrl = createToy({
   handlers: {
     ...handlers,
     page: (_request, { publicUrl }) => ({ status: 200, body: publicUrl, mediaType: "text/html" }),
   },
-  scenarios: { url: { describe: "where links lead", run: ({ publicUrl }) => publicUrl } },
+  scenarios: toyScenarios({ url: { run: ({ publicUrl }) => publicUrl } }),
 });
 
 async function urlSeenBy(request: Partial<ExchangeRequest>): Promise<unknown> {

@@ -88,7 +88,7 @@ it.each([
   async (provider, scenario, member, path) => {
     const standin = await open({ maxWorlds: 1, limits: { idleSeconds: 0 } });
     const world = await standin.world("gone");
-    const made = (await world.scenario(provider, scenario)) as Record<string, string>;
+    const made = (await standin.engine.runScenario(world.name, provider, scenario)) as Record<string, string>;
     const headers = { authorization: `Bearer ${made[member]}` };
     expect((await standin.fetch(path, { headers })).status).not.toBe(503);
     expect(world.journal.size).toBe(1);

@@ -145,7 +145,7 @@ export async function start(
         },
       }),
     scenario: async <Result>(name: string, parameters?: Readonly<Record<string, unknown>>) =>
-      (await running.world.scenario("netid", name, parameters)) as Result,
+      (await running.standin.engine.runScenario(running.world.name, "netid", name, parameters)) as Result,
   };
 }
 

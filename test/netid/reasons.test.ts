@@ -1087,7 +1087,7 @@ async function start(bugs: Bug[], options: Refused["options"] = {}): Promise<Ben
   });
   const world = await standin.world();
   const scenario = async <Result = Access>(name: string, parameters?: Readonly<Record<string, unknown>>) =>
-    (await world.scenario("netid", name, parameters)) as Result;
+    (await standin.engine.runScenario(world.name, "netid", name, parameters)) as Result;
   const alice = await scenario("a user who is logged in");
   return { standin, world, alice, browser: { cookie: alice.cookie, origin: ORIGIN }, scenario };
 }

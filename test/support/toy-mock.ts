@@ -2,7 +2,15 @@ import { toTable } from "#engine/basics/table.ts";
 import { defineCollection } from "#engine/contract/collection.ts";
 import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
 import type { Awaitable, ExchangeReply, ExchangeRequest } from "#engine/contract/exchange.ts";
-import { type Behaviour, defineMock, type ErasedHandler, type Job, type Mock } from "#engine/contract/mock.ts";
+import {
+  type Behaviour,
+  defineMock,
+  type ErasedHandler,
+  type Job,
+  type Mock,
+  type Scenario,
+  type ScenarioTable,
+} from "#engine/contract/mock.ts";
 import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/contract/operation.ts";
 import { defineReasons, type Reason } from "#engine/contract/reasons.ts";
 import type { Refusal, Reply } from "#engine/contract/request.ts";
@@ -228,19 +236,30 @@ export function createToyBehaviour(parts: Partial<Behaviour<typeof state>> = {})
     handlers,
     jobs,
     reasons,
-    scenarios: {
+    scenarios: toyScenarios({
       "notes written": {
-        describe: "a number of notes of one owner",
+        parameters: ["count", "owner"],
         run({ notes, ids }, { count = 1, owner = "ann" }) {
           for (let index = 0; index < Number(count); index += 1)
             notes.put({ id: ids.uuid(), owner: String(owner), text: `note ${index}` });
           return count;
         },
       },
-    },
+    }),
     ...parts,
   };
 }
+
+/** Scenarios whose parameters are known by their names only. */
+export const toyScenarios = (
+  given: Readonly<Record<string, { parameters?: readonly string[]; run: Scenario<typeof state>["run"] }>>,
+): (() => ScenarioTable<typeof state>) => {
+  const entries = Object.entries(given).map(([name, { parameters = [], run }]): [string, Scenario<typeof state>] => {
+    const properties = Object.fromEntries(parameters.map((each) => [each, {}]));
+    return [name, { describe: `${name}.`, parameters: { type: "object", properties }, validate: () => true, run }];
+  });
+  return () => Object.fromEntries(entries);
+};
 
 export function createToyEngine(options: Partial<EngineOptions> = {}): Engine {
   return createEngine({

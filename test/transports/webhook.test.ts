@@ -8,7 +8,7 @@ import { parseTargets } from "#engine/webhooks/target-option.ts";
 import { registry } from "#mocks/registry.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
-import { ask, createToy, createToyEngine, handlers, type Note } from "../support/toy-mock.ts";
+import { ask, createToy, createToyEngine, handlers, type Note, toyScenarios } from "../support/toy-mock.ts";
 
 /* The targets to which a world may send events. Host names are resolved by a stub; each lookup takes its next answer. */
 
@@ -240,12 +240,7 @@ function createEngine(options: { seed?: unknown; isTarget?: (url: string) => boo
         return { status: 200, body: note };
       },
     },
-    scenarios: {
-      "a receiver": {
-        describe: "names it",
-        run: (_context, parameters) => void [parameters["url"], parameters["deep"]],
-      },
-    },
+    scenarios: toyScenarios({ "a receiver": { parameters: ["url", "deep"], run: () => undefined } }),
   });
   const engine = createToyEngine({
     providers: [toy],

@@ -71,7 +71,7 @@ const createBehaviour = (table: OperationTable): Behaviour<typeof state> => ({
   },
   problems,
   handlers,
-  scenarios: {},
+  scenarios: () => ({}),
   reasons,
 });
 

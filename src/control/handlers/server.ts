@@ -14,11 +14,17 @@ export const serverHandlers = ({
 
 async function show({ api, prefix, behaviour }: Mock): Promise<components["schemas"]["Provider"]> {
   const { operations, scenarios } = await behaviour();
+  const declared = Object.entries(await scenarios());
   return {
     name: api.name,
     title: api.title,
     path: `/${prefix ?? api.name}`,
     operations: Object.entries(operations).map(([operationId, { method, path }]) => ({ operationId, method, path })),
-    scenarios: Object.entries(scenarios).map(([name, { describe }]) => ({ name, describe })),
+    scenarios: declared.map(([name, { describe, parameters, result }]) => ({
+      name,
+      describe,
+      parameters,
+      ...(result !== undefined && { result }),
+    })),
   };
 }

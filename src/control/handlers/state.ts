@@ -16,7 +16,7 @@ export function stateHandlers(options: ControlOptions): ControlHandlers<"runScen
     async runScenario({ path, body }) {
       const provider = engine.providers.find(({ api }) => api.name === path.provider);
       if (provider === undefined) return missingProvider(path.provider);
-      const { scenarios } = await provider.behaviour();
+      const scenarios = await (await provider.behaviour()).scenarios();
       if (!Object.hasOwn(scenarios, path.scenario))
         return notFound(
           `Unknown scenario "${quoteName(path.scenario)}" of ${path.provider}. Known scenarios: ${Object.keys(scenarios).join(", ")}.`,

@@ -2,7 +2,7 @@ import { loadOnce } from "../basics/late.ts";
 import type { Collection, CollectionDefinition, Counters, StateDefinition } from "./collection.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
 import type { Awaitable, ExchangeRequest, Headers, Stopping } from "./exchange.ts";
-import type { Api, OperationTable } from "./operation.ts";
+import type { Api, OperationTable, Validator } from "./operation.ts";
 import type { MockPage } from "./pages.ts";
 import type { RateLimit } from "./rate-rule.ts";
 import type { Reading } from "./reading.ts";
@@ -89,11 +89,26 @@ export type Context<State extends StateDefinition> = Tools & {
     : never;
 };
 
+/** A JSON Schema (2020-12); references lead to its own `$defs`. */
+export interface JsonSchema {
+  readonly [keyword: string]: unknown;
+}
+
+/** What a scenario takes and gives, as declared in `scenarios.yaml`. */
+export interface ScenarioDeclaration {
+  readonly describe: string;
+  /** The parameters: an object without other members. */
+  readonly parameters: JsonSchema & { readonly properties: Readonly<Record<string, JsonSchema>> };
+  /** Absent: the scenario gives nothing. */
+  readonly result?: JsonSchema;
+  /** Validates parameters, and fills in the defaults of absent ones. */
+  readonly validate: Validator;
+}
+
 type Parameters = Readonly<Record<string, unknown>>;
 
 /** A named setup step with parameters. It runs in one transaction. */
-export interface Scenario<State extends StateDefinition> {
-  readonly describe: string;
+export interface Scenario<State extends StateDefinition> extends ScenarioDeclaration {
   /** Loads the modules it needs, before it runs; `undefined` once they are loaded. */
   needs?(): Promise<unknown> | undefined;
   /** @returns a description of what it created */
@@ -101,10 +116,12 @@ export interface Scenario<State extends StateDefinition> {
 }
 
 /** A scenario that prepares something outside of the world's state, and may be asynchronous. */
-export interface WaitingScenario {
-  readonly describe: string;
+export interface WaitingScenario extends ScenarioDeclaration {
   prepare(parameters: Parameters): Awaitable<unknown>;
 }
+
+/** The scenarios of a mock, by name: see `defineScenarios`. */
+export type ScenarioTable<State extends StateDefinition> = Readonly<Record<string, Scenario<State> | WaitingScenario>>;
 
 /** Scheduled work on the world's clock: see `Tools.schedule`. */
 export type Job<State extends StateDefinition> = (id: string, context: Context<State>) => void;
@@ -154,7 +171,8 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
   readonly waitingHandlers?: Readonly<Record<string, ErasedWaitingHandler>> | undefined;
   /** The jobs that `schedule` accepts, by name. */
   readonly jobs?: Readonly<Record<string, Job<State>>> | undefined;
-  readonly scenarios: Readonly<Record<string, Scenario<State> | WaitingScenario>>;
+  /** Loads the scenarios on the first call: no request needs them. */
+  readonly scenarios: () => Awaitable<ScenarioTable<State>>;
   /** All reasons of this mock, for the documentation. */
   readonly reasons: ReasonTable;
 }

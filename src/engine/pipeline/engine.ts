@@ -16,7 +16,6 @@ import type { Mock } from "../contract/mock.ts";
 import { publicUrlAt } from "../contract/public-url.ts";
 import type { StreamedBody } from "../contract/streamed-body.ts";
 import type { Send } from "../contract/webhook.ts";
-import { watchParameters } from "../kit/scenario-parameters.ts";
 import { applyWrites } from "../state/collections.ts";
 import type { OpenContext } from "../state/context.ts";
 import { createImages, type Images, type Transaction } from "../state/images.ts";
@@ -98,7 +97,7 @@ export interface Engine extends Exchanger {
    * Runs one of a provider's scenarios in a world.
    *
    * @returns the scenario's description of what it created
-   * @throws StandinError if the provider or scenario is unknown
+   * @throws StandinError if the provider or scenario is unknown, or a parameter is unknown or invalid
    */
   runScenario(
     world: string,
@@ -318,22 +317,22 @@ export function createEngine(options: EngineOptions): Engine {
     given: Readonly<Record<string, unknown>> = {},
   ): Promise<unknown> {
     const mount = mountOf(providerName);
-    const { scenarios } = await mount.behaviour();
-    const scenario = Object.hasOwn(scenarios, name) ? scenarios[name] : undefined;
+    const { scenarios: load } = await mount.behaviour();
+    const scenarios = await load();
+    const scenario = ownMember(scenarios, name);
     if (scenario === undefined)
       throw new StandinError(
         "ERR_STANDIN_UNKNOWN_SCENARIO",
         `${providerName} has no scenario ${quoteValue(name)}. Known scenarios: ${Object.keys(scenarios).join(", ")}.`,
       );
-    if ("prepare" in scenario) return scenario.prepare(given);
+    // No start needs it.
+    const { checkParameters } = await import("../kit/scenario-parameters.ts");
+    const parameters = checkParameters({ provider: providerName, name, declaration: scenario }, given);
+    if ("prepare" in scenario) return scenario.prepare(parameters);
     await scenario.needs?.();
     return inWorld(worldName, mount, (context, transaction) => {
-      if (mount.mock.webhooks !== undefined) nameTargets(transaction, given);
-      // Inside the transaction, which may run more than once.
-      const { parameters, checkAllRead } = watchParameters(given);
-      const result = scenario.run(context, parameters);
-      checkAllRead(providerName, name, scenario.describe);
-      return result;
+      if (mount.mock.webhooks !== undefined) nameTargets(transaction, parameters);
+      return scenario.run(context, parameters);
     });
   }
 

@@ -392,7 +392,8 @@ export interface paths {
         put?: never;
         /**
          * Run a scenario of a provider
-         * @description `GET /providers` lists the scenarios. The body contains the parameters.
+         * @description `GET /providers` lists the scenarios with the schemas of their parameters and results. The body contains the
+         *     parameters; an unknown or invalid one answers 400.
          */
         post: operations["runScenario"];
         delete?: never;
@@ -512,9 +513,17 @@ export interface components {
             }[];
             scenarios: {
                 name: string;
-                /** @description What it makes, its parameters, and what it gives. */
+                /** @description What it does. */
                 describe: string;
+                /** @description What `runScenario` takes: an object schema with every parameter, its type, limits and default. */
+                parameters: components["schemas"]["JsonSchema"];
+                /** @description What it gives; absent when it gives nothing. */
+                result?: components["schemas"]["JsonSchema"];
             }[];
+        };
+        /** @description A JSON Schema (2020-12); its references lead to its own `$defs`. */
+        JsonSchema: {
+            [key: string]: unknown;
         };
         World: {
             name: components["schemas"]["WorldName"];
@@ -1107,8 +1116,20 @@ export interface operations {
                      *           ],
                      *           "scenarios": [
                      *             {
-                     *               "name": "an API token",
-                     *               "describe": "A token of a tenant."
+                     *               "name": "a rate limit",
+                     *               "describe": "Limits the calls of each tenant.",
+                     *               "parameters": {
+                     *                 "type": "object",
+                     *                 "additionalProperties": false,
+                     *                 "properties": {
+                     *                   "per_minute": {
+                     *                     "description": "Calls per minute.",
+                     *                     "type": "integer",
+                     *                     "minimum": 0,
+                     *                     "default": 60
+                     *                   }
+                     *                 }
+                     *               }
                      *             }
                      *           ]
                      *         }

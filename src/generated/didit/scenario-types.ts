@@ -1,0 +1,918 @@
+// Written by `npm run generate`. Do not edit: change mocks/didit/scenarios.yaml.
+
+export type paths = Record<string, never>;
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Aml: {
+            status: components["schemas"]["CheckStatus"];
+            total_hits: number;
+            score: number;
+            hits: components["schemas"]["AmlHit"][];
+        };
+        /** @description One person on a list who resembles the verified one. */
+        AmlHit: {
+            id: string;
+            match: boolean;
+            /** @description Likeness from 0 to 1, unlike the score of the whole check. */
+            score: number;
+            /** @description Whether this person is themselves the subject of a list. */
+            target: boolean;
+            caption: string;
+            datasets: components["schemas"]["Strings"];
+            /** @description Contribution of each compared trait to the score. */
+            features: {
+                [key: string]: number;
+            };
+            last_seen: components["schemas"]["ZonelessTime"];
+            first_seen: components["schemas"]["ZonelessTime"];
+            last_change: components["schemas"]["ZonelessTime"];
+            /** @description What the list says about the person. What it does not say is absent. */
+            properties: {
+                name?: components["schemas"]["Strings"];
+                alias?: components["schemas"]["Strings"];
+                notes?: components["schemas"]["Strings"];
+                gender?: components["schemas"]["Strings"];
+                topics?: components["schemas"]["Strings"];
+                position?: components["schemas"]["Strings"];
+            };
+        };
+        /** @description Result of one check, such as `Approved`. The words are not listed by the vendor. */
+        CheckStatus: string;
+        ConfirmedSession: {
+            session_id: string;
+            session_token: string;
+            url: string;
+            decision: components["schemas"]["SessionDecision"];
+        };
+        Coordinates: {
+            latitude: components["schemas"]["Latitude"];
+            longitude: components["schemas"]["Longitude"];
+        };
+        Distance: {
+            /** @description Kilometres. */
+            distance: number;
+            /** @description Compass point, such as `NE`. */
+            direction: string;
+        };
+        Face: {
+            status: components["schemas"]["CheckStatus"];
+            face_match_status: components["schemas"]["CheckStatus"];
+            liveness_status: components["schemas"]["CheckStatus"];
+            face_match_similarity: components["schemas"]["Percentage"];
+            liveness_confidence: components["schemas"]["Percentage"];
+            /** Format: uri */
+            source_image: string;
+            /** Format: uri */
+            target_image: string;
+            /** Format: uri */
+            video_url: string;
+            /** @description Years. */
+            age_estimation?: number;
+            gender_estimation?: {
+                male: components["schemas"]["Percentage"];
+                female: components["schemas"]["Percentage"];
+            };
+        };
+        /**
+         * @description The checks to run: document (`OCR`), its chip (`NFC`), sanction and watch lists (`AML`), liveness and likeness
+         *     (`FACE`).
+         * @enum {string}
+         */
+        Features: "OCR" | "OCR + NFC" | "OCR + AML" | "OCR + NFC + AML" | "OCR + FACE" | "OCR + NFC + FACE" | "OCR + FACE + AML" | "OCR + NFC + FACE + AML";
+        /** @description The document. A member is null if the document does not tell it. */
+        Kyc: {
+            status: components["schemas"]["CheckStatus"];
+            ocr_status: components["schemas"]["CheckStatus"];
+            epassport_status: components["schemas"]["CheckStatus"];
+            document_type: string | null;
+            document_number: string | null;
+            personal_number: string | null;
+            portrait_image: components["schemas"]["MediaUrl"];
+            front_image: components["schemas"]["MediaUrl"];
+            front_video: components["schemas"]["MediaUrl"];
+            back_image: components["schemas"]["MediaUrl"];
+            back_video: components["schemas"]["MediaUrl"];
+            full_front_image: components["schemas"]["MediaUrl"];
+            full_back_image: components["schemas"]["MediaUrl"];
+            /** Format: date */
+            date_of_birth: string | null;
+            /** Format: date */
+            expiration_date: string | null;
+            /** Format: date */
+            date_of_issue: string | null;
+            /** @description ISO 3166-1 alpha-3. */
+            issuing_state: string | null;
+            issuing_state_name: string | null;
+            first_name: string | null;
+            last_name: string | null;
+            full_name: string | null;
+            /** @enum {string|null} */
+            gender: "M" | "F" | null;
+            /** @description As printed. */
+            address: string | null;
+            formatted_address: string | null;
+            /** @description Whether the chip was read and is genuine. */
+            is_nfc_verified: boolean | null;
+            /** @description The address in parts, which the vendor does not list. */
+            parsed_address: {
+                [key: string]: unknown;
+            } | null;
+            place_of_birth: string | null;
+            marital_status: string | null;
+            nationality: string | null;
+            created_at: components["schemas"]["MicrosecondTime"] | null;
+        };
+        /** @description Degrees, north positive. */
+        Latitude: number;
+        /** @description The person's device and internet address. */
+        Location: {
+            device_brand: string | null;
+            device_model: string | null;
+            browser_family: string;
+            os_family: string;
+            /** @description Such as `mobile` or `desktop`. */
+            platform: string;
+            ip_country: string;
+            /** @description ISO 3166-1 alpha-2. */
+            ip_country_code: string;
+            ip_state: string;
+            ip_city: string;
+            latitude: components["schemas"]["Latitude"];
+            longitude: components["schemas"]["Longitude"];
+            ip_address: string;
+            isp: string | null;
+            organization: string | null;
+            is_vpn_or_tor: boolean;
+            is_data_center: boolean;
+            /** @description IANA name. */
+            time_zone: string;
+            /** @description Such as `+0100`. */
+            time_zone_offset: string;
+            status: components["schemas"]["CheckStatus"];
+            /** @description The address of the document on the map; null if it has none. */
+            document_location: components["schemas"]["Coordinates"] | null;
+            ip_location: components["schemas"]["Coordinates"];
+            /** @description Null if `document_location` is null. */
+            distance_from_document_to_ip_km: components["schemas"]["Distance"] | null;
+        };
+        /** @description Degrees, east positive. */
+        Longitude: number;
+        /**
+         * Format: uri
+         * @description Temporary address of an image or video; null if there is none.
+         */
+        MediaUrl: string | null;
+        /**
+         * Format: date-time
+         * @description UTC, with microseconds.
+         */
+        MicrosecondTime: string;
+        /**
+         * Format: date-time
+         * @description UTC, with milliseconds.
+         */
+        MillisecondTime: string;
+        /** @description Members of the results that differ. Those of checks that have not run have no effect. */
+        Overrides: {
+            kyc?: {
+                [key: string]: unknown;
+            };
+            aml?: {
+                [key: string]: unknown;
+            };
+            face?: {
+                [key: string]: unknown;
+            };
+            location?: {
+                [key: string]: unknown;
+            };
+            warnings?: components["schemas"]["Warning"][];
+            extra_images?: string[];
+        };
+        /** @description From 0 to 100. */
+        Percentage: number;
+        Review: {
+            /** @description Who decided; `API Client` for decisions through this API. */
+            user: string;
+            new_status: components["schemas"]["VerificationStatus"];
+            comment: string | null;
+            created_at: components["schemas"]["MicrosecondTime"];
+        };
+        SeedEmail: {
+            /** Format: email */
+            email: string;
+            is_verified: boolean;
+            /** @description The address that is shared unless the person chooses another. */
+            is_primary: boolean;
+        };
+        SeedNames: {
+            first_name: string;
+            family_name: string;
+            full_name: string;
+            is_verified: boolean;
+        };
+        SeedPhone: {
+            /** @description E.164. */
+            phone_number: string;
+            is_verified: boolean;
+            /** @description The number that is shared unless the person chooses another. */
+            is_primary: boolean;
+        };
+        SeedPreferences: {
+            language: string;
+            currency: string;
+            time_zone: string;
+        };
+        /** @description Shared as it stands here; the vendor does not list its members. `birthdate` has `birthdate`, `gender` has `gender`. */
+        SeedVerifiable: {
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The address and the number that the person shares. Left out, the primary ones. */
+        Selection: {
+            email?: string;
+            phone?: string;
+        };
+        SessionDecision: {
+            session_id: components["schemas"]["SessionId"];
+            session_number: components["schemas"]["SessionNumber"];
+            /**
+             * @description `Cancelled` is what the status operation calls `declined`. The vendor documents `Confirmed` and `Cancelled`
+             *     only.
+             * @enum {string}
+             */
+            status: "Initialized" | "Retrieved" | "Confirmed" | "Cancelled" | "Expired";
+            /** @description As given at creation; null if nothing was given. */
+            vendor_data: string | null;
+            /** @description The words asked for, as written; after confirmation only those the person approved. */
+            scope: string;
+            /**
+             * @description The shared data; null until the person has confirmed. That it is null until then is not documented by the
+             *     vendor.
+             */
+            user_data: components["schemas"]["UserData"] | null;
+            created_at: components["schemas"]["MillisecondTime"];
+        };
+        /**
+         * Format: uuid
+         * @description Lower-case hyphenated UUID.
+         */
+        SessionId: string;
+        SessionLink: {
+            session_id: string;
+            session_token: string;
+            url: string;
+        };
+        /** @description Counts the sessions of one application, separately for each product. */
+        SessionNumber: number;
+        Strings: string[];
+        Token: {
+            access_token: string;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserAddress: {
+            street?: string;
+            city?: string;
+            postal_code?: string;
+            country?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserBankAccount: {
+            iban?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserBirthdate: {
+            /** Format: date */
+            birthdate?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Only `sub` is sure. A member is absent if its scope was not approved or the person has no such data. */
+        UserData: {
+            /** @description Names the person. The same in every session of one application, different in another application. */
+            sub: string;
+            email?: components["schemas"]["UserEmail"];
+            phone?: components["schemas"]["UserPhone"];
+            /**
+             * Format: uri
+             * @description Temporary address of the portrait, for the scope `picture` or `pictures`.
+             */
+            picture?: string;
+            names?: components["schemas"]["UserNames"];
+            /** @description Equal to `sub`. The value is not documented by the vendor. */
+            user_id?: string;
+            /** @description Whether the person has verified their identity. */
+            is_verified?: boolean;
+            is_over_18?: boolean;
+            is_over_21?: boolean;
+            preferences?: components["schemas"]["UserPreferences"];
+            gender?: components["schemas"]["UserGender"];
+            birthdate?: components["schemas"]["UserBirthdate"];
+            document_detail?: components["schemas"]["UserDocumentDetail"];
+            address?: components["schemas"]["UserAddress"];
+            bank_account?: components["schemas"]["UserBankAccount"];
+            instagram_account?: components["schemas"]["UserSocialAccount"];
+            x_account?: components["schemas"]["UserSocialAccount"];
+            tiktok_account?: components["schemas"]["UserSocialAccount"];
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserDocumentDetail: {
+            document_type?: string;
+            document_number?: string;
+            /** @description ISO 3166-1 alpha-3. */
+            issuing_state?: string;
+            /** Format: date */
+            expiration_date?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        UserEmail: {
+            /** Format: email */
+            email: string;
+            is_verified: boolean;
+            /** @description False if the person chose to share another address than their main one. */
+            is_primary: boolean;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserGender: {
+            gender?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        UserNames: {
+            first_name: string;
+            family_name: string;
+            full_name: string;
+            is_verified: boolean;
+        };
+        UserPhone: {
+            /** @description E.164. */
+            phone_number: string;
+            is_verified: boolean;
+            /** @description False if the person chose to share another number than their main one. */
+            is_primary: boolean;
+        };
+        /** @description The member names are not documented by the vendor. */
+        UserPreferences: {
+            language: string;
+            currency: string;
+            time_zone: string;
+        };
+        /** @description Members are not documented by the vendor; there may be others. */
+        UserSocialAccount: {
+            username?: string;
+            is_verified: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        VerificationDecision: {
+            session_id: components["schemas"]["SessionId"];
+            session_number: components["schemas"]["SessionNumber"];
+            /**
+             * Format: uri
+             * @description Address of the hosted page, as at creation.
+             */
+            session_url: string;
+            status: components["schemas"]["VerificationStatus"];
+            /** @description As given at creation; null if nothing was given. */
+            vendor_data: string | null;
+            /** @description As given at creation; null if nothing was given. */
+            callback: string | null;
+            features: components["schemas"]["Features"];
+            /** @description What the document says; null until it was read. */
+            kyc: components["schemas"]["Kyc"] | null;
+            /** @description What the lists say; null until they were searched, or if `features` lacks `AML`. */
+            aml: components["schemas"]["Aml"] | null;
+            /** @description What the camera says; null until the face was checked, or if `features` lacks `FACE`. */
+            face: components["schemas"]["Face"] | null;
+            /** @description Where the person opened the page; null until then. */
+            location: components["schemas"]["Location"] | null;
+            warnings: components["schemas"]["Warning"][];
+            /** @description Always null. */
+            user_href: null;
+            /** @description Decisions by people and by API clients, newest first. */
+            reviews: components["schemas"]["Review"][];
+            /** @description Addresses of further images. */
+            extra_images: string[];
+            created_at: components["schemas"]["MicrosecondTime"];
+        };
+        /**
+         * @description Where a verification stands. Spaces and capitals matter.
+         * @enum {string}
+         */
+        VerificationStatus: "Not Started" | "In Progress" | "In Review" | "Approved" | "Declined" | "Abandoned" | "Expired" | "Kyc Expired";
+        /** @description Something a check noticed. */
+        Warning: {
+            /** @description The check, such as `AML`. */
+            feature: string;
+            /** @description Name of the risk in upper case, such as `POSSIBLE_MATCH_FOUND`. */
+            risk: string;
+            /** @description Details, depending on the risk. */
+            additional_data: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            log_type: "information" | "warning" | "error";
+            short_description: string;
+            long_description: string;
+        };
+        /** @description Date and time without a zone. */
+        ZonelessTime: string;
+        "an application: parameters": {
+            /**
+             * @description Unique.
+             * @default standin-client
+             */
+            client_id?: string;
+            /** @description Default `standin-secret`. */
+            client_secret?: string;
+            /**
+             * Format: uuid
+             * @description The `sub` of client tokens. Left out, one is drawn.
+             */
+            id?: string;
+            /** @description What people read on the consent page. Left out, the client id. */
+            name?: string;
+            /** @description Default `standin-org`. */
+            organization_id?: string;
+            /** @description A disabled application gets no token, and its tokens are refused. Default true. */
+            active?: boolean;
+            /** @description Whether the application may obtain client tokens. Default true. */
+            client_credentials?: boolean;
+            /** @description The scope of data transfer sessions that name none. Left out, they are refused. */
+            default_scope?: string;
+            /**
+             * @description The checks of verifications that name none. Default `OCR + FACE`.
+             * @enum {string}
+             */
+            features?: "OCR" | "OCR + NFC" | "OCR + AML" | "OCR + NFC + AML" | "OCR + FACE" | "OCR + NFC + FACE" | "OCR + FACE + AML" | "OCR + NFC + FACE + AML";
+            /**
+             * Format: uri
+             * @description Where webhooks go. Left out, there are none.
+             */
+            webhook_url?: string;
+            /** @description The key of webhook signatures. Default `standin-webhook-secret`. */
+            webhook_secret?: string;
+            /** @description Calls per minute. The default is no limit. */
+            rate_limit_per_minute?: number;
+        };
+        /** @description Its credentials and a token. */
+        "an application: result": {
+            client_id: string;
+            client_secret: string;
+            webhook_secret: string;
+            access_token: string;
+        };
+        "a user: parameters": {
+            /**
+             * @description Unique. Applications never see it.
+             * @default alice
+             */
+            id?: string;
+            /** @description By which the app acts for this person. Left out, one is drawn. */
+            app_token?: string;
+            emails?: components["schemas"]["SeedEmail"][];
+            phones?: components["schemas"]["SeedPhone"][];
+            /** Format: uri */
+            picture?: string;
+            names?: components["schemas"]["SeedNames"];
+            is_verified?: boolean;
+            is_over_18?: boolean;
+            is_over_21?: boolean;
+            preferences?: components["schemas"]["SeedPreferences"];
+            gender?: components["schemas"]["SeedVerifiable"];
+            birthdate?: components["schemas"]["SeedVerifiable"];
+            document_detail?: components["schemas"]["SeedVerifiable"];
+            address?: components["schemas"]["SeedVerifiable"];
+            bank_account?: components["schemas"]["SeedVerifiable"];
+            instagram_account?: components["schemas"]["SeedVerifiable"];
+            x_account?: components["schemas"]["SeedVerifiable"];
+            tiktok_account?: components["schemas"]["SeedVerifiable"];
+        };
+        "a user: result": {
+            user: string;
+            app_token: string;
+        };
+        "a client token: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+        };
+        "a client token: result": components["schemas"]["Token"];
+        "an expired client token: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+        };
+        "an expired client token: result": components["schemas"]["Token"];
+        "a webhook receiver: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /**
+             * Format: uri
+             * @description The receiver's address.
+             */
+            url: string;
+            /** @description The key of the signatures. Left out, it stays. */
+            secret?: string;
+        };
+        "a webhook receiver: result": {
+            url: string;
+            secret: string;
+        };
+        "browsers may poll: parameters": Record<string, never>;
+        "a session: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /** @description What is asked for. Left out, the application's `default_scope`, or everything. */
+            scope?: string;
+            /** @description A reference of the application's own. */
+            vendor_data?: string | null;
+            /** @description Where its link leads. */
+            base_url?: string;
+        };
+        "a session: result": components["schemas"]["SessionLink"];
+        "a scanned session: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /** @description What is asked for. Left out, the application's `default_scope`, or everything. */
+            scope?: string;
+            /** @description A reference of the application's own. */
+            vendor_data?: string | null;
+            /** @description Where its link leads. */
+            base_url?: string;
+            /**
+             * @description Id of the person with the app.
+             * @default alice
+             */
+            user?: string;
+        };
+        "a scanned session: result": components["schemas"]["SessionLink"];
+        "a confirmed session: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /** @description What is asked for. Left out, the application's `default_scope`, or everything. */
+            scope?: string;
+            /** @description A reference of the application's own. */
+            vendor_data?: string | null;
+            /** @description Where its link leads. */
+            base_url?: string;
+            /**
+             * @description Id of the person with the app.
+             * @default alice
+             */
+            user?: string;
+            /** @description The part that is shared. Left out, all of it. */
+            approved?: string;
+            selection?: components["schemas"]["Selection"];
+        };
+        "a confirmed session: result": components["schemas"]["ConfirmedSession"];
+        "a session confirmed with e-mail only: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /** @description What is asked for. Left out, the application's `default_scope`, or everything. */
+            scope?: string;
+            /** @description A reference of the application's own. */
+            vendor_data?: string | null;
+            /** @description Where its link leads. */
+            base_url?: string;
+            /**
+             * @description Id of the person with the app.
+             * @default alice
+             */
+            user?: string;
+            selection?: components["schemas"]["Selection"];
+        };
+        "a session confirmed with e-mail only: result": components["schemas"]["ConfirmedSession"];
+        "a declined session: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /** @description What is asked for. Left out, the application's `default_scope`, or everything. */
+            scope?: string;
+            /** @description A reference of the application's own. */
+            vendor_data?: string | null;
+            /** @description Where its link leads. */
+            base_url?: string;
+            /**
+             * @description Id of the person with the app.
+             * @default alice
+             */
+            user?: string;
+        };
+        "a declined session: result": components["schemas"]["SessionLink"];
+        "an expired session: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /** @description What is asked for. Left out, the application's `default_scope`, or everything. */
+            scope?: string;
+            /** @description A reference of the application's own. */
+            vendor_data?: string | null;
+            /** @description Where its link leads. */
+            base_url?: string;
+        };
+        "an expired session: result": components["schemas"]["SessionLink"];
+        "a session of another application: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default other-client
+             */
+            client_id?: string;
+            /** @description What is asked for. Left out, the application's `default_scope`, or everything. */
+            scope?: string;
+            /** @description A reference of the application's own. */
+            vendor_data?: string | null;
+            /** @description Where its link leads. */
+            base_url?: string;
+        };
+        "a session of another application: result": {
+            session_id: string;
+            session_token: string;
+            url: string;
+            /** @description A token of that application. */
+            access_token: string;
+        };
+        "scan: parameters": {
+            /** @description The session's id. */
+            session_id: string;
+            /**
+             * @description Id of the person with the app.
+             * @default alice
+             */
+            user?: string;
+        };
+        "scan: result": components["schemas"]["SessionDecision"];
+        "confirm: parameters": {
+            /** @description The session's id. */
+            session_id: string;
+            /** @description Id of the person. Left out, who scanned it. */
+            user?: string;
+            /** @description The part that is shared. Left out, all of it. */
+            scope?: string;
+            selection?: components["schemas"]["Selection"];
+        };
+        "confirm: result": components["schemas"]["SessionDecision"];
+        "decline: parameters": {
+            /** @description The session's id. */
+            session_id: string;
+            /** @description Id of the person. Left out, who scanned it. */
+            user?: string;
+        };
+        "decline: result": components["schemas"]["SessionDecision"];
+        "a verification: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /** @description Id of the person whose document it is. Left out, a made-up one. */
+            user?: string;
+            overrides?: components["schemas"]["Overrides"];
+            /**
+             * @description Where a verification stands. Spaces and capitals matter.
+             * @default Not Started
+             * @enum {string}
+             */
+            status?: "Not Started" | "In Progress" | "In Review" | "Approved" | "Declined" | "Abandoned" | "Expired" | "Kyc Expired";
+            /**
+             * @description The checks. Left out, those of the application.
+             * @enum {string}
+             */
+            features?: "OCR" | "OCR + NFC" | "OCR + AML" | "OCR + NFC + AML" | "OCR + FACE" | "OCR + NFC + FACE" | "OCR + FACE + AML" | "OCR + NFC + FACE + AML";
+            /** @description Where the person's browser goes afterwards. */
+            callback?: string | null;
+            /** @description A reference of the application's own. */
+            vendor_data?: string | null;
+            /** @description Where its link leads. */
+            base_url?: string;
+        };
+        "a verification: result": {
+            session_id: string;
+            session_token: string;
+            url: string;
+            decision: components["schemas"]["VerificationDecision"];
+        };
+        "open: parameters": {
+            /** @description The session's id. */
+            session_id: string;
+        };
+        "open: result": components["schemas"]["VerificationDecision"];
+        "submit: parameters": {
+            /** @description The session's id. */
+            session_id: string;
+            /** @description Id of the person whose document it is. Left out, a made-up one. */
+            user?: string;
+            overrides?: components["schemas"]["Overrides"];
+            /**
+             * @description How they end.
+             * @default Approved
+             * @enum {string}
+             */
+            outcome?: "Approved" | "Declined" | "In Review";
+        };
+        "submit: result": components["schemas"]["VerificationDecision"];
+        "abandon: parameters": {
+            /** @description The session's id. */
+            session_id: string;
+        };
+        "abandon: result": components["schemas"]["VerificationDecision"];
+        "kyc-expire: parameters": {
+            /** @description The session's id. */
+            session_id: string;
+        };
+        "kyc-expire: result": components["schemas"]["VerificationDecision"];
+        "expire: parameters": {
+            /** @description The session's id. */
+            session_id: string;
+        };
+        /** @description The decision. */
+        "expire: result": components["schemas"]["SessionDecision"] | components["schemas"]["VerificationDecision"];
+        "overdue verifications end: parameters": Record<string, never>;
+        /** @description The ids of all that have ended so, in that order. */
+        "overdue verifications end: result": string[];
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;
+
+/** By scenario: the parameters that it may be given, which of them have a default, and its result. */
+export interface ScenarioTypes {
+  /** An application, or another version of one. */
+  "an application": {
+    given: components["schemas"]["an application: parameters"];
+    defaults: "client_id";
+    result: components["schemas"]["an application: result"];
+  };
+  /** A person with the Didit app, or another version of one. */
+  "a user": {
+    given: components["schemas"]["a user: parameters"];
+    defaults: "id";
+    result: components["schemas"]["a user: result"];
+  };
+  /** A valid client token. */
+  "a client token": {
+    given: components["schemas"]["a client token: parameters"];
+    defaults: "client_id";
+    result: components["schemas"]["a client token: result"];
+  };
+  /** A client token whose time is up. */
+  "an expired client token": {
+    given: components["schemas"]["an expired client token: parameters"];
+    defaults: "client_id";
+    result: components["schemas"]["an expired client token: result"];
+  };
+  /** Where the webhooks of an application go. */
+  "a webhook receiver": {
+    given: components["schemas"]["a webhook receiver: parameters"];
+    defaults: "client_id";
+    result: components["schemas"]["a webhook receiver: result"];
+  };
+  /** Makes the session token alone suffice for polling, from any origin, as the seed's option `status_needs_client_token: false` does. */
+  "browsers may poll": {
+    given: components["schemas"]["browsers may poll: parameters"];
+    defaults: never;
+    result: undefined;
+  };
+  /** A data transfer session that has not been scanned. */
+  "a session": {
+    given: components["schemas"]["a session: parameters"];
+    defaults: "client_id";
+    result: components["schemas"]["a session: result"];
+  };
+  /** A session that a person has scanned. */
+  "a scanned session": {
+    given: components["schemas"]["a scanned session: parameters"];
+    defaults: "client_id" | "user";
+    result: components["schemas"]["a scanned session: result"];
+  };
+  /** A session whose data a person has shared. */
+  "a confirmed session": {
+    given: components["schemas"]["a confirmed session: parameters"];
+    defaults: "client_id" | "user";
+    result: components["schemas"]["a confirmed session: result"];
+  };
+  /** A session of which a person has shared the e-mail address alone. */
+  "a session confirmed with e-mail only": {
+    given: components["schemas"]["a session confirmed with e-mail only: parameters"];
+    defaults: "client_id" | "user";
+    result: components["schemas"]["a session confirmed with e-mail only: result"];
+  };
+  /** A session that a person has declined. */
+  "a declined session": {
+    given: components["schemas"]["a declined session: parameters"];
+    defaults: "client_id" | "user";
+    result: components["schemas"]["a declined session: result"];
+  };
+  /** A session that was not answered in time. */
+  "an expired session": {
+    given: components["schemas"]["an expired session: parameters"];
+    defaults: "client_id";
+    result: components["schemas"]["an expired session: result"];
+  };
+  /** A session that tokens of the usual application do not find. The application is made. */
+  "a session of another application": {
+    given: components["schemas"]["a session of another application: parameters"];
+    defaults: "client_id";
+    result: components["schemas"]["a session of another application: result"];
+  };
+  /** A person scans a session. */
+  "scan": {
+    given: components["schemas"]["scan: parameters"];
+    defaults: "user";
+    result: components["schemas"]["scan: result"];
+  };
+  /** The person who has scanned a session shares data. */
+  "confirm": {
+    given: components["schemas"]["confirm: parameters"];
+    defaults: never;
+    result: components["schemas"]["confirm: result"];
+  };
+  /** The person who has scanned a session declines. */
+  "decline": {
+    given: components["schemas"]["decline: parameters"];
+    defaults: never;
+    result: components["schemas"]["decline: result"];
+  };
+  /** An identity verification, led to a status by the actions that lead there, including webhooks. */
+  "a verification": {
+    given: components["schemas"]["a verification: parameters"];
+    defaults: "client_id" | "status";
+    result: components["schemas"]["a verification: result"];
+  };
+  /** The person opens the hosted page of a verification. */
+  "open": {
+    given: components["schemas"]["open: parameters"];
+    defaults: never;
+    result: components["schemas"]["open: result"];
+  };
+  /** The checks of a verification are done. */
+  "submit": {
+    given: components["schemas"]["submit: parameters"];
+    defaults: "outcome";
+    result: components["schemas"]["submit: result"];
+  };
+  /** The person gives up a verification that is under way. */
+  "abandon": {
+    given: components["schemas"]["abandon: parameters"];
+    defaults: never;
+    result: components["schemas"]["abandon: result"];
+  };
+  /** The document of an approved verification has become too old. */
+  "kyc-expire": {
+    given: components["schemas"]["kyc-expire: parameters"];
+    defaults: never;
+    result: components["schemas"]["kyc-expire: result"];
+  };
+  /** Time is up for a session of either kind, before it is by the clock. */
+  "expire": {
+    given: components["schemas"]["expire: parameters"];
+    defaults: never;
+    result: components["schemas"]["expire: result"];
+  };
+  /** Verifications whose time is up by the clock have become Expired or Abandoned, which they do by themselves. */
+  "overdue verifications end": {
+    given: components["schemas"]["overdue verifications end: parameters"];
+    defaults: never;
+    result: components["schemas"]["overdue verifications end: result"];
+  };
+}
