@@ -1,0 +1,169 @@
+import { isStandinError } from "../basics/errors.ts";
+import type { DeliveryAttempt, OutboxEvent, Send, WebhookPolicy, WebhookRequest } from "../contract/webhook.ts";
+import type { Transaction } from "../state/images.ts";
+import type { WorldImage } from "../state/world-image.ts";
+import { events, finish, keepAttempt, keyOf, type OutboxLimits, openEvents, type Row } from "./event-rows.ts";
+import { isNamedIn } from "./targets.ts";
+
+// Most attempts that are stored of one event.
+const MOST_ATTEMPTS = 50;
+// Most concurrent deliveries of one world; further ones wait.
+const MOST_UNDER_WAY = 100;
+
+export interface DeliveryOptions extends OutboxLimits {
+  readonly image: WorldImage;
+  /** World time, milliseconds since 1970. */
+  readonly now: () => number;
+  readonly realNow: () => number;
+  /** Absent: events are kept, and nothing is sent. */
+  readonly send?: Send | undefined;
+  readonly policyOf: (provider: string) => WebhookPolicy | undefined;
+  /** Whether an option allows a URL as a target, besides those that are named in the world itself. */
+  readonly isTarget?: ((url: string) => boolean) | undefined;
+  /** Called when an attempt becomes due, or its time changes. */
+  readonly onChange: () => void;
+}
+
+/** The attempts to deliver the events of one world. */
+export interface Deliveries {
+  /** Whether events of a provider are delivered at all. */
+  canDeliver(provider: string): boolean;
+  /** Tries events again of which an attempt could not be kept. */
+  resume(): void;
+  /** World time of the next attempt that is not under way; `undefined`: there is none. */
+  nextAttemptMs(): number | undefined;
+  /** Starts every attempt that is due. */
+  startDue(nowMs: number): void;
+  /** Makes one attempt out of turn, and keeps it. */
+  attemptByHand(row: Row): Promise<void>;
+  /** Whether attempts are under way. */
+  readonly isDelivering: boolean;
+  /** Waits for the attempts that are under way. */
+  settled(): Promise<void>;
+}
+
+interface MadeAttempt {
+  readonly attempt: DeliveryAttempt;
+  readonly mayBeTriedAgain: boolean;
+}
+
+const isSuccess = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300;
+
+export function createDeliveries(options: DeliveryOptions): Deliveries {
+  const { image, now, send, policyOf, onChange } = options;
+  const underWay = new Map<OutboxEvent, Promise<void>>();
+  // What became of these could not be kept. They are still owed, and tried again when something else has been kept.
+  const stalled = new Set<OutboxEvent>();
+
+  /** One attempt in its turn, and when the next one is due if it fails. */
+  const deliver = async (row: Row): Promise<void> => {
+    const made = await attempt(row, options);
+    const policy = policyOf(row.provider);
+    if (made === undefined || policy === undefined) return;
+    const { status } = made.attempt;
+    const isToRetry = made.mayBeTriedAgain && policy.isToRetry(status);
+    await image.keep(() =>
+      image.transact((transaction) => {
+        const rows = openEvents(transaction);
+        const current = rows.get(keyOf(row.number));
+        // Meanwhile it may have been cleared, or delivered by hand.
+        if (current?.event !== row.event) return;
+        const attempts = [...current.attempts, made.attempt].slice(-MOST_ATTEMPTS);
+        if (current.state !== "pending") return keepAttempt(transaction, { ...current, attempts }, options);
+        const delaySeconds = policy.retryDelaysSeconds[current.tries];
+        if (isSuccess(status)) finish(transaction, { ...current, attempts }, "delivered", now(), options);
+        else if (delaySeconds === undefined || !isToRetry)
+          finish(transaction, { ...current, attempts }, "failed", now(), options);
+        else
+          keepAttempt(
+            transaction,
+            { ...current, attempts, tries: current.tries + 1, nextAttemptMs: now() + delaySeconds * 1000 },
+            options,
+          );
+      }),
+    );
+  };
+
+  /** Keeps an attempt that was made by hand. */
+  const keepByHand = (row: Row, made: MadeAttempt | undefined): void | Promise<void> =>
+    image.keep(() =>
+      image.transact((transaction) => {
+        const current = openEvents(transaction).get(keyOf(row.number));
+        if (current?.event !== row.event || made === undefined) return;
+        const attempts = [...current.attempts, made.attempt].slice(-MOST_ATTEMPTS);
+        if (!isSuccess(made.attempt.status)) keepAttempt(transaction, { ...current, attempts }, options);
+        else if (current.state === "pending")
+          finish(transaction, { ...current, attempts }, "delivered", now(), options);
+        else keepAttempt(transaction, { ...current, attempts, state: "delivered" }, options);
+      }),
+    );
+
+  const start = (row: Row): void => {
+    const { event } = row;
+    const done = deliver(row)
+      .catch(() => {
+        // The world has been dropped, or nothing can be kept.
+        stalled.add(event);
+      })
+      .finally(() => {
+        underWay.delete(event);
+        onChange();
+      });
+    underWay.set(event, done);
+  };
+
+  const pending = (transaction: Transaction): Row[] =>
+    openEvents(transaction)
+      .list("byTime", [], { limit: underWay.size + stalled.size + 1 })
+      .rows.filter(({ event }) => !underWay.has(event) && !stalled.has(event));
+
+  return {
+    canDeliver: (provider) => send !== undefined && policyOf(provider) !== undefined,
+    resume: () => stalled.clear(),
+    nextAttemptMs() {
+      if (image.firstKey(events.indexes.byTime) === undefined) return undefined;
+      return image.transact((transaction) => pending(transaction)[0]?.nextAttemptMs);
+    },
+    startDue(nowMs) {
+      if (image.firstKey(events.indexes.byTime) === undefined) return;
+      while (underWay.size < MOST_UNDER_WAY) {
+        const next = image.transact((transaction) => pending(transaction)[0]);
+        if (next?.nextAttemptMs === undefined || next.nextAttemptMs > nowMs) return;
+        start(next);
+      }
+    },
+    get isDelivering() {
+      return underWay.size > 0;
+    },
+    async settled() {
+      while (underWay.size > 0) await Promise.all(underWay.values());
+    },
+    async attemptByHand(row) {
+      await keepByHand(row, await attempt(row, options));
+    },
+  };
+}
+
+/** Makes one attempt. @returns it, with the receiver's answer, and whether there may be another */
+async function attempt(
+  { event, provider }: Row,
+  { image, now, realNow, send, policyOf, isTarget }: DeliveryOptions,
+): Promise<MadeAttempt | undefined> {
+  const policy = policyOf(provider);
+  if (policy === undefined || send === undefined) return undefined;
+  const atMs = now();
+  let request: Pick<WebhookRequest, "headers" | "body"> = { headers: {}, body: "" };
+  try {
+    request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() });
+    const { url } = event;
+    const isNamed = isTarget?.(url) === true || isNamedIn(image, url);
+    const status = await send({ ...request, url, timeoutMs: policy.timeoutMs, isNamed });
+    return { attempt: { atMs, ...request, status }, mayBeTriedAgain: true };
+  } catch (failure) {
+    const error = (failure as Error)?.message ?? String(failure);
+    return {
+      attempt: { atMs, ...request, error },
+      mayBeTriedAgain: !isStandinError(failure, "ERR_STANDIN_WEBHOOK_REFUSED"),
+    };
+  }
+}
