@@ -23,9 +23,14 @@ export interface AdmissionOptions {
 }
 
 /** Creates the entry point of requests: it finds a request's provider and world, or refuses the request. */
-export function createAdmission(options: AdmissionOptions): (request: ExchangeRequest) => Awaitable<ExchangeReply> {
-  const { providers, locate, worlds, realNow, onBug, travel } = options;
-
+export function createAdmission({
+  providers,
+  locate,
+  worlds,
+  realNow,
+  onBug,
+  travel,
+}: AdmissionOptions): (request: ExchangeRequest) => Awaitable<ExchangeReply> {
   /** Entry point of requests: answers synchronously, unless something has to be awaited. */
   function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
     const address = locate(request);

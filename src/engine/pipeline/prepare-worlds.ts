@@ -37,18 +37,14 @@ export function prepareWorlds(
   const log = options.log?.({ images, apply });
   const publicUrlOf = (provider: string, world: string) => publicUrlAt(options.origin?.(), provider, world);
   const worlds = createWorlds({
+    ...options,
     images,
     log,
-    realNow: options.realNow,
-    timer: options.timer,
-    send: options.send,
-    isTarget: options.isTarget,
     mounts,
     publicUrlOf,
     acceptAnyCredentials,
     onBug,
     seed: options.seed ?? 1,
-    clock: options.clock,
     limits,
     trackReads: options.trackReads ?? false,
     fillSeed(transaction) {

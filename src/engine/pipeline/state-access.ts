@@ -45,9 +45,12 @@ export interface StateAccessOptions {
   readonly acceptAnyCredentials: boolean;
 }
 
-export function createStateAccess(options: StateAccessOptions): EngineStateAccess {
-  const { mounts, worlds, origin, acceptAnyCredentials } = options;
-
+export function createStateAccess({
+  mounts,
+  worlds,
+  origin,
+  acceptAnyCredentials,
+}: StateAccessOptions): EngineStateAccess {
   function mountOf(provider: string): Mount {
     const mount = mounts.get(provider);
     if (mount === undefined)

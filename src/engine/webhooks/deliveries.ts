@@ -2,7 +2,7 @@ import { isStandinError } from "../basics/errors.ts";
 import type { DeliveryAttempt, OutboxEvent, Send, WebhookPolicy, WebhookRequest } from "../contract/webhook.ts";
 import type { Transaction } from "../state/images.ts";
 import type { WorldImage } from "../state/world-image.ts";
-import { events, finish, keepAttempt, keyOf, type OutboxLimits, openEvents, type Row } from "./event-rows.ts";
+import { events, keepAttempt, keyOf, type OutboxLimits, openEvents, type Row, startNext } from "./event-rows.ts";
 import { isNamedIn } from "./targets.ts";
 
 // Most attempts that are stored of one event.
@@ -37,7 +37,7 @@ export interface Deliveries {
   /** Makes one attempt out of turn, and keeps it. */
   attemptByHand(row: Row): Promise<void>;
   /** Whether attempts are under way. */
-  readonly isDelivering: boolean;
+  isDelivering(): boolean;
   /** Waits for the attempts that are under way. */
   settled(): Promise<void>;
 }
@@ -49,11 +49,35 @@ interface MadeAttempt {
 
 const isSuccess = (status: number | undefined): boolean => status !== undefined && status >= 200 && status < 300;
 
+/** What an attempt changes of its event. */
+type Outcome = Partial<Pick<Row, "state" | "tries" | "nextAttemptMs">>;
+
+const DELIVERED: Outcome = { state: "delivered", nextAttemptMs: undefined };
+const FAILED: Outcome = { state: "failed", nextAttemptMs: undefined };
+
 export function createDeliveries(options: DeliveryOptions): Deliveries {
   const { image, now, send, policyOf, onChange } = options;
   const underWay = new Map<OutboxEvent, Promise<void>>();
   // What became of these could not be kept. They are still owed, and tried again when something else has been kept.
   const stalled = new Set<OutboxEvent>();
+
+  /**
+   * Keeps an attempt with its outcome.
+   *
+   * @param outcomeOf what it changes of the event as it is by then
+   */
+  const keep = (row: Row, { attempt }: MadeAttempt, outcomeOf: (current: Row) => Outcome): void | Promise<void> =>
+    image.keep(() =>
+      image.transact((transaction) => {
+        const current = openEvents(transaction).get(keyOf(row.number));
+        // Meanwhile it may have been cleared.
+        if (current?.event !== row.event) return;
+        const outcome = outcomeOf(current);
+        const attempts = [...current.attempts, attempt].slice(-MOST_ATTEMPTS);
+        keepAttempt(transaction, { ...current, ...outcome, attempts }, options);
+        if (current.state === "pending" && outcome.state !== undefined) startNext(transaction, current, now());
+      }),
+    );
 
   /** One attempt in its turn, and when the next one is due if it fails. */
   const deliver = async (row: Row): Promise<void> => {
@@ -62,41 +86,15 @@ export function createDeliveries(options: DeliveryOptions): Deliveries {
     if (made === undefined || policy === undefined) return;
     const { status } = made.attempt;
     const isToRetry = made.mayBeTriedAgain && policy.isToRetry(status);
-    await image.keep(() =>
-      image.transact((transaction) => {
-        const rows = openEvents(transaction);
-        const current = rows.get(keyOf(row.number));
-        // Meanwhile it may have been cleared, or delivered by hand.
-        if (current?.event !== row.event) return;
-        const attempts = [...current.attempts, made.attempt].slice(-MOST_ATTEMPTS);
-        if (current.state !== "pending") return keepAttempt(transaction, { ...current, attempts }, options);
-        const delaySeconds = policy.retryDelaysSeconds[current.tries];
-        if (isSuccess(status)) finish(transaction, { ...current, attempts }, "delivered", now(), options);
-        else if (delaySeconds === undefined || !isToRetry)
-          finish(transaction, { ...current, attempts }, "failed", now(), options);
-        else
-          keepAttempt(
-            transaction,
-            { ...current, attempts, tries: current.tries + 1, nextAttemptMs: now() + delaySeconds * 1000 },
-            options,
-          );
-      }),
-    );
+    await keep(row, made, ({ state, tries }) => {
+      // Meanwhile it may have been delivered by hand.
+      if (state !== "pending") return {};
+      if (isSuccess(status)) return DELIVERED;
+      const delaySeconds = policy.retryDelaysSeconds[tries];
+      if (delaySeconds === undefined || !isToRetry) return FAILED;
+      return { tries: tries + 1, nextAttemptMs: now() + delaySeconds * 1000 };
+    });
   };
-
-  /** Keeps an attempt that was made by hand. */
-  const keepByHand = (row: Row, made: MadeAttempt | undefined): void | Promise<void> =>
-    image.keep(() =>
-      image.transact((transaction) => {
-        const current = openEvents(transaction).get(keyOf(row.number));
-        if (current?.event !== row.event || made === undefined) return;
-        const attempts = [...current.attempts, made.attempt].slice(-MOST_ATTEMPTS);
-        if (!isSuccess(made.attempt.status)) keepAttempt(transaction, { ...current, attempts }, options);
-        else if (current.state === "pending")
-          finish(transaction, { ...current, attempts }, "delivered", now(), options);
-        else keepAttempt(transaction, { ...current, attempts, state: "delivered" }, options);
-      }),
-    );
 
   const start = (row: Row): void => {
     const { event } = row;
@@ -132,14 +130,13 @@ export function createDeliveries(options: DeliveryOptions): Deliveries {
         start(next);
       }
     },
-    get isDelivering() {
-      return underWay.size > 0;
-    },
+    isDelivering: () => underWay.size > 0,
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay.values());
     },
     async attemptByHand(row) {
-      await keepByHand(row, await attempt(row, options));
+      const made = await attempt(row, options);
+      if (made !== undefined) await keep(row, made, () => (isSuccess(made.attempt.status) ? DELIVERED : {}));
     },
   };
 }

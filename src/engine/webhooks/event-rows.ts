@@ -65,28 +65,19 @@ const isOver = (transaction: Transaction, { limit, limitBytes }: OutboxLimits): 
 /** Adds an event. It is due at once, unless an earlier one of its key is pending. */
 export function addEvent(
   transaction: Transaction,
-  { provider, atMs, event, isDeliverable }: Pick<Row, "provider" | "atMs" | "event" | "isDeliverable">,
+  added: Pick<Row, "provider" | "atMs" | "event">,
+  isDeliverable: boolean,
 ): void {
   const counters = openCounters(transaction, COUNTERS);
-  const isFirst = openEvents(transaction).first("byQueue", [provider, event.key]) === undefined;
-  const nextAttemptMs = isFirst && isDeliverable ? atMs : undefined;
+  const isFirst = openEvents(transaction).first("byQueue", [added.provider, added.event.key]) === undefined;
+  const nextAttemptMs = isFirst && isDeliverable ? added.atMs : undefined;
   const number = counters.next("events");
-  put(transaction, {
-    number,
-    provider,
-    atMs,
-    event,
-    state: "pending",
-    attempts: [],
-    tries: 0,
-    isDeliverable,
-    nextAttemptMs,
-  });
+  put(transaction, { number, ...added, state: "pending", attempts: [], tries: 0, isDeliverable, nextAttemptMs });
   counters.next("size");
 }
 
 /** Writes an event, and counts what it takes. */
-export function put(transaction: Transaction, row: Row): void {
+function put(transaction: Transaction, row: Row): void {
   const rows = openEvents(transaction);
   const before = rows.get(keyOf(row.number));
   rows.put(row);
@@ -121,16 +112,9 @@ export function keepAttempt(transaction: Transaction, row: Row, limits: OutboxLi
   makeRoom(transaction, limits);
 }
 
-/** Keeps the last attempt of an event. The next event of the same key is due now. */
-export function finish(
-  transaction: Transaction,
-  row: Row,
-  state: "delivered" | "failed",
-  nowMs: number,
-  limits: OutboxLimits,
-): void {
-  keepAttempt(transaction, { ...row, state, nextAttemptMs: undefined }, limits);
-  const next = openEvents(transaction).first("byQueue", [row.provider, row.event.key]);
+/** Once an event is done with, the next one of the same key is due. */
+export function startNext(transaction: Transaction, { provider, event }: Row, nowMs: number): void {
+  const next = openEvents(transaction).first("byQueue", [provider, event.key]);
   if (next !== undefined && next.nextAttemptMs === undefined) put(transaction, { ...next, nextAttemptMs: nowMs });
 }
 

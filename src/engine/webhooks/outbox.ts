@@ -72,7 +72,7 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   const addTo: WorldOutbox["addTo"] = (transaction, provider, atMs, added, isDue = false) => {
     deliveries.resume();
     const isDeliverable = deliveries.canDeliver(provider);
-    for (const event of added) addEvent(transaction, { provider, atMs, event, isDeliverable });
+    for (const event of added) addEvent(transaction, { provider, atMs, event }, isDeliverable);
     if (!makeRoom(transaction, options) && !isDue)
       throw new LimitExceededError(roomReasons.outboxFull({ world, count: sizeIn(transaction) - added.length }));
   };
@@ -85,6 +85,7 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   };
 
   return {
+    ...deliveries,
     addTo,
     add(provider, atMs, added) {
       change((transaction) => {
@@ -95,12 +96,6 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
         addTo(transaction, provider, atMs, added);
       });
     },
-    nextAttemptMs: deliveries.nextAttemptMs,
-    startDue: deliveries.startDue,
-    get isDelivering() {
-      return deliveries.isDelivering;
-    },
-    settled: deliveries.settled,
     entries: () => image.transact((transaction) => openEvents(transaction).list("all", LISTED).rows),
     async redeliver(number) {
       const row = find(number);

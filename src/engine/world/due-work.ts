@@ -130,7 +130,7 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
       outbox.startDue(nowMs);
       return undefined;
     },
-    isBusy: () => outbox.isDelivering,
+    isBusy: outbox.isDelivering,
     settled: () => outbox.settled(),
   };
 }

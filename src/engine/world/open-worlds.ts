@@ -96,7 +96,7 @@ export function createOpenWorlds(options: OpenWorldsOptions, copies: WorldCopies
       for (let next = seekRoom(isByRequest); next !== undefined; next = seekRoom(isByRequest)) drop(next.name, true);
     },
     checkRoom: (names) => checkRoom(byName.values(), names, roomNow()),
-    retire: (world) => retire(world),
-    drop: (name) => drop(name),
+    retire,
+    drop,
   };
 }
