@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
+import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { providerNames } from "#mocks/registry.ts";
 
@@ -14,6 +15,7 @@ interface SourceFile {
 
 const SOURCE = /\.(ts|js)$/;
 const LONGEST_FUNCTION = 70;
+const LONGEST_WITH_NESTED = 120;
 const VAGUE_FOLDERS = ["utils", "util", "helpers", "common", "misc", "lib"];
 
 function filesBelow(folder: string): SourceFile[] {
@@ -167,6 +169,10 @@ const withoutComments = (text: string): string =>
   text.replaceAll(/\/\*[\s\S]*?\*\//g, "").replaceAll(/(^|\s)\/\/.*$/gm, "");
 
 /** Mocks and engine take time, randomness and the network from outside. */
+/** Test environments replace globals by those of another realm: `isBytes` and `isPromise` recognize both. */
+const realmFaults = ({ path, text }: SourceFile): string[] =>
+  [...text.matchAll(/instanceof (Uint8Array|ArrayBuffer|Promise|Date)\b/g)].map(([found]) => `${path} asks ${found}`);
+
 const purityFaults = ({ path, text }: SourceFile): string[] =>
   IMPURE.filter((pattern) => pattern.test(withoutComments(text))).map((pattern) => `${path} uses ${pattern.source}`);
 
@@ -235,6 +241,29 @@ function lengthFaults({ path, text }: SourceFile): string[] {
     return own > LONGEST_FUNCTION ? [`${path}:${start + 1} has ${own} lines`] : [];
   });
 }
+
+/** The same with the functions inside it, of every kind; `describe` only groups tests. */
+function wholeLengthFaults({ path, text }: SourceFile): string[] {
+  // What is too short as a whole holds nothing that is too long.
+  if (text.split("\n").length <= LONGEST_WITH_NESTED) return [];
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const lineOf = (position: number): number => file.getLineAndCharacterOfPosition(position).line + 1;
+  const faults: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) && "body" in node && node.body !== undefined && !isGroupOfTests(node)) {
+      const start = lineOf(node.getStart(file));
+      const length = lineOf(node.end) - start + 1;
+      if (length > LONGEST_WITH_NESTED) faults.push(`${path}:${start} has ${length} lines, nested functions included`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return faults;
+}
+
+/** Whether a function is what `describe`, or `describe.each(…)` and the like, is called with. */
+const isGroupOfTests = ({ parent }: ts.Node): boolean =>
+  ts.isCallExpression(parent) && /^describe\b/.test(parent.expression.getText());
 
 /** Variables of the environment that a program sets for another, and that no code asks for. */
 function unreadVariables(files: readonly SourceFile[]): string[] {
@@ -306,6 +335,11 @@ describe("the house rules", () => {
     expect([...shared, ...checkers].flatMap(nameFaults)).toEqual([]);
   });
 
+  it("bytes and promises of another realm count as well", () => {
+    expect(handWritten.flatMap(realmFaults)).toEqual([]);
+    expect(realmFaults({ path: "src/engine/x.ts", text: "body instanceof Uint8Array" })).not.toEqual([]);
+  });
+
   it("timers are the platform's own", () => {
     expect(handWritten.flatMap(timerFaults)).toEqual([]);
     expect(timerFaults({ path: "src/transports/x.ts", text: "setTimeout(run, 5);" })).not.toEqual([]);
@@ -341,6 +375,8 @@ describe("the house rules", () => {
 
   it("functions fit on a screen", () => {
     expect([...handWritten, ...checkers].flatMap(lengthFaults)).toEqual([]);
+    const programs = ["scripts", "bench"].flatMap(filesBelow).filter(({ path }) => /\.(ts|js|mjs)$/.test(path));
+    expect([...handWritten, ...programs, ...checkers].flatMap(wholeLengthFaults)).toEqual([]);
   });
 });
 
@@ -429,5 +465,26 @@ describe("the machines that check the house rules", () => {
     expect(folderFaults(plant("src/utils/x.ts", ""))).not.toEqual([]);
     expect(nameStyleFaults(plant("src/engine/CamelCase.ts", ""))).not.toEqual([]);
     expect(lengthFaults(plant("src/x.ts", `function long() {\n${"  work();\n".repeat(80)}}\n`))).not.toEqual([]);
+  });
+
+  it("see a function that is long only with those inside it", () => {
+    const inner = (lines: number) => `  const one = () => {\n${"    work();\n".repeat(lines - 2)}  };\n`;
+    const withInside = (lines: number, opens: string, closes = "}") =>
+      plant("src/x.ts", `${opens}\n${inner(60)}${inner(lines - 62)}${closes}\n`);
+    for (const [opens, closes] of [
+      ["function create() {", "}"],
+      ["export const create = async (options: Options): Promise<void> => {", "};"],
+      ["class Long { create(): void {", "}}"],
+      ["const long = { get create() {", "}};"],
+      ["run(() => {", "});"],
+    ] as const) {
+      expect(wholeLengthFaults(withInside(120, opens, closes)), opens).toEqual([]);
+      expect(wholeLengthFaults(withInside(121, opens, closes)), opens).toEqual([
+        "src/x.ts:1 has 121 lines, nested functions included",
+      ]);
+    }
+    expect(lengthFaults(withInside(121, "function create() {"))).toEqual([]);
+    for (const opens of ['describe("a group", () => {', 'describe.each(all)("$name", (each) => {'])
+      expect(wholeLengthFaults(withInside(121, opens, "});")), opens).toEqual([]);
   });
 });

@@ -12,9 +12,10 @@ import {
   type HelperCall,
   type Interaction,
 } from "./contract.ts";
+import { type ExpectedText, expectReply, JSON_TYPE } from "./expected-reply.ts";
 import { type Asked, readAsked, toAsked, watchCall } from "./helper-call.ts";
-import { createMatcherFactory, withDifferences, withExact } from "./matchers.ts";
-import { exampleOf, findOperation, resolve, root, type Spec } from "./spec.ts";
+import { createMatcherFactory } from "./matchers.ts";
+import { findOperation, root, type Spec } from "./spec.ts";
 
 export const CONSUMER = "standin-client";
 
@@ -33,7 +34,6 @@ type Replier = Parameters<
 >[0];
 
 const NOWHERE = "http://provider.invalid";
-const JSON_TYPE = /[/+]json\b/;
 const CROSS_ORIGIN = /^access-control-/i;
 
 /**
@@ -49,22 +49,6 @@ export async function createConsumer(contract: Contract, spec: Spec) {
   const kept = new Map<string, string>();
   let served = 0;
 
-  /**
-   * Pact's mock server notes what it has matched a moment after it has answered. Where it has answered as it would for
-   * this interaction alone, and yet says that nothing came, it is asked again.
-   *
-   * @throws Error when the client asks otherwise than it did, or does not hand on what was answered
-   */
-  async function insist(meetOnce: () => Promise<void>, triesLeft = 4): Promise<void> {
-    try {
-      await meetOnce();
-    } catch (error) {
-      const isLate = error instanceof Error && /expected but not received/.test(error.message);
-      if (!isLate || triesLeft === 0) throw error;
-      await insist(meetOnce, triesLeft - 1);
-    }
-  }
-
   /** Has Pact's mock server answer one request while something runs. */
   async function serve(
     reply: ExpectedReply,
@@ -76,7 +60,7 @@ export async function createConsumer(contract: Contract, spec: Spec) {
     const { operationId } = findOperation(spec, asked.method, decodeURI(asked.path)) ?? {};
     if (operationId !== reply.operationId)
       throw new Error(`the call goes to ${operationId ?? "no operation"}, not to ${reply.operationId}`);
-    const expected = expectReply(reply, asked.headers["accept"]);
+    const expected = expectReply(spec, matchers, reply, asked.headers["accept"]);
     served += 1;
     const dir = join(folder, String(served));
     const pact = new PactV4({ consumer: CONSUMER, provider, dir, logLevel: "error" });
@@ -140,33 +124,6 @@ export async function createConsumer(contract: Contract, spec: Spec) {
     await serveFrom(0);
   }
 
-  /** @param accept decides where a reply has several media types */
-  function expectReply(reply: ExpectedReply, accept: string | undefined) {
-    const { operationId, status, example, differs, exactly } = reply;
-    const response = spec.operations.get(operationId)?.responses.get(status);
-    if (response === undefined) throw new Error(`the spec does not know status ${status} of ${operationId}`);
-    const headers: Record<string, string | ReturnType<typeof matchers.toHeader>> = {};
-    for (const [name, header] of Object.entries(response.headers ?? {}))
-      if (header.required) headers[name] = matchers.toHeader(header.schema ?? {}, header.example);
-    Object.assign(headers, reply.headers);
-    const kinds = Object.entries(response.content ?? {}).filter(([mediaType]) => JSON_TYPE.test(mediaType));
-    const json = kinds.find(([mediaType]) => mediaType === accept) ?? kinds[0];
-    if (json === undefined) {
-      const [mediaType, media = {}] = Object.entries(response.content ?? {})[0] ?? [];
-      if (mediaType === undefined) return { headers };
-      headers["Content-Type"] = mediaType;
-      const text = exampleOf(media, example);
-      const { pattern } = mediaType.startsWith("text/") ? resolve(spec.document, media.schema ?? {}) : {};
-      if (typeof text !== "string") return { headers };
-      return { headers, text: { mediaType, text, ...(typeof pattern === "string" && { pattern }) } };
-    }
-    const [mediaType, media] = json;
-    headers["Content-Type"] = mediaType;
-    const body = withDifferences(exampleOf(media, example), differs, exactly);
-    if (body === undefined) throw new Error(`the spec has no example of ${operationId} ${status}`);
-    return { headers, body: withExact(matchers.toBody(media.schema ?? {}, body, exactly), body, exactly) };
-  }
-
   return {
     meet: (interaction: Interaction<unknown>) => insist(() => meetOnce(interaction)),
     /** The same for helpers. @throws Error also if the result of a call is not the one of the contract */
@@ -178,6 +135,22 @@ export async function createConsumer(contract: Contract, spec: Spec) {
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/**
+ * Pact's mock server notes what it has matched a moment after it has answered. Where it has answered as it would for
+ * this interaction alone, and yet says that nothing came, it is asked again.
+ *
+ * @throws Error when the client asks otherwise than it did, or does not hand on what was answered
+ */
+async function insist(meetOnce: () => Promise<void>, triesLeft = 4): Promise<void> {
+  try {
+    await meetOnce();
+  } catch (error) {
+    const isLate = error instanceof Error && /expected but not received/.test(error.message);
+    if (!isLate || triesLeft === 0) throw error;
+    await insist(meetOnce, triesLeft - 1);
+  }
 }
 
 /** The path of a provider's committed pact. */
@@ -244,12 +217,6 @@ function fill(builder: Builder, { query, headers, body }: Asked, inject: Inject)
   builder.headers({ "Content-Type": mediaType });
   if (JSON_TYPE.test(mediaType)) builder.jsonBody(injectDeep(JSON.parse(body), inject));
   else toWriter(builder).withRequestBody(body, mediaType);
-}
-
-interface ExpectedText {
-  readonly mediaType: string;
-  readonly text: string;
-  readonly pattern?: string;
 }
 
 /** Of bytes, and of text for which the spec has no pattern, Pact looks at the first, to see whether they are of this media type. */

@@ -46,8 +46,13 @@ export async function readSeedFile(path: string): Promise<SeedFile> {
 /** Complains of what stands at a place of the file. */
 type Refuse = (complaint: string, place?: readonly string[]) => Promise<never>;
 
+/** Of any realm. */
+const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === "[object Date]";
+
 const isTime = (value: unknown): value is string | number | Date =>
-  (typeof value === "string" || typeof value === "number" || value instanceof Date) &&
+  (typeof value === "string" ||
+    typeof value === "number" ||
+    Object.prototype.toString.call(value) === "[object Date]") &&
   !Number.isNaN(new Date(value).getTime());
 
 async function check(name: string, seed: unknown, refuse: Refuse): Promise<void> {

@@ -1,4 +1,5 @@
 import { isBytes, joinBytes } from "#engine/basics/bytes.ts";
+import { isPromise } from "#engine/basics/late.ts";
 import { setMember } from "#engine/basics/table.ts";
 import {
   type BodyReader,
@@ -85,7 +86,7 @@ async function exchange(engine: Exchanger, request: Request): Promise<Response> 
   }
   try {
     const reply = engine.exchange(toExchangeRequest(request));
-    return await toResponse(reply instanceof Promise ? await unlessAborted(reply, signal) : reply, request);
+    return await toResponse(isPromise(reply) ? await unlessAborted(reply, signal) : reply, request);
   } catch (error) {
     throw toFetchError(error);
   }

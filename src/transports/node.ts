@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
+import { isPromise } from "#engine/basics/late.ts";
 import {
   type BodyReader,
   type BodyStream,
@@ -51,7 +52,7 @@ export function createDataPlane(engine: Exchanger, stopping?: Stopping): DataPla
   const lines = createLines(unsentBytes, (arrival) => {
     try {
       const reply = engine.exchange(toExchangeRequest(arrival));
-      if (reply instanceof Promise) sendLater(reply, arrival, lines);
+      if (isPromise(reply)) sendLater(reply, arrival, lines);
       else sendSoon(reply, arrival, lines);
     } catch (error) {
       fail(error, arrival);

@@ -1,4 +1,4 @@
-import { missingSnapshot, type Snapshot } from "#engine/world/worlds.ts";
+import { missingSnapshot, type Snapshot } from "#engine/world/snapshots.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";

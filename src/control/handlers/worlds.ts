@@ -1,7 +1,7 @@
 import { checkWorldName } from "#engine/basics/world-name.ts";
 import { streamList } from "#engine/contract/streamed-body.ts";
+import { missingSnapshot } from "#engine/world/snapshots.ts";
 import type { World } from "#engine/world/world.ts";
-import { missingSnapshot } from "#engine/world/worlds.ts";
 import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";

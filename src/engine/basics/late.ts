@@ -1,6 +1,10 @@
 /** A value, or the promise of one: only at the edges of an exchange, never where state is seen. */
 export type Awaitable<T> = T | Promise<T>;
 
+/** Whether a value has to be awaited. Recognizes promises of any realm: test environments replace the global one. */
+export const isPromise = <T>(value: Awaitable<T>): value is Promise<T> =>
+  typeof value === "object" && value !== null && "then" in value && typeof value.then === "function";
+
 /**
  * Wraps a loader so that it runs once, on the first call. Once loaded, calls return the value itself, without a promise; calls
  * during the load share its promise. A failed load is not cached: the next call tries again.

@@ -1,5 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { StandinError, toUnknownNameError } from "../basics/errors.ts";
+import { isPromise } from "../basics/late.ts";
 import { quoteName, quoteValue } from "../basics/quote.ts";
 import type { Awaitable } from "../contract/exchange.ts";
 import { LimitExceededError } from "../contract/limits.ts";
@@ -82,7 +83,7 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
   /** Runs work that is waited for by nothing; what cannot be kept is taken back by the log. */
   const keep = <Result>(work: () => Result): void => {
     const kept = image.keep(work);
-    if (kept instanceof Promise) void kept.catch(() => {});
+    if (isPromise(kept)) void kept.catch(() => {});
   };
 
   const add = ({ at, match, when, effect, preset }: GivenFault): Fault => {
@@ -106,7 +107,7 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
       if (given.preset === undefined) checkPosition(given.at, given);
       const loading = load(specsFor(given, specs));
       // Where they are loaded already, the fault is there before anything is waited for.
-      const loaded = loading instanceof Promise ? await loading : loading;
+      const loaded = isPromise(loading) ? await loading : loading;
       checkOperation(given.match, loaded);
       if (given.preset === undefined) checkStatus(given.effect, given.match, loaded);
       return image.keep(() => add(given));
@@ -227,7 +228,7 @@ export function checkNamed(match: Pick<FaultMatch, "provider" | "operation">, sp
   checkProvider(match, specs);
   if (match.operation === undefined) return undefined;
   const loaded = load(specs.filter(({ name }) => match.provider === undefined || match.provider === name));
-  return loaded instanceof Promise ? loaded.then((each) => checkOperation(match, each)) : checkOperation(match, loaded);
+  return isPromise(loaded) ? loaded.then((each) => checkOperation(match, each)) : checkOperation(match, loaded);
 }
 
 /** The specs that a fault has to be checked against: those it is about, and none if it names nothing that is in them. */
@@ -241,7 +242,7 @@ function load(specs: readonly LoadableSpec[]): Awaitable<readonly Spec[]> {
   const tables = specs.map(({ operations }) => operations());
   const toSpecs = (loaded: readonly OperationTable[]): Spec[] =>
     loaded.map((table, index) => ({ name: specs[index]?.name ?? "", table }));
-  const isLoaded = (table: Awaitable<OperationTable>): table is OperationTable => !(table instanceof Promise);
+  const isLoaded = (table: Awaitable<OperationTable>): table is OperationTable => !isPromise(table);
   return tables.every(isLoaded) ? toSpecs(tables) : Promise.all(tables).then(toSpecs);
 }
 

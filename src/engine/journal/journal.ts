@@ -1,10 +1,14 @@
 import { defineLate } from "../basics/late.ts";
-import { type ExchangeReply, type Headers, isStream } from "../contract/exchange.ts";
+import type { Headers } from "../contract/exchange.ts";
 import type { EngineLimits } from "../contract/limits.ts";
-import type { RefusalRecord, RefusingStage } from "../contract/refusal.ts";
+import type { RefusingStage } from "../contract/refusal.ts";
 import type { Change } from "../state/collections.ts";
-import type { WriteRecord } from "../state/images.ts";
+import { createEntryRing, type JournalLimits } from "./entry-ring.ts";
+import type { RawEntry } from "./raw-entry.ts";
 import type { SecretTrail, TrailPoint } from "./secret-trail.ts";
+
+export type { JournalLimits } from "./entry-ring.ts";
+export type { RawEntry } from "./raw-entry.ts";
 
 /** One exchange as the journal shows it, with secrets redacted. */
 export interface JournalEntry {
@@ -47,41 +51,6 @@ export interface JournalRefusal {
   readonly code: string;
   /** In sentences. */
   readonly reasons: readonly string[];
-}
-
-/**
- * What the engine records: references only, so that recording is cheap. The request itself is not among them, as its body's
- * reader would keep the connection's buffers alive. The journal owns a recorded entry: the caller must not use it afterwards.
- */
-export interface RawEntry extends RawRequest {
-  readonly atMs: number;
-  readonly provider: string;
-  readonly operationId: string | undefined;
-  readonly status: number;
-  replyHeaders: Headers;
-  replyBody: ExchangeReply["body"];
-  readonly fault: string | undefined;
-  readonly refusal: RefusalRecord | undefined;
-  changes: readonly WriteRecord[];
-  changesOmitted: number;
-  readonly unread: readonly string[] | undefined;
-}
-
-export interface RawRequest {
-  /** The point of the world's secret trail at which the exchange began. */
-  readonly trail: TrailPoint;
-  readonly pathParameters: Readonly<Record<string, string>>;
-  readonly method: string;
-  path: string;
-  query: string;
-  requestHeaders: Headers;
-  requestBody: string | undefined;
-}
-
-export interface JournalLimits {
-  readonly entries: number;
-  /** Of the bodies, headers, queries, paths and changed rows kept, and of the secrets that are kept because of them. */
-  readonly bytes: number;
 }
 
 /** The total size of the journals of all worlds. */
@@ -155,72 +124,33 @@ export interface JournalListener {
   ended?(): void;
 }
 
-// A longer body is not stored: the journal shows its length only.
-const LONGEST_BODY = 65_536;
-// Changes of one exchange that take more than this share of the journal are not stored: the journal shows their number.
-const MOST_OF_CHANGES = 1 / 4;
-
 // Readers prepare themselves for so many exchanges at a time.
 const BATCH = 32;
 
 /** What shows entries: with the first provider's behaviour, and so before there are any, it is loaded. */
 export const journalReader = defineLate(() => import("./journal-reader.ts"));
 
+/** A recorded exchange with its number. */
+type Numbered = readonly [entry: RawEntry, number: number];
+
 /** @param shared what the journals of all worlds take together */
 export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?: SharedBytes): Journal {
-  const mostChangedBytes = limits.bytes * MOST_OF_CHANGES;
   let isOver = false;
   const listeners = new Map<JournalListener, (entry: RawEntry) => boolean>();
-  let ring: (RawEntry | undefined)[] = [];
-  // Beside the entries, so that dropping one need not look at what is long out of the processor's reach.
-  const sizes: number[] = [];
-  const positions: number[] = [];
-  let first = 0;
-  let count = 0;
-  let bytes = 0;
-  let recorded = 0;
-
-  const weigh = (change: number): void => {
-    bytes += change;
+  const ring = createEntryRing(limits, trail, (change) => {
     // A world that is gone has given back what it took.
     if (!isOver) shared?.add(change);
-  };
+  });
 
-  const dropOldest = (): void => {
-    const index = first % limits.entries;
-    weigh(-(sizes[index] ?? 0));
-    ring[index] = undefined;
-    first += 1;
-    count -= 1;
-  };
-
-  /** Drops the oldest until what is kept is within the limits: it, and the secrets that the world has left since. */
-  const dropBeyond = (least: number): void => {
-    while (count > least && bytes + trail.end.position - (positions[first % limits.entries] ?? 0) > limits.bytes)
-      dropOldest();
-  };
-  trail.onGrowth = () => dropBeyond(0);
-
-  const show = (
-    found: readonly (readonly [RawEntry, number])[],
-    oldest: TrailPoint | undefined = oldestPoint(),
-  ): JournalEntry[] => (found.length === 0 ? [] : journalReader.get().toJournalEntries(found, trail, oldest));
-
-  /** Nearly always that of the oldest entry: an exchange that took long is recorded behind others that began later. */
-  const oldestPoint = (): TrailPoint | undefined => {
-    let oldest = ring[first % limits.entries]?.trail;
-    for (let index = 1; index < count; index += 1)
-      if ((positions[(first + index) % limits.entries] ?? 0) < (oldest?.position ?? 0))
-        oldest = ring[(first + index) % limits.entries]?.trail;
-    return oldest;
-  };
+  const show = (found: readonly Numbered[], oldest: TrailPoint | undefined = ring.oldestPoint()): JournalEntry[] =>
+    found.length === 0 ? [] : journalReader.get().toJournalEntries(found, trail, oldest);
 
   /** The entries that match, with their numbers, of those after `since`. */
-  function* find(filter: JournalFilter): Generator<readonly [RawEntry, number]> {
+  function* find(filter: JournalFilter): Generator<Numbered> {
     const isWanted = compileFilter(filter);
-    for (let index = Math.max(0, (filter.since ?? 0) - (recorded - count)); index < count; index += 1) {
-      const entry = ring[(first + index) % limits.entries];
-      if (entry !== undefined && isWanted(entry)) yield [entry, recorded - count + index + 1];
+    for (let index = Math.max(0, (filter.since ?? 0) - (ring.recorded - ring.count)); index < ring.count; index += 1) {
+      const entry = ring.at(index);
+      if (entry !== undefined && isWanted(entry)) yield [entry, ring.recorded - ring.count + index + 1];
     }
   }
 
@@ -230,7 +160,7 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?
     let shown: JournalEntry | undefined;
     for (const [listener] of wanting)
       try {
-        shown ??= show([[entry, recorded]])[0];
+        shown ??= show([[entry, ring.recorded]])[0];
         if (shown !== undefined) listener.recorded(shown);
       } catch {
         // An error of a listener must not affect the exchange, which is committed.
@@ -238,39 +168,23 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?
   };
 
   /** @param oldest as of now: what has left the journal by the time that it is read is shown without its secrets as well */
-  function* showAll(
-    found: readonly (readonly [RawEntry, number])[],
-    oldest: TrailPoint | undefined,
-  ): Generator<JournalEntry> {
+  function* showAll(found: readonly Numbered[], oldest: TrailPoint | undefined): Generator<JournalEntry> {
     for (let at = 0; at < found.length; at += BATCH) yield* show(found.slice(at, at + BATCH), oldest);
   }
 
   const read = ({ limit = Number.POSITIVE_INFINITY, ...filter }: JournalQuery = {}): Iterable<JournalEntry> => {
-    if (filter.since === undefined) return showAll([...find(filter)].slice(-limit), oldestPoint());
-    const found: (readonly [RawEntry, number])[] = [];
+    if (filter.since === undefined) return showAll([...find(filter)].slice(-limit), ring.oldestPoint());
+    const found: Numbered[] = [];
     for (const each of find(filter)) {
       if (found.length >= limit) break;
       found.push(each);
     }
-    return showAll(found, oldestPoint());
+    return showAll(found, ring.oldestPoint());
   };
 
   return {
     record(entry) {
-      entry.requestBody = shorten(entry.requestBody);
-      entry.replyBody = shorten(entry.replyBody);
-      const before = count === 0 ? undefined : ring[(first + count - 1) % limits.entries];
-      if (before !== undefined) shareWith(before, entry);
-      const size = sizeOf(entry, before) + sizeOfChanges(entry, mostChangedBytes);
-      if (count === limits.entries) dropOldest();
-      const index = (first + count) % limits.entries;
-      ring[index] = entry;
-      sizes[index] = size;
-      positions[index] = entry.trail.position;
-      count += 1;
-      recorded += 1;
-      weigh(size);
-      dropBeyond(1);
+      ring.push(entry);
       if (listeners.size > 0) tell(entry);
     },
     entries: (query) => [...read(query)],
@@ -289,31 +203,23 @@ export function createJournal(limits: JournalLimits, trail: SecretTrail, shared?
     end() {
       for (const each of [...listeners.keys()]) each.ended?.();
       listeners.clear();
-      if (!isOver) shared?.add(-bytes);
+      if (!isOver) shared?.add(-ring.bytes);
       isOver = true;
     },
     get size() {
-      return count;
+      return ring.count;
     },
     get first() {
-      return recorded - count + 1;
+      return ring.recorded - ring.count + 1;
     },
     get last() {
-      return recorded;
+      return ring.recorded;
     },
     get bytes() {
-      return bytes;
+      return ring.bytes;
     },
-    free(wanted) {
-      for (const most = bytes - wanted; bytes > most && count > 0; ) dropOldest();
-    },
-    clear() {
-      ring = [];
-      first = 0;
-      count = 0;
-      weigh(-bytes);
-      trail.forget();
-    },
+    free: ring.free,
+    clear: ring.clear,
   };
 }
 
@@ -331,73 +237,3 @@ function compileFilter({ provider, operation, method, status }: JournalFilter): 
 /** Whether a status is the wanted one, of which `x` leaves a digit open. */
 const isOfStatus = (status: string, wanted: string): boolean =>
   status.length === wanted.length && [...wanted].every((digit, at) => digit === "x" || digit === status[at]);
-
-// What an exchange takes besides its texts, and a violation, whose texts are short.
-const ENTRY_BYTES = 400;
-const VIOLATION_BYTES = 400;
-
-/** What an entry takes without its changes. What it shares with the one before is counted there. */
-function sizeOf(entry: RawEntry, before: RawEntry | undefined): number {
-  let size = ENTRY_BYTES;
-  if (entry.path !== before?.path) size += entry.path.length;
-  if (entry.query !== before?.query) size += entry.query.length;
-  if (entry.requestBody !== before?.requestBody) size += lengthOf(entry.requestBody);
-  if (entry.replyBody !== before?.replyBody) size += lengthOf(entry.replyBody);
-  if (entry.requestHeaders !== before?.requestHeaders) size += lengthOfAll(entry.requestHeaders);
-  if (entry.replyHeaders !== before?.replyHeaders) size += lengthOfAll(entry.replyHeaders);
-  if (entry.refusal?.violations !== undefined) size += entry.refusal.violations.length * VIOLATION_BYTES;
-  if (entry.unread !== undefined) for (const pointer of entry.unread) size += pointer.length;
-  return size;
-}
-
-/** What the changed rows of an entry take, before and after. Where that is too much they are dropped. */
-function sizeOfChanges(entry: RawEntry, mostBytes: number): number {
-  let size = 0;
-  for (const { bytes, beforeBytes } of entry.changes) size += bytes + beforeBytes;
-  if (size <= mostBytes) return size;
-  entry.changesOmitted = entry.changes.length;
-  entry.changes = [];
-  return 0;
-}
-
-function lengthOfAll(headers: Headers): number {
-  let length = 0;
-  for (const name in headers) {
-    const value = headers[name];
-    length += name.length;
-    if (typeof value === "string") length += value.length;
-    else if (value !== undefined) for (const each of value) length += each.length;
-  }
-  return length;
-}
-
-const lengthOf = (body: ExchangeReply["body"]): number => (body === undefined || isStream(body) ? 0 : body.length);
-
-function shorten<Body extends ExchangeReply["body"]>(body: Body): Body | string {
-  const length = lengthOf(body);
-  if (length <= LONGEST_BODY) return body;
-  return `(${length} ${typeof body === "string" ? "characters" : "bytes"}, not kept)`;
-}
-
-/**
- * What an exchange has in common with the one before it is kept once. A client sends the same headers with every request,
- * and hundreds of exchanges that each hold their own are what the garbage collector would be busy with most.
- */
-function shareWith(before: RawEntry, entry: RawEntry): void {
-  if (entry.path === before.path) entry.path = before.path;
-  if (entry.query === before.query) entry.query = before.query;
-  if (entry.requestBody === before.requestBody) entry.requestBody = before.requestBody;
-  if (entry.replyBody === before.replyBody) entry.replyBody = before.replyBody;
-  if (isSame(before.requestHeaders, entry.requestHeaders)) entry.requestHeaders = before.requestHeaders;
-  if (isSame(before.replyHeaders, entry.replyHeaders)) entry.replyHeaders = before.replyHeaders;
-}
-
-function isSame(a: Headers, b: Headers): boolean {
-  let more = 0;
-  for (const name in a) {
-    if (!Object.hasOwn(b, name) || a[name] !== b[name]) return false;
-    more += 1;
-  }
-  for (const _name in b) more -= 1;
-  return more === 0;
-}

@@ -1,3 +1,4 @@
+import { isPromise } from "../basics/late.ts";
 import { toHttpDate } from "../basics/times.ts";
 import type { ReadableBody } from "../contract/body-reading.ts";
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "../contract/check-reply.ts";
@@ -92,7 +93,7 @@ export function readBody(exchange: InFlightExchange): Promise<void> | undefined 
     if (body === undefined) exchange.exceededLimitBytes = limitBytes;
   };
   const read = receive(request.body, request.headers, limitBytes, exchange.behaviour);
-  if (read instanceof Promise) return read.then(keep);
+  if (isPromise(read)) return read.then(keep);
   keep(read);
   return undefined;
 }
@@ -108,7 +109,7 @@ function receive(
   const read = (arrived: ArrivedBody | undefined) =>
     arrived === undefined ? undefined : bodies.readArrived(arrived, headers, limitBytes, bodyReading);
   const arriving = body(limitBytes);
-  return arriving instanceof Promise ? arriving.then(read) : read(arriving);
+  return isPromise(arriving) ? arriving.then(read) : read(arriving);
 }
 
 /** Loads the modules of the operation and of the jobs that are due before it. `undefined`: all are loaded. */
@@ -528,7 +529,7 @@ function finishWaiting(exchange: InFlightExchange, made: Awaitable<Reply>): Prom
       makeWritable(headers, reply.headers) ?? compareWithSpec(reply, headers, exchange.operation, exchange.behaviour);
     exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
   };
-  if (made instanceof Promise) return made.then(finish);
+  if (isPromise(made)) return made.then(finish);
   finish(made);
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { DURATION_RULE, toMilliseconds } from "../basics/durations.ts";
 import { StandinError } from "../basics/errors.ts";
+import { isPromise } from "../basics/late.ts";
 import { quoteValue } from "../basics/quote.ts";
 import { CLOCK_RANGE, isClockTime, LAST_MS } from "../basics/times.ts";
 import type { Transaction } from "../state/images.ts";
@@ -193,7 +194,7 @@ export function createClock({ image, due, realNow, timer, shift, use }: ClockOpt
   const change = (scale: number): void => {
     const written = write(now(), scale);
     // Nothing waits for it; what cannot be kept is taken back by the log.
-    if (written instanceof Promise) void written.then(setTimer, setTimer);
+    if (isPromise(written)) void written.then(setTimer, setTimer);
     else setTimer();
   };
 

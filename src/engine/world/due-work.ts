@@ -1,4 +1,5 @@
 import { StandinError } from "../basics/errors.ts";
+import { isPromise } from "../basics/late.ts";
 import type { Bug } from "../contract/bug.ts";
 import { cancelJob, hasJobsOf, jobs, nextJob, type ScheduledJob } from "../state/jobs.ts";
 import type { MountedState } from "../state/mounted-state.ts";
@@ -126,11 +127,11 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
     run(nowMs) {
       // What jobs emit leaves only once it is kept.
       const kept = (nextJobMs() ?? Number.POSITIVE_INFINITY) > nowMs ? false : image.keep(() => runJobs(nowMs));
-      if (kept instanceof Promise) return kept.then(() => outbox.startDue(nowMs));
+      if (isPromise(kept)) return kept.then(() => outbox.startDue(nowMs));
       outbox.startDue(nowMs);
       return undefined;
     },
-    isBusy: () => outbox.isDelivering,
+    isBusy: outbox.isDelivering,
     settled: () => outbox.settled(),
   };
 }

@@ -10,7 +10,8 @@ import type { Log } from "../state/log.ts";
 import type { MountedState } from "../state/mounted-state.ts";
 import { readIdentity, type WorldIdentity } from "../state/world-identity.ts";
 import { openWorldImage, type WorldImage } from "../state/world-image.ts";
-import { clearOutbox, createOutbox, eventsKept, shiftOutbox, type WorldOutbox } from "../webhooks/outbox.ts";
+import { clearOutbox, eventsKept, shiftOutbox } from "../webhooks/event-rows.ts";
+import { createOutbox, type WorldOutbox } from "../webhooks/outbox.ts";
 import { createClock, type Timer, type WorldClock } from "./clock.ts";
 import { createDueWork, type WorldDueWork } from "./due-work.ts";
 

@@ -1,0 +1,136 @@
+import { isPromise } from "../basics/late.ts";
+import { DEFAULT_WORLD } from "../basics/world-name.ts";
+import type { Bug } from "../contract/bug.ts";
+import type { Awaitable, ExchangeReply, ExchangeRequest } from "../contract/exchange.ts";
+import { LimitExceededError } from "../contract/limits.ts";
+import type { Mock } from "../contract/mock.ts";
+import type { World } from "../world/world.ts";
+import type { Worlds } from "../world/worlds.ts";
+import { limitReply, overview, problemReply } from "./engine-errors.ts";
+import { InFlightExchange } from "./in-flight.ts";
+import type { Locator } from "./locate.ts";
+import type { Mount, MountedBehaviour } from "./mount.ts";
+import { isAccepted, withBody } from "./stages.ts";
+
+export interface AdmissionOptions {
+  readonly providers: readonly Mock[];
+  readonly locate: Locator<Mount>;
+  readonly worlds: Worlds;
+  /** Milliseconds since 1970. */
+  readonly realNow: () => number;
+  readonly onBug: (bug: Bug) => void;
+  /** Runs all stages of an admitted exchange. */
+  readonly travel: (one: InFlightExchange) => Awaitable<ExchangeReply>;
+}
+
+/** Creates the entry point of requests: it finds a request's provider and world, or refuses the request. */
+export function createAdmission({
+  providers,
+  locate,
+  worlds,
+  realNow,
+  onBug,
+  travel,
+}: AdmissionOptions): (request: ExchangeRequest) => Awaitable<ExchangeReply> {
+  /** Entry point of requests: answers synchronously, unless something has to be awaited. */
+  function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
+    const address = locate(request);
+    if ("detail" in address) return problemReply(address.status, address.detail);
+    const { mount, path } = address;
+    if (mount === undefined) return overview(path, providers);
+    const behaviour = mount.loaded();
+    if (behaviour === undefined) return onceLoaded(mount, request);
+    const worldName = address.world ?? issuingWorld(behaviour.worldOf?.(request)) ?? DEFAULT_WORLD;
+    // No world is created for a request that may never arrive completely.
+    if (typeof request.body === "function" && !worlds.has(worldName))
+      return onceArrived(worldName, behaviour, path, request);
+    const world = visitOrRefuse(worldName, behaviour, path, request);
+    return isPromise(world)
+      ? world.then((visited) => enter(visited, behaviour, path, request))
+      : enter(world, behaviour, path, request);
+  }
+
+  /** Answers a request in a new world, which is kept only if the request is accepted. */
+  function enter(
+    world: World | ExchangeReply,
+    behaviour: MountedBehaviour,
+    path: string,
+    request: ExchangeRequest,
+  ): Awaitable<ExchangeReply> {
+    if ("status" in world) return world;
+    const one = new InFlightExchange(request, behaviour, world, path, onBug);
+    const reply = travel(one);
+    if (world.creation !== "tentative") return reply;
+    if (isPromise(reply)) return leaveLater(one, reply);
+    worlds.leave(world, isAccepted(one));
+    return reply;
+  }
+
+  const leaveLater = (one: InFlightExchange, reply: Promise<ExchangeReply>): Promise<ExchangeReply> =>
+    reply.finally(() => worlds.leave(one.world, isAccepted(one)));
+
+  /** Loads a provider's behaviour for its first requests, then restarts them. */
+  async function onceLoaded(mount: Mount, request: ExchangeRequest): Promise<ExchangeReply> {
+    try {
+      await mount.behaviour();
+    } catch (error) {
+      const provider = mount.mock.api.name;
+      const complaint = `its behaviour cannot be loaded: ${(error as Error)?.message ?? error}`;
+      onBug({ provider, operationId: undefined, complaint, error });
+      return problemReply(500, `${provider} cannot answer: ${complaint}`);
+    }
+    return exchange(request);
+  }
+
+  /** Reads the body of a request before its world is created. */
+  async function onceArrived(
+    worldName: string,
+    behaviour: MountedBehaviour,
+    path: string,
+    request: ExchangeRequest,
+  ): Promise<ExchangeReply> {
+    const arrived = await withBody(request, behaviour, path);
+    return enter(await visitOrRefuse(worldName, behaviour, path, arrived), behaviour, path, arrived);
+  }
+
+  /** Returns the world, or the reply to a request whose world cannot be opened. */
+  function visitOrRefuse(
+    name: string,
+    behaviour: MountedBehaviour,
+    path: string,
+    request: ExchangeRequest,
+  ): Awaitable<World | ExchangeReply> {
+    try {
+      const world = worlds.visit(name);
+      return isPromise(world) ? refuseLater(world, behaviour, path, request, realNow) : world;
+    } catch (error) {
+      return refuseWorld(error, behaviour, path, request, realNow());
+    }
+  }
+
+  // Only an existing or former world can have issued a token: a forged one must not create a world.
+  const issuingWorld = (name: string | undefined): string | undefined =>
+    name !== undefined && (worlds.has(name) || worlds.whyEvicted(name) !== undefined) ? name : undefined;
+
+  return exchange;
+}
+
+/** Returns the reply to a request whose world cannot be opened. */
+function refuseWorld(
+  error: unknown,
+  behaviour: MountedBehaviour,
+  path: string,
+  { method, headers }: ExchangeRequest,
+  now: number,
+): ExchangeReply {
+  if (!(error instanceof LimitExceededError) || error.reason === undefined) throw error;
+  return limitReply(behaviour, 503, error.reason, { method, path, headers, now });
+}
+
+const refuseLater = (
+  world: Promise<World>,
+  behaviour: MountedBehaviour,
+  path: string,
+  request: ExchangeRequest,
+  realNow: () => number,
+): Promise<World | ExchangeReply> => world.catch((error) => refuseWorld(error, behaviour, path, request, realNow()));

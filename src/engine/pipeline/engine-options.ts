@@ -1,0 +1,43 @@
+import type { Bug } from "../contract/bug.ts";
+import type { Stopping } from "../contract/exchange.ts";
+import type { Limits } from "../contract/limits.ts";
+import type { Mock } from "../contract/mock.ts";
+import type { Send } from "../contract/webhook.ts";
+import type { Images } from "../state/images.ts";
+import type { Log, LogHost } from "../state/log.ts";
+import type { ClockSetting, Timer } from "../world/clock.ts";
+
+export interface EngineOptions {
+  readonly providers: readonly Mock[];
+  /** Holds the worlds in memory; default: a new store. */
+  readonly images?: Images;
+  /** Stores worlds outside this process; absent: worlds are in memory only. */
+  readonly log?: (host: LogHost) => Log;
+  /** Milliseconds since 1970. */
+  readonly realNow: () => number;
+  /** Timer for scheduled work; absent: it only runs when a clock is moved explicitly, or on an exchange. */
+  readonly timer?: Timer;
+  /** Waits this many real milliseconds, or until the server stops, for faults that delay replies; absent: no delay. */
+  readonly wait?: (delayMs: number, stopping?: Stopping) => Promise<void>;
+  /** Sends webhooks; absent: they are only stored. */
+  readonly send?: Send;
+  /** Whether an option allows a URL as a webhook target; default: only seeds and in-process calls allow any. */
+  readonly isTarget?: (url: string) => boolean;
+  /** Seed of every world's id generator; default 1. */
+  readonly seed?: string | number;
+  /** Initial clock setting of worlds; default: real time. */
+  readonly clock?: ClockSetting;
+  /** Parsed seeds by provider name; default: each provider's own. */
+  readonly seeds?: Readonly<Record<string, unknown>>;
+  readonly acceptAnyCredentials?: boolean;
+  /** Base URL of standin, e.g. `http://127.0.0.1:4700`, for links that are created without a request. */
+  readonly origin?: () => string | undefined;
+  /** Limits of what is stored; absent ones have the default of `Limits`. */
+  readonly limits?: Partial<Limits>;
+  /** Returns the heap limit in bytes; absent, or `undefined`: unknown. */
+  readonly heapBytes?: () => number | undefined;
+  /** Whether new worlds record which members of a request no handler read. Default false. */
+  readonly trackReads?: boolean;
+  /** Called with every bug in standin: a reply that violates its spec, a handler that throws. */
+  readonly onBug?: (bug: Bug) => void;
+}

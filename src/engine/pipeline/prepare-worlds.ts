@@ -1,0 +1,61 @@
+import { ownMember } from "../basics/table.ts";
+import { DEFAULT_WORLD } from "../basics/world-name.ts";
+import type { Bug } from "../contract/bug.ts";
+import type { EngineLimits } from "../contract/limits.ts";
+import { publicUrlAt } from "../contract/public-url.ts";
+import { applyWrites } from "../state/collections.ts";
+import { createImages } from "../state/images.ts";
+import type { Log, LogHost } from "../state/log.ts";
+import type { WorldIdentity } from "../state/world-identity.ts";
+import { nameTargets } from "../webhooks/targets.ts";
+import { createWorlds, type Worlds } from "../world/worlds.ts";
+import type { EngineOptions } from "./engine-options.ts";
+import type { Mount } from "./mount.ts";
+
+// Seeds are written before there is any world to sign for.
+const NO_WORLD: WorldIdentity = { name: "", origin: "", keys: { first: 0, last: 0 }, ancestors: [] };
+
+/** Creates the worlds of an engine, each with the seeds of its providers, and the log that stores them. */
+export function prepareWorlds(
+  options: EngineOptions,
+  mounts: ReadonlyMap<string, Mount>,
+  limits: EngineLimits,
+  onBug: (bug: Bug) => void,
+): { worlds: Worlds; log: Log | undefined } {
+  const { acceptAnyCredentials = false } = options;
+  const { images = createImages() } = options;
+  const apply: LogHost["apply"] = (world, writes) => {
+    const transaction = images.begin(world);
+    if (transaction === undefined) throw new Error(`a log applies writes to world ${world}, which is not there`);
+    applyWrites(
+      transaction,
+      writes,
+      [...mounts.values()].flatMap(({ collections }) => [...collections.values()]),
+    );
+    transaction.commit();
+  };
+  const log = options.log?.({ images, apply });
+  const publicUrlOf = (provider: string, world: string) => publicUrlAt(options.origin?.(), provider, world);
+  const worlds = createWorlds({
+    ...options,
+    images,
+    log,
+    mounts,
+    publicUrlOf,
+    acceptAnyCredentials,
+    onBug,
+    seed: options.seed ?? 1,
+    limits,
+    trackReads: options.trackReads ?? false,
+    fillSeed(transaction) {
+      const now = options.clock?.worldMs ?? options.realNow();
+      for (const { mock, openContext } of mounts.values()) {
+        const seed = ownMember(options.seeds ?? {}, mock.api.name) ?? mock.defaultSeed;
+        const place = { now, identity: NO_WORLD, publicUrl: () => publicUrlOf(mock.api.name, DEFAULT_WORLD) };
+        mock.seed(seed, openContext(transaction, place, acceptAnyCredentials));
+        if (mock.webhooks !== undefined) nameTargets(transaction, seed);
+      }
+    },
+  });
+  return { worlds, log };
+}

@@ -1,0 +1,102 @@
+import { createSharedBytes } from "../journal/journal.ts";
+import { secretSpacesOf } from "../journal/secret-trail.ts";
+import { toOrigin, writeFirstKey, writeOrigin } from "../state/world-identity.ts";
+import { type ClockSetting, checkSetting, REAL_TIME, writeClock } from "./clock.ts";
+import { createFormerWorlds, type FormerWorlds } from "./former-worlds.ts";
+import type { Snapshots } from "./snapshots.ts";
+import { createWorld, type World, type WorldCreation, type WorldOptions } from "./world.ts";
+import type { WorldCopies } from "./world-copies.ts";
+import { checkRoom, findRoom } from "./world-room.ts";
+
+export interface OpenWorldsOptions extends WorldOptions {
+  /** Seed of ids and randomness, the same for every world. */
+  readonly seed: string | number;
+  /** Initial setting of the clock; default: real time. */
+  readonly clock?: ClockSetting | undefined;
+}
+
+/** The worlds that are open: how one is added, and how one ends. */
+export interface OpenWorlds {
+  readonly byName: ReadonlyMap<string, World>;
+  /** Worlds that a log is loading. */
+  readonly opening: Map<string, Promise<World>>;
+  readonly former: FormerWorlds;
+  /** Sets the image of a world to the seed. */
+  seed(name: string): void;
+  /** Adds the world of an image that is there. */
+  add(name: string, creation: WorldCreation): World;
+  /** See `findRoom`. */
+  seekRoom(isByRequest: boolean): World | undefined;
+  /** Evicts worlds until one more fits. */
+  makeRoom(isByRequest: boolean): void;
+  /** See `checkRoom`. */
+  checkRoom(names: readonly string[]): void;
+  /** Stops the clock and other activity of a world that is dropped. */
+  retire(world: World | undefined): void;
+  /** Drops a world with its snapshots. @returns whether it existed */
+  drop(name: string): boolean;
+}
+
+export function createOpenWorlds(options: OpenWorldsOptions, copies: WorldCopies, snapshots: Snapshots): OpenWorlds {
+  const { realNow, limits, clock = REAL_TIME } = options;
+  checkSetting(clock.worldMs, clock.scale);
+  const byName = new Map<string, World>();
+  const opening = new Map<string, Promise<World>>();
+  const former = createFormerWorlds(limits.formerWorlds);
+  const secretSpaces = secretSpacesOf(options.mounts.values());
+  const journals = createSharedBytes(limits, () =>
+    [...byName.values()].sort((a, b) => a.lastUsedMs - b.lastUsedMs).map(({ journal }) => journal),
+  );
+
+  const roomNow = () => ({ limits, nowMs: realNow(), coming: opening.size });
+
+  const seekRoom = (isByRequest: boolean): World | undefined => {
+    const isFar = byName.size + opening.size < Math.min(limits.worlds, limits.worldsByRequest);
+    return isFar ? undefined : findRoom(byName.values(), isByRequest, roomNow());
+  };
+
+  const retire = (world: World | undefined, wasEvicted = false): void => {
+    if (world === undefined) return;
+    world.clock.stop();
+    world.journal.end();
+    // A world that was never kept has issued no credentials.
+    if (world.creation !== "tentative") former.add(world.name, world.identity.keys.last, wasEvicted);
+    byName.delete(world.name);
+  };
+
+  const drop = (name: string, wasEvicted = false): boolean => {
+    const world = byName.get(name);
+    retire(world, wasEvicted);
+    copies.remove(name);
+    snapshots.dropAll(name);
+    return world !== undefined;
+  };
+
+  return {
+    byName,
+    opening,
+    former,
+    seed(name) {
+      copies.copySeed(name, (transaction) => {
+        const before = byName.get(name);
+        const firstKey = former.nextKey(name);
+        writeOrigin(transaction, before?.identity.origin ?? toOrigin(options.seed, name, firstKey));
+        if (before === undefined) writeFirstKey(transaction, firstKey);
+        writeClock(transaction, clock);
+      });
+    },
+    add(name, creation) {
+      const world = createWorld(name, creation, options, { secretSpaces, journals });
+      byName.set(name, world);
+      world.clock.wake();
+      return world;
+    },
+    seekRoom,
+    makeRoom(isByRequest) {
+      for (let next = seekRoom(isByRequest); next !== undefined; next = seekRoom(isByRequest)) drop(next.name, true);
+    },
+    checkRoom: (names) => checkRoom(byName.values(), names, roomNow()),
+    retire,
+    drop,
+  };
+}
