@@ -50,10 +50,7 @@ type Refuse = (complaint: string, place?: readonly string[]) => Promise<never>;
 const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === "[object Date]";
 
 const isTime = (value: unknown): value is string | number | Date =>
-  (typeof value === "string" ||
-    typeof value === "number" ||
-    Object.prototype.toString.call(value) === "[object Date]") &&
-  !Number.isNaN(new Date(value).getTime());
+  (typeof value === "string" || typeof value === "number" || isDate(value)) && !Number.isNaN(new Date(value).getTime());
 
 async function check(name: string, seed: unknown, refuse: Refuse): Promise<void> {
   const known = providerNames.find((each) => each === name);

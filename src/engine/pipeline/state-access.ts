@@ -4,7 +4,7 @@ import { publicUrlAt } from "../contract/public-url.ts";
 import type { StreamedBody } from "../contract/streamed-body.ts";
 import type { OpenContext } from "../state/context.ts";
 import type { Transaction } from "../state/images.ts";
-import { type ProviderState, readState, streamState, writeState } from "../state/mock-state.ts";
+import type { ProviderState } from "../state/mock-state.ts";
 import { nameTargets } from "../webhooks/targets.ts";
 import { whileInUse } from "../world/world.ts";
 import type { Worlds } from "../world/worlds.ts";
@@ -44,6 +44,9 @@ export interface StateAccessOptions {
   readonly origin: (() => string | undefined) | undefined;
   readonly acceptAnyCredentials: boolean;
 }
+
+// No start needs it, and no exchange.
+const loadMockState = () => import("../state/mock-state.ts");
 
 export function createStateAccess({
   mounts,
@@ -90,11 +93,14 @@ export function createStateAccess({
     inWorld,
     async readState(world, provider) {
       const mount = mounts.get(provider);
-      return mount && inWorld(world, mount, (_context, transaction) => readState(transaction, mount.mock));
+      if (mount === undefined) return undefined;
+      const { readState } = await loadMockState();
+      return inWorld(world, mount, (_context, transaction) => readState(transaction, mount.mock));
     },
     async streamState(world, provider) {
       const mount = mounts.get(provider);
       if (mount === undefined) return undefined;
+      const { streamState } = await loadMockState();
       // Jobs that are due run first.
       await inWorld(world, mount, () => {});
       const held = worlds.find(world)?.image.hold();
@@ -102,6 +108,7 @@ export function createStateAccess({
     },
     async writeState(world, provider, state) {
       const mount = mountOf(provider);
+      const { writeState } = await loadMockState();
       await inWorld(world, mount, (_context, transaction) => {
         writeState(transaction, mount.mock, state);
         if (mount.mock.webhooks !== undefined) nameTargets(transaction, state.collections);
