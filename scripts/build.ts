@@ -48,6 +48,7 @@ const common = {
 
 const output: OutputOptions = {
   dir: dist,
+  chunkFileNames: "chunks/[name]-[hash].js",
   format: "esm",
   sourcemap: true,
   comments: false,
@@ -71,7 +72,6 @@ const forNode: BuildOptions = {
   external: ["express", /^msw(\/|$)/, "vitest"],
   output: {
     ...output,
-    chunkFileNames: "chunks/[name]-[hash].js",
     codeSplitting: {
       groups: [
         { name: "mocks", test: /mocks[\\/]registry\.ts$/, priority: 2 },
