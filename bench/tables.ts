@@ -1,22 +1,22 @@
+import { toMarkdownTable } from "../scripts/markdown-table.ts";
 import type { Placed } from "./parts/peers.ts";
 import { REFERENCE } from "./peers/contestants.ts";
 import { type Results, SUITE } from "./results.ts";
 import { round } from "./statistics.ts";
 import { toTargets } from "./targets.ts";
 
-type Cell = string | number | boolean | undefined;
+type Figure = string | number | boolean | undefined;
 
 /** A table in Markdown, which a terminal shows as well. */
-function toTable(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const cells = [columns, columns.map(() => ""), ...rows.map((row) => row.map(toText))];
-  const widths = columns.map((_, at) => Math.max(3, ...cells.map((row) => (row[at] ?? "").length)));
-  const lines = cells.map((row, line) =>
-    widths.map((width, at) => (line === 1 ? "-".repeat(width) : (row[at] ?? "").padEnd(width))).join(" | "),
-  );
-  return lines.map((line) => `| ${line} |`).join("\n");
-}
+const toTable = (columns: readonly string[], rows: readonly (readonly Figure[])[]): string =>
+  toMarkdownTable(
+    columns,
+    rows.map((row) => row.map(toText)),
+    ["left"],
+    true,
+  ).join("\n");
 
-function toText(cell: Cell): string {
+function toText(cell: Figure): string {
   if (cell === undefined) return "–";
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   return typeof cell === "number" ? cell.toLocaleString("en-US", { maximumFractionDigits: 4 }) : cell;
@@ -78,7 +78,7 @@ const nodes = ({ machine, throughput, nodes: others }: Results): string | undefi
 const peers = ({ peers }: Results): string | undefined => {
   const ours = peers?.find(({ name }) => name === REFERENCE);
   const most = { reads: mostRequests(peers, "afterReads"), writes: mostRequests(peers, "afterWrites") };
-  const times = (theirs?: { readonly requestsPerSecond: number }, own = ours?.read): Cell =>
+  const times = (theirs?: { readonly requestsPerSecond: number }, own = ours?.read): Figure =>
     theirs && own && round(own.requestsPerSecond / theirs.requestsPerSecond, 1);
   return (
     peers &&
@@ -107,7 +107,7 @@ function toRemark({
   node,
   warmedUp = {},
   failure,
-}: Pick<Placed, "note" | "node" | "warmedUp" | "failure">): Cell {
+}: Pick<Placed, "note" | "node" | "warmedUp" | "failure">): Figure {
   const warmUps = Object.entries(warmedUp).map(
     ([kind, { seconds, isSettled }]) => `${kind}s warmed up for ${seconds} s${isSettled ? "" : ", still improving"}`,
   );
@@ -120,7 +120,7 @@ const mostRequests = (peers: Results["peers"], when: "afterReads" | "afterWrites
   peers && Math.max(...peers.map(({ [when]: after }) => after?.requests ?? 0));
 
 /** Says after how many requests where those were fewer than they should have been. */
-const toWeight = (after: Placed["afterReads"], most: number | undefined): Cell =>
+const toWeight = (after: Placed["afterReads"], most: number | undefined): Figure =>
   after?.requests === most ? after?.megabytes : after && `${toText(after.megabytes)} (${toText(after.requests)})`;
 
 const first = ({ first }: Results): string | undefined =>

@@ -49,6 +49,7 @@ const common = {
 
 const output: OutputOptions = {
   dir: dist,
+  chunkFileNames: "chunks/[name]-[hash].js",
   format: "esm",
   sourcemap: true,
   comments: false,
@@ -74,7 +75,6 @@ const forNode: BuildOptions = {
   external: ["express", /^msw(\/|$)/, "vitest"],
   output: {
     ...output,
-    chunkFileNames: "chunks/[name]-[hash].js",
     codeSplitting: {
       groups: [
         { name: "mocks", test: /mocks[\\/]registry\.ts$/, priority: 2 },

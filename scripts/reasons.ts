@@ -8,6 +8,7 @@ import { ERROR_CODES } from "#engine/basics/error-codes.ts";
 import { engineReasons, type ReasonTable, roomReasons } from "#engine/contract/reasons.ts";
 import { credentialReasons } from "#engine/kit/tokens.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
+import { toMarkdownTable } from "./markdown-table.ts";
 import { readOptions } from "./options.ts";
 
 const { check } = readOptions(
@@ -31,12 +32,10 @@ output of a failed test.
 Words in braces stand for values.
 `;
 
-const toCell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("<", "&lt;");
-
-const toSection = (title: string, table: ReasonTable): string =>
-  `\n## ${title}\n\n| code | reason |\n|---|---|\n${Object.entries(table)
-    .map(([code, { template }]) => `| \`${code}\` | ${toCell(template)} |\n`)
-    .join("")}`;
+const toSection = (title: string, table: ReasonTable): string => {
+  const rows = Object.entries(table).map(([code, { template }]) => [`\`${code}\``, template.replaceAll("<", "&lt;")]);
+  return ["", `## ${title}`, "", ...toMarkdownTable(["code", "reason"], rows), ""].join("\n");
+};
 
 const sections = [
   toSection("Every provider", engineReasons),
@@ -70,17 +69,17 @@ except a \`TypeError\` of \`world.fetch\`, which is that of \`fetch\`. The typed
 settings they throw a \`TypeError\` or \`RangeError\`, and for what a server sends they throw nothing. A refused request is not an
 error but a reply: see [reasons.md](reasons.md).
 
-| code | when |
-|---|---|
 `;
 
 const pages = {
   "reasons.md": INTRODUCTION + sections.join(""),
   "errors.md":
     ERRORS_INTRODUCTION +
-    Object.entries(ERROR_CODES)
-      .map(([code, when]) => `| \`${code}\` | ${when} |\n`)
-      .join(""),
+    toMarkdownTable(
+      ["code", "when"],
+      Object.entries(ERROR_CODES).map(([code, when]) => [`\`${code}\``, when]),
+    ).join("\n") +
+    "\n",
 };
 
 for (const [name, page] of Object.entries(pages)) {

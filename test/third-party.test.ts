@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { requireBuild } from "./cli/launch.ts";
 
-const dist = join(import.meta.dirname, "../dist");
+const root = join(import.meta.dirname, "..");
+const dist = join(root, "dist");
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 
 /** Where the bundler of the build puts functions of its own, and what they belong to. */
 const HELPERS: Readonly<Record<string, string>> = {
@@ -57,5 +59,55 @@ describe("THIRD-PARTY.txt", () => {
       expect(withoutNotice(found, fewer)).toEqual([name]);
       expect(withoutNotice(found, new Map([...notices, [name, ""]]))).toEqual([name]);
     }
+  });
+});
+
+/** The declaration files of all entries of the package, and of all that those import; and the packages that they import. */
+function packagesOfDeclarations(read: (path: string) => string): Map<string, string> {
+  const entries = Object.values<{ types?: string }>(manifest.exports).flatMap(({ types }) =>
+    types === undefined
+      ? []
+      : [new RegExp(`^${types.slice("./".length).replaceAll(".", "\\.").replace("*", "[^/]+")}$`)],
+  );
+  const left = readdirSync(join(dist, "types"), { recursive: true, encoding: "utf8" })
+    .map((path) => `dist/types/${path.replaceAll("\\", "/")}`)
+    .filter((path) => entries.some((entry) => entry.test(path)));
+  const seen = new Set<string>();
+  const packages = new Map<string, string>();
+  for (let path = left.pop(); path !== undefined; path = left.pop()) {
+    if (seen.has(path) || !path.endsWith(".d.ts")) continue;
+    seen.add(path);
+    for (const [, specifier = ""] of read(path)
+      .replaceAll(/\/\*[\s\S]*?\*\//g, "")
+      .matchAll(/(?:from |import\()["']([^"']+)["']/g)) {
+      const [area = ""] = specifier.split("/");
+      const mapped: { types?: string } | undefined = manifest.imports[`${area}/*.ts`];
+      if (specifier.startsWith(".")) left.push(join(dirname(path), specifier.replace(/\.[jt]s$/, ".d.ts")));
+      else if (mapped?.types !== undefined)
+        left.push(mapped.types.replace("*", specifier.slice(area.length + 1, -".ts".length)));
+      else packages.set(specifier.startsWith("@") ? specifier.split("/", 2).join("/") : area, path);
+    }
+  }
+  return packages;
+}
+
+describe("the declarations", () => {
+  const installed = new Set([...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)]);
+  const missing = (packages: Iterable<string>): string[] =>
+    [...packages].filter((name) => !installed.has(name) && !name.startsWith("node:"));
+  const read = (path: string): string => readFileSync(join(root, path), "utf8");
+
+  it("need no package that is not installed with standin", () => {
+    requireBuild();
+    const packages = packagesOfDeclarations(read);
+    expect([...packages.keys()]).toContain("openapi-fetch");
+    expect(missing(packages.keys())).toEqual([]);
+  });
+
+  it("are followed to the last: types of an archive that a world returns would be found", () => {
+    const packages = packagesOfDeclarations((path) =>
+      path.endsWith("journal/har.d.ts") ? 'import type { Entry } from "har-format";' : read(path),
+    );
+    expect(missing(packages.keys())).toEqual(["har-format"]);
   });
 });

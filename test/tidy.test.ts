@@ -265,6 +265,36 @@ function wholeLengthFaults({ path, text }: SourceFile): string[] {
 const isGroupOfTests = ({ parent }: ts.Node): boolean =>
   ts.isCallExpression(parent) && /^describe\b/.test(parent.expression.getText());
 
+/** What is implemented once: where, and how another implementation would show. */
+const SINGLE: readonly { readonly of: string; readonly homes: readonly string[]; readonly signs: readonly RegExp[] }[] =
+  [
+    {
+      of: "JSON pointers",
+      homes: ["src/engine/basics/json-pointer.ts"],
+      signs: [/["'`/]~[01]["'`/]/, /(instancePath|\$ref)\b.*\.split\(/, /\.slice\("#\/"/],
+    },
+    {
+      of: "the test for loopback",
+      homes: ["src/engine/contract/loopback.ts"],
+      signs: [/[\^(|]127\\+\.|\[::1\\\]|localhost\|/],
+    },
+    {
+      of: "durations",
+      homes: ["src/engine/basics/durations.ts", "src/cli/durations.ts"],
+      signs: [/\bms\|[smhd]\b|\b[smhd]\|ms\b/, /\[WDHMS\]/],
+    },
+    {
+      of: "tables in Markdown",
+      homes: ["scripts/markdown-table.ts"],
+      signs: [/\| ?:?-{3,}:? ?\|/],
+    },
+  ];
+
+const repeatedFaults = ({ path, text }: SourceFile): string[] =>
+  SINGLE.filter(
+    ({ homes, signs }) => !homes.includes(path) && signs.some((sign) => sign.test(withoutComments(text))),
+  ).map(({ of, homes }) => `${path} implements ${of} again: use ${homes.join(" or ")}`);
+
 /** Variables of the environment that a program sets for another, and that no code asks for. */
 function unreadVariables(files: readonly SourceFile[]): string[] {
   const find = (pattern: RegExp): string[] =>
@@ -361,6 +391,12 @@ describe("the house rules", () => {
     expect(handWritten.flatMap(printFaults)).toEqual([]);
   });
 
+  it("pointers, loopback, durations and tables have one implementation", () => {
+    const programs = ["scripts", "contracts", "bench"].flatMap(filesBelow).filter(({ path }) => SOURCE.test(path));
+    expect([...handWritten, ...programs].flatMap(repeatedFaults)).toEqual([]);
+    for (const home of SINGLE.flatMap(({ homes }) => homes)) expect(everything.map(({ path }) => path)).toContain(home);
+  });
+
   it("no folder has a vague name and files are kebab-case", () => {
     expect(everything.flatMap(folderFaults)).toEqual([]);
     expect(everything.flatMap(nameStyleFaults)).toEqual([]);
@@ -443,6 +479,23 @@ describe("the machines that check the house rules", () => {
     for (const text of ["console.log(body)", "console.error(error.stack)", "process.stdout.write(text)"])
       expect(printFaults(plant("src/cli/x.ts", text)), text).not.toEqual([]);
     expect(printFaults(plant("src/cli/x.ts", "say(toTable(titles, rows))"))).toEqual([]);
+  });
+
+  it("see a second implementation", () => {
+    const again = [
+      'part.replaceAll("~1", "/")',
+      '(error?.instancePath ?? "").split("/")',
+      'value.$ref.slice("#/".length)',
+      "/^(localhost|127\\.0\\.0\\.1|\\[::1\\])$/",
+      "/^127\\.\\d+/",
+      "/^(\\d+)(ms|s|m)?$/",
+      "/(d|h|ms|m|s)/g",
+      '"| --- | --: |"',
+      "`|---|---|`",
+    ];
+    for (const text of again) expect(repeatedFaults(plant("scripts/x.ts", text)), text).not.toEqual([]);
+    expect(repeatedFaults(plant("src/engine/basics/json-pointer.ts", 'part.replaceAll("~1", "/")'))).toEqual([]);
+    expect(repeatedFaults(plant("src/cli/x.ts", 'const LOCAL_URL = "http://127.0.0.1:4700";'))).toEqual([]);
   });
 
   it("see a provider's name in shared code", () => {

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { type Cell, toMarkdownTable } from "../../scripts/markdown-table.ts";
 import { nameOf, type OwnedMutant, type Verdict } from "./mutant.ts";
 
 /** A mutant, and the result of the contracts. */
@@ -45,8 +46,6 @@ export function staleReasons(mutants: readonly OwnedMutant[], reasons: ReadonlyM
 
 const toPercent = (trials: readonly Trial[]): string => `${(Math.floor(shareOf(trials) * 1000) / 10).toFixed(1)} %`;
 
-const toCell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
-
 const INTRODUCTION = `# Mutants
 
 Written by \`npm run mutants:contracts\`. A mutant is one fault in what a client or a mock means, such as a yes stored as a no.
@@ -65,23 +64,24 @@ noticed the 25 others and more of their kinds, which are in the list below, so i
 export function makePage(trials: readonly Trial[], reasons: ReadonlyMap<string, string>): string {
   const providers = [...new Set(trials.map(({ mutant }) => mutant.provider))];
   const ofProvider = (name: string): readonly Trial[] => trials.filter(({ mutant }) => mutant.provider === name);
-  const toSum = (name: string, some: readonly Trial[]): string =>
-    `| ${name} | ${some.length} | ${some.filter(isKilled).length} | ${toPercent(some)} |`;
+  const toSum = (name: string, some: readonly Trial[]): Cell[] => [
+    ...[name, some.length, some.filter(isKilled).length, toPercent(some)],
+  ];
   const sums = [...providers.map((name) => toSum(name, ofProvider(name))), toSum("in all", trials)];
   const lists = providers.map((name) => {
     const rows = ofProvider(name).map((trial) => toRow(trial, reasons));
-    return [`## ${name}`, "", "| mutant | in | killed by |", "| --- | --- | --- |", ...rows, ""].join("\n");
+    return [`## ${name}`, "", ...toMarkdownTable(["mutant", "in", "killed by"], rows), ""].join("\n");
   });
-  const table = ["| provider | mutants | killed | share |", "| --- | --: | --: | --: |", ...sums, ""];
-  return [INTRODUCTION, table.join("\n"), ...lists].join("\n");
+  const table = toMarkdownTable(["provider", "mutants", "killed", "share"], sums, ["left", "right"]);
+  return [INTRODUCTION, ...table, "", ...lists].join("\n");
 }
 
-function toRow({ mutant, verdict }: Trial, reasons: ReadonlyMap<string, string>): string {
+function toRow({ mutant, verdict }: Trial, reasons: ReadonlyMap<string, string>): Cell[] {
   const by =
     verdict.outcome === "killed"
       ? `${basename(verdict.file)}: ${shorten(verdict.test)}`
       : `**nothing**: ${reasons.get(nameOf(mutant)) ?? "not explained"}`;
-  return `| ${toCell(mutant.name)}${mutant.isBase ? " \\*" : ""} | ${mutant.file} | ${toCell(by)} |`;
+  return [mutant.name + (mutant.isBase ? " \\*" : ""), mutant.file, by];
 }
 
 /** Shortens a title of three helpers or more to the first. */

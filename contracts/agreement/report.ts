@@ -8,6 +8,8 @@ import {
   type SourceKind,
   showProvenance,
 } from "#standin/provenance.ts";
+import { type Cell, toMarkdownTable } from "../../scripts/markdown-table.ts";
+import { toTable } from "../../src/cli/table.ts";
 import type { Checker, GatheredEvidence, Observation, Waiver } from "./evidence.ts";
 import { CHECKERS } from "./evidence.ts";
 import type { KnownException } from "./exceptions.ts";
@@ -238,21 +240,14 @@ export function toText(report: Report): string {
     toOrigin(documented),
     documented.unreachable === undefined ? "" : `unreachable: ${documented.unreachable}`,
   ]);
-  const table = [["operation", "status", ...CHECKERS, "provenance", ""], ...rows];
-  const widths = table[0]?.map((_, column) => Math.max(...table.map((row) => row[column]?.length ?? 0))) ?? [];
-  const lines = table.map((row) =>
-    row
-      .map((text, column) => text.padEnd(widths[column] ?? 0))
-      .join("  ")
-      .trimEnd(),
-  );
+  const { text } = toTable(["operation", "status", ...CHECKERS, "provenance", ""], rows);
   const exceptions = report.exceptions.map(
     (each) => `exception: ${each.checker}: ${each.exception}: ${showCounts(each)}`,
   );
   const questions = report.questions.map(
     ({ provider, about, question }) => `missing evidence: ${provider} ${about}: ${question}`,
   );
-  return [...lines, "", ...exceptions, ...questions, ...toProblems(report), toSummary(report)].join("\n");
+  return [text, "", ...exceptions, ...questions, ...toProblems(report), toSummary(report)].join("\n");
 }
 
 /** How often an exception was made, by provider. */
@@ -314,14 +309,33 @@ function toContents(report: Report): string[] {
 
 const CHECKERS_TABLE = [
   "",
-  "| checker | what it compares | touches the mock |",
-  "| --- | --- | --- |",
-  "| typed client | The client with the spec: it calls the operation, and returns what Pact's mock server answers from the spec's examples. | never |",
-  "| pact | The stored pact file with what the client sends now, interaction by interaction. | never |",
-  "| verifier | The mock's replies over HTTP with the pact. Provider states are scenarios; each interaction has its own world or simulator. | yes |",
-  "| comparator | The stored pact file with the OpenAPI document. | never |",
-  "| Prism | Live traffic of the behaviour suites and of the verifier with the OpenAPI document: the mock accepts no request that the document forbids, and each reply matches its documented response. | yes |",
-  "| walk | Replies to random sequences of valid, invalid and stray requests with the OpenAPI document: status, required headers, media type, and JSON bodies. Also: the mock accepts no JSON body that the document forbids, written data can be read, and the same requests get the same bytes again, in another simulator and (providers) after a restore and a reset. | yes |",
+  ...toMarkdownTable(
+    ["checker", "what it compares", "touches the mock"],
+    [
+      [
+        "typed client",
+        "The client with the spec: it calls the operation, and returns what Pact's mock server answers from the spec's examples.",
+        "never",
+      ],
+      ["pact", "The stored pact file with what the client sends now, interaction by interaction.", "never"],
+      [
+        "verifier",
+        "The mock's replies over HTTP with the pact. Provider states are scenarios; each interaction has its own world or simulator.",
+        "yes",
+      ],
+      ["comparator", "The stored pact file with the OpenAPI document.", "never"],
+      [
+        "Prism",
+        "Live traffic of the behaviour suites and of the verifier with the OpenAPI document: the mock accepts no request that the document forbids, and each reply matches its documented response.",
+        "yes",
+      ],
+      [
+        "walk",
+        "Replies to random sequences of valid, invalid and stray requests with the OpenAPI document: status, required headers, media type, and JSON bodies. Also: the mock accepts no JSON body that the document forbids, written data can be read, and the same requests get the same bytes again, in another simulator and (providers) after a restore and a reset.",
+        "yes",
+      ],
+    ],
+  ),
   "",
   "The columns typed client, pact and comparator never use the mock: their ✓ says nothing about it. Verifier, Prism and walk check the",
   "mock. No pact contains common responses: Prism must have seen each of them, and the walk those that a request without an operation",
@@ -349,57 +363,56 @@ function toLegend({ statuses }: Report): string[] {
     "From the strongest evidence to the weakest; in brackets the date of the earliest source, as far as sources have one. Which",
     `sources these are: ${links}.`,
     "",
-    "| word | what it stands for |",
-    "| --- | --- |",
-    ...SOURCE_KINDS.map((kind) => toMarkdownRow([kind, WORDS[kind]])),
-    toMarkdownRow([OWN, "Our own API: the spec decides."]),
+    ...toMarkdownTable(
+      ["word", "what it stands for"],
+      [...SOURCE_KINDS.map((kind) => [kind, WORDS[kind]]), [OWN, "Our own API: the spec decides."]],
+    ),
   ];
 }
 
 /** The part of a mock's README that lists its sources and its rules. */
 const toReadme = (provider: string): string => `../mocks/${provider}/README.md#evidence`;
 
-const toMarkdownRow = (columns: readonly (string | number)[]): string => `| ${columns.join(" | ")} |`;
-
 /** What a table of totals counts, and all of them together where there are several. */
 function toTotalsTable(statuses: readonly ReportedStatus[]): string[] {
   const names = namesIn(statuses);
-  const toRow = (name: string, own: readonly ReportedStatus[]): string => {
+  const toRow = (name: string, own: readonly ReportedStatus[]): Cell[] => {
     const { rows, common, unreachable, holes, seen } = toTotals(own);
-    return toMarkdownRow([name, rows, common, unreachable, holes, ...seen]);
+    return [name, rows, common, unreachable, holes, ...seen];
   };
+  const rows = names.map((name) =>
+    toRow(
+      name,
+      statuses.filter(({ provider }) => provider === name),
+    ),
+  );
+  if (names.length > 1) rows.push(toRow("together", statuses));
   return [
     "How many rows there are, how many of them are common responses, how many the mock never gives by itself, how many are holes,",
     "and how many each checker has seen:",
     "",
-    toMarkdownRow(["", "rows", "common", "never by itself", "holes", ...CHECKERS]),
-    `| --- |${" --: |".repeat(4 + CHECKERS.length)}`,
-    ...names.map((name) =>
-      toRow(
-        name,
-        statuses.filter(({ provider }) => provider === name),
-      ),
-    ),
-    ...(names.length > 1 ? [toRow("together", statuses)] : []),
+    ...toMarkdownTable(["", "rows", "common", "never by itself", "holes", ...CHECKERS], rows, ["left", "right"]),
   ];
 }
 
 /** The table of one provider. */
 function toRows(statuses: readonly ReportedStatus[]): string[] {
-  const lines = [
-    "",
-    `### ${statuses[0]?.provider}`,
-    "",
-    toMarkdownRow(["operation", "status", ...CHECKERS, "provenance"]),
-  ];
-  lines.push(`| --- | --- |${" :-: |".repeat(CHECKERS.length)} --- |`);
-  for (const documented of statuses) {
+  const rows = statuses.map((documented) => {
     const name = documented.operationId === undefined ? COMMON : `\`${documented.operationId}\``;
     const note = documented.unreachable === undefined ? "" : ` (${documented.unreachable})`;
     const marks = CHECKERS.map((checker) => markOf(documented, checker));
-    lines.push(toMarkdownRow([name, documented.status + note, ...marks, toOrigin(documented)]));
-  }
-  return lines;
+    return [name, documented.status + note, ...marks, toOrigin(documented)];
+  });
+  return [
+    "",
+    `### ${statuses[0]?.provider}`,
+    "",
+    ...toMarkdownTable(["operation", "status", ...CHECKERS, "provenance"], rows, [
+      ...(["left", "left"] as const),
+      ...CHECKERS.map(() => "centre" as const),
+      "left",
+    ]),
+  ];
 }
 
 const toExceptionsTable = ({ exceptions }: Report): string[] => [
@@ -409,10 +422,9 @@ const toExceptionsTable = ({ exceptions }: Report): string[] => [
   "Where a checker errs or does not look, by rule, and how often that was so in the run. A rule that was never used, and an",
   "exception without a rule, fail the report. The typed client, the pact, the verifier and the walk have no rules.",
   "",
-  "| checker | exception | how often | why |",
-  "| --- | --- | --- | --- |",
-  ...exceptions.map((each) =>
-    toMarkdownRow([each.checker, each.exception, showCounts(each), each.reason ?? faultOf(each) ?? ""]),
+  ...toMarkdownTable(
+    ["checker", "exception", "how often", "why"],
+    exceptions.map((each) => [each.checker, each.exception, showCounts(each), each.reason ?? faultOf(each) ?? ""]),
   ),
 ];
 
@@ -435,7 +447,6 @@ export const withoutCounts = (page: string): string =>
 
 function toQueue(questions: readonly EvidenceQuestion[]): string[] {
   if (questions.length === 0) return [];
-  const toCell = (text: string): string => text.replaceAll("|", "\\|");
   return [
     "",
     `## ${MISSING}`,
@@ -444,11 +455,11 @@ function toQueue(questions: readonly EvidenceQuestion[]): string[] {
     "answer a question as its last column says, or by a pact: `standin verify <pact> --base-url <url>`. Rules lead to the evidence",
     "in the mocks' READMEs; numbers in brackets are the statuses in question.",
     "",
-    "| use | provider | about | question | how to find out |",
-    "| --- | --- | --- | --- | --- |",
-    ...questions.map(
-      ({ weight, provider, question, how, ...where }) =>
-        `| ${weight} | ${provider} | ${toTargetUnderTest(provider, where)} | ${toCell(question)} | ${toCell(how)} |`,
+    ...toMarkdownTable(
+      ["use", "provider", "about", "question", "how to find out"],
+      questions.map(({ weight, provider, question, how, ...where }) => [
+        ...[weight, provider, toTargetUnderTest(provider, where), question, how],
+      ]),
     ),
   ];
 }

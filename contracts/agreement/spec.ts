@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
+// Vitest sets Prism up without the condition that "#engine" needs.
+import { parsePointer } from "../../src/engine/basics/json-pointer.ts";
 
 /** The root of the repository. No output may contain this path. */
 export const root = join(import.meta.dirname, "../..");
@@ -183,8 +185,7 @@ const readContent = (document: Schema, { content = {} }: Pick<SpecResponse, "con
 export function resolve<T extends object>(document: Schema, value: Raw<T>): T {
   if (!("$ref" in value) || typeof value.$ref !== "string") return value as T;
   let found: unknown = document;
-  for (const part of value.$ref.slice("#/".length).split("/"))
-    found = (found as Schema | undefined)?.[part.replaceAll("~1", "/").replaceAll("~0", "~")];
+  for (const part of parsePointer(value.$ref)) found = (found as Schema | undefined)?.[part];
   if (typeof found !== "object" || found === null) throw new Error(`${value.$ref} leads nowhere`);
   return resolve(document, found as Raw<T>);
 }

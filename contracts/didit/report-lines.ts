@@ -1,4 +1,4 @@
-import { decodePDFRawStream, PDFDocument, PDFRawStream } from "pdf-lib";
+import { decodePDFRawStream, PDFDocument, PDFRawStream } from "@cantoo/pdf-lib";
 
 /** The lines on the page of a report. */
 export async function readLines(bytes: Uint8Array): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type Cell, toMarkdownTable } from "../../scripts/markdown-table.ts";
 import { root } from "../agreement/spec.ts";
 import { EXCEPTIONS } from "./exceptions.ts";
 import { FRAMEWORK_NAMES } from "./framework.ts";
@@ -27,8 +28,6 @@ where the body lacks it, which standin does not play.
 A request agrees if nothing differs. What differs is explained by an exception, below; what none explains fails the run,
 and so does an exception that explains nothing.`;
 
-const toLine = (columns: readonly (string | number)[]): string => `| ${columns.join(" | ")} |`;
-
 /** Everything but the versions follows from requests and frameworks. */
 export function toMarkdown({ seed, runs, versions, rows }: Result): string {
   const lines = [
@@ -43,53 +42,44 @@ export function toMarkdown({ seed, runs, versions, rows }: Result): string {
       "",
       `## ${name}`,
       "",
-      "| kind of request | requests | agree | differ |",
-      "| --- | --: | --: | --- |",
-      ...rows.filter(({ framework }) => framework === name).map(toRowLine),
+      ...toMarkdownTable(
+        ["kind of request", "requests", "agree", "differ"],
+        rows.filter(({ framework }) => framework === name).map(toCells),
+        ["left", "right", "right", "left"],
+      ),
     );
   return `${[...lines, ...toExceptions(rows)].join("\n")}\n`;
 }
 
-const toRowLine = ({ kind, requests, agree, differ }: Row): string =>
-  toLine([
-    kind,
-    requests,
-    agree,
-    Object.entries(differ)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(", "),
-  ]);
+const toCells = ({ kind, requests, agree, differ }: Row): Cell[] => [
+  ...[kind, requests, agree],
+  Object.entries(differ)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(", "),
+];
 
 /** How many requests agree, and how many differ and are explained. */
 export function toTotals(rows: readonly Row[]): string[] {
-  return [
-    "| framework | requests | agree | differ, explained |",
-    "| --- | --: | --: | --: |",
-    ...FRAMEWORK_NAMES.map((name) => {
-      const own = rows.filter(({ framework }) => framework === name);
-      const sum = (of: (row: Row) => number): number => own.reduce((total, row) => total + of(row), 0);
-      const [requests, agree] = [sum((row) => row.requests), sum((row) => row.agree)];
-      return toLine([name, requests, agree, requests - agree]);
-    }),
-  ];
+  const totals = FRAMEWORK_NAMES.map((name) => {
+    const own = rows.filter(({ framework }) => framework === name);
+    const sum = (of: (row: Row) => number): number => own.reduce((total, row) => total + of(row), 0);
+    const [requests, agree] = [sum((row) => row.requests), sum((row) => row.agree)];
+    return [name, requests, agree, requests - agree];
+  });
+  return toMarkdownTable(["framework", "requests", "agree", "differ, explained"], totals, ["left", "right"]);
 }
 
 function toExceptions(rows: readonly Row[]): string[] {
-  return [
-    "",
-    "## Exceptions",
-    "",
-    "| exception | framework | requests | why |",
-    "| --- | --- | --: | --- |",
-    ...EXCEPTIONS.flatMap(({ name, of, why }) =>
-      of.map((framework) => {
-        const count = rows
-          .filter((row) => row.framework === framework)
-          .reduce((total, row) => total + (row.differ[name] ?? 0), 0);
-        return toLine([name, framework, count, why]);
-      }),
-    ),
-  ];
+  const counts = EXCEPTIONS.flatMap(({ name, of, why }) =>
+    of.map((framework) => {
+      const count = rows
+        .filter((row) => row.framework === framework)
+        .reduce((total, row) => total + (row.differ[name] ?? 0), 0);
+      return [name, framework, count, why];
+    }),
+  );
+  const titles = ["exception", "framework", "requests", "why"];
+  return ["", "## Exceptions", "", ...toMarkdownTable(titles, counts, ["left", "left", "right", "left"])];
 }
 
 /** The page without what another release of a framework changes alone. */

@@ -1,4 +1,4 @@
-import { PDFDocument, StandardFonts } from "pdf-lib";
+import { PDFDocument, StandardFonts } from "@cantoo/pdf-lib";
 import type { Verification } from "./state.ts";
 import { toMillisecondTime } from "./times.ts";
 
@@ -37,11 +37,12 @@ export async function writeReport(verification: Verification): Promise<Uint8Arra
     Array.from(text, (character) => (known.has(character.codePointAt(0) ?? 0) ? character : "?")).join("");
   document.setTitle(`Verification ${verification.id}`);
   const page = document.addPage([...A4]);
+  page.setFont(font);
   let y = A4[1] - MARGIN;
-  page.drawText("Identity verification report", { x: MARGIN, y, size: 20, font });
+  page.drawText("Identity verification report", { x: MARGIN, y, size: 20 });
   for (const line of linesOf(verification)) {
     y -= LINE;
-    page.drawText(printable(line).slice(0, 90), { x: MARGIN, y, size: 11, font });
+    page.drawText(printable(line).slice(0, 90), { x: MARGIN, y, size: 11 });
   }
   return document.save();
 }

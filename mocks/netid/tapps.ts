@@ -1,10 +1,10 @@
+import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import { LOOPBACK, type NetidContext, originKey, type Tapp } from "./state.ts";
 
 /** The query parameter that names the TAPP in a browser. */
 export const TAPP_PARAMETER = "q.tapp_id.eq";
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
-const LOOPBACK_ORIGIN = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/;
 
 /** Whether a `tapp_id` is well-formed. A parameter that was sent twice is a list, so it is not. */
 export const isTappId = (text: unknown): text is string => typeof text === "string" && UUID.test(text);
@@ -33,7 +33,9 @@ export function putTapp(tapp: Tapp, { tapps, origins }: NetidContext): void {
 const originsOf = ({ origins, any_loopback_origin }: Tapp): string[] =>
   any_loopback_origin ? [...origins, LOOPBACK] : [...origins];
 
-export const isLoopback = (origin: string): boolean => LOOPBACK_ORIGIN.test(origin);
+/** Whether an origin is a page of this machine. */
+export const isLoopback = (origin: string): boolean =>
+  /^https?:\/\//.test(origin) && isLoopbackHost(origin.slice(origin.indexOf("//") + 2));
 
 /** Whether scripts of an origin may call for a TAPP, active or not. */
 export const isOriginOf = (tapp: Tapp, origin: string, { acceptAnyCredentials }: NetidContext): boolean =>

@@ -1,3 +1,5 @@
+import { parsePointer } from "#engine/basics/json-pointer.ts";
+
 /** The parts of an OpenAPI 3.1 document that the operation table uses. */
 export interface OpenApiDocument {
   info: { title: string };
@@ -141,16 +143,10 @@ export function writeSecurity(spec: OpenApiDocument): string {
 }
 
 function resolve<T extends object>(value: T | Reference, spec: OpenApiDocument): T {
-  return "$ref" in value ? resolve(lookUp(partsOf(value.$ref), spec) as T, spec) : value;
+  return "$ref" in value ? resolve(lookUp(parsePointer(value.$ref), spec) as T, spec) : value;
 }
 
 const toName = (...parts: string[]): string => parts.join("_").replaceAll(/[^A-Za-z0-9]+/g, "_");
-
-const partsOf = (reference: string): string[] =>
-  reference
-    .slice("#/".length)
-    .split("/")
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
 
 function lookUp(parts: readonly string[], spec: OpenApiDocument): object {
   let found: unknown = spec;

@@ -1,4 +1,5 @@
 import { type Evidence, SOURCE_KINDS, type SourceKind, sinceOf, toProvenance } from "#standin/provenance.ts";
+import { toMarkdownTable } from "../markdown-table.ts";
 
 const START = "<!-- evidence: written by `npm run evidence` -->";
 const END = "<!-- end of evidence -->";
@@ -11,10 +12,7 @@ holder of an account finds out, ends [\`docs/agreement.md\`](../../docs/agreemen
 that states it, where the source has one.
 `;
 
-const toCell = (text: string): string => text.replaceAll("|", "\\|");
-
-const toTable = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [titles, titles.map(() => "---"), ...rows].map((row) => `| ${row.map(toCell).join(" | ")} |\n`).join("");
+const toTable = (...table: Parameters<typeof toMarkdownTable>): string => `${toMarkdownTable(...table).join("\n")}\n`;
 
 /** Renders the section of a mock's README with the sources of its rules. */
 export function toEvidenceSection(evidence: Evidence): string {

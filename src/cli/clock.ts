@@ -21,8 +21,8 @@ export async function runClock(scale: number | undefined, options: ControlOption
   tell(await receive(connectToWorld(options).changeClock(change), options), options);
 }
 
-/** @param by milliseconds, or an ISO 8601 duration */
-export async function advanceClock(by: number | string, options: ControlOptions): Promise<void> {
+/** @param by milliseconds */
+export async function advanceClock(by: number, options: ControlOptions): Promise<void> {
   tell(await receive(connectToWorld(options).advance(by), options), options);
 }
 

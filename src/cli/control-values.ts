@@ -1,24 +1,14 @@
 import { InvalidArgumentError } from "commander";
 import { DEEPEST, findDeepNesting } from "#engine/basics/nesting.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
+import { parseDuration } from "./durations.ts";
 
-const UNITS_MS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
-type Unit = keyof typeof UNITS_MS;
-
-/**
- * Parses how far to move a clock: `15m`, `1h30m`, `2d`, `500ms`, plain milliseconds, or ISO 8601 (`PT15M`).
- *
- * @returns milliseconds, or the ISO 8601 duration unchanged
- */
-export function toDuration(text: string): number | string {
-  if (/^p\w/i.test(text)) return text.toUpperCase();
-  if (/^\d+$/.test(text)) return checkLength(Number(text));
-  const parts = /^(?:\d+(?:\.\d+)?(?:d|h|ms|m|s))+$/.test(text) ? text.matchAll(/([\d.]+)(d|h|ms|m|s)/gy) : [];
-  let total: number | undefined;
-  for (const [, amount, unit] of parts) total = (total ?? 0) + Number(amount) * UNITS_MS[unit as Unit];
-  if (total === undefined)
+/** Parses how far to move a clock. @returns milliseconds */
+export function toDuration(text: string): number {
+  const milliseconds = parseDuration(text, "ms");
+  if (milliseconds === undefined)
     throw new InvalidArgumentError("Expected a duration: 15m, 1h30m, 2d, 500ms, PT15M, or plain milliseconds.");
-  return checkLength(Math.round(total));
+  return checkLength(milliseconds);
 }
 
 /** No clock can be moved further than from the first time to the last. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isStandinError } from "#engine/basics/errors.ts";
 import { providerNames } from "#mocks/registry.ts";
+import { parseDuration } from "./durations.ts";
 import { complain, show } from "./terminal.ts";
 
 /** Shown by `--version`; the build fills it in from package.json. */
@@ -140,9 +141,8 @@ function toAddress(text: string): string {
 const LONGEST_GRACE_MS = 3_600_000;
 
 function toGrace(text: string): number {
-  const [, amount, unit = "s"] = /^(\d{1,7}(?:\.\d{1,3})?)(ms|s|m)?$/.exec(text) ?? [];
-  const graceMs = Number(amount) * { ms: 1, s: 1000, m: 60_000 }[unit as "ms" | "s" | "m"];
-  if (amount === undefined || graceMs > LONGEST_GRACE_MS)
+  const graceMs = parseDuration(text, "s");
+  if (graceMs === undefined || graceMs > LONGEST_GRACE_MS)
     throw new InvalidArgumentError("Expected a duration of at most an hour: 2s, 500ms, 1m, or plain seconds.");
   return graceMs;
 }

@@ -1,71 +1,62 @@
-/** One block of a stream of server-sent events. */
+import { createParser } from "eventsource-parser";
+
+/** One event of a stream of server-sent events, or one comment, which servers send to keep an idle connection open. */
 export interface ServerSentEvent {
-  /** Absent in a block of comments only, which servers send to keep an idle connection open. */
+  /** Absent for a comment. */
   readonly data?: string;
   /** The kind of event; `message` if the server names none. */
   readonly event: string;
-  readonly id?: string;
 }
+
+/** The server sent something that is not an event of the expected form. Reopening the stream cannot help. */
+export class InvalidEventError extends Error {
+  override readonly name = "InvalidEventError";
+}
+
+/** Most characters of one event. The largest exchange of a journal with default limits takes a quarter of that. */
+const MOST_CHARACTERS = 33_554_432;
 
 /**
  * Reads server-sent events as the HTML standard defines them. A consumer that stops reading closes the stream.
  *
  * @param signal ends the iteration without an error, even if the server sends nothing more
- * @throws the error of the stream, if it fails
+ * @param mostCharacters the limit of one event, which is checked after each chunk
+ * @throws the error of the stream, if it fails; InvalidEventError for an event that is longer than the limit
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export async function* readServerSentEvents(
   body: ReadableStream<Uint8Array>,
   signal?: AbortSignal,
+  mostCharacters = MOST_CHARACTERS,
 ): AsyncGenerator<ServerSentEvent> {
-  let block: string[] = [];
-  for await (const line of readLines(body, signal)) {
-    if (line !== "") block.push(line);
-    else if (block.length > 0) {
-      yield toEvent(block);
-      block = [];
-    }
-  }
-}
-
-function toEvent(block: readonly string[]): ServerSentEvent {
-  const data: string[] = [];
-  let event = "message";
-  let id: string | undefined;
-  for (const line of block) {
-    const [, name, value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line) ?? [];
-    if (name === "data") data.push(value);
-    else if (name === "event") event = value;
-    else if (name === "id") id = value;
-  }
-  return { event, ...(data.length > 0 && { data: data.join("\n") }), ...(id !== undefined && { id }) };
-}
-
-/** Splits bytes into complete lines. Text after the last line break belongs to an incomplete event and is dropped. */
-async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal): AsyncGenerator<string> {
   const reader = body.getReader();
   const decoder = new TextDecoder();
   // A cancelled stream is at its end; a failed one has nothing to cancel.
   const stop = (): void => void reader.cancel().catch(() => {});
   signal?.addEventListener("abort", stop);
   if (signal?.aborted) stop();
+  const toLineFeeds = createLineFeeds();
+  let arrived: ServerSentEvent[] = [];
+  let failure: InvalidEventError | undefined;
+  const parser = createParser({
+    maxBufferSize: mostCharacters,
+    onEvent: ({ event = "message", data }) => void arrived.push({ event, data }),
+    onComment: () => void arrived.push({ event: "message" }),
+    onError({ type }) {
+      // Unknown fields, and times to wait that are not numbers, are to be ignored.
+      if (type === "max-buffer-size-exceeded")
+        failure = new InvalidEventError(`an event has more than ${mostCharacters} characters`);
+    },
+  });
+  // The parser's own TransformStream would lose events that have arrived when the stream breaks off right after them.
   try {
-    // Chunks of the current line: a long line arrives in many chunks, and each is scanned once.
-    let begun: string[] = [];
-    let held = "";
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      const text = held + decoder.decode(value, { stream: true });
-      // A carriage return at the end of a chunk may be the first half of a line break.
-      held = text.endsWith("\r") ? "\r" : "";
-      const [first = "", ...lines] = text.slice(0, text.length - held.length).split(/\r\n|\n|\r/);
-      begun.push(first);
-      const last = lines.pop();
-      if (last === undefined) continue;
-      yield begun.join("");
-      begun = [last];
-      yield* lines;
+      parser.feed(toLineFeeds(decoder.decode(value, { stream: true })));
+      yield* arrived;
+      arrived = [];
+      if (failure !== undefined) throw failure;
     }
   } catch (error) {
     if (!signal?.aborted) throw error;
@@ -73,4 +64,18 @@ async function* readLines(body: ReadableStream<Uint8Array>, signal?: AbortSignal
     signal?.removeEventListener("abort", stop);
     stop();
   }
+}
+
+/**
+ * Converts the line breaks of a text that comes in chunks. The parser would hold back what ends with a carriage return, and
+ * looks for the next one after each line, in a time that grows with the square of the chunk.
+ */
+function createLineFeeds(): (chunk: string) => string {
+  let isHalf = false;
+  return (chunk) => {
+    if (chunk === "") return chunk;
+    const text = isHalf && chunk.startsWith("\n") ? chunk.slice(1) : chunk;
+    isHalf = chunk.endsWith("\r");
+    return text.replaceAll(/\r\n?/g, "\n");
+  };
 }

@@ -1,7 +1,8 @@
 import type { components } from "#generated/control/types.ts";
-import { readServerSentEvents } from "./control-events.ts";
+import { InvalidEventError, readServerSentEvents } from "./control-events.ts";
 import { type ControlResult, FollowError } from "./control-results.ts";
 import { toFailure } from "./result.ts";
+import { isRecord } from "./values.ts";
 
 type Exchange = components["schemas"]["Exchange"];
 
@@ -18,7 +19,7 @@ export type OpenStream = (position: Position) => Promise<ControlResult<ReadableS
  * Yields exchanges as they happen. If the stream breaks off (proxies and platforms close idle ones), it is reopened where
  * it stopped, unless the previous attempt received nothing.
  *
- * @throws FollowError if the stream is refused, or standin no longer answers
+ * @throws FollowError if the stream is refused, standin no longer answers, or an event is not an exchange
  */
 export async function* followExchanges(
   open: OpenStream,
@@ -36,13 +37,13 @@ export async function* followExchanges(
       for await (const { event, data } of readServerSentEvents(opened.data, signal)) {
         heard = true;
         if (event !== "exchange" || data === undefined) continue;
-        const exchange: Exchange = JSON.parse(data);
+        const exchange = toExchange(data);
         position = after(position, exchange);
         yield exchange;
       }
       return;
     } catch (cause) {
-      if (!heard) throw new FollowError(toFailure(cause));
+      if (!heard || cause instanceof InvalidEventError) throw new FollowError(toFailure(cause));
     }
     if (position.limit === 0) return;
   }
@@ -52,3 +53,14 @@ const after = ({ limit }: Position, { number }: Exchange): Position => ({
   since: number,
   ...(limit !== undefined && { limit: limit - 1 }),
 });
+
+/** @throws InvalidEventError unless it is JSON, and has the number from which the stream is resumed */
+function toExchange(data: string): Exchange {
+  try {
+    const exchange = JSON.parse(data);
+    if (isRecord(exchange) && Number.isSafeInteger(exchange["number"])) return exchange;
+  } catch {
+    // The platform's message quotes the text.
+  }
+  throw new InvalidEventError("an event is not an exchange");
+}

@@ -94,7 +94,7 @@ interface ExchangeVerbs {
    * Yields exchanges as they happen, without a timeout: `for await (const exchange of world.follow()) …`. Ends with the world,
    * after `limit` exchanges, or when `signal` aborts.
    *
-   * @throws FollowError if standin refuses, or no longer answers
+   * @throws FollowError if standin refuses, no longer answers, or sends an event that is not an exchange
    */
   follow(filter?: ExchangeFilter, options?: { readonly signal?: AbortSignal }): AsyncIterable<Schemas["Exchange"]>;
   /** Returns the journal as an HTTP archive, HAR 1.2. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { parsePointer } from "#engine/basics/json-pointer.ts";
 import { ownMember } from "#engine/basics/table.ts";
 
 /** The part of a JSON Schema that says which members there are. */
@@ -40,6 +41,6 @@ function readSchema(): Schema {
 function resolve(root: Schema, schema: Schema): Schema {
   if (schema.$ref === undefined) return schema;
   let target: unknown = root;
-  for (const name of schema.$ref.split("/").slice(1)) target = ownMember(Object(target), name);
+  for (const name of parsePointer(schema.$ref)) target = ownMember(Object(target), name);
   return resolve(root, target as Schema);
 }

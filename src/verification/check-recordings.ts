@@ -16,7 +16,7 @@ import type { RecordedExchange } from "./har-file.ts";
 import { pairRenamed } from "./renamed-members.ts";
 import { createReplay, type Replay } from "./replay.ts";
 import { readSpecDocument, type SpecDocument } from "./spec-document.ts";
-import { isRedacted, toPointer } from "./value-format.ts";
+import { isRedacted, showPlace } from "./value-format.ts";
 
 export interface CheckOptions {
   readonly providers: readonly Mock[];
@@ -166,7 +166,7 @@ function createUncovered(others: readonly BodyDifference[]): (difference: BodyDi
 
 const toDifference = ({ kind, path, expected, found, from }: BodyDifference): Difference => ({
   kind,
-  where: `body${path.length === 0 ? "" : ` ${toPointer(path)}`}`,
+  where: `body${path.length === 0 ? "" : ` ${showPlace(path)}`}`,
   expected,
   found,
   from,

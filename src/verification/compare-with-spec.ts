@@ -1,3 +1,4 @@
+import { parsePointer } from "#engine/basics/json-pointer.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "#engine/contract/operation.ts";
 import { compareWithSchema } from "./compare-schema.ts";
@@ -5,7 +6,7 @@ import type { BodyDifference, Difference } from "./difference.ts";
 import type { RecordedReply } from "./har-file.ts";
 import { readJsonText } from "./read-json.ts";
 import type { Schema, SpecDocument } from "./spec-document.ts";
-import { describeValue, holdsRedacted, toPointer } from "./value-format.ts";
+import { describeValue, holdsRedacted, showPlace } from "./value-format.ts";
 
 /** A recorded reply with its parsed body, and the result of comparing it with the spec. */
 export interface ReadReply {
@@ -119,8 +120,8 @@ function compareBody(
   const validate = content[described];
   // The compiled validators support keywords of JSON Schema that the comparison above does not.
   if (bodyDifferences.length === 0 && validate && !holdsRedacted(value) && !validate(value)) {
-    const path = (validate.errors?.[0]?.instancePath ?? "").split("/").slice(1);
-    const place = path.length === 0 ? "" : ` ${toPointer(path.map((each) => (/^\d+$/.test(each) ? "*" : each)))}`;
+    const path = parsePointer(validate.errors?.[0]?.instancePath ?? "");
+    const place = path.length === 0 ? "" : ` ${showPlace(path.map((each) => (/^\d+$/.test(each) ? "*" : each)))}`;
     const expected = validate.errors?.[0]?.message ?? "its schema";
     differences.push(fromSpec("value", `body${place}`, expected, describeValue(value)));
   }

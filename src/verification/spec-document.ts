@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { parse } from "yaml";
+import { parsePointer } from "#engine/basics/json-pointer.ts";
 import { ownMember } from "#engine/basics/table.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
@@ -97,8 +98,7 @@ function follow(document: Raw, value: unknown): Raw {
   const { $ref } = asObject(value);
   if (typeof $ref !== "string") return asObject(value);
   let found: unknown = document;
-  for (const part of $ref.slice("#/".length).split("/"))
-    found = ownMember(asObject(found), part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  for (const part of parsePointer($ref)) found = ownMember(asObject(found), part);
   return follow(document, found);
 }
 

@@ -1,3 +1,4 @@
+import { toPointer } from "#engine/basics/json-pointer.ts";
 import { REDACTED } from "#engine/journal/secret-names.ts";
 
 /** Placeholders that tools write for removed values. */
@@ -64,5 +65,5 @@ export function showEnumValue(value: unknown): string {
 export const showName = (name: string): string =>
   name === "*" || (/^[A-Za-z_$][\w$. -]{0,49}$/.test(name) && !looksRandom(name)) ? name : "{…}";
 
-/** Returns a JSON pointer; positions in arrays are `*`. */
-export const toPointer = (path: readonly string[]): string => path.map((each) => `/${showName(each)}`).join("");
+/** Returns a JSON pointer without names that look like data; positions in arrays are `*`. */
+export const showPlace = (path: readonly string[]): string => toPointer(path.map(showName));

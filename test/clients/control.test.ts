@@ -233,6 +233,24 @@ describe("following the journal", () => {
     });
   });
 
+  it.each(["{", "null", "[1]", '{"number":"1"}', '{"number":1.5}'])(
+    "throws for an event that is not an exchange, and does not ask again: %s",
+    async (data) => {
+      const network = recordFetch(() => {
+        if (network.sent.length > 3) throw new TypeError("asked again and again");
+        return streamOf([`${eventOf(1)}event: exchange\ndata: ${data}\n\n`], "stays");
+      });
+      const client = createControlClient({ fetch: network.fetch });
+      const exchanges = client.world("w").follow()[Symbol.asyncIterator]();
+      expect((await exchanges.next()).value).toMatchObject({ number: 1 });
+      expect(await exchanges.next().catch((error: unknown) => error)).toMatchObject({
+        name: "FollowError",
+        message: "No usable reply: an event is not an exchange",
+      });
+      expect(network.sent).toHaveLength(1);
+    },
+  );
+
   it("ends without an error when it is aborted, before it begins, while nothing comes, and while reading", async () => {
     const controller = new AbortController();
     const client = createControlClient({

@@ -300,7 +300,7 @@ overTransports("didit", "the report", (open) => {
   afterEach(() => vi.useRealTimers());
 
   it("is one page of PDF, named after the session", async () => {
-    const { PDFDocument } = await import("pdf-lib");
+    const { PDFDocument } = await import("@cantoo/pdf-lib");
     const didit = await start(open);
     for (const status of ["Approved", "Declined", "In Review"] as const) {
       const { session_id } = await inStatus(didit, status, { features: "OCR + FACE + AML" });

@@ -64,9 +64,22 @@ overTransports("netid", "origins", (open) => {
   it("the default TAPPs are open to every origin on this machine and to no other", async () => {
     const { read, login } = await start(open);
     await login();
-    for (const origin of ["http://localhost", "http://localhost:5173", "http://127.0.0.1:8080", "http://[::1]:3000"])
+    for (const origin of [
+      "http://localhost",
+      "http://localhost:5173",
+      "http://127.0.0.2:8080",
+      "https://app.localhost",
+      "http://[::1]:3000",
+    ])
       expect((await read({ origin })).status, origin).toBe(200);
-    for (const origin of ["http://localhost.evil.example", "http://127.0.0.2", "http://evil.example:3000", "localhost"])
+    for (const origin of [
+      "http://localhost.evil.example",
+      "http://128.0.0.1",
+      "http://localhost/",
+      "ftp://localhost",
+      "http://evil.example:3000",
+      "localhost",
+    ])
       expectCode(await read({ origin }), 403, "TAPP_NOT_ALLOWED");
   });
 

@@ -1,10 +1,11 @@
+import type { Entry, Har } from "har-format";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { checkRecordings } from "#verification/check-recordings.ts";
 import type { CheckReport } from "#verification/check-report.ts";
 import { toSentence } from "#verification/check-words.ts";
 import { readHar } from "#verification/har-file.ts";
-import { type HarEntry, type HarFile, recordOwn, type Send } from "./recordings.ts";
+import { recordOwn, type Send } from "./recordings.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: tests know what comes
 type Body = any;
@@ -45,12 +46,12 @@ const flows: Partial<Record<ProviderName, (send: Send) => Promise<void>>> = {
   },
 };
 
-const recordings = new Map<ProviderName, HarFile>();
+const recordings = new Map<ProviderName, Har>();
 beforeAll(async () => {
   for (const name of ["avacy", "didomi"] as const) recordings.set(name, await recordOwn(name, flows[name]));
 });
 
-type Change = (entries: HarEntry[]) => HarEntry[] | undefined;
+type Change = (entries: Entry[]) => Entry[] | undefined;
 
 function check(provider: ProviderName, change: Change): Promise<CheckReport> {
   const har = recordings.get(provider);
@@ -58,7 +59,7 @@ function check(provider: ProviderName, change: Change): Promise<CheckReport> {
   return checkHar(har, change);
 }
 
-async function checkHar(recorded: HarFile, change: Change): Promise<CheckReport> {
+async function checkHar(recorded: Har, change: Change): Promise<CheckReport> {
   const har = structuredClone(recorded);
   har.log.entries = change(har.log.entries) ?? har.log.entries;
   const exchanges = readHar(JSON.stringify(har), "a.har");
@@ -72,7 +73,7 @@ const reasonsOf = ({ operations }: CheckReport) =>
     notReplayed.map(({ reason }) => reason.replace("the recording does not show ", "")),
   );
 
-function entryAt(entries: readonly HarEntry[], at: number): HarEntry {
+function entryAt(entries: readonly Entry[], at: number): Entry {
   const entry = entries[at];
   if (entry === undefined) throw new Error(`there is no entry ${at}`);
   return entry;
@@ -220,7 +221,7 @@ describe.each(CREDENTIALS)("with credentials %s", (_how, withCredentials) => {
 
 describe.each(providerNames)("a recording of %s whose provider", (provider) => {
   /** Where the flow was refused for a request's form, with an exchange of the same operation that was not. */
-  const findPairs = ({ log: { entries } }: HarFile): [refused: number, taken: number][] =>
+  const findPairs = ({ log: { entries } }: Har): [refused: number, taken: number][] =>
     entries.flatMap(({ request, response }, refused) => {
       // A session is refused for its key.
       if (response.status !== 400 || request.postData === undefined || request.url.endsWith("/sessions")) return [];
@@ -252,8 +253,9 @@ describe.each(providerNames)("a recording of %s whose provider", (provider) => {
 describe("a refusal", () => {
   it("says nothing where the recording hides what was sent", async () => {
     const hide: Change = (entries) => {
-      const { postData = {} } = entryAt(entries, 1).request;
-      postData["text"] = String(postData["text"]).replace("mario@example.com", "[redacted]");
+      const { postData } = entryAt(entries, 1).request;
+      if (postData?.text === undefined) throw new Error("the request has a body");
+      postData.text = postData.text.replace("mario@example.com", "[redacted]");
       return undefined;
     };
     const report = await check("avacy", all(sendAs(1, 0), hide));

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Entry, Har } from "har-format";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { StandinError } from "#engine/basics/errors.ts";
 import { toHar } from "#engine/journal/har.ts";
@@ -14,13 +15,13 @@ import { operationSets } from "../../bench/operations/index.ts";
 import { fillWorld } from "../../bench/operations/operation-set.ts";
 import { main } from "../../src/cli/main.ts";
 import { drifts, withDrift } from "./drifts.ts";
-import { allSecrets, type HarEntry, type HarFile, recordBrowser, recordOwn } from "./recordings.ts";
+import { allSecrets, recordBrowser, recordOwn } from "./recordings.ts";
 
 const providers = Object.values(registry);
 
 type Options = Partial<Parameters<typeof checkRecordings>[1]>;
 
-const checkFiles = (files: readonly HarFile[], options: Options = {}): Promise<CheckReport> =>
+const checkFiles = (files: readonly Har[], options: Options = {}): Promise<CheckReport> =>
   checkRecordings(
     files.map((har, index) => {
       const file = `traffic-${index}.har`;
@@ -28,7 +29,7 @@ const checkFiles = (files: readonly HarFile[], options: Options = {}): Promise<C
     }),
     { providers, ...options },
   );
-const checkHar = (har: HarFile, options?: Options): Promise<CheckReport> => checkFiles([har], options);
+const checkHar = (har: Har, options?: Options): Promise<CheckReport> => checkFiles([har], options);
 
 const differencesOf = ({ operations }: CheckReport) =>
   operations.flatMap(({ differences }) =>
@@ -67,7 +68,7 @@ const NOT_REPLAYED: Partial<Record<ProviderName, readonly string[]>> = {
 
 describe.each(providerNames)("a recording of %s", (provider) => {
   describe.each(RECORDERS)("by %s", (_by, record) => {
-    let har: HarFile;
+    let har: Har;
     beforeAll(async () => {
       har = await record(provider);
     });
@@ -127,7 +128,7 @@ describe.each(providerNames)("a recording of %s", (provider) => {
 });
 
 /** A first drift may have taken away what a second one changes. */
-function withDriftIfPossible(har: HarFile, drift: (typeof drifts)[ProviderName][number]): HarFile {
+function withDriftIfPossible(har: Har, drift: (typeof drifts)[ProviderName][number]): Har {
   try {
     return withDrift(har, drift);
   } catch {
@@ -136,7 +137,7 @@ function withDriftIfPossible(har: HarFile, drift: (typeof drifts)[ProviderName][
 }
 
 /** Puts secrets where a report might show something: names, enumerated values, formats. */
-function spreadSecrets({ response }: HarEntry): void {
+function spreadSecrets({ response }: Entry): void {
   const { text } = response.content;
   if (typeof text !== "string" || !text.startsWith("{")) return;
   const body = JSON.parse(text);
@@ -145,7 +146,7 @@ function spreadSecrets({ response }: HarEntry): void {
   response.content["text"] = JSON.stringify(body);
 }
 
-const entryOf = (har: HarFile, pattern: RegExp): HarEntry => {
+const entryOf = (har: Har, pattern: RegExp): Entry => {
   const found = har.log.entries.find(({ request }) => pattern.test(`${request.method} ${request.url}`));
   if (found === undefined) throw new Error(`no entry is ${pattern}`);
   return found;
@@ -156,7 +157,7 @@ describe("a HAR file of other tools", () => {
     const har = await recordBrowser("didomi");
     const [first] = har.log.entries;
     if (first === undefined) throw new Error("nothing was recorded");
-    const copy = (change: (entry: HarEntry) => void): HarEntry => {
+    const copy = (change: (entry: Entry) => void): Entry => {
       const entry = structuredClone(first);
       change(entry);
       return entry;
@@ -255,7 +256,7 @@ describe("a HAR file of other tools", () => {
 
   it("may be one of several, which are merged by time", async () => {
     const har = await recordBrowser("didit");
-    const half = (odd: number): HarFile => {
+    const half = (odd: number): Har => {
       const copy = structuredClone(har);
       copy.log.entries = copy.log.entries.filter((_, index) => index % 2 === odd);
       return copy;
@@ -312,7 +313,7 @@ describe("a recording that begins in the middle", () => {
         await engine.exchange({ ...request, ...other });
     }
     const { journal } = await engine.worlds.open("measured");
-    const har = toHar(journal.entries(), { name: "standin", version: "0.0.0" }) as unknown as HarFile;
+    const har = toHar(journal.entries(), { name: "standin", version: "0.0.0" }) as unknown as Har;
     // No recording shows that the state was restored.
     const { entries } = har.log;
     for (const part of [entries.slice(0, measured.length), entries.slice(measured.length)]) {
@@ -386,7 +387,7 @@ describe("a file that is not a HAR file", () => {
 
 describe("standin check", () => {
   let folder: string;
-  let good: HarFile;
+  let good: Har;
   const printed: string[] = [];
   const complained: string[] = [];
   beforeAll(async () => {

@@ -1,5 +1,5 @@
+import type { Entry, Har } from "har-format";
 import type { ProviderName } from "#mocks/registry.ts";
-import type { HarEntry, HarFile } from "./recordings.ts";
 
 /** A change to one reply of a recording, and how it has to be reported. */
 export interface Drift {
@@ -8,7 +8,7 @@ export interface Drift {
   readonly where: string;
   /** `METHOD path` of the entry, the provider's own path; the last one that matches and succeeded is changed. */
   readonly entry: RegExp;
-  readonly plant: (entry: HarEntry) => void;
+  readonly plant: (entry: Entry) => void;
 }
 
 type Members = Record<string, unknown>;
@@ -16,7 +16,7 @@ type Members = Record<string, unknown>;
 /** Changes the members of a body, or of an object within it. */
 const inBody =
   (path: readonly string[], change: (members: Members) => void) =>
-  (entry: HarEntry): void => {
+  (entry: Entry): void => {
     const { content } = entry.response;
     const body = JSON.parse(String(content["text"])) as Members;
     let members = body;
@@ -43,18 +43,18 @@ const drop =
   };
 const status =
   (code: number) =>
-  ({ response }: HarEntry): void => {
+  ({ response }: Entry): void => {
     response.status = code;
   };
 const mediaType =
   (name: string) =>
-  ({ response }: HarEntry): void => {
+  ({ response }: Entry): void => {
     response.content["mimeType"] = name;
     for (const each of response.headers) if (/^content-type$/i.test(each.name)) each.value = name;
   };
 const dropHeader =
   (name: string) =>
-  ({ response }: HarEntry): void => {
+  ({ response }: Entry): void => {
     response.headers = response.headers.filter((each) => each.name.toLowerCase() !== name);
   };
 
@@ -198,18 +198,12 @@ export const drifts: Readonly<Record<ProviderName, readonly Drift[]>> = {
   ],
 };
 
-function drift(
-  kind: string,
-  operationId: string,
-  where: string,
-  entry: RegExp,
-  plant: (entry: HarEntry) => void,
-): Drift {
+function drift(kind: string, operationId: string, where: string, entry: RegExp, plant: (entry: Entry) => void): Drift {
   return { kind, operationId, where, entry, plant };
 }
 
 /** Plants a drift into a copy of a recording. */
-export function withDrift(har: HarFile, { entry, plant }: Drift): HarFile {
+export function withDrift(har: Har, { entry, plant }: Drift): Har {
   const copy = structuredClone(har);
   const changed = copy.log.entries.findLast(
     ({ request, response }) => entry.test(`${request.method} ${request.url}`) && response.status < 300,

@@ -1,29 +1,7 @@
+import type { Entry, Har } from "har-format";
 import type { ProviderName } from "#mocks/registry.ts";
 import { registry } from "#mocks/registry.ts";
 import { createStandin } from "#standin/standin.ts";
-
-/** A HAR file as far as tests look at it. */
-export interface HarFile {
-  log: { version: string; creator: { name: string; version: string }; entries: HarEntry[] };
-}
-
-export interface HarEntry {
-  startedDateTime: string;
-  request: {
-    method: string;
-    url: string;
-    headers: { name: string; value: string }[];
-    postData?: Record<string, unknown>;
-    bodySize?: number;
-  };
-  response: {
-    status: number;
-    headers: { name: string; value: string }[];
-    content: Record<string, unknown>;
-    bodySize?: number;
-  };
-  [more: string]: unknown;
-}
 
 interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
@@ -195,18 +173,18 @@ const noteSecrets = (value: unknown): void => {
 };
 
 /** Records what standin itself keeps of a provider's flow: secrets are redacted. */
-export async function recordOwn(provider: ProviderName, flow = flows[provider]): Promise<HarFile> {
+export async function recordOwn(provider: ProviderName, flow = flows[provider]): Promise<Har> {
   await using standin = await createStandin({ control: false });
   const world = await standin.world("recorded");
   await run(flow, (path, init) => world.fetch(`/${provider}${path}`, init));
-  return world.toHar() as unknown as HarFile;
+  return world.toHar() as unknown as Har;
 }
 
 /** Records the same as a browser would between a client and the real hosts: with all secrets. */
-export async function recordBrowser(provider: ProviderName, seed = 7): Promise<HarFile> {
+export async function recordBrowser(provider: ProviderName, seed = 7): Promise<Har> {
   await using standin = await createStandin({ control: false, seed, frozenAt: "2026-01-05T10:00:00Z" });
   const world = await standin.world();
-  const entries: HarEntry[] = [];
+  const entries: Entry[] = [];
   const [host = ""] = registry[provider].api.hosts;
   await run(flows[provider], async (path, init) => {
     await world.clock.advance(1500);
@@ -243,7 +221,7 @@ async function toBrowserEntry(
   url: string,
   { method = "GET", headers, body }: RequestInit,
   reply: Response,
-): Promise<HarEntry> {
+): Promise<Entry> {
   const content = Buffer.from(await reply.arrayBuffer());
   const mimeType = reply.headers.get("content-type") ?? "x-unknown";
   const isText = /json|html/.test(mimeType);
@@ -260,10 +238,18 @@ async function toBrowserEntry(
         { name: ":method", value: method },
         ...pairs.map(([name, value]) => ({ name: name.replace(/^./, (first) => first.toUpperCase()), value })),
       ],
+      httpVersion: "http/2.0",
+      cookies: [],
+      queryString: [...new URL(url).searchParams].map(([name, value]) => ({ name, value })),
       ...(typeof body === "string" && { postData: { mimeType: sentType, text: body } }),
+      headersSize: -1,
+      bodySize: typeof body === "string" ? Buffer.byteLength(body) : 0,
     },
     response: {
       status: reply.status,
+      statusText: "",
+      httpVersion: "http/2.0",
+      cookies: [],
       headers: [...reply.headers].map(([name, value]) => ({ name: name.toUpperCase(), value })),
       content: {
         size: content.length,
@@ -271,7 +257,11 @@ async function toBrowserEntry(
         ...(content.length > 0 &&
           (isText ? { text: content.toString("utf8") } : { text: content.toString("base64"), encoding: "base64" })),
       },
+      redirectURL: reply.headers.get("location") ?? "",
+      headersSize: -1,
       bodySize: content.length,
     },
+    cache: {},
+    timings: { send: 0, wait: 12, receive: 0 },
   };
 }

@@ -14,7 +14,7 @@ export function toPeerError(error: unknown, packageName: string, title: string, 
     error instanceof Error &&
     "code" in error &&
     NOT_FOUND.includes(error.code) &&
-    new RegExp(`['"]${packageName}['"/]`).test(error.message);
+    ["'", '"', "/"].some((end) => error.message.includes(`'${packageName}${end}`));
   if (!isMissing) return error;
   return new StandinError(
     "ERR_STANDIN_PEER_MISSING",

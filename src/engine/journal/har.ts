@@ -1,3 +1,4 @@
+import type { Entry, Header } from "har-format";
 import { toIsoTime } from "../basics/times.ts";
 import type { Headers } from "../contract/exchange.ts";
 import type { JournalEntry } from "./journal.ts";
@@ -5,12 +6,7 @@ import type { JournalEntry } from "./journal.ts";
 /** Base URL of requests in the archive, as the journal stores only paths. */
 const ORIGIN = "http://standin.localhost";
 
-interface Pair {
-  name: string;
-  value: string;
-}
-
-/** Converts a journal to an HTTP archive (HAR 1.2). Times are world time; durations are unknown, and written as 0. */
+/** An HTTP archive (HAR 1.2), as `specs/control.yaml` describes it. Users need no types of another package for it. */
 export interface Har {
   log: {
     version: "1.2";
@@ -30,7 +26,11 @@ export interface HarEntry {
   comment?: string;
 }
 
-/** @param creator the program that writes the archive */
+/**
+ * Converts a journal to an HTTP archive. Times are world time; durations are unknown, and written as 0.
+ *
+ * @param creator the program that writes the archive
+ */
 export const toHar = (entries: readonly JournalEntry[], creator: Har["log"]["creator"]): Har =>
   harOf(entries.map(toHarEntry), creator);
 
@@ -69,10 +69,10 @@ export function toHarEntry({ atMs, request, reply, fault, refusal }: JournalEntr
     cache: {},
     timings: { send: 0, wait: 0, receive: 0 },
     ...(comment !== undefined && { comment }),
-  };
+  } satisfies Entry;
 }
 
-const toPairs = (headers: Headers): Pair[] =>
+const toPairs = (headers: Headers): Header[] =>
   Object.entries(headers).flatMap(([name, values]) => [values ?? []].flat().map((value) => ({ name, value })));
 
 const mimeTypeOf = (headers: Headers): string => [headers["content-type"]].flat()[0] ?? "";

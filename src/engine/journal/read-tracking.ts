@@ -1,3 +1,5 @@
+import { toPointer } from "../basics/json-pointer.ts";
+
 /** Plain data that records which of its members have been read. */
 export interface TrackedReads<T> {
   readonly value: T;
@@ -68,7 +70,7 @@ function listUnread(
 ): void {
   for (const { name, inside, isRead } of members) {
     if (isRead && inside.length === 0) continue;
-    const place = `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    const place = pointer + toPointer([name]);
     if (isRead) listUnread(inside, place, unread, characters);
     else {
       characters.left -= place.length;

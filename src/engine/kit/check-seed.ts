@@ -1,4 +1,5 @@
 import { StandinError } from "../basics/errors.ts";
+import { parsePointer } from "../basics/json-pointer.ts";
 import { DEEPEST, isNestedDeeper } from "../basics/nesting.ts";
 import type { Validator } from "../contract/operation.ts";
 
@@ -28,7 +29,7 @@ export function checkSeedWith<Seed>(validate: Validator, provider: string, seed:
   // An unknown name is most often a misspelling of a required one, which is then reported as missing too.
   const errors = validate.errors ?? [];
   const error = errors.find(({ keyword }) => keyword === "additionalProperties") ?? errors[0];
-  const place = [provider, ...(error?.instancePath ?? "").split("/").slice(1).map(unescapePointer)];
+  const place = [provider, ...parsePointer(error?.instancePath ?? "")];
   const unknown = error?.params["additionalProperty"];
   const allowed = error?.params["allowedValues"];
   const detail =
@@ -47,5 +48,3 @@ export function findTwice<Value>(values: readonly Value[]): Value | undefined {
   }
   return undefined;
 }
-
-const unescapePointer = (segment: string): string => segment.replaceAll("~1", "/").replaceAll("~0", "~");

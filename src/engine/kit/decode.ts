@@ -1,3 +1,4 @@
+import { parsePointer } from "../basics/json-pointer.ts";
 import { createTable, ownMember, setMember, type Table } from "../basics/table.ts";
 import type { FormField } from "../contract/exchange.ts";
 import { MOST_VIOLATIONS } from "../contract/limits.ts";
@@ -134,10 +135,7 @@ export function gatherViolations(
 }
 
 function toViolation({ instancePath, keyword, params, message }: ValidationError, where?: Violation["in"]): Violation {
-  const escaped = instancePath.split("/").slice(1);
-  const path = instancePath.includes("~")
-    ? escaped.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"))
-    : escaped;
+  const path = parsePointer(instancePath);
   if (keyword === "required") path.push(String(params["missingProperty"]));
   const first = where ?? (path.shift() as Violation["in"]);
   return { in: first, path, keyword, params, message: message ?? "is not valid" };

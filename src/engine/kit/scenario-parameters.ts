@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { StandinError } from "../basics/errors.ts";
+import { parsePointer } from "../basics/json-pointer.ts";
 import { DEEPEST, isNestedDeeper } from "../basics/nesting.ts";
 import { LONGEST_NAME, quoteName, quoteValue } from "../basics/quote.ts";
 import { toSchemaText } from "../basics/schema-text.ts";
@@ -66,7 +67,7 @@ function toUnknownText(scenario: NamedScenario, unknown: string): string {
 function toInvalidText(scenario: NamedScenario, parameters: Parameters, error: ValidationError | undefined): string {
   const { parameters: schema } = scenario.declaration;
   const { instancePath = "", keyword, message = "is not valid", params = {} } = error ?? {};
-  const [name = "", ...below] = instancePath.split("/").slice(1).map(unescapePointer);
+  const [name = "", ...below] = parsePointer(instancePath);
   const missing = params["missingProperty"];
   if (name === "" && typeof missing === "string")
     return `Missing parameter ${missing} of ${toTitle(scenario)}. Expected: ${toExpectation(schema, missing)}.`;
@@ -88,5 +89,3 @@ function toGiven(value: unknown, keyword: string | undefined): string {
   const isShown = typeof value === "string" ? keyword === "enum" : typeof value !== "object" || value === null;
   return isShown ? `: ${quoteValue(value)}` : "";
 }
-
-const unescapePointer = (segment: string): string => segment.replaceAll("~1", "/").replaceAll("~0", "~");
