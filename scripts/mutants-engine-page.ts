@@ -1,3 +1,4 @@
+import { type Cell, toMarkdownTable } from "./markdown-table.ts";
 /** What became of a mutant, in Stryker's words; `Ignored`: it was left out. */
 export type MutantStatus =
   | "Killed"
@@ -101,7 +102,21 @@ const toPercent = (score: number | undefined): string =>
 
 const isText = ({ mutatorName }: Found): boolean => mutatorName === "StringLiteral";
 
-function toRow(name: string, mutants: readonly Found[], seconds: number, day: string): string {
+const TITLES = [
+  "room",
+  "score",
+  "killed",
+  "timed out",
+  "survived",
+  "no coverage",
+  "failed to run",
+  "static",
+  "texts",
+  "minutes",
+  "run on",
+];
+
+function toRow(name: string, mutants: readonly Found[], seconds: number, day: string): Cell[] {
   const ignored = mutants.filter(({ status }) => status === "Ignored");
   const numbers = [
     ...COUNTED.map((status) => count(mutants, status)),
@@ -109,31 +124,26 @@ function toRow(name: string, mutants: readonly Found[], seconds: number, day: st
     ignored.filter((mutant) => !isText(mutant)).length,
     ignored.filter(isText).length,
   ];
-  return `| ${[name, toPercent(scoreOf(mutants)), ...numbers, Math.max(1, Math.round(seconds / 60)), day].join(" | ")} |`;
+  return [name, toPercent(scoreOf(mutants)), ...numbers, Math.max(1, Math.round(seconds / 60)), day];
 }
 
-const toCell = (text: string): string => {
+const toCode = (text: string): string => {
   const line = text.replaceAll(/\s+/g, " ").trim();
   const short = line.length > 70 ? `${line.slice(0, 69)}…` : line;
-  // Within a table a bar ends the cell, in code as well.
-  return short === "" ? "" : `\`\` ${short.replaceAll("|", "\\|")} \`\``;
+  return short === "" ? "" : `\`\` ${short} \`\``;
 };
 
 function toList(run: RoomRun): string {
   const left = mutantsOf(run).filter(({ status }) => status === "Survived" || status === "NoCoverage");
   if (left.length === 0) return `## ${run.room}\n\nAll were noticed.\n`;
-  const rows = left.map(
-    ({ file, location, mutatorName, original, replacement = "", status }) =>
-      `| ${file.slice(`src/engine/${run.room}/`.length)}:${location.start.line} | ${mutatorName} | ${toCell(original)} | ${toCell(replacement)} | ${status === "Survived" ? "" : "no coverage"} |`,
-  );
-  return [
-    `## ${run.room}`,
-    "",
-    "| place | kind | was | became | |",
-    "| --- | --- | --- | --- | --- |",
-    ...rows,
-    "",
-  ].join("\n");
+  const rows = left.map(({ file, location, mutatorName, original, replacement = "", status }) => [
+    `${file.slice(`src/engine/${run.room}/`.length)}:${location.start.line}`,
+    mutatorName,
+    toCode(original),
+    toCode(replacement),
+    status === "Survived" ? "" : "no coverage",
+  ]);
+  return [`## ${run.room}`, "", ...toMarkdownTable(["place", "kind", "was", "became", ""], rows), ""].join("\n");
 }
 
 /**
@@ -154,10 +164,8 @@ export function makePage(rooms: readonly string[], runs: readonly RoomRun[]): st
   return [
     INTRODUCTION,
     `${notes.join(" ")}\n`,
-    "| room | score | killed | timed out | survived | no coverage | failed to run | static | texts | minutes | run on |",
-    "| --- | --: | --: | --: | --: | --: | --: | --: | --: | --: | --- |",
-    ...rows,
-    `${total}\n`,
+    ...toMarkdownTable(TITLES, [...rows, total], ["left", ...TITLES.slice(2).map(() => "right" as const), "left"]),
+    "",
     ...inOrder.map(toList),
   ].join("\n");
 }
