@@ -6,6 +6,9 @@ export const SLOW = [
   "test/examples/**/*.test.ts",
   "test/package.test.ts",
   "test/cli/scripts.test.ts",
+  "test/cli/control.test.ts",
+  "test/docs.test.ts",
+  "test/testing/vitest.test.ts",
   "test/contracts/verify.test.ts",
 ];
 
