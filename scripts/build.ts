@@ -38,11 +38,21 @@ const throwingCalls: Plugin = {
   }),
 };
 
+/** Removes the import of a Node module that the bundler's helpers no longer use, so that they run in browsers. */
+const helpersWithoutNode: Plugin = {
+  name: "helpers without Node",
+  generateBundle(_options, files) {
+    for (const file of Object.values(files))
+      if (file.type === "chunk" && file.name === "rolldown-runtime")
+        file.code = file.code.replace(/^import ?["']node:module["'];/, "");
+  },
+};
+
 const common = {
   cwd: root,
   resolve: { conditionNames: ["standin-source", "import", "default"] },
   transform: { target: "es2023", define: { STANDIN_VERSION: JSON.stringify(version) } },
-  plugins: [shortValidators, throwingCalls],
+  plugins: [shortValidators, throwingCalls, helpersWithoutNode],
   // Some modules are imported statically in one place and dynamically in another, on purpose.
   checks: { ineffectiveDynamicImport: false },
 } satisfies BuildOptions;

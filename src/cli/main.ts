@@ -17,6 +17,7 @@ const EXIT_USAGE = 2;
  * @returns the exit code: 0, 1 if a check failed or a running standin refused the call, or 2 on usage errors
  */
 export async function main(args: readonly string[]): Promise<number> {
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   try {
     let exitCode = EXIT_OK;
     const fail = (): void => {
@@ -41,6 +42,11 @@ export async function main(args: readonly string[]): Promise<number> {
     complain(show`${error.message}`);
     return error.code === "ERR_STANDIN_CONTROL_REFUSED" ? EXIT_REFUSED : EXIT_USAGE;
   }
+}
+
+/** A reader such as `head` may stop early; what is left is not printed. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") throw error;
 }
 
 /** @param fail called by a command whose check failed */

@@ -108,6 +108,14 @@ it("standin start takes a seed file of comments alone, which says nothing", asyn
   expect(Object.keys(ready.providers)).toEqual(providerNames);
 });
 
+describe("a reader that stops early", () => {
+  it.each(["--help", "routes", "routes --json"])("ends %s without an error", async (command) => {
+    const { child, ended } = launch(command.split(" "));
+    child.stdout.destroy();
+    expect(await ended).toEqual({ code: 0, stdout: "", stderr: "" });
+  });
+});
+
 describe("standin routes", () => {
   it("lists operations with method, path and provider", async () => {
     const { code, stdout } = await launch(["routes"]).ended;
