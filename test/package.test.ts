@@ -66,9 +66,7 @@ describe("the package as published", () => {
       const standin = await createStandin();
       await standin.intercept().catch(({ message }) => console.log(message));
     `;
-    expect(await inProject(source)).toBe(
-      "To intercept requests standin needs MSW beside it: npm install --save-dev msw",
-    );
+    expect(await inProject(source)).toBe("MSW is not installed. Interception needs it: npm install --save-dev msw.");
   });
 
   it("carries the specs and the schema of seed files", async () => {

@@ -102,7 +102,7 @@ describe("standin verify", () => {
     const { code, stdout } = await run([path]);
     const lines = stdout.split("\n").map((line) => line.trim());
     const failed = lines.findIndex((line) => line.startsWith("FAILS"));
-    expect(lines[failed + 1]).toContain("has no scenario everything is fine; it has ");
+    expect(lines[failed + 1]).toContain('has no scenario "everything is fine". Known scenarios: ');
     expect(stdout.match(/has no scenario/g)).toHaveLength(1);
     expect(stdout).not.toContain("state change handlers");
     expect(code).toBe(1);
@@ -130,7 +130,7 @@ describe("standin verify", () => {
 
   it.each([
     ["text", "no JSON {", /not valid JSON/],
-    ["something else", "{}", /not a pact/],
+    ["something else", "{}", /Not a Pact file\./],
     ["no interactions", '{"provider":{"name":"x"},"interactions":[]}', /no interactions/],
     ["messages", '{"provider":{"name":"x"},"interactions":[{"description":"a","contents":{}}]}', /only HTTP/],
   ])("exits with 2 for a file that holds %s", async (_, text, message) => {
@@ -147,7 +147,9 @@ describe("standin verify", () => {
       await cp(join(root, part), join(bare, part), { recursive: true });
     const { code, stderr } = await run([path], { NODE_PATH: "" }, bare);
     await rm(bare, { recursive: true, force: true });
-    expect(stderr).toBe("Verifying needs Pact's engine: npm install --save-dev @pact-foundation/pact.\n");
+    expect(stderr).toBe(
+      "Pact is not installed. Verification needs it: npm install --save-dev @pact-foundation/pact.\n",
+    );
     expect(code).toBe(2);
   });
 });

@@ -13,7 +13,7 @@ const WIDE = "x".repeat(100_000);
 
 const toConsent = (person: number, proofs = WIDE): string =>
   JSON.stringify({
-    target: { email: `person-${person}@example.com` },
+    subject: { email: `person-${person}@example.com` },
     identifier: "email",
     ip_address: "192.0.2.1",
     proofs,

@@ -209,7 +209,7 @@ describe.each(contracts.map(({ provider }) => provider))("faults about %s", (nam
       const { complaints, interactions } = await verify((each) => {
         Object.assign(each, { providerStates: [{ name: "no such scenario" }] });
       });
-      expect(complaints[0]).toContain("has no scenario no such scenario");
+      expect(complaints[0]).toContain('has no scenario "no such scenario"');
       expect(interactions[0]?.mismatches).not.toEqual([]);
     });
   });

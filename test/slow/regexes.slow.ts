@@ -23,7 +23,7 @@ const MADE = [
 ];
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: code as it is written
 /** The format `regex` of ajv, which no schema may name. */
-const OF_AJV = /^src\/generated\/[a-z]+\/(?:seed-)?validators?\.js: new RegExp\(str\)$/;
+const OF_AJV = /^src\/generated\/[a-z]+\/(?:(?:seed-)?validators?|scenarios)\.js: new RegExp\(str\)$/;
 
 const withoutNames = (code: string): string => code.replace(/\$\{names\.join\([^)]*\)\}/, "$HOSTS");
 
