@@ -45,6 +45,13 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
     },
     "Stop that first.",
   ],
+  ERR_STANDIN_CANNOT_LISTEN: [
+    async () => {
+      const { port } = await (await open()).listen();
+      return (await open()).listen(port);
+    },
+    "(EADDRINUSE). Pass port 0",
+  ],
   ERR_STANDIN_CLOSED: [
     async () => {
       const standin = await createStandin();

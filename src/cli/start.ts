@@ -1,4 +1,4 @@
-import { StandinError } from "#engine/basics/errors.ts";
+import { isStandinError, StandinError } from "#engine/basics/errors.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Mock } from "#engine/contract/mock.ts";
@@ -55,7 +55,7 @@ export async function start(options: StartOptions): Promise<void> {
     onBug: complainOfBug,
   });
   const server = await standin.listen(options.port, options.host).catch((error: unknown) => {
-    throw toUsageError(error as NodeJS.ErrnoException, options);
+    throw toUsageError(error, options);
   });
   const stopped = untilSignal();
   const summaries = standin.providers.map((provider) => describe(provider, server, seeds));
@@ -130,8 +130,9 @@ async function checkTargets(targets: readonly string[]): Promise<void> {
   }
 }
 
-function toUsageError(error: NodeJS.ErrnoException, { port, host }: StartOptions): Error {
-  switch (error.code) {
+function toUsageError(error: unknown, { port, host }: StartOptions): unknown {
+  const cause = isStandinError(error, "ERR_STANDIN_CANNOT_LISTEN") ? error.cause : error;
+  switch ((cause as NodeJS.ErrnoException).code) {
     case "EADDRINUSE":
       return new StandinError(
         "ERR_STANDIN_USAGE",

@@ -26,18 +26,19 @@ export function waitForExchanges(
   return new Promise((resolve) => {
     const finish = (isEnough: boolean): void => {
       cancel();
-      unsubscribe();
+      unsubscribe?.();
       forget?.();
       resolve(isEnough);
     };
-    // May be called before anything is subscribed.
+    // The journal of a world that is gone ends at once, before there is anything to undo.
+    let unsubscribe: (() => void) | undefined;
     let forget: (() => void) | undefined;
     const cancel = timer(timeoutMs, () => finish(false));
     const recorded = (entry: JournalEntry): void => {
       if (entry.number > (filter.since ?? 0)) missing -= 1;
       if (missing <= 0) finish(true);
     };
-    const unsubscribe = journal.subscribe({ recorded, ended: () => finish(false) }, filter);
+    unsubscribe = journal.subscribe({ recorded, ended: () => finish(false) }, filter);
     forget = stopping?.whenStopping(() => finish(false));
   });
 }

@@ -10,9 +10,18 @@ const isTextList = (value: unknown): boolean => Array.isArray(value) && value.ev
 
 const isOneOf = (value: unknown, known: readonly unknown[]): boolean => known.includes(value);
 
+const isTimeLike = (value: unknown): boolean =>
+  ["string", "number"].includes(typeof value) || Object.prototype.toString.call(value) === "[object Date]";
+
+const isStatus = (value: unknown): boolean =>
+  (Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599) ||
+  (typeof value === "string" && /^[1-5](\d\d|xx)$/.test(value));
+
+/** Secrets, which a message does not show. */
+const SECRET = ["controlToken"];
+
 const UNHANDLED = ["bypass", "warn", "error"];
 
-const ANY: Rule = [() => true, ""];
 const BOOLEAN: Rule = [(value) => typeof value === "boolean", "true or false"];
 const TEXT: Rule = [isText, "a text that is not empty"];
 const TEXTS: Rule = [isTextList, "a list of texts"];
@@ -38,8 +47,8 @@ export const RULES = {
       "a text or a number that ids are made from (starting state stands in seeds, by provider)",
     ],
     seeds: OBJECT,
-    // What is no time, or out of range, is refused where it is read.
-    frozenAt: ANY,
+    // A text that is not a time, or out of range, is refused where it is read.
+    frozenAt: [isTimeLike, "a time, such as 2024-01-01T12:00:00Z"],
     acceptAnyCredentials: BOOLEAN,
     trackReads: BOOLEAN,
     maxWorlds: COUNT,
@@ -58,7 +67,19 @@ export const RULES = {
     host: [isText, "an address to listen on, such as 127.0.0.1"],
   },
   close: { graceMs: MILLISECONDS },
-  waitFor: { count: COUNT, timeoutMs: MILLISECONDS },
+  waitFor: {
+    count: COUNT,
+    // The longest that the platform's timers take.
+    timeoutMs: [(value) => MILLISECONDS[0](value) && Number(value) < 2 ** 31, "from 0 to 2147483647 milliseconds"],
+  },
+  exchanges: {
+    provider: TEXT,
+    operation: TEXT,
+    method: TEXT,
+    status: [isStatus, "a status from 100 to 599, or a class such as 4xx"],
+    since: [(value) => Number.isInteger(value) && Number(value) >= 0, "the number of an exchange, or 0"],
+    limit: COUNT,
+  },
   intercept: {
     world: TEXT,
     onUnhandledRequest: [(value) => isOneOf(value, UNHANDLED), UNHANDLED.join(", ")],
@@ -90,7 +111,7 @@ export function checkOptions(of: keyof typeof RULES, options: unknown): void {
     if (value !== undefined && !isAllowed(value))
       throw new StandinError(
         "ERR_STANDIN_INVALID_OPTION",
-        `The option ${name} of ${of} is ${words}, not ${quoteValue(value)}.`,
+        `The option ${name} of ${of} is ${words}${SECRET.includes(name) ? "" : `, not ${quoteValue(value)}`}.`,
       );
   }
 }

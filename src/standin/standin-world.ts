@@ -2,8 +2,10 @@ import type { ScenarioCall } from "#clients/scenario-call.ts";
 import { StandinError, toUnknownNameError } from "#engine/basics/errors.ts";
 import { quoteValue } from "#engine/basics/quote.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { publicUrlAt } from "#engine/contract/public-url.ts";
 import type { OutboxEntry } from "#engine/contract/webhook.ts";
+import type { Faults } from "#engine/faults/faults.ts";
 import { type Har, toHar } from "#engine/journal/har.ts";
 import { type JournalEntry, type JournalFilter, type JournalQuery, journalReader } from "#engine/journal/journal.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
@@ -13,6 +15,7 @@ import { type World, whileInUse } from "#engine/world/world.ts";
 import type { ProviderName } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { inWorld } from "#transports/in-world.ts";
+import { clearTimeout, setTimeout } from "#transports/timers.ts";
 import { checkOptions } from "./check-options.ts";
 import { escapeControls } from "./terminal-text.ts";
 import { version } from "./version.ts";
@@ -80,7 +83,7 @@ export async function openStandinWorld(reach: StandinInternals, name: string): P
     name,
     clock: toClockView(clock, checkOpen),
     journal,
-    faults,
+    faults: toFaultsView(faults, checkOpen),
     outbox: toOutboxView(world, checkOpen),
     fetch: createFetch({ ...inWorld(exchanger, name), providers: engine.providers }),
     baseUrl(provider) {
@@ -90,15 +93,20 @@ export async function openStandinWorld(reach: StandinInternals, name: string): P
       return publicUrlAt(origin(), provider, name);
     },
     trackReads(isOn = true) {
+      checkOpen();
       world.trackReads = isOn;
     },
     async waitFor(filter = {}, options = {}) {
       checkOpen();
+      checkFilter(filter, engine.providers);
       checkOptions("waitFor", options);
       const { count = 1, timeoutMs = 1000 } = options;
       return waitFor(reach, world, filter, count, timeoutMs);
     },
-    toHar: (query) => toHar(journal.entries(query), { name: "standin", version }),
+    toHar(query = {}) {
+      checkFilter(query, engine.providers);
+      return toHar(journal.entries(query), { name: "standin", version });
+    },
     async reset() {
       checkOpen();
       await worlds.reset(name);
@@ -171,8 +179,47 @@ function toOutboxView({ outbox, trail }: World, checkOpen: () => void): Outbox {
   };
 }
 
+/** The faults, which cannot be changed once the simulator is closed. */
+const toFaultsView = (faults: Faults, checkOpen: () => void): Faults => ({
+  async add(request) {
+    checkOpen();
+    return faults.add(request);
+  },
+  list: faults.list,
+  get: faults.get,
+  remove(id) {
+    checkOpen();
+    return faults.remove(id);
+  },
+  clear() {
+    checkOpen();
+    return faults.clear();
+  },
+  get size() {
+    return faults.size;
+  },
+});
+
+/**
+ * Refuses a filter of exchanges that has unknown members or values: it would match everything, or nothing.
+ *
+ * @throws StandinError
+ */
+function checkFilter(filter: JournalQuery, providers: readonly Mock[]): void {
+  checkOptions("exchanges", filter);
+  const known = providers.map(({ api }) => api.name);
+  if (filter.provider !== undefined && !known.includes(filter.provider))
+    throw toUnknownNameError("ERR_STANDIN_UNKNOWN_PROVIDER", "provider", quoteValue(filter.provider), known);
+}
+
+/** A timer that keeps the process alive: something is waited for. */
+function timer(delayMs: number, run: () => void): () => void {
+  const handle = setTimeout(run, delayMs);
+  return () => clearTimeout(handle);
+}
+
 async function waitFor(
-  { timer }: StandinInternals,
+  { engine }: StandinInternals,
   world: World,
   filter: JournalFilter,
   count: number,
@@ -183,12 +230,14 @@ async function waitFor(
   const isEnough = await whileInUse(world, () => waitForExchanges(journal, filter, { count, timeoutMs, timer }));
   const found = journal.entries(filter);
   if (isEnough) return found;
+  if (engine.worlds.find(name) !== world)
+    throw new StandinError("ERR_STANDIN_WORLD_GONE", `World ${name} was dropped. Open it anew by standin.world().`);
   const newest = journal
     .entries({ limit: 5 })
     .map(({ request: { method, path }, reply: { status } }) => escapeControls(`${method} ${path} ${status}`));
   throw new StandinError(
     "ERR_STANDIN_NOT_FOUND",
-    `World ${name} has ${found.length} of the ${count} exchanges that match ${JSON.stringify(filter)} after ${timeoutMs} ms; ` +
-      `the newest are ${newest.length === 0 ? "none" : newest.join(", ")}.`,
+    `World ${name} has ${found.length} of the ${count} exchanges that match ${quoteValue(filter)} after ${timeoutMs} ms. ` +
+      (newest.length === 0 ? "It has no exchanges." : `Its newest are ${newest.join(", ")}.`),
   );
 }

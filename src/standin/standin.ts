@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { StandinError } from "#engine/basics/errors.ts";
 import { toHostname } from "#engine/basics/host.ts";
+import { quoteName } from "#engine/basics/quote.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
@@ -168,7 +169,13 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       const options = typeof given === "object" ? given : { port: given, host: address };
       checkOptions("listen", options);
       const { port = 0, host = LOCAL_ADDRESS } = options;
-      const server = await listen(served, port, host, (closed) => servers.delete(closed));
+      const server = await listen(served, port, host, (closed) => servers.delete(closed)).catch((cause: Error) => {
+        throw new StandinError(
+          "ERR_STANDIN_CANNOT_LISTEN",
+          `Cannot listen on port ${port} of ${quoteName(host)} (${"code" in cause ? cause.code : cause.message}). Pass port 0 to get a free one.`,
+          { cause },
+        );
+      });
       servers.add(server);
       // It may have been closed meanwhile, knowing nothing of this one.
       if (isClosed) await server.close({ graceMs: 0 });

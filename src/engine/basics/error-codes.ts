@@ -1,6 +1,7 @@
 /** All codes of `StandinError`, and when each is thrown. `docs/errors.md` is generated from it. */
 export const ERROR_CODES = {
   ERR_STANDIN_ALREADY_INTERCEPTED: "The requests of this process are intercepted already.",
+  ERR_STANDIN_CANNOT_LISTEN: "The port is in use, or the address is not one of this machine.",
   ERR_STANDIN_CLOSED: "The simulator is closed.",
   ERR_STANDIN_CONTROL_REFUSED: "A running standin refused a call of the control API.",
   ERR_STANDIN_DUPLICATE_KEY: "Two rows would have the same value in a unique index.",

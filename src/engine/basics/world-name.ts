@@ -1,4 +1,6 @@
 import { StandinError } from "./errors.ts";
+import { quoteValue } from "./quote.ts";
+
 /** The world of requests that name none. It is never evicted. */
 export const DEFAULT_WORLD = "default";
 
@@ -16,8 +18,5 @@ export const WORLD_NAME_RULE =
 /** @throws StandinError unless it is a name that a world may have */
 export function checkWorldName(name: unknown): void {
   if (!isWorldName(name))
-    throw new StandinError(
-      "ERR_STANDIN_INVALID_NAME",
-      `${WORLD_NAME_RULE} ${JSON.stringify(name) ?? typeof name} is not one.`,
-    );
+    throw new StandinError("ERR_STANDIN_INVALID_NAME", `${WORLD_NAME_RULE} ${quoteValue(name)} is not one.`);
 }

@@ -1,4 +1,5 @@
 import { StandinError } from "../basics/errors.ts";
+import { quoteValue } from "../basics/quote.ts";
 import type { Reason } from "./reasons.ts";
 
 /** Thrown when a limit is reached. The message names the limit, and says how to make room. */
@@ -137,10 +138,10 @@ function checkLimits(given: Partial<Limits>): void {
     if (!names.includes(name))
       throw new StandinError("ERR_STANDIN_INVALID_OPTION", `Unknown limit ${name}. Known limits: ${names.join(", ")}.`);
     const least = name === "idleSeconds" ? 0 : 1;
-    if (!(value >= least))
+    if (typeof value !== "number" || !(value >= least))
       throw new StandinError(
         "ERR_STANDIN_INVALID_OPTION",
-        `The limit ${name} must be a number of at least ${least}, not ${value}.`,
+        `The limit ${name} must be a number of at least ${least}, not ${quoteValue(value)}.`,
       );
   }
 }

@@ -56,11 +56,22 @@ const EFFECT: Members<FaultEffect> = {
 const FAULT: Members<FaultRequest> = { at: undefined, match: MATCH, when: WHEN, effect: EFFECT, preset: undefined };
 
 /**
- * Refuses members that no fault has: in process nothing else looks at them.
+ * Checks a request to add a fault, which in process nothing else has validated.
+ *
+ * @throws StandinError that names the member and what it may be
+ */
+export function checkRequest(request: FaultRequest): void {
+  checkMembers(request);
+  checkValues(request);
+  checkNumbers(request);
+}
+
+/**
+ * Refuses members that no fault has.
  *
  * @throws StandinError that names the member and those there are
  */
-export function checkMembers(value: unknown, shape: Shape = FAULT, place = "A fault"): void {
+function checkMembers(value: unknown, shape: Shape = FAULT, place = "A fault"): void {
   if (typeof value !== "object" || value === null || Array.isArray(value))
     throw new StandinError("ERR_STANDIN_INVALID_FAULT", `${place} is an object, not ${quoteValue(value)}.`);
   for (const [name, member] of Object.entries(value)) {
@@ -74,12 +85,89 @@ export function checkMembers(value: unknown, shape: Shape = FAULT, place = "A fa
   }
 }
 
+/** What a member may be: a predicate, and its description. */
+type Rule = readonly [isAllowed: (value: unknown) => boolean, words: string];
+
+const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const oneOf = (...words: readonly string[]): Rule => [
+  (value) => words.includes(value as string),
+  `one of ${words.join(", ")}`,
+];
+
+const TEXT: Rule = [isText, "a text that is not empty"];
+const TEXTS: Rule = [
+  (value) => isObject(value) && Object.values(value).every((each) => typeof each === "string"),
+  "an object of texts",
+];
+const JSON_VALUE: Rule = [isJson, "a value that can be written as JSON"];
+const STATUS: Rule = [(value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599, "a status"];
+
+/** Headers by which a connection's ends tell where a message ends: a fault must not contradict the body. */
+const FRAMING = ["connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
+
+const RULES = {
+  match: { provider: TEXT, operation: TEXT, method: TEXT, path: TEXT, query: TEXTS, headers: TEXTS, body: JSON_VALUE },
+  when: { seed: [(value) => typeof value === "string" || Number.isInteger(value), "a text or an integer"] },
+  effect: {
+    status: STATUS,
+    body: JSON_VALUE,
+    connection: oneOf("reset", "hang", "lose-acknowledgement"),
+    reply: oneOf("truncated", "malformed", "slow"),
+  },
+  gateway: { headers: TEXTS, body: JSON_VALUE },
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Rule>>>>;
+
+const AT = oneOf("connection", "route", "handler");
+const WHERE: Rule = [(value) => typeof value === "function", "a function"];
+
+function isJson(value: unknown): boolean {
+  try {
+    return typeof value !== "function" && typeof value !== "symbol" && JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Refuses values that a member cannot have.
+ *
+ * @throws StandinError that names the member and what it may be
+ */
+function checkValues({ at, match = {}, when = {}, effect = {} }: FaultRequest): void {
+  checkValue("at", at, AT);
+  checkValue("where", match.where, WHERE);
+  checkEach(match, RULES.match);
+  checkEach(when, RULES.when);
+  checkEach(effect, RULES.effect);
+  checkEach(effect.gateway ?? {}, RULES.gateway);
+  const framing = Object.keys(effect.gateway?.headers ?? {}).find((name) => FRAMING.includes(name.toLowerCase()));
+  if (framing !== undefined)
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
+      `A gateway cannot send the header ${framing}: it follows from the body. Use effect.reply to break it.`,
+    );
+}
+
+function checkEach(values: object, rules: Readonly<Record<string, Rule>>): void {
+  for (const [name, rule] of Object.entries(rules)) checkValue(name, Reflect.get(values, name), rule);
+}
+
+function checkValue(name: string, value: unknown, [isAllowed, words]: Rule): void {
+  if (value !== undefined && !isAllowed(value))
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_FAULT",
+      `The ${name} of a fault must be ${words}, not ${quoteValue(value)}.`,
+    );
+}
+
 /**
  * Refuses numbers that are out of range.
  *
  * @throws StandinError that names the member and its range
  */
-export function checkNumbers({ when = {}, effect = {} }: FaultRequest): void {
+function checkNumbers({ when = {}, effect = {} }: FaultRequest): void {
   for (const [name, range] of Object.entries(TURNS)) checkNumber(name, when[name as keyof FaultTurns], range);
   for (const [name, range] of Object.entries(EFFECTS)) checkNumber(name, effect[name as keyof FaultEffect], range);
   const { latencyMs } = effect;

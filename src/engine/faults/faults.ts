@@ -1,6 +1,6 @@
 import { closest } from "fastest-levenshtein";
 import { StandinError, toUnknownNameError } from "../basics/errors.ts";
-import { isPromise } from "../basics/late.ts";
+import { defineLate, isPromise } from "../basics/late.ts";
 import { quoteName, quoteValue } from "../basics/quote.ts";
 import type { Awaitable } from "../contract/exchange.ts";
 import { LimitExceededError } from "../contract/limits.ts";
@@ -21,7 +21,6 @@ import {
 } from "./fault.ts";
 import { checkEffect, checkPosition, checkStatus, type Spec } from "./fault-effect.ts";
 import { compileMatch } from "./fault-match.ts";
-import { checkMembers, checkNumbers } from "./fault-members.ts";
 
 /** The faults of one world, in the order in which they are evaluated. */
 export interface Faults {
@@ -68,6 +67,9 @@ interface Rows {
   readonly faults: readonly Row[];
 }
 
+/** Needed by none who adds no fault. */
+const checks = defineLate(() => import("./fault-members.ts"));
+
 const SPACE = "!faults";
 const KEY = "all";
 const NONE: Rows = { added: 0, faults: [] };
@@ -99,8 +101,9 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
 
   return {
     async add(request) {
-      checkMembers(request);
-      checkNumbers(request);
+      const loadingChecks = checks.load();
+      if (loadingChecks !== undefined) await loadingChecks;
+      checks.get().checkRequest(request);
       const given = withPreset(request);
       checkProvider(given.match, specs);
       checkEffect(given.effect);

@@ -34,6 +34,6 @@ function parseTarget(entry: string): string {
   }
   throw new StandinError(
     "ERR_STANDIN_INVALID_OPTION",
-    `A webhook target is an origin, such as https://hooks.example, or a host with or without its port, such as app:3000, not ${quoteValue(entry)}.`,
+    `A webhook target is an origin, such as https://hooks.example, or a host with or without its port, such as app:3000, not ${entry.includes("@") ? "one with credentials" : quoteValue(entry)}.`,
   );
 }

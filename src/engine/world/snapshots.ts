@@ -1,4 +1,5 @@
 import { StandinError } from "../basics/errors.ts";
+import { quoteValue } from "../basics/quote.ts";
 import { LimitExceededError } from "../contract/limits.ts";
 import type { WorldCopies } from "./world-copies.ts";
 
@@ -69,17 +70,17 @@ export function createSnapshots({ copy, remove, keep }: WorldCopies, limit: numb
 const LONGEST_SNAPSHOT_NAME = 200;
 
 /** @throws StandinError if the name is not a valid snapshot name */
-export function checkSnapshotName(name: string): void {
-  if (name === "" || name === "." || name === ".." || name.length > LONGEST_SNAPSHOT_NAME)
+export function checkSnapshotName(name: unknown): void {
+  if (typeof name !== "string" || name === "" || name === "." || name === ".." || name.length > LONGEST_SNAPSHOT_NAME)
     throw new StandinError(
       "ERR_STANDIN_INVALID_NAME",
-      `A snapshot's name has 1 to ${LONGEST_SNAPSHOT_NAME} characters, and is neither "." nor "..", which URLs leave out. ${JSON.stringify(name.slice(0, 20))} is not one.`,
+      `A snapshot's name has 1 to ${LONGEST_SNAPSHOT_NAME} characters, and is neither "." nor "..", which URLs leave out. ${quoteValue(name)} is not one.`,
     );
 }
 
 /** What to say when there is no such snapshot. */
 export const missingSnapshot = (world: string, name: string, known: readonly string[]): string =>
-  `World ${world} has no snapshot "${name}"; it has ${known.length === 0 ? "none" : known.join(", ")}.`;
+  `World ${world} has no snapshot ${quoteValue(name)}; it has ${known.length === 0 ? "none" : known.join(", ")}.`;
 
 // World names hold no tilde, so these keys never meet.
 const keyOf = (world: string, snapshot: string): string => `${world}~${snapshot}`;
