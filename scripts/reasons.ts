@@ -64,6 +64,10 @@ try {
 }
 \`\`\`
 
+A world of the fixtures (\`standin/vitest\`, \`standin/playwright\`) is driven by the control API: what that refuses has the code
+\`ERR_STANDIN_CONTROL_REFUSED\` there, whatever its reason. An invalid seed is a \`SeedError\` and a limit a \`LimitExceededError\`,
+which are \`StandinError\`s with further members.
+
 \`isStandinError\` also recognizes errors of another realm or of a second copy of the package. Any other error is a bug of standin,
 except a \`TypeError\` of \`world.fetch\`, which is that of \`fetch\`. The typed clients do not depend on the simulator: for invalid
 settings they throw a \`TypeError\` or \`RangeError\`, and for what a server sends they throw nothing. A refused request is not an

@@ -48,7 +48,7 @@ function addReset(program: Command): void {
 }
 
 function addWorld(program: Command): void {
-  const group = drives(program.command("world").description("list, create, fork and delete worlds"));
+  const group = drives(program.command("world").description("list, create, fork and remove worlds"));
   group
     .command("list", { isDefault: true })
     .description("list all worlds")
@@ -69,7 +69,7 @@ function addWorld(program: Command): void {
     .action(async (into, _options, command) => (await import("./world.ts")).forkWorld(into, optionsOf(command)));
   group
     .command("remove")
-    .description("delete a world and its snapshots")
+    .description("remove a world and its snapshots")
     .argument("<name>")
     .action(async (name, _options, command) => (await import("./world.ts")).removeWorld(name, optionsOf(command)));
 }
@@ -94,7 +94,7 @@ function addSnapshot(program: Command): void {
     );
   group
     .command("remove")
-    .description("delete a snapshot")
+    .description("remove a snapshot")
     .argument("<name>")
     .action(async (name, _options, command) =>
       (await import("./snapshot.ts")).removeSnapshot(name, optionsOf(command)),
@@ -129,7 +129,7 @@ function addClock(program: Command): void {
 }
 
 function addFault(program: Command): void {
-  const group = drives(program.command("fault").description("add, list and delete faults"));
+  const group = drives(program.command("fault").description("add, list and remove faults"));
   group
     .command("list", { isDefault: true })
     .description("list the faults of a world")
@@ -137,12 +137,12 @@ function addFault(program: Command): void {
   addFaultAdd(group);
   group
     .command("remove")
-    .description("delete a fault")
+    .description("remove a fault")
     .argument("<id>")
     .action(async (id, _options, command) => (await import("./fault.ts")).removeFault(id, optionsOf(command)));
   group
     .command("clear")
-    .description("delete all faults")
+    .description("remove all faults")
     .action(async (_options, command) => (await import("./fault.ts")).clearFaults(optionsOf(command)));
 }
 

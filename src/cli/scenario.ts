@@ -33,7 +33,8 @@ function toRows(provider: string, { name, describe, parameters = {} }: Scenario)
         toSchemaText(schema, parameters),
         ...(value === undefined ? [] : [`default ${typeof value === "string" ? value : JSON.stringify(value)}`]),
       ].join("; ");
-      return ["", "", parameter, `${takes}. ${typeof description === "string" ? description : ""}`.trim()];
+      const meaning = typeof description === "string" ? description.replaceAll(/\s+/g, " ") : "";
+      return ["", "", parameter, `${takes}. ${meaning}`.trim()];
     }),
   ];
 }
