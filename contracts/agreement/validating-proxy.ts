@@ -350,6 +350,8 @@ function send(
 ): { readonly promise: Promise<Reply>; readonly abort: () => void } {
   const { hostname, port } = new URL(origin);
   const outgoing = sendHttp({ hostname, port, path, method, setHost: false, headers: headers as never, agent: false });
+  // A reply may come before the whole body has been sent, such as a 413; sending the rest then fails after the request is over.
+  outgoing.once("socket", (socket) => socket.on("error", () => {}));
   const promise = new Promise<Reply>((resolve, reject) => {
     outgoing.on("response", async (reply) => {
       const { statusCode: status = 0, rawHeaders } = reply;

@@ -1,5 +1,6 @@
 import { StandinError } from "../basics/errors.ts";
 import { quoteValue } from "../basics/quote.ts";
+import { ownMember } from "../basics/table.ts";
 import type { FaultEffect, FaultMatch, FaultRequest, FaultTurns, GatewayReply } from "./fault.ts";
 
 /** From and to, inclusive; `whole`: no fraction. The same as in `specs/control.yaml`, which a test compares. */
@@ -151,7 +152,8 @@ function checkValues({ at, match = {}, when = {}, effect = {} }: FaultRequest): 
 }
 
 function checkEach(values: object, rules: Readonly<Record<string, Rule>>): void {
-  for (const [name, rule] of Object.entries(rules)) checkValue(name, Reflect.get(values, name), rule);
+  for (const [name, rule] of Object.entries(rules))
+    checkValue(name, ownMember(values as Readonly<Record<string, unknown>>, name), rule);
 }
 
 function checkValue(name: string, value: unknown, [isAllowed, words]: Rule): void {
