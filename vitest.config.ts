@@ -1,13 +1,17 @@
 import { configDefaults, defineConfig } from "vitest/config";
 
-/** What installs packages, or runs other programs and languages, is left to the slow tests. */
+/** What installs packages, runs other programs and languages, or takes more than ten seconds by itself is left to the slow tests. */
 export const SLOW = [
   "test/slow/**/*.slow.ts",
   "test/examples/**/*.test.ts",
   "test/package.test.ts",
   "test/cli/scripts.test.ts",
+  "test/cli/cli.test.ts",
   "test/cli/control.test.ts",
+  "test/contracts/mutants.test.ts",
+  "test/control/isolation.test.ts",
   "test/docs.test.ts",
+  "test/testing/preload.test.ts",
   "test/testing/vitest.test.ts",
   "test/contracts/verify.test.ts",
 ];
