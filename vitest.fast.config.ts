@@ -5,7 +5,7 @@ import usual from "./vitest.config.ts";
 const LONG = [
   "test/clients/odd-replies.test.ts",
   "test/didomi/{checkpoints,merging}.test.ts",
-  "test/engine/{header-values,images,log,redact,robustness,secrets}.test.ts",
+  "test/engine/{header-values,images,log,log-conformance,options,redact,robustness,secrets}.test.ts",
   "test/*/invalid-requests.test.ts",
   "test/*/reasons.test.ts",
 ];
