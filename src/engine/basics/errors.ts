@@ -20,8 +20,7 @@ export class StandinError extends Error {
  * of the package, which `instanceof` does not.
  */
 export function isStandinError(error: unknown, code?: ErrorCode): error is StandinError {
-  const found =
-    error instanceof Object || typeof error === "object" ? (error as { code?: unknown } | null)?.code : undefined;
+  const found = (error as { readonly code?: unknown } | null | undefined)?.code;
   return typeof found === "string" && (code === undefined ? found.startsWith("ERR_STANDIN_") : found === code);
 }
 

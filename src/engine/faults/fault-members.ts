@@ -1,60 +1,88 @@
 import { StandinError } from "../basics/errors.ts";
 import { quoteValue } from "../basics/quote.ts";
-import { ownMember } from "../basics/table.ts";
 import type { FaultEffect, FaultMatch, FaultRequest, FaultTurns, GatewayReply } from "./fault.ts";
 
-/** From and to, inclusive; `whole`: no fraction. The same as in `specs/control.yaml`, which a test compares. */
-type NumberRange = readonly [from: number, to: number, whole?: "whole"];
+/** What a member may be: a predicate, and its description. */
+type Rule = readonly [isAllowed: (value: unknown) => boolean, words: string];
 
-const LONGEST_MS: NumberRange = [0, 600_000, "whole"];
-const ANY_COUNT = Number.MAX_SAFE_INTEGER;
-
-const TURNS: Partial<Record<keyof FaultTurns, NumberRange>> = {
-  after: [0, ANY_COUNT, "whole"],
-  every: [1, ANY_COUNT, "whole"],
-  first: [1, ANY_COUNT, "whole"],
-  probability: [0, 1],
-};
-const EFFECTS: Partial<Record<keyof FaultEffect, NumberRange>> = {
-  retryAfterSeconds: [0, 86_400, "whole"],
-  slowMs: [1, 600_000, "whole"],
-};
-
-/** Every member, and what each holds where that has members of its own. The types see to it that none is left out. */
-type Members<Value> = Readonly<Record<keyof Required<Value> & string, Shape | undefined>>;
+/** The rules of all members of an object, some of which have members of their own. The types see to it that none is left out. */
+type Members<Value> = Readonly<Record<keyof Required<Value> & string, Rule | Shape>>;
 interface Shape {
-  readonly [name: string]: Shape | undefined;
+  readonly [name: string]: Rule | Shape;
 }
 
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const isJson = (value: unknown): boolean => {
+  try {
+    return JSON.stringify(value) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+const isWithin = (value: unknown, from: number, to: number): boolean =>
+  typeof value === "number" && value >= from && value <= to;
+
+/** The same range as in `specs/control.yaml`, which a test compares. */
+function integer(from: number, to = Number.MAX_SAFE_INTEGER): Rule {
+  const range = to === Number.MAX_SAFE_INTEGER ? `of at least ${from}` : `from ${from} to ${to}`;
+  return [(value) => Number.isInteger(value) && isWithin(value, from, to), `an integer ${range}`];
+}
+
+const oneOf = (...words: readonly unknown[]): Rule => [(value) => words.includes(value), `one of ${words.join(", ")}`];
+
+const TEXT: Rule = [(value) => typeof value === "string" && value !== "", "a text that is not empty"];
+const TEXTS: Rule = [
+  (value) => isObject(value) && Object.values(value).every((each) => typeof each === "string"),
+  "an object of texts",
+];
+const JSON_VALUE: Rule = [isJson, "a value that can be written as JSON"];
+/** What is refused later, by what else is known there. */
+const CHECKED_LATER: Rule = [() => true, ""];
+
+const MILLISECONDS = integer(0, 600_000);
+const STATUS = integer(100, 599);
+
 const MATCH: Members<FaultMatch> = {
-  provider: undefined,
-  operation: undefined,
-  method: undefined,
-  path: undefined,
-  query: undefined,
-  headers: undefined,
-  body: undefined,
-  where: undefined,
+  provider: TEXT,
+  operation: TEXT,
+  method: TEXT,
+  path: TEXT,
+  query: TEXTS,
+  headers: TEXTS,
+  body: JSON_VALUE,
+  where: [(value) => typeof value === "function", "a function"],
 };
 const WHEN: Members<FaultTurns> = {
-  after: undefined,
-  every: undefined,
-  first: undefined,
-  probability: undefined,
-  seed: undefined,
+  after: integer(0),
+  every: integer(1),
+  first: integer(1),
+  probability: [(value) => isWithin(value, 0, 1), "a number from 0 to 1"],
+  seed: [(value) => typeof value === "string" || Number.isInteger(value), "a text or an integer"],
 };
-const GATEWAY: Members<GatewayReply> = { status: undefined, headers: undefined, body: undefined };
+const GATEWAY: Members<GatewayReply> = { status: CHECKED_LATER, headers: TEXTS, body: JSON_VALUE };
 const EFFECT: Members<FaultEffect> = {
-  latencyMs: undefined,
-  status: undefined,
-  body: undefined,
-  retryAfterSeconds: undefined,
+  latencyMs: [(value) => isObject(value) || MILLISECONDS[0](value), MILLISECONDS[1]],
+  status: STATUS,
+  body: JSON_VALUE,
+  retryAfterSeconds: integer(0, 86_400),
   gateway: GATEWAY,
-  connection: undefined,
-  reply: undefined,
-  slowMs: undefined,
+  connection: oneOf("reset", "hang", "lose-acknowledgement"),
+  reply: oneOf("truncated", "malformed", "slow"),
+  slowMs: integer(1, 600_000),
 };
-const FAULT: Members<FaultRequest> = { at: undefined, match: MATCH, when: WHEN, effect: EFFECT, preset: undefined };
+const FAULT: Members<FaultRequest> = {
+  at: oneOf("connection", "route", "handler"),
+  match: MATCH,
+  when: WHEN,
+  effect: EFFECT,
+  preset: CHECKED_LATER,
+};
+
+/** Headers by which a connection's ends tell where a message ends: a fault must not contradict the body. */
+const FRAMING = ["connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
 
 /**
  * Checks a request to add a fault, which in process nothing else has validated.
@@ -62,131 +90,33 @@ const FAULT: Members<FaultRequest> = { at: undefined, match: MATCH, when: WHEN, 
  * @throws StandinError that names the member and what it may be
  */
 export function checkRequest(request: FaultRequest): void {
-  checkMembers(request);
-  checkValues(request);
-  checkNumbers(request);
-}
-
-/**
- * Refuses members that no fault has.
- *
- * @throws StandinError that names the member and those there are
- */
-function checkMembers(value: unknown, shape: Shape = FAULT, place = "A fault"): void {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new StandinError("ERR_STANDIN_INVALID_FAULT", `${place} is an object, not ${quoteValue(value)}.`);
-  for (const [name, member] of Object.entries(value)) {
-    if (!Object.hasOwn(shape, name))
-      throw new StandinError(
-        "ERR_STANDIN_INVALID_FAULT",
-        `${place} has no member ${quoteValue(name)}; it may have ${Object.keys(shape).join(", ")}.`,
-      );
-    const inner = shape[name];
-    if (inner !== undefined && member !== undefined) checkMembers(member, inner, `The ${name} of a fault`);
-  }
-}
-
-/** What a member may be: a predicate, and its description. */
-type Rule = readonly [isAllowed: (value: unknown) => boolean, words: string];
-
-const isText = (value: unknown): boolean => typeof value === "string" && value !== "";
-const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-const oneOf = (...words: readonly string[]): Rule => [
-  (value) => words.includes(value as string),
-  `one of ${words.join(", ")}`,
-];
-
-const TEXT: Rule = [isText, "a text that is not empty"];
-const TEXTS: Rule = [
-  (value) => isObject(value) && Object.values(value).every((each) => typeof each === "string"),
-  "an object of texts",
-];
-const JSON_VALUE: Rule = [isJson, "a value that can be written as JSON"];
-const STATUS: Rule = [(value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599, "a status"];
-
-/** Headers by which a connection's ends tell where a message ends: a fault must not contradict the body. */
-const FRAMING = ["connection", "content-length", "keep-alive", "te", "trailer", "transfer-encoding", "upgrade"];
-
-const RULES = {
-  match: { provider: TEXT, operation: TEXT, method: TEXT, path: TEXT, query: TEXTS, headers: TEXTS, body: JSON_VALUE },
-  when: { seed: [(value) => typeof value === "string" || Number.isInteger(value), "a text or an integer"] },
-  effect: {
-    status: STATUS,
-    body: JSON_VALUE,
-    connection: oneOf("reset", "hang", "lose-acknowledgement"),
-    reply: oneOf("truncated", "malformed", "slow"),
-  },
-  gateway: { headers: TEXTS, body: JSON_VALUE },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, Rule>>>>;
-
-const AT = oneOf("connection", "route", "handler");
-const WHERE: Rule = [(value) => typeof value === "function", "a function"];
-
-function isJson(value: unknown): boolean {
-  try {
-    return typeof value !== "function" && typeof value !== "symbol" && JSON.stringify(value) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * Refuses values that a member cannot have.
- *
- * @throws StandinError that names the member and what it may be
- */
-function checkValues({ at, match = {}, when = {}, effect = {} }: FaultRequest): void {
-  checkValue("at", at, AT);
-  checkValue("where", match.where, WHERE);
-  checkEach(match, RULES.match);
-  checkEach(when, RULES.when);
-  checkEach(effect, RULES.effect);
-  checkEach(effect.gateway ?? {}, RULES.gateway);
-  const framing = Object.keys(effect.gateway?.headers ?? {}).find((name) => FRAMING.includes(name.toLowerCase()));
+  checkMembers(request, FAULT, "A fault");
+  const { latencyMs, gateway } = request.effect ?? {};
+  if (isObject(latencyMs))
+    for (const name of ["from", "to"] as const) checkValue(`latencyMs.${name}`, latencyMs[name], MILLISECONDS);
+  const framing = Object.keys(gateway?.headers ?? {}).find((name) => FRAMING.includes(name.toLowerCase()));
   if (framing !== undefined)
-    throw new StandinError(
-      "ERR_STANDIN_INVALID_FAULT",
+    throw refusal(
       `A gateway cannot send the header ${framing}: it follows from the body. Use effect.reply to break it.`,
     );
 }
 
-function checkEach(values: object, rules: Readonly<Record<string, Rule>>): void {
-  for (const [name, rule] of Object.entries(rules))
-    checkValue(name, ownMember(values as Readonly<Record<string, unknown>>, name), rule);
+function checkMembers(value: unknown, shape: Shape, place: string): void {
+  if (!isObject(value)) throw refusal(`${place} is an object, not ${quoteValue(value)}.`);
+  for (const [name, member] of Object.entries(value)) {
+    const rule = Object.hasOwn(shape, name) ? shape[name] : undefined;
+    if (rule === undefined)
+      throw refusal(`${place} has no member ${quoteValue(name)}; it may have ${Object.keys(shape).join(", ")}.`);
+    if (member === undefined) continue;
+    if (isRule(rule)) checkValue(name, member, rule);
+    else checkMembers(member, rule, `The ${name} of a fault`);
+  }
 }
 
 function checkValue(name: string, value: unknown, [isAllowed, words]: Rule): void {
-  if (value !== undefined && !isAllowed(value))
-    throw new StandinError(
-      "ERR_STANDIN_INVALID_FAULT",
-      `The ${name} of a fault must be ${words}, not ${quoteValue(value)}.`,
-    );
+  if (!isAllowed(value)) throw refusal(`The ${name} of a fault must be ${words}, not ${quoteValue(value)}.`);
 }
 
-/**
- * Refuses numbers that are out of range.
- *
- * @throws StandinError that names the member and its range
- */
-function checkNumbers({ when = {}, effect = {} }: FaultRequest): void {
-  for (const [name, range] of Object.entries(TURNS)) checkNumber(name, when[name as keyof FaultTurns], range);
-  for (const [name, range] of Object.entries(EFFECTS)) checkNumber(name, effect[name as keyof FaultEffect], range);
-  const { latencyMs } = effect;
-  if (typeof latencyMs !== "object" || latencyMs === null) checkNumber("latencyMs", latencyMs, LONGEST_MS);
-  else
-    for (const name of ["from", "to"] as const)
-      checkNumber(`latencyMs.${name}`, latencyMs[name] ?? Number.NaN, LONGEST_MS);
-}
+const isRule = (rule: Rule | Shape): rule is Rule => Array.isArray(rule);
 
-function checkNumber(name: string, value: unknown, [from, to, whole]: NumberRange): void {
-  if (value === undefined) return;
-  const isInside = typeof value === "number" && value >= from && value <= to;
-  if (isInside && (whole === undefined || Number.isInteger(value))) return;
-  const kind = whole === undefined ? "a number" : "an integer";
-  const end = to === ANY_COUNT ? `of at least ${from}` : `from ${from} to ${to}`;
-  throw new StandinError(
-    "ERR_STANDIN_INVALID_FAULT",
-    `The ${name} of a fault must be ${kind} ${end}, not ${quoteValue(value)}.`,
-  );
-}
+const refusal = (message: string): StandinError => new StandinError("ERR_STANDIN_INVALID_FAULT", message);
