@@ -17,7 +17,7 @@ import { type DocumentedStatus, type Spec, statusesOf } from "./spec.ts";
 import { targetGroups } from "./targets.ts";
 import { isAimedAt } from "./walk/stray-statuses.ts";
 
-/** A documented, the checkers that have seen it, and those that should have but have not. */
+/** A documented status, the checkers that have seen it, and those that should have but have not. */
 export interface ReportedStatus extends DocumentedStatus {
   readonly checkers: readonly Checker[];
   readonly missing: readonly Checker[];
@@ -60,7 +60,7 @@ export interface ReportBasis {
 /** Checkers of single interactions. All of them must have seen what one of them has seen. */
 const OF_INTERACTIONS: readonly Checker[] = ["typed client", "pact", "verifier", "comparator"];
 
-/** Checkers that must have seen every documented of an operation, unless the spec says that the mock never gives that reply. */
+/** Checkers that must have seen every documented status of an operation, unless the spec says that the mock never gives that reply. */
 const OF_OPERATIONS: readonly Checker[] = [...OF_INTERACTIONS, "Prism"];
 
 /**
@@ -72,7 +72,7 @@ const OF_OPERATIONS: readonly Checker[] = [...OF_INTERACTIONS, "Prism"];
  * - every common response, unless it is marked, is seen by Prism, and by the walks if requests that no operation takes
  *   get it;
  * - the checkers of interactions have all seen the same interactions;
- * - no checker has seen a marked documented;
+ * - no checker has seen a marked status;
  * - every exception that was made is in a list, and every one of a list was made.
  */
 export function makeReport(
@@ -81,16 +81,16 @@ export function makeReport(
   { origins = new Map(), exceptions = [], frameworks }: ReportBasis = {},
 ): Report {
   const statuses = specs.flatMap((spec) =>
-    statusesOf(spec).map((documented): ReportedStatus => {
+    statusesOf(spec).map((entry): ReportedStatus => {
       const checkers = CHECKERS.filter((checker) =>
-        observations.some((each) => each.checker === checker && isOf(spec, each, documented)),
+        observations.some((each) => each.checker === checker && isOf(spec, each, entry)),
       );
-      const origin = origins.get(documented.provider);
+      const origin = origins.get(entry.provider);
       return {
-        ...documented,
+        ...entry,
         checkers,
-        missing: requiredFor(documented).filter((checker) => !checkers.includes(checker)),
-        provenance: origin === undefined ? [] : provenanceOf(origin, documented.operationId, documented.status),
+        missing: requiredFor(entry).filter((checker) => !checkers.includes(checker)),
+        provenance: origin === undefined ? [] : provenanceOf(origin, entry.operationId, entry.status),
       };
     }),
   );
@@ -134,8 +134,7 @@ const findContradictions = (statuses: readonly ReportedStatus[]): string[] =>
   statuses
     .filter(({ unreachable, checkers }) => unreachable !== undefined && checkers.length > 0)
     .map(
-      (documented) =>
-        `${nameOf(documented)}: seen by ${documented.checkers.join(", ")}, although it is marked "${documented.unreachable}"`,
+      (entry) => `${nameOf(entry)}: seen by ${entry.checkers.join(", ")}, although it is marked "${entry.unreachable}"`,
     );
 
 /** Those of the lists in their order, then those that are in none. */
@@ -233,12 +232,12 @@ export function toSummary(report: Report): string {
 
 /** The table for a terminal. */
 export function toText(report: Report): string {
-  const rows = report.statuses.map((documented) => [
-    `${documented.provider} ${documented.operationId ?? COMMON}`,
-    String(documented.status),
-    ...CHECKERS.map((checker) => markOf(documented, checker)),
-    toOrigin(documented),
-    documented.unreachable === undefined ? "" : `unreachable: ${documented.unreachable}`,
+  const rows = report.statuses.map((entry) => [
+    `${entry.provider} ${entry.operationId ?? COMMON}`,
+    String(entry.status),
+    ...CHECKERS.map((checker) => markOf(entry, checker)),
+    toOrigin(entry),
+    entry.unreachable === undefined ? "" : `unreachable: ${entry.unreachable}`,
   ]);
   const { text } = toTable(["operation", "status", ...CHECKERS, "provenance", ""], rows);
   const exceptions = report.exceptions.map(
@@ -255,7 +254,7 @@ const showCounts = ({ counts }: ReportedException): string =>
   counts.length === 0 ? "never used" : counts.map(({ provider, count }) => `${provider} ${count}`).join(", ");
 
 const toProblems = ({ holes, gaps, exceptions }: Report): string[] => [
-  ...holes.map((documented) => `hole: ${nameOf(documented)}: not seen by ${documented.missing.join(", ")}`),
+  ...holes.map((entry) => `hole: ${nameOf(entry)}: not seen by ${entry.missing.join(", ")}`),
   ...gaps.map((gap) => `gap: ${gap}`),
   ...exceptions.flatMap((each) => {
     const fault = faultOf(each);
@@ -397,11 +396,11 @@ function toTotalsTable(statuses: readonly ReportedStatus[]): string[] {
 
 /** The table of one provider. */
 function toRows(statuses: readonly ReportedStatus[]): string[] {
-  const rows = statuses.map((documented) => {
-    const name = documented.operationId === undefined ? COMMON : `\`${documented.operationId}\``;
-    const note = documented.unreachable === undefined ? "" : ` (${documented.unreachable})`;
-    const marks = CHECKERS.map((checker) => markOf(documented, checker));
-    return [name, documented.status + note, ...marks, toOrigin(documented)];
+  const rows = statuses.map((entry) => {
+    const name = entry.operationId === undefined ? COMMON : `\`${entry.operationId}\``;
+    const note = entry.unreachable === undefined ? "" : ` (${entry.unreachable})`;
+    const marks = CHECKERS.map((checker) => markOf(entry, checker));
+    return [name, entry.status + note, ...marks, toOrigin(entry)];
   });
   return [
     "",

@@ -1,5 +1,5 @@
 import type { ProviderDescription } from "#clients/control.ts";
-import { StandinError } from "#engine/basics/errors.ts";
+import { type StandinError, toUnknownNameError } from "#engine/basics/errors.ts";
 import { resolveSchema, toSchemaText } from "#engine/basics/schema-text.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { type ControlOptions, connect, connectToWorld, print, receive } from "./control-connection.ts";
@@ -46,9 +46,11 @@ function propertiesOf({ properties }: Schema): Readonly<Record<string, Schema>> 
 }
 
 const unknownProvider = (name: string | undefined, all: readonly { readonly name: string }[]): StandinError =>
-  new StandinError(
+  toUnknownNameError(
     "ERR_STANDIN_USAGE",
-    `Unknown provider ${name}. Known providers: ${all.map((each) => each.name).join(", ")}.`,
+    "provider",
+    String(name),
+    all.map((each) => each.name),
   );
 
 /** Runs a scenario and prints its result. The texts of its parameters are converted by what their schemas say. */

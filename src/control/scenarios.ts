@@ -1,4 +1,4 @@
-import { StandinError } from "#engine/basics/errors.ts";
+import { StandinError, toUnknownNameError } from "#engine/basics/errors.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import { defineScenarios } from "#engine/contract/scenarios.ts";
 import type { ScenarioTypes } from "#generated/control/scenario-types.ts";
@@ -11,9 +11,11 @@ import type { ControlOptions } from "./options.ts";
 function findProvider({ providers }: ControlOptions["engine"], name = providers[0]?.api.name): Mock {
   const found = providers.find(({ api }) => api.name === name);
   if (found === undefined)
-    throw new StandinError(
+    throw toUnknownNameError(
       "ERR_STANDIN_INVALID_PARAMETER",
-      `Unknown provider ${name}. Known providers: ${providers.map(({ api }) => api.name).join(", ")}.`,
+      "provider",
+      String(name),
+      providers.map(({ api }) => api.name),
     );
   return found;
 }

@@ -1,5 +1,6 @@
 import { StandinError } from "#engine/basics/errors.ts";
 import { quoteValue } from "#engine/basics/quote.ts";
+import { isDate } from "#engine/basics/times.ts";
 
 /** The allowed values of an option: a predicate, and its description. */
 type Rule = readonly [isAllowed: (value: unknown) => boolean, words: string];
@@ -10,8 +11,7 @@ const isTextList = (value: unknown): boolean => Array.isArray(value) && value.ev
 
 const isOneOf = (value: unknown, known: readonly unknown[]): boolean => known.includes(value);
 
-const isTimeLike = (value: unknown): boolean =>
-  ["string", "number"].includes(typeof value) || Object.prototype.toString.call(value) === "[object Date]";
+const isTimeLike = (value: unknown): boolean => ["string", "number"].includes(typeof value) || isDate(value);
 
 const isStatus = (value: unknown): boolean =>
   (Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599) ||

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { closest, distance } from "fastest-levenshtein";
 import { Lexer, parseDocument } from "yaml";
 import { positionOfJsonError } from "#engine/basics/json-position.ts";
-import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
+import { CLOCK_RANGE, isClockTime, isDate } from "#engine/basics/times.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
 import type { StandinOptions } from "./standin.ts";
@@ -45,9 +45,6 @@ export async function readSeedFile(path: string): Promise<SeedFile> {
 
 /** Complains of what stands at a place of the file. */
 type Refuse = (complaint: string, place?: readonly string[]) => Promise<never>;
-
-/** Of any realm. */
-const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === "[object Date]";
 
 const isTime = (value: unknown): value is string | number | Date =>
   (typeof value === "string" || typeof value === "number" || isDate(value)) && !Number.isNaN(new Date(value).getTime());

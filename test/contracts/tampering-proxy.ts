@@ -1,7 +1,7 @@
 import { createServer, request as sendHttp } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A reply on its way, to be tampered. Header names are lower case. */
+/** A reply on its way, to be tampered with. Header names are lower case. */
 export interface TamperedReply {
   status: number;
   readonly headers: Record<string, string>;
@@ -14,7 +14,7 @@ export interface TamperingProxy {
 }
 
 /**
- * A server that faults: it passes requests on to another one and tampers with the replies.
+ * A proxy that plants faults: it passes requests on to another one and tampers with the replies.
  *
  * @param upstream without a trailing slash; undefined: there is none, and every reply is made up
  */

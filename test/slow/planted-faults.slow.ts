@@ -37,14 +37,14 @@ import { isAimedAt, type StrayKind } from "../../contracts/agreement/walk/stray-
 import { walk } from "../../contracts/agreement/walk/walk.ts";
 import { openTamperingProxy, rename, type TamperedReply } from "../contracts/tampering-proxy.ts";
 
-/** Every checker is told a lie here, and has to see it. */
+/** Every checker gets a planted fault here, and has to see it. */
 const contracts = await readContracts();
 const closers: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** A success with a JSON body, for faults to be told about. */
+/** A success with a JSON body, in which faults are planted. */
 function findSuccess({ interactions }: Contract, spec: Spec): Interaction<unknown> {
   const found = interactions.find(({ operationId, status }) => {
     const content = spec.operations.get(operationId)?.responses.get(status)?.content ?? {};

@@ -33,3 +33,6 @@ export function toIsoTime(ms: number): string {
   }
   return isoText;
 }
+
+/** Whether a value is a `Date`, of any realm. */
+export const isDate = (value: unknown): value is Date => Object.prototype.toString.call(value) === "[object Date]";

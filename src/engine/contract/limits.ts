@@ -1,4 +1,4 @@
-import { StandinError } from "../basics/errors.ts";
+import { StandinError, toUnknownNameError } from "../basics/errors.ts";
 import { quoteValue } from "../basics/quote.ts";
 import type { Reason } from "./reasons.ts";
 
@@ -135,8 +135,7 @@ export type MemoryLimit = (typeof MEMORY_LIMITS)[number];
 function checkLimits(given: Partial<Limits>): void {
   const names: readonly string[] = [...Object.keys(DEFAULT_LIMITS), ...MEMORY_LIMITS];
   for (const [name, value] of Object.entries(given)) {
-    if (!names.includes(name))
-      throw new StandinError("ERR_STANDIN_INVALID_OPTION", `Unknown limit ${name}. Known limits: ${names.join(", ")}.`);
+    if (!names.includes(name)) throw toUnknownNameError("ERR_STANDIN_INVALID_OPTION", "limit", name, names);
     const least = name === "idleSeconds" ? 0 : 1;
     if (typeof value !== "number" || !(value >= least))
       throw new StandinError(
