@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { operationSets } from "../../bench/operations/index.ts";
 import { fillWorld } from "../../bench/operations/operation-set.ts";
+import { findGrowth } from "../growth/growth.ts";
+import { type LargeRequest, largeRequestsOf } from "../growth/large-requests.ts";
 import { controlRequests } from "../names/control-requests.ts";
 import { type Opened, openStandin } from "../support/open-standin.ts";
-import { findGrowth } from "../work/growth.ts";
-import { type LargeRequest, largeRequestsOf } from "../work/large-requests.ts";
 
 /** Work that grows with what is asked, and no faster. Nothing here is held against a clock: sizes are compared. */
 
