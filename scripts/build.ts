@@ -1,11 +1,10 @@
 /** Builds `dist/`: the command line, the library, the clients, their type declarations and the seed file's schema. */
-import { execFile } from "node:child_process";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { basename, join } from "node:path";
-import { promisify } from "node:util";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { transform } from "esbuild";
 import { type BuildOptions, build, type OutputOptions, type Plugin, type RolldownOutput } from "rolldown";
 import { esmExternalRequirePlugin } from "rolldown/plugins";
+import { writeDeclarations } from "./build/declarations.ts";
 import { writeNotices } from "./build/notices.ts";
 import { writeSeedSchema } from "./build/seed-schema.ts";
 import { readOptions } from "./options.ts";
@@ -19,13 +18,18 @@ readOptions(
 const root = join(import.meta.dirname, "..");
 const dist = join(root, "dist");
 const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+/** Published as `standin/clients/*`. */
+const CLIENTS = ["avacy", "control", "didit", "didit-webhooks", "didomi", "netid"];
 
 /** Validators are half of all code: minified, they are parsed in a third of the time. */
 const shortValidators: Plugin = {
   name: "short validators",
   async load(id) {
     if (!/src[\\/]generated[\\/].*(validators?|scenarios)\.js$/.test(id)) return undefined;
-    return (await transform(await readFile(id, "utf8"), { minify: true, format: "esm", target: "es2023" })).code;
+    const source = await readFile(id, "utf8");
+    const { code } = await transform(source, { minify: true, format: "esm", target: "es2023" });
+    // Not for a debugger: without these, the maps are half as large.
+    return { code, map: { mappings: "" } };
   },
 };
 
@@ -48,6 +52,21 @@ const helpersWithoutNode: Plugin = {
   },
 };
 
+/** By the name of the file in `dist/` that a published entry point leads to, without its ending. */
+const ENTRIES: Readonly<Record<string, string>> = {
+  index: "src/standin/index.ts",
+  preload: "src/interception/preload.ts",
+  "transports/express": "src/transports/express.ts",
+  "transports/msw": "src/transports/msw.ts",
+  "testing/vitest": "src/testing/vitest.ts",
+  "testing/playwright": "src/testing/playwright.ts",
+  ...Object.fromEntries(CLIENTS.map((name) => [`clients/${name}`, `src/clients/${name}.ts`])),
+};
+const NODE_ONLY = ["index", "preload", "transports/express", "testing/vitest", "testing/playwright"];
+/** Vitest itself cannot be required, and a module to preload must have ended before the program starts. */
+const ESM_ONLY = ["preload", "testing/vitest"];
+const EXTERNAL = ["express", /^msw(\/|$)/, "vitest", "openapi-fetch"];
+
 const common = {
   cwd: root,
   resolve: { conditionNames: ["standin-source", "import", "default"] },
@@ -69,47 +88,63 @@ const output: OutputOptions = {
 
 // Opening a file costs up to half a millisecond. The code that every start needs is in three files, each with all modules it
 // imports; without these groups, each set of modules shared by the same entries would be a file, two dozen in all.
-const forNode: BuildOptions = {
-  ...common,
-  input: {
-    cli: "src/cli/main.ts",
-    index: "src/standin/index.ts",
-    preload: "src/interception/preload.ts",
-    "transports/express": "src/transports/express.ts",
-    "testing/vitest": "src/testing/vitest.ts",
-    "testing/playwright": "src/testing/playwright.ts",
-  },
-  // A bundled CommonJS package imports Node's modules by itself, so that the code shared by all files needs none: it runs in browsers.
-  plugins: [...common.plugins, esmExternalRequirePlugin({ external: [/^node:/, "process", "buffer"] })],
-  platform: "node",
-  external: ["express", /^msw(\/|$)/, "vitest"],
-  output: {
-    ...output,
-    codeSplitting: {
-      groups: [
-        { name: "mocks", test: /mocks[\\/]registry\.ts$/, priority: 2 },
-        { name: "core", test: /src[\\/](standin[\\/]standin|engine[\\/]kit[\\/]authorization)\.ts$/, priority: 1 },
-        // Needed by every behaviour, but not at start: routing, cryptography, and reading the journal.
-        {
-          name: "answering",
-          test: /src[\\/]engine[\\/](pipeline[\\/]mounted-behaviour|kit[\\/]tokens|basics[\\/]signatures|journal[\\/]journal-reader)\.ts$/,
-        },
-        { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
-      ],
-    },
+const inFewFiles: OutputOptions = {
+  ...output,
+  codeSplitting: {
+    groups: [
+      { name: "mocks", test: /mocks[\\/]registry\.ts$/, priority: 2 },
+      { name: "core", test: /src[\\/](standin[\\/]standin|engine[\\/]kit[\\/]authorization)\.ts$/, priority: 1 },
+      // Needed by every behaviour, but not at start: routing, cryptography, and reading the journal.
+      {
+        name: "answering",
+        test: /src[\\/]engine[\\/](pipeline[\\/]mounted-behaviour|kit[\\/]tokens|basics[\\/]signatures|journal[\\/]journal-reader)\.ts$/,
+      },
+      { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
+    ],
   },
 };
 
-const clients = (await readdir(join(root, "src/clients")).catch(() => [])).filter((file) => file.endsWith(".ts"));
+const pick = (entries: Readonly<Record<string, string>>, names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(Object.entries(entries).filter(([name]) => names.includes(name)));
+
+const forNode: BuildOptions = {
+  ...common,
+  input: { cli: "src/cli/main.ts", ...pick(ENTRIES, NODE_ONLY) },
+  // A bundled CommonJS package imports Node's modules by itself, so that the code shared by all files needs none: it runs in browsers.
+  plugins: [...common.plugins, esmExternalRequirePlugin({ external: [/^node:/, "process", "buffer"] })],
+  platform: "node",
+  external: EXTERNAL,
+  output: inFewFiles,
+};
+
 const forBrowsersToo: BuildOptions = {
   ...common,
-  input: Object.fromEntries([
-    ...clients.map((file) => [`clients/${basename(file, ".ts")}`, `src/clients/${file}`]),
-    ["transports/msw", "src/transports/msw.ts"],
-  ]),
+  input: pick(
+    ENTRIES,
+    Object.keys(ENTRIES).filter((name) => !NODE_ONLY.includes(name)),
+  ),
   platform: "neutral",
-  external: ["openapi-fetch", /^msw(\/|$)/],
+  external: EXTERNAL,
   output,
+};
+
+/** For programs that `require` it where no ES module can be required, such as tests of Jest. */
+const forRequire: BuildOptions = {
+  ...common,
+  input: pick(
+    ENTRIES,
+    Object.keys(ENTRIES).filter((name) => !ESM_ONLY.includes(name)),
+  ),
+  platform: "node",
+  // What its CommonJS edition has as default, a bundler and Node would not agree about.
+  external: EXTERNAL.filter((name) => name !== "openapi-fetch"),
+  output: {
+    ...inFewFiles,
+    format: "cjs",
+    entryFileNames: "[name].cjs",
+    chunkFileNames: "chunks/[name]-[hash].cjs",
+    sourcemap: false,
+  },
 };
 
 /** Without the modules that the bundler itself makes. */
@@ -118,7 +153,7 @@ const modulesOf = ({ output }: RolldownOutput): string[] =>
 
 /** Bundles everything, and lists the bundled packages. */
 async function bundle(): Promise<void> {
-  const bundles = await Promise.all([build(forNode), build(forBrowsersToo)]);
+  const bundles = await Promise.all([forNode, forBrowsersToo, forRequire].map((options) => build(options)));
   const generatedFrom = JSON.parse(await readFile(join(root, "src/generated/packages.json"), "utf8"));
   await writeFile(join(dist, "THIRD-PARTY.txt"), await writeNotices(root, bundles.flatMap(modulesOf), generatedFrom));
 }
@@ -127,10 +162,6 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await Promise.all([
   bundle(),
-  promisify(execFile)(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "tsconfig.build.json"], {
-    cwd: root,
-  }).catch(({ stdout }: { stdout: string }) => {
-    throw new Error(stdout);
-  }),
+  writeDeclarations(root, dist, ENTRIES, ESM_ONLY),
   writeFile(join(dist, "seed.schema.json"), await writeSeedSchema(root)),
 ]);
