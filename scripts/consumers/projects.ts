@@ -1,0 +1,474 @@
+import { NODE_22, NODE_24 } from "../nodes.ts";
+
+/** A small project of somebody else that installs the packed package. */
+export interface Project {
+  /** Unique; a row of the table in the docs. */
+  readonly name: string;
+  /** What kind of fault it would find. */
+  readonly group: "installs" | "loads" | "types" | "runs tests" | "intercepts" | "other runtimes" | "browsers";
+  /** Default: npm. */
+  readonly manager?: "npm" | "pnpm" | "yarn";
+  /** Default: the Node that runs this. */
+  readonly node?: string;
+  /** The module system of its files that end in `.js` or `.ts`; default: ES modules. */
+  readonly type?: "module" | "commonjs";
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly files: Readonly<Record<string, string>>;
+  /** Members of its package.json besides. */
+  readonly manifest?: Readonly<Record<string, unknown>>;
+  /** Program and arguments; programs of installed packages are found. Each has to end with 0. */
+  readonly commands: readonly (readonly string[])[];
+  /** What the last command has to print somewhere. */
+  readonly prints: string;
+  /** Whether the slow tests run it too: one of each kind. */
+  readonly isInTests?: boolean;
+}
+
+const ACCOUNT = `{ organizationId: "standin-org", key: "standin-key", secret: "standin-secret" }`;
+
+/** Records a choice and reads it back, in process. */
+const ROUND_TRIP = `
+  const standin = await createStandin();
+  const didomi = createDidomiClient({ ...${ACCOUNT}, baseUrl: "http://localhost/didomi", fetch: standin.fetch });
+  await didomi.recordChoices("ann@example.com", { newsletter: true });
+  const choices = await didomi.getChoices("ann@example.com");
+  const isRecorded = choices.ok && isPurposeEnabled(choices.data, "newsletter") === true;
+  await standin.close();
+`;
+const IMPORTS = `
+  import { createStandin } from "standin";
+  import { createDidomiClient, isPurposeEnabled } from "standin/clients/didomi";
+`;
+const REQUIRES = `
+  const { createStandin } = require("standin");
+  const { createDidomiClient, isPurposeEnabled } = require("standin/clients/didomi");
+`;
+
+const ESM_PROGRAM = `${IMPORTS}${ROUND_TRIP} console.log("recorded", isRecorded);`;
+const CJS_PROGRAM = `${REQUIRES}(async () => {${ROUND_TRIP} console.log("recorded", isRecorded); })();`;
+
+const NO_REQUIRED_ESM = ["node", "--no-experimental-require-module"];
+
+const loads: Project[] = [
+  {
+    name: "import",
+    group: "loads",
+    files: { "main.js": ESM_PROGRAM },
+    commands: [["node", "main.js"]],
+    prints: "recorded true",
+  },
+  {
+    name: "require",
+    group: "loads",
+    type: "commonjs",
+    files: { "main.js": CJS_PROGRAM },
+    commands: [[...NO_REQUIRED_ESM, "main.js"]],
+    prints: "recorded true",
+    isInTests: true,
+  },
+  {
+    name: "every entry point, required",
+    group: "loads",
+    type: "commonjs",
+    dependencies: { express: "^5.0.0" },
+    files: {
+      "main.js": `
+        for (const name of ["", "/clients/avacy", "/clients/control", "/clients/didit", "/clients/didit-webhooks", "/clients/didomi", "/clients/netid", "/express", "/playwright"])
+          if (Object.keys(require("standin" + name)).length === 0) throw new Error(name);
+        console.log("all loaded");`,
+    },
+    commands: [[...NO_REQUIRED_ESM, "main.js"]],
+    prints: "all loaded",
+  },
+  ...[NODE_22, NODE_24].map(
+    (node): Project => ({
+      name: `import and require, Node ${node.split(".")[0]}`,
+      group: "loads",
+      node,
+      files: { "main.mjs": ESM_PROGRAM, "main.cjs": CJS_PROGRAM },
+      commands: [
+        ["node", "main.mjs"],
+        ["node", "main.cjs"],
+      ],
+      prints: "recorded true",
+    }),
+  ),
+];
+
+const EXPRESS_PROGRAM = `
+  import express from "express";
+  import { createStandin } from "standin";
+  import { createExpressRouter } from "standin/express";
+  const standin = await createStandin();
+  const app = express();
+  app.use("/providers", createExpressRouter(standin.engine));
+  const server = app.listen(0, "127.0.0.1", async () => {
+    const reply = await fetch("http://127.0.0.1:" + server.address().port + "/providers/didomi/v1/sessions", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ type: "api-key", key: "standin-key", secret: "standin-secret" }),
+    });
+    console.log("answered", reply.status);
+    server.close();
+    server.closeAllConnections();
+    await standin.close();
+  });
+`;
+
+const MSW_PROGRAM = `
+  import { setupServer } from "msw/node";
+  import { createStandin } from "standin";
+  import { createMswHandlers } from "standin/msw";
+  const session = () => fetch("https://api.didomi.io/v1/sessions", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ type: "api-key", key: "standin-key", secret: "standin-secret" }),
+  });
+  const standin = await createStandin();
+  const server = setupServer(...createMswHandlers(standin.engine));
+  server.listen();
+  const first = (await session()).status;
+  server.close();
+  const interception = await standin.intercept();
+  const second = (await session()).status;
+  await standin.world().faults.add({ match: { provider: "didomi" }, effect: { connection: "reset" } });
+  const third = await session().then(({ status }) => status, (error) => error.cause.code);
+  interception.stop();
+  console.log("answered", first, second, third);
+  await standin.close();
+`;
+
+const PACT = JSON.stringify({
+  consumer: { name: "consumer" },
+  provider: { name: "didomi" },
+  interactions: [
+    {
+      description: "a session",
+      request: {
+        method: "POST",
+        path: "/v1/sessions",
+        headers: { "content-type": "application/json" },
+        body: { type: "api-key", key: "standin-key", secret: "standin-secret" },
+      },
+      response: { status: 200 },
+    },
+  ],
+  metadata: { pactSpecification: { version: "2.0.0" } },
+});
+
+const peers: Project[] = [
+  ...["4.18.0", "^4.18.0", "^5.0.0"].map(
+    (express): Project => ({
+      name: `express ${express}`,
+      group: "installs",
+      dependencies: { express },
+      files: { "main.js": EXPRESS_PROGRAM },
+      commands: [["node", "main.js"]],
+      prints: "answered 200",
+      isInTests: express === "4.18.0",
+    }),
+  ),
+  ...[
+    { msw: "2.10.0", node: undefined },
+    { msw: "^2.10.0", node: undefined },
+    { msw: "^3.0.0", node: NODE_22 },
+  ].map(
+    ({ msw, node }): Project => ({
+      name: `msw ${msw}`,
+      group: "installs",
+      ...(node !== undefined && { node }),
+      dependencies: { msw },
+      files: { "main.js": MSW_PROGRAM },
+      commands: [["node", "main.js"]],
+      prints: "answered 200 200 ECONNRESET",
+      isInTests: msw === "^3.0.0",
+    }),
+  ),
+  ...[
+    { pact: "16.0.0", node: undefined },
+    { pact: "^16.0.0", node: undefined },
+    { pact: "^17.0.0", node: NODE_22 },
+  ].map(
+    ({ pact, node }): Project => ({
+      name: `pact ${pact}`,
+      group: "installs",
+      ...(node !== undefined && { node }),
+      dependencies: { "@pact-foundation/pact": pact },
+      files: { "pact.json": PACT },
+      commands: [["standin", "verify", "pact.json"]],
+      prints: "a session",
+    }),
+  ),
+  {
+    name: "pnpm",
+    group: "installs",
+    manager: "pnpm",
+    files: { "main.js": ESM_PROGRAM },
+    commands: [
+      ["node", "main.js"],
+      ["standin", "routes"],
+    ],
+    prints: "createEvent",
+  },
+  {
+    name: "yarn",
+    group: "installs",
+    manager: "yarn",
+    files: { "main.js": ESM_PROGRAM },
+    commands: [
+      ["node", "main.js"],
+      ["standin", "routes"],
+    ],
+    prints: "createEvent",
+  },
+];
+
+/** The README's test with a world of its own. */
+const FIXTURE_TEST = `
+  import { createDidomiClient } from "standin/clients/didomi";
+  import { test } from "standin/vitest";
+  import { expect } from "vitest";
+  test("a token that has expired is renewed", async ({ world }) => {
+    const didomi = createDidomiClient({ ...${ACCOUNT}, baseUrl: world.baseUrl("didomi") });
+    await didomi.recordChoices("ann@example.com", { newsletter: true });
+    await world.clock.advance("PT2H");
+    expect((await didomi.getChoices("ann@example.com")).ok).toBe(true);
+  });
+`;
+
+/** With timers and globals replaced, as tests replace them. \`fake\` and \`stub\` are the runner's. */
+const replaced = (fake: string, real: string): string => `
+  test("replies come under fake timers, and from what has been replaced", async () => {
+    const standin = await createStandin();
+    const didomi = createDidomiClient({ ...${ACCOUNT}, baseUrl: "http://localhost/didomi", fetch: standin.fetch });
+    ${fake}
+    const { fetch, crypto, performance } = globalThis;
+    const fail = () => { throw new Error("replaced"); };
+    for (const [name, value] of Object.entries({ fetch: fail, crypto: { getRandomValues: fail, randomUUID: fail }, performance: { now: fail } }))
+      Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+    try {
+      expect((await didomi.recordChoices("ann@example.com", { newsletter: true })).ok).toBe(true);
+    } finally {
+      for (const [name, value] of Object.entries({ fetch, crypto, performance }))
+        Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+      ${real}
+      await standin.close();
+    }
+  });
+`;
+
+const VITEST_TESTS = {
+  "fixture.test.js": FIXTURE_TEST,
+  "plain.test.js": `
+    import { expect, test, vi } from "vitest";
+    ${IMPORTS}
+    test("a recorded consent is read back", async () => {${ROUND_TRIP} expect(isRecorded).toBe(true); });
+    ${replaced("vi.useFakeTimers();", "vi.useRealTimers();")}
+  `,
+};
+
+const vitest = (version: string, extra: Partial<Project> = {}): Project => ({
+  name: `vitest ${version}`,
+  group: "runs tests",
+  dependencies: { vitest: version },
+  files: VITEST_TESTS,
+  commands: [["vitest", "run"]],
+  prints: "3 passed",
+  ...extra,
+});
+
+const JEST_TEST = `
+  ${REQUIRES}
+  test("a recorded consent is read back", async () => {${ROUND_TRIP} expect(isRecorded).toBe(true); });
+  ${replaced("jest.useFakeTimers();", "jest.useRealTimers();")}
+  test("requests to the real hosts are refused with a sentence where MSW is not installed", async () => {
+    const standin = await createStandin();
+    await expect(standin.intercept()).rejects.toThrow("MSW is not installed");
+    await standin.close();
+  });
+`;
+
+const JEST_TYPESCRIPT_TEST = `
+  ${IMPORTS}
+  test("a recorded consent is read back", async () => {${ROUND_TRIP} expect(isRecorded).toBe(true); });
+`;
+
+const NODE_TEST = (load: string): string => `
+  ${load}
+  test("a recorded consent is read back", async () => {${ROUND_TRIP} assert.ok(isRecorded); });
+`;
+
+const runners: Project[] = [
+  vitest("4.1.0"),
+  vitest("^4.1.0", { isInTests: true }),
+  vitest("^5.0.0", { node: NODE_22 }),
+  ...["jsdom", "happy-dom"].map((environment) =>
+    vitest("^4.1.0", {
+      name: `vitest with ${environment}`,
+      dependencies: { vitest: "^4.1.0", [environment]: environment === "jsdom" ? "^26.0.0" : "*" },
+      commands: [["vitest", "run", "--environment", environment]],
+    }),
+  ),
+  {
+    name: "jest 30, as it comes",
+    group: "runs tests",
+    type: "commonjs",
+    dependencies: { jest: "^30.0.0" },
+    files: { "main.test.js": JEST_TEST },
+    commands: [["jest"]],
+    prints: "3 passed",
+    isInTests: true,
+  },
+  {
+    name: "jest 30 with ts-jest",
+    group: "runs tests",
+    type: "commonjs",
+    dependencies: {
+      jest: "^30.0.0",
+      "ts-jest": "^29.4.0",
+      typescript: "~5.9.0",
+      "@types/jest": "^30.0.0",
+      "@types/node": "^20.0.0",
+    },
+    manifest: { jest: { preset: "ts-jest" } },
+    files: {
+      "main.test.ts": JEST_TYPESCRIPT_TEST,
+      "tsconfig.json": JSON.stringify({
+        compilerOptions: { strict: true, module: "commonjs", target: "es2022", esModuleInterop: true },
+      }),
+    },
+    commands: [["jest"]],
+    prints: "1 passed",
+  },
+  {
+    name: "jest 30 with swc",
+    group: "runs tests",
+    type: "commonjs",
+    dependencies: { jest: "^30.0.0", "@swc/core": "^1.0.0", "@swc/jest": "^0.2.0" },
+    manifest: { jest: { transform: { "\\.ts$": "@swc/jest" } } },
+    files: { "main.test.ts": JEST_TYPESCRIPT_TEST },
+    commands: [["jest"]],
+    prints: "1 passed",
+  },
+  {
+    name: "node:test",
+    group: "runs tests",
+    files: {
+      "a.test.mjs": NODE_TEST(`import assert from "node:assert"; import { test } from "node:test"; ${IMPORTS}`),
+      "b.test.cjs": NODE_TEST(
+        `const assert = require("node:assert"); const { test } = require("node:test"); ${REQUIRES}`,
+      ),
+    },
+    commands: [["node", "--no-experimental-require-module", "--test"]],
+    prints: "pass 2",
+    isInTests: true,
+  },
+];
+
+const TYPED_PROGRAM = `
+  import { createStandin, type Standin } from "standin";
+  import { createDidomiClient } from "standin/clients/didomi";
+  import { createControlClient } from "standin/clients/control";
+  import { createExpressRouter } from "standin/express";
+  import type { components } from "standin/types/didomi";
+  export async function main(): Promise<void> {
+    const standin: Standin = await createStandin({ providers: ["didomi"] });
+    const didomi = createDidomiClient({ organizationId: "o", key: "k", secret: "s", fetch: standin.fetch });
+    const choices = await didomi.getChoices("ann@example.com");
+    if (choices.ok && choices.data !== undefined) { const user: components["schemas"]["ConsentUser"] = choices.data; console.log(user.id); }
+    createExpressRouter(standin.engine);
+    createControlClient({ baseUrl: "http://localhost" });
+    // @ts-expect-error there is no such provider
+    await createStandin({ providers: ["unknown"] });
+  }
+`;
+
+const typescript = (
+  version: string,
+  module: string,
+  moduleResolution: string,
+  type: "module" | "commonjs",
+): Project => ({
+  name: `typescript ${version}, ${moduleResolution}, ${type === "module" ? "ES modules" : "CommonJS"}`,
+  group: "types",
+  type,
+  dependencies: { typescript: version, "@types/node": "^20.0.0", express: "^5.0.0", "@types/express": "^5.0.0" },
+  files: {
+    "main.ts": TYPED_PROGRAM,
+    "tsconfig.json": JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        noEmit: true,
+        // With TypeScript 5.9 the declarations themselves are checked as well.
+        skipLibCheck: version !== "~5.9.0",
+        module,
+        moduleResolution,
+        target: "es2022",
+        lib: ["es2022", "dom", "dom.iterable"],
+        types: ["node"],
+        esModuleInterop: true,
+      },
+      files: ["main.ts"],
+    }),
+  },
+  commands: [["tsc"], ["node", "-e", "console.log('compiled')"]],
+  prints: "compiled",
+});
+
+const types: Project[] = [
+  typescript("~5.4.0", "nodenext", "nodenext", "module"),
+  typescript("~5.4.0", "commonjs", "node10", "commonjs"),
+  { ...typescript("~5.9.0", "commonjs", "node10", "commonjs"), isInTests: true },
+  typescript("~5.9.0", "node16", "node16", "commonjs"),
+  typescript("~5.9.0", "nodenext", "nodenext", "module"),
+  typescript("~5.9.0", "esnext", "bundler", "module"),
+  typescript("^6.0.0", "nodenext", "nodenext", "commonjs"),
+  typescript("^7.0.0", "nodenext", "nodenext", "module"),
+  typescript("^7.0.0", "esnext", "bundler", "module"),
+];
+
+const runtimes: Project[] = [
+  {
+    name: "bun",
+    group: "other runtimes",
+    dependencies: { bun: "*" },
+    files: { "main.js": ESM_PROGRAM },
+    commands: [["bun", "main.js"]],
+    prints: "recorded true",
+  },
+  {
+    name: "deno",
+    group: "other runtimes",
+    dependencies: { deno: "*" },
+    files: { "main.js": ESM_PROGRAM },
+    commands: [["deno", "run", "--allow-all", "main.js"]],
+    prints: "recorded true",
+  },
+];
+
+const command: Project[] = [
+  {
+    name: "the command, without an argument",
+    group: "loads",
+    files: {
+      "main.js": `
+        import { spawn } from "node:child_process";
+        const child = spawn("npx", ["standin"], { stdio: ["ignore", "pipe", "inherit"], detached: true });
+        let text = "";
+        for await (const piece of child.stdout) {
+          text += piece;
+          const [url] = /http:\\/\\/127\\.0\\.0\\.1:\\d+/.exec(text) ?? [];
+          if (url === undefined) continue;
+          const reply = await fetch(url + "/didomi/v1/sessions");
+          console.log("answered", reply.status);
+          break;
+        }
+        process.kill(-child.pid);`,
+    },
+    commands: [["node", "main.js"]],
+    prints: "answered 405",
+    isInTests: true,
+  },
+];
+
+export const projects: readonly Project[] = [...loads, ...command, ...peers, ...types, ...runners, ...runtimes];
