@@ -73,7 +73,7 @@ const common = {
   transform: { target: "es2023", define: { STANDIN_VERSION: JSON.stringify(version) } },
   plugins: [shortValidators, throwingCalls, helpersWithoutNode],
   // Some modules are imported statically in one place and dynamically in another, on purpose.
-  checks: { ineffectiveDynamicImport: false },
+  checks: { ineffectiveDynamicImport: false, pluginTimings: false },
 } satisfies BuildOptions;
 
 const output: OutputOptions = {

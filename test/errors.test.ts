@@ -5,7 +5,6 @@ import ts from "typescript";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { ERROR_CODES, type ErrorCode } from "#engine/basics/error-codes.ts";
 import { isStandinError, StandinError } from "#engine/basics/errors.ts";
-import { toPeerError } from "#engine/basics/peers.ts";
 import { defineCollection, unique } from "#engine/contract/collection.ts";
 import { openCollection, prepareCollection } from "#engine/state/collections.ts";
 import { createImages } from "#engine/state/images.ts";
@@ -14,6 +13,7 @@ import { readSettings } from "#interception/preload-settings.ts";
 import { providerNames } from "#mocks/registry.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import { openTestStandin } from "#testing/test-standin.ts";
+import { toPeerError } from "#transports/peers.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
 import { readHar } from "#verification/har-file.ts";
 import { readPact } from "#verification/verify-pacts.ts";
@@ -139,7 +139,7 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
       try {
         createRequire(import.meta.url).resolve("no-such-peer");
       } catch (error) {
-        throw toPeerError(error, "no-such-peer", "The peer", "The test");
+        throw toPeerError(error, { packageName: "no-such-peer", title: "The peer", purpose: "The test" });
       }
     },
     "npm install --save-dev no-such-peer",

@@ -117,7 +117,6 @@ function roomFaults({ path, text }: SourceFile): string[] {
 const FRAMEWORKS: Readonly<Record<string, string>> = {
   express: "express",
   msw: "msw",
-  "msw/core/http": "msw",
   "msw/node": "msw",
   "node:http": "node",
   "node:net": "node",

@@ -47,7 +47,7 @@ async function install(project: Project, archive: string, folder: string): Promi
   // What a surrounding test runner sets, those of a project must not see.
   const { NODE_OPTIONS: _options, VITEST: _vitest, NODE_ENV: _mode, FORCE_COLOR: _color, ...inherited } = process.env;
   const env = { ...inherited, PATH: path.join(delimiter), NO_COLOR: "1" };
-  const steps: (readonly string[])[] = [installOf(manager), ...commands];
+  const steps: (readonly string[])[] = [installOf(manager, project.mayMissRanges === true), ...commands];
   let output = "";
   for (const [program = "", ...args] of steps)
     try {
@@ -65,9 +65,17 @@ async function install(project: Project, archive: string, folder: string): Promi
   return output.includes(prints) ? undefined : `did not print "${prints}": ${output.trim()}`;
 }
 
-/** No flag makes a manager accept what it would refuse: that it does is what is tried. */
-function installOf(manager: "npm" | "pnpm" | "yarn"): readonly string[] {
-  if (manager === "npm") return ["npm", "install", "--no-audit", "--no-fund", "--prefer-offline", "--strict-peer-deps"];
+/** No flag makes a manager accept what it would refuse, unless that is what is tried. */
+function installOf(manager: "npm" | "pnpm" | "yarn", mayMissRanges: boolean): readonly string[] {
+  if (manager === "npm")
+    return [
+      "npm",
+      "install",
+      "--no-audit",
+      "--no-fund",
+      "--prefer-offline",
+      mayMissRanges ? "--force" : "--strict-peer-deps",
+    ];
   return [
     "npx",
     "--yes",

@@ -1,6 +1,6 @@
 import { NODE_22, NODE_24 } from "../nodes.ts";
 
-/** A small project of somebody else that installs the packed package. */
+/** A small project that installs the packed package. */
 export interface Project {
   /** Unique; a row of the table in the docs. */
   readonly name: string;
@@ -14,6 +14,8 @@ export interface Project {
   readonly type?: "module" | "commonjs";
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly files: Readonly<Record<string, string>>;
+  /** Whether its dependencies are not those that standin asks for. */
+  readonly mayMissRanges?: boolean;
   /** Members of its package.json besides. */
   readonly manifest?: Readonly<Record<string, unknown>>;
   /** Program and arguments; programs of installed packages are found. Each has to end with 0. */
@@ -131,7 +133,7 @@ const MSW_PROGRAM = `
   server.close();
   const interception = await standin.intercept();
   const second = (await session()).status;
-  await standin.world().faults.add({ match: { provider: "didomi" }, effect: { connection: "reset" } });
+  await (await standin.world("default")).faults.add({ match: { provider: "didomi" }, effect: { connection: "reset" } });
   const third = await session().then(({ status }) => status, (error) => error.cause.code);
   interception.stop();
   console.log("answered", first, second, third);
@@ -185,7 +187,7 @@ const peers: Project[] = [
     }),
   ),
   ...[
-    { pact: "16.0.0", node: undefined },
+    { pact: "16.3.0", node: undefined },
     { pact: "^16.0.0", node: undefined },
     { pact: "^17.0.0", node: NODE_22 },
   ].map(
@@ -199,6 +201,35 @@ const peers: Project[] = [
       prints: "a session",
     }),
   ),
+  {
+    name: "pact 16.0, too old",
+    group: "installs",
+    mayMissRanges: true,
+    dependencies: { "@pact-foundation/pact": "16.0.0" },
+    files: {
+      "pact.json": PACT,
+      "main.js": `
+        import { spawnSync } from "node:child_process";
+        const { stderr, status } = spawnSync("standin", ["verify", "pact.json"], { encoding: "utf8" });
+        console.log(stderr, status);`,
+    },
+    commands: [["node", "main.js"]],
+    prints: "Pact 16.0.0 cannot be used. Verification needs ^16.3.0 || ^17.0.0",
+  },
+  {
+    name: "msw 1, too old",
+    group: "installs",
+    mayMissRanges: true,
+    dependencies: { msw: "^1.3.0" },
+    files: {
+      "main.js": `
+        import { createStandin } from "standin";
+        const standin = await createStandin();
+        await standin.intercept().catch(({ message }) => console.log(message));`,
+    },
+    commands: [["node", "main.js"]],
+    prints: "cannot be used. Interception needs ^2.10.0 || ^3.0.0",
+  },
   {
     name: "pnpm",
     group: "installs",

@@ -1,7 +1,7 @@
 import { StandinError } from "#engine/basics/errors.ts";
-import { toPeerError } from "#engine/basics/peers.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import type { UnhandledRequests } from "#transports/msw-node.ts";
+import { toPeerError } from "#transports/peers.ts";
 
 export interface InterceptOptions {
   /** The world of requests that name none by a header; default: the one that issued their credentials, else `default`. */
@@ -86,6 +86,6 @@ async function loadPatches(): Promise<typeof import("#transports/msw-node.ts")> 
   try {
     return await import("#transports/msw-node.ts");
   } catch (error) {
-    throw toPeerError(error, "msw", "MSW", "Interception");
+    throw toPeerError(error, { packageName: "msw", title: "MSW", purpose: "Interception" });
   }
 }

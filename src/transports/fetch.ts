@@ -108,7 +108,8 @@ export function toExchangeRequest(request: Request): ExchangeRequest {
   const url = new URL(request.url);
   const headers: Record<string, string> = { host: url.host };
   request.headers.forEach((value, name) => {
-    setMember(headers, name, value);
+    // Those of happy-dom are as they were written.
+    setMember(headers, name.toLowerCase(), value);
   });
   return {
     method: request.method,

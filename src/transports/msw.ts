@@ -1,6 +1,4 @@
-import type { HttpHandler } from "msw";
-// Importing all of "msw" takes twice as long.
-import { http } from "msw/core/http";
+import { type HttpHandler, HttpResponse, http } from "msw";
 import type { ExchangeReply } from "#engine/contract/exchange.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
 import { toExchangeRequest, toFetchError, toResponse } from "./fetch.ts";
@@ -21,15 +19,14 @@ export function createMswHandlers(engine: Engine, { world }: MswOptions = {}): H
   return handleHosts(hosts, async (request) => {
     const reply = await exchanger.exchange(toExchangeRequest(request));
     const response = await toResponse(reply, request);
-    return "document" in globalThis ? await withCookies(response, reply) : response;
+    return "document" in globalThis ? withCookies(response, reply) : response;
   });
 }
 
 /** Browsers drop cookies of a constructed response; MSW's own class stores them where MSW finds them again. */
-async function withCookies(response: Response, { headers }: ExchangeReply): Promise<Response> {
+function withCookies(response: Response, { headers }: ExchangeReply): Response {
   const cookies = headers["set-cookie"];
   if (cookies === undefined) return response;
-  const { HttpResponse } = await import("msw");
   const others = [...response.headers].filter(([name]) => name !== "set-cookie");
   const all = [...others, ...[cookies].flat().map((cookie): [string, string] => ["set-cookie", cookie])];
   return new HttpResponse(response.body, { status: response.status, headers: all });

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { createRequire } from "node:module";
-import { toPeerError } from "#engine/basics/peers.ts";
+import { toPeerError, toVersionError } from "#transports/peers.ts";
 
 /** The result of verifying one pact file, as Pact's engine reports it. */
 interface PactJudgement {
@@ -20,6 +20,8 @@ export interface PactResult {
   readonly mismatches: readonly string[];
 }
 
+const PACT = { packageName: "@pact-foundation/pact", title: "Pact", purpose: "Verification" };
+
 /**
  * Finds Pact's native verifier. It is called directly, because the package's `Verifier` wraps it in a proxy that parses
  * and reserializes bodies, which corrupts forms.
@@ -31,7 +33,7 @@ function findPactEngine(): string {
     const require = createRequire(import.meta.url);
     return createRequire(require.resolve("@pact-foundation/pact")).resolve("@pact-foundation/pact-core");
   } catch (error) {
-    throw toPeerError(error, "@pact-foundation/pact", "Pact", "Verification");
+    throw toPeerError(error, PACT);
   }
 }
 
@@ -70,6 +72,8 @@ export async function runPactEngine(path: string, providerUrl: string, stateUrl:
   try {
     judgement = JSON.parse(text) as PactJudgement;
   } catch {
+    // Older engines say no more than that they have ended.
+    if (text.startsWith("finished")) throw toVersionError(PACT);
     throw new Error(`Pact's engine returned no result${text === "" ? "" : `: ${text}`}`);
   }
   return toResults(judgement);
