@@ -1,5 +1,6 @@
 /** Builds `dist/`: the command line, the library, the clients, their type declarations and the seed file's schema. */
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { isBuiltin } from "node:module";
 import { join } from "node:path";
 import { transform } from "esbuild";
 import { type BuildOptions, build, type OutputOptions, type Plugin, type RolldownOutput } from "rolldown";
@@ -128,6 +129,37 @@ const forBrowsersToo: BuildOptions = {
   output,
 };
 
+/** What interception imports, which is for Node. */
+const ABSENT = "\0absent:";
+const OF_MSW = ["http", "HttpResponse", "setupServer"];
+
+/** What Node has and a page has not: whatever is imported from it says so when it is called. */
+const withoutNode: Plugin = {
+  name: "without Node",
+  resolveId: (id) =>
+    isBuiltin(id) || id.startsWith("msw") ? { id: ABSENT + id, moduleSideEffects: false } : undefined,
+  async load(id) {
+    if (!id.startsWith(ABSENT)) return undefined;
+    const name = id.slice(ABSENT.length);
+    const all = name.startsWith("msw") ? OF_MSW : Object.keys(await import(name));
+    const names = all.filter((each) => each !== "default" && each !== "module.exports");
+    const lines = names.map((each) => `export const ${each} = absent("${each}");`);
+    const message = `\${what} of ${name} does not exist in a browser: this needs Node.`;
+    return `const absent = (what) => function () { throw new Error(\`${message}\`); };
+      ${lines.join("\n")}
+      export default { ${names.join(", ")} };`;
+  },
+};
+
+/** A page's bundler has to find all that is imported, also what is for Node. The clients are for browsers as they are. */
+const forPages: BuildOptions = {
+  ...common,
+  input: { index: "src/standin/index.ts" },
+  plugins: [...common.plugins, withoutNode],
+  platform: "browser",
+  output: { ...output, dir: join(dist, "page"), sourcemap: false },
+};
+
 /** For programs that `require` it where no ES module can be required, such as tests of Jest. */
 const forRequire: BuildOptions = {
   ...common,
@@ -149,11 +181,13 @@ const forRequire: BuildOptions = {
 
 /** Without the modules that the bundler itself makes. */
 const modulesOf = ({ output }: RolldownOutput): string[] =>
-  output.flatMap((file) => (file.type === "chunk" ? file.moduleIds.filter((id) => !id.startsWith("builtin:")) : []));
+  output.flatMap((file) =>
+    file.type === "chunk" ? file.moduleIds.filter((id) => !id.startsWith("builtin:") && !id.startsWith(ABSENT)) : [],
+  );
 
 /** Bundles everything, and lists the bundled packages. */
 async function bundle(): Promise<void> {
-  const bundles = await Promise.all([forNode, forBrowsersToo, forRequire].map((options) => build(options)));
+  const bundles = await Promise.all([forNode, forBrowsersToo, forPages, forRequire].map((options) => build(options)));
   const generatedFrom = JSON.parse(await readFile(join(root, "src/generated/packages.json"), "utf8"));
   await writeFile(join(dist, "THIRD-PARTY.txt"), await writeNotices(root, bundles.flatMap(modulesOf), generatedFrom));
 }

@@ -458,6 +458,23 @@ const types: Project[] = [
   typescript("^7.0.0", "esnext", "bundler", "module"),
 ];
 
+const attw: Project = {
+  name: "arethetypeswrong, every moduleResolution",
+  group: "types",
+  dependencies: { "@arethetypeswrong/cli": "^0.18.0" },
+  files: {},
+  commands: [
+    ["npm", "pack", "--silent", "--ignore-scripts", "./node_modules/standin"],
+    // Without those that are ES modules only.
+    [
+      "sh",
+      "-c",
+      "attw standin-*.tgz --no-emoji --entrypoints . express msw playwright types/didomi clients/didomi clients/control",
+    ],
+  ],
+  prints: "No problems found",
+};
+
 const runtimes: Project[] = [
   {
     name: "bun",
@@ -502,4 +519,117 @@ const command: Project[] = [
   },
 ];
 
-export const projects: readonly Project[] = [...loads, ...command, ...peers, ...types, ...runners, ...runtimes];
+const PAGE_PROGRAM = `${IMPORTS}
+  ${ROUND_TRIP}
+  const noServer = await (await createStandin()).listen().catch(({ message }) => message);
+  document.body.textContent = "recorded " + isRecorded + "; " + noServer;
+`;
+/** Serves a folder, opens its page in Chromium, and prints what is in it in the end. */
+const OPEN_PAGE = `
+  import { spawn } from "node:child_process";
+  import { readFile } from "node:fs/promises";
+  import { createServer } from "node:http";
+  const server = createServer(async ({ url }, response) => {
+    const body = await readFile("." + url).catch(() => undefined);
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": url.endsWith(".js") ? "text/javascript" : "text/html" }).end(body);
+  });
+  server.listen(0, "127.0.0.1", () => {
+    const page = "http://127.0.0.1:" + server.address().port + "/" + process.argv[2];
+    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom", page];
+    spawn("chromium", args, { stdio: ["ignore", "inherit", "ignore"] }).on("close", () => server.close());
+  });
+`;
+const IN_PAGE =
+  "recorded true; Cannot listen on port 0 of 127.0.0.1 (createServer of node:http does not exist in a browser: this needs Node.)";
+
+const browsers: Project[] = [
+  {
+    name: "esbuild, in Chromium",
+    group: "browsers",
+    dependencies: { esbuild: "*" },
+    files: {
+      "open.js": OPEN_PAGE,
+      "main.js": PAGE_PROGRAM,
+      "index.html": '<body></body><script type="module" src="out/main.js"></script>',
+    },
+    commands: [
+      ["esbuild", "main.js", "--bundle", "--format=esm", "--splitting", "--outdir=out"],
+      ["node", "open.js", "index.html"],
+    ],
+    prints: IN_PAGE,
+    isInTests: true,
+  },
+  {
+    name: "vite, in Chromium",
+    group: "browsers",
+    node: NODE_22,
+    dependencies: { vite: "*" },
+    files: {
+      "open.js": OPEN_PAGE,
+      "main.js": PAGE_PROGRAM,
+      "index.html": '<body></body><script type="module" src="/main.js"></script>',
+    },
+    commands: [
+      ["vite", "build", "--base=./", "--target=es2022"],
+      ["node", "open.js", "dist/index.html"],
+    ],
+    prints: IN_PAGE,
+  },
+  {
+    name: "webpack, in Chromium",
+    group: "browsers",
+    dependencies: { webpack: "^5.0.0", "webpack-cli": "*" },
+    files: {
+      "open.js": OPEN_PAGE,
+      "main.js": PAGE_PROGRAM,
+      "index.html": '<body></body><script src="dist/main.js"></script>',
+    },
+    commands: [
+      ["webpack", "--mode=production", "--entry=./main.js"],
+      ["node", "open.js", "index.html"],
+    ],
+    prints: IN_PAGE,
+  },
+  {
+    name: "Playwright Test, in Chromium",
+    group: "runs tests",
+    dependencies: { "@playwright/test": "^1.50.0" },
+    files: {
+      "playwright.config.js": `
+        export default {
+          reporter: "line",
+          use: { launchOptions: { executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] } },
+        };`,
+      "main.spec.js": `
+        import { expect, test as base } from "@playwright/test";
+        import { createDidomiClient } from "standin/clients/didomi";
+        import { standinFixtures } from "standin/playwright";
+        const test = base.extend(standinFixtures);
+        for (const name of ["one", "two"])
+          test("a page and a client share the world of a test: " + name, async ({ page, world }) => {
+            const didomi = createDidomiClient({ ...${ACCOUNT}, baseUrl: world.baseUrl("didomi") });
+            expect((await didomi.recordChoices("ann@example.com", { newsletter: true })).ok).toBe(true);
+            const reply = await page.goto(world.baseUrl("didomi") + "/v1/sessions");
+            expect(reply.status()).toBe(405);
+            await page.route("https://api.avacy.eu/**", (route) => route.abort());
+            expect(await world.exchanges({ operation: "createEvent" })).toHaveLength(1);
+          });
+        test("with options of its own", async ({ standin, world }) => {
+          expect(world.baseUrl("netid")).toContain(standin.url);
+        });`,
+    },
+    commands: [["playwright", "test"]],
+    prints: "3 passed",
+    isInTests: true,
+  },
+];
+
+export const projects: readonly Project[] = [
+  ...loads,
+  ...command,
+  ...peers,
+  ...types,
+  ...runners,
+  ...runtimes,
+  ...browsers,
+];
