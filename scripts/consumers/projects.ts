@@ -629,6 +629,7 @@ export const projects: readonly Project[] = [
   ...command,
   ...peers,
   ...types,
+  attw,
   ...runners,
   ...runtimes,
   ...browsers,
