@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { NODE_22, NODE_24 } from "../nodes.ts";
 
 /** A small project that installs the packed package. */
@@ -25,6 +27,16 @@ export interface Project {
   /** Whether the slow tests run it too: one of each kind. */
   readonly isInTests?: boolean;
 }
+
+/** The tests that docs/testing.md shows, in JavaScript. */
+const shown = [
+  ...readFileSync(join(import.meta.dirname, "../../docs/testing.md"), "utf8").matchAll(/^```js\n([\s\S]*?)^```$/gm),
+].map(([, text = ""]) => text);
+const shownTest = (word: string): string => {
+  const text = shown.find((each) => each.includes(word));
+  if (text === undefined) throw new Error(`docs/testing.md shows no test with ${word}.`);
+  return text;
+};
 
 const ACCOUNT = `{ organizationId: "standin-org", key: "standin-key", secret: "standin-secret" }`;
 
@@ -345,9 +357,9 @@ const runners: Project[] = [
     group: "runs tests",
     type: "commonjs",
     dependencies: { jest: "^30.0.0" },
-    files: { "main.test.js": JEST_TEST },
+    files: { "main.test.js": JEST_TEST, "shown.test.js": shownTest("beforeEach(") },
     commands: [["jest"]],
-    prints: "3 passed",
+    prints: "4 passed",
     isInTests: true,
   },
   {
@@ -385,13 +397,14 @@ const runners: Project[] = [
     name: "node:test",
     group: "runs tests",
     files: {
+      "shown.test.mjs": shownTest("node:test"),
       "a.test.mjs": NODE_TEST(`import assert from "node:assert"; import { test } from "node:test"; ${IMPORTS}`),
       "b.test.cjs": NODE_TEST(
         `const assert = require("node:assert"); const { test } = require("node:test"); ${REQUIRES}`,
       ),
     },
     commands: [["node", "--no-experimental-require-module", "--test"]],
-    prints: "pass 2",
+    prints: "pass 3",
     isInTests: true,
   },
 ];
