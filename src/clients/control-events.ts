@@ -16,12 +16,16 @@ export class InvalidEventError extends Error {
 /** Most characters of one event. The largest exchange of a journal with default limits takes a quarter of that. */
 const MOST_CHARACTERS = 33_554_432;
 
+/** Most lines of one event: each takes memory besides its characters. An exchange is written in four. */
+const MOST_LINES = 100_000;
+
 /**
  * Reads server-sent events as the HTML standard defines them. A consumer that stops reading closes the stream.
  *
  * @param signal ends the iteration without an error, even if the server sends nothing more
  * @param mostCharacters the limit of one event, which is checked after each chunk
- * @throws the error of the stream, if it fails; InvalidEventError for an event that is longer than the limit
+ * @throws the error of the stream, if it fails; InvalidEventError for an event that is longer than the limit, or has
+ *   100000 lines
  * @see https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
  */
 export async function* readServerSentEvents(
@@ -37,6 +41,8 @@ export async function* readServerSentEvents(
   if (signal?.aborted) stop();
   const toLineFeeds = createLineFeeds();
   let arrived: ServerSentEvent[] = [];
+  /** Of the event that is still to end. */
+  let lines = 0;
   let failure: InvalidEventError | undefined;
   const parser = createParser({
     maxBufferSize: mostCharacters,
@@ -53,9 +59,12 @@ export async function* readServerSentEvents(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) return;
-      parser.feed(toLineFeeds(decoder.decode(value, { stream: true })));
+      const text = toLineFeeds(decoder.decode(value, { stream: true }));
+      parser.feed(text);
+      lines = arrived.length > 0 ? 0 : lines + countLines(text);
       yield* arrived;
       arrived = [];
+      if (lines > MOST_LINES) throw new InvalidEventError(`an event has more than ${MOST_LINES} lines`);
       if (failure !== undefined) throw failure;
     }
   } catch (error) {
@@ -64,6 +73,12 @@ export async function* readServerSentEvents(
     signal?.removeEventListener("abort", stop);
     stop();
   }
+}
+
+function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines += 1;
+  return lines;
 }
 
 /**

@@ -121,6 +121,14 @@ interface OutboxVerbs {
   redeliver(number: number): Promise<ControlResult<Schemas["Event"]>>;
 }
 
+/** @throws Error for a reply of another kind, such as a page of a proxy, in which no event would ever be found */
+function requireEvents<Answer extends { readonly response: Response }>(answer: Answer): Answer {
+  const { ok, headers, body } = answer.response;
+  if (!ok || /^text\/event-stream\b/i.test(headers.get("content-type") ?? "")) return answer;
+  void body?.cancel().catch(() => {});
+  throw new Error("the reply is not a stream of events");
+}
+
 export function createWorldClient(connection: WorldConnection, world: string): WorldClient {
   return {
     name: world,
@@ -197,12 +205,14 @@ function createExchangeVerbs({ api, within }: WorldConnection, world: string): E
       return followExchanges(
         (position) =>
           toResult(
-            api.GET("/worlds/{world}/exchanges/stream", {
-              params: { path, query: { ...query, ...position } },
-              headers: { Accept: "text/event-stream" },
-              parseAs: "stream",
-              signal: signal ?? null,
-            }),
+            api
+              .GET("/worlds/{world}/exchanges/stream", {
+                params: { path, query: { ...query, ...position } },
+                headers: { Accept: "text/event-stream" },
+                parseAs: "stream",
+                signal: signal ?? null,
+              })
+              .then(requireEvents),
             readProblem,
           ),
         filter,

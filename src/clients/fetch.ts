@@ -4,12 +4,16 @@ export type Fetch = (request: Request) => Promise<Response>;
 /** Reads the global `fetch` on every call, so that later replacements take effect. */
 export const globalFetch: Fetch = (request) => fetch(request);
 
+/** Most bytes of a reply. Larger ones, or endless ones, would end the program rather than the call. */
+const MOST_REPLY_BYTES = 134_217_728;
+
 /**
- * Adds a timeout, even if `send` ignores abort signals. It covers the whole reply, including the body.
+ * Adds a timeout, even if `send` ignores abort signals, and a limit. Both cover the whole reply, including the body.
  *
  * @param timeoutMs milliseconds until the returned promise rejects with a `TimeoutError`
+ * @param mostBytes of a reply; for a longer one it rejects, too
  */
-export function withTimeout(send: Fetch, timeoutMs: number): Fetch {
+export function withTimeout(send: Fetch, timeoutMs: number, mostBytes = MOST_REPLY_BYTES): Fetch {
   return async (request) => {
     // `AbortSignal.any` and `.timeout` would be shorter, but on Node 20 garbage collection may take them before they fire.
     const controller = new AbortController();
@@ -23,7 +27,7 @@ export function withTimeout(send: Fetch, timeoutMs: number): Fetch {
     const giveUp = (): void => controller.abort(new DOMException(`no reply within ${timeoutMs} ms`, "TimeoutError"));
     const timer = setTimeout(giveUp, timeoutMs);
     try {
-      return await Promise.race([sendWhole(send, new Request(request, { signal })), aborted]);
+      return await Promise.race([sendWhole(send, new Request(request, { signal }), mostBytes), aborted]);
     } finally {
       clearTimeout(timer);
       request.signal.removeEventListener("abort", follow);
@@ -31,9 +35,19 @@ export function withTimeout(send: Fetch, timeoutMs: number): Fetch {
   };
 }
 
-async function sendWhole(send: Fetch, request: Request): Promise<Response> {
+/** @throws Error for a reply of more bytes */
+async function sendWhole(send: Fetch, request: Request, mostBytes: number): Promise<Response> {
   const reply = await send(request);
-  await reply.clone().arrayBuffer();
+  const reader = reply.clone().body?.getReader();
+  let bytes = 0;
+  for (let next = await reader?.read(); next?.done === false; next = await reader?.read()) {
+    bytes += next.value.byteLength;
+    if (bytes <= mostBytes) continue;
+    // Both, or none is told: a body that has been cloned ends when all its readers have left.
+    void reader?.cancel().catch(() => {});
+    void reply.body?.cancel().catch(() => {});
+    throw new Error(`the reply has more than ${mostBytes} bytes`);
+  }
   return reply;
 }
 

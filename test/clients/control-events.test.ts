@@ -93,6 +93,16 @@ describe("server-sent events", () => {
     await expect(tooLong).rejects.toThrow("an event has more than 1000 characters");
   });
 
+  it.each([
+    ["ends", "\n\n", 1],
+    ["does not end", "", undefined],
+  ])("have a limit of lines, however short, for one that %s", async (_what, end, expected) => {
+    const write = (lines: number) => eventsIn([toBytes("data\n".repeat(lines - 1)), toBytes(`data${end}`)], undefined);
+    expect(await write(100_000)).toHaveLength(expected ?? 0);
+    const large = eventsIn(["data\n".repeat(60_000), "data\n".repeat(60_000), end].map(toBytes), undefined);
+    await expect(large).rejects.toThrow("an event has more than 100000 lines");
+  });
+
   it("end at the limit when a line never ends, and what came before is given", async () => {
     let sent = 0;
     function* endless() {

@@ -211,6 +211,33 @@ describe("following the journal", () => {
     ]);
   });
 
+  it("pauses before it asks again, so that streams that break off at once are not opened without end", async () => {
+    const network = recordFetch(() => streamOf([eventOf(network.sent.length)], "breaks"));
+    const client = createControlClient({ fetch: network.fetch });
+    const controller = new AbortController();
+    const following = numbersOf(client.world("w").follow({}, { signal: controller.signal }));
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect(network.sent).toHaveLength(1);
+    // The pause ends with the reader.
+    controller.abort();
+    expect(await following).toEqual([1]);
+  });
+
+  it.each(["application/json", "text/html", "text/event-streams", undefined])(
+    "throws for a reply that is not a stream of events: %s",
+    async (type) => {
+      const headers: HeadersInit = type === undefined ? {} : { "content-type": type };
+      const client = createControlClient({
+        fetch: async () => new Response(new TextEncoder().encode("{}"), { headers }),
+      });
+      const error = await numbersOf(client.world("w").follow()).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        name: "FollowError",
+        message: "No usable reply: the reply is not a stream of events",
+      });
+    },
+  );
+
   it("does not ask again when all that was wanted has come", async () => {
     const network = recordFetch(() => streamOf([eventOf(1)], "breaks"));
     const client = createControlClient({ fetch: network.fetch });
@@ -286,7 +313,8 @@ describe("following the journal", () => {
         closed = true;
       },
     });
-    const client = createControlClient({ fetch: async () => new Response(body) });
+    const headers = { "content-type": "text/event-stream" };
+    const client = createControlClient({ fetch: async () => new Response(body, { headers }) });
     for await (const { number } of client.world("w").follow()) {
       expect(number).toBe(1);
       break;
