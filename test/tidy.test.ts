@@ -192,6 +192,14 @@ const timerFaults = ({ path, text }: SourceFile): string[] =>
     ? [`${path} uses the global timers, which tests replace: import those of src/transports/timers.ts`]
     : [];
 
+const DATE = /(?<![.\w])Date[.(]|new Date\b/;
+
+/** As with timers. */
+const dateFaults = ({ path, text }: SourceFile): string[] =>
+  /^(src\/(engine|transports|standin|interception|control)|mocks)\//.test(path) && DATE.test(withoutComments(text))
+    ? [`${path} uses the global Date, which tests replace: PlatformDate of src/engine/basics/date.ts is not`]
+    : [];
+
 /** A provider's name appears only in files and folders that bear it, and in the registry. */
 function nameFaults({ path, text }: SourceFile): string[] {
   if (path === "mocks/registry.ts") return [];
@@ -372,6 +380,13 @@ describe("the house rules", () => {
   it("timers are the platform's own", () => {
     expect(handWritten.flatMap(timerFaults)).toEqual([]);
     expect(timerFaults({ path: "src/transports/x.ts", text: "setTimeout(run, 5);" })).not.toEqual([]);
+  });
+
+  it("dates are the platform's own", () => {
+    expect(handWritten.flatMap(dateFaults)).toEqual([]);
+    for (const text of ["Date.now()", "run(new Date())", "realNow: Date.now,", "const at = Date();"])
+      expect(dateFaults({ path: "mocks/x/y.ts", text })).not.toEqual([]);
+    expect(dateFaults({ path: "src/engine/x.ts", text: "const at: Date = toDate(x);" })).toEqual([]);
   });
 
   it("handlers, credentials and authorization are synchronous", () => {

@@ -1,3 +1,4 @@
+import { PlatformDate } from "#engine/basics/date.ts";
 import type { ExampleRequest } from "#engine/contract/mock.ts";
 import { checkSeedWith, findTwice, SeedError } from "#engine/kit/check-seed.ts";
 import type { components } from "#generated/avacy/seed.ts";
@@ -79,7 +80,12 @@ export function toNewWebspace(tenant: string, given: Partial<Schemas["Webspace"]
 
 export function toApiToken(tenant: string, given: Schemas["Token"]): ApiToken {
   const { token, expires_at: expiresAt, revoked = false } = given;
-  return { token, tenant, revoked, ...(expiresAt !== undefined && { expiresAtMs: new Date(expiresAt).getTime() }) };
+  return {
+    token,
+    tenant,
+    revoked,
+    ...(expiresAt !== undefined && { expiresAtMs: new PlatformDate(expiresAt).getTime() }),
+  };
 }
 
 const toOptions = (given: Schemas["Options"] = {}): Options => ({

@@ -1,3 +1,4 @@
+import { PlatformDate } from "#engine/basics/date.ts";
 import { toIsoTime } from "#engine/basics/times.ts";
 
 const ISO_8601 = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?)?$/;
@@ -15,8 +16,8 @@ export function readTimestamp(text: string): string | undefined {
     ISO_8601.exec(text) ?? [];
   if (year === "" || Number(day) > daysIn(Number(year), Number(month))) return undefined;
   const milliseconds = fraction.slice(0, 3).padEnd(3, "0");
-  return toTimestamp(Date.parse(`${year}-${month}-${day}T${time}:${seconds}.${milliseconds}${zone}`));
+  return toTimestamp(PlatformDate.parse(`${year}-${month}-${day}T${time}:${seconds}.${milliseconds}${zone}`));
 }
 
 // Day 0 of the next month is the last of this one.
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+const daysIn = (year: number, month: number): number => new PlatformDate(PlatformDate.UTC(year, month, 0)).getUTCDate();

@@ -285,14 +285,14 @@ const replaced = (fake: string, real: string): string => `
     const standin = await createStandin();
     const didomi = createDidomiClient({ ...${ACCOUNT}, baseUrl: "http://localhost/didomi", fetch: standin.fetch });
     ${fake}
-    const { fetch, crypto, performance } = globalThis;
+    const { Date, fetch, crypto, performance } = globalThis;
     const fail = () => { throw new Error("replaced"); };
-    for (const [name, value] of Object.entries({ fetch: fail, crypto: { getRandomValues: fail, randomUUID: fail }, performance: { now: fail } }))
+    for (const [name, value] of Object.entries({ Date: Object.assign(fail, { now: fail }), fetch: fail, crypto: { getRandomValues: fail, randomUUID: fail }, performance: { now: fail } }))
       Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
     try {
       expect((await didomi.recordChoices("ann@example.com", { newsletter: true })).ok).toBe(true);
     } finally {
-      for (const [name, value] of Object.entries({ fetch, crypto, performance }))
+      for (const [name, value] of Object.entries({ Date, fetch, crypto, performance }))
         Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
       ${real}
       await standin.close();

@@ -1,3 +1,4 @@
+import { PlatformDate } from "#engine/basics/date.ts";
 import { StandinError, toUnknownNameError } from "#engine/basics/errors.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import { defineScenarios } from "#engine/contract/scenarios.ts";
@@ -42,7 +43,7 @@ export function createScenarios({ engine }: ControlOptions, access: Access) {
       async prepare({ world, now }) {
         const { clock } = await worlds.open(world);
         clock.freeze();
-        await clock.set(Date.parse(now));
+        await clock.set(PlatformDate.parse(now));
         return undefined;
       },
     },

@@ -3,6 +3,7 @@ import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { closest, distance } from "fastest-levenshtein";
 import { Lexer, parseDocument } from "yaml";
+import { PlatformDate } from "#engine/basics/date.ts";
 import { positionOfJsonError } from "#engine/basics/json-position.ts";
 import { CLOCK_RANGE, isClockTime, isDate } from "#engine/basics/times.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
@@ -33,7 +34,7 @@ export async function readSeedFile(path: string): Promise<SeedFile> {
     return refuse("randomSeed is a text or a number.", ["randomSeed"]);
   if (frozenAt !== undefined && !isTime(frozenAt))
     return refuse("frozenAt is a time, e.g. 2024-01-01T00:00:00Z.", ["frozenAt"]);
-  if (frozenAt !== undefined && !isClockTime(new Date(frozenAt).getTime()))
+  if (frozenAt !== undefined && !isClockTime(new PlatformDate(frozenAt).getTime()))
     return refuse(`frozenAt is out of range. ${CLOCK_RANGE}`, ["frozenAt"]);
   for (const [name, seed] of Object.entries(seeds)) await check(name, seed, refuse);
   return {
@@ -47,7 +48,8 @@ export async function readSeedFile(path: string): Promise<SeedFile> {
 type Refuse = (complaint: string, place?: readonly string[]) => Promise<never>;
 
 const isTime = (value: unknown): value is string | number | Date =>
-  (typeof value === "string" || typeof value === "number" || isDate(value)) && !Number.isNaN(new Date(value).getTime());
+  (typeof value === "string" || typeof value === "number" || isDate(value)) &&
+  !Number.isNaN(new PlatformDate(value).getTime());
 
 async function check(name: string, seed: unknown, refuse: Refuse): Promise<void> {
   const known = providerNames.find((each) => each === name);

@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { PlatformDate } from "#engine/basics/date.ts";
 import { StandinError } from "#engine/basics/errors.ts";
 import { toHostname } from "#engine/basics/host.ts";
 import { quoteName } from "#engine/basics/quote.ts";
@@ -133,7 +134,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const isTarget = await readTargets(options);
   const inner = createEngine({ ...toEngineOptions(options), ...isTarget, send: sender.send, providers, origin });
   const exchanger: Exchanger = control
-    ? withControl({ engine: inner, version, realNow: Date.now, timer, token: options.controlToken, onBug })
+    ? withControl({ engine: inner, version, realNow: PlatformDate.now, timer, token: options.controlToken, onBug })
     : inner;
   let isClosed = false;
   const checkOpen = (): void => {
@@ -224,7 +225,7 @@ function toEngineOptions({ frozenAt, freezeState, maxWorlds, limits, ...options 
   const { seed, seeds, acceptAnyCredentials, trackReads, onBug } = options;
   return {
     images: createImages({ freeze: freezeState }),
-    realNow: Date.now,
+    realNow: PlatformDate.now,
     timer,
     wait,
     heapBytes,
@@ -292,7 +293,7 @@ async function listen(
 }
 
 function frozenClock(at: Date | string | number): ClockSetting {
-  const worldMs = new Date(at).getTime();
+  const worldMs = new PlatformDate(at).getTime();
   if (Number.isNaN(worldMs))
     throw new StandinError(
       "ERR_STANDIN_INVALID_OPTION",

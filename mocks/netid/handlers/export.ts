@@ -1,3 +1,4 @@
+import { PlatformDate } from "#engine/basics/date.ts";
 import type { Handlers } from "#engine/contract/handlers.ts";
 import { isReason, type Reason } from "#engine/contract/reasons.ts";
 import type { Security } from "#generated/netid/security.ts";
@@ -18,7 +19,7 @@ export const exportHandlers: Pick<Handlers<operations, typeof state, NetidCaller
   exportPermissions({ caller, query }, context) {
     const asked = { path: caller.path, now: context.now };
     const { "q.tapp_id.eq": one, "q.tapp_id.in": several, "q.cmp_id.eq": cmpId, "q.date.ge": since } = query;
-    const sinceMs = Date.parse(since);
+    const sinceMs = PlatformDate.parse(since);
     if (Number.isNaN(sinceMs)) return genericRefusal(400, asked, reasons.unreadableDate({ date: since }));
     const named = cmpId === undefined ? (one === undefined ? undefined : [one]) : several;
     if (named === undefined) return genericRefusal(400, asked, explainMissingTapps(cmpId));
@@ -129,7 +130,7 @@ function settingsOf(tapp: Tapp, sinceMs: number, { records }: NetidContext): Exp
   const { rows } = records.list("byTapp", [tapp.id]);
   const users = rows.map((record) => ({
     record,
-    settings: storedSettings(record).filter(({ changed_at }) => Date.parse(changed_at) >= sinceMs),
+    settings: storedSettings(record).filter(({ changed_at }) => PlatformDate.parse(changed_at) >= sinceMs),
   }));
   return { tapp_id: tapp.id, users };
 }

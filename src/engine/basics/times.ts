@@ -1,5 +1,7 @@
+import { PlatformDate } from "./date.ts";
+
 // Times are written in ISO 8601 with four digits for the year.
-export const LAST_MS = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
+export const LAST_MS = PlatformDate.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 /** What a clock may show, for people. */
 export const CLOCK_RANGE = "A clock shows times from 1970-01-01T00:00:00.000Z to 9999-12-31T23:59:59.999Z.";
@@ -14,7 +16,7 @@ export function toHttpDate(ms: number): string {
   const second = Math.floor(ms / 1000);
   if (second !== dateSecond) {
     dateSecond = second;
-    dateText = new Date(second * 1000).toUTCString();
+    dateText = new PlatformDate(second * 1000).toUTCString();
   }
   return dateText;
 }
@@ -28,7 +30,7 @@ let isoText = "";
  */
 export function toIsoTime(ms: number): string {
   if (ms !== isoMs) {
-    isoText = new Date(ms > LAST_MS ? LAST_MS : ms).toISOString();
+    isoText = new PlatformDate(ms > LAST_MS ? LAST_MS : ms).toISOString();
     isoMs = ms;
   }
   return isoText;
