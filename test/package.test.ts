@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { publint } from "publint";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -109,6 +109,20 @@ describe("the package as published", () => {
       (error: { stdout: string }) => error,
     );
     expect(stdout).toBe("");
+  });
+
+  it("has all files that its pages link to", async () => {
+    const { stdout } = await run("npm", ["pack", "--dry-run", "--ignore-scripts", "--json"], { cwd: root });
+    const [{ files }] = JSON.parse(stdout) as [{ files: { path: string }[] }];
+    const paths = files.map(({ path }) => path);
+    const missing: string[] = [];
+    for (const page of paths.filter((path) => path.endsWith(".md")))
+      for (const [, target = ""] of (await readFile(join(root, page), "utf8")).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+        const linked = join(dirname(page), target).replace(/\/$/, "");
+        const isThere = paths.some((path) => path === linked || path.startsWith(`${linked}/`));
+        if (!/^https?:/.test(target) && !isThere) missing.push(`${page}: ${target}`);
+      }
+    expect(missing).toEqual([]);
   });
 
   it("bundles no secret and no path of the machine that built it", async () => {
