@@ -146,27 +146,63 @@ function toList(run: RoomRun): string {
   return [`## ${run.room}`, "", ...toMarkdownTable(["place", "kind", "was", "became", ""], rows), ""].join("\n");
 }
 
+/** What the page has about one room. */
+interface RoomPart {
+  readonly room: string;
+  readonly row: readonly Cell[];
+  readonly list: string;
+}
+
+const toPart = (run: RoomRun): RoomPart => ({
+  room: run.room,
+  row: toRow(run.room, mutantsOf(run), run.seconds, run.startedAt.slice(0, 10)),
+  list: toList(run),
+});
+
+/** What an earlier page has about a room, where that is anything. */
+function readPart(page: string, room: string): RoomPart[] {
+  const row = page.split("\n").find((line) => line.startsWith(`| ${room} | `));
+  const [, list] = page.match(new RegExp(`^(## ${room}\n[\\s\\S]*?)(?=^## |(?![\\s\\S]))`, "m")) ?? [];
+  if (row === undefined || list === undefined) return [];
+  const cells = row.split(" | ").map((cell) => cell.replaceAll(/^\| | \|$/g, "").trim());
+  return [{ room, row: cells, list: `${list.trimEnd()}\n` }];
+}
+
+/** The sums of all rows, and the score that they make. */
+function toTotal(rows: readonly (readonly Cell[])[]): Cell[] {
+  const sums = TITLES.slice(2, -1).map((_, at) => rows.reduce((sum, row) => sum + Number(row[at + 2]), 0));
+  const [killed = 0, timedOut = 0, survived = 0, uncovered = 0] = sums;
+  const all = killed + timedOut + survived + uncovered;
+  const days = [...new Set(rows.map((row) => String(row.at(-1))))].sort();
+  return ["in all", toPercent(all === 0 ? undefined : (killed + timedOut) / all), ...sums, days.join(", ")];
+}
+
 /**
  * The page about the runs over the engine's rooms.
  *
- * @param rooms all of them, in order; those without a run are named as such
+ * @param rooms all of them, in order
+ * @param before the page as it was, which has the rooms that were not run this time
  */
-export function makePage(rooms: readonly string[], runs: readonly RoomRun[]): string {
-  const inOrder = rooms.flatMap((room) => runs.filter((run) => run.room === room));
-  const missing = rooms.filter((room) => !runs.some((run) => run.room === room));
-  const days = [...new Set(inOrder.map(({ startedAt }) => startedAt.slice(0, 10)))].sort();
-  const rows = inOrder.map((run) => toRow(run.room, mutantsOf(run), run.seconds, run.startedAt.slice(0, 10)));
-  const seconds = inOrder.reduce((sum, run) => sum + run.seconds, 0);
-  const total = toRow("in all", inOrder.flatMap(mutantsOf), seconds, days.join(", "));
-  const machines = [...new Set(inOrder.map((run) => `Node ${run.node}, ${run.concurrency} at a time`))];
-  const notes = [`Run with ${machines.join("; ")}.`];
+export function makePage(rooms: readonly string[], runs: readonly RoomRun[], before = ""): string {
+  const parts = rooms.flatMap((room) => {
+    const run = runs.find((each) => each.room === room);
+    return run === undefined ? readPart(before, room) : [toPart(run)];
+  });
+  const missing = rooms.filter((room) => !parts.some((part) => part.room === room));
+  const machines = [...new Set(runs.map((run) => `Node ${run.node}, ${run.concurrency} at a time`))];
+  const notes = runs.length > 0 ? [`Last run with ${machines.join("; ")}.`] : [];
   if (missing.length > 0) notes.push(`Not run yet: ${missing.join(", ")}.`);
+  const rows = parts.map(({ row }) => row);
   return [
     INTRODUCTION,
     `${notes.join(" ")}\n`,
-    ...toMarkdownTable(TITLES, [...rows, total], ["left", ...TITLES.slice(2).map(() => "right" as const), "left"]),
+    ...toMarkdownTable(
+      TITLES,
+      [...rows, toTotal(rows)],
+      ["left", ...TITLES.slice(2).map(() => "right" as const), "left"],
+    ),
     "",
-    ...inOrder.map(toList),
+    ...parts.map(({ list }) => list),
   ].join("\n");
 }
 

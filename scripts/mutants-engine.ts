@@ -1,6 +1,6 @@
 /**
  * Changes one expression of the engine at a time, and checks whether its tests detect it: `npm run mutants`. Each room of
- * `src/engine` is a run of its own; `docs/engine-mutants.md` is written from the last run of each.
+ * `src/engine` is a run of its own; `docs/engine-mutants.md` is written from these, and keeps what it says of the others.
  */
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
@@ -82,5 +82,5 @@ for (const room of chosen) {
   if (done !== undefined) console.log(summarize(done));
 }
 const runs = (await Promise.all(rooms.map(readRun))).filter((run) => run !== undefined);
-await writeFile(join(root, PAGE), makePage(rooms, runs));
+await writeFile(join(root, PAGE), makePage(rooms, runs, await readFile(join(root, PAGE), "utf8").catch(() => "")));
 console.log(`${PAGE} has the survivors.`);

@@ -41,7 +41,7 @@ it("counts what was killed or timed out, and leaves out what was not tried", () 
   );
   const page = makePage(["basics", "kit", "state"], [runOf("basics", ["Killed"]), kit]);
   expect(rowsOf(page, "kit")).toEqual(["| kit | 60.0 % | 2 | 1 | 1 | 1 | 1 | 1 | 1 | 2 | 2030-01-02 |"]);
-  expect(rowsOf(page, "in all")).toEqual(["| in all | 66.6 % | 3 | 1 | 1 | 1 | 1 | 1 | 1 | 3 | 2030-01-02 |"]);
+  expect(rowsOf(page, "in all")).toEqual(["| in all | 66.6 % | 3 | 1 | 1 | 1 | 1 | 1 | 1 | 4 | 2030-01-02 |"]);
   expect(page).toContain("Not run yet: state.");
   expect(summarize(kit)).toBe("kit: 60.0 % (2 killed, 1 timed out, 1 survived, 1 without coverage) in 90 s");
 });
@@ -70,4 +70,17 @@ it("says where all were noticed", () => {
   expect(rowsOf(makePage(["kit"], [runOf("kit", ["Ignored"])]), "kit")).toEqual([
     "| kit | – | 0 | 0 | 0 | 0 | 0 | 1 | 0 | 2 | 2030-01-02 |",
   ]);
+});
+
+it("keeps what it says of rooms that were not run", () => {
+  const rooms = ["basics", "kit", "state"];
+  const first = makePage(rooms, [runOf("basics", ["Survived"]), runOf("kit", ["Survived"], ["Killed"])]);
+  const second = makePage(rooms, [runOf("basics", ["Killed"])], first);
+  expect(rowsOf(second, "kit")).toEqual(rowsOf(first, "kit"));
+  expect(second.slice(second.indexOf("## kit"))).toBe(first.slice(first.indexOf("## kit")));
+  expect(second).toContain("## basics\n\nAll were noticed.");
+  expect(rowsOf(second, "in all")).toEqual(
+    rowsOf(makePage(rooms, [runOf("basics", ["Killed"]), runOf("kit", ["Survived"], ["Killed"])]), "in all"),
+  );
+  expect(rowsOf(makePage(rooms, [], second), "basics")).toEqual(rowsOf(second, "basics"));
 });
