@@ -1,9 +1,9 @@
-import { isStandinError, StandinError } from "#engine/basics/errors.ts";
+import { StandinError } from "#engine/basics/errors.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import type { ProviderName } from "#mocks/registry.ts";
-import { CONTROL_TOKEN } from "#standin/check-options.ts";
+import { CONTROL_TOKEN, PUBLIC_URL } from "#standin/check-options.ts";
 import { createStandin, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
 import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, sayJson, show } from "./terminal.ts";
@@ -18,6 +18,7 @@ export interface StartOptions {
   readonly maxWorlds?: number;
   readonly control: boolean;
   readonly webhookTargets?: readonly string[];
+  readonly publicUrl?: string;
   /** Real milliseconds for open requests to finish when it stops; default: that of the simulator. */
   readonly grace?: number;
   readonly json: boolean;
@@ -40,6 +41,8 @@ export async function start(options: StartOptions): Promise<void> {
       "ERR_STANDIN_USAGE",
       "The control token contains spaces or other characters that a header cannot carry. Choose another.",
     );
+  if (options.publicUrl !== undefined && !PUBLIC_URL[0](options.publicUrl))
+    throw new StandinError("ERR_STANDIN_USAGE", `--public-url must be ${PUBLIC_URL[1]}.`);
   if (options.webhookTargets !== undefined) await checkTargets(options.webhookTargets);
   const { seeds, ...settings } =
     options.seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(options.seed);
@@ -52,15 +55,16 @@ export async function start(options: StartOptions): Promise<void> {
     ...(controlToken !== undefined && { controlToken }),
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     ...(options.webhookTargets !== undefined && { webhookTargets: options.webhookTargets }),
+    ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
     onBug: complainOfBug,
   });
-  const server = await standin.listen(options.port, options.host).catch((error: unknown) => {
-    throw toUsageError(error, options);
+  const server = await standin.listen(options.port, options.host).catch(async (error: unknown) => {
+    throw (await import("./listen-error.ts")).toUsageError(error, options);
   });
   const stopped = untilSignal();
   const summaries = standin.providers.map((provider) => describe(provider, server, seeds));
-  if (options.json) sayJson(toJson(server, summaries));
-  else say(toText(server, summaries, toControlLine(server, options)));
+  if (options.json) sayJson(toJson(server, summaries, options.publicUrl));
+  else say(toText(server, summaries, toControlLine(server, options), options.publicUrl));
   await stopped;
   await standin.close(options.grace === undefined ? {} : { graceMs: options.grace });
 }
@@ -91,8 +95,9 @@ function describe(
   };
 }
 
-const toJson = ({ url }: StandinServer, summaries: readonly MockSummary[]) => ({
+const toJson = ({ url }: StandinServer, summaries: readonly MockSummary[], publicUrl: string | undefined) => ({
   url,
+  ...(publicUrl !== undefined && { publicUrl }),
   providers: Object.fromEntries(summaries.map(({ name, url, credentials }) => [name, { url, credentials }])),
 });
 
@@ -105,7 +110,12 @@ function toControlLine({ url }: StandinServer, { control, controlToken }: StartO
     : show`Control API  ${address}  (local programs only; others need --control-token)`;
 }
 
-function toText({ url }: StandinServer, summaries: readonly MockSummary[], controlLine: StyledText): StyledText {
+function toText(
+  { url }: StandinServer,
+  summaries: readonly MockSummary[],
+  controlLine: StyledText,
+  publicUrl: string | undefined,
+): StyledText {
   const blocks = summaries.map(({ title, url, credentials, curl }) => {
     const widest = Math.max(...Object.keys(credentials).map((name) => name.length));
     const values = Object.entries(credentials).map(([name, value]) => show`  ${dim(name.padEnd(widest))}  ${value}`);
@@ -116,6 +126,7 @@ function toText({ url }: StandinServer, summaries: readonly MockSummary[], contr
     "",
     ...blocks.flat(),
     controlLine,
+    ...(publicUrl === undefined ? [] : [show`Links lead to ${cyan(publicUrl)}`]),
     "",
     "Press Ctrl-C to stop.",
   ]);
@@ -127,28 +138,6 @@ async function checkTargets(targets: readonly string[]): Promise<void> {
     parseTargets(targets);
   } catch (error) {
     throw new StandinError("ERR_STANDIN_USAGE", (error as Error).message);
-  }
-}
-
-function toUsageError(error: unknown, { port, host }: StartOptions): unknown {
-  const cause = isStandinError(error, "ERR_STANDIN_CANNOT_LISTEN") ? error.cause : error;
-  switch ((cause as NodeJS.ErrnoException).code) {
-    case "EADDRINUSE":
-      return new StandinError(
-        "ERR_STANDIN_USAGE",
-        `Port ${port} on ${host} is in use. Choose another with --port, or let --port 0 pick a free one.`,
-      );
-    case "EACCES":
-      return new StandinError(
-        "ERR_STANDIN_USAGE",
-        `You are not permitted to use port ${port} on ${host}. Choose one above 1023 with --port.`,
-      );
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return new StandinError("ERR_STANDIN_USAGE", `${host} is not an address of this machine. Use --host 127.0.0.1.`);
-    default:
-      return error;
   }
 }
 

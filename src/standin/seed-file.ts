@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { closest, distance } from "fastest-levenshtein";
 import { Lexer, parseDocument } from "yaml";
 import { positionOfJsonError } from "#engine/basics/json-position.ts";
+import { nearestName } from "#engine/basics/nearest.ts";
 import { CLOCK_RANGE, isClockTime, isDate } from "#engine/basics/times.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
@@ -68,9 +68,8 @@ async function check(name: string, seed: unknown, refuse: Refuse): Promise<void>
 /** How a sentence about an unknown name ends: with the name that was probably meant, and those that are allowed. */
 function toAdvice(name: string, allowed: readonly string[]): string {
   if (allowed.length === 0) return ".";
-  const nearest = closest(name, [...allowed]);
-  const guess = distance(name, nearest) <= Math.ceil(name.length / 3) ? `; did you mean ${nearest}?` : ".";
-  return `${guess} Allowed are ${allowed.join(", ")}.`;
+  const nearest = nearestName(name, allowed);
+  return `${nearest === undefined ? "." : `; did you mean ${nearest}?`} Allowed are ${allowed.join(", ")}.`;
 }
 
 const ENDINGS = ".yaml, .yml, .json, .js, .mjs, .ts or .mts";

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { StandinError } from "#engine/basics/errors.ts";
 import { toHostname } from "#engine/basics/host.ts";
+import { toSuggestion } from "#engine/basics/nearest.ts";
 import { quoteName } from "#engine/basics/quote.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
@@ -19,8 +20,10 @@ import { clearTimeout, setTimeout } from "#transports/timers.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
 import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";
+import { frozenMock } from "./frozen-copy.ts";
 import type { StandinInternals, StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
+import { whileOpen } from "./while-open.ts";
 
 export type { StandinWorld } from "./standin-world.ts";
 
@@ -56,6 +59,11 @@ export interface StandinOptions {
    * (`https://hooks.example`) or hosts, with or without a port (`app:3000`).
    */
   readonly webhookTargets?: readonly string[];
+  /**
+   * Base URL of links in replies and in results of scenarios, such as `https://standin.example/mocks`: behind a proxy, or in a
+   * container. Default: the address by which a request reaches standin.
+   */
+  readonly publicUrl?: string;
   /** Freezes stored data, so that a mock that changes it in place throws; for standin's own tests. Default false. */
   readonly freezeState?: boolean;
   /** Called with every bug in standin itself; default: they only show as replies of status 500. */
@@ -123,7 +131,8 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
-  const origin = (): string | undefined => [...servers][0]?.url;
+  const publicUrl = options.publicUrl && new URL(options.publicUrl).href.replace(/\/+$/, "");
+  const origin = (): string | undefined => publicUrl ?? [...servers][0]?.url;
   const sender = createWebhookSender((url) =>
     isControlUrl(
       url,
@@ -131,7 +140,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     ),
   );
   const isTarget = await readTargets(options);
-  const inner = createEngine({ ...toEngineOptions(options), ...isTarget, send: sender.send, providers, origin });
+  const inner = createEngine({
+    ...toEngineOptions(options),
+    ...isTarget,
+    send: sender.send,
+    providers,
+    origin,
+    ...(publicUrl !== undefined && { publicUrl }),
+  });
   const exchanger: Exchanger = control
     ? withControl({ engine: inner, version, realNow: Date.now, timer, token: options.controlToken, onBug })
     : inner;
@@ -141,7 +157,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
   /** The engine for our own servers, whose pending requests may finish after the close. */
   const served: Engine = { ...inner, exchange: exchanger.exchange };
-  const engine = whileOpen(served, () => isClosed);
+  const engine = toOpenEngine(served, checkOpen, providers);
   const reach: StandinInternals = { engine, exchanger: engine, origin, timer, checkOpen };
 
   const close = async (options: CloseOptions = {}): Promise<void> => {
@@ -154,18 +170,18 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
   };
 
-  return {
-    fetch: createFetch(engine),
+  const standin: Standin = {
+    fetch: createFetch({ exchange: engine.exchange, limits: inner.limits, providers }),
     engine,
-    providers,
+    get providers() {
+      return engine.providers;
+    },
     async world(name = DEFAULT_WORLD) {
-      checkOpen();
       // A server may never be asked for one.
       const { openStandinWorld } = await import("./standin-world.ts");
       return openStandinWorld(reach, name);
     },
     async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
-      checkOpen();
       const options = typeof given === "object" ? given : { port: given, host: address };
       checkOptions("listen", options);
       const { port = 0, host = LOCAL_ADDRESS } = options;
@@ -183,7 +199,6 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return server;
     },
     async intercept(options) {
-      checkOpen();
       checkOptions("intercept", options ?? {});
       // Made by hand it is there, with its journal, whatever becomes of its first request.
       if (options?.world !== undefined) await inner.worlds.open(options.world);
@@ -198,25 +213,32 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     close,
     [Symbol.asyncDispose]: () => close(),
   };
+  return whileOpen(standin, checkOpen, "close", Symbol.asyncDispose);
 }
 
 const closedError = (): Error =>
   new StandinError("ERR_STANDIN_CLOSED", "This standin is closed. Start another one with createStandin().");
 
-/** Wraps the engine so that its calls are refused once the simulator is closed. */
-function whileOpen(engine: Engine, isClosed: () => boolean): Engine {
-  const guard =
-    <Given extends unknown[], Result>(work: (...given: Given) => Promise<Result>) =>
-    (...given: Given): Promise<Result> =>
-      isClosed() ? Promise.reject(closedError()) : work(...given);
-  return {
-    ...engine,
-    exchange: (request) => (isClosed() ? Promise.reject(closedError()) : engine.exchange(request)),
-    runScenario: guard(engine.runScenario),
-    readState: guard(engine.readState),
-    streamState: guard(engine.streamState),
-    writeState: guard(engine.writeState),
+/** The engine as callers get it: closed with the simulator, and with mocks that they cannot change. */
+function toOpenEngine(engine: Engine, checkOpen: () => void, providers: readonly Mock[]): Engine {
+  let shown: readonly Mock[] | undefined;
+  const exchange: Engine["exchange"] = (request) => {
+    try {
+      checkOpen();
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return engine.exchange(request);
   };
+  const open: Engine = {
+    ...engine,
+    worlds: whileOpen(engine.worlds, checkOpen, "find", "has", "names", "snapshots", "drop"),
+    get providers() {
+      shown ??= Object.freeze(providers.map(frozenMock));
+      return shown;
+    },
+  };
+  return Object.assign(whileOpen(open, checkOpen), { exchange });
 }
 
 /** Combines the options with what the platform provides. */
@@ -260,7 +282,9 @@ async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pic
 async function checkSeeds(providers: readonly Mock[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, seed] of Object.entries(seeds)) {
     if (!Object.hasOwn(registry, name))
-      throw new SeedError(`Unknown provider ${name}. Known providers: ${providerNames.join(", ")}.`);
+      throw new SeedError(
+        `Unknown provider ${name}. Known providers: ${providerNames.join(", ")}.${toSuggestion(name, providerNames)}`,
+      );
     await providers.find(({ api }) => api.name === name)?.checkSeed(seed);
   }
 }

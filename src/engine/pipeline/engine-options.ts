@@ -32,6 +32,8 @@ export interface EngineOptions {
   readonly acceptAnyCredentials?: boolean;
   /** Base URL of standin, e.g. `http://127.0.0.1:4700`, for links that are created without a request. */
   readonly origin?: () => string | undefined;
+  /** Base URL of standin in all links, whatever address a request names; no trailing slash. Default: as each request reaches it. */
+  readonly publicUrl?: string;
   /** Limits of what is stored; absent ones have the default of `Limits`. */
   readonly limits?: Partial<Limits>;
   /** Returns the heap limit in bytes; absent, or `undefined`: unknown. */

@@ -64,7 +64,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { providers, acceptAnyCredentials = false, realNow, wait, origin } = options;
   const onBug = guard(options.onBug);
   const limits = toLimits(options.limits, options.heapBytes);
-  const { mounts, prefixes, hosts } = mountAll(providers);
+  const { mounts, prefixes, hosts } = mountAll(providers, options.publicUrl);
   const locate = createLocator(prefixes, hosts);
   const { worlds, log } = prepareWorlds(options, mounts, limits, onBug);
   const travel = createPipeline({ log, wait, acceptAnyCredentials });
