@@ -238,10 +238,9 @@ describe("standin init", () => {
   });
 });
 
-it("standin --help and --version answer on stdout with exit code 0; no command at all is misuse", async () => {
+it("standin --help and --version answer on stdout with exit code 0", async () => {
   const help = await launch(["--help"]).ended;
   expect([help.code, help.stderr]).toEqual([0, ""]);
-  expect(help.stdout).toContain("start");
+  expect(help.stdout).toMatch(/^standin \d+\.\d+\.\d+: a local simulator /m);
   expect((await launch(["--version"]).ended).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-  expect((await launch([]).ended).code).toBe(2);
 });
