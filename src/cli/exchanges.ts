@@ -1,6 +1,7 @@
 import { type Exchange, type ExchangeFilter, FollowError } from "#clients/control.ts";
 import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
-import { dim, green, join, lines, red, type Style, type StyledText, sayJson, show, yellow } from "./terminal.ts";
+import { toColour, toNotes, WIDEST_METHOD } from "./request-line.ts";
+import { dim, join, lines, type StyledText, sayJson, show, yellow } from "./terminal.ts";
 
 export interface ExchangesOptions extends ControlOptions, ExchangeFilter {
   readonly follow: boolean;
@@ -45,14 +46,8 @@ async function follow(filter: ExchangeFilter, options: ExchangesOptions): Promis
   }
 }
 
-const WIDEST_METHOD = 7;
-
 function toLine({ number, at, provider, operationId, request, reply, refusal, fault }: Exchange): StyledText {
   const target = request.query === "" ? request.path : `${request.path}?${request.query.replace(/^\?/, "")}`;
-  const notes = [
-    ...(fault === undefined ? [] : [fault]),
-    ...(refusal === undefined ? [] : [`${refusal.stage}: ${toShort(refusal.reasons)}`]),
-  ];
   return join(
     [
       dim(String(number).padStart(4)),
@@ -61,17 +56,8 @@ function toLine({ number, at, provider, operationId, request, reply, refusal, fa
       request.method.padEnd(WIDEST_METHOD),
       target,
       dim(operationId === undefined ? provider : `${provider} ${operationId}`),
-      ...notes.map(yellow),
+      ...toNotes({ fault, refusal }).map(yellow),
     ],
     "  ",
   );
-}
-
-/** Returns the first reason; `--json` has all of them. */
-const toShort = ([first = "", ...more]: readonly string[]): string =>
-  more.length === 0 ? first : `${first} (and ${more.length} more)`;
-
-function toColour(status: number): Style {
-  if (status >= 500) return red;
-  return status >= 400 ? yellow : green;
 }

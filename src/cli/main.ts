@@ -69,6 +69,7 @@ function createProgram(): Command {
     .option("--host <address>", "address to listen on", toAddress, "127.0.0.1")
     .addOption(providerOption())
     .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
+    .option("--watch", "reset all worlds to the seed file whenever it changes")
     .option("--accept-any-credentials", "accept any credentials, and create the accounts they name", false)
     .addOption(
       new Option("--control-token <token>", "token required by the control API; not empty").env(
@@ -80,6 +81,7 @@ function createProgram(): Command {
     .option("--webhook-targets <targets...>", "permitted webhook targets besides loopback and the seed's URLs")
     .option("--public-url <url>", "base URL of links in replies, where clients reach it by another address")
     .option("--grace <duration>", "time for open requests to finish when it stops (default: 2s)", toGrace)
+    .option("--quiet", "print no line for each request", false)
     .option("--json", "print one line of JSON once ready", false)
     .action(async ({ controlToken, ...options }, command: Command) => {
       const { start } = await import("./start.ts");

@@ -1,10 +1,8 @@
-import { StandinError } from "#engine/basics/errors.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import type { ProviderName } from "#mocks/registry.ts";
-import { CONTROL_TOKEN, PUBLIC_URL } from "#standin/check-options.ts";
-import { createStandin, type StandinServer } from "#standin/standin.ts";
+import { createStandin, type StandinOptions, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
 import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, sayJson, show } from "./terminal.ts";
 
@@ -13,6 +11,7 @@ export interface StartOptions {
   readonly host: string;
   readonly provider: readonly ProviderName[];
   readonly seed?: string;
+  readonly watch?: boolean;
   readonly acceptAnyCredentials: boolean;
   readonly controlToken?: string;
   readonly maxWorlds?: number;
@@ -21,6 +20,7 @@ export interface StartOptions {
   readonly publicUrl?: string;
   /** Real milliseconds for open requests to finish when it stops; default: that of the simulator. */
   readonly grace?: number;
+  readonly quiet: boolean;
   readonly json: boolean;
 }
 
@@ -30,43 +30,43 @@ export interface StartOptions {
  * @throws StandinError if it cannot start, or the control token is unusable
  */
 export async function start(options: StartOptions): Promise<void> {
-  const { controlToken } = options;
-  if (controlToken === "")
-    throw new StandinError(
-      "ERR_STANDIN_USAGE",
-      "The control token is empty. Omit --control-token, or give it a secret value.",
-    );
-  if (controlToken !== undefined && !CONTROL_TOKEN[0](controlToken))
-    throw new StandinError(
-      "ERR_STANDIN_USAGE",
-      "The control token contains spaces or other characters that a header cannot carry. Choose another.",
-    );
-  if (options.publicUrl !== undefined && !PUBLIC_URL[0](options.publicUrl))
-    throw new StandinError("ERR_STANDIN_USAGE", `--public-url must be ${PUBLIC_URL[1]}.`);
-  if (options.webhookTargets !== undefined) await checkTargets(options.webhookTargets);
-  const { seeds, ...settings } =
+  const { controlToken, publicUrl, watch, webhookTargets } = options;
+  if (watch || [controlToken, publicUrl, webhookTargets].some((each) => each !== undefined))
+    await (await import("./check-start.ts")).checkStart(options);
+  const seeding =
     options.seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(options.seed);
   const standin = await createStandin({
-    ...settings,
-    ...(seeds !== undefined && { seeds }),
+    ...seeding,
     providers: options.provider,
     acceptAnyCredentials: options.acceptAnyCredentials,
     control: options.control,
     ...(controlToken !== undefined && { controlToken }),
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
-    ...(options.webhookTargets !== undefined && { webhookTargets: options.webhookTargets }),
-    ...(options.publicUrl !== undefined && { publicUrl: options.publicUrl }),
+    ...(webhookTargets !== undefined && { webhookTargets }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(await toRequestLog(options)),
     onBug: complainOfBug,
   });
   const server = await standin.listen(options.port, options.host).catch(async (error: unknown) => {
     throw (await import("./listen-error.ts")).toUsageError(error, options);
   });
   const stopped = untilSignal();
-  const summaries = standin.providers.map((provider) => describe(provider, server, seeds));
-  if (options.json) sayJson(toJson(server, summaries, options.publicUrl));
-  else say(toText(server, summaries, toControlLine(server, options), options.publicUrl));
+  const summaries = standin.providers.map((provider) => describe(provider, server, seeding.seeds));
+  if (options.json) sayJson(toJson(server, summaries, publicUrl));
+  else say(toText(server, summaries, toControlLine(server, options), publicUrl));
+  if (watch && options.seed !== undefined) {
+    const { watchSeed } = await import("./watch-seed.ts");
+    void stopped.then(watchSeed(options.seed, seeding, standin, options.json));
+  }
   await stopped;
   await standin.close(options.grace === undefined ? {} : { graceMs: options.grace });
+}
+
+/** Where a program reads one line of JSON, requests are shown to people only. */
+async function toRequestLog({ quiet, json }: StartOptions): Promise<Pick<StandinOptions, "onRequest">> {
+  if (quiet || (json && !process.stderr.isTTY)) return {};
+  const { createRequestLog } = await import("./request-log.ts");
+  return { onRequest: createRequestLog(json ? process.stderr : process.stdout) };
 }
 
 /** The summary of a running provider, for people and scripts. */
@@ -130,15 +130,6 @@ function toText(
     "",
     "Press Ctrl-C to stop.",
   ]);
-}
-
-async function checkTargets(targets: readonly string[]): Promise<void> {
-  const { parseTargets } = await import("#engine/webhooks/target-option.ts");
-  try {
-    parseTargets(targets);
-  } catch (error) {
-    throw new StandinError("ERR_STANDIN_USAGE", (error as Error).message);
-  }
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;

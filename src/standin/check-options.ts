@@ -56,18 +56,23 @@ export const PUBLIC_URL: Rule = [
   "an http or https URL without credentials, query and fragment, such as https://standin.example/mocks",
 ];
 
+/** What every world begins with. */
+const SEEDING = {
+  // A file's name would be taken for any other text, and its state be missed.
+  seed: [
+    (value) => (typeof value === "string" && !/\.(?:ya?ml|json|[cm]?[jt]s)$/.test(value)) || Number.isFinite(value),
+    "a text or a number that ids are made from (starting state stands in seeds, by provider)",
+  ],
+  seeds: OBJECT,
+  // A text that is not a time, or out of range, is refused where it is read.
+  frozenAt: [isTimeLike, "a time, such as 2024-01-01T12:00:00Z"],
+} as const satisfies Readonly<Record<string, Rule>>;
+
 /** The options of each function that is called in process. A test holds the names to the types. */
 export const RULES = {
   createStandin: {
     providers: TEXTS,
-    // A file's name would be taken for any other text, and its state be missed.
-    seed: [
-      (value) => (typeof value === "string" && !/\.(?:ya?ml|json|[cm]?[jt]s)$/.test(value)) || Number.isFinite(value),
-      "a text or a number that ids are made from (starting state stands in seeds, by provider)",
-    ],
-    seeds: OBJECT,
-    // A text that is not a time, or out of range, is refused where it is read.
-    frozenAt: [isTimeLike, "a time, such as 2024-01-01T12:00:00Z"],
+    ...SEEDING,
     acceptAnyCredentials: BOOLEAN,
     trackReads: BOOLEAN,
     maxWorlds: COUNT,
@@ -77,6 +82,7 @@ export const RULES = {
     webhookTargets: TEXTS,
     publicUrl: PUBLIC_URL,
     freezeState: BOOLEAN,
+    onRequest: FUNCTION,
     onBug: FUNCTION,
   },
   listen: {
@@ -86,6 +92,7 @@ export const RULES = {
     ],
     host: [isText, "an address to listen on, such as 127.0.0.1"],
   },
+  reseed: SEEDING,
   close: { graceMs: MILLISECONDS },
   waitFor: {
     count: COUNT,

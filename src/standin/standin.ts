@@ -8,8 +8,10 @@ import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import type { Limits } from "#engine/contract/limits.ts";
 import type { Mock } from "#engine/contract/mock.ts";
+import type { RequestSummary } from "#engine/contract/request-summary.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
 import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
+import type { SeedOptions } from "#engine/pipeline/engine-options.ts";
 import { createImages } from "#engine/state/images.ts";
 import type { ClockSetting } from "#engine/world/clock.ts";
 import type { Interception, InterceptOptions } from "#interception/interception.ts";
@@ -66,9 +68,17 @@ export interface StandinOptions {
   readonly publicUrl?: string;
   /** Freezes stored data, so that a mock that changes it in place throws; for standin's own tests. Default false. */
   readonly freezeState?: boolean;
+  /**
+   * Called with every request once it is answered, secrets redacted; not with calls of the control API. It is called within the
+   * exchange: defer anything slow.
+   */
+  readonly onRequest?: (request: RequestSummary) => void;
   /** Called with every bug in standin itself; default: they only show as replies of status 500. */
   readonly onBug?: (bug: Bug) => void;
 }
+
+/** What every world begins with. */
+export type Seeding = Pick<StandinOptions, "seed" | "seeds" | "frozenAt">;
 
 /** A running simulator. */
 export interface Standin {
@@ -76,6 +86,12 @@ export interface Standin {
   readonly fetch: typeof fetch;
   readonly engine: Engine;
   readonly providers: readonly Mock[];
+  /**
+   * Replaces the seed, and resets all worlds to it; snapshots stay. Absent members have their defaults again.
+   *
+   * @throws StandinError for an invalid seed; then nothing changes
+   */
+  reseed(seeding: Seeding): Promise<void>;
   /** Returns a world, which is created from the seed on first use. Default: the world `default`. */
   world(name?: string): Promise<StandinWorld>;
   /**
@@ -181,6 +197,11 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       const { openStandinWorld } = await import("./standin-world.ts");
       return openStandinWorld(reach, name);
     },
+    async reseed(seeding) {
+      checkOptions("reseed", seeding);
+      await checkSeeds(providers, seeding.seeds ?? {});
+      await inner.reseed(toSeedOptions(seeding));
+    },
     async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
       const options = typeof given === "object" ? given : { port: given, host: address };
       checkOptions("listen", options);
@@ -242,8 +263,8 @@ function toOpenEngine(engine: Engine, checkOpen: () => void, providers: readonly
 }
 
 /** Combines the options with what the platform provides. */
-function toEngineOptions({ frozenAt, freezeState, maxWorlds, limits, ...options }: StandinOptions) {
-  const { seed, seeds, acceptAnyCredentials, trackReads, onBug } = options;
+function toEngineOptions({ freezeState, maxWorlds, limits, ...options }: StandinOptions) {
+  const { acceptAnyCredentials, trackReads, onBug, onRequest } = options;
   return {
     images: createImages({ freeze: freezeState }),
     realNow: Date.now,
@@ -251,14 +272,19 @@ function toEngineOptions({ frozenAt, freezeState, maxWorlds, limits, ...options 
     wait,
     heapBytes,
     limits: { ...limits, ...(maxWorlds !== undefined && { worlds: maxWorlds }) },
-    ...(seed !== undefined && { seed }),
-    ...(seeds !== undefined && { seeds }),
+    ...toSeedOptions(options),
     ...(acceptAnyCredentials !== undefined && { acceptAnyCredentials }),
     ...(trackReads !== undefined && { trackReads }),
     ...(onBug !== undefined && { onBug }),
-    ...(frozenAt !== undefined && { clock: frozenClock(frozenAt) }),
+    ...(onRequest !== undefined && { onRequest }),
   };
 }
+
+const toSeedOptions = ({ seed, seeds, frozenAt }: Seeding): SeedOptions => ({
+  ...(seed !== undefined && { seed }),
+  ...(seeds !== undefined && { seeds }),
+  ...(frozenAt !== undefined && { clock: frozenClock(frozenAt) }),
+});
 
 /** Returns the heap limit in bytes, which is unknown outside of Node. */
 const heapBytes = (): number | undefined =>

@@ -30,7 +30,7 @@ it("the names of options are those of their types", () => {
     RULES.close,
     RULES.intercept,
   ];
-  expect(all.map((rules) => Object.keys(rules).length)).toEqual([14, 2, 1, 2]);
+  expect(all.map((rules) => Object.keys(rules).length)).toEqual([15, 2, 1, 2]);
 });
 
 describe("createStandin", () => {
