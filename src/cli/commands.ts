@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
 import { providerNames } from "#mocks/registry.ts";
-import { providerOption } from "./arguments.ts";
+import { hostOption, portOption, providerOption } from "./arguments.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addControlCommands } from "./control-commands.ts";
 import { findCommand } from "./find-command.ts";
@@ -29,6 +29,18 @@ export function addCommands(program: Command, fail: () => void): void {
     .action(async (file) => {
       const { init } = await import("./init.ts");
       await init(file);
+    });
+  program
+    .command("doctor")
+    .description("say what is in the way: Node, port, proxy, localhost, packages, seed file")
+    .addOption(portOption())
+    .addOption(hostOption())
+    .option("--seed <file>", "the seed file to check; default: standin.seed.yaml and the like in this folder")
+    .option("--json", "print one line of JSON", false)
+    .addHelpText("after", "\nExit codes: 0, 1 if something is in the way, 2 on usage errors.")
+    .action(async (options) => {
+      const { doctor } = await import("./doctor.ts");
+      if (!(await doctor(options))) fail();
     });
   addCheckCommand(program, fail);
   addControlCommands(program);

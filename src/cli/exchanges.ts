@@ -1,5 +1,5 @@
 import { type Exchange, type ExchangeFilter, FollowError } from "#clients/control.ts";
-import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
+import { type ControlOptions, connectToKnownWorld, connectToWorld, print, receive } from "./control-connection.ts";
 import { toColour, toNotes, WIDEST_METHOD } from "./request-line.ts";
 import { dim, join, lines, type StyledText, sayJson, show, yellow } from "./terminal.ts";
 
@@ -11,8 +11,9 @@ export interface ExchangesOptions extends ControlOptions, ExchangeFilter {
 /** Prints exchanges: those in the journal, new ones as they happen, or all as an HTTP archive. */
 export async function exchanges(options: ExchangesOptions): Promise<void> {
   const filter = toFilter(options);
-  const world = connectToWorld(options);
+  // Who waits for exchanges may do so before the world is there.
   if (options.follow) return follow(filter, options);
+  const world = await connectToKnownWorld(options);
   if (options.har) return sayJson(await receive(world.har(filter), options));
   const found = await receive(world.exchanges(filter), options);
   const toText = (): StyledText =>

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isStandinError } from "#engine/basics/errors.ts";
-import { providerOption } from "./arguments.ts";
+import { hostOption, portOption, providerOption } from "./arguments.ts";
 import { withDefault } from "./default-command.ts";
 import { parseDuration } from "./durations.ts";
 import { complain, show } from "./terminal.ts";
@@ -65,8 +65,8 @@ function createProgram(): Command {
     .command(START, { isDefault: true })
     .aliases(["serve"])
     .description("serve the providers on one port, until Ctrl-C; `standin` alone does the same")
-    .option("--port <number>", "port to listen on; 0 picks a free one", toPort, 4700)
-    .option("--host <address>", "address to listen on", toAddress, "127.0.0.1")
+    .addOption(portOption())
+    .addOption(hostOption())
     .addOption(providerOption())
     .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
     .option("--watch", "reset all worlds to the seed file whenever it changes")
@@ -92,20 +92,9 @@ function createProgram(): Command {
   return withDefault(program);
 }
 
-function toPort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError("Expected an integer from 0 to 65535.");
-  return port;
-}
-
 function toCount(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Expected an integer from 1 to 999999999.");
   return Number(text);
-}
-
-function toAddress(text: string): string {
-  if (text === "") throw new InvalidArgumentError("Expected an address, such as 127.0.0.1.");
-  return text;
 }
 
 const LONGEST_GRACE_MS = 3_600_000;
