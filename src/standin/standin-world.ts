@@ -120,7 +120,7 @@ export async function openStandinWorld(reach: StandinInternals, name: string): P
     },
     drop,
     [Symbol.asyncDispose]: drop,
-    scenario: (provider, scenario, ...[parameters]) =>
+    scenario: async (provider, scenario, ...[parameters]) =>
       // The types say what is given, and what comes of it; the engine checks what is given.
       engine.runScenario(name, provider, scenario, parameters as Parameters) as Promise<never>,
   };
