@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createDiditClient } from "#clients/didit.ts";
 import { isStandinError } from "#engine/basics/errors.ts";
+import { isCrossSite } from "#engine/pipeline/cross-site.ts";
 import { providerNames } from "#mocks/registry.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
 
@@ -186,6 +187,13 @@ describe("what is handed out", () => {
 });
 
 describe("a public URL", () => {
+  it("is of the same site as pages of the mock that are reached by it", () => {
+    const request = { method: "POST", headers: { host: "127.0.0.1:4700", origin: "https://standin.example" } };
+    expect(isCrossSite(request)).toBe(true);
+    expect(isCrossSite(request, "https://standin.example/mocks")).toBe(false);
+    expect(isCrossSite(request, "https://other.example")).toBe(true);
+  });
+
   it("is the base of links in replies, in results of scenarios, and of base URLs", async () => {
     await using proxied = await createStandin({ publicUrl: "https://Standin.example/mocks/" });
     const { url } = await proxied.listen();
