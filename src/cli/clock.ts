@@ -1,9 +1,9 @@
 import type { Clock } from "#clients/control.ts";
-import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
+import { type ControlOptions, connectToKnownWorld, connectToWorld, print, receive } from "./control-connection.ts";
 import { bold, cyan, type Part, show } from "./terminal.ts";
 
 export async function showClock(options: ControlOptions): Promise<void> {
-  tell(await receive(connectToWorld(options).clock(), options), options);
+  tell(await receive((await connectToKnownWorld(options)).clock(), options), options);
 }
 
 /** @param now in the format of the API */

@@ -1,6 +1,8 @@
 import { Argument, type Command, Option } from "commander";
+import { providerNames } from "#mocks/registry.ts";
 import { type ControlOptions, LOCAL_URL } from "./control-connection.ts";
 import { toDuration, toFraction, toJson, toLatency, toParameter, toScale, toTime, toWhole } from "./control-values.ts";
+import { withDefault } from "./default-command.ts";
 import type { ExchangesOptions } from "./exchanges.ts";
 import type { AddFaultOptions } from "./fault.ts";
 import type { CreateOptions } from "./world.ts";
@@ -48,13 +50,17 @@ function addReset(program: Command): void {
 }
 
 function addWorld(program: Command): void {
-  const group = drives(program.command("world").description("list, create, fork and remove worlds"));
+  const group = drives(
+    withDefault(program.command("world").alias("worlds").description("list, create, fork and remove worlds")),
+  );
   group
     .command("list", { isDefault: true })
+    .alias("ls")
     .description("list all worlds")
     .action(async (_options, command) => (await import("./world.ts")).listWorlds(optionsOf(command)));
   group
     .command("create")
+    .aliases(["add", "new"])
     .description("create a world, or change its settings")
     .argument("<name>")
     .option("--track-reads", "record for each exchange which parts of its request no handler read")
@@ -64,24 +70,30 @@ function addWorld(program: Command): void {
     );
   group
     .command("fork")
+    .alias("copy")
     .description("create a copy of the world of --world")
     .argument("<into>", "name of the copy; an existing world of that name is replaced")
     .action(async (into, _options, command) => (await import("./world.ts")).forkWorld(into, optionsOf(command)));
   group
     .command("remove")
+    .aliases(["delete", "rm"])
     .description("remove a world and its snapshots")
     .argument("<name>")
     .action(async (name, _options, command) => (await import("./world.ts")).removeWorld(name, optionsOf(command)));
 }
 
 function addSnapshot(program: Command): void {
-  const group = drives(program.command("snapshot").description("save and restore the state of a world"));
+  const group = drives(
+    withDefault(program.command("snapshot").alias("snapshots").description("save and restore the state of a world")),
+  );
   group
     .command("list", { isDefault: true })
+    .alias("ls")
     .description("list the snapshots of a world")
     .action(async (_options, command) => (await import("./snapshot.ts")).listSnapshots(optionsOf(command)));
   group
     .command("save")
+    .aliases(["create", "take"])
     .description("save state, ids and clock under a name")
     .argument("<name>")
     .action(async (name, _options, command) => (await import("./snapshot.ts")).saveSnapshot(name, optionsOf(command)));
@@ -94,6 +106,7 @@ function addSnapshot(program: Command): void {
     );
   group
     .command("remove")
+    .aliases(["delete", "rm"])
     .description("remove a snapshot")
     .argument("<name>")
     .action(async (name, _options, command) =>
@@ -102,9 +115,10 @@ function addSnapshot(program: Command): void {
 }
 
 function addClock(program: Command): void {
-  const group = drives(program.command("clock").description("show and change the clock of a world"));
+  const group = drives(withDefault(program.command("clock").description("show and change the clock of a world")));
   group
     .command("show", { isDefault: true })
+    .alias("get")
     .description("show the time")
     .action(async (_options, command) => (await import("./clock.ts")).showClock(optionsOf(command)));
   group
@@ -129,14 +143,18 @@ function addClock(program: Command): void {
 }
 
 function addFault(program: Command): void {
-  const group = drives(program.command("fault").description("add, list and remove faults"));
+  const group = drives(
+    withDefault(program.command("fault").alias("faults").description("add, list and remove faults")),
+  );
   group
     .command("list", { isDefault: true })
+    .alias("ls")
     .description("list the faults of a world")
     .action(async (_options, command) => (await import("./fault.ts")).listFaults(optionsOf(command)));
   addFaultAdd(group);
   group
     .command("remove")
+    .aliases(["delete", "rm"])
     .description("remove a fault")
     .argument("<id>")
     .action(async (id, _options, command) => (await import("./fault.ts")).removeFault(id, optionsOf(command)));
@@ -149,6 +167,7 @@ function addFault(program: Command): void {
 function addFaultAdd(group: Command): void {
   group
     .command("add")
+    .aliases(["create", "new"])
     .description("add a fault: which exchanges, how often, and which effect")
     .addOption(
       new Option("--at <position>", "the stage at which the fault takes effect").choices([
@@ -193,7 +212,7 @@ function addFaultAdd(group: Command): void {
 }
 
 function addExchanges(program: Command): void {
-  drives(program.command("exchanges").description("list requests and replies"))
+  drives(program.command("exchanges").aliases(["requests", "journal"]).description("list requests and replies"))
     .option("--follow", "print new exchanges until Ctrl-C", false)
     .addOption(new Option("--har", "print an HTTP archive (HAR 1.2)").default(false).conflicts("follow"))
     .option("--provider <name>", "only exchanges of this provider")
@@ -208,9 +227,15 @@ function addExchanges(program: Command): void {
 }
 
 function addScenario(program: Command): void {
-  const group = drives(program.command("scenario").description("list and run the scenarios of the providers"));
+  const group = drives(
+    withDefault(
+      program.command("scenario").alias("scenarios").description("list and run the scenarios of the providers"),
+      (word) => providerNames.some((each) => each === word),
+    ),
+  );
   group
     .command("list", { isDefault: true })
+    .alias("ls")
     .description("list the scenarios and their parameters")
     .argument("[provider]", "default: all")
     .action(async (provider, _options, command) =>
@@ -232,13 +257,15 @@ function addScenario(program: Command): void {
 }
 
 function addOutbox(program: Command): void {
-  const group = drives(program.command("outbox").description("list and redeliver webhooks"));
+  const group = drives(withDefault(program.command("outbox").description("list and redeliver webhooks")));
   group
     .command("list", { isDefault: true })
+    .alias("ls")
     .description("list all events, oldest first")
     .action(async (_options, command) => (await import("./outbox.ts")).listEvents(optionsOf(command)));
   group
     .command("redeliver")
+    .alias("retry")
     .description("deliver an event again, now")
     .addArgument(new Argument("<number>").argParser(toWhole))
     .action(async (number, _options, command) =>

@@ -1,5 +1,7 @@
 import { type ControlClient, type ControlResult, createControlClient, type WorldClient } from "#clients/control.ts";
 import { StandinError } from "#engine/basics/errors.ts";
+import { toSuggestion } from "#engine/basics/nearest.ts";
+import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
 import { type StyledText, say, sayJson } from "./terminal.ts";
 
 /** The URL of a standin that was started without options. */
@@ -28,6 +30,31 @@ export function connect({ url, token }: Pick<ControlOptions, "url" | "token">): 
 }
 
 export const connectToWorld = (options: ControlOptions): WorldClient => connect(options).world(options.world);
+
+/**
+ * The world to work on, where a call would create a world of a misspelt name.
+ *
+ * @throws StandinError if there is no such world
+ */
+export async function connectToKnownWorld(options: ControlOptions): Promise<WorldClient> {
+  const world = connectToWorld(options);
+  // There always is one.
+  if (options.world === DEFAULT_WORLD) return world;
+  const found = await world.get();
+  if (found.ok || found.status !== 404 || found.error === undefined) await receive(found, options);
+  else throw missingWorld(options.world, await receive(connect(options).worlds(), options));
+  return world;
+}
+
+/** The error for a world that is not there. */
+const missingWorld = (name: string, worlds: readonly { readonly name: string }[]): StandinError =>
+  new StandinError(
+    "ERR_STANDIN_CONTROL_REFUSED",
+    `World ${name} does not exist.${toSuggestion(
+      name,
+      worlds.map((each) => each.name),
+    )} \`standin world list\` lists the worlds, \`standin world create\` makes one.`,
+  );
 
 /** The URL of standin by the options. */
 export const addressOf = ({ url }: Pick<ControlOptions, "url">): string => url || LOCAL_URL;

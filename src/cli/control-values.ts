@@ -35,6 +35,9 @@ export function toWhole(text: string): number {
   return Number(text);
 }
 
+/** As in the spec of the control API. */
+const HIGHEST_SCALE = 1_000_000;
+
 const NUMBER = /^(?:\d+(?:\.\d+)?|\.\d+)$/;
 
 export function toFraction(text: string): number {
@@ -45,7 +48,8 @@ export function toFraction(text: string): number {
 
 export function toScale(text: string): number {
   const number = Number(text);
-  if (!NUMBER.test(text) || number === 0) throw new InvalidArgumentError("Expected a speed factor, e.g. 60.");
+  if (!NUMBER.test(text) || number === 0 || number > HIGHEST_SCALE)
+    throw new InvalidArgumentError(`Expected a speed factor of at most ${HIGHEST_SCALE}, e.g. 60.`);
   return number;
 }
 

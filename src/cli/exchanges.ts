@@ -1,6 +1,7 @@
 import { type Exchange, type ExchangeFilter, FollowError } from "#clients/control.ts";
-import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
-import { dim, green, join, lines, red, type Style, type StyledText, sayJson, show, yellow } from "./terminal.ts";
+import { type ControlOptions, connectToKnownWorld, connectToWorld, print, receive } from "./control-connection.ts";
+import { toColour, toNotes, WIDEST_METHOD } from "./request-line.ts";
+import { dim, join, lines, type StyledText, sayJson, show, yellow } from "./terminal.ts";
 
 export interface ExchangesOptions extends ControlOptions, ExchangeFilter {
   readonly follow: boolean;
@@ -10,8 +11,9 @@ export interface ExchangesOptions extends ControlOptions, ExchangeFilter {
 /** Prints exchanges: those in the journal, new ones as they happen, or all as an HTTP archive. */
 export async function exchanges(options: ExchangesOptions): Promise<void> {
   const filter = toFilter(options);
-  const world = connectToWorld(options);
+  // Who waits for exchanges may do so before the world is there.
   if (options.follow) return follow(filter, options);
+  const world = await connectToKnownWorld(options);
   if (options.har) return sayJson(await receive(world.har(filter), options));
   const found = await receive(world.exchanges(filter), options);
   const toText = (): StyledText =>
@@ -45,14 +47,8 @@ async function follow(filter: ExchangeFilter, options: ExchangesOptions): Promis
   }
 }
 
-const WIDEST_METHOD = 7;
-
 function toLine({ number, at, provider, operationId, request, reply, refusal, fault }: Exchange): StyledText {
   const target = request.query === "" ? request.path : `${request.path}?${request.query.replace(/^\?/, "")}`;
-  const notes = [
-    ...(fault === undefined ? [] : [fault]),
-    ...(refusal === undefined ? [] : [`${refusal.stage}: ${toShort(refusal.reasons)}`]),
-  ];
   return join(
     [
       dim(String(number).padStart(4)),
@@ -61,17 +57,8 @@ function toLine({ number, at, provider, operationId, request, reply, refusal, fa
       request.method.padEnd(WIDEST_METHOD),
       target,
       dim(operationId === undefined ? provider : `${provider} ${operationId}`),
-      ...notes.map(yellow),
+      ...toNotes({ fault, refusal }).map(yellow),
     ],
     "  ",
   );
-}
-
-/** Returns the first reason; `--json` has all of them. */
-const toShort = ([first = "", ...more]: readonly string[]): string =>
-  more.length === 0 ? first : `${first} (and ${more.length} more)`;
-
-function toColour(status: number): Style {
-  if (status >= 500) return red;
-  return status >= 400 ? yellow : green;
 }

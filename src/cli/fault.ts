@@ -1,6 +1,6 @@
 import type { Fault, FaultRequest } from "#clients/control.ts";
 import { StandinError } from "#engine/basics/errors.ts";
-import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
+import { type ControlOptions, connectToKnownWorld, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
 import { bold, type StyledText, show, yellow } from "./terminal.ts";
 
@@ -21,7 +21,7 @@ export interface AddFaultOptions
 }
 
 export async function listFaults(options: ControlOptions): Promise<void> {
-  const faults = await receive(connectToWorld(options).faults(), options);
+  const faults = await receive((await connectToKnownWorld(options)).faults(), options);
   print(
     { faults },
     () => (faults.length === 0 ? show`World ${options.world} has no faults.` : toText(faults)),
@@ -36,12 +36,12 @@ export async function addFault(options: AddFaultOptions): Promise<void> {
 }
 
 export async function removeFault(id: string, options: ControlOptions): Promise<void> {
-  const said = await receive(connectToWorld(options).removeFault(id), options);
+  const said = await receive((await connectToKnownWorld(options)).removeFault(id), options);
   print(said, () => show`Deleted fault ${id}.`, options);
 }
 
 export async function clearFaults(options: ControlOptions): Promise<void> {
-  const said = await receive(connectToWorld(options).clearFaults(), options);
+  const said = await receive((await connectToKnownWorld(options)).clearFaults(), options);
   print(said, () => show`Deleted all faults of world ${options.world}.`, options);
 }
 

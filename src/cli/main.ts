@@ -1,6 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isStandinError } from "#engine/basics/errors.ts";
-import { providerNames } from "#mocks/registry.ts";
+import { hostOption, portOption, providerOption } from "./arguments.ts";
+import { withDefault } from "./default-command.ts";
 import { parseDuration } from "./durations.ts";
 import { complain, show } from "./terminal.ts";
 
@@ -23,12 +24,8 @@ export async function main(args: readonly string[]): Promise<number> {
     const fail = (): void => {
       exitCode = EXIT_REFUSED;
     };
-    const program = createProgram(fail);
-    // Not loaded by `start`, which must stay fast.
-    if (args[0] !== "start") {
-      (await import("./check-command.ts")).addCheckCommand(program, fail);
-      (await import("./control-commands.ts")).addControlCommands(program);
-    }
+    const program = createProgram();
+    if (!isStart(args)) (await import("./commands.ts")).addCommands(program, fail);
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
@@ -49,21 +46,30 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE") throw error;
 }
 
-/** @param fail called by a command whose check failed */
-function createProgram(fail: () => void): Command {
+const START = "start";
+const HELP_AND_VERSION = ["-h", "--help", "-V", "--version"];
+
+/** Whether it is `start`, which must stay fast: the code of the other commands is not loaded. Without a name it is as well. */
+const isStart = ([first = START, ...rest]: readonly string[]): boolean =>
+  first === START || (first.startsWith("-") && ![first, ...rest].some((each) => HELP_AND_VERSION.includes(each)));
+
+/** The program with the command `start`; the others are added when they are asked for. */
+function createProgram(): Command {
   const program = new Command("standin")
-    .description("A local simulator of four consent and identity providers.")
+    .description(`standin ${STANDIN_VERSION}: a local simulator of four consent and identity providers.`)
     .version(STANDIN_VERSION)
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .addHelpText("after", "\nFirst steps: see the README. `standin start` prints working credentials.");
   program
-    .command("start")
-    .description("serve the providers on one port, until Ctrl-C")
-    .option("--port <number>", "port to listen on; 0 picks a free one", toPort, 4700)
-    .option("--host <address>", "address to listen on", toAddress, "127.0.0.1")
+    .command(START, { isDefault: true })
+    .aliases(["serve"])
+    .description("serve the providers on one port, until Ctrl-C; `standin` alone does the same")
+    .addOption(portOption())
+    .addOption(hostOption())
     .addOption(providerOption())
     .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
+    .option("--watch", "reset all worlds to the seed file whenever it changes")
     .option("--accept-any-credentials", "accept any credentials, and create the accounts they name", false)
     .addOption(
       new Option("--control-token <token>", "token required by the control API; not empty").env(
@@ -73,7 +79,9 @@ function createProgram(fail: () => void): Command {
     .option("--max-worlds <number>", "the maximum number of worlds", toCount)
     .option("--no-control", "do not serve the control API")
     .option("--webhook-targets <targets...>", "permitted webhook targets besides loopback and the seed's URLs")
+    .option("--public-url <url>", "base URL of links in replies, where clients reach it by another address")
     .option("--grace <duration>", "time for open requests to finish when it stops (default: 2s)", toGrace)
+    .option("--quiet", "print no line for each request", false)
     .option("--json", "print one line of JSON once ready", false)
     .action(async ({ controlToken, ...options }, command: Command) => {
       const { start } = await import("./start.ts");
@@ -81,67 +89,12 @@ function createProgram(fail: () => void): Command {
       const isNone = controlToken === "" && command.getOptionValueSource("controlToken") === "env";
       await start({ ...options, ...(controlToken !== undefined && !isNone && { controlToken }) });
     });
-  program
-    .command("routes")
-    .description("list the operations: method, path, provider")
-    .addOption(providerOption())
-    .option("--evidence", "with each documented status: its kind of source, and since when", false)
-    .option("--json", "print JSON", false)
-    .action(async (options) => {
-      const { routes } = await import("./routes.ts");
-      await routes(options);
-    });
-  addVerify(program, fail);
-  program
-    .command("init")
-    .description("write a seed file with the defaults as comments")
-    .argument("[file]", "the file to write; an existing file is not overwritten", "standin.seed.yaml")
-    .action(async (file) => {
-      const { init } = await import("./init.ts");
-      await init(file);
-    });
-  return program;
-}
-
-function addVerify(program: Command, fail: () => void): void {
-  program
-    .command("verify")
-    .description("verify pacts against a fresh mock, or against a real provider")
-    .argument("<pact-files...>", "pact files of any version")
-    .option("--base-url <url>", "verify a real provider at this URL instead of a mock")
-    .addOption(
-      new Option("--provider <name>", "the provider of the pacts; default: the one they name").choices(providerNames),
-    )
-    .option("--seed <file>", "starting state of the mock: a YAML, JSON, JavaScript or TypeScript file")
-    .option("--accept-any-credentials", "let the mock accept any credentials in the pacts", false)
-    .option("--json", "print one line of JSON", false)
-    .addHelpText(
-      "after",
-      "\nProvider states are the mock's scenarios, by the same names. A real provider gets its credentials from the\nenvironment: STANDIN_VERIFY_AUTHORIZATION is sent as `Authorization`, STANDIN_VERIFY_VALUE_<NAME> is the\nprovider-state value <name>; provider states cannot be set there. Exit codes: 0, 1 on a mismatch, 2 on usage errors.",
-    )
-    .action(async (files, options) => {
-      const { verify } = await import("./verify.ts");
-      if (!(await verify(files, options))) fail();
-    });
-}
-
-const providerOption = (): Option =>
-  new Option("--provider <names...>", "only these providers").choices(providerNames).default(providerNames, "all");
-
-function toPort(text: string): number {
-  const port = Number(text);
-  if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError("Expected an integer from 0 to 65535.");
-  return port;
+  return withDefault(program);
 }
 
 function toCount(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError("Expected an integer from 1 to 999999999.");
   return Number(text);
-}
-
-function toAddress(text: string): string {
-  if (text === "") throw new InvalidArgumentError("Expected an address, such as 127.0.0.1.");
-  return text;
 }
 
 const LONGEST_GRACE_MS = 3_600_000;

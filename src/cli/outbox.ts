@@ -1,11 +1,11 @@
 import type { OutboxEvent } from "#clients/control.ts";
 import { ownMember } from "#engine/basics/table.ts";
-import { type ControlOptions, connectToWorld, print, receive } from "./control-connection.ts";
+import { type ControlOptions, connectToKnownWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
 import { green, type Part, red, type StyledText, show, yellow } from "./terminal.ts";
 
 export async function listEvents(options: ControlOptions): Promise<void> {
-  const events = await receive(connectToWorld(options).outbox(), options);
+  const events = await receive((await connectToKnownWorld(options)).outbox(), options);
   print(
     { events },
     () => (events.length === 0 ? show`The outbox of world ${options.world} is empty.` : toText(events)),
@@ -15,7 +15,7 @@ export async function listEvents(options: ControlOptions): Promise<void> {
 
 /** Delivers an event again. */
 export async function redeliverEvent(number: number, options: ControlOptions): Promise<void> {
-  const event = await receive(connectToWorld(options).redeliver(number), options);
+  const event = await receive((await connectToKnownWorld(options)).redeliver(number), options);
   print(event, () => toText([event]), options);
 }
 

@@ -1,10 +1,8 @@
-import { isStandinError, StandinError } from "#engine/basics/errors.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import type { ProviderName } from "#mocks/registry.ts";
-import { CONTROL_TOKEN } from "#standin/check-options.ts";
-import { createStandin, type StandinServer } from "#standin/standin.ts";
+import { createStandin, type StandinOptions, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
 import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, sayJson, show } from "./terminal.ts";
 
@@ -13,13 +11,16 @@ export interface StartOptions {
   readonly host: string;
   readonly provider: readonly ProviderName[];
   readonly seed?: string;
+  readonly watch?: boolean;
   readonly acceptAnyCredentials: boolean;
   readonly controlToken?: string;
   readonly maxWorlds?: number;
   readonly control: boolean;
   readonly webhookTargets?: readonly string[];
+  readonly publicUrl?: string;
   /** Real milliseconds for open requests to finish when it stops; default: that of the simulator. */
   readonly grace?: number;
+  readonly quiet: boolean;
   readonly json: boolean;
 }
 
@@ -29,40 +30,43 @@ export interface StartOptions {
  * @throws StandinError if it cannot start, or the control token is unusable
  */
 export async function start(options: StartOptions): Promise<void> {
-  const { controlToken } = options;
-  if (controlToken === "")
-    throw new StandinError(
-      "ERR_STANDIN_USAGE",
-      "The control token is empty. Omit --control-token, or give it a secret value.",
-    );
-  if (controlToken !== undefined && !CONTROL_TOKEN[0](controlToken))
-    throw new StandinError(
-      "ERR_STANDIN_USAGE",
-      "The control token contains spaces or other characters that a header cannot carry. Choose another.",
-    );
-  if (options.webhookTargets !== undefined) await checkTargets(options.webhookTargets);
-  const { seeds, ...settings } =
+  const { controlToken, publicUrl, watch, webhookTargets } = options;
+  if (watch || [controlToken, publicUrl, webhookTargets].some((each) => each !== undefined))
+    await (await import("./check-start.ts")).checkStart(options);
+  const seeding =
     options.seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(options.seed);
   const standin = await createStandin({
-    ...settings,
-    ...(seeds !== undefined && { seeds }),
+    ...seeding,
     providers: options.provider,
     acceptAnyCredentials: options.acceptAnyCredentials,
     control: options.control,
     ...(controlToken !== undefined && { controlToken }),
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
-    ...(options.webhookTargets !== undefined && { webhookTargets: options.webhookTargets }),
+    ...(webhookTargets !== undefined && { webhookTargets }),
+    ...(publicUrl !== undefined && { publicUrl }),
+    ...(await toRequestLog(options)),
     onBug: complainOfBug,
   });
-  const server = await standin.listen(options.port, options.host).catch((error: unknown) => {
-    throw toUsageError(error, options);
+  const server = await standin.listen(options.port, options.host).catch(async (error: unknown) => {
+    throw (await import("./listen-error.ts")).toUsageError(error, options);
   });
   const stopped = untilSignal();
-  const summaries = standin.providers.map((provider) => describe(provider, server, seeds));
-  if (options.json) sayJson(toJson(server, summaries));
-  else say(toText(server, summaries, toControlLine(server, options)));
+  const summaries = standin.providers.map((provider) => describe(provider, server, seeding.seeds));
+  if (options.json) sayJson(toJson(server, summaries, publicUrl));
+  else say(toText(server, summaries, toControlLine(server, options), publicUrl));
+  if (watch && options.seed !== undefined) {
+    const { watchSeed } = await import("./watch-seed.ts");
+    void stopped.then(watchSeed(options.seed, seeding, standin, options.json));
+  }
   await stopped;
   await standin.close(options.grace === undefined ? {} : { graceMs: options.grace });
+}
+
+/** Where a program reads one line of JSON, requests are shown to people only. */
+async function toRequestLog({ quiet, json }: StartOptions): Promise<Pick<StandinOptions, "onRequest">> {
+  if (quiet || (json && !process.stderr.isTTY)) return {};
+  const { createRequestLog } = await import("./request-log.ts");
+  return { onRequest: createRequestLog(json ? process.stderr : process.stdout) };
 }
 
 /** The summary of a running provider, for people and scripts. */
@@ -91,8 +95,9 @@ function describe(
   };
 }
 
-const toJson = ({ url }: StandinServer, summaries: readonly MockSummary[]) => ({
+const toJson = ({ url }: StandinServer, summaries: readonly MockSummary[], publicUrl: string | undefined) => ({
   url,
+  ...(publicUrl !== undefined && { publicUrl }),
   providers: Object.fromEntries(summaries.map(({ name, url, credentials }) => [name, { url, credentials }])),
 });
 
@@ -105,7 +110,12 @@ function toControlLine({ url }: StandinServer, { control, controlToken }: StartO
     : show`Control API  ${address}  (local programs only; others need --control-token)`;
 }
 
-function toText({ url }: StandinServer, summaries: readonly MockSummary[], controlLine: StyledText): StyledText {
+function toText(
+  { url }: StandinServer,
+  summaries: readonly MockSummary[],
+  controlLine: StyledText,
+  publicUrl: string | undefined,
+): StyledText {
   const blocks = summaries.map(({ title, url, credentials, curl }) => {
     const widest = Math.max(...Object.keys(credentials).map((name) => name.length));
     const values = Object.entries(credentials).map(([name, value]) => show`  ${dim(name.padEnd(widest))}  ${value}`);
@@ -116,40 +126,10 @@ function toText({ url }: StandinServer, summaries: readonly MockSummary[], contr
     "",
     ...blocks.flat(),
     controlLine,
+    ...(publicUrl === undefined ? [] : [show`Links lead to ${cyan(publicUrl)}`]),
     "",
     "Press Ctrl-C to stop.",
   ]);
-}
-
-async function checkTargets(targets: readonly string[]): Promise<void> {
-  const { parseTargets } = await import("#engine/webhooks/target-option.ts");
-  try {
-    parseTargets(targets);
-  } catch (error) {
-    throw new StandinError("ERR_STANDIN_USAGE", (error as Error).message);
-  }
-}
-
-function toUsageError(error: unknown, { port, host }: StartOptions): unknown {
-  const cause = isStandinError(error, "ERR_STANDIN_CANNOT_LISTEN") ? error.cause : error;
-  switch ((cause as NodeJS.ErrnoException).code) {
-    case "EADDRINUSE":
-      return new StandinError(
-        "ERR_STANDIN_USAGE",
-        `Port ${port} on ${host} is in use. Choose another with --port, or let --port 0 pick a free one.`,
-      );
-    case "EACCES":
-      return new StandinError(
-        "ERR_STANDIN_USAGE",
-        `You are not permitted to use port ${port} on ${host}. Choose one above 1023 with --port.`,
-      );
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return new StandinError("ERR_STANDIN_USAGE", `${host} is not an address of this machine. Use --host 127.0.0.1.`);
-    default:
-      return error;
-  }
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;

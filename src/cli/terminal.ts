@@ -1,3 +1,4 @@
+import type { Writable } from "node:stream";
 import pc from "picocolors";
 import type { Bug } from "#engine/pipeline/engine.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
@@ -47,6 +48,10 @@ export const say = (shown: StyledText): void => console.log(shown.text);
 
 /** Prints a line of JSON. Escaped characters leave its value unchanged. */
 export const sayJson = (value: unknown): void => console.log(escapeControls(JSON.stringify(value ?? null)));
+
+/** Writes lines to a stream that a terminal may show. */
+export const sayTo = (stream: Writable, shown: readonly StyledText[]): void =>
+  void stream.write(`${shown.map(({ text }) => text).join("\n")}\n`);
 
 /** Prints to the standard error. */
 export const complain = (shown: StyledText): void => console.error(shown.text);

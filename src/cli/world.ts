@@ -1,5 +1,5 @@
 import type { World } from "#clients/control.ts";
-import { type ControlOptions, connect, connectToWorld, print, receive } from "./control-connection.ts";
+import { type ControlOptions, connect, connectToKnownWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
 import { bold, type StyledText, show } from "./terminal.ts";
 
@@ -19,11 +19,12 @@ export async function createWorld(name: string, { trackReads, ...options }: Crea
 }
 
 export async function forkWorld(into: string, options: ControlOptions): Promise<void> {
-  const world = await receive(connectToWorld(options).fork(into), options);
+  const world = await receive((await connectToKnownWorld(options)).fork(into), options);
   print(world, () => show`World ${world.name} is a copy of ${options.world}.`, options);
 }
 
 export async function removeWorld(name: string, options: ControlOptions): Promise<void> {
+  await connectToKnownWorld({ ...options, world: name });
   const said = await receive(connect(options).world(name).delete(), options);
   print(said, () => show`Deleted world ${name}.`, options);
 }

@@ -4,7 +4,7 @@ import { toAuthorization } from "./authorization.ts";
 import { type Fetch, globalFetch, toBaseUrl, withTimeout } from "./fetch.ts";
 import { toFormText } from "./form-encoding.ts";
 import { mapResult, type ReadProblem, type Result, requireObject, toResult } from "./result.ts";
-import { isText } from "./values.ts";
+import { checkOptions, isText } from "./values.ts";
 
 export {
   type FieldValue,
@@ -110,6 +110,16 @@ export interface AvacyClient extends AvacyAccountClient {
   recordConsentV4(consent: Schemas["ConsentV4Request"]): Promise<RecordResult<ConsentV4Record>>;
 }
 
+const AVACY_CLIENT_OPTIONS = {
+  baseUrl: true,
+  tenant: true,
+  webspaceId: true,
+  token: true,
+  encoding: true,
+  fetch: true,
+  timeoutMs: true,
+} as const satisfies Readonly<Record<keyof AvacyClientOptions, true>>;
+
 /**
  * Creates a client for Avacy's Consent Solution API.
  *
@@ -117,6 +127,7 @@ export interface AvacyClient extends AvacyAccountClient {
  *   header cannot carry, a `baseUrl` that is not absolute
  */
 export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
+  checkOptions("createAvacyClient", options, AVACY_CLIENT_OPTIONS);
   const { tenant, webspaceId, token, encoding = "json" } = options;
   if (!isText(tenant)) throw new TypeError("tenant is empty: it is the first label of the account's host name.");
   if (!Number.isSafeInteger(webspaceId) || webspaceId < 1)
@@ -141,9 +152,13 @@ export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
       const answer = api.POST("/{tenant}/v4/webspaces/{id}/consents", { params, body, ...encoded });
       return mapResult(await toResult(answer, readProblem), ({ data }) => requireObject(data));
     },
-    ...createAvacyAccountClient(options),
+    ...createAccountCalls(options),
   };
 }
+
+const AVACY_ACCOUNT_CLIENT_OPTIONS = { baseUrl: true, fetch: true, timeoutMs: true } as const satisfies Readonly<
+  Record<keyof AvacyAccountClientOptions, true>
+>;
 
 /**
  * Creates a client for a settings page, which has an account token and perhaps an API token, but not yet the webspace.
@@ -151,6 +166,11 @@ export function createAvacyClient(options: AvacyClientOptions): AvacyClient {
  * @throws TypeError if `baseUrl` is not absolute
  */
 export function createAvacyAccountClient(options: AvacyAccountClientOptions = {}): AvacyAccountClient {
+  checkOptions("createAvacyAccountClient", options, AVACY_ACCOUNT_CLIENT_OPTIONS);
+  return createAccountCalls(options);
+}
+
+function createAccountCalls(options: ConnectionOptions): AvacyAccountClient {
   const { baseUrl, fetch } = connect(options);
   const api = createClient<paths>({ baseUrl, fetch, headers: { Accept: "application/json" } });
 

@@ -5,6 +5,7 @@ import { type ControlResult, readProblem } from "./control-results.ts";
 import { createWorldClient, type WorldClient } from "./control-world.ts";
 import { type Fetch, globalFetch, toBaseUrl, withTimeout } from "./fetch.ts";
 import { mapResult, toResult } from "./result.ts";
+import { checkOptions } from "./values.ts";
 
 export { type ControlProblem, type ControlResult, FollowError } from "./control-results.ts";
 export type { AwaitedExchangeFilter, ExchangeFilter, WorldClient } from "./control-world.ts";
@@ -54,12 +55,17 @@ export interface ControlClient {
   world(name?: string): WorldClient;
 }
 
+const CONTROL_CLIENT_OPTIONS = { baseUrl: true, token: true, fetch: true, timeoutMs: true } as const satisfies Readonly<
+  Record<keyof ControlClientOptions, true>
+>;
+
 /**
  * Creates a client for the control API of a running standin.
  *
  * @throws TypeError if `baseUrl` is not absolute, or a header cannot carry the token
  */
 export function createControlClient(options: ControlClientOptions = {}): ControlClient {
+  checkOptions("createControlClient", options, CONTROL_CLIENT_OPTIONS);
   const { baseUrl = LOCAL_URL, token, fetch = globalFetch, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const origin = toBaseUrl(baseUrl);
   const api = createClient<paths>({

@@ -1,5 +1,5 @@
 import type { components } from "#generated/didit/types.ts";
-import { isText } from "./values.ts";
+import { checkOptions, isText } from "./values.ts";
 
 const DEFAULT_TOLERANCE_SECONDS = 300;
 
@@ -57,6 +57,10 @@ export interface DiditWebhookVerifier {
   verify(rawBody: string | Uint8Array, headers: DiditWebhookHeaders): Promise<DiditWebhookResult>;
 }
 
+const DIDIT_WEBHOOK_VERIFIER_OPTIONS = { secret: true, now: true, toleranceSeconds: true } as const satisfies Readonly<
+  Record<keyof DiditWebhookVerifierOptions, true>
+>;
+
 /**
  * Creates a verifier for Didit's webhooks, which are about verifications only.
  *
@@ -69,6 +73,7 @@ export interface DiditWebhookVerifier {
  * @see https://docs.didit.me/integration/webhooks
  */
 export function createDiditWebhookVerifier(options: DiditWebhookVerifierOptions): DiditWebhookVerifier {
+  checkOptions("createDiditWebhookVerifier", options, DIDIT_WEBHOOK_VERIFIER_OPTIONS);
   const { secret, now = Date.now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
   if (!isText(secret)) throw new TypeError("The webhook secret is missing or not a string.");
   let importing: Promise<CryptoKey> | undefined;

@@ -5,6 +5,7 @@ import { type DiditProblem, readProblem } from "./didit-problems.ts";
 import { type Fetch, globalFetch, requestAt, toBaseUrl } from "./fetch.ts";
 import { mapResult, type Result, requireText, toFailure, toResult } from "./result.ts";
 import { createTokenCache } from "./token-cache.ts";
+import { checkOptions } from "./values.ts";
 
 export type { DiditProblem } from "./didit-problems.ts";
 export {
@@ -176,6 +177,15 @@ export interface DiditClient {
 export const isApproved = (verification: { readonly status: VerificationStatus } | null | undefined): boolean =>
   verification?.status === "Approved";
 
+const DIDIT_CLIENT_OPTIONS = {
+  baseUrl: true,
+  verificationBaseUrl: true,
+  clientId: true,
+  clientSecret: true,
+  fetch: true,
+  now: true,
+} as const satisfies Readonly<Record<keyof DiditClientOptions, true>>;
+
 /**
  * Creates a client for back ends: data transfer and identity verification, version 1. On a 401 it drops the client token
  * and sends the request once more with a new one.
@@ -184,6 +194,7 @@ export const isApproved = (verification: { readonly status: VerificationStatus }
  * @see https://docs.didit.me/auth-and-data/quick-start
  */
 export function createDiditClient(options: DiditClientOptions): DiditClient {
+  checkOptions("createDiditClient", options, DIDIT_CLIENT_OPTIONS);
   const { clientId, clientSecret, fetch = globalFetch, now = Date.now } = options;
   const dataUrl = toBaseUrl(options.baseUrl ?? PRODUCTION_URL);
   const verificationUrl = toBaseUrl(options.verificationBaseUrl ?? options.baseUrl ?? VERIFICATION_URL);

@@ -5,7 +5,7 @@ import { type Answers, toPurposes } from "./didomi-choices.ts";
 import { type Fetch, globalFetch, toBaseUrl } from "./fetch.ts";
 import { mapResult, type ReadProblem, type Result, requireObject, toResult } from "./result.ts";
 import { createTokenCache } from "./token-cache.ts";
-import { isText } from "./values.ts";
+import { checkOptions, isText } from "./values.ts";
 
 export {
   type Answers,
@@ -102,6 +102,15 @@ export interface DidomiClient {
   recordChoices(user: UserSelector, answers: Answers, details?: EventDetails): Promise<DidomiResult<ConsentEvent>>;
 }
 
+const DIDOMI_CLIENT_OPTIONS = {
+  baseUrl: true,
+  organizationId: true,
+  key: true,
+  secret: true,
+  fetch: true,
+  now: true,
+} as const satisfies Readonly<Record<keyof DidomiClientOptions, true>>;
+
 /**
  * Creates a client for back ends: the six steps of Didomi's guide "Collect and operate data" and, as `api`, every
  * operation. On a 401 it drops the organization's token and sends the request once more with a new one.
@@ -110,6 +119,7 @@ export interface DidomiClient {
  * @see https://developers.didomi.io/api/consents/tutorial/collect-and-operate-data
  */
 export function createDidomiClient(options: DidomiClientOptions): DidomiClient {
+  checkOptions("createDidomiClient", options, DIDOMI_CLIENT_OPTIONS);
   const { organizationId, key, secret, fetch = globalFetch, now = Date.now } = options;
   if (![organizationId, key, secret].every(isText))
     throw new TypeError("organizationId, key and secret must be non-empty strings: the Didomi Console shows them.");
@@ -182,6 +192,14 @@ export interface DidomiUserClient {
   recordChoices(answers: Answers, details?: EventDetails): Promise<DidomiResult<ConsentEvent>>;
 }
 
+const DIDOMI_USER_CLIENT_OPTIONS = {
+  baseUrl: true,
+  organizationId: true,
+  token: true,
+  organizationUserId: true,
+  fetch: true,
+} as const satisfies Readonly<Record<keyof DidomiUserClientOptions, true>>;
+
 /**
  * Creates a client for browsers, which have only the token of their own user. When the token has expired, every helper
  * returns a failure of status 401: create a new token on the back end and a new client with it.
@@ -189,6 +207,7 @@ export interface DidomiUserClient {
  * @throws TypeError if `baseUrl` is not absolute, the organization is missing, or a header cannot carry the token
  */
 export function createDidomiUserClient(options: DidomiUserClientOptions): DidomiUserClient {
+  checkOptions("createDidomiUserClient", options, DIDOMI_USER_CLIENT_OPTIONS);
   const { organizationId, organizationUserId, token, fetch = globalFetch } = options;
   if (!isText(organizationId))
     throw new TypeError("organizationId must be a non-empty string: the Didomi Console shows it.");

@@ -14,7 +14,7 @@ import {
   type WriteResult,
 } from "./netid-results.ts";
 import { toResult } from "./result.ts";
-import { isText } from "./values.ts";
+import { checkOptions, isText } from "./values.ts";
 
 export {
   type FoundStatus,
@@ -124,6 +124,14 @@ export interface NetidClient {
   writePermissionsV2(permissions: NetidPermissions, options?: IdentifierOptions): Promise<WriteResult>;
 }
 
+const NETID_CLIENT_OPTIONS = {
+  baseUrl: true,
+  readBaseUrl: true,
+  writeBaseUrl: true,
+  tappId: true,
+  fetch: true,
+} as const satisfies Readonly<Record<keyof NetidClientOptions, true>>;
+
 /**
  * Creates a client for scripts in browsers, above all consent management. netID identifies the user by a cookie that
  * scripts cannot read; the browser sends cookie and origin. Outside a browser, as in tests, pass a `fetch` that sets both.
@@ -132,10 +140,21 @@ export interface NetidClient {
  * @see https://developerzone.netid.dev/1.5/cmp/browser-based/
  */
 export function createNetidClient(options: NetidClientOptions): NetidClient {
+  checkOptions("createNetidClient", options, NETID_CLIENT_OPTIONS);
   const { tappId } = options;
   if (!isText(tappId)) throw new TypeError("tappId is empty: it is the UUID that netID gave the partner.");
   return createCalls(options, "include", { "q.tapp_id.eq": tappId });
 }
+
+const NETID_SERVER_CLIENT_OPTIONS = {
+  baseUrl: true,
+  readBaseUrl: true,
+  writeBaseUrl: true,
+  exportBaseUrl: true,
+  token: true,
+  getToken: true,
+  fetch: true,
+} as const satisfies Readonly<Record<keyof NetidServerClientOptions, true>>;
 
 /**
  * Creates a client for apps and servers. The access token identifies both user and TAPP. netID refuses requests with an
@@ -146,6 +165,7 @@ export function createNetidClient(options: NetidClientOptions): NetidClient {
  * @see https://developerzone.netid.dev/1.5/cmp/server-based/
  */
 export function createNetidServerClient(options: NetidServerClientOptions): NetidClient {
+  checkOptions("createNetidServerClient", options, NETID_SERVER_CLIENT_OPTIONS);
   const { token, getToken, fetch = globalFetch } = options;
   if (token !== undefined) toAuthorization(token);
   else if (getToken === undefined) throw new TypeError("A user's access token is missing: pass token or getToken.");

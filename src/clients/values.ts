@@ -4,3 +4,21 @@ export const isText = (value: unknown): value is string => typeof value === "str
 /** Whether a value is an object, and no list. */
 export const isRecord = <Value>(value: Value): value is Value & Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/**
+ * Refuses options that are misspelt: a client whose `baseUrl` is ignored would send requests to the real provider.
+ *
+ * @param known the names of all options
+ * @throws TypeError that names the unknown one; it quotes no value
+ */
+export function checkOptions(creator: string, options: object, known: Readonly<Record<string, true>>): void {
+  if (Object.prototype.toString.call(options) !== "[object Object]")
+    throw new TypeError(`${creator} takes an object of options.`);
+  const names = Object.keys(known);
+  for (const name of Object.keys(options)) {
+    if (Object.hasOwn(known, name)) continue;
+    const meant = names.find((each) => each.toLowerCase() === name.replaceAll(/[_-]/g, "").toLowerCase());
+    const advice = meant === undefined ? "" : ` Did you mean ${meant}?`;
+    throw new TypeError(`${creator} has no option ${JSON.stringify(name)}; it has ${names.join(", ")}.${advice}`);
+  }
+}

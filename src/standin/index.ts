@@ -1,6 +1,7 @@
 export type { ErrorCode } from "#engine/basics/error-codes.ts";
 export { isStandinError, StandinError } from "#engine/basics/errors.ts";
 export type { ExchangeReply, ExchangeRequest } from "#engine/contract/exchange.ts";
+export type { RequestSummary } from "#engine/contract/request-summary.ts";
 export type { JournalEntry } from "#engine/journal/journal.ts";
 export type { Bug } from "#engine/pipeline/engine.ts";
 export type { Interception, InterceptOptions } from "#interception/interception.ts";

@@ -1,27 +1,26 @@
 import { readFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { closest, distance } from "fastest-levenshtein";
 import { Lexer, parseDocument } from "yaml";
 import { PlatformDate } from "#engine/basics/date.ts";
 import { positionOfJsonError } from "#engine/basics/json-position.ts";
+import { nearestName } from "#engine/basics/nearest.ts";
 import { CLOCK_RANGE, isClockTime, isDate } from "#engine/basics/times.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
 import { providerNames, registry } from "#mocks/registry.ts";
-import type { StandinOptions } from "./standin.ts";
+import type { Seeding } from "./standin.ts";
 
 /** The content of a seed file. */
 const MEMBERS: readonly string[] = ["randomSeed", "frozenAt", ...providerNames];
 
-type SeedFile = Pick<StandinOptions, "seed" | "seeds" | "frozenAt">;
-
 /**
  * Reads starting state from a YAML, JSON or module file.
  *
+ * @param version tells a module that is read again from the one before
  * @throws SeedError naming the file, the line, the place in it, and what is allowed there
  */
-export async function readSeedFile(path: string): Promise<SeedFile> {
-  const { content, text } = await load(path);
+export async function readSeedFile(path: string, version = 0): Promise<Seeding> {
+  const { content, text } = await load(path, version);
   const refuse: Refuse = async (complaint, place = []) => {
     const position = text === undefined ? "" : (await import("./seed-positions.ts")).positionOf(text, place);
     throw new SeedError(`${path}${position}: ${complaint}`);
@@ -70,15 +69,14 @@ async function check(name: string, seed: unknown, refuse: Refuse): Promise<void>
 /** How a sentence about an unknown name ends: with the name that was probably meant, and those that are allowed. */
 function toAdvice(name: string, allowed: readonly string[]): string {
   if (allowed.length === 0) return ".";
-  const nearest = closest(name, [...allowed]);
-  const guess = distance(name, nearest) <= Math.ceil(name.length / 3) ? `; did you mean ${nearest}?` : ".";
-  return `${guess} Allowed are ${allowed.join(", ")}.`;
+  const nearest = nearestName(name, allowed);
+  return `${nearest === undefined ? "." : `; did you mean ${nearest}?`} Allowed are ${allowed.join(", ")}.`;
 }
 
 const ENDINGS = ".yaml, .yml, .json, .js, .mjs, .ts or .mts";
 
 /** The content of a file, and its text unless it is a program. */
-async function load(path: string): Promise<{ content: unknown; text?: string }> {
+async function load(path: string, version: number): Promise<{ content: unknown; text?: string }> {
   const kind = extname(path);
   try {
     switch (kind) {
@@ -100,7 +98,7 @@ async function load(path: string): Promise<{ content: unknown; text?: string }> 
       case ".mjs":
       case ".ts":
       case ".mts":
-        return { content: ((await import(pathToFileURL(resolve(path)).href)) as { default: unknown }).default };
+        return { content: ((await import(toModuleUrl(path, version))) as { default: unknown }).default };
     }
   } catch (error) {
     if (error instanceof NotationError) throw new SeedError(`${path}${error.position}: ${error.message}`);
@@ -108,6 +106,9 @@ async function load(path: string): Promise<{ content: unknown; text?: string }> 
   }
   throw new SeedError(`${path}: The name of a seed file ends in ${ENDINGS}.`);
 }
+
+const toModuleUrl = (path: string, version: number): string =>
+  `${pathToFileURL(resolve(path)).href}${version === 0 ? "" : `?version=${version}`}`;
 
 /** A text is no YAML, or no JSON. */
 class NotationError extends Error {

@@ -5,7 +5,6 @@ import type { Exchanger } from "#engine/contract/exchange.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import { publicUrlAt } from "#engine/contract/public-url.ts";
 import type { OutboxEntry } from "#engine/contract/webhook.ts";
-import type { Faults } from "#engine/faults/faults.ts";
 import { type Har, toHar } from "#engine/journal/har.ts";
 import { type JournalEntry, type JournalFilter, type JournalQuery, journalReader } from "#engine/journal/journal.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
@@ -19,6 +18,7 @@ import { clearTimeout, setTimeout } from "#transports/timers.ts";
 import { checkOptions } from "./check-options.ts";
 import { escapeControls } from "./terminal-text.ts";
 import { version } from "./version.ts";
+import { whileOpen } from "./while-open.ts";
 
 /** One world of a running simulator. Reset, snapshot, restore and fork cost the same at any size. */
 export interface StandinWorld extends Pick<World, "name" | "journal" | "faults">, AsyncDisposable {
@@ -79,12 +79,12 @@ export async function openStandinWorld(reach: StandinInternals, name: string): P
   const drop = async (): Promise<void> => {
     await worlds.drop(name);
   };
-  return {
+  const opened: StandinWorld = {
     name,
-    clock: toClockView(clock, checkOpen),
-    journal,
-    faults: toFaultsView(faults, checkOpen),
-    outbox: toOutboxView(world, checkOpen),
+    clock: whileOpen(toClockView(clock), checkOpen, "now", "settled"),
+    journal: whileOpen(journal, checkOpen, "entries", "read", "count"),
+    faults: whileOpen(faults, checkOpen, "list", "get"),
+    outbox: whileOpen(toOutboxView(world), checkOpen, "entries"),
     fetch: createFetch({ ...inWorld(exchanger, name), providers: engine.providers }),
     baseUrl(provider) {
       const known = engine.providers.map(({ api }) => api.name);
@@ -93,11 +93,9 @@ export async function openStandinWorld(reach: StandinInternals, name: string): P
       return publicUrlAt(origin(), provider, name);
     },
     trackReads(isOn = true) {
-      checkOpen();
       world.trackReads = isOn;
     },
     async waitFor(filter = {}, options = {}) {
-      checkOpen();
       checkFilter(filter, engine.providers);
       checkOptions("waitFor", options);
       const { count = 1, timeoutMs = 1000 } = options;
@@ -108,67 +106,46 @@ export async function openStandinWorld(reach: StandinInternals, name: string): P
       return toHar(journal.entries(query), { name: "standin", version });
     },
     async reset() {
-      checkOpen();
       await worlds.reset(name);
     },
     async snapshot(as) {
-      checkOpen();
       await worlds.snapshot(name, as);
     },
     async restore(from) {
-      checkOpen();
       await worlds.restore(name, from);
     },
     async fork(into) {
-      checkOpen();
       await worlds.fork(name, into);
       return openStandinWorld(reach, into);
     },
     drop,
     [Symbol.asyncDispose]: drop,
-    scenario: (provider, scenario, ...[parameters]) =>
+    scenario: async (provider, scenario, ...[parameters]) =>
       // The types say what is given, and what comes of it; the engine checks what is given.
       engine.runScenario(name, provider, scenario, parameters as Parameters) as Promise<never>,
   };
+  return whileOpen(opened, checkOpen, "baseUrl", "toHar", "drop", Symbol.asyncDispose);
 }
 
-/** The clock, which cannot be moved once the simulator is closed: moving it would send events that fall due. */
-function toClockView(clock: Clock, checkOpen: () => void): Clock {
-  return {
-    now: clock.now,
-    get setting() {
-      return clock.setting;
-    },
-    settled: clock.settled,
-    set(worldMs) {
-      checkOpen();
-      return clock.set(worldMs);
-    },
-    advance(by) {
-      checkOpen();
-      return clock.advance(by);
-    },
-    freeze() {
-      checkOpen();
-      clock.freeze();
-    },
-    run(scale) {
-      checkOpen();
-      clock.run(scale);
-    },
-  };
-}
+/** The clock without what only the engine may call. */
+const toClockView = (clock: Clock): Clock => ({
+  now: clock.now,
+  set: clock.set,
+  advance: clock.advance,
+  freeze: clock.freeze,
+  run: clock.run,
+  settled: clock.settled,
+  get setting() {
+    return clock.setting;
+  },
+});
 
-function toOutboxView({ outbox, trail }: World, checkOpen: () => void): Outbox {
+function toOutboxView({ outbox, trail }: World): Outbox {
   const show = (events: readonly OutboxEntry[]): OutboxEntry[] => journalReader.get().redactEvents(events, trail);
   return {
-    add(...given) {
-      checkOpen();
-      outbox.add(...given);
-    },
+    add: outbox.add,
     entries: () => show(outbox.entries()),
     async redeliver(number) {
-      checkOpen();
       const event = await outbox.redeliver(number);
       return event && show([event])[0];
     },
@@ -178,27 +155,6 @@ function toOutboxView({ outbox, trail }: World, checkOpen: () => void): Outbox {
     clear: outbox.clear,
   };
 }
-
-/** The faults, which cannot be changed once the simulator is closed. */
-const toFaultsView = (faults: Faults, checkOpen: () => void): Faults => ({
-  async add(request) {
-    checkOpen();
-    return faults.add(request);
-  },
-  list: faults.list,
-  get: faults.get,
-  remove(id) {
-    checkOpen();
-    return faults.remove(id);
-  },
-  clear() {
-    checkOpen();
-    return faults.clear();
-  },
-  get size() {
-    return faults.size;
-  },
-});
 
 /**
  * Refuses a filter of exchanges that has unknown members or values: it would match everything, or nothing.

@@ -2,14 +2,17 @@ import type { AddressInfo } from "node:net";
 import { PlatformDate } from "#engine/basics/date.ts";
 import { StandinError } from "#engine/basics/errors.ts";
 import { toHostname } from "#engine/basics/host.ts";
+import { toSuggestion } from "#engine/basics/nearest.ts";
 import { quoteName } from "#engine/basics/quote.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import type { Limits } from "#engine/contract/limits.ts";
 import type { Mock } from "#engine/contract/mock.ts";
+import type { RequestSummary } from "#engine/contract/request-summary.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
 import { type Bug, createEngine, type Engine, type EngineOptions } from "#engine/pipeline/engine.ts";
+import type { SeedOptions } from "#engine/pipeline/engine-options.ts";
 import { createImages } from "#engine/state/images.ts";
 import type { ClockSetting } from "#engine/world/clock.ts";
 import type { Interception, InterceptOptions } from "#interception/interception.ts";
@@ -20,8 +23,10 @@ import { clearTimeout, setTimeout } from "#transports/timers.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
 import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";
+import { frozenMock } from "./frozen-copy.ts";
 import type { StandinInternals, StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
+import { whileOpen } from "./while-open.ts";
 
 export type { StandinWorld } from "./standin-world.ts";
 
@@ -57,11 +62,24 @@ export interface StandinOptions {
    * (`https://hooks.example`) or hosts, with or without a port (`app:3000`).
    */
   readonly webhookTargets?: readonly string[];
+  /**
+   * Base URL of links in replies and in results of scenarios, such as `https://standin.example/mocks`: behind a proxy, or in a
+   * container. Default: the address by which a request reaches standin.
+   */
+  readonly publicUrl?: string;
   /** Freezes stored data, so that a mock that changes it in place throws; for standin's own tests. Default false. */
   readonly freezeState?: boolean;
+  /**
+   * Called with every request once it is answered, secrets redacted; not with calls of the control API. It is called within the
+   * exchange: defer anything slow.
+   */
+  readonly onRequest?: (request: RequestSummary) => void;
   /** Called with every bug in standin itself; default: they only show as replies of status 500. */
   readonly onBug?: (bug: Bug) => void;
 }
+
+/** What every world begins with. */
+export type Seeding = Pick<StandinOptions, "seed" | "seeds" | "frozenAt">;
 
 /** A running simulator. */
 export interface Standin {
@@ -69,6 +87,12 @@ export interface Standin {
   readonly fetch: typeof fetch;
   readonly engine: Engine;
   readonly providers: readonly Mock[];
+  /**
+   * Replaces the seed, and resets all worlds to it; snapshots stay. Absent members have their defaults again.
+   *
+   * @throws StandinError for an invalid seed; then nothing changes
+   */
+  reseed(seeding: Seeding): Promise<void>;
   /** Returns a world, which is created from the seed on first use. Default: the world `default`. */
   world(name?: string): Promise<StandinWorld>;
   /**
@@ -124,7 +148,8 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
-  const origin = (): string | undefined => [...servers][0]?.url;
+  const publicUrl = options.publicUrl && new URL(options.publicUrl).href.replace(/\/+$/, "");
+  const origin = (): string | undefined => publicUrl ?? [...servers][0]?.url;
   const sender = createWebhookSender((url) =>
     isControlUrl(
       url,
@@ -132,7 +157,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     ),
   );
   const isTarget = await readTargets(options);
-  const inner = createEngine({ ...toEngineOptions(options), ...isTarget, send: sender.send, providers, origin });
+  const inner = createEngine({
+    ...toEngineOptions(options),
+    ...isTarget,
+    send: sender.send,
+    providers,
+    origin,
+    ...(publicUrl !== undefined && { publicUrl }),
+  });
   const exchanger: Exchanger = control
     ? withControl({ engine: inner, version, realNow: PlatformDate.now, timer, token: options.controlToken, onBug })
     : inner;
@@ -142,7 +174,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   };
   /** The engine for our own servers, whose pending requests may finish after the close. */
   const served: Engine = { ...inner, exchange: exchanger.exchange };
-  const engine = whileOpen(served, () => isClosed);
+  const engine = toOpenEngine(served, checkOpen, providers);
   const reach: StandinInternals = { engine, exchanger: engine, origin, timer, checkOpen };
 
   const close = async (options: CloseOptions = {}): Promise<void> => {
@@ -155,18 +187,23 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
   };
 
-  return {
-    fetch: createFetch(engine),
+  const standin: Standin = {
+    fetch: createFetch({ exchange: engine.exchange, limits: inner.limits, providers }),
     engine,
-    providers,
+    get providers() {
+      return engine.providers;
+    },
     async world(name = DEFAULT_WORLD) {
-      checkOpen();
       // A server may never be asked for one.
       const { openStandinWorld } = await import("./standin-world.ts");
       return openStandinWorld(reach, name);
     },
+    async reseed(seeding) {
+      checkOptions("reseed", seeding);
+      await checkSeeds(providers, seeding.seeds ?? {});
+      await inner.reseed(toSeedOptions(seeding));
+    },
     async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
-      checkOpen();
       const options = typeof given === "object" ? given : { port: given, host: address };
       checkOptions("listen", options);
       const { port = 0, host = LOCAL_ADDRESS } = options;
@@ -184,7 +221,6 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return server;
     },
     async intercept(options) {
-      checkOpen();
       checkOptions("intercept", options ?? {});
       // Made by hand it is there, with its journal, whatever becomes of its first request.
       if (options?.world !== undefined) await inner.worlds.open(options.world);
@@ -199,30 +235,37 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     close,
     [Symbol.asyncDispose]: () => close(),
   };
+  return whileOpen(standin, checkOpen, "close", Symbol.asyncDispose);
 }
 
 const closedError = (): Error =>
   new StandinError("ERR_STANDIN_CLOSED", "This standin is closed. Start another one with createStandin().");
 
-/** Wraps the engine so that its calls are refused once the simulator is closed. */
-function whileOpen(engine: Engine, isClosed: () => boolean): Engine {
-  const guard =
-    <Given extends unknown[], Result>(work: (...given: Given) => Promise<Result>) =>
-    (...given: Given): Promise<Result> =>
-      isClosed() ? Promise.reject(closedError()) : work(...given);
-  return {
-    ...engine,
-    exchange: (request) => (isClosed() ? Promise.reject(closedError()) : engine.exchange(request)),
-    runScenario: guard(engine.runScenario),
-    readState: guard(engine.readState),
-    streamState: guard(engine.streamState),
-    writeState: guard(engine.writeState),
+/** The engine as callers get it: closed with the simulator, and with mocks that they cannot change. */
+function toOpenEngine(engine: Engine, checkOpen: () => void, providers: readonly Mock[]): Engine {
+  let shown: readonly Mock[] | undefined;
+  const exchange: Engine["exchange"] = (request) => {
+    try {
+      checkOpen();
+    } catch (error) {
+      return Promise.reject(error);
+    }
+    return engine.exchange(request);
   };
+  const open: Engine = {
+    ...engine,
+    worlds: whileOpen(engine.worlds, checkOpen, "find", "has", "names", "snapshots", "drop"),
+    get providers() {
+      shown ??= Object.freeze(providers.map(frozenMock));
+      return shown;
+    },
+  };
+  return Object.assign(whileOpen(open, checkOpen), { exchange });
 }
 
 /** Combines the options with what the platform provides. */
-function toEngineOptions({ frozenAt, freezeState, maxWorlds, limits, ...options }: StandinOptions) {
-  const { seed, seeds, acceptAnyCredentials, trackReads, onBug } = options;
+function toEngineOptions({ freezeState, maxWorlds, limits, ...options }: StandinOptions) {
+  const { acceptAnyCredentials, trackReads, onBug, onRequest } = options;
   return {
     images: createImages({ freeze: freezeState }),
     realNow: PlatformDate.now,
@@ -230,14 +273,19 @@ function toEngineOptions({ frozenAt, freezeState, maxWorlds, limits, ...options 
     wait,
     heapBytes,
     limits: { ...limits, ...(maxWorlds !== undefined && { worlds: maxWorlds }) },
-    ...(seed !== undefined && { seed }),
-    ...(seeds !== undefined && { seeds }),
+    ...toSeedOptions(options),
     ...(acceptAnyCredentials !== undefined && { acceptAnyCredentials }),
     ...(trackReads !== undefined && { trackReads }),
     ...(onBug !== undefined && { onBug }),
-    ...(frozenAt !== undefined && { clock: frozenClock(frozenAt) }),
+    ...(onRequest !== undefined && { onRequest }),
   };
 }
+
+const toSeedOptions = ({ seed, seeds, frozenAt }: Seeding): SeedOptions => ({
+  ...(seed !== undefined && { seed }),
+  ...(seeds !== undefined && { seeds }),
+  ...(frozenAt !== undefined && { clock: frozenClock(frozenAt) }),
+});
 
 /** Returns the heap limit in bytes, which is unknown outside of Node. */
 const heapBytes = (): number | undefined =>
@@ -261,7 +309,9 @@ async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pic
 async function checkSeeds(providers: readonly Mock[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, seed] of Object.entries(seeds)) {
     if (!Object.hasOwn(registry, name))
-      throw new SeedError(`Unknown provider ${name}. Known providers: ${providerNames.join(", ")}.`);
+      throw new SeedError(
+        `Unknown provider ${name}. Known providers: ${providerNames.join(", ")}.${toSuggestion(name, providerNames)}`,
+      );
     await providers.find(({ api }) => api.name === name)?.checkSeed(seed);
   }
 }

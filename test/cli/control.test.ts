@@ -69,12 +69,41 @@ describe("standin status and world", () => {
   });
 });
 
+describe("a world that is not there", () => {
+  it.each([
+    "reset",
+    "reset chekout",
+    "world remove chekout",
+    "world fork copy",
+    "snapshot list",
+    "snapshot restore s",
+    "snapshot remove s",
+    "fault list",
+    "fault remove f",
+    "fault clear",
+    "exchanges",
+    "outbox",
+    "outbox redeliver 1",
+    "clock",
+  ])("is not created by what would then say that all is well: standin %s", async (command) => {
+    await fetch(`${url}/_standin/worlds/checkout`, { method: "PUT" });
+    await refused("chekout", command.split(" "), 1, /^World chekout does not exist\. Did you mean checkout\? /);
+    expect((await fetch(`${url}/_standin/worlds/chekout`)).status).toBe(404);
+  });
+
+  it("is created by what prepares it for requests, and the default one is always there", async () => {
+    await json("prepared", "clock", "freeze");
+    expect(await told("default", "fault", "list")).toBe("World default has no faults.");
+    expect(await told("prepared", "exchanges")).toBe("World prepared has no matching exchanges.");
+  });
+});
+
 describe("a world that no URL can name", () => {
   it("is refused, mostly before anything is sent", async () => {
     await refused("..", ["reset"], 2, /is not a valid name of a world\. Nothing was sent\.$/m);
     await refused(".", ["snapshot", "save", "s"], 2, /is not a valid name of a world/);
     await refused("w", ["world", "create", ".."], 2, /is not a valid name of a world/);
-    await refused("w", ["world", "fork", ".."], 1, /^A world's name is 1 to 64 .* neither "\." nor "\.\."/);
+    await refused("default", ["world", "fork", ".."], 1, /^A world's name is 1 to 64 .* neither "\." nor "\.\."/);
     await refused("w", ["snapshot", "save", ".."], 2, /is not a valid name of a snapshot/);
   });
 });
@@ -100,6 +129,7 @@ describe("standin clock", () => {
 
 describe("standin snapshot", () => {
   it("keeps a world, and goes back to it", async () => {
+    await json("kept", "world", "create", "kept");
     expect(await told("kept", "snapshot")).toBe("World kept has no snapshots.");
     await json("kept", "clock", "freeze");
     const { now } = await json("kept", "snapshot", "save", "signed in");
@@ -149,6 +179,7 @@ describe("standin fault", () => {
 
 describe("standin exchanges", () => {
   it("shows what was asked and answered, a line each, or as the API and HTTP archives have it", async () => {
+    await json("asked", "world", "create", "asked");
     expect(await told("asked", "exchanges")).toBe("World asked has no matching exchanges.");
     await ask("asked", "one?x=1");
     await ask("asked", "two");
@@ -235,7 +266,7 @@ describe("standin scenario and outbox", () => {
     await refused("scenes", ["scenario", "run", provider ?? "", "no such"], 1, /Unknown scenario "no such"/);
     await refused("scenes", ["scenario", "run", "__proto__", "x"], 2, /Unknown provider __proto__\. Known providers: /);
     await refused(
-      "scenes",
+      "default",
       ["exchanges", "--provider", "__proto__"],
       1,
       /Unknown provider "__proto__"\. Known providers: /,

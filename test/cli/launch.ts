@@ -20,8 +20,9 @@ export function requireBuild(): void {
 }
 
 /** Runs the built command with nothing of standin's in its environment but what is given. */
-export function launch(args: readonly string[], environment: Readonly<Record<string, string>> = {}) {
+export function launch(args: readonly string[], environment: Readonly<Record<string, string>> = {}, cwd?: string) {
   const child = spawn(process.execPath, [bin, ...args], {
+    cwd,
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NO_COLOR: "1", STANDIN_URL: "", STANDIN_CONTROL_TOKEN: "", ...environment },
   });

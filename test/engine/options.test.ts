@@ -30,7 +30,7 @@ it("the names of options are those of their types", () => {
     RULES.close,
     RULES.intercept,
   ];
-  expect(all.map((rules) => Object.keys(rules).length)).toEqual([13, 2, 1, 2]);
+  expect(all.map((rules) => Object.keys(rules).length)).toEqual([15, 2, 1, 2]);
 });
 
 describe("createStandin", () => {
@@ -72,7 +72,7 @@ describe("a simulator in process", () => {
     [
       "a grace period in words",
       () => standin.close({ graceMs: "2s" } as object),
-      "option graceMs of close is 0 or more milliseconds",
+      "option graceMs of close is from 0 to 2147483647 milliseconds",
     ],
     ["no number as a grace period", () => standin.close({ graceMs: Number.NaN }), "option graceMs"],
     [

@@ -113,6 +113,7 @@ describe("closing", () => {
       streamState: () => standin.engine.streamState("default", name),
       writeState: () => standin.engine.writeState("default", name, state),
       world: () => standin.world(),
+      reseed: () => standin.reseed({}),
       listen: () => standin.listen(),
       intercept: () => standin.intercept(),
       "world.fetch": () => world.fetch(path),

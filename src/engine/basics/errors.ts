@@ -1,4 +1,5 @@
 import type { ErrorCode } from "./error-codes.ts";
+import { toSuggestion } from "./nearest.ts";
 
 /**
  * An error that the caller can fix. Its message says what was wrong, where, and what to do. Bugs of standin are other errors;
@@ -35,4 +36,8 @@ export const toUnknownNameError = (
   what: string,
   name: string,
   known: readonly string[],
-): StandinError => new StandinError(code, `Unknown ${what} ${name}. Known ${what}s: ${known.join(", ") || "none"}.`);
+): StandinError =>
+  new StandinError(
+    code,
+    `Unknown ${what} ${name}. Known ${what}s: ${known.join(", ") || "none"}.${toSuggestion(name.replaceAll('"', ""), known)}`,
+  );

@@ -1,8 +1,8 @@
-import { closest, distance } from "fastest-levenshtein";
 import { StandinError } from "../basics/errors.ts";
 import { parsePointer } from "../basics/json-pointer.ts";
+import { nearestName } from "../basics/nearest.ts";
 import { DEEPEST, isNestedDeeper } from "../basics/nesting.ts";
-import { LONGEST_NAME, quoteName, quoteValue } from "../basics/quote.ts";
+import { quoteName, quoteValue } from "../basics/quote.ts";
 import { toSchemaText } from "../basics/schema-text.ts";
 import { ownMember } from "../basics/table.ts";
 import type { ScenarioDeclaration } from "../contract/mock.ts";
@@ -59,9 +59,8 @@ function toUnknownText(scenario: NamedScenario, unknown: string): string {
   const known = Object.keys(scenario.declaration.parameters.properties);
   const said = `Unknown parameter ${quoteValue(unknown)} of ${toTitle(scenario)}.`;
   if (known.length === 0) return `${said} It has no parameters.`;
-  const nearest = unknown.length > LONGEST_NAME ? undefined : closest(unknown, known);
-  const isNear = nearest !== undefined && distance(unknown, nearest) <= Math.max(2, nearest.length / 3);
-  return `${said}${isNear ? ` Did you mean "${nearest}"?` : ""} Known parameters: ${known.join(", ")}.`;
+  const nearest = nearestName(unknown, known);
+  return `${said}${nearest === undefined ? "" : ` Did you mean "${nearest}"?`} Known parameters: ${known.join(", ")}.`;
 }
 
 function toInvalidText(scenario: NamedScenario, parameters: Parameters, error: ValidationError | undefined): string {

@@ -4,6 +4,7 @@ import type { Bug } from "../contract/bug.ts";
 import type { Awaitable, ExchangeReply, ExchangeRequest } from "../contract/exchange.ts";
 import { LimitExceededError } from "../contract/limits.ts";
 import type { Mock } from "../contract/mock.ts";
+import type { RequestSummary } from "../contract/request-summary.ts";
 import type { World } from "../world/world.ts";
 import type { Worlds } from "../world/worlds.ts";
 import { limitReply, overview, problemReply } from "./engine-errors.ts";
@@ -19,9 +20,15 @@ export interface AdmissionOptions {
   /** Milliseconds since 1970. */
   readonly realNow: () => number;
   readonly onBug: (bug: Bug) => void;
+  readonly onRequest: ((request: RequestSummary) => void) | undefined;
   /** Runs all stages of an admitted exchange. */
   readonly travel: (one: InFlightExchange) => Awaitable<ExchangeReply>;
 }
+
+const NO_PROVIDER = "Neither the path nor the Host names a provider.";
+const NO_WORLD = "There is no room for this world, or it was evicted.";
+/** A token, say, of a request whose path lacks the provider. */
+const LONG_SEGMENT = /([^/]{12})[^/]{20,}/g;
 
 /** Creates the entry point of requests: it finds a request's provider and world, or refuses the request. */
 export function createAdmission({
@@ -30,14 +37,15 @@ export function createAdmission({
   worlds,
   realNow,
   onBug,
+  onRequest,
   travel,
 }: AdmissionOptions): (request: ExchangeRequest) => Awaitable<ExchangeReply> {
   /** Entry point of requests: answers synchronously, unless something has to be awaited. */
   function exchange(request: ExchangeRequest): Awaitable<ExchangeReply> {
     const address = locate(request);
-    if ("detail" in address) return problemReply(address.status, address.detail);
+    if ("detail" in address) return lost(request, problemReply(address.status, address.detail), address.detail);
     const { mount, path } = address;
-    if (mount === undefined) return overview(path, providers);
+    if (mount === undefined) return lost(request, overview(path, providers), NO_PROVIDER);
     const behaviour = mount.loaded();
     if (behaviour === undefined) return onceLoaded(mount, request);
     const worldName = address.world ?? issuingWorld(behaviour.worldOf?.(request)) ?? DEFAULT_WORLD;
@@ -50,6 +58,14 @@ export function createAdmission({
       : enter(world, behaviour, path, request);
   }
 
+  /** Tells of a request that reaches no world, and so no journal. Its path is cut, and its query left out: it may be anything. */
+  function lost({ method, path: sent }: ExchangeRequest, reply: ExchangeReply, reason: string): ExchangeReply {
+    const path = sent.replace(LONG_SEGMENT, "$1…");
+    const refusal = reply.status < 400 ? undefined : { stage: "route" as const, reasons: [reason] };
+    onRequest?.({ world: undefined, method, path, query: "", status: reply.status, fault: undefined, refusal });
+    return reply;
+  }
+
   /** Answers a request in a new world, which is kept only if the request is accepted. */
   function enter(
     world: World | ExchangeReply,
@@ -57,7 +73,7 @@ export function createAdmission({
     path: string,
     request: ExchangeRequest,
   ): Awaitable<ExchangeReply> {
-    if ("status" in world) return world;
+    if ("status" in world) return lost(request, world, NO_WORLD);
     const one = new InFlightExchange(request, behaviour, world, path, onBug);
     const reply = travel(one);
     if (world.creation !== "tentative") return reply;

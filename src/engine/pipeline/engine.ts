@@ -11,7 +11,7 @@ import { nameTargets } from "../webhooks/targets.ts";
 import type { Worlds } from "../world/worlds.ts";
 import { createAdmission } from "./admission.ts";
 import { problemReply } from "./engine-errors.ts";
-import type { EngineOptions } from "./engine-options.ts";
+import type { EngineOptions, SeedOptions } from "./engine-options.ts";
 import type { InFlightExchange } from "./in-flight.ts";
 import { createLocator } from "./locate.ts";
 import { mountAll } from "./mount-mock.ts";
@@ -54,6 +54,12 @@ export interface Engine extends Exchanger, StateAccess {
     scenario: string,
     parameters?: Readonly<Record<string, unknown>>,
   ): Promise<unknown>;
+  /**
+   * Replaces what worlds begin with, and resets all worlds to it; absent options have their defaults again.
+   *
+   * @throws Error if a seed contradicts itself; then nothing changes
+   */
+  reseed(options: SeedOptions): Promise<void>;
   readonly worlds: Worlds;
   readonly limits: Limits;
   readonly providers: readonly Mock[];
@@ -64,11 +70,11 @@ export function createEngine(options: EngineOptions): Engine {
   const { providers, acceptAnyCredentials = false, realNow, wait, origin } = options;
   const onBug = guard(options.onBug);
   const limits = toLimits(options.limits, options.heapBytes);
-  const { mounts, prefixes, hosts } = mountAll(providers);
+  const { mounts, prefixes, hosts } = mountAll(providers, options.publicUrl);
   const locate = createLocator(prefixes, hosts);
-  const { worlds, log } = prepareWorlds(options, mounts, limits, onBug);
+  const { worlds, log, toSeeding } = prepareWorlds(options, mounts, limits, onBug);
   const travel = createPipeline({ log, wait, acceptAnyCredentials });
-  const exchange = createAdmission({ providers, locate, worlds, realNow, onBug, travel });
+  const exchange = createAdmission({ providers, locate, worlds, realNow, onBug, onRequest: options.onRequest, travel });
   const { mountOf, inWorld, ...access } = createStateAccess({ mounts, worlds, origin, acceptAnyCredentials });
 
   async function runScenario(
@@ -97,7 +103,9 @@ export function createEngine(options: EngineOptions): Engine {
     });
   }
 
-  return { exchange, runScenario, ...access, worlds, limits, providers };
+  const reseed = (options: SeedOptions): Promise<void> => worlds.reseed(toSeeding(options));
+
+  return { exchange, runScenario, reseed, ...access, worlds, limits, providers };
 }
 
 interface PipelineOptions {

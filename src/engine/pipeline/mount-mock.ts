@@ -4,11 +4,16 @@ import { journalReader } from "../journal/journal.ts";
 import { prepareCollections, prepareContext } from "../state/context.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 
-/** Prepares a mock; its behaviour is loaded by the first request. */
-export function mountMock(mock: Mock): Mount {
+/**
+ * Prepares a mock; its behaviour is loaded by the first request.
+ *
+ * @param publicUrl base URL of standin in all links; default: as each request reaches it
+ */
+export function mountMock(mock: Mock, publicUrl?: string): Mount {
   let loaded: MountedBehaviour | undefined;
   const mount: Mount = {
     mock,
+    publicUrl,
     openContext: prepareContext(mock, (world) => {
       if (loaded === undefined) throw new Error(`${mock.api.name} signs before its behaviour is loaded`);
       return loaded.secretsOf(world);
@@ -29,13 +34,13 @@ export function mountMock(mock: Mock): Mount {
 }
 
 /** All providers, by name, by path prefix, and by real host. */
-export function mountAll(providers: readonly Mock[]) {
+export function mountAll(providers: readonly Mock[], publicUrl?: string) {
   const mounts = new Map<string, Mount>();
   const prefixes = new Map<string, Mount>();
   const hosts = new Map<string, Mount>();
   for (const mock of providers) {
     const { api } = mock;
-    const mount = mountMock(mock);
+    const mount = mountMock(mock, publicUrl);
     mounts.set(api.name, mount);
     prefixes.set(mock.prefix ?? api.name, mount);
     for (const host of [...api.hosts, `${api.name}.localhost`]) hosts.set(host, mount);

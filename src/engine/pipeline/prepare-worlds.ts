@@ -8,8 +8,9 @@ import { createImages } from "../state/images.ts";
 import type { Log, LogHost } from "../state/log.ts";
 import type { WorldIdentity } from "../state/world-identity.ts";
 import { nameTargets } from "../webhooks/targets.ts";
+import type { Seeding } from "../world/world-copies.ts";
 import { createWorlds, type Worlds } from "../world/worlds.ts";
-import type { EngineOptions } from "./engine-options.ts";
+import type { EngineOptions, SeedOptions } from "./engine-options.ts";
 import type { Mount } from "./mount.ts";
 
 // Seeds are written before there is any world to sign for.
@@ -21,7 +22,7 @@ export function prepareWorlds(
   mounts: ReadonlyMap<string, Mount>,
   limits: EngineLimits,
   onBug: (bug: Bug) => void,
-): { worlds: Worlds; log: Log | undefined } {
+): { worlds: Worlds; log: Log | undefined; toSeeding: (options: SeedOptions) => Seeding } {
   const { acceptAnyCredentials = false } = options;
   const { images = createImages() } = options;
   const apply: LogHost["apply"] = (world, writes) => {
@@ -36,6 +37,19 @@ export function prepareWorlds(
   };
   const log = options.log?.({ images, apply });
   const publicUrlOf = (provider: string, world: string) => publicUrlAt(options.origin?.(), provider, world);
+  const toSeeding = ({ seed = 1, seeds = {}, clock }: SeedOptions): Seeding => ({
+    seed,
+    clock,
+    fill(transaction) {
+      const now = clock?.worldMs ?? options.realNow();
+      for (const { mock, openContext } of mounts.values()) {
+        const seed = ownMember(seeds, mock.api.name) ?? mock.defaultSeed;
+        const place = { now, identity: NO_WORLD, publicUrl: () => publicUrlOf(mock.api.name, DEFAULT_WORLD) };
+        mock.seed(seed, openContext(transaction, place, acceptAnyCredentials));
+        if (mock.webhooks !== undefined) nameTargets(transaction, seed);
+      }
+    },
+  });
   const worlds = createWorlds({
     ...options,
     images,
@@ -44,18 +58,9 @@ export function prepareWorlds(
     publicUrlOf,
     acceptAnyCredentials,
     onBug,
-    seed: options.seed ?? 1,
+    seeding: toSeeding(options),
     limits,
     trackReads: options.trackReads ?? false,
-    fillSeed(transaction) {
-      const now = options.clock?.worldMs ?? options.realNow();
-      for (const { mock, openContext } of mounts.values()) {
-        const seed = ownMember(options.seeds ?? {}, mock.api.name) ?? mock.defaultSeed;
-        const place = { now, identity: NO_WORLD, publicUrl: () => publicUrlOf(mock.api.name, DEFAULT_WORLD) };
-        mock.seed(seed, openContext(transaction, place, acceptAnyCredentials));
-        if (mock.webhooks !== undefined) nameTargets(transaction, seed);
-      }
-    },
   });
-  return { worlds, log };
+  return { worlds, log, toSeeding };
 }

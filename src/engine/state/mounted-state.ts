@@ -13,6 +13,8 @@ export interface BehaviourWithJobs extends Behaviour {
 /** A provider with what can be prepared of its state before the first request. */
 export interface MountedState<Loaded extends BehaviourWithJobs = BehaviourWithJobs> {
   readonly mock: Mock;
+  /** Base URL of standin as clients reach it, where it does not depend on the request. */
+  readonly publicUrl?: string | undefined;
   readonly openContext: OpenContextOf;
   /** What answers its requests; loaded when first asked for, and without a promise from then on. */
   readonly behaviour: () => Awaitable<Loaded>;

@@ -78,6 +78,9 @@ export interface ClockOptions {
   readonly use?: (change: 1 | -1) => void;
 }
 
+/** As in the spec of the control API: a year takes half a minute. */
+const HIGHEST_SCALE = 1_000_000;
+
 const SPACE = "#clock";
 const KEY = "setting";
 
@@ -100,6 +103,11 @@ export function checkSetting(worldMs: number, scale: number): void {
     throw new StandinError(
       "ERR_STANDIN_INVALID_CLOCK",
       `A clock takes finite milliseconds and a scale of 0 or more, not ${worldMs} and ${scale}.`,
+    );
+  if (scale > HIGHEST_SCALE)
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_CLOCK",
+      `A clock runs at most ${HIGHEST_SCALE} times as fast as real time, not ${scale} times.`,
     );
   if (!isClockTime(worldMs)) throw new StandinError("ERR_STANDIN_INVALID_CLOCK", CLOCK_RANGE);
 }

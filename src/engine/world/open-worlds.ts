@@ -1,18 +1,18 @@
+import type { RequestSummary } from "../contract/request-summary.ts";
 import { createSharedBytes } from "../journal/journal.ts";
 import { secretSpacesOf } from "../journal/secret-trail.ts";
 import { toOrigin, writeFirstKey, writeOrigin } from "../state/world-identity.ts";
-import { type ClockSetting, checkSetting, REAL_TIME, writeClock } from "./clock.ts";
+import { REAL_TIME, writeClock } from "./clock.ts";
 import { createFormerWorlds, type FormerWorlds } from "./former-worlds.ts";
 import type { Snapshots } from "./snapshots.ts";
 import { createWorld, type World, type WorldCreation, type WorldOptions } from "./world.ts";
-import type { WorldCopies } from "./world-copies.ts";
+import type { Seeding, WorldCopies } from "./world-copies.ts";
 import { checkRoom, findRoom } from "./world-room.ts";
 
 export interface OpenWorldsOptions extends WorldOptions {
-  /** Seed of ids and randomness, the same for every world. */
-  readonly seed: string | number;
-  /** Initial setting of the clock; default: real time. */
-  readonly clock?: ClockSetting | undefined;
+  /** Returns what worlds begin with now. */
+  readonly seeding: () => Seeding;
+  readonly onRequest?: ((request: RequestSummary) => void) | undefined;
 }
 
 /** The worlds that are open: how one is added, and how one ends. */
@@ -38,8 +38,7 @@ export interface OpenWorlds {
 }
 
 export function createOpenWorlds(options: OpenWorldsOptions, copies: WorldCopies, snapshots: Snapshots): OpenWorlds {
-  const { realNow, limits, clock = REAL_TIME } = options;
-  checkSetting(clock.worldMs, clock.scale);
+  const { realNow, limits } = options;
   const byName = new Map<string, World>();
   const opening = new Map<string, Promise<World>>();
   const former = createFormerWorlds(limits.formerWorlds);
@@ -78,9 +77,10 @@ export function createOpenWorlds(options: OpenWorldsOptions, copies: WorldCopies
     former,
     seed(name) {
       copies.copySeed(name, (transaction) => {
+        const { seed, clock = REAL_TIME } = options.seeding();
         const before = byName.get(name);
         const firstKey = former.nextKey(name);
-        writeOrigin(transaction, before?.identity.origin ?? toOrigin(options.seed, name, firstKey));
+        writeOrigin(transaction, before?.identity.origin ?? toOrigin(seed, name, firstKey));
         if (before === undefined) writeFirstKey(transaction, firstKey);
         writeClock(transaction, clock);
       });
@@ -88,6 +88,7 @@ export function createOpenWorlds(options: OpenWorldsOptions, copies: WorldCopies
     add(name, creation) {
       const world = createWorld(name, creation, options, { secretSpaces, journals });
       byName.set(name, world);
+      if (options.onRequest !== undefined) tell(world, options.onRequest);
       world.clock.wake();
       return world;
     },
@@ -99,4 +100,12 @@ export function createOpenWorlds(options: OpenWorldsOptions, copies: WorldCopies
     retire,
     drop,
   };
+}
+
+/** Tells of every exchange of a world, as its journal shows it. */
+function tell({ name, journal }: World, onRequest: (request: RequestSummary) => void): void {
+  journal.subscribe({
+    recorded: ({ request: { method, path, query }, reply: { status }, fault, refusal }) =>
+      onRequest({ world: name, method, path, query, status, fault, refusal }),
+  });
 }

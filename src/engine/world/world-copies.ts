@@ -2,16 +2,28 @@ import type { Images, Transaction } from "../state/images.ts";
 import type { Log } from "../state/log.ts";
 import { seedRandom } from "../state/random.ts";
 import { openWorldImage } from "../state/world-image.ts";
+import type { ClockSetting } from "./clock.ts";
 
 const SEED_NAME = "~seed";
+
+/** Where a new seed is tried before it replaces the seed. */
+const TRIAL_NAME = "~trial";
+
+/** What every world begins with. */
+export interface Seeding {
+  /** Seed of ids and randomness, the same for every world. */
+  readonly seed: string | number;
+  /** Initial setting of the clock; default: real time. */
+  readonly clock?: ClockSetting | undefined;
+  /** Fills the seed world with the seeds of the mocks. */
+  readonly fill: (transaction: Transaction) => void;
+}
 
 export interface WorldCopiesOptions {
   readonly images: Images;
   readonly log?: Log | undefined;
-  /** Seed of ids and randomness, the same for every world. */
-  readonly seed: string | number;
-  /** Fills the seed world with the seeds of the mocks. */
-  readonly fillSeed: (transaction: Transaction) => void;
+  /** Returns what worlds begin with now. */
+  readonly seeding: () => Seeding;
 }
 
 /** Copies and removes the images of worlds. An entry of the log goes along with each. */
@@ -22,11 +34,13 @@ export interface WorldCopies {
   copySeed(to: string, complete: (transaction: Transaction) => void): void;
   /** The same with another world. */
   copyWorld(from: string, to: string, complete: (transaction: Transaction) => void): void;
+  /** Makes the seed world anew, by what `seeding` returns now; what that throws leaves the seed world as it is. */
+  renewSeed(): void;
   /** Runs work on a world, and again for as long as a log says that another process came first. */
   keep(name: string, work: () => void): Promise<void>;
 }
 
-export function createWorldCopies({ images, log, seed, fillSeed }: WorldCopiesOptions): WorldCopies {
+export function createWorldCopies({ images, log, seeding }: WorldCopiesOptions): WorldCopies {
   const copy = (from: string, to: string): void => {
     if (images.copy(from, to)) log?.append({ kind: "copy", world: to, from });
   };
@@ -36,15 +50,16 @@ export function createWorldCopies({ images, log, seed, fillSeed }: WorldCopiesOp
     openWorldImage(images, log, to).transact(complete);
   };
 
-  const createSeed = (): void => {
-    images.create(SEED_NAME);
+  const createSeed = (name = SEED_NAME): void => {
+    const { seed, fill } = seeding();
+    images.create(name);
     try {
-      openWorldImage(images, undefined, SEED_NAME).transact((transaction) => {
+      openWorldImage(images, undefined, name).transact((transaction) => {
         seedRandom(transaction, seed);
-        fillSeed(transaction);
+        fill(transaction);
       });
     } catch (error) {
-      images.drop(SEED_NAME);
+      images.drop(name);
       throw error;
     }
   };
@@ -55,6 +70,11 @@ export function createWorldCopies({ images, log, seed, fillSeed }: WorldCopiesOp
     copySeed(to, complete) {
       if (!images.has(SEED_NAME)) createSeed();
       copyWorld(SEED_NAME, to, complete);
+    },
+    renewSeed() {
+      createSeed(TRIAL_NAME);
+      images.drop(TRIAL_NAME);
+      images.drop(SEED_NAME);
     },
     remove(name) {
       images.drop(name);

@@ -1,16 +1,15 @@
 import { StandinError } from "../basics/errors.ts";
 import { checkWorldName } from "../basics/world-name.ts";
-import type { Transaction } from "../state/images.ts";
 import { writeFirstKey, writeNextKey, writeParent } from "../state/world-identity.ts";
+import { checkSetting, REAL_TIME } from "./clock.ts";
 import { createOpenWorlds, type OpenWorldsOptions } from "./open-worlds.ts";
 import { checkSnapshotName, createSnapshots, type Snapshot } from "./snapshots.ts";
 import { clearLocal, shiftLocal, type World } from "./world.ts";
-import { createWorldCopies } from "./world-copies.ts";
+import { createWorldCopies, type Seeding } from "./world-copies.ts";
 import { createWorldOpening, refuseEvicted, type WorldOpening } from "./world-opening.ts";
 
-export interface WorldsOptions extends OpenWorldsOptions {
-  /** Fills the seed world with the seeds of the mocks. */
-  readonly fillSeed: (transaction: Transaction) => void;
+export interface WorldsOptions extends Omit<OpenWorldsOptions, "seeding"> {
+  readonly seeding: Seeding;
 }
 
 /** The worlds of one engine. Reset, snapshot, restore and fork cost the same at any size: they keep or swap references. */
@@ -19,6 +18,12 @@ export interface Worlds extends WorldOpening {
   find(name: string): World | undefined;
   /** Resets a world completely to the seed. */
   reset(name: string): Promise<void>;
+  /**
+   * Replaces what worlds begin with, and resets all worlds to it. Snapshots stay.
+   *
+   * @throws Error if it contradicts itself; then nothing changes
+   */
+  reseed(next: Seeding): Promise<void>;
   /**
    * @throws LimitExceededError if there are too many snapshots
    * @throws StandinError if the name is not a valid snapshot name
@@ -51,27 +56,45 @@ export interface Worlds extends WorldOpening {
 
 export function createWorlds(options: WorldsOptions): Worlds {
   const { log, limits } = options;
-  const copies = createWorldCopies(options);
+  const checkClock = ({ clock = REAL_TIME }: Seeding): void => checkSetting(clock.worldMs, clock.scale);
+  let current = options.seeding;
+  checkClock(current);
+  const seeding = (): Seeding => current;
+  const copies = createWorldCopies({ ...options, seeding });
   const snapshots = createSnapshots(copies, limits.snapshots);
-  const openWorlds = createOpenWorlds(options, copies, snapshots);
+  const openWorlds = createOpenWorlds({ ...options, seeding }, copies, snapshots);
   const { byName, former, retire } = openWorlds;
   const opening = createWorldOpening(options, openWorlds);
   const { open, revive } = opening;
+
+  const reset = async (name: string): Promise<void> => {
+    const world = await revive(name);
+    world.clock.interrupt();
+    await copies.keep(name, () => {
+      world.image.transact(clearLocal);
+      openWorlds.seed(name);
+    });
+    world.journal.clear();
+    world.clock.wake();
+  };
 
   return {
     ...opening,
     find: (name) => byName.get(name),
     has: (name) => byName.has(name),
     names: () => [...byName.keys()],
-    async reset(name) {
-      const world = await revive(name);
-      world.clock.interrupt();
-      await copies.keep(name, () => {
-        world.image.transact(clearLocal);
-        openWorlds.seed(name);
-      });
-      world.journal.clear();
-      world.clock.wake();
+    reset,
+    async reseed(next) {
+      checkClock(next);
+      const before = current;
+      current = next;
+      try {
+        copies.renewSeed();
+      } catch (error) {
+        current = before;
+        throw error;
+      }
+      await Promise.all([...byName.keys()].map(reset));
     },
     async snapshot(name, as) {
       checkSnapshotName(as);

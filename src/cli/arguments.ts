@@ -1,0 +1,23 @@
+import { InvalidArgumentError, Option } from "commander";
+import { providerNames } from "#mocks/registry.ts";
+
+/** The option of commands that work on some of the providers. */
+export const providerOption = (): Option =>
+  new Option("--provider <names...>", "only these providers").choices(providerNames).default(providerNames, "all");
+
+export const portOption = (): Option =>
+  new Option("--port <number>", "port to listen on; 0 picks a free one").argParser(toPort).default(4700);
+
+export const hostOption = (): Option =>
+  new Option("--host <address>", "address to listen on").argParser(toAddress).default("127.0.0.1");
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (!/^\d+$/.test(text) || port > 65535) throw new InvalidArgumentError("Expected an integer from 0 to 65535.");
+  return port;
+}
+
+function toAddress(text: string): string {
+  if (text === "") throw new InvalidArgumentError("Expected an address, such as 127.0.0.1.");
+  return text;
+}
