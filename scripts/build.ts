@@ -131,10 +131,14 @@ const forBrowsersToo: BuildOptions = {
 /** For programs that `require` it where no ES module can be required, such as tests of Jest. */
 const forRequire: BuildOptions = {
   ...common,
-  input: pick(
-    ENTRIES,
-    Object.keys(ENTRIES).filter((name) => !ESM_ONLY.includes(name)),
-  ),
+  input: {
+    ...pick(
+      ENTRIES,
+      Object.keys(ENTRIES).filter((name) => !ESM_ONLY.includes(name)),
+    ),
+    // No program asks for it: Node requires it first where an interception says so.
+    guard: "src/transports/node-guard.ts",
+  },
   platform: "node",
   // What its CommonJS edition has as default, a bundler and Node would not agree about.
   external: EXTERNAL.filter((name) => name !== "openapi-fetch"),
