@@ -21,6 +21,7 @@ export const TLS_OF_OUTSIDE = {
 };
 
 const TEAPOT = "HTTP/1.1 418 Outside\r\ncontent-length: 0\r\n\r\n";
+const TLS_HANDSHAKE = 22;
 const SOCKS_GREETING = Buffer.from([5, 1, 0]);
 
 export async function openOutside({ isSecure = false, isSilent = false } = {}): Promise<Outside> {
@@ -34,7 +35,8 @@ export async function openOutside({ isSecure = false, isSilent = false } = {}): 
       const text = piece.toString("latin1");
       seen += text;
       head = /^[A-Z]+ /.test(text) ? text : head + text;
-      if (piece.equals(SOCKS_GREETING)) socket.write(Buffer.from([5, 0]));
+      if (!isSilent && piece[0] === TLS_HANDSHAKE) socket.destroy();
+      else if (piece.equals(SOCKS_GREETING)) socket.write(Buffer.from([5, 0]));
       else if (!isSilent && head.includes("\r\n\r\n")) {
         socket.write(head.startsWith("CONNECT") ? "HTTP/1.1 200 OK\r\n\r\n" : TEAPOT);
         head = "";

@@ -6,6 +6,7 @@ import tls, { connect as namedConnect } from "node:tls";
 import { describe, expect, it } from "vitest";
 import { interceptConnections } from "#interception/interception.ts";
 import { createStandin, type Standin } from "#standin/standin.ts";
+import { createForwarder } from "#transports/node-forward.ts";
 import { openOutside, resolveToLoopback, TLS_OF_OUTSIDE } from "./outside.ts";
 
 const HOST = "api.didomi.io";
@@ -241,6 +242,19 @@ describe("an interception", () => {
     for (const each of sessions) each.destroy();
     await new Promise((resolve) => server.close(resolve));
     expect(seen).toEqual([]);
+  });
+
+  it("forwards to a standin over TLS, and does not take that for a provider", async () => {
+    for (const host of ["127.0.0.1", "localhost"]) {
+      await using elsewhere = await openOutside({ isSilent: true });
+      const forwarder = createForwarder(`https://${host}:${elsewhere.port}`);
+      using _interception = await interceptConnections(forwarder, [HOST]);
+      const sent = https.get(`https://${HOST}/`).on("error", () => {});
+      const isSecure = (): boolean => elsewhere.seen().startsWith("\x16\x03");
+      await expect.poll(isSecure, { message: host }).toBe(true);
+      expect(elsewhere.seen()).not.toContain(HOST);
+      sent.destroy();
+    }
   });
 
   const options = { servername: HOST, ALPNProtocols: ["h2", "http/1.1"] };
