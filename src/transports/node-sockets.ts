@@ -50,7 +50,12 @@ export async function patchSockets(
 async function openDoor(exchanger: Exchanger, scheme: string, connections: Connections): Promise<Door> {
   const server = createNodeServer({
     exchange: (request) =>
-      exchanger.exchange({ ...request, scheme: request.scheme ?? scheme, stopping: ofConnection(request) }),
+      exchanger.exchange({
+        ...request,
+        headers: withPlainHost(request.headers),
+        scheme: request.scheme ?? scheme,
+        stopping: ofConnection(request),
+      }),
   });
   server.unref();
   server.on("connection", (socket) => socket.unref());
@@ -67,6 +72,14 @@ async function openDoor(exchanger: Exchanger, scheme: string, connections: Conne
   if (address === null || typeof address === "string") throw new Error("the server has no port");
   return { server, port: address.port };
 }
+
+/** Headers with the host's name as the providers have it, without the dot that ends an absolute one. */
+function withPlainHost(headers: ExchangeRequest["headers"]): ExchangeRequest["headers"] {
+  const { host } = headers;
+  return typeof host === "string" && FINAL_DOT.test(host) ? { ...headers, host: host.replace(FINAL_DOT, "") } : headers;
+}
+
+const FINAL_DOT = /\.(?=(?::\d+)?$)/;
 
 /** Refuses what is not HTTP/1.1, and tells the program why if it is something that programs do speak. */
 function refuseUnreadable(

@@ -174,7 +174,9 @@ describe("what a program starts whose own memory has the standin", () => {
       PRELOAD: pathToFileURL(join(copy, "dist/preload.js")).href,
       PROXY_PORT: String(proxy.port),
     };
-    const { stdout, stderr } = await runPreloaded("intercepts.mjs", environment, { flags: [] });
+    // Flags of the process that Node takes for no thread.
+    const flags = ["--max-old-space-size=500", "--expose-gc", "--title", "intercepts"];
+    const { stdout, stderr } = await runPreloaded("intercepts.mjs", environment, { flags });
     const { during, ...rest } = JSON.parse(stdout) as { readonly during: Record<string, string> };
     expect([Object.keys(during).length, stderr]).toEqual([14, ""]);
     for (const [way, told] of Object.entries(during)) expect(told, way).toBe("ERR_STANDIN_NOT_SENT");

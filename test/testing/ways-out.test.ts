@@ -151,6 +151,18 @@ describe.each(Object.entries(INTERCEPTIONS))("an interception of %s", (_, interc
     expect(proxy.seen()).not.toContain(HOST);
   });
 
+  it("answers at a host's name in any case, and with a dot at its end", async () => {
+    await using standin = await createStandin();
+    using _interception = await intercept(standin);
+    for (const host of ["API.Didomi.io", `${HOST}.`]) {
+      expect(await sendBy(https.request, { host }), host).toBe(200);
+      expect(await sendBy(http.request, { host, headers: { ...HEADERS, host: `${host}:80` } }), host).toBe(200);
+      const init = { method: "POST", headers: { "content-type": "application/json" }, body: BODY };
+      for (const send of [fetch, earlyFetch])
+        expect(await send(`https://${host}/v1/sessions`, init), host).toMatchObject({ status: 200 });
+    }
+  });
+
   it("lets proxies serve other hosts", async () => {
     await using proxy = await openOutside();
     await using standin = await createStandin();
