@@ -3,7 +3,16 @@ import net from "node:net";
 import { Duplex } from "node:stream";
 import tls from "node:tls";
 import { toRefusal } from "./node-refusals.ts";
-import { type Asked, findHost, type Hosts, readAsked, type Target, toTarget, UNFINISHED } from "./node-targets.ts";
+import {
+  type Asked,
+  findHost,
+  type Hosts,
+  MOST_CHARACTERS,
+  readAsked,
+  type Target,
+  toTarget,
+  UNFINISHED,
+} from "./node-targets.ts";
 
 /** What becomes of connections and requests that would lead to an intercepted host. */
 export interface Ways {
@@ -174,11 +183,15 @@ function createFinder(hosts: Hosts, ways: Ways) {
     }
     const bytes = isReadable(chunk, encoding) ? chunk : toBytes(chunk, encoding);
     const asked = readAsked(begun ? begun + toLatin(bytes) : bytes);
-    if (asked === UNFINISHED) seen.set(socket, (begun ?? "") + toLatin(bytes));
+    const host = typeof asked === "object" ? findHost(asked.host, hosts) : undefined;
+    const isUnfinished = asked === UNFINISHED || (asked !== undefined && host === undefined && !asked.isWhole);
+    const line = isUnfinished ? (begun ?? "") + toLatin(bytes) : "";
+    if (line !== "" && line.length < MOST_CHARACTERS) seen.set(socket, line);
     else if (begun) seen.set(socket, "");
     if (asked === undefined || asked === UNFINISHED) return undefined;
-    const host = findHost(asked.host, hosts);
-    return host === undefined || ways.isLed(socket) ? undefined : { kind: asked.kind, host, isBegun: Boolean(begun) };
+    return host === undefined || ways.isLed(socket) || !isOfNetwork(socket)
+      ? undefined
+      : { kind: asked.kind, host, isBegun: Boolean(begun) };
   };
 }
 
@@ -210,6 +223,9 @@ function authorityOf(headers: unknown): string | undefined {
   const authority = find(":authority") ?? find("host");
   return typeof authority === "string" ? authority.replace(/:\d*$/, "") : undefined;
 }
+
+/** Whether a socket is a connection over a network. Those to other processes, such as a piped `stdout`, are none. */
+const isOfNetwork = (socket: net.Socket): boolean => socket.connecting || socket.remoteAddress !== undefined;
 
 /** The host to which a socket leads, if it was connected by the host's name, or shows a server the name of its certificate. */
 const hostOf = ({ servername, _handle, _host }: InnerSocket): unknown =>

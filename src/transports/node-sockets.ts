@@ -6,7 +6,7 @@ import { createNodeServer } from "./node.ts";
 import { divert, isDivertible, whenConnected } from "./node-divert.ts";
 import { type PatchScope, patchConnections, type Ways, type Written } from "./node-patches.ts";
 import { toRefusal } from "./node-refusals.ts";
-import { toGranted } from "./node-targets.ts";
+import { MOST_CHARACTERS, toGranted } from "./node-targets.ts";
 
 /** A server of this process that answers requests to the intercepted hosts. */
 interface Door {
@@ -216,7 +216,6 @@ function whyNotDiverted(socket: net.Socket, { kind, bytes, isBegun }: Written): 
 }
 
 const REQUEST_LINE = /^[A-Z]+ \S+ HTTP\/1\.[01]\r?\n/;
-const MOST_CHARACTERS = 16_384;
 
 /** Lets a socket fail once its program can have listeners. */
 function refuse(socket: net.Socket, host: string, why: string): net.Socket {

@@ -46,32 +46,42 @@ const isObject = (value: unknown): value is object => typeof value === "object" 
 export interface Asked {
   readonly kind: "tunnel" | "socks" | "request";
   readonly host: string;
+  /** Whether the host is all of the name: more of a request line may follow. */
+  readonly isWhole: boolean;
 }
 
 /** A request line that has not come to the end of its target yet. */
 export const UNFINISHED = Symbol("unfinished");
 
 const [A, Z, SOCKS_4, SOCKS_5] = [65, 90, 4, 5];
-/** Longer than what matters of any line: a method, a scheme, credentials and a host. */
-const MOST_CHARACTERS = 1024;
-const TUNNEL = /^CONNECT ([^\s:]+)(?=[\s:])/;
-const ABSOLUTE = /^[A-Z]+ https?:\/\/(?:[^\s@/?#]*@)?([^\s:/?#]+)(?=[\s:/?#])/i;
+/** As long a request line as Node's own server takes. */
+export const MOST_CHARACTERS = 16_384;
+/** As much of it as tells it from most other text. */
+const FIRST_CHARACTERS = 32;
+const METHOD = /^[A-Z]{1,20}(?: |$)/;
+const TUNNEL = /^CONNECT ([^\s:]+)(?::\d*)?( HTTP\/1| ?H?T?T?P?\/?$)/;
+const ABSOLUTE = /^[A-Z]+ https?:\/\/(?:[^\s@/?#]*@)?([^\s:/?#]+)(?:[:/?#]\S*)?( HTTP\/1| ?H?T?T?P?\/?$)/i;
+const LINES = [
+  ["tunnel", TUNNEL],
+  ["request", ABSOLUTE],
+] as const;
 const BEGINNING = /^[A-Z]{1,20}(?: \S*)?$/;
 
 /** Reads what the bytes that a client writes ask of a proxy, if anything. All but the beginnings of requests cost one comparison. */
 export function readAsked(bytes: string | Uint8Array): Asked | typeof UNFINISHED | undefined {
   const first = typeof bytes === "string" ? bytes.charCodeAt(0) : bytes[0];
   if (first === undefined) return undefined;
-  if (first >= A && first <= Z) return readRequestLine(toText(bytes));
-  if (first === SOCKS_5 || first === SOCKS_4) return readSocks(toText(bytes));
+  if (first >= A && first <= Z)
+    return METHOD.test(toText(bytes, FIRST_CHARACTERS)) ? readRequestLine(toText(bytes, MOST_CHARACTERS)) : undefined;
+  if (first === SOCKS_5 || first === SOCKS_4) return readSocks(toText(bytes, MOST_CHARACTERS));
   return undefined;
 }
 
 function readRequestLine(text: string): Asked | typeof UNFINISHED | undefined {
-  const [, tunnel] = TUNNEL.exec(text) ?? [];
-  if (tunnel !== undefined) return { kind: "tunnel", host: tunnel };
-  const [, host] = ABSOLUTE.exec(text) ?? [];
-  if (host !== undefined) return { kind: "request", host };
+  for (const [kind, pattern] of LINES) {
+    const [, host, end] = pattern.exec(text) ?? [];
+    if (host !== undefined) return { kind, host, isWhole: end === " HTTP/1" };
+  }
   return text.length < MOST_CHARACTERS && BEGINNING.test(text) ? UNFINISHED : undefined;
 }
 
@@ -82,16 +92,15 @@ const NO_ADDRESS = "\0\0\0";
 
 /** A request of SOCKS 5 (RFC 1928, 4) or 4A to connect to a host by its name. */
 function readSocks(text: string): Asked | undefined {
-  if (text.startsWith(SOCKS_5_TO_A_NAME)) return { kind: "socks", host: text.slice(5, 5 + text.charCodeAt(4)) };
+  if (text.startsWith(SOCKS_5_TO_A_NAME))
+    return { kind: "socks", host: text.slice(5, 5 + text.charCodeAt(4)), isWhole: true };
   if (!text.startsWith(SOCKS_4_CONNECT) || text.slice(4, 7) !== NO_ADDRESS) return undefined;
   const [, host] = text.slice(8).split("\0");
-  return host === undefined ? undefined : { kind: "socks", host };
+  return host === undefined ? undefined : { kind: "socks", host, isWhole: true };
 }
 
-const toText = (bytes: string | Uint8Array): string =>
-  typeof bytes === "string"
-    ? bytes.slice(0, MOST_CHARACTERS)
-    : Buffer.from(bytes.subarray(0, MOST_CHARACTERS)).toString("latin1");
+const toText = (bytes: string | Uint8Array, most: number): string =>
+  typeof bytes === "string" ? bytes.slice(0, most) : Buffer.from(bytes.subarray(0, most)).toString("latin1");
 
 /** The answer to what is asked of a proxy, where it asks for a tunnel. */
 export function toGranted(kind: Asked["kind"], bytes: string | Uint8Array): string | Uint8Array | undefined {

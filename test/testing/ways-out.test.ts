@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import http from "node:http";
 import http2 from "node:http2";
 import https from "node:https";
@@ -173,6 +174,27 @@ describe.each(Object.entries(INTERCEPTIONS))("an interception of %s", (_, interc
     expect(proxy.seen()).toBe(other + other);
     for (const path of ["http://other.example/", `http://${HOST}.example/`, `http://example/?http://${HOST}/`])
       expect(await sendBy(http.request, { host: "127.0.0.1", port: proxy.port, path })).toBe(418);
+  });
+
+  it("lets text pass that only looks like a request, and what is written to other processes", async () => {
+    await using logger = await openOutside({ isSilent: true });
+    await using standin = await createStandin();
+    using _interception = await intercept(standin);
+    const lines = [`GET https://${HOST}/v1 200\n`, `CONNECT ${HOST}:443 refused\n`, `POST ${HOST} HTTP/1.1\n`];
+    const socket = net.connect(logger.port, "127.0.0.1");
+    for (const line of lines) await new Promise((resolve) => socket.write(line, resolve));
+    await expect.poll(logger.seen).toBe(lines.join(""));
+    socket.destroy();
+    const child = spawn(process.execPath, ["-e", "process.stdin.pipe(process.stdout)"], {
+      stdio: ["pipe", "pipe", "inherit"],
+    });
+    let printed = "";
+    child.stdout.on("data", (piece) => {
+      printed += piece;
+    });
+    child.stdin.end(CONNECT);
+    await new Promise((resolve) => child.once("close", resolve));
+    expect(printed).toBe(CONNECT);
   });
 
   it.each([false, true])("answers on a kept connection that is older, with TLS: %s", async (isSecure) => {
