@@ -70,10 +70,15 @@ const EXTERNAL = ["express", /^msw(\/|$)/, "vitest", "openapi-fetch"];
 
 const common = {
   cwd: root,
-  resolve: { conditionNames: ["standin-source", "import", "default"] },
+  resolve: { conditionNames: ["standin-source", "import", "default"], mainFields: ["module", "main"] },
   transform: { target: "es2023", define: { STANDIN_VERSION: JSON.stringify(version) } },
   plugins: [shortValidators, throwingCalls, helpersWithoutNode],
   // Some modules are imported statically in one place and dynamically in another, on purpose.
+  onLog(level, log, handle) {
+    // It would be left for a package that is not installed with this one.
+    if (log.code === "UNRESOLVED_IMPORT") throw new Error(log.message);
+    handle(level, log);
+  },
   checks: { ineffectiveDynamicImport: false, pluginTimings: false },
 } satisfies BuildOptions;
 
@@ -163,10 +168,14 @@ const forPages: BuildOptions = {
 /** For programs that `require` it where no ES module can be required, such as tests of Jest. */
 const forRequire: BuildOptions = {
   ...common,
-  input: pick(
-    ENTRIES,
-    Object.keys(ENTRIES).filter((name) => !ESM_ONLY.includes(name)),
-  ),
+  input: {
+    ...pick(
+      ENTRIES,
+      Object.keys(ENTRIES).filter((name) => !ESM_ONLY.includes(name)),
+    ),
+    // No program asks for it: Node requires it first where an interception says so.
+    guard: "src/transports/node-guard.ts",
+  },
   platform: "node",
   // What its CommonJS edition has as default, a bundler and Node would not agree about.
   external: EXTERNAL.filter((name) => name !== "openapi-fetch"),

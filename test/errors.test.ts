@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import http2 from "node:http2";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
@@ -10,6 +11,7 @@ import { openCollection, prepareCollection } from "#engine/state/collections.ts"
 import { createImages } from "#engine/state/images.ts";
 import { interceptConnections } from "#interception/interception.ts";
 import { readSettings } from "#interception/preload-settings.ts";
+import { checkRuntime } from "#interception/runtime.ts";
 import { providerNames } from "#mocks/registry.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import { openTestStandin } from "#testing/test-standin.ts";
@@ -114,6 +116,14 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
     "Remove those",
   ],
   ERR_STANDIN_NOT_FOUND: [() => inWorld((world) => world.restore("never")), "never"],
+  ERR_STANDIN_NOT_SENT: [
+    async () => {
+      const { exchange } = createToyEngine();
+      using _interception = await interceptConnections({ exchange }, ["toy.example"], undefined);
+      await new Promise((_, reject) => http2.connect("https://toy.example").on("error", reject));
+    },
+    "intercepted by standin and not sent: it is answered by HTTP/1.1 only",
+  ],
   ERR_STANDIN_NOT_STORED: [
     async () => {
       const logs: ScriptedLog[] = [];
@@ -150,6 +160,13 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
   ],
   ERR_STANDIN_UNKNOWN_PROVIDER: [() => inWorld((world) => world.baseUrl("never" as typeof first)), '"never"'],
   ERR_STANDIN_UNKNOWN_SCENARIO: [async () => (await open()).engine.runScenario("w", first, "never"), '"never"'],
+  ERR_STANDIN_UNSUPPORTED_RUNTIME: [
+    () => {
+      checkRuntime({ node: "22.0.0" });
+      checkRuntime({ node: "22.0.0", bun: "1.2.0" });
+    },
+    "under Bun",
+  ],
   ERR_STANDIN_USAGE: [() => readSettings({ STANDIN_URL: "nowhere" }), '"nowhere"'],
   ERR_STANDIN_WEBHOOK_REFUSED: [
     () => {

@@ -2,6 +2,7 @@ import { StandinError } from "#engine/basics/errors.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import type { UnhandledRequests } from "#transports/msw-node.ts";
 import { toPeerError } from "#transports/peers.ts";
+import { checkRuntime } from "./runtime.ts";
 
 export interface InterceptOptions {
   /** The world of requests that name none by a header; default: the one that issued their credentials, else `default`. */
@@ -20,7 +21,7 @@ export interface Interception extends Disposable {
  * Intercepts all requests of this process to these hosts, by any client. Only one interception can run at a time, as two
  * would claim the same hosts.
  *
- * @throws Error if another interception is running, or MSW is not installed
+ * @throws StandinError if another interception is running, MSW is not installed, or this is not Node
  */
 export function interceptRequests(
   exchanger: Exchanger,
@@ -37,7 +38,7 @@ export function interceptRequests(
  * The same at the level of sockets: it does not need MSW and starts faster, but cannot warn of or refuse requests to other
  * hosts.
  *
- * @throws Error if another interception is running
+ * @throws StandinError if another interception is running, or this is not Node
  */
 export function interceptConnections(
   exchanger: Exchanger,
@@ -58,6 +59,7 @@ const running = globalThis as { [RUNNING]?: string | undefined };
 const RUNNING = Symbol.for("standin.interception");
 
 async function claim(world: string | undefined, patch: () => Promise<() => void>): Promise<Interception> {
+  checkRuntime();
   const other = running[RUNNING];
   if (other !== undefined)
     throw new StandinError(

@@ -15,29 +15,32 @@ import { isStandinError } from "#engine/basics/errors.ts";
 import { escapeControls } from "#standin/terminal-text.ts";
 import { interceptConnections } from "./interception.ts";
 import { readSettings, withPreload } from "./preload-settings.ts";
+import { checkRuntime } from "./runtime.ts";
 
 async function preload(): Promise<void> {
+  checkRuntime();
   const { url, seed, providers, world } = readSettings(process.env);
   const inWorld = world === undefined ? {} : { world };
+  let hosts: readonly string[];
   // Imported on demand, so that a program's start only loads what it uses.
   if (url !== undefined) {
     const [{ createForwarder }, { findHosts }] = await Promise.all([
       import("#transports/node-forward.ts"),
       import("./remote.ts"),
     ]);
-    await interceptConnections(createForwarder(url), findHosts(providers), inWorld);
+    hosts = findHosts(providers);
+    await interceptConnections(createForwarder(url), hosts, inWorld);
   } else {
     const { createStandin } = await import("#standin/standin.ts");
     const start = seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(seed);
     const { engine } = await createStandin({ ...start, providers });
     if (world !== undefined) await engine.worlds.open(world);
-    await interceptConnections(
-      engine,
-      engine.providers.flatMap(({ api }) => api.hosts),
-      inWorld,
-    );
+    hosts = engine.providers.flatMap(({ api }) => api.hosts);
+    await interceptConnections(engine, hosts, inWorld);
   }
   process.env["NODE_OPTIONS"] = withPreload(process.env["NODE_OPTIONS"], import.meta.url);
+  const { preloadThreads } = await import("#transports/node-children.ts");
+  preloadThreads(hosts, (options) => withPreload(options, import.meta.url));
   // Child processes may run in another folder.
   if (seed !== undefined) process.env["STANDIN_SEED"] = resolve(seed);
 }

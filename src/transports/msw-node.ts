@@ -3,6 +3,8 @@ import { setupServer } from "msw/node";
 import { type ExchangeReply, type Exchanger, headerOf } from "#engine/contract/exchange.ts";
 import { toExchangeRequest, toResponse } from "./fetch.ts";
 import { handleHosts } from "./msw.ts";
+import { guardChildren } from "./node-children.ts";
+import { keepRequests } from "./node-requests.ts";
 import { patchSockets } from "./node-sockets.ts";
 
 /** How to treat requests to other hosts: pass them through, pass them through with a warning, or refuse them. */
@@ -36,13 +38,18 @@ export async function patchRequests(
       return undefined;
     }),
   );
-  const unpatchSockets = await patchSockets(left.pickUpBefore(exchanger), hosts);
+  const unpatchSockets = await patchSockets(left.pickUpBefore(exchanger), hosts, { hasSessions: true });
+  const unguard = guardChildren(hosts);
+  const passProxied = keepRequests();
   server.listen({ onUnhandledRequest });
+  const unpatchRequests = passProxied(hosts, onUnhandledRequest === "bypass");
   // Named imports such as `import { request } from "node:https"` do not see a patch before the exports are synced.
   syncBuiltinESMExports();
   return () => {
+    unpatchRequests();
     server.close();
     unpatchSockets();
+    unguard();
     syncBuiltinESMExports();
   };
 }

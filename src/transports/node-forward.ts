@@ -1,5 +1,6 @@
 import { Agent, type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
+import { isIP } from "node:net";
 import { PassThrough, pipeline } from "node:stream";
 import { isBytes } from "#engine/basics/bytes.ts";
 import { setMember } from "#engine/basics/table.ts";
@@ -21,6 +22,9 @@ export function createForwarder(url: string): Exchanger {
   // The functions as they were imported, so that forwarded requests are not intercepted again.
   const send = isSecure ? secureRequest : plainRequest;
   const agent = isSecure ? undefined : new Agent({ keepAlive: true });
+  // Node would ask for the certificate of the host in the header, which is a provider's.
+  const { hostname } = new URL(origin);
+  const servername = isIP(hostname.replace(/^\[|\]$/g, "")) === 0 ? hostname : "";
   return {
     async exchange(request) {
       const { method, path, query } = request;
@@ -31,7 +35,9 @@ export function createForwarder(url: string): Exchanger {
         const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? unreachable(origin) : RESET);
         const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;
         const headers = toHeaders(request, body, isSecure ? "https" : "http");
-        const sent = send(address, { method, headers, agent }, (response) => resolve(toReply(response, method)));
+        const sent = send(address, { method, headers, agent, servername }, (response) =>
+          resolve(toReply(response, method)),
+        );
         const forget = request.stopping?.whenStopping(() => sent.destroy());
         if (forget !== undefined) sent.once("close", forget);
         sent.on("error", fail).end(body);

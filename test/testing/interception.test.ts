@@ -1,7 +1,10 @@
-import { createServer } from "node:http";
+import plain, { createServer } from "node:http";
+import http2 from "node:http2";
 import https from "node:https";
 import net from "node:net";
+import { PassThrough } from "node:stream";
 import tls from "node:tls";
+import threads from "node:worker_threads";
 import { getResponse } from "msw";
 import { setupServer } from "msw/node";
 import { afterEach, describe, expect, it, vi } from "vitest";
@@ -120,14 +123,23 @@ describe("an interception", () => {
   });
 
   it("takes every patch back when it ends", async () => {
-    const before = [fetch, https.request, tls.connect, net.Socket.prototype.connect, http()];
+    const before = [...patched(), http(), { ...process.env }];
     await using standin = await createStandin();
     const interception = await standin.intercept();
-    const during = [fetch, https.request, tls.connect, net.Socket.prototype.connect];
-    for (const [index, patched] of during.entries()) expect(patched).not.toBe(before[index]);
+    for (const [index, each] of patched().entries()) expect(each, String(index)).not.toBe(before[index]);
+    expect(process.env["NODE_OPTIONS"]).toContain("guard.cjs");
     interception.stop();
     interception.stop();
-    expect([fetch, https.request, tls.connect, net.Socket.prototype.connect, http()]).toEqual(before);
+    expect([...patched(), http(), { ...process.env }]).toEqual(before);
+    for (const [index, each] of patched().entries()) expect(each, String(index)).toBe(before[index]);
+  });
+
+  it.each(["bun", "deno"])("is refused under %s, whose connections it could not intercept", async (runtime) => {
+    vi.stubGlobal("process", { ...process, versions: { ...process.versions, [runtime]: "1.0.0" } });
+    await using standin = await createStandin();
+    const refusal = { code: "ERR_STANDIN_UNSUPPORTED_RUNTIME" };
+    await expect(standin.intercept()).rejects.toMatchObject(refusal);
+    await expect(interceptConnections(standin.engine, [])).rejects.toMatchObject(refusal);
   });
 
   it("is one at a time, and ends with its standin", async () => {
@@ -144,6 +156,26 @@ describe("an interception", () => {
 });
 
 const http = (): unknown => globalThis.XMLHttpRequest;
+
+const patched = (): unknown[] => [
+  fetch,
+  https.request,
+  https.get,
+  plain.request,
+  tls.connect,
+  net.Socket.prototype.connect,
+  net.Socket.prototype._write,
+  net.Socket.prototype._writev,
+  Object.getPrototypeOf(createSession()).request,
+  threads.Worker,
+];
+
+/** An HTTP/2 session that leads nowhere. */
+function createSession(): http2.ClientHttp2Session {
+  const session = http2.connect("http://127.0.0.1", { createConnection: () => new PassThrough() });
+  session.on("error", () => {}).destroy();
+  return session;
+}
 
 describe("a fault of an intercepted world", () => {
   it.each(Object.entries({ ...secureCallers }))("breaks the connection off for %s", async (_, call) => {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -8,12 +8,22 @@ import { readSettings, withPreload } from "#interception/preload-settings.ts";
 import { providerNames } from "#mocks/registry.ts";
 import { createStandin } from "#standin/standin.ts";
 import { requireBuild } from "../cli/launch.ts";
+import { openOutside } from "./outside.ts";
 
 const root = join(import.meta.dirname, "../..");
 let folder: string;
+let copy: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "standin-preload-"));
+  requireBuild();
+  // Where the package lies may have any name.
+  copy = join(folder, 'a folder with blanks, "quotes" and %');
+  const filter = (path: string): boolean => !/\.(map|d\.ts)$/.test(path);
+  await cp(join(root, "dist"), join(copy, "dist"), { recursive: true, filter });
+  await cp(join(root, "package.json"), join(copy, "package.json"));
+  // The copy finds the packages that this one finds.
+  await symlink(join(root, "node_modules"), join(copy, "node_modules"));
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -103,18 +113,6 @@ describe("a preloaded program", () => {
 });
 
 describe("what a preloaded program starts", () => {
-  let copy: string;
-  beforeAll(async () => {
-    requireBuild();
-    // Where the package lies may have any name.
-    copy = join(folder, 'a folder with blanks, "quotes" and %');
-    await cp(join(root, "dist"), join(copy, "dist"), {
-      recursive: true,
-      filter: (path) => !/\.(map|d\.ts)$/.test(path),
-    });
-    await cp(join(root, "package.json"), join(copy, "package.json"));
-  });
-
   it("is preloaded as well, from any folder and with the same seed, once", async () => {
     const organization = { id: "acme", keys: [{ key: "acme-key", secret: "standin-secret" }] };
     await writeFile(join(folder, "relative.json"), JSON.stringify({ didomi: { organizations: [organization] } }));
@@ -135,6 +133,15 @@ describe("what a preloaded program starts", () => {
         "fork, with the preload once more": "200 string",
         "fork, with another copy": "200 string",
         worker: "200 string",
+        "fork without flags": "200 string",
+        "worker without flags": "200 string",
+        "worker with an environment": "200 string",
+        "worker with both": "200 string",
+        "worker with the same environment": "200 string",
+        "worker of a string that asks": expect.stringContaining('Await `import("standin/preload")` in it first'),
+        "worker of a string with an environment that asks": expect.stringContaining(
+          "intercepted by standin and not sent",
+        ),
         // Node preloads nothing for these.
         "worker of a string": false,
         "worker of a string that loads it": true,
@@ -155,6 +162,26 @@ describe("what a preloaded program starts", () => {
     ])
       expect(withPreload(there, url)).toBe(there);
     expect(withPreload("--import other-standin/preload", url)).toContain(url);
+  });
+});
+
+describe("what a program starts whose own memory has the standin", () => {
+  it.each(["index.js", "index.cjs"])("is refused, with a reason, while the interception lasts: %s", async (index) => {
+    requireBuild();
+    await using proxy = await openOutside();
+    const environment = {
+      STANDIN_INDEX: pathToFileURL(join(copy, "dist", index)).href,
+      PRELOAD: pathToFileURL(join(copy, "dist/preload.js")).href,
+      PROXY_PORT: String(proxy.port),
+    };
+    // Flags of the process that Node takes for no thread.
+    const flags = ["--max-old-space-size=500", "--expose-gc", "--title", "intercepts"];
+    const { stdout, stderr } = await runPreloaded("intercepts.mjs", environment, { flags });
+    const { during, ...rest } = JSON.parse(stdout) as { readonly during: Record<string, string> };
+    expect([Object.keys(during).length, stderr]).toEqual([14, ""]);
+    for (const [way, told] of Object.entries(during)) expect(told, way).toBe("ERR_STANDIN_NOT_SENT");
+    expect(rest).toEqual({ shared: "200 string", after: ["false", true], entries: ["createSession"] });
+    expect(proxy.seen()).toBe("");
   });
 });
 

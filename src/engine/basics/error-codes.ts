@@ -17,12 +17,15 @@ export const ERROR_CODES = {
   ERR_STANDIN_INVALID_STATE: "Rows or counters that a mock cannot have.",
   ERR_STANDIN_LIMIT_EXCEEDED: "A limit of stored data is reached (see limits.md).",
   ERR_STANDIN_NOT_FOUND: "An exchange, snapshot or other thing of a world that is not there.",
+  ERR_STANDIN_NOT_SENT:
+    "A request of an intercepted program to a provider cannot be answered, and was not sent either.",
   ERR_STANDIN_NOT_STORED: "The log could not store a change, which has been rolled back.",
   ERR_STANDIN_PEER_MISSING: "A peer dependency is not installed, or too old.",
   ERR_STANDIN_UNKNOWN_OPERATION: "No spec has the named operation.",
   ERR_STANDIN_UNKNOWN_PROVIDER: "No mock has this name.",
   ERR_STANDIN_UNKNOWN_SCENARIO: "The mock has no scenario of this name.",
   ERR_STANDIN_USAGE: "A command cannot be run with these arguments or this environment.",
+  ERR_STANDIN_UNSUPPORTED_RUNTIME: "The requests of a program can only be intercepted under Node.",
   ERR_STANDIN_WEBHOOK_REFUSED: "A webhook may not be sent to its target, or delivery is not configured.",
   ERR_STANDIN_WORLD_GONE: "The world was dropped while it was in use.",
 } as const;

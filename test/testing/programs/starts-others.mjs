@@ -2,7 +2,7 @@
 import { execFile, fork, spawn } from "node:child_process";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
+import { SHARE_ENV, Worker } from "node:worker_threads";
 
 const program = fileURLToPath(new URL("by-fetch.mjs", import.meta.url));
 const worker = fileURLToPath(new URL("worker.mjs", import.meta.url));
@@ -17,6 +17,11 @@ const printed = (child) =>
   });
 const told = (running) => new Promise((resolve) => running.once("message", resolve).once("error", resolve));
 
+const COMMON_JS = `
+  const { parentPort } = require("node:worker_threads");
+  fetch("https://api.didomi.io/").then(({ status }) => status, ({ cause }) => cause.message).then((told) => parentPort.postMessage(told));
+`;
+const { API_KEY } = process.env;
 const IS_PRELOADED = 'Symbol.for("standin.interception") in globalThis';
 const TELL = 'const tell = (told) => require("node:worker_threads").parentPort.postMessage(told);';
 const byItself = `${TELL} import(process.env.PRELOAD).then(() => tell(${IS_PRELOADED}))`;
@@ -32,6 +37,13 @@ const started = {
     fork(program, { silent: true, execArgv: ["--import", process.env.OTHER_PRELOAD] }),
   ),
   worker: told(new Worker(worker)),
+  "fork without flags": printed(fork(program, { silent: true, execArgv: [] })),
+  "worker without flags": told(new Worker(worker, { execArgv: [] })),
+  "worker with an environment": told(new Worker(worker, { env: { API_KEY } })),
+  "worker with both": told(new Worker(worker, { env: { API_KEY }, execArgv: [] })),
+  "worker with the same environment": told(new Worker(worker, { env: SHARE_ENV })),
+  "worker of a string that asks": told(new Worker(COMMON_JS, { eval: true })),
+  "worker of a string with an environment that asks": told(new Worker(COMMON_JS, { eval: true, env: {} })),
   "worker of a string": told(new Worker(`${TELL} tell(${IS_PRELOADED})`, { eval: true })),
   "worker of a string that loads it": told(new Worker(byItself, { eval: true })),
 };
