@@ -4,7 +4,7 @@
  * loopback and is bounded; every process is ended.
  */
 import { spawn } from "node:child_process";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,6 +28,7 @@ const values = readOptions("npm run bench --", "Measures standin. All load stays
   peers: { type: "boolean", default: false, help: "measure other simulators as well" },
   quick: { type: "boolean", default: false, help: "measure less, for a first look" },
   docs: { type: "boolean", default: false, help: "write docs/performance.md from the last whole run" },
+  resume: { type: "boolean", default: false, help: "go on with a whole run that was interrupted" },
   soak: { type: "string", value: "<number>", help: "requests of the soak (default: 1000000; with --quick 20000)" },
   only: { type: "string", value: "<parts>", help: "these parts alone, separated by commas" },
   node: { type: "string", value: "<version or path>", help: "measure on another Node" },
@@ -80,6 +81,15 @@ async function toExecutable(node: string | undefined): Promise<string> {
   return /^\d+\.\d+\.\d+$/.test(node) ? fetchNode(node) : resolve(node);
 }
 
+/** The parts of a whole run that are done. They take half an hour together. */
+const INTERRUPTED = join(root, "node_modules/.cache/standin-bench.json");
+
+async function readInterrupted(): Promise<Record<string, unknown>> {
+  const results = JSON.parse(await readFile(INTERRUPTED, "utf8")) as Record<string, unknown>;
+  if (results["suite"] !== SUITE) throw new Error("The interrupted run was made by another version of the benchmark.");
+  return results;
+}
+
 async function main(): Promise<void> {
   if (values.docs) {
     await writeDocs();
@@ -105,20 +115,19 @@ async function main(): Promise<void> {
       node: await versionOfNode(scale.node),
     },
   };
-  for (const name of names) {
-    const measure = parts[name];
-    if (measure === undefined) throw new Error(`Unknown part ${name}. Known parts: ${Object.keys(parts).join(", ")}.`);
-    say(name);
-    results[name] = await measure(scale);
-  }
-  if (values.peers || values.only?.split(",").includes("peers")) {
-    say("peers");
-    results["peers"] = await measurePeers(scale);
+  const unknown = names.find((name) => !Object.hasOwn(parts, name));
+  if (unknown !== undefined) throw new Error(`Unknown part ${unknown}. Known parts: ${Object.keys(parts).join(", ")}.`);
+  const isWhole = !values.quick && !isPartial && values.node === undefined;
+  const done = values.resume ? await readInterrupted() : {};
+  const withPeers = values.peers || values.only?.split(",").includes("peers");
+  for (const name of withPeers ? [...names, "peers"] : names) {
+    say(Object.hasOwn(done, name) ? `${name}: measured before` : name);
+    results[name] = done[name] ?? (await (parts[name] ?? measurePeers)(scale));
+    if (isWhole) await writeFile(INTERRUPTED, JSON.stringify({ ...done, ...results }));
   }
   const measured = results as unknown as Results;
   // What is kept is only ever one whole run, and on the Node that it was started with.
-  if (!values.quick && !isPartial && values.node === undefined)
-    await writeFile(join(root, "bench/results.json"), `${JSON.stringify(measured, null, 2)}\n`);
+  if (isWhole) await writeFile(join(root, "bench/results.json"), `${JSON.stringify(measured, null, 2)}\n`);
   const { targets, ...others } = toTables(measured);
   const tables = [isPartial ? undefined : targets, ...Object.values(others)].filter((table) => table !== undefined);
   console.log(values.json ? JSON.stringify(measured) : tables.join("\n\n"));

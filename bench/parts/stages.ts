@@ -110,6 +110,8 @@ function stageOf(node: Profiler.ProfileNode, parents: ReadonlyMap<number, Profil
   return STAGES.find(([, files]) => files.test(source))?.[0] ?? "runtime";
 }
 
+const VALIDATORS = "src/generated/validators.js";
+
 const maps = new Map<string, SourceMap | undefined>();
 
 /** The source file that a place in the built package was made from. */
@@ -118,5 +120,7 @@ function sourceOf({ url, lineNumber, columnNumber }: Profiler.ProfileNode["callF
   if (!path.includes("/dist/")) return path;
   if (!maps.has(path)) maps.set(path, new SourceMap(JSON.parse(readFileSync(`${path}.map`, "utf8"))));
   const entry = maps.get(path)?.findEntry(lineNumber, columnNumber);
-  return entry !== undefined && "originalSource" in entry ? entry.originalSource : path;
+  if (entry === undefined || !("originalSource" in entry)) return path;
+  // The maps leave out the generated validators, and nothing else.
+  return (entry.originalSource as string | undefined) ?? VALIDATORS;
 }
