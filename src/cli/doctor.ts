@@ -4,6 +4,7 @@ import { access } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { isStandinError } from "#engine/basics/errors.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackAddress } from "#engine/contract/loopback.ts";
 import { readSeedFile } from "#standin/seed-file.ts";
 import { nameOwner, tryPort } from "./port-owner.ts";
@@ -100,7 +101,9 @@ const EXCEPTIONS: Readonly<Record<string, readonly string[]>> = {
 /** The URL of a proxy is not shown, as it may hold credentials. */
 function checkProxy(environment: NodeJS.ProcessEnv): Finding {
   const item = "proxy";
-  const names = PROXY_VARIABLES.flatMap((name) => [name, name.toLowerCase()]).filter((name) => environment[name]);
+  const names = PROXY_VARIABLES.flatMap((name) => [name, name.toLowerCase()]).filter((name) =>
+    ownMember(environment, name),
+  );
   if (names.length === 0) return { item, ok: true, message: "no proxy is set" };
   const excepted = (environment["NO_PROXY"] || environment["no_proxy"] || "")
     .split(/[\s,]+/)

@@ -43,10 +43,12 @@ export function guardChildren(hosts: readonly string[]): () => void {
   return () => {
     unpatch();
     // What others have changed since is left to them.
-    for (const [name, value] of Object.entries(before))
-      if (process.env[name] === during[name as keyof typeof during])
-        if (value === undefined) delete process.env[name];
-        else process.env[name] = value;
+    for (const name of ["NODE_OPTIONS", GUARDED_HOSTS] as const) {
+      if (process.env[name] !== during[name]) continue;
+      const value = before[name];
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
   };
 }
 

@@ -2,6 +2,7 @@ import { syncBuiltinESMExports } from "node:module";
 import net from "node:net";
 import { Duplex } from "node:stream";
 import tls from "node:tls";
+import { ownMember } from "#engine/basics/table.ts";
 import { toRefusal } from "./node-refusals.ts";
 import {
   type Asked,
@@ -219,7 +220,7 @@ function authorityOf(headers: unknown): string | undefined {
   const find = (name: string): unknown =>
     Array.isArray(headers)
       ? headers[headers.indexOf(name) + 1]
-      : (headers as Record<string, unknown> | null | undefined)?.[name];
+      : ownMember((headers ?? {}) as Record<string, unknown>, name);
   const authority = find(":authority") ?? find("host");
   return typeof authority === "string" ? authority.replace(/:\d*$/, "") : undefined;
 }
@@ -244,9 +245,9 @@ const isReadable = (chunk: string | Uint8Array, encoding: string): boolean =>
 /** A later patch may still call our function after it is taken back; with no known hosts it passes everything through. */
 function patch(owner: object, name: string, replacement: unknown): () => void {
   const original = Reflect.getOwnPropertyDescriptor(owner, name);
-  Reflect.set(owner, name, replacement);
+  Object.assign(owner, { [name]: replacement });
   return () => {
-    if (original !== undefined && Reflect.get(owner, name) === replacement)
+    if (original !== undefined && ownMember(owner as Record<string, unknown>, name) === replacement)
       Reflect.defineProperty(owner, name, original);
   };
 }

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { StandinError } from "#engine/basics/errors.ts";
+import { ownMember } from "#engine/basics/table.ts";
 
 /** An optional package that does something for standin. */
 export interface Peer {
@@ -79,4 +80,4 @@ function versionOf(packageName: string): string | undefined {
 }
 
 const rangeOf = (packageName: string): string =>
-  String(createRequire(import.meta.url)("standin/package.json").peerDependencies[packageName]);
+  String(ownMember(createRequire(import.meta.url)("standin/package.json").peerDependencies, packageName));
