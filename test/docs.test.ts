@@ -28,6 +28,9 @@ const HEADERS = /^x-(standin|ratelimit|request|signature|timestamp|api|content|f
 /** In the repository the command is not installed by its name. */
 const NPX = `npx() { shift; "${process.execPath}" "${join(root, "bin/standin.js")}" "$@"; }`;
 
+/** What stands in code links nowhere. */
+const withoutCode = (page: string): string => page.replaceAll(/(`+)[^`]*\1/g, "");
+
 /** Below the repository, where the package is found by its name. */
 const folder = join(root, "examples/.docs-code/readme");
 
@@ -133,10 +136,19 @@ describe("the docs", () => {
     );
     const broken: string[] = [];
     for (const path of paths)
-      for (const [, target = ""] of (await readFile(join(root, path), "utf8")).matchAll(/\]\(([^)#\s]+)[^)]*\)/g))
+      for (const [, target = ""] of withoutCode(await readFile(join(root, path), "utf8")).matchAll(
+        /\]\(([^)#\s]+)[^)]*\)/g,
+      ))
         if (!/^https?:/.test(target) && !existsSync(join(root, dirname(path), target)))
           broken.push(`${path}: ${target}`);
     expect(broken).toEqual([]);
+  });
+
+  it("list the real hosts of each provider, and no others", async () => {
+    const [, list = ""] = (await readFile(join(root, "docs/providers.md"), "utf8")).split("## Real hosts");
+    const named = [...list.matchAll(/`([^`/]+\.[a-z]+)`/g)].map(([, host]) => host);
+    await using standin = await createStandin();
+    expect(named).toEqual(standin.providers.flatMap(({ api }) => api.hosts));
   });
 
   it("have a row for each extension of the specs, and no others", async () => {

@@ -117,7 +117,9 @@ describe("the package as published", () => {
     const paths = files.map(({ path }) => path);
     const missing: string[] = [];
     for (const page of paths.filter((path) => path.endsWith(".md")))
-      for (const [, target = ""] of (await readFile(join(root, page), "utf8")).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+      for (const [, target = ""] of (await readFile(join(root, page), "utf8"))
+        .replaceAll(/(`+)[^`]*\1/g, "")
+        .matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
         const linked = join(dirname(page), target).replace(/\/$/, "");
         const isThere = paths.some((path) => path === linked || path.startsWith(`${linked}/`));
         if (!/^https?:/.test(target) && !isThere) missing.push(`${page}: ${target}`);

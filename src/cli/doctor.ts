@@ -144,12 +144,12 @@ async function checkSeedFile(given: string | undefined): Promise<Finding[]> {
   const item = "seed file";
   const files = given === undefined ? await filesThere(SEED_NAMES) : [given];
   if (files.length === 0)
-    return [{ item, ok: true, message: "none here; worlds begin with the defaults (`standin init` writes one)" }];
+    return [{ item, ok: true, message: "none here, nor needed: `standin init` writes one to start with" }];
   return Promise.all(
     files.map(async (file): Promise<Finding> => {
       try {
         await readSeedFile(file);
-        return { item, ok: true, message: `${file} is valid` };
+        return { item, ok: true, message: `${file} is valid; \`standin start --seed ${file}\` begins with it` };
       } catch (error) {
         if (!isStandinError(error)) throw error;
         return { item, ok: false, message: error.message };

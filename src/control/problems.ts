@@ -50,7 +50,7 @@ export function toRefusal(error: unknown): Reply {
   return refuse(error.code === "ERR_STANDIN_LIMIT_EXCEEDED" ? 409 : 400, toSentence(error.message));
 }
 
-const toSentence = (text: string): string => (text.endsWith(".") ? text : `${text}.`);
+const toSentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 /** The patterns of the spec in words. A test compares them with the spec. */
 const PATTERNS: ReadonlyMap<unknown, string> = new Map([

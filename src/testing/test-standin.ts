@@ -1,4 +1,5 @@
 import { createControlClient } from "#clients/control.ts";
+import { StandinError } from "#engine/basics/errors.ts";
 import { connectStandin } from "#interception/remote.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
 import { createTestWorld, type TestWorld } from "./test-world.ts";
@@ -26,7 +27,10 @@ export interface TestStandin extends AsyncDisposable {
 /** Starts a standin for tests on a free local port, or connects to a running one. */
 export async function openTestStandin(options: TestStandinOptions = {}): Promise<TestStandin> {
   const { url = fromEnvironment("STANDIN_URL"), ...rest } = options;
-  return url === undefined ? startStandin(rest) : shareStandin(url.replace(/\/$/, ""), rest.controlToken);
+  if (url === undefined) return startStandin(rest);
+  const shared = shareStandin(url.replace(/\/$/, ""), rest.controlToken);
+  await shared.requireAnswer();
+  return shared;
 }
 
 async function startStandin(options: StandinOptions): Promise<TestStandin> {
@@ -47,7 +51,13 @@ async function startStandin(options: StandinOptions): Promise<TestStandin> {
   };
 }
 
-function shareStandin(url: string, token = fromEnvironment("STANDIN_CONTROL_TOKEN")): TestStandin {
+/** A standin in another process. */
+interface SharedStandin extends TestStandin {
+  /** @throws StandinError unless it answers, so that no test begins without it */
+  requireAnswer(): Promise<void>;
+}
+
+function shareStandin(url: string, token = fromEnvironment("STANDIN_CONTROL_TOKEN")): SharedStandin {
   // The current `fetch`: requests to standin itself must not be intercepted later.
   const { fetch } = globalThis;
   const control = createControlClient({ baseUrl: url, fetch, ...(token !== undefined && { token }) });
@@ -56,6 +66,14 @@ function shareStandin(url: string, token = fromEnvironment("STANDIN_CONTROL_TOKE
   return {
     url,
     isShared: true,
+    async requireAnswer() {
+      const health = await control.health();
+      if (health.ok) return;
+      throw new StandinError(
+        "ERR_STANDIN_USAGE",
+        `The standin that \`STANDIN_URL\` or the option \`url\` names, ${url}, cannot be used: ${health.message.replace(/\.$/, "")}. Start one with \`standin start\`, or leave both out.`,
+      );
+    },
     world: (name) => {
       const client = control.world(name);
       return createTestWorld(client, { ...remote, make: async () => void (await client.put()) });
