@@ -59,6 +59,24 @@ const missingWorld = (name: string, worlds: readonly { readonly name: string }[]
 /** The URL of standin by the options. */
 export const addressOf = ({ url }: Pick<ControlOptions, "url">): string => url || LOCAL_URL;
 
+/** The URL as a message may show it: what a password could be in is left out. */
+const toShownAddress = (options: Pick<ControlOptions, "url">): string =>
+  addressOf(options)
+    .replace(/\/\/[^/]*@/, "//")
+    .replace(/[?#].*$/, "");
+
+const known = new Set<string>();
+
+/** @throws StandinError if another server has answered, whose data are of another form */
+async function requireStandin(options: Pick<ControlOptions, "url" | "token">): Promise<void> {
+  const url = addressOf(options);
+  if (known.has(url)) return;
+  known.add(url);
+  const health = await connect(options).health();
+  if (health.ok && health.data.name !== "standin")
+    throw new StandinError("ERR_STANDIN_USAGE", `The server at ${toShownAddress(options)} is not standin.`);
+}
+
 /**
  * Returns the data of standin's reply.
  *
@@ -69,7 +87,10 @@ export async function receive<Data>(
   options: Pick<ControlOptions, "url">,
 ): Promise<Data> {
   const result = await answer;
-  if (result.ok) return result.data;
+  if (result.ok) {
+    await requireStandin(options);
+    return result.data;
+  }
   const { status, error, message, cause } = result;
   if (status === 401 && error !== undefined)
     throw new StandinError(
@@ -77,7 +98,7 @@ export async function receive<Data>(
       `${error.detail} Set it with --token or STANDIN_CONTROL_TOKEN.`,
     );
   if (error !== undefined) throw new StandinError("ERR_STANDIN_CONTROL_REFUSED", error.detail);
-  const url = addressOf(options);
+  const url = toShownAddress(options);
   if (status !== 0)
     throw new StandinError(
       "ERR_STANDIN_USAGE",

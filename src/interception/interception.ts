@@ -11,7 +11,7 @@ export interface InterceptOptions {
   readonly onUnhandledRequest?: UnhandledRequests;
 }
 
-/** A running interception of this process. It ends by `using` or by `stop`. */
+/** A running interception of this process. It ends by `using`, by `stop`, and when its standin is closed. */
 export interface Interception extends Disposable {
   /** May be called more than once. */
   stop(): void;

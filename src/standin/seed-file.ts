@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Lexer, parseDocument } from "yaml";
@@ -79,6 +79,9 @@ const ENDINGS = ".yaml, .yml, .json, .js, .mjs, .ts or .mts";
 async function load(path: string, version: number): Promise<{ content: unknown; text?: string }> {
   const kind = extname(path);
   try {
+    // Opening a pipe would wait for a writer, and nothing could end that.
+    const found = await stat(path);
+    if (!found.isFile() && !found.isDirectory()) throw new NotationError("this is not a file", "");
     switch (kind) {
       case ".yaml":
       case ".yml": {

@@ -221,7 +221,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return server;
     },
     async intercept(options) {
-      checkOptions("intercept", options ?? {});
+      checkOptions("intercept", options === undefined ? {} : options);
       // Made by hand it is there, with its journal, whatever becomes of its first request.
       if (options?.world !== undefined) await inner.worlds.open(options.world);
       const { interceptRequests } = await import("#interception/interception.ts");

@@ -1,6 +1,6 @@
 import { createControlClient } from "#clients/control.ts";
-import { StandinError } from "#engine/basics/errors.ts";
 import { connectStandin } from "#interception/remote.ts";
+import { StandinError } from "#standin/basics.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
 import { createTestWorld, type TestWorld } from "./test-world.ts";
 

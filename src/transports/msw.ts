@@ -1,4 +1,6 @@
 import { type HttpHandler, HttpResponse, http } from "msw";
+import { StandinError } from "#engine/basics/errors.ts";
+import { quoteName } from "#engine/basics/quote.ts";
 import type { ExchangeReply } from "#engine/contract/exchange.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
 import { toExchangeRequest, toFetchError, toResponse } from "./fetch.ts";
@@ -13,7 +15,20 @@ export interface MswOptions {
  * Creates request handlers for MSW's `setupServer` and `setupWorker`: the engine answers requests to the real hosts of its
  * providers. Other requests are left to other handlers.
  */
-export function createMswHandlers(engine: Engine, { world }: MswOptions = {}): HttpHandler[] {
+export function createMswHandlers(engine: Engine, options: MswOptions = {}): HttpHandler[] {
+  // Plain JavaScript may give the simulator itself.
+  if (!Array.isArray((engine as Engine | undefined)?.providers) || typeof engine.exchange !== "function")
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_OPTION",
+      "`createMswHandlers` takes the engine of a simulator: createMswHandlers(standin.engine).",
+    );
+  const { world, ...others } = options;
+  const [other] = Object.keys(others);
+  if (other !== undefined)
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_OPTION",
+      `Unknown option ${quoteName(other)} of \`createMswHandlers\`. The only one is world.`,
+    );
   const exchanger = inWorld(engine, world);
   const hosts = engine.providers.flatMap(({ api }) => api.hosts);
   return handleHosts(hosts, async (request) => {

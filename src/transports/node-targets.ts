@@ -1,7 +1,13 @@
+import { domainToASCII } from "node:url";
+
 /** What the calls and bytes by which a program opens connections say about where these lead. */
 
-/** A host as it is compared: names are the same in any case, and with the dot that ends an absolute one. */
-export const toHostName = (host: string): string => host.toLowerCase().replace(/\.$/, "");
+/**
+ * A host as it is compared: names are the same in any case, and with the dot that ends an absolute one. What is not ASCII is
+ * converted as Node does before it looks a name up: there are other dots, and other forms of letters.
+ */
+export const toHostName = (host: string): string =>
+  (/^[\x21-\x7e]*$/.test(host) ? host.toLowerCase() : domainToASCII(host)).replace(/\.$/, "");
 
 /** A set of hosts, by their names as they are compared. */
 export interface Hosts {

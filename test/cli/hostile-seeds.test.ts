@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { readSeedFile } from "#standin/seed-file.ts";
 
@@ -46,4 +48,10 @@ it.each(["json", "yaml"])("reads .%s behind a byte order mark", async (kind) => 
   const path = join(folder, `marked.${kind}`);
   await writeFile(path, '\ufeff{"avacy":{}}');
   expect(await readSeedFile(path)).toEqual({ seeds: { avacy: {} } });
+});
+
+it("refuses a pipe, which would be waited for without end", async () => {
+  const path = join(folder, "pipe.yaml");
+  await promisify(execFile)("mkfifo", [path]);
+  await expect(readSeedFile(path)).rejects.toThrow(`${path}: this is not a file`);
 });

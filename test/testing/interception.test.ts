@@ -265,6 +265,17 @@ describe("request handlers for MSW", () => {
     }
   });
 
+  it.each([
+    [undefined, {}, "takes the engine of a simulator"],
+    [{}, {}, "takes the engine of a simulator"],
+    [{ engine: {} }, {}, "takes the engine of a simulator"],
+    ["engine", { wrld: "x" }, "Unknown option wrld of `createMswHandlers`. The only one is world."],
+  ])("are not made of anything else: %j, %j", async (given, options, message) => {
+    await using standin = await createStandin();
+    const engine = (given === "engine" ? standin.engine : given) as typeof standin.engine;
+    expect(() => createMswHandlers(engine, options as { world?: string })).toThrow(message);
+  });
+
   it("leave a request its own choice of a world", async () => {
     await using standin = await createStandin();
     const server = setupServer(...createMswHandlers(standin.engine, { world: "theirs" }));

@@ -2,10 +2,13 @@ import { expect, it } from "vitest";
 import { openTestStandin } from "#testing/test-standin.ts";
 
 it("fails before the first test where no standin answers at its URL, and says which setting names it", async () => {
-  // Port 1 is reserved, and refused.
-  await expect(openTestStandin({ url: "http://127.0.0.1:1/" })).rejects.toThrow(
-    /^The standin that `STANDIN_URL` or the option `url` names, http:\/\/127\.0\.0\.1:1, cannot be used: .*ECONNREFUSED.*\. Start one with/,
+  const { url, close } = await openTestStandin();
+  await close();
+  const opening = openTestStandin({ url });
+  await expect(opening).rejects.toThrow(
+    `The standin that \`STANDIN_URL\` or the option \`url\` names, ${url}, cannot be`,
   );
+  await expect(opening).rejects.toThrow(/ECONNREFUSED [\d.:]+\. Start one with `standin start`, or leave both out\.$/);
 });
 
 it("fails where the standin at its URL refuses the control token", async () => {
