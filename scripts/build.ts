@@ -68,6 +68,9 @@ const NODE_ONLY = ["index", "preload", "transports/express", "testing/vitest", "
 const ESM_ONLY = ["preload", "testing/vitest"];
 const EXTERNAL = ["express", /^msw(\/|$)/, "vitest", "openapi-fetch"];
 
+/** As above. What the package's CommonJS edition has as default, bundlers and Node would not agree about; and the command needs no other. */
+const FOR_NODE = EXTERNAL.filter((name) => name !== "openapi-fetch");
+
 const common = {
   cwd: root,
   resolve: { conditionNames: ["standin-source", "import", "default"], mainFields: ["module", "main"] },
@@ -119,7 +122,7 @@ const forNode: BuildOptions = {
   // A bundled CommonJS package imports Node's modules by itself, so that the code shared by all files needs none: it runs in browsers.
   plugins: [...common.plugins, esmExternalRequirePlugin({ external: [/^node:/, "process", "buffer"] })],
   platform: "node",
-  external: EXTERNAL,
+  external: FOR_NODE,
   output: inFewFiles,
 };
 
@@ -177,8 +180,7 @@ const forRequire: BuildOptions = {
     guard: "src/transports/node-guard.ts",
   },
   platform: "node",
-  // What its CommonJS edition has as default, a bundler and Node would not agree about.
-  external: EXTERNAL.filter((name) => name !== "openapi-fetch"),
+  external: FOR_NODE,
   output: {
     ...inFewFiles,
     format: "cjs",

@@ -60,10 +60,10 @@ const missingWorld = (name: string, worlds: readonly { readonly name: string }[]
 export const addressOf = ({ url }: Pick<ControlOptions, "url">): string => url || LOCAL_URL;
 
 /** The URL as a message may show it: what a password could be in is left out. */
-const toShownAddress = (options: Pick<ControlOptions, "url">): string =>
-  addressOf(options)
-    .replace(/\/\/[^/]*@/, "//")
-    .replace(/[?#].*$/, "");
+function toShownAddress(options: Pick<ControlOptions, "url">): string {
+  const { origin, pathname } = new URL(addressOf(options));
+  return origin + pathname.replace(/\/$/, "");
+}
 
 const known = new Set<string>();
 

@@ -148,7 +148,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
-  const publicUrl = options.publicUrl && new URL(options.publicUrl).href.replace(/\/+$/, "");
+  const publicUrl = options.publicUrl && withoutSlashes(new URL(options.publicUrl).href);
   const origin = (): string | undefined => publicUrl ?? [...servers][0]?.url;
   const sender = createWebhookSender((url) =>
     isControlUrl(
@@ -352,4 +352,11 @@ function frozenClock(at: Date | string | number): ClockSetting {
   if (!isClockTime(worldMs))
     throw new StandinError("ERR_STANDIN_INVALID_OPTION", `frozenAt is out of range: ${String(at)}. ${CLOCK_RANGE}`);
   return { worldMs, realMs: 0, scale: 0 };
+}
+
+/** The URL without what follows its last name. */
+function withoutSlashes(url: string): string {
+  let end = url.length;
+  while (url[end - 1] === "/") end -= 1;
+  return url.slice(0, end);
 }
