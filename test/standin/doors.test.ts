@@ -102,6 +102,13 @@ describe("listen", () => {
   ])("refuses %j", async (given, message) => {
     expect(await refusalOf(() => standin.listen(given as object))).toMatch(message);
   });
+
+  it("is asked for by `intercept` as well", async () => {
+    await using standin = await createStandin();
+    expect(await refusalOf(() => standin.intercept(null as unknown as object))).toBe(
+      "intercept takes an object of options, not null.",
+    );
+  });
 });
 
 it.each([1e308, 1_000_001, Number.POSITIVE_INFINITY, Number.NaN, -1])("no clock runs at %d", async (scale) => {
