@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { rollup } from "rollup";
 import { dts } from "rollup-plugin-dts";
 
-/** Providers and the control API, whose types are published by themselves. */
-const TYPES = ["avacy", "control", "didit", "didomi", "netid"];
 const EXTERNAL = [/^node:/, "express", /^msw(\/|$)/, "vitest", "openapi-fetch"];
+
+type Imports = Readonly<Record<string, { readonly "standin-source": string }>>;
 
 /**
  * Writes the type declarations of the published entry points. Those that the compiler writes import each other by names that only
@@ -30,15 +30,17 @@ export async function writeDeclarations(
       throw new Error(stdout);
     },
   );
-  const declarationOf = (source: string): string => join(compiled, source.replace(/\.ts$/, ".d.ts"));
+  const declarationOf = (source: string): string => join(compiled, source.replace(/\.[jt]s$/, ".d.ts"));
+  const generated = await readdir(join(root, "src/generated"), { recursive: true });
+  const published = generated.filter((path) => basename(path) === "types.ts").map(dirname);
   const input = {
     ...Object.fromEntries(Object.entries(entries).map(([name, source]) => [name, declarationOf(source)])),
-    ...Object.fromEntries(TYPES.map((name) => [`types/${name}`, declarationOf(`src/generated/${name}/types.ts`)])),
+    ...Object.fromEntries(published.map((name) => [`types/${name}`, declarationOf(`src/generated/${name}/types.ts`)])),
   };
+  // The names that the project's own imports have, as package.json maps them to the sources.
+  const { imports } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { imports: Imports };
   const paths = Object.fromEntries(
-    ["generated", "engine", "transports", "clients", "control", "testing", "verification", "standin", "interception"]
-      .map((room) => [`#${room}/*.ts`, [join(compiled, `src/${room}/*.d.ts`)]])
-      .concat([["#mocks/*.ts", [join(compiled, "mocks/*.d.ts")]]]),
+    Object.entries(imports).map(([name, { "standin-source": source }]) => [name, [declarationOf(source)]]),
   );
   const bundle = await rollup({
     input,
