@@ -8,7 +8,16 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
-import { type OpenApiDocument, type Schemas, writeApi, writeOperations, writeSecurity } from "./generate/api.ts";
+import {
+  type OpenApiDocument,
+  type Schemas,
+  writeApi,
+  writeOperations,
+  writeSecurity,
+} from "#generation/operations.ts";
+import { createScenariosCheck, writeScenarios, writeScenarioTable } from "#generation/scenarios.ts";
+import { writeTypes } from "#generation/types.ts";
+import { compileValidators } from "#generation/validators.ts";
 import {
   createEvidenceCheck,
   findEvidenceFaults,
@@ -16,9 +25,6 @@ import {
   writeEvidenceTable,
   writeEvidenceTypes,
 } from "./generate/evidence.ts";
-import { createScenariosCheck, writeScenarios, writeScenarioTable } from "./generate/scenarios.ts";
-import { writeTypes } from "./generate/types.ts";
-import { compileValidators } from "./generate/validators.ts";
 import { readOptions } from "./options.ts";
 
 const { check } = readOptions("npm run generate --", "Writes src/generated from specs, seed schemas and evidence.", {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withoutPlaces } from "../scripts/generate/validators.ts";
+import { withoutPlaces } from "#generation/validators.ts";
 
 it.each([
   'var a={"node_modules/ajv/x.js"(){}}',

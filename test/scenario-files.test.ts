@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import type { ScenariosFile } from "../scripts/generate/scenario-schemas.ts";
-import { createScenariosCheck, writeScenarios } from "../scripts/generate/scenarios.ts";
+import type { ScenariosFile } from "#generation/scenario-schemas.ts";
+import { createScenariosCheck, writeScenarios } from "#generation/scenarios.ts";
 
 const check = createScenariosCheck(
   parse(readFileSync(join(import.meta.dirname, "../mocks/scenarios.schema.yaml"), "utf8")),

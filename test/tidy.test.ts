@@ -58,6 +58,7 @@ function isAllowed(from: string, to: string): boolean {
     case "engine":
       return false;
     case "transports":
+    case "generation":
       return to === "engine";
     case "clients":
       return to === "generated";

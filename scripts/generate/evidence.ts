@@ -1,8 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { ErrorObject } from "ajv/dist/types/index.js";
 import type { components } from "#generated/evidence-types.ts";
-import type { OpenApiDocument, OperationObject } from "./api.ts";
-import { writeTypes } from "./types.ts";
+import type { OpenApiDocument, OperationObject } from "#generation/operations.ts";
+import { writeTypes } from "#generation/types.ts";
 
 type Evidence = components["schemas"]["Evidence"];
 

@@ -2,8 +2,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build, transform } from "esbuild";
 import { parse } from "yaml";
-import { type OpenApiDocument, writeApi, writeOperations } from "../../../scripts/generate/api.ts";
-import { compileValidators } from "../../../scripts/generate/validators.ts";
+import { type OpenApiDocument, writeApi, writeOperations } from "#generation/operations.ts";
+import { compileValidators } from "#generation/validators.ts";
 import { root } from "../../servers.ts";
 
 const SHORT = { format: "esm", target: "es2023" } as const;

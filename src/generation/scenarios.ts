@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { OpenApiDocument } from "./api.ts";
+import type { OpenApiDocument } from "./operations.ts";
 import {
   componentsIn,
   type ExpandedScenarios,

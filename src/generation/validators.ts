@@ -5,7 +5,7 @@ import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { build } from "esbuild";
 import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
-import type { OpenApiDocument, Schemas } from "./api.ts";
+import type { OpenApiDocument, Schemas } from "./operations.ts";
 
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n";
 const COMPONENT = "component:";

@@ -1,4 +1,6 @@
 import { parsePointer } from "#engine/basics/json-pointer.ts";
+import { toTable } from "#engine/basics/table.ts";
+import type { Api, OperationTable, Validator } from "#engine/contract/operation.ts";
 
 /** The parts of an OpenAPI 3.1 document that the operation table uses. */
 export interface OpenApiDocument {
@@ -61,15 +63,15 @@ const METHODS = ["get", "put", "post", "delete", "options", "patch", "trace"];
 const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n\n";
 
-/** A value written to the source as code, not as data. */
-class Code {
+/** Stands for a validator that is not compiled yet: its name in `Schemas`. */
+class ValidatorName {
   readonly text: string;
   constructor(text: string) {
     this.text = text;
   }
 }
 
-/** A table that the source creates without a prototype, as it is looked up by untrusted names. */
+/** A table to be made without a prototype, as it is looked up by untrusted names. */
 class Table {
   readonly members: Readonly<Record<string, unknown>>;
   constructor(members: Readonly<Record<string, unknown>>) {
@@ -80,8 +82,8 @@ class Table {
 /** Validators to compile: the schemas by export name. References in them are the document's. */
 export type Schemas = Map<string, object>;
 
-/** Writes name and addresses of one spec's provider: the data needed before its first request. */
-export function writeApi(name: string, spec: OpenApiDocument): string {
+/** Returns name and addresses of one spec's provider: the data needed before its first request. */
+export function readApi(name: string, spec: OpenApiDocument): Api {
   const servers = [
     spec,
     ...Object.values(spec.paths),
@@ -90,17 +92,27 @@ export function writeApi(name: string, spec: OpenApiDocument): string {
     .flatMap((holder) => holder.servers ?? [])
     .map(({ url }) => new URL(url));
   const prefixes = (spec.servers ?? []).map(({ url }) => new URL(url).pathname.replace(/\/$/, ""));
-  const api = {
+  return {
     name,
     title: spec.info.title,
     hosts: [...new Set(servers.map((url) => url.hostname))],
     prefixes: [...new Set(prefixes.length > 0 ? prefixes : [""])],
   };
-  return `${HEADER}export const api = ${toSource(api)} as const;\n`;
 }
 
-/** Writes the operation table of one spec, and returns the validators it needs. */
-export function writeOperations(name: string, spec: OpenApiDocument): { source: string; schemas: Schemas } {
+export const writeApi = (name: string, spec: OpenApiDocument): string =>
+  `${HEADER}export const api = ${toSource(readApi(name, spec))} as const;\n`;
+
+/** The operation table of one spec, before its validators are compiled. */
+interface UncompiledOperations {
+  readonly operations: Table;
+  readonly commonResponses: object;
+  /** The validators to compile. */
+  readonly schemas: Schemas;
+}
+
+/** Reads the operation table of one spec, with the names of validators in place of the validators. */
+function readOperations(name: string, spec: OpenApiDocument): UncompiledOperations {
   const schemas: Schemas = new Map();
   const operations: Record<string, unknown> = {};
   for (const [path, item] of Object.entries(spec.paths))
@@ -120,8 +132,38 @@ export function writeOperations(name: string, spec: OpenApiDocument): { source: 
       };
     }
   const commonResponses = responseEntries("common", spec["x-common-responses"] ?? {}, spec, schemas);
+  return { operations: new Table(operations), commonResponses, schemas };
+}
+
+/**
+ * Makes the operation table of one spec in memory.
+ *
+ * @param compile compiles the schemas, by name; references in them are the document's
+ */
+export function createOperations(
+  name: string,
+  spec: OpenApiDocument,
+  compile: (schemas: Schemas) => (name: string) => Validator,
+): OperationTable {
+  const { operations, commonResponses, schemas } = readOperations(name, spec);
+  const validatorOf = compile(schemas);
+  return fillIn({ operations, commonResponses }, validatorOf) as OperationTable;
+}
+
+/** Replaces the names of validators by the validators, and makes the tables. */
+function fillIn(value: unknown, validatorOf: (name: string) => Validator): unknown {
+  if (value instanceof ValidatorName) return validatorOf(value.text);
+  if (value instanceof Table) return toTable(fillIn(value.members, validatorOf) as Record<string, unknown>);
+  if (Array.isArray(value)) return value.map((each) => fillIn(each, validatorOf));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, fillIn(member, validatorOf)]));
+}
+
+/** Writes the operation table of one spec, and returns the validators it needs. */
+export function writeOperations(name: string, spec: OpenApiDocument): { source: string; schemas: Schemas } {
+  const { operations, commonResponses, schemas } = readOperations(name, spec);
   const imports = [...schemas.keys()].sort();
-  const source = `${HEADER}import { toTable } from "#engine/basics/table.ts";\nimport {\n${imports.map((each) => `  ${each},\n`).join("")}} from "./validators.js";\n\nexport const operations = ${toSource(new Table(operations))};\n\nexport const commonResponses = ${toSource(commonResponses)} as const;\n`;
+  const source = `${HEADER}import { toTable } from "#engine/basics/table.ts";\nimport {\n${imports.map((each) => `  ${each},\n`).join("")}} from "./validators.js";\n\nexport const operations = ${toSource(operations)};\n\nexport const commonResponses = ${toSource(commonResponses)} as const;\n`;
   return { source, schemas };
 }
 
@@ -191,7 +233,7 @@ function parameterEntries(
   if (Object.keys(groups).length === 0) return { query: new Table(query), headers, validateParameters: null };
   const validator = toName(id, "parameters");
   schemas.set(validator, { type: "object", properties: groups });
-  return { ...patterns, query: new Table(query), headers, validateParameters: new Code(validator) };
+  return { ...patterns, query: new Table(query), headers, validateParameters: new ValidatorName(validator) };
 }
 
 function requestEntry(
@@ -205,7 +247,7 @@ function requestEntry(
   const content = Object.entries(body.content).map(([mediaType, { schema }]) => {
     const validator = toName(id, "request", mediaType);
     schemas.set(validator, schema ?? {});
-    return [mediaType, new Code(validator)];
+    return [mediaType, new ValidatorName(validator)];
   });
   return {
     requestBody: {
@@ -232,7 +274,7 @@ function responseEntries(
       if (!mediaType.endsWith("json") || schema === undefined) return [mediaType, null];
       const validator = toName(id, status, mediaType);
       schemas.set(validator, schema);
-      return [mediaType, new Code(validator)];
+      return [mediaType, new ValidatorName(validator)];
     });
     const example = Number(status) >= 400 ? firstExample(response, spec) : undefined;
     return [
@@ -260,7 +302,7 @@ function firstExample(response: ResponseObject, spec: OpenApiDocument): unknown 
 }
 
 function toSource(value: unknown, indent = ""): string {
-  if (value instanceof Code) return value.text;
+  if (value instanceof ValidatorName) return value.text;
   if (value instanceof Table) return `toTable(${toSource(value.members, indent)})`;
   if (Array.isArray(value)) return `[${value.map((each) => toSource(each, indent)).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

@@ -1,5 +1,5 @@
 import openapiTS, { astToString } from "openapi-typescript";
-import type { OpenApiDocument } from "./api.ts";
+import type { OpenApiDocument } from "./operations.ts";
 
 /**
  * The TypeScript types of one OpenAPI document.
