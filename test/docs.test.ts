@@ -93,8 +93,8 @@ describe("the docs", () => {
   });
 
   it("show tests that pass", async () => {
-    expect(sources.filter(({ isTest }) => isTest)).toHaveLength(3);
-    expect(await runVitest(folder)).toMatch(/Tests +4 passed \(4\)/);
+    expect(sources.filter(({ isTest }) => isTest)).toHaveLength(4);
+    expect(await runVitest(folder)).toMatch(/Tests +5 passed \(5\)/);
   });
 
   it("show programs that run to their end", async () => {
@@ -110,10 +110,10 @@ describe("the docs", () => {
       ["docs-providers-0.ts", "Expired\n2\n"],
       // A world whose journal is empty, and a router that is mounted and has nothing to do.
       ["docs-worlds-0.ts", "0\n"],
-      ["docs-worlds-1.ts", ""],
+      ["docs-worlds-2.ts", ""],
       // A provider's real address answers, and handlers that have nothing to do.
-      ["docs-testing-1.ts", "200\n"],
-      ["docs-testing-2.ts", ""],
+      ["docs-testing-2.ts", "200\n"],
+      ["docs-testing-3.ts", ""],
       // A seed given in process.
       ["docs-command-line-0.ts", ""],
     ]);

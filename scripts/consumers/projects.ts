@@ -421,7 +421,7 @@ const TYPED_PROGRAM = `
     const choices = await didomi.getChoices("ann@example.com");
     if (choices.ok && choices.data !== undefined) { const user: components["schemas"]["ConsentUser"] = choices.data; console.log(user.id); }
     createExpressRouter(standin.engine);
-    createControlClient({ baseUrl: "http://localhost" });
+    createControlClient({ baseUrl: "http://localhost" }).results;
     // @ts-expect-error there is no such provider
     await createStandin({ providers: ["unknown"] });
   }

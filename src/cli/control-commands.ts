@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from "commander";
 import { providerNames } from "#mocks/registry.ts";
 import { type ControlOptions, LOCAL_URL } from "./control-connection.ts";
-import { toDuration, toFraction, toJson, toLatency, toParameter, toScale, toTime, toWhole } from "./control-values.ts";
+import { toFraction, toJson, toLatency, toMove, toParameter, toScale, toTime, toWhole } from "./control-values.ts";
 import { withDefault } from "./default-command.ts";
 import type { ExchangesOptions } from "./exchanges.ts";
 import type { AddFaultOptions } from "./fault.ts";
@@ -138,7 +138,7 @@ function addClock(program: Command): void {
   group
     .command("advance")
     .description("move the time forward and run the work that falls due")
-    .addArgument(new Argument("<duration>", "15m, 1h30m, 2d, 500ms, PT15M, or milliseconds").argParser(toDuration))
+    .addArgument(new Argument("<duration>", "15m, 1h30m, 2d, 500ms, PT15M, or milliseconds").argParser(toMove))
     .action(async (by, _options, command) => (await import("./clock.ts")).advanceClock(by, optionsOf(command)));
 }
 

@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import pc from "picocolors";
+import { escapeControls } from "#clients/terminal-text.ts";
 import type { Bug } from "#engine/pipeline/engine.ts";
-import { escapeControls } from "#standin/terminal-text.ts";
 
 /**
  * Text that is safe to print. Untrusted text (bodies, names, messages of a server or a file) may hold control characters

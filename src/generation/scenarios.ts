@@ -172,16 +172,3 @@ export interface ScenarioTypes {
 ${entries.join("")}}
 `;
 }
-
-/** The types of every provider's scenarios. */
-export function writeScenarioTable(names: readonly string[]): string {
-  const typeOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return (
-    "// Written by `npm run generate`. Do not edit: change mocks/<provider>/scenarios.yaml.\n\n" +
-    names
-      .map((name) => `import type { ScenarioTypes as ${typeOf(name)} } from "./${name}/scenario-types.ts";\n`)
-      .join("") +
-    "\n/** By provider and scenario: the parameters that it may be given, which of them have a default, and its result. */\n" +
-    `export interface ScenarioTypes {\n${names.map((name) => `  ${name}: ${typeOf(name)};\n`).join("")}}\n`
-  );
-}

@@ -11,8 +11,8 @@
  * | `STANDIN_SEED` | starting state: path of a seed file (not together with `STANDIN_URL`) |
  */
 import { resolve } from "node:path";
+import { escapeControls } from "#clients/terminal-text.ts";
 import { isStandinError } from "#engine/basics/errors.ts";
-import { escapeControls } from "#standin/terminal-text.ts";
 import { interceptConnections } from "./interception.ts";
 import { readSettings, withPreload } from "./preload-settings.ts";
 import { checkRuntime } from "./runtime.ts";

@@ -8,8 +8,10 @@ import { type Interception, type InterceptOptions, interceptRequests } from "./i
 export interface RemoteStandin {
   /** Like the `fetch` of a standin in this process: all its requests are answered by that standin, in this world. */
   fetchIn(world: string): typeof fetch;
-  /** Intercepts requests of this process to the real hosts of these providers (default: all), and forwards them there. */
-  intercept(options?: InterceptOptions & { readonly providers?: readonly ProviderName[] }): Promise<Interception>;
+  /** Intercepts requests of this process to these hosts, or to the real ones of these providers (default: all), and forwards them there. */
+  intercept(
+    options?: InterceptOptions & { readonly providers?: readonly ProviderName[]; readonly hosts?: readonly string[] },
+  ): Promise<Interception>;
 }
 
 /**
@@ -21,8 +23,8 @@ export function connectStandin(url: string): RemoteStandin {
   const forwarder = createForwarder(url);
   return {
     fetchIn: (world) => createFetch({ ...inWorld(forwarder, world), providers: providerNames.map(findMock) }),
-    async intercept({ providers = providerNames, ...options } = {}) {
-      return interceptRequests(forwarder, findHosts(providers), options);
+    async intercept({ providers = providerNames, hosts = findHosts(providers), ...options } = {}) {
+      return interceptRequests(forwarder, hosts, options);
     },
   };
 }

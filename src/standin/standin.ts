@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import type { BuiltIn, Providers, SeedsOf } from "#clients/provider-types.ts";
 import { PlatformDate } from "#engine/basics/date.ts";
 import { StandinError } from "#engine/basics/errors.ts";
 import { toHostname } from "#engine/basics/host.ts";
@@ -36,7 +37,7 @@ export interface StandinOptions {
   /** Seed of ids and tokens: the same seed and the same requests give the same bytes. Default 1. */
   readonly seed?: string | number;
   /** Starting state by provider name, as in a seed file; default: each provider's documented default. */
-  readonly seeds?: Readonly<Record<string, unknown>>;
+  readonly seeds?: SeedsOf<BuiltIn>;
   /** Freezes every world's clock at this time: a date, or milliseconds since 1970. Default: real time. */
   readonly frozenAt?: Date | string | number;
   /** Accepts any credentials, and creates what they name. Default false. */
@@ -82,7 +83,7 @@ export interface StandinOptions {
 export type Seeding = Pick<StandinOptions, "seed" | "seeds" | "frozenAt">;
 
 /** A running simulator. */
-export interface Standin {
+export interface Standin<P extends Providers = BuiltIn> {
   /** Answers in this process, without a port. Paths begin with the provider: `fetch("/<provider>/…")`. */
   readonly fetch: typeof fetch;
   readonly engine: Engine;
@@ -94,7 +95,7 @@ export interface Standin {
    */
   reseed(seeding: Seeding): Promise<void>;
   /** Returns a world, which is created from the seed on first use. Default: the world `default`. */
-  world(name?: string): Promise<StandinWorld>;
+  world(name?: string): Promise<StandinWorld<P>>;
   /**
    * Answers on a port as well.
    *
@@ -175,7 +176,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   /** The engine for our own servers, whose pending requests may finish after the close. */
   const served: Engine = { ...inner, exchange: exchanger.exchange };
   const engine = toOpenEngine(served, checkOpen, providers);
-  const reach: StandinInternals = { engine, exchanger: engine, origin, timer, checkOpen };
+  const reach: StandinInternals = {
+    engine,
+    exchanger: engine,
+    origin,
+    intercept: (options) => standin.intercept(options),
+    isClosed: () => isClosed,
+    checkOpen,
+  };
 
   const close = async (options: CloseOptions = {}): Promise<void> => {
     checkOptions("close", options);
@@ -193,10 +201,10 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     get providers() {
       return engine.providers;
     },
-    async world(name = DEFAULT_WORLD) {
+    async world(name = DEFAULT_WORLD, more?: unknown) {
       // A server may never be asked for one.
       const { openStandinWorld } = await import("./standin-world.ts");
-      return openStandinWorld(reach, name);
+      return openStandinWorld(reach, name, more);
     },
     async reseed(seeding) {
       checkOptions("reseed", seeding);

@@ -1,8 +1,7 @@
-import { createControlClient } from "#clients/control.ts";
+import { createControlClient, type World } from "#clients/control.ts";
 import { connectStandin } from "#interception/remote.ts";
 import { StandinError } from "#standin/basics.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
-import { createTestWorld, type TestWorld } from "./test-world.ts";
 
 export interface TestStandinOptions extends StandinOptions {
   /**
@@ -19,7 +18,7 @@ export interface TestStandin extends AsyncDisposable {
   /** Whether other processes may use it too. */
   readonly isShared: boolean;
   /** Returns a world in its current state. It is created from the seed on first use. */
-  world(name: string): TestWorld;
+  world(name: string): Promise<World>;
   /** Stops it if it runs in this process. `await using` does the same. */
   close(): Promise<void>;
 }
@@ -36,16 +35,10 @@ export async function openTestStandin(options: TestStandinOptions = {}): Promise
 async function startStandin(options: StandinOptions): Promise<TestStandin> {
   const standin = await createStandin(options);
   const { url } = await standin.listen();
-  const control = createControlClient({ baseUrl: url, fetch: standin.fetch });
   return {
     url,
     isShared: false,
-    world: (name) =>
-      createTestWorld(control.world(name), {
-        fetchIn: (world) => async (input, init) => (await standin.world(world)).fetch(input, init),
-        intercept: standin.intercept,
-        make: async () => void (await standin.world(name)),
-      }),
+    world: (name) => standin.world(name),
     close: standin.close,
     [Symbol.asyncDispose]: standin.close,
   };
@@ -67,17 +60,15 @@ function shareStandin(url: string, token = fromEnvironment("STANDIN_CONTROL_TOKE
     url,
     isShared: true,
     async requireAnswer() {
-      const health = await control.health();
+      const health = await control.results.health();
       if (health.ok) return;
       throw new StandinError(
         "ERR_STANDIN_USAGE",
         `The standin that \`STANDIN_URL\` or the option \`url\` names, ${url}, cannot be used: ${health.message.replace(/\.$/, "")}. Start one with \`standin start\`, or leave both out.`,
       );
     },
-    world: (name) => {
-      const client = control.world(name);
-      return createTestWorld(client, { ...remote, make: async () => void (await client.put()) });
-    },
+    // What is sent keeps its host, as it does in this process.
+    world: async (name) => ({ ...(await control.world(name)), fetch: remote.fetchIn(name) }),
     close,
     [Symbol.asyncDispose]: close,
   };

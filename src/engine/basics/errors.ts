@@ -14,6 +14,14 @@ export class StandinError extends Error {
     super(message, options);
     this.code = code;
   }
+
+  /** Recognizes the errors of the clients and of a second copy of the package as well, which are of other classes. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: classes that extend this one inherit it, and recognize only their own
+    const isOwn = Function.prototype[Symbol.hasInstance].call(this, value);
+    // biome-ignore lint/complexity/noThisInStatic: as above
+    return isOwn || (this === StandinError && isStandinError(value));
+  }
 }
 
 /**

@@ -68,6 +68,11 @@ export interface Tools {
   readonly publicUrl: string;
   /** Whether to accept any credentials, and create what they name. */
   readonly acceptAnyCredentials: boolean;
+  /**
+   * Where all webhooks of this world go, if it says so; `emit` sees to that. A mock asks for it to know that events are wanted
+   * although its own data name no receiver.
+   */
+  readonly webhookReceiver: string | undefined;
   /** Adds an event to the outbox; it is delivered only if the exchange commits. */
   emit(event: OutboxEvent): void;
   /**

@@ -1,4 +1,5 @@
 import { StandinError } from "../basics/errors.ts";
+import { quoteGiven } from "../basics/quote.ts";
 import type { Delivery } from "../contract/exchange.ts";
 import { explainUnwritable } from "../contract/header-values.ts";
 import type { Behaviour } from "../contract/mock.ts";
@@ -55,7 +56,7 @@ export function checkEffect(effect: FaultEffect): void {
   if (gateway !== undefined && !isFinalStatus(gateway.status))
     throw new StandinError(
       "ERR_STANDIN_INVALID_FAULT",
-      `A gateway answers with a status from 200 to 599, not ${gateway.status}.`,
+      `A gateway answers with a status from 200 to 599, not ${quoteGiven(gateway.status)}.`,
     );
   for (const [name, value] of Object.entries(gateway?.headers ?? {})) {
     const complaint = explainUnwritable(name, value);
