@@ -152,8 +152,11 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
    * held in memory. Default: true.
    */
   readonly readsBody?: ((request: ExchangeRequest) => boolean) | undefined;
-  /** Returns the caller, or why the credentials are missing or invalid. Called only for operations with `security`. */
-  readonly authenticate: (request: RoutedRequest, context: Context<State>) => Caller | Reason;
+  /**
+   * Returns the caller, or why the credentials are missing or invalid; `undefined` for a request without credentials, where
+   * `security` has an empty alternative (`{}`). Called only for operations with `security`.
+   */
+  readonly authenticate: (request: RoutedRequest, context: Context<State>) => Caller | Reason | undefined;
   /**
    * Runs the checks that need state and precede validation of the body, in the provider's order. Returns `undefined` to accept
    * the request.
@@ -180,7 +183,14 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
 /** One mock: the data that startup needs, and the loader of its behaviour. */
 export interface Mock<State extends StateDefinition = StateDefinition, Seed = unknown> {
   readonly api: Api;
-  /** First segment of its paths; default: its name. */
+  /**
+   * Loads the provider's OpenAPI document, as JSON: `standin check` compares recorded traffic with it. Absent for standin's own
+   * mocks, whose specs lie in the package.
+   */
+  readonly document?: () => Awaitable<unknown>;
+  /** It is not one of standin's own: messages about what goes wrong in it say so. */
+  readonly isForeign?: boolean;
+  /** First segment of its paths, besides its name. */
   readonly prefix?: string;
   readonly state: State;
   /** The names of its counters; one that ends in `*` matches all with that prefix. Default: none. */
@@ -206,13 +216,50 @@ export type ErasedHandler = (request: any, context: any) => Reply;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type ErasedWaitingHandler = (request: any, stopping?: Stopping) => Awaitable<Reply>;
 
+/** The types of a mock's handlers and scenarios, by operation and by name. */
+export interface MockTypes {
+  readonly handlers: object;
+  readonly scenarios: object;
+}
+
+/** A mock whose name, operations and scenarios the compiler knows. */
+export interface TypedMock<Name extends string = string, Types extends MockTypes = MockTypes> extends Mock {
+  readonly api: Api & { readonly name: Name };
+  /** Only for the compiler: there is no such member. */
+  readonly "~types"?: Types;
+}
+
 /** The declaration of a mock, before its behaviour is loaded. */
-type MockDefinition<State extends StateDefinition, Seed> = Omit<Mock<State, Seed>, "behaviour"> & {
+export type MockDefinition<Own extends Api, State extends StateDefinition, Seed, Loaded> = Omit<
+  Mock<State, Seed>,
+  "api" | "behaviour" | "isForeign"
+> & {
+  readonly api: Own;
   /** Imports the behaviour. A failed import is tried again on the next request. */
-  readonly behaviour: () => Promise<Behaviour<State>>;
+  readonly behaviour: () => Promise<Loaded>;
 };
 
+/** What a behaviour says of its types, if it was declared by `satisfies Behaviour<…>`. */
+export type TypesOf<Loaded extends { readonly handlers: object; readonly scenarios: () => unknown }> = {
+  readonly handlers: Loaded["handlers"];
+  readonly scenarios: ScenarioTypesOf<Awaited<ReturnType<Loaded["scenarios"]>>>;
+};
+
+/** The types of scenarios as `defineScenarios` knows them; else of any. */
+type ScenarioTypesOf<Scenarios> = Scenarios extends { readonly "~types"?: infer Types }
+  ? unknown extends Types
+    ? AnyScenarios
+    : NonNullable<Types>
+  : AnyScenarios;
+
+type AnyScenarios = Readonly<Record<string, { given: Readonly<Record<string, unknown>>; result: unknown }>>;
+
 /** Declares a mock. State and seed types are checked here and erased for the engine. */
-export function defineMock<State extends StateDefinition, Seed>(definition: MockDefinition<State, Seed>): Mock {
-  return { ...definition, behaviour: loadOnce(definition.behaviour) } as unknown as Mock;
+export function defineMock<const Own extends Api, State extends StateDefinition, Seed, Loaded extends Behaviour<State>>(
+  definition: MockDefinition<Own, State, Seed, Loaded>,
+): TypedMock<Own["name"], TypesOf<Loaded>> {
+  return { ...definition, behaviour: loadOnce(definition.behaviour) } as unknown as TypedMock<
+    Own["name"],
+    TypesOf<Loaded>
+  >;
 }
