@@ -1,10 +1,9 @@
 import type { StateDefinition } from "#engine/contract/collection.ts";
 import {
-  type Behaviour,
   defineMock as define,
   type MockDefinition,
+  type ScenarioTypesOf,
   type TypedMock,
-  type TypesOf,
 } from "#engine/contract/mock.ts";
 import type { Api } from "#engine/contract/operation.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
@@ -13,11 +12,11 @@ import { SeedError } from "#engine/kit/check-seed.ts";
 type Optional = "defaultSeed" | "checkSeed" | "seed" | "describeCredentials" | "exampleRequest";
 
 /** The declaration of a mock of one's own. */
-export type OwnMockDefinition<Own extends Api, State extends StateDefinition, Seed, Loaded> = Omit<
-  MockDefinition<Own, State, Seed, Loaded>,
+export type OwnMockDefinition<Own extends Api, State extends StateDefinition, Seed, Handlers, Scenarios> = Omit<
+  MockDefinition<Own, State, Seed, Handlers, Scenarios>,
   Optional
 > &
-  Partial<Pick<MockDefinition<Own, State, Seed, Loaded>, Optional>>;
+  Partial<Pick<MockDefinition<Own, State, Seed, Handlers, Scenarios>, Optional>>;
 
 /**
  * Declares a mock: `export const shop = defineMock({ api, state, behaviour: async () => (await import("./behaviour.ts")).behaviour })`.
@@ -31,9 +30,12 @@ export type OwnMockDefinition<Own extends Api, State extends StateDefinition, Se
 export function defineMock<
   const Own extends Api,
   State extends StateDefinition,
-  Loaded extends Behaviour<State>,
+  Handlers extends object,
+  Scenarios extends object,
   Seed = Record<string, never>,
->(definition: OwnMockDefinition<Own, State, Seed, Loaded>): TypedMock<Own["name"], TypesOf<Loaded>> {
+>(
+  definition: OwnMockDefinition<Own, State, Seed, Handlers, Scenarios>,
+): TypedMock<Own["name"], { readonly handlers: Handlers; readonly scenarios: ScenarioTypesOf<Scenarios> }> {
   const { name } = definition.api;
   const complete = {
     defaultSeed: {},
@@ -42,7 +44,7 @@ export function defineMock<
     describeCredentials: () => ({}),
     exampleRequest: () => ({ method: "GET", path: "/" }),
     ...definition,
-  } as unknown as MockDefinition<Own, State, Seed, Loaded>;
+  } as unknown as MockDefinition<Own, State, Seed, Handlers, Scenarios>;
   return { ...define(complete), isForeign: true };
 }
 

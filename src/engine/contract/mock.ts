@@ -229,37 +229,42 @@ export interface TypedMock<Name extends string = string, Types extends MockTypes
   readonly "~types"?: Types;
 }
 
+/** A behaviour that the compiler knows the handlers and scenarios of, as it was declared by `satisfies Behaviour<…>`. */
+export type TypedBehaviour<State extends StateDefinition, Handlers, Scenarios> = Behaviour<State> & {
+  readonly handlers: Handlers;
+  readonly scenarios: () => Awaitable<Scenarios>;
+};
+
 /** The declaration of a mock, before its behaviour is loaded. */
-export type MockDefinition<Own extends Api, State extends StateDefinition, Seed, Loaded> = Omit<
+export type MockDefinition<Own extends Api, State extends StateDefinition, Seed, Handlers, Scenarios> = Omit<
   Mock<State, Seed>,
   "api" | "behaviour" | "isForeign"
 > & {
   readonly api: Own;
   /** Imports the behaviour. A failed import is tried again on the next request. */
-  readonly behaviour: () => Promise<Loaded>;
-};
-
-/** What a behaviour says of its types, if it was declared by `satisfies Behaviour<…>`. */
-export type TypesOf<Loaded extends { readonly handlers: object; readonly scenarios: () => unknown }> = {
-  readonly handlers: Loaded["handlers"];
-  readonly scenarios: ScenarioTypesOf<Awaited<ReturnType<Loaded["scenarios"]>>>;
+  readonly behaviour: () => Promise<TypedBehaviour<State, Handlers, Scenarios>>;
 };
 
 /** The types of scenarios as `defineScenarios` knows them; else of any. */
-type ScenarioTypesOf<Scenarios> = Scenarios extends { readonly "~types"?: infer Types }
+export type ScenarioTypesOf<Scenarios> = Scenarios extends { readonly "~types"?: infer Types }
   ? unknown extends Types
     ? AnyScenarios
     : NonNullable<Types>
   : AnyScenarios;
 
-type AnyScenarios = Readonly<Record<string, { given: Readonly<Record<string, unknown>>; result: unknown }>>;
+interface AnyScenarios {
+  readonly [name: string]: { given: Readonly<Record<string, unknown>>; result: unknown };
+}
 
 /** Declares a mock. State and seed types are checked here and erased for the engine. */
-export function defineMock<const Own extends Api, State extends StateDefinition, Seed, Loaded extends Behaviour<State>>(
-  definition: MockDefinition<Own, State, Seed, Loaded>,
-): TypedMock<Own["name"], TypesOf<Loaded>> {
-  return { ...definition, behaviour: loadOnce(definition.behaviour) } as unknown as TypedMock<
-    Own["name"],
-    TypesOf<Loaded>
-  >;
+export function defineMock<
+  const Own extends Api,
+  State extends StateDefinition,
+  Seed,
+  Handlers extends object,
+  Scenarios extends object,
+>(
+  definition: MockDefinition<Own, State, Seed, Handlers, Scenarios>,
+): TypedMock<Own["name"], { readonly handlers: Handlers; readonly scenarios: ScenarioTypesOf<Scenarios> }> {
+  return { ...definition, behaviour: loadOnce(definition.behaviour) } as never;
 }
