@@ -66,7 +66,7 @@ const ENTRIES: Readonly<Record<string, string>> = {
 const NODE_ONLY = ["index", "preload", "transports/express", "testing/vitest", "testing/playwright"];
 /** Vitest itself cannot be required, and a module to preload must have ended before the program starts. */
 const ESM_ONLY = ["preload", "testing/vitest"];
-const EXTERNAL = ["express", /^msw(\/|$)/, "vitest", "openapi-fetch"];
+const EXTERNAL = ["express", /^msw(\/|$)/, "vitest", "openapi-fetch", /^ajv(-formats)?(\/|$)/, "json-schema-faker"];
 
 /** As above. What the package's CommonJS edition has as default, bundlers and Node would not agree about; and the command needs no other. */
 const FOR_NODE = EXTERNAL.filter((name) => name !== "openapi-fetch");

@@ -58,8 +58,10 @@ function isAllowed(from: string, to: string): boolean {
     case "engine":
       return false;
     case "transports":
-    case "generation":
       return to === "engine";
+    case "generation":
+      // Where it says which package is missing.
+      return to === "engine" || to === "transports";
     case "clients":
       return to === "generated";
     case "control":

@@ -22,7 +22,7 @@ const MEMBERS: readonly string[] = ["randomSeed", "frozenAt", ...providerNames];
 export async function readSeedFile(path: string, version = 0): Promise<Seeding> {
   const { content, text } = await load(path, version);
   const refuse: Refuse = async (complaint, place = []) => {
-    const position = text === undefined ? "" : (await import("./seed-positions.ts")).positionOf(text, place);
+    const position = text === undefined ? "" : (await import("#generation/text-positions.ts")).positionOf(text, place);
     throw new SeedError(`${path}${position}: ${complaint}`);
   };
   if (typeof content !== "object" || content === null || Array.isArray(content))
