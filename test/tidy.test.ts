@@ -63,7 +63,7 @@ function isAllowed(from: string, to: string): boolean {
       // Where it says which package is missing.
       return to === "engine" || to === "transports";
     case "mock":
-      return to === "engine" || to === "generation";
+      return to === "engine" || to === "generation" || to === "spec-mock";
     case "clients":
       return to === "generated";
     case "control":

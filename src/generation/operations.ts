@@ -60,7 +60,7 @@ interface MediaType {
   examples?: Record<string, Reference | { value?: unknown }>;
 }
 
-const METHODS = ["get", "put", "post", "delete", "options", "patch", "trace"];
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n\n";
 

@@ -80,5 +80,7 @@ export { decryptToken, encryptToken } from "#engine/kit/encrypted-tokens.ts";
 export { parseForm } from "#engine/kit/form.ts";
 export { defineProblems, PROBLEM_STATUSES, type Problem } from "#engine/kit/problems.ts";
 export { credentialReasons, explainExpiry, explainToken, signToken, verifyToken } from "#engine/kit/tokens.ts";
+export { type CompiledSpec, type CompileOptions, compileSpec } from "#generation/compile.ts";
 export { compileScenarios, compileSchema, type ScenarioSchemas } from "#generation/compile-schema.ts";
-export { defineMock } from "./define-mock.ts";
+export { type LoadSpecOptions, loadSpec } from "#spec-mock/load-spec.ts";
+export { defineMock, type OwnMockDefinition } from "./define-mock.ts";

@@ -29,7 +29,7 @@ export async function readSeedFile(path: string, { mocks = [], version = 0 }: Se
   const members = ["randomSeed", "frozenAt", ...providers.keys()];
   const { content, text } = await load(path, version);
   const refuse: Refuse = async (complaint, place = []) => {
-    const position = text === undefined ? "" : (await import("./seed-positions.ts")).positionOf(text, place);
+    const position = text === undefined ? "" : (await import("#generation/text-positions.ts")).positionOf(text, place);
     throw new SeedError(`${path}${position}: ${complaint}`);
   };
   if (typeof content !== "object" || content === null || Array.isArray(content))

@@ -15,6 +15,7 @@ export const ERROR_CODES = {
   ERR_STANDIN_INVALID_PARAMETER: "A parameter of a scenario that is unknown, or has a value that it cannot have.",
   ERR_STANDIN_INVALID_RECORDING: "A file that is not a HAR 1.2 file, or lacks data that the comparison needs.",
   ERR_STANDIN_INVALID_SEED: "A seed that does not match the mock's schema, or contradicts itself.",
+  ERR_STANDIN_INVALID_SPEC: "An OpenAPI document that cannot be read, or contradicts itself.",
   ERR_STANDIN_INVALID_STATE: "Rows or counters that a mock cannot have.",
   ERR_STANDIN_LIMIT_EXCEEDED: "A limit of stored data is reached (see limits.md).",
   ERR_STANDIN_NOT_FOUND: "An exchange, snapshot or other thing of a world that is not there.",
