@@ -8,6 +8,8 @@ import { say, show } from "./terminal.ts";
 /** The example in the package that new mocks are copies of, under its name. */
 const TEMPLATE = "examples/own-provider/shop";
 const TEMPLATE_NAME = "shop";
+/** Its modules are ES modules, whatever those of the package around it are. */
+const MANIFEST = `${JSON.stringify({ private: true, type: "module" }, undefined, 2)}\n`;
 /** Written anew for each mock. */
 const GENERATED = "generated";
 
@@ -26,6 +28,7 @@ export async function newProvider(name: string): Promise<void> {
   await mkdir(name);
   for (const file of files)
     await writeFile(join(name, file.name), rename(await readFile(join(template, file.name), "utf8")), { flag: "wx" });
+  await writeFile(join(name, "package.json"), MANIFEST);
   await writeGenerated(join(name, "spec.yaml"), { out: join(name, GENERATED), name });
   const hasTests = await addTestScript();
   say(show`Wrote a mock to start with: ${name}/, of which ${name}/README.md tells.`);
