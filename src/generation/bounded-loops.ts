@@ -39,7 +39,7 @@ export function boundLoops(ajv: Ajv2020): void {
   }
 }
 
-const COPIES_LIST = /vErrors = vErrors === null \? (validate\d+)\.errors : vErrors\.concat\(\1\.errors\);/g;
+const COPIES_LIST = /vErrors = vErrors === null \? ([\w.]+)\.errors : vErrors\.concat\(\1\.errors\);/g;
 
 /** Appends errors to the existing list. ajv would copy it for each item of an array with errors. */
 export function withOwnLists(code: string): string {
