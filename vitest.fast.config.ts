@@ -20,5 +20,7 @@ export default defineConfig({
     include: ["test/{avacy,didit,didomi,netid,engine,clients}/**/*.test.ts", "test/tidy.test.ts"],
     exclude: [...configDefaults.exclude, ...LONG],
     isolate: false,
+    // Transformed modules are kept between runs.
+    experimental: { fsModuleCache: true },
   },
 });

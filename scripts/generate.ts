@@ -15,7 +15,8 @@ import {
   writeOperations,
   writeSecurity,
 } from "#generation/operations.ts";
-import { createScenariosCheck, writeScenarios, writeScenarioTable } from "#generation/scenarios.ts";
+import { writeScenarios, writeScenarioTable } from "#generation/scenarios.ts";
+import { createScenariosCheck } from "#generation/scenarios-check.ts";
 import { writeTypes } from "#generation/types.ts";
 import { compileValidators } from "#generation/validators.ts";
 import {
@@ -101,7 +102,7 @@ async function filesOfScenarios(names: readonly string[]): Promise<Files> {
   const files: Files = new Map();
   const schemas = await readYaml(join(root, "mocks/scenarios.schema.yaml"));
   if (schemas === undefined) throw new Error("mocks/scenarios.schema.yaml is gone");
-  const findFaults = createScenariosCheck(schemas);
+  const findFaults = await createScenariosCheck(schemas);
   const providers: string[] = [];
   for (const name of names) {
     const inMock = (await readYaml(join(root, "mocks", name, "scenarios.yaml"))) as unknown;

@@ -25,7 +25,7 @@ export function watchSeed(file: string, read: Seeding, standin: Standin, isForPr
   const reload = async (): Promise<void> => {
     version += 1;
     try {
-      const seeding = await readSeedFile(file, version);
+      const seeding = await readSeedFile(file, { mocks: standin.providers, version });
       const content = JSON.stringify(seeding);
       if (content === known) return;
       const { names } = standin.engine.worlds;

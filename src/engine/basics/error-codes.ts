@@ -7,7 +7,8 @@ export const ERROR_CODES = {
   ERR_STANDIN_DUPLICATE_KEY: "Two rows would have the same value in a unique index.",
   ERR_STANDIN_INVALID_CLOCK: "A time, duration or speed that a clock cannot have.",
   ERR_STANDIN_INVALID_FAULT: "A fault that contradicts itself, or names something that is in no spec.",
-  ERR_STANDIN_INVALID_MOCK: "The definition of a mock contradicts itself.",
+  ERR_STANDIN_INVALID_MOCK:
+    "A value that is not a mock, or a mock that contradicts itself or clashes with another one.",
   ERR_STANDIN_INVALID_NAME: "A name that a world or snapshot cannot have.",
   ERR_STANDIN_INVALID_OPTION: "An unknown option, or a value that an option cannot have.",
   ERR_STANDIN_INVALID_PACT: "A file that is not a Pact file of HTTP interactions.",

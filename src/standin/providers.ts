@@ -1,0 +1,39 @@
+import type { ErasedHandler, Mock, MockTypes } from "#engine/contract/mock.ts";
+import type { OverridesOf } from "#engine/contract/override.ts";
+import { findMock, type ProviderName, providerNames, type registry } from "#mocks/registry.ts";
+
+/** A provider to mock: the name of one of standin's own, or a mock of one's own. */
+export type GivenProvider = ProviderName | Mock;
+
+export type NameOf<Given extends GivenProvider> = Given extends Mock ? Given["api"]["name"] : Given;
+
+/** The mock of a given provider. */
+type MockOf<Given extends GivenProvider> = Given extends ProviderName ? (typeof registry)[Given] : Given;
+
+/** What the compiler knows of a mock; of any mock, that operations have names. */
+type TypesOf<Given> = Given extends { readonly "~types"?: infer Types }
+  ? NonNullable<Types> extends MockTypes
+    ? NonNullable<Types>
+    : AnyTypes
+  : AnyTypes;
+
+interface AnyTypes extends MockTypes {
+  readonly handlers: Readonly<Record<string, ErasedHandler>>;
+}
+
+/** Functions that answer operations in place of the mocks' own handlers, by provider and operation. */
+export type Overrides<Given extends GivenProvider> = {
+  readonly [Each in Given as NameOf<Each>]?: OverridesOf<TypesOf<MockOf<Each>>["handlers"]>;
+};
+
+/**
+ * Returns the mocks of the given providers; default: all of standin's own.
+ *
+ * @throws StandinError for an unknown name, for what is no mock, and for mocks that clash with one another
+ */
+export async function readProviders(given: readonly GivenProvider[] = providerNames): Promise<readonly Mock[]> {
+  const isOwn = (each: GivenProvider): each is ProviderName => typeof each === "string";
+  if (given.every(isOwn)) return given.map(findMock);
+  const { checkMocks } = await import("./check-mocks.ts");
+  return checkMocks(given.map((each) => (isOwn(each) ? findMock(each) : each)));
+}
