@@ -8,6 +8,8 @@ export type JsonSchema = Record<string, unknown> | boolean;
 export interface Conversion {
   /** In requests, members that are `readOnly` are not required; in replies, those that are `writeOnly` are not. */
   readonly direction: "request" | "reply";
+  /** Whether values are texts, which fit several types: one alternative that fits is enough then. */
+  readonly isText?: boolean;
   /** Whether files of a form are text for the schema, and something else for the validator. */
   readonly hasFiles?: boolean;
   /** Returns the name under which the schema behind a reference is compiled. */
@@ -88,7 +90,7 @@ function convertParts(schema: Members, converted: Members, conversion: Conversio
   for (const name of LISTS) {
     const parts = schema[name];
     if (Array.isArray(parts) && parts.length > 0)
-      converted[name] = parts.map((part) =>
+      converted[name === "oneOf" && conversion.isText === true ? "anyOf" : name] = parts.map((part) =>
         name === "allOf" ? convertSchema(part, conversion, properties) : convert(part),
       );
   }

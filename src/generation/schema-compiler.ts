@@ -26,8 +26,11 @@ const FORMATS: readonly FormatName[] = [
 /** Compiles the schemas of one spec, each when its validator is first called. */
 export interface SchemaCompiler {
   validatorOf(schema: unknown, kind: ValidatorKind): Validator;
-  /** The JSON Schema of a reply, and those that it refers to, by their names. */
-  toJsonSchema(schema: unknown): { readonly schema: JsonSchema; readonly definitions: ReadonlyMap<string, JsonSchema> };
+  /** The JSON Schema of a body, and those that it refers to, by their names. */
+  toJsonSchema(
+    schema: unknown,
+    kind: "request" | "reply",
+  ): { readonly schema: JsonSchema; readonly definitions: ReadonlyMap<string, JsonSchema> };
 }
 
 export function createSchemaCompiler(source: SpecSource): SchemaCompiler {
@@ -39,7 +42,7 @@ export function createSchemaCompiler(source: SpecSource): SchemaCompiler {
   };
   return {
     validatorOf: (schema, kind) => compileLate(() => compilerOf(kind).compile(schema)),
-    toJsonSchema: (schema) => compilerOf("reply").toJsonSchema(schema),
+    toJsonSchema: (schema, kind) => compilerOf(kind).toJsonSchema(schema),
   };
 }
 
@@ -62,6 +65,7 @@ function createKind(source: SpecSource, kind: ValidatorKind) {
   const pending: string[] = [];
   const conversion: Conversion = {
     direction: kind === "reply" ? "reply" : "request",
+    isText: kind === "parameters" || kind === "form",
     hasFiles: kind === "form",
     follow: (value) => source.follow(value),
     keyOf(reference) {

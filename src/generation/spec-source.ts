@@ -176,15 +176,16 @@ async function addFile(source: SpecSource, at: string, label: string): Promise<s
     for (const { message, position } of parsed.errors) refuse(message, position);
     return undefined;
   }
-  if (isNestedDeeper(parsed.content)) return refuse("it is nested too deeply, or an alias holds itself.");
+  if (!parsed.isJson && isNestedDeeper(parsed.content))
+    return refuse("it is nested too deeply, or an alias holds itself.");
   return source.add({ label, folder: dirname(at), content: parsed.content, text }, at);
 }
 
-type Parsed = { content: unknown } | { errors: { message: string; position: string }[] };
+type Parsed = { content: unknown; isJson: boolean } | { errors: { message: string; position: string }[] };
 
 function parseJson(text: string): Parsed {
   try {
-    return { content: JSON.parse(text) };
+    return { content: JSON.parse(text), isJson: true };
   } catch {
     // YAML's own notation of maps and lists begins like JSON.
     const parsed = parseYaml(text);
@@ -203,7 +204,7 @@ function parseYaml(text: string): Parsed {
   });
   if (errors.length > 0) return { errors };
   try {
-    return { content: document.toJS() };
+    return { content: document.toJS(), isJson: false };
   } catch (error) {
     return { errors: [{ message: `it is not YAML: ${(error as Error).message}.`, position: "" }] };
   }
@@ -272,21 +273,23 @@ interface FoundReference {
 function referencesIn(content: unknown): FoundReference[] {
   const found: FoundReference[] = [];
   const seen = new Set<object>();
-  const visit = (value: unknown, path: readonly string[], areNames: boolean): void => {
+  const path: string[] = [];
+  const visit = (value: unknown, name: string, areNames: boolean): void => {
     if (typeof value !== "object" || value === null || seen.has(value)) return;
     seen.add(value);
-    if (Array.isArray(value)) {
-      for (const [index, each] of value.entries()) visit(each, [...path, String(index)], false);
-      return;
-    }
+    path.push(name);
     const reference = areNames ? undefined : referenceOf(value);
-    if (reference !== undefined) found.push({ holder: value as Record<string, unknown>, path, reference });
-    for (const [name, member] of Object.entries(value)) {
-      const isData = !areNames && (DATA.includes(name) || (name.startsWith("x-") && !NAMED.includes(name)));
-      if (!isData) visit(member, [...path, name], !areNames && NAMED.includes(name));
-    }
+    if (reference !== undefined)
+      found.push({ holder: value as Record<string, unknown>, path: path.slice(1), reference });
+    if (Array.isArray(value)) for (const [index, each] of value.entries()) visit(each, String(index), false);
+    else
+      for (const [member, each] of Object.entries(value)) {
+        const isData = !areNames && (DATA.includes(member) || (member.startsWith("x-") && !NAMED.includes(member)));
+        if (!isData) visit(each, member, !areNames && NAMED.includes(member));
+      }
+    path.pop();
   };
-  visit(content, [], false);
+  visit(content, "", false);
   return found;
 }
 

@@ -29,13 +29,19 @@ const ATTEMPTS = [
   { optionalsProbability: 0, refDepthMax: 1, maxDepth: 3, maxDefaultItems: 1 },
 ] as const;
 
-export function createDataMaker(source: SpecSource, compiler: SchemaCompiler): DataMaker {
+/** @param direction members that only the other direction has are left out */
+export function createDataMaker(
+  source: SpecSource,
+  compiler: SchemaCompiler,
+  direction: "request" | "reply" = "reply",
+): DataMaker {
+  const foreign = direction === "reply" ? "writeOnly" : "readOnly";
   const validators = new WeakMap<object, Validator>();
   const validatorOf = (schema: unknown): Validator => {
-    if (!isObject(schema)) return compiler.validatorOf(schema, "reply");
+    if (!isObject(schema)) return compiler.validatorOf(schema, direction);
     const before = validators.get(schema);
     if (before !== undefined) return before;
-    const validator = compiler.validatorOf(schema, "reply");
+    const validator = compiler.validatorOf(schema, direction);
     validators.set(schema, validator);
     return validator;
   };
@@ -49,7 +55,7 @@ export function createDataMaker(source: SpecSource, compiler: SchemaCompiler): D
     for (const each of wanted) if (each !== undefined && fits(schema, each)) return structuredClone(each);
     const simple = makeSimple(view, text);
     if (simple !== undefined && fits(schema, simple)) return simple;
-    const { schema: converted, definitions } = compiler.toJsonSchema(schema);
+    const { schema: converted, definitions } = compiler.toJsonSchema(schema, direction);
     for (const options of ATTEMPTS) {
       const made = tryFaker(converted as JsonSchema, definitions, options, text);
       if (made === undefined) continue;
@@ -58,7 +64,10 @@ export function createDataMaker(source: SpecSource, compiler: SchemaCompiler): D
     }
     return repair(schema, makeLeast(source, schema, 0), text, 0);
   };
-  const fit = (schema: unknown, value: unknown, text: string): unknown => repair(schema, value, text, 0);
+  const fit = (schema: unknown, value: unknown, text: string): unknown => {
+    const repaired = repair(schema, value, text, 0);
+    return fits(schema, repaired) ? repaired : make(schema, text);
+  };
 
   /** Shapes a value by its schema, then mends what the validator complains of. */
   const repair = (schema: unknown, value: unknown, text: string, depth: number): unknown => {
@@ -86,13 +95,13 @@ export function createDataMaker(source: SpecSource, compiler: SchemaCompiler): D
       const property = ownMember(view.properties, name);
       if (property === undefined) {
         if (view.additional !== false || view.hasAlternatives) setMember(shaped, name, member);
-      } else if (viewSchema(source, property).keywords["writeOnly"] !== true && member !== undefined)
+      } else if (viewSchema(source, property).keywords[foreign] !== true && member !== undefined)
         setMember(shaped, name, shape(property, member, `${text}/${name}`, depth + 1));
     }
     for (const name of view.required) {
       if (ownMember(shaped, name) !== undefined) continue;
       const property = ownMember(view.properties, name);
-      if (viewSchema(source, property).keywords["writeOnly"] === true) continue;
+      if (viewSchema(source, property).keywords[foreign] === true) continue;
       setMember(shaped, name, make(property ?? {}, `${text}/${name}`));
     }
     return shaped;

@@ -214,6 +214,12 @@ export class HandlerMaker {
     if (mediaType === undefined || media === undefined) return { status, headers };
     if (!isJson(mediaType) || media.schema === undefined)
       return { status, headers, mediaType, body: this.#textOf(success) };
+    const { type = "object" } = viewSchema(this.#source, media.schema);
+    // Some reply with the id alone.
+    if (["string", "integer", "number"].includes(type)) {
+      const id = type === "string" ? row.id : Number(row.id);
+      return { status, headers, mediaType, body: this.#data.fit(media.schema, id, text) };
+    }
     const isItem = plan.role !== "delete" || this.#looksLike(media.schema, resource);
     const held = isItem
       ? plan.at.length === 0

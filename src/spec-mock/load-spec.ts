@@ -37,6 +37,10 @@ export interface OperationAnswer {
   readonly kind: "state" | "example" | "generated" | "empty";
   readonly role: Plan["role"];
   readonly why: string;
+  /** The path of the collection that it works on. */
+  readonly collection?: string;
+  /** Where its items hold their id. */
+  readonly idMember?: string;
 }
 
 const answers = new WeakMap<
@@ -91,9 +95,13 @@ export const explainSpec = (mock: Mock) => answers.get(mock);
 
 const WITHOUT_STATE = ["example", "generated", "empty"] as const;
 
-function toAnswer({ operation: { id, method, path }, role, why }: Plan): OperationAnswer {
+function toAnswer({ operation: { id, method, path }, role, why, resource }: Plan): OperationAnswer {
   const kind = WITHOUT_STATE.find((each) => each === role) ?? "state";
-  return { operationId: id, method, path, kind, role, why };
+  return {
+    ...{ operationId: id, method, path, kind, role, why },
+    ...(resource !== undefined && { collection: resource.path }),
+    ...(resource?.idPath !== undefined && { idMember: resource.idPath.join(".") }),
+  };
 }
 
 function plantSeed(seed: SpecSeed, context: SpecContext, resources: readonly Resource[], maker: HandlerMaker): void {

@@ -38,7 +38,7 @@ export function callsOf(mock: Mock, options: { seed?: unknown } = {}): Call {
       headers: { ...(body !== undefined && !isText && { "content-type": "application/json" }), ...headers },
       ...(body !== undefined && { body: isText ? body : JSON.stringify(body) }),
     });
-    const [bug] = bugs;
+    const bug = bugs.pop();
     if (bug !== undefined) throw new Error(`${method} ${target}: ${bug.complaint}`, { cause: bug.error });
     const type = String(reply.headers["content-type"] ?? "");
     const isJson = type.split(";")[0]?.endsWith("json") === true && typeof reply.body === "string";
