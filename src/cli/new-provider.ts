@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { StandinError } from "#engine/basics/errors.ts";
+import { requireGenerators } from "#generation/provider-files.ts";
 import { checkName, writeGenerated } from "./generate.ts";
 import { say, show } from "./terminal.ts";
 
@@ -21,6 +22,8 @@ const GENERATED = "generated";
 export async function newProvider(name: string): Promise<void> {
   checkName(name);
   await checkUnused(name);
+  // Before anything is written.
+  await requireGenerators();
   const template = join(dirname(createRequire(import.meta.url).resolve("standin/package.json")), TEMPLATE);
   const rename = toRenaming(name);
   const files = (await readdir(template, { withFileTypes: true })).filter((entry) => entry.isFile());

@@ -7,8 +7,16 @@ export type GivenProvider = ProviderName | Mock;
 
 export type NameOf<Given extends GivenProvider> = Given extends Mock ? Given["api"]["name"] : Given;
 
-/** The mock of a given provider. */
-type MockOf<Given extends GivenProvider> = Given extends ProviderName ? (typeof registry)[Given] : Given;
+/** The mock of a name among the given providers. */
+type MockNamed<Given, Name> = Given extends ProviderName
+  ? Given extends Name
+    ? (typeof registry)[Given]
+    : never
+  : Given extends Mock
+    ? Name extends Given["api"]["name"]
+      ? Given
+      : never
+    : never;
 
 /** What the compiler knows of a mock; of any mock, that operations have names. */
 type TypesOf<Given> = Given extends { readonly "~types"?: infer Types }
@@ -23,7 +31,7 @@ interface AnyTypes extends MockTypes {
 
 /** Functions that answer operations in place of the mocks' own handlers, by provider and operation. */
 export type Overrides<Given extends GivenProvider> = {
-  readonly [Each in Given as NameOf<Each>]?: OverridesOf<TypesOf<MockOf<Each>>["handlers"]>;
+  readonly [Name in NameOf<Given>]?: OverridesOf<TypesOf<MockNamed<Given, Name>>["handlers"]>;
 };
 
 /**
