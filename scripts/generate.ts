@@ -16,7 +16,8 @@ import {
   writeSecurity,
 } from "#generation/operations.ts";
 import { type TypedProvider, writeProviderTypes } from "#generation/provider-types.ts";
-import { createScenariosCheck, writeScenarios } from "#generation/scenarios.ts";
+import { writeScenarios } from "#generation/scenarios.ts";
+import { createScenariosCheck } from "#generation/scenarios-check.ts";
 import { writeTypes } from "#generation/types.ts";
 import { compileValidators } from "#generation/validators.ts";
 import {
@@ -102,7 +103,7 @@ async function filesOfScenarios(names: readonly string[]): Promise<Files> {
   const files: Files = new Map();
   const schemas = await readYaml(join(root, "mocks/scenarios.schema.yaml"));
   if (schemas === undefined) throw new Error("mocks/scenarios.schema.yaml is gone");
-  const findFaults = createScenariosCheck(schemas);
+  const findFaults = await createScenariosCheck(schemas);
   const providers: TypedProvider[] = [];
   for (const name of names) {
     const inMock = (await readYaml(join(root, "mocks", name, "scenarios.yaml"))) as unknown;

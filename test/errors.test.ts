@@ -10,6 +10,7 @@ import { isStandinError, StandinError } from "#engine/basics/errors.ts";
 import { defineCollection, unique } from "#engine/contract/collection.ts";
 import { openCollection, prepareCollection } from "#engine/state/collections.ts";
 import { createImages } from "#engine/state/images.ts";
+import { compileSpec } from "#generation/compile.ts";
 import { interceptConnections } from "#interception/interception.ts";
 import { readSettings } from "#interception/preload-settings.ts";
 import { checkRuntime } from "#interception/runtime.ts";
@@ -104,6 +105,7 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
   ],
   ERR_STANDIN_INVALID_RECORDING: [() => readHar("{}", "a.har"), "a.har: log"],
   ERR_STANDIN_INVALID_SEED: [() => open({ seeds: { [first]: WRONG } }), '"wrong"'],
+  ERR_STANDIN_INVALID_SPEC: [() => compileSpec({ swagger: "2.0" }), "Convert it to OpenAPI 3 first"],
   ERR_STANDIN_INVALID_STATE: [
     () => createToyEngine().writeState("w", "toy", { collections: { wrong: [] }, counters: {} }),
     "wrong",

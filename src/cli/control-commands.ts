@@ -1,5 +1,5 @@
 import { Argument, type Command, Option } from "commander";
-import { providerNames } from "#mocks/registry.ts";
+import { nearestName } from "#engine/basics/nearest.ts";
 import { type ControlOptions, LOCAL_URL } from "./control-connection.ts";
 import { toFraction, toJson, toLatency, toMove, toParameter, toScale, toTime, toWhole } from "./control-values.ts";
 import { withDefault } from "./default-command.ts";
@@ -230,7 +230,8 @@ function addScenario(program: Command): void {
   const group = drives(
     withDefault(
       program.command("scenario").alias("scenarios").description("list and run the scenarios of the providers"),
-      (word) => providerNames.some((each) => each === word),
+      // A running standin may have providers of its own: whatever is near no command is the name of one.
+      (word) => nearestName(word, ["list", "ls", "run"]) === undefined,
     ),
   );
   group

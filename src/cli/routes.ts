@@ -1,10 +1,10 @@
 import { ownMember } from "#engine/basics/table.ts";
-import { type ProviderName, registry } from "#mocks/registry.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import type { Evidence } from "#standin/provenance.ts";
+import { chooseProviders, type ProvidersOptions } from "./providers.ts";
 import { lines, say, sayJson, show } from "./terminal.ts";
 
-export interface RoutesOptions {
-  readonly provider: readonly ProviderName[];
+export interface RoutesOptions extends ProvidersOptions {
   /** Shows where each documented status comes from, and since when. */
   readonly evidence?: boolean;
   readonly json: boolean;
@@ -13,24 +13,25 @@ export interface RoutesOptions {
 interface Route {
   readonly method: string;
   readonly path: string;
-  readonly provider: ProviderName;
+  readonly provider: string;
   readonly operationId: string;
 }
 
 /** Prints every operation with method, path and provider. */
 export async function routes(options: RoutesOptions): Promise<void> {
-  const rows = await Promise.all(options.provider.map(listRoutes));
+  const { providers } = await chooseProviders(options);
+  const rows = await Promise.all(providers.map(listRoutes));
   if (options.evidence) await printEvidence(rows.flat(), options.json);
   else if (options.json) sayJson(rows.flat());
   else say(lines(toLines(rows.flat())));
 }
 
-async function listRoutes(provider: ProviderName): Promise<Route[]> {
-  const { operations } = await registry[provider].behaviour();
+async function listRoutes({ api, prefix, behaviour }: Mock): Promise<Route[]> {
+  const { operations } = await behaviour();
   return Object.entries(operations).map(([operationId, { method, path }]) => ({
     method,
-    path: `/${provider}${path}`,
-    provider,
+    path: `/${prefix ?? api.name}${path}`,
+    provider: api.name,
     operationId,
   }));
 }
@@ -46,7 +47,7 @@ function toLines(all: readonly Route[]): string[] {
 /** Loads the evidence of all providers, which only `--evidence` needs. */
 async function printEvidence(all: readonly Route[], isJson: boolean): Promise<void> {
   const { provenanceOf, readProviderEvidence, showProvenance, sinceOf } = await import("#standin/provenance.ts");
-  const evidence = new Map<ProviderName, Evidence>();
+  const evidence = new Map<string, Evidence>();
   for (const { provider } of all) {
     const read = evidence.has(provider) ? undefined : await readProviderEvidence(provider);
     if (read !== undefined) evidence.set(provider, read);

@@ -1,11 +1,12 @@
 import { parsePointer } from "#engine/basics/json-pointer.ts";
 import { toTable } from "#engine/basics/table.ts";
 import type { Api, OperationTable, Validator } from "#engine/contract/operation.ts";
+import { hostsOf, prefixesOf, type ServerObject } from "./servers.ts";
 
 /** The parts of an OpenAPI 3.1 document that the operation table uses. */
 export interface OpenApiDocument {
   info: { title: string };
-  servers?: readonly { url: string }[];
+  servers?: readonly ServerObject[];
   security?: readonly Record<string, readonly string[]>[];
   paths: Record<string, PathItem>;
   components?: Record<string, Record<string, unknown>>;
@@ -17,14 +18,14 @@ interface Reference {
 }
 
 type PathItem = {
-  servers?: readonly { url: string }[];
+  servers?: readonly ServerObject[];
   parameters?: readonly (Reference | Parameter)[];
   "x-slash"?: string;
 } & Record<string, OperationObject>;
 
 export interface OperationObject {
   operationId?: string;
-  servers?: readonly { url: string }[];
+  servers?: readonly ServerObject[];
   security?: readonly Record<string, readonly string[]>[];
   parameters?: readonly (Reference | Parameter)[];
   requestBody?: Reference | RequestBody;
@@ -59,7 +60,7 @@ interface MediaType {
   examples?: Record<string, Reference | { value?: unknown }>;
 }
 
-const METHODS = ["get", "put", "post", "delete", "options", "patch", "trace"];
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n\n";
 
@@ -88,15 +89,12 @@ export function readApi(name: string, spec: OpenApiDocument): Api {
     spec,
     ...Object.values(spec.paths),
     ...Object.values(spec.paths).flatMap((item) => METHODS.flatMap((m) => item[m] ?? [])),
-  ]
-    .flatMap((holder) => holder.servers ?? [])
-    .map(({ url }) => new URL(url));
-  const prefixes = (spec.servers ?? []).map(({ url }) => new URL(url).pathname.replace(/\/$/, ""));
+  ].flatMap((holder) => holder.servers ?? []);
   return {
     name,
     title: spec.info.title,
-    hosts: [...new Set(servers.map((url) => url.hostname))],
-    prefixes: [...new Set(prefixes.length > 0 ? prefixes : [""])],
+    hosts: hostsOf(servers),
+    prefixes: prefixesOf(spec.servers ?? []),
   };
 }
 

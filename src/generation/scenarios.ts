@@ -1,6 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { OpenApiDocument } from "./operations.ts";
+import { FORMATS } from "./formats.ts";
 import {
   componentsIn,
   type ExpandedScenarios,
@@ -9,16 +9,8 @@ import {
   type Schema,
   withDefinitions,
 } from "./scenario-schemas.ts";
-import { writeTypes } from "./types.ts";
-import { compileValidators, FORMATS } from "./validators.ts";
-
-const toDocument = (schemas: object): OpenApiDocument =>
-  ({
-    openapi: "3.1.0",
-    info: { title: "scenarios", version: "1" },
-    paths: {},
-    components: { schemas },
-  }) as unknown as OpenApiDocument;
+import { toDocument, writeScenarioTypes } from "./scenario-types.ts";
+import { compileValidators } from "./validators.ts";
 
 /** What is generated from one `scenarios.yaml`. */
 export interface ScenarioCode {
@@ -28,19 +20,6 @@ export interface ScenarioCode {
   readonly types: string;
   /** Packages with code in it. */
   readonly packages: readonly string[];
-}
-
-/** Checks the shape of a file. @returns what is wrong with it, one line each */
-export function createScenariosCheck(schemas: object): (file: unknown) => string[] {
-  const ajv = new Ajv2020({ allErrors: true, strict: false });
-  ajv.addSchema({ $id: "scenarios", ...toDocument(schemas) });
-  const validate = ajv.compile({ $ref: "scenarios#/components/schemas/Scenarios" });
-  return (file) =>
-    validate(file)
-      ? []
-      : (validate.errors ?? []).map(({ instancePath, message, params }) =>
-          [instancePath, message, params["additionalProperty"]].filter((each) => each !== undefined).join(" "),
-        );
 }
 
 /**
@@ -144,31 +123,3 @@ interface Declaration {
 }
 export declare const declarations: { readonly [Name in keyof ScenarioTypes]: Declaration };
 `;
-
-/** The types of parameters and results, by scenario. */
-async function writeScenarioTypes({ scenarios, components }: ExpandedScenarios, source: string): Promise<string> {
-  const named: Record<string, Schema> = {};
-  const entries: string[] = [];
-  for (const [name, { describe, parameters, result }] of scenarios) {
-    const given = `${name}: parameters`;
-    named[given] = parameters;
-    if (result !== undefined) named[`${name}: result`] = result;
-    const defaults = Object.keys(parameters.properties).filter(
-      (each) => parameters.properties[each]?.["default"] !== undefined,
-    );
-    const typeOf = (schema: string): string => `components["schemas"][${JSON.stringify(schema)}]`;
-    entries.push(`  /** ${describe.replaceAll("*/", "* /")} */
-  ${JSON.stringify(name)}: {
-    given: ${typeOf(given)};
-    defaults: ${defaults.length === 0 ? "never" : defaults.map((each) => JSON.stringify(each)).join(" | ")};
-    result: ${result === undefined ? "undefined" : typeOf(`${name}: result`)};
-  };
-`);
-  }
-  const types = await writeTypes(toDocument({ ...components, ...named }), source);
-  return `${types}
-/** By scenario: the parameters that it may be given, which of them have a default, and its result. */
-export interface ScenarioTypes {
-${entries.join("")}}
-`;
-}

@@ -67,7 +67,9 @@ const SEEDING = {
 /** The options of each function that is called in process. A test holds the names to the types. */
 export const RULES = {
   createStandin: {
-    providers: TEXTS,
+    // What is in it is told by the mocks' own check, as a mock cannot be shown in a message.
+    providers: [Array.isArray, "a list of names of providers and mocks"],
+    overrides: OBJECT,
     ...SEEDING,
     acceptAnyCredentials: BOOLEAN,
     trackReads: BOOLEAN,

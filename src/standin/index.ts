@@ -28,6 +28,7 @@ export type { Bug } from "#engine/pipeline/engine.ts";
 export type { Interception, InterceptOptions } from "#interception/interception.ts";
 export { type ProviderName, providerNames } from "#mocks/registry.ts";
 export { interceptAt } from "./intercept-at.ts";
+export type { GivenProvider, Overrides } from "./providers.ts";
 export {
   createStandin,
   type Standin,

@@ -1,12 +1,14 @@
 import { createControlClient, type World } from "#clients/control.ts";
 import { connectStandin } from "#interception/remote.ts";
 import { StandinError } from "#standin/basics.ts";
+import type { GivenProvider } from "#standin/providers.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
 
-export interface TestStandinOptions extends StandinOptions {
+export interface TestStandinOptions extends StandinOptions<GivenProvider> {
   /**
    * URL of a running standin to use instead of one in this process, so that all workers share it; default: the environment
-   * variable `STANDIN_URL`. All other options but `controlToken` (default: `STANDIN_CONTROL_TOKEN`) are then ignored.
+   * variable `STANDIN_URL`. All other options but `controlToken` (default: `STANDIN_CONTROL_TOKEN`) and `providers`, which says
+   * whose real hosts are intercepted, are then ignored.
    */
   readonly url?: string;
 }
@@ -27,18 +29,19 @@ export interface TestStandin extends AsyncDisposable {
 export async function openTestStandin(options: TestStandinOptions = {}): Promise<TestStandin> {
   const { url = fromEnvironment("STANDIN_URL"), ...rest } = options;
   if (url === undefined) return startStandin(rest);
-  const shared = shareStandin(url.replace(/\/$/, ""), rest.controlToken);
+  const shared = shareStandin(url.replace(/\/$/, ""), rest);
   await shared.requireAnswer();
   return shared;
 }
 
-async function startStandin(options: StandinOptions): Promise<TestStandin> {
+async function startStandin(options: StandinOptions<GivenProvider>): Promise<TestStandin> {
   const standin = await createStandin(options);
   const { url } = await standin.listen();
   return {
     url,
     isShared: false,
-    world: (name) => standin.world(name),
+    // Which providers there are is known to the options alone.
+    world: (name) => standin.world(name) as unknown as Promise<World>,
     close: standin.close,
     [Symbol.asyncDispose]: standin.close,
   };
@@ -50,11 +53,14 @@ interface SharedStandin extends TestStandin {
   requireAnswer(): Promise<void>;
 }
 
-function shareStandin(url: string, token = fromEnvironment("STANDIN_CONTROL_TOKEN")): SharedStandin {
+function shareStandin(
+  url: string,
+  { providers, controlToken: token = fromEnvironment("STANDIN_CONTROL_TOKEN") }: TestStandinOptions,
+): SharedStandin {
   // The current `fetch`: requests to standin itself must not be intercepted later.
   const { fetch } = globalThis;
   const control = createControlClient({ baseUrl: url, fetch, ...(token !== undefined && { token }) });
-  const remote = connectStandin(url);
+  const remote = connectStandin(url, providers);
   const close = async (): Promise<void> => {};
   return {
     url,

@@ -38,14 +38,16 @@ export function isStandinError(error: unknown, code?: ErrorCode): error is Stand
  *
  * @param what the kind of thing, such as `provider`
  * @param known the valid names, in the order in which to list them
+ * @param all what they are called together; default: `what` with an s
  */
 export const toUnknownNameError = (
   code: ErrorCode,
   what: string,
   name: string,
   known: readonly string[],
+  all = `${what}s`,
 ): StandinError =>
   new StandinError(
     code,
-    `Unknown ${what} ${name}. Known ${what}s: ${known.join(", ") || "none"}.${toSuggestion(name.replaceAll('"', ""), known)}`,
+    `Unknown ${what} ${name}. Known ${all}: ${known.join(", ") || "none"}.${toSuggestion(name.replaceAll('"', ""), known)}`,
   );

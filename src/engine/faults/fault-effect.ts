@@ -108,8 +108,12 @@ export function checkStatus({ status, body }: FaultEffect, { operation }: FaultM
   if (status === undefined) return;
   for (const spec of specs)
     for (const [operationId, entry] of Object.entries(spec.table.operations))
-      if (operation === undefined || operationId === operation) checkReplyOf(status, body, spec, operationId, entry);
+      if (operation === undefined || operationId === operation)
+        checkReplyOf(status, body, spec, operationId, entry, operation !== undefined);
 }
+
+/** Whether whatever stands in front of a provider may answer so: operations that do not document it are answered as by that. */
+const isOfAnyGateway = (status: number): boolean => status === 429 || status >= 500;
 
 function checkReplyOf(
   status: number,
@@ -117,8 +121,10 @@ function checkReplyOf(
   { name, table }: Spec,
   operationId: string,
   operation: OperationEntry,
+  isNamed: boolean,
 ): void {
   const response = responseOf(table, operation, status);
+  if (response === undefined && !isNamed && isOfAnyGateway(status)) return;
   if (response === undefined || (body === undefined && status !== 429 && response.example === undefined))
     throw new StandinError(
       "ERR_STANDIN_INVALID_FAULT",
