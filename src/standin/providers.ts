@@ -1,7 +1,7 @@
 import type { BuiltIn, SeedsOf } from "#clients/provider-types.ts";
 import type { ErasedHandler, Mock, MockTypes } from "#engine/contract/mock.ts";
 import type { OverridesOf } from "#engine/contract/override.ts";
-import { findMock, type ProviderName, providerNames, type registry } from "#mocks/registry.ts";
+import { findMock, type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 
 /** A provider to mock: the name of one of standin's own, or a mock of one's own. */
 export type GivenProvider = ProviderName | Mock;
@@ -64,8 +64,11 @@ export type Overrides<Given extends GivenProvider> = {
  * @throws StandinError for an unknown name, for what is no mock, and for mocks that clash with one another
  */
 export async function readProviders(given: readonly GivenProvider[] = providerNames): Promise<readonly Mock[]> {
-  const isOwn = (each: GivenProvider): each is ProviderName => typeof each === "string";
-  if (given.every(isOwn)) return given.map(findMock);
+  const mocks = given.map((each) => (typeof each === "string" ? findMock(each) : each));
+  // Those of standin do not clash.
+  if (mocks.every((mock) => STANDINS.has(mock))) return mocks;
   const { checkMocks } = await import("./check-mocks.ts");
-  return checkMocks(given.map((each) => (isOwn(each) ? findMock(each) : each)));
+  return checkMocks(mocks);
 }
+
+const STANDINS: ReadonlySet<Mock> = new Set(Object.values(registry));
