@@ -62,8 +62,10 @@ function isAllowed(from: string, to: string): boolean {
     case "generation":
       // Where it says which package is missing.
       return to === "engine" || to === "transports";
-    case "mock":
+    case "spec-mock":
       return to === "engine" || to === "generation";
+    case "mock":
+      return to === "engine" || to === "generation" || to === "spec-mock";
     case "clients":
       return to === "generated";
     case "control":

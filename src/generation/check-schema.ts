@@ -36,11 +36,19 @@ export function checkSchema(source: SpecSource, schema: unknown, { file, path }:
     else if (typeof part !== "boolean" && !isObject(part)) complain("a schema is a map.");
     else if (isObject(part) && !source.checked.has(part)) {
       source.checked.add(part);
-      if (referenceOf(part) === undefined) checkKeywords(source, part, complain, visit);
+      const reference = referenceOf(part);
+      if (reference === undefined) checkKeywords(source, part, complain, visit);
+      else checkElsewhere(source, reference);
     }
     trail.length -= names.length;
   };
   visit(schema);
+}
+
+/** Checks a schema of another file: those of the first are checked in any case. */
+function checkElsewhere(source: SpecSource, reference: string): void {
+  const target = source.lookUp(reference);
+  if (target !== undefined && target.file !== "spec0") checkSchema(source, target.value, target);
 }
 
 function checkKeywords(

@@ -80,5 +80,8 @@ export { decryptToken, encryptToken } from "#engine/kit/encrypted-tokens.ts";
 export { parseForm } from "#engine/kit/form.ts";
 export { defineProblems, PROBLEM_STATUSES, type Problem } from "#engine/kit/problems.ts";
 export { credentialReasons, explainExpiry, explainToken, signToken, verifyToken } from "#engine/kit/tokens.ts";
+export { type CompiledOperations, type CompileOptions, compileSpec } from "#generation/compile.ts";
 export { compileScenarios, compileSchema, type ScenarioSchemas } from "#generation/compile-schema.ts";
+export { type LoadSpecOptions, loadSpec } from "#spec-mock/load-spec.ts";
+export type { Credential, SpecSeed } from "#spec-mock/seed.ts";
 export { defineMock } from "./define-mock.ts";

@@ -146,7 +146,7 @@ export class HandlerMaker {
     id: string,
     context: SpecContext,
   ): Row | undefined {
-    const settings = context.settings.get(SETTINGS_KEY);
+    const settings = context.specWorld.get(SETTINGS_KEY);
     if (resource.isCreatable || settings?.seeded.includes(resource.name)) return undefined;
     if (role === "update") return this.items.add(resource, parents, {}, id, context);
     const made = this.#data.make(resource.item, `${settings?.text}/${resource.name}/${[...parents, id].join("/")}`);
@@ -184,7 +184,7 @@ export class HandlerMaker {
   #document(plan: Plan, resource: Resource, request: SpecRequest, context: SpecContext): Reply {
     const parents = valuesOf(plan, resource, request);
     const found = this.items.find(resource, parents, DOCUMENT_ID, context);
-    const text = `${context.settings.get(SETTINGS_KEY)?.text}/${resource.name}/${parents.join("/")}`;
+    const text = `${context.specWorld.get(SETTINGS_KEY)?.text}/${resource.name}/${parents.join("/")}`;
     const before = found?.value ?? this.#data.make(resource.item, text);
     const current = isObject(before) ? before : {};
     if (plan.role === "show document") {
@@ -205,7 +205,7 @@ export class HandlerMaker {
   #show(plan: Plan, resource: Resource, row: Row, context: SpecContext, isNew = plan.role === "create"): Reply {
     const success = isNew ? plan.success : notCreated(plan.success, plan);
     const { status, response, media, mediaType } = success;
-    const text = `${context.settings.get(SETTINGS_KEY)?.text}/${plan.operation.id}/${row.key}`;
+    const text = `${context.specWorld.get(SETTINGS_KEY)?.text}/${plan.operation.id}/${row.key}`;
     const location = isNew && response?.headers.has("location") ? pathOf(resource, row.parents, row.id) : undefined;
     const headers = {
       ...this.#errors.headersOf(response, text),
@@ -254,7 +254,7 @@ export class HandlerMaker {
     const { operation, success, at } = plan;
     const parents = valuesOf(plan, resource, request);
     const rows = this.items.list(resource, parents, context);
-    const settings = context.settings.get(SETTINGS_KEY);
+    const settings = context.specWorld.get(SETTINGS_KEY);
     if (rows.length === 0 && !resource.isCreatable && !settings?.seeded.includes(resource.name))
       return this.#invent(plan, request, context);
     const page = pageOf(rows, operation, request.query);
@@ -281,7 +281,7 @@ export class HandlerMaker {
     const { operation, success, role } = plan;
     const { status, response, media, mediaType } = success;
     const asked = JSON.stringify([request.path, request.query, request.body]);
-    const text = `${context.settings.get(SETTINGS_KEY)?.text}/${operation.id}/${asked}`;
+    const text = `${context.specWorld.get(SETTINGS_KEY)?.text}/${operation.id}/${asked}`;
     const headers = this.#errors.headersOf(response, text);
     if (mediaType === undefined || media === undefined) return { status, headers };
     if (!isJson(mediaType) || media.schema === undefined) {

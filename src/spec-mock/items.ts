@@ -80,7 +80,7 @@ export class Items {
 
   /** Makes a value fit the schema of its resource, with its id in it. */
   complete(resource: Resource, value: Members, id: string, context: SpecContext): Members {
-    const text = `${context.settings.get(SETTINGS_KEY)?.text}/${resource.name}/${id}`;
+    const text = `${context.specWorld.get(SETTINGS_KEY)?.text}/${resource.name}/${id}`;
     const withId = this.withId(resource, value, id);
     const fitted = this.#data.fit(resource.item, withId, text);
     return isObject(fitted) ? fitted : withId;

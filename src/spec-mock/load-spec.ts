@@ -11,8 +11,8 @@ import {
   type Problems,
 } from "#engine/contract/mock.ts";
 import type { OperationEntry } from "#engine/contract/operation.ts";
-import { type CompiledSpec, type CompileOptions, compileSpec } from "#generation/compile.ts";
-import { toPeerError } from "#transports/peers.ts";
+import { type CompiledSpec, type CompileOptions, readAndCompile } from "#generation/compile.ts";
+import { loadWithPeers } from "#generation/peers.ts";
 import { authenticate, missingScope, type SpecCaller } from "./credentials.ts";
 import { ErrorReplies, toProblem } from "./error-replies.ts";
 import { HandlerMaker } from "./handlers.ts";
@@ -56,14 +56,8 @@ const answers = new WeakMap<
  * @throws SpecError with all faults of the document; StandinError if a package that this needs is not installed
  */
 export async function loadSpec(document: string | URL | object, options: LoadSpecOptions = {}): Promise<Mock> {
-  const compiled = await compileSpec(document, options);
-  const { createDataMaker } = await import("./data.ts").catch((error: unknown) => {
-    throw toPeerError(error, {
-      packageName: "json-schema-faker",
-      title: "json-schema-faker",
-      purpose: "A mock of an OpenAPI document alone",
-    });
-  });
+  const compiled = await readAndCompile(document, options, PEERS);
+  const { createDataMaker } = await loadWithPeers(PURPOSE, PEERS, () => import("./data.ts"));
   const data = createDataMaker(compiled.source, compiled.compiler);
   const { plans, resources } = planOperations(compiled.source, compiled.declared);
   const errors = new ErrorReplies(compiled.source, data);
@@ -90,6 +84,9 @@ export async function loadSpec(document: string | URL | object, options: LoadSpe
   return mock;
 }
 
+const PURPOSE = "A mock of an OpenAPI document alone";
+const PEERS = ["ajv", "ajv-formats", "json-schema-faker"];
+
 /** What a mock made by `loadSpec` does for each operation, and why; `undefined` for any other mock. */
 export const explainSpec = (mock: Mock) => answers.get(mock);
 
@@ -107,7 +104,7 @@ function toAnswer({ operation: { id, method, path }, role, why, resource }: Plan
 function plantSeed(seed: SpecSeed, context: SpecContext, resources: readonly Resource[], maker: HandlerMaker): void {
   const entries = Object.entries(seed.collections ?? {});
   const seeded = resources.filter((each) => entries.some(([path]) => matchPath(each, path) !== undefined));
-  context.settings.put({
+  context.specWorld.put({
     text: context.ids.hex(16),
     credentials: toCredentials(seed),
     seeded: seeded.map(({ name }) => name),
@@ -169,7 +166,7 @@ function toBehaviour(
     authenticate(request, context) {
       const operation = operationOf(request.operationId);
       if (operation === undefined) throw new Error(`no operation is called ${request.operationId}`);
-      const { credentials = {} } = (context as unknown as SpecContext).settings.get(SETTINGS_KEY) ?? {};
+      const { credentials = {} } = (context as unknown as SpecContext).specWorld.get(SETTINGS_KEY) ?? {};
       const listed = (scheme: string) => (context.acceptAnyCredentials ? undefined : credentials[scheme]);
       return authenticate(request, operation, compiled.securitySchemes, listed);
     },

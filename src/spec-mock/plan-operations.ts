@@ -1,7 +1,7 @@
 import type { SpecOperation } from "#generation/spec-operations.ts";
 import type { SpecSource } from "#generation/spec-source.ts";
 import { type Plan, type Resource, type Role, type Success, successOf } from "./plan.ts";
-import { bodyOf, ResourceFinder, singularOf } from "./resources.ts";
+import { bodyOf, ResourceFinder, shapeOf, singularOf } from "./resources.ts";
 import { viewSchema } from "./schema-view.ts";
 
 /** What a mock is made of: what each operation does, and the collections that it does it to. */
@@ -37,9 +37,9 @@ class Planner {
   constructor(source: SpecSource, finder: ResourceFinder, resources: readonly Resource[]) {
     this.#source = source;
     this.#finder = finder;
-    this.#byPath = new Map(resources.map((each) => [each.path, each]));
+    this.#byPath = new Map(resources.map((each) => [shapeOf(each.path), each]));
     this.#byItemPath = new Map(
-      resources.flatMap((each) => (each.itemPath === undefined ? [] : [[each.itemPath, each] as const])),
+      resources.flatMap((each) => (each.itemPath === undefined ? [] : [[shapeOf(each.itemPath), each] as const])),
     );
   }
 
@@ -52,8 +52,8 @@ class Planner {
 
   #decide(operation: SpecOperation, success: Success): Decision {
     const hinted = operation.hints["x-standin-role"];
-    const item = this.#byItemPath.get(operation.path);
-    const all = this.#byPath.get(operation.path);
+    const item = this.#byItemPath.get(shapeOf(operation.path));
+    const all = this.#byPath.get(shapeOf(operation.path));
     if (hinted === "example" || hinted === "generated") return this.#answer(success, hinted);
     const found =
       (item && this.#ofItem(operation, success, item)) ??
@@ -105,13 +105,13 @@ class Planner {
   #besides(operation: SpecOperation, success: Success): Decision | undefined {
     const { path, method } = operation;
     const folder = path.slice(0, path.lastIndexOf("/"));
-    const beside = this.#byPath.get(folder);
+    const beside = this.#byPath.get(shapeOf(folder));
     if (method === "GET" && beside?.isCreatable === true && !path.endsWith("}")) {
       const rows = this.#rowsOf(success, folder);
       if (rows !== undefined && this.#isSame(rows.schema, beside.item))
         return { role: "list", resource: beside, at: rows.at, why: `its reply lists items of ${folder}.` };
     }
-    const below = this.#byItemPath.get(folder);
+    const below = this.#byItemPath.get(shapeOf(folder));
     if (below === undefined || method === "GET" || !below.isCreatable) return undefined;
     const at = this.#itemAt(success, below);
     if (at === undefined) return undefined;

@@ -34,22 +34,25 @@ export class ResourceFinder {
   constructor(source: SpecSource, operations: readonly SpecOperation[]) {
     this.#source = source;
     for (const operation of operations) {
-      const methods = this.byPath.get(operation.path) ?? new Map<string, SpecOperation>();
+      const shape = shapeOf(operation.path);
+      const methods = this.byPath.get(shape) ?? new Map<string, SpecOperation>();
       methods.set(operation.method, operation);
-      this.byPath.set(operation.path, methods);
+      this.byPath.set(shape, methods);
     }
   }
 
-  /** The resources by the path of all. */
+  /** The resources by the shape of the path of all. */
   find(): ReadonlyMap<string, Resource> {
-    for (const [path, methods] of this.byPath) {
+    for (const methods of this.byPath.values()) {
+      const path = pathOf(methods);
       const match = ITEM_PATH.exec(path);
       if (match !== null && !isOff(methods)) this.#addItems(path, match, methods);
     }
-    for (const [path, methods] of this.byPath) {
-      if (this.#found.has(path) || ITEM_PATH.test(path) || isOff(methods)) continue;
+    for (const [shape, methods] of this.byPath) {
+      const path = pathOf(methods);
+      if (this.#found.has(shape) || ITEM_PATH.test(path) || isOff(methods)) continue;
       if (methods.has("POST") && methods.has("GET")) this.#addList(path, methods);
-      if (!this.#found.has(path)) this.#addDocument(path, methods);
+      if (!this.#found.has(shape)) this.#addDocument(path, methods);
     }
     for (const resource of this.#found.values()) resource.parent = this.ownerOf(resource.path);
     return this.#found;
@@ -58,7 +61,7 @@ export class ResourceFinder {
   /** The resource with items to which everything below this path belongs. */
   ownerOf(path: string): Resource | undefined {
     const owners = [...this.#found.values()].filter(
-      ({ itemPath, isCreatable }) => itemPath !== undefined && isCreatable && path.startsWith(`${baseOf(itemPath)}/`),
+      ({ itemPath, isCreatable }) => itemPath !== undefined && isCreatable && shapeOf(path).startsWith(`${shapeOf(baseOf(itemPath))}/`),
     );
     return owners.sort((a, b) => b.path.length - a.path.length)[0];
   }
@@ -69,7 +72,7 @@ export class ResourceFinder {
     item: PathOperations,
   ): void {
     const path = folder + ending;
-    const all = this.byPath.get(path);
+    const all = this.byPath.get(shapeOf(path));
     const reading = item.get("GET") ?? item.get("PUT") ?? item.get("PATCH") ?? item.get("DELETE");
     if (reading === undefined || path === "") return;
     const creating = all?.get("POST");
@@ -136,7 +139,7 @@ export class ResourceFinder {
     let name = plain;
     for (let number = 2; this.#names.has(name); number += 1) name = `${plain}_${number}`;
     this.#names.add(name);
-    this.#found.set(resource.path, { ...resource, name, parents, parent: undefined });
+    this.#found.set(shapeOf(resource.path), { ...resource, name, parents, parent: undefined });
   }
 
   /** The schema of an item: of the reply that shows one, or else of what others say of it. */
@@ -212,13 +215,18 @@ export class ResourceFinder {
   }
 }
 
+const pathOf = (methods: PathOperations): string => [...methods.values()][0]?.path ?? "";
+
+/** A path without the names of its parameters: others may name them otherwise. */
+export const shapeOf = (path: string): string => path.replaceAll(/\{\w+\}/g, "{}");
+
 const isIdLike = (type: string | undefined): boolean =>
   type === undefined || type === "string" || type === "integer" || type === "number";
 
 /** Names of every mock's tools, and of what is kept for the world as a whole. */
 const RESERVED = [
   ...["now", "ids", "counters", "secret", "tokenKeys", "world", "publicUrl", "acceptAnyCredentials", "emit"],
-  ...["schedule", "cancel", "transaction", "opened", "emitted", "constructor", "settings"],
+  ...["schedule", "cancel", "transaction", "opened", "emitted", "constructor", "specWorld"],
 ];
 
 const isOff = (methods: PathOperations): boolean =>

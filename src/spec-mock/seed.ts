@@ -45,18 +45,18 @@ const rows = defineCollection<Row>()({
   key: ({ key }) => key,
   indexes: { inOrder: ({ parents, number }) => ({ equals: parents, order: [number] }) },
 });
-const settings = defineCollection<Settings>()({ key: () => SETTINGS_KEY });
+const specWorld = defineCollection<Settings>()({ key: () => SETTINGS_KEY });
 
 export const SETTINGS_KEY = "settings";
 
 /** The collections of a mock that has these resources. */
 export const toState = (resources: readonly Resource[]): StateDefinition => ({
   ...Object.fromEntries(resources.map(({ name }) => [name, rows])),
-  settings,
+  specWorld,
 });
 
 /** A context, with the rows of each resource by its name. */
-export type SpecContext = Context<{ readonly settings: typeof settings }> & Context<Record<string, typeof rows>>;
+export type SpecContext = Context<{ readonly specWorld: typeof specWorld }> & Context<Record<string, typeof rows>>;
 
 export const toKey = (parents: readonly string[], id: string): string =>
   [...parents, id].map(encodeURIComponent).join("/");
