@@ -81,12 +81,23 @@ export class HandlerMaker {
   #create(plan: Plan, resource: Resource, request: SpecRequest, context: SpecContext): Reply {
     const parents = valuesOf(plan, resource, request);
     const body = isObject(request.body) ? request.body : {};
-    const given = this.items.writable(resource, this.#unwrap(resource, body, plan.at));
+    const sent = this.items.writable(resource, this.#unwrap(resource, body, plan.at));
+    const given = { ...this.#fromQuery(plan, resource, request), ...sent };
     const id = this.items.idIn(resource, given);
     if (id !== undefined && this.items.find(resource, parents, id, context) !== undefined)
       return this.#errors.refuse(plan.operation, "conflict", reasons.taken({ path: pathOf(resource, parents, id) }));
     const row = this.items.add(resource, parents, given, id, context);
     return this.#show(plan, resource, row, context);
+  }
+
+  /** Parameters that are members of an item, such as the organization that it belongs to. */
+  #fromQuery({ operation }: Plan, { item }: Resource, { query }: SpecRequest): Members {
+    const { properties } = viewSchema(this.#source, item);
+    const members: Record<string, unknown> = {};
+    for (const { name, in: where } of operation.parameters)
+      if (where === "query" && query[name] !== undefined && Object.hasOwn(properties, name))
+        setMember(members, name, query[name]);
+    return members;
   }
 
   /** A body may hold the item in a member, as the reply does. */
@@ -290,7 +301,9 @@ export class HandlerMaker {
     }
     const [example] = role === "generated" ? [] : media.examples;
     const base = example ?? this.#data.make(media.schema, text);
-    const body = role === "example" ? base : this.#echo(media.schema, base, plan, request);
+    // Of an example, only ids may be others.
+    const said = role === "example" ? { ...request, body: undefined } : request;
+    const body = this.#echo(media.schema, base, plan, said);
     return { status, headers, mediaType, body: this.#data.fit(media.schema, body, text) };
   }
 

@@ -33,6 +33,8 @@ export interface Resource {
   readonly idPath: readonly string[] | undefined;
   /** The schema of an item. */
   readonly item: unknown;
+  /** An item that the spec shows as an example. */
+  readonly example: unknown;
   /** Whether requests can make items. Otherwise they come from the seed alone. */
   readonly isCreatable: boolean;
   /** Whether there is one for each parent, at `path` itself. */

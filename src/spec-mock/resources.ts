@@ -54,6 +54,7 @@ export class ResourceFinder {
       if (methods.has("POST") && methods.has("GET")) this.#addList(path, methods);
       if (!this.#found.has(shape)) this.#addDocument(path, methods);
     }
+    for (const path of [...this.byPath.values()].map(pathOf)) this.#addImplied(path);
     for (const resource of this.#found.values()) resource.parent = this.ownerOf(resource.path);
     return this.#found;
   }
@@ -61,7 +62,8 @@ export class ResourceFinder {
   /** The resource with items to which everything below this path belongs. */
   ownerOf(path: string): Resource | undefined {
     const owners = [...this.#found.values()].filter(
-      ({ itemPath, isCreatable }) => itemPath !== undefined && isCreatable && shapeOf(path).startsWith(`${shapeOf(baseOf(itemPath))}/`),
+      ({ itemPath, isCreatable }) =>
+        itemPath !== undefined && isCreatable && shapeOf(path).startsWith(`${shapeOf(baseOf(itemPath))}/`),
     );
     return owners.sort((a, b) => b.path.length - a.path.length)[0];
   }
@@ -99,6 +101,28 @@ export class ResourceFinder {
     });
   }
 
+  /** What can be added, and has something below it, but is not read itself: `POST /sessions`, `GET /sessions/{id}/decision`. */
+  #addImplied(path: string): void {
+    const segments = path.split("/");
+    for (const [at, segment] of segments.entries()) {
+      const [, parameter] = /^\{(\w+)\}$/.exec(segment) ?? [];
+      const folder = segments.slice(0, at).join("/");
+      if (parameter === undefined || at === segments.length - 1 || this.#found.has(shapeOf(folder))) continue;
+      const all = this.byPath.get(shapeOf(folder)) ?? this.byPath.get(`${shapeOf(folder)}/`);
+      const creating = all?.get("POST");
+      if (all === undefined || creating === undefined || isOff(all) || this.#found.has(shapeOf(creating.path)))
+        continue;
+      const item = this.findItem(successOf(creating).media?.schema, singularOf(folder), parameter)?.schema;
+      const idPath = this.#findId(item, parameter, singularOf(folder));
+      if (idPath === undefined || !takesObject(this.#source, creating)) continue;
+      const itemPath = `${folder}/{${parameter}}`;
+      this.#add({
+        ...{ path: creating.path, itemPath, parameter, idPath, item },
+        ...{ isCreatable: true, isDocument: false, hint: hintedName(all, undefined) },
+      });
+    }
+  }
+
   /** What can be added and listed, and not read one by one. */
   #addList(path: string, methods: PathOperations): void {
     const [creating, listing] = [methods.get("POST"), methods.get("GET")];
@@ -129,7 +153,7 @@ export class ResourceFinder {
   #add({
     hint,
     ...resource
-  }: Omit<Resource, "name" | "parents" | "parent"> & { readonly hint: string | undefined }): void {
+  }: Omit<Resource, "name" | "parents" | "parent" | "example"> & { readonly hint: string | undefined }): void {
     const parents = [...resource.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
     const words = resource.path
       .split("/")
@@ -139,7 +163,8 @@ export class ResourceFinder {
     let name = plain;
     for (let number = 2; this.#names.has(name); number += 1) name = `${plain}_${number}`;
     this.#names.add(name);
-    this.#found.set(shapeOf(resource.path), { ...resource, name, parents, parent: undefined });
+    const example = this.#exampleOf(resource.path, resource.itemPath, resource.item);
+    this.#found.set(shapeOf(resource.path), { ...resource, name, parents, parent: undefined, example });
   }
 
   /** The schema of an item: of the reply that shows one, or else of what others say of it. */
@@ -157,6 +182,21 @@ export class ResourceFinder {
     }
     const rows = listing === undefined ? undefined : this.findRows(successOf(listing).media?.schema, singular);
     return rows?.schema ?? (creating === undefined ? undefined : bodyOf(creating)) ?? bodyOf(item.get("PUT"));
+  }
+
+  /** An example of an item: of a reply that shows one, at its root or in a member. */
+  #exampleOf(path: string, itemPath: string | undefined, item: unknown): unknown {
+    const ofItem = itemPath === undefined ? undefined : this.byPath.get(shapeOf(itemPath))?.get("GET");
+    for (const operation of [ofItem, this.byPath.get(shapeOf(path))?.get("POST")]) {
+      const [example] = (operation && successOf(operation).media?.examples) ?? [];
+      if (!isObject(example)) continue;
+      const { properties } = viewSchema(this.#source, item);
+      const looksLikeItem = (value: unknown): boolean =>
+        isObject(value) && Object.keys(value).some((name) => Object.hasOwn(properties, name));
+      const found = [example, ...Object.values(example)].find(looksLikeItem);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   /** Where a reply holds one item: at its root, or in a member. */

@@ -30,7 +30,17 @@ describe("a schema as others write it", () => {
     ["several types", { type: ["integer", "null"] }, [1, null], ["1"]],
     ["a format that is unknown", { type: "string", format: "colour" }, ["red"], [1]],
     ["a format of numbers", { type: "integer", format: "int32" }, [1], [2 ** 31]],
-    ["unique items", { type: "array", uniqueItems: true }, [[1, "1", { a: 1, b: 2 }]], [[{ a: 1, b: 2 }, { b: 2, a: 1 }]]],
+    [
+      "unique items",
+      { type: "array", uniqueItems: true },
+      [[1, "1", { a: 1, b: 2 }]],
+      [
+        [
+          { a: 1, b: 2 },
+          { b: 2, a: 1 },
+        ],
+      ],
+    ],
     ["a pattern without `u`", { type: "string", pattern: "^[\\w-]+\\_$" }, ["a_"], ["a"]],
     ["a pattern of another dialect", { type: "string", pattern: "(?i)^yes\\z" }, ["YES"], ["no"]],
     ["a member of replies", { required: ["a"], properties: { a: { readOnly: true } } }, [{}, { a: 1 }], []],
@@ -43,20 +53,35 @@ describe("a schema as others write it", () => {
     ["what no schema may be", { properties: { a: false } }, [{}], [{ a: 1 }]],
   ])("may have %s", async (_what, schema, good, bad) => {
     const call = callsOf(await loadSpec(taking(schema)));
-    for (const body of good) expect((await call("POST", "/take", body)).status, JSON.stringify(body)).toBe(204);
-    for (const body of bad) expect((await call("POST", "/take", body)).status, JSON.stringify(body)).toBe(422);
+    const statusOf = async (body: unknown): Promise<number> =>
+      (await call("POST", "/take", JSON.stringify(body), { "content-type": "application/json" })).status;
+    for (const body of good) expect(await statusOf(body), JSON.stringify(body)).toBe(204);
+    for (const body of bad) expect(await statusOf(body), JSON.stringify(body)).toBe(422);
   });
 
   it("may hold itself", async () => {
-    const Tree = { type: "object", required: ["name"], properties: { name: { type: "string" }, children: { type: "array", items: { $ref: "#/components/schemas/Tree" } } } };
-    const call = callsOf(await loadSpec(taking({ $ref: "#/components/schemas/Tree" }, { components: { schemas: { Tree } } })));
+    const Tree = {
+      type: "object",
+      required: ["name"],
+      properties: {
+        name: { type: "string" },
+        children: { type: "array", items: { $ref: "#/components/schemas/Tree" } },
+      },
+    };
+    const call = callsOf(
+      await loadSpec(taking({ $ref: "#/components/schemas/Tree" }, { components: { schemas: { Tree } } })),
+    );
     expect((await call("POST", "/take", { name: "a", children: [{ name: "b", children: [] }] })).status).toBe(204);
     const refused = await call("POST", "/take", { name: "a", children: [{ children: [] }] });
     expect(refused.body.errors).toEqual([expect.objectContaining({ field: "body.children.0.name" })]);
   });
 
   it("is that of texts where a form is sent", async () => {
-    const schema = { type: "object", required: ["n"], properties: { n: { type: "integer" }, tags: { type: "array", items: { type: "string" } } } };
+    const schema = {
+      type: "object",
+      required: ["n"],
+      properties: { n: { type: "integer" }, tags: { type: "array", items: { type: "string" } } },
+    };
     const call = callsOf(await loadSpec(taking(schema, {}, "application/x-www-form-urlencoded")));
     const send = (body: string) => call("POST", "/take", body, { "content-type": "application/x-www-form-urlencoded" });
     expect((await send("n=1&tags[]=a&tags[]=b")).status).toBe(204);
@@ -98,7 +123,9 @@ describe("patterns", () => {
 describe("paths", () => {
   it("may hold what the router takes for signs of its own", async () => {
     const reply = (name: string) => ({
-      responses: { 200: { ...OK, ...json({ type: "object", required: [name], properties: { [name]: { type: "string" } } }) } },
+      responses: {
+        200: { ...OK, ...json({ type: "object", required: [name], properties: { [name]: { type: "string" } } }) },
+      },
     });
     const call = callsOf(
       await loadSpec({
@@ -121,7 +148,10 @@ describe("paths", () => {
 });
 
 it("names operations that have no name, the same each time", async () => {
-  const spec = { openapi: "3.0.0", paths: { "/users/{id}/orders": { get: {}, post: {} }, "/users/{id}-orders": { get: {} } } };
+  const spec = {
+    openapi: "3.0.0",
+    paths: { "/users/{id}/orders": { get: {}, post: {} }, "/users/{id}-orders": { get: {} } },
+  };
   const first = await compileSpec(spec);
   expect(Object.keys(first.operations)).toEqual(["getUsersByIdOrders", "postUsersByIdOrders", "getUsersByIdOrders2"]);
   expect(Object.keys((await compileSpec(spec)).operations)).toEqual(Object.keys(first.operations));
@@ -129,17 +159,33 @@ it("names operations that have no name, the same each time", async () => {
 
 it("takes hosts and prefixes from servers of any form, but none of this machine", async () => {
   const servers = [
-    { url: "https://{region}.api.example/{version}/", variables: { region: { default: "eu" }, version: { default: "v2" } } },
+    {
+      url: "https://{region}.api.example/{version}/",
+      variables: { region: { default: "eu" }, version: { default: "v2" } },
+    },
     { url: "/v2" },
     { url: "http://localhost:3000/local" },
   ];
-  const { api } = await compileSpec({ openapi: "3.0.0", info: { title: "The Great API 2.0!" }, servers, paths: { "/a": {} } });
-  expect(api).toEqual({ name: "the-great-api-2-0", title: "The Great API 2.0!", hosts: ["eu.api.example"], prefixes: ["/v2", "/local"] });
+  const { api } = await compileSpec({
+    openapi: "3.0.0",
+    info: { title: "The Great API 2.0!" },
+    servers,
+    paths: { "/a": {} },
+  });
+  expect(api).toEqual({
+    name: "the-great-api-2-0",
+    title: "The Great API 2.0!",
+    hosts: ["eu.api.example"],
+    prefixes: ["/v2", "/local"],
+  });
 });
 
 it("spreads classes of statuses, and the default", async () => {
   const responses = { "2XX": OK, 404: OK, default: OK };
-  const { operations } = await compileSpec({ openapi: "3.0.0", paths: { "/a": { get: { operationId: "a", responses } } } });
+  const { operations } = await compileSpec({
+    openapi: "3.0.0",
+    paths: { "/a": { get: { operationId: "a", responses } } },
+  });
   const statuses = Object.keys(operations["a"]?.responses ?? {}).map(Number);
   expect(statuses).toEqual(expect.arrayContaining([200, 204, 404, 500]));
   expect(statuses).not.toContain(302);
