@@ -160,7 +160,8 @@ export class HandlerMaker {
     const settings = context.specWorld.get(SETTINGS_KEY);
     if (resource.isCreatable || settings?.seeded.includes(resource.name)) return undefined;
     if (role === "update") return this.items.add(resource, parents, {}, id, context);
-    const made = this.#data.make(resource.item, `${settings?.text}/${resource.name}/${[...parents, id].join("/")}`);
+    const text = `${settings?.text}/${resource.name}/${[...parents, id].join("/")}`;
+    const made = resource.example ?? this.#data.make(resource.item, text);
     const value = this.items.complete(resource, isObject(made) ? made : {}, id, context);
     return { key: "", parents, id, number: 0, value };
   }

@@ -80,7 +80,7 @@ export async function loadSpec(document: string | URL | object, options: LoadSpe
     exampleRequest: (seed) => exampleRequest(seed, plans, api.prefixes[0] ?? ""),
     behaviour: async () => toBehaviour(compiled, plans, maker, errors),
   });
-  answers.set(mock, { operations: plans.map(toAnswer), notices: compiled.notices });
+  answers.set(mock, { operations: toAnswers(plans), notices: compiled.notices });
   return mock;
 }
 
@@ -90,15 +90,30 @@ const PEERS = ["ajv", "ajv-formats", "json-schema-faker"];
 /** What a mock made by `loadSpec` does for each operation, and why; `undefined` for any other mock. */
 export const explainSpec = (mock: Mock) => answers.get(mock);
 
-const WITHOUT_STATE = ["example", "generated", "empty"] as const;
+function toAnswers(plans: readonly Plan[]): OperationAnswer[] {
+  const changing = plans.filter(({ role }) => !["read", "list", "show document"].includes(role));
+  const changed = new Set(changing.map(({ resource }) => resource));
+  return plans.map((plan) => {
+    const { operation, role, why, resource } = plan;
+    return {
+      ...{ operationId: operation.id, method: operation.method, path: operation.path },
+      ...{ kind: kindOf(plan, changed), role, why },
+      ...(resource !== undefined && { collection: resource.path }),
+      ...(resource?.idPath !== undefined && { idMember: resource.idPath.join(".") }),
+    };
+  });
+}
 
-function toAnswer({ operation: { id, method, path }, role, why, resource }: Plan): OperationAnswer {
-  const kind = WITHOUT_STATE.find((each) => each === role) ?? "state";
-  return {
-    ...{ operationId: id, method, path, kind, role, why },
-    ...(resource !== undefined && { collection: resource.path }),
-    ...(resource?.idPath !== undefined && { idMember: resource.idPath.join(".") }),
-  };
+/** Items that no request makes or changes are shown as the spec's example, or as data that fits. */
+function kindOf(
+  { role, resource, success }: Plan,
+  changed: ReadonlySet<Resource | undefined>,
+): OperationAnswer["kind"] {
+  if (role === "example" || role === "generated" || role === "empty") return role;
+  if (changed.has(resource)) return "state";
+  if (success.media === undefined) return "empty";
+  const hasExample = role === "list" ? success.media.examples.length > 0 : resource?.example !== undefined;
+  return hasExample ? "example" : "generated";
 }
 
 function plantSeed(seed: SpecSeed, context: SpecContext, resources: readonly Resource[], maker: HandlerMaker): void {

@@ -78,7 +78,7 @@ export class ResourceFinder {
     const reading = item.get("GET") ?? item.get("PUT") ?? item.get("PATCH") ?? item.get("DELETE");
     if (reading === undefined || path === "") return;
     const creating = all?.get("POST");
-    const canCreate = creating !== undefined && takesObject(this.#source, creating);
+    const canCreate = creating !== undefined && this.#creates(creating, parameter, singularOf(folder));
     const canPut = item.has("PUT") && creating === undefined;
     const schema = this.#itemSchema(item, creating, all?.get("GET"), singularOf(folder), parameter);
     if (schema === undefined) return;
@@ -114,7 +114,7 @@ export class ResourceFinder {
         continue;
       const item = this.findItem(successOf(creating).media?.schema, singularOf(folder), parameter)?.schema;
       const idPath = this.#findId(item, parameter, singularOf(folder));
-      if (idPath === undefined || !takesObject(this.#source, creating)) continue;
+      if (idPath === undefined || !this.#creates(creating, parameter, singularOf(folder))) continue;
       const itemPath = `${folder}/{${parameter}}`;
       this.#add({
         ...{ path: creating.path, itemPath, parameter, idPath, item },
@@ -126,7 +126,7 @@ export class ResourceFinder {
   /** What can be added and listed, and not read one by one. */
   #addList(path: string, methods: PathOperations): void {
     const [creating, listing] = [methods.get("POST"), methods.get("GET")];
-    if (creating === undefined || listing === undefined || !takesObject(this.#source, creating)) return;
+    if (creating === undefined || listing === undefined || !this.#creates(creating, "id", singularOf(path))) return;
     const rows = this.findRows(successOf(listing).media?.schema, singularOf(path));
     if (rows === undefined || viewSchema(this.#source, rows.schema).type !== "object") return;
     const idPath = this.#findId(rows.schema, "id", singularOf(path));
@@ -165,6 +165,14 @@ export class ResourceFinder {
     this.#names.add(name);
     const example = this.#exampleOf(resource.path, resource.itemPath, resource.item);
     this.#found.set(shapeOf(resource.path), { ...resource, name, parents, parent: undefined, example });
+  }
+
+  /** Whether a POST adds something: one that replies with a list is a search. */
+  #creates(operation: SpecOperation, parameter: string, singular: string): boolean {
+    const schema = successOf(operation).media?.schema;
+    const isSearch =
+      this.findRows(schema, singular) !== undefined && this.#findId(schema, parameter, singular) === undefined;
+    return takesObject(this.#source, operation) && !isSearch;
   }
 
   /** The schema of an item: of the reply that shows one, or else of what others say of it. */

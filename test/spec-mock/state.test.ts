@@ -153,6 +153,14 @@ it("says of each operation what answers it, and why", async () => {
     ...{ getSettings: "show document", putSettings: "write document", getCountry: "read", health: "example" },
     report: "generated",
   });
+  const kinds = explained?.operations
+    .filter(({ kind }) => kind !== "state")
+    .map(({ operationId, kind }) => [operationId, kind]);
+  expect(kinds).toEqual([
+    ["getCountry", "generated"],
+    ["health", "example"],
+    ["report", "generated"],
+  ]);
   for (const { why } of explained?.operations ?? []) expect(why).toMatch(/^\S.*\.$/);
 });
 
