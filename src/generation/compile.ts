@@ -1,5 +1,5 @@
 import { StandinError } from "#engine/basics/errors.ts";
-import { createTable, toTable } from "#engine/basics/table.ts";
+import { createTable, ownMember, setMember, toTable } from "#engine/basics/table.ts";
 import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/contract/operation.ts";
 import { isObject } from "./convert-schema.ts";
 import { createOperations, type OpenApiDocument } from "./operations.ts";
@@ -152,9 +152,12 @@ function toTableOf(
   const ids = new Map(declared.map((operation, index) => [`operation${index}`, operation]));
   const paths: Record<string, Members> = {};
   for (const [id, operation] of ids) {
-    const item = paths[operation.path] ?? {};
-    paths[operation.path] = item;
-    item[operation.method.toLowerCase()] = { operationId: id, ...toOperationObject(operation, source) };
+    const item = ownMember(paths, operation.path) ?? {};
+    setMember(paths, operation.path, item);
+    setMember<unknown>(item, operation.method.toLowerCase(), {
+      operationId: id,
+      ...toOperationObject(operation, source),
+    });
     if (operation.hints["x-slash"] !== undefined) item["x-slash"] = operation.hints["x-slash"];
   }
   const document = {
@@ -255,7 +258,8 @@ function spread(responses: Readonly<Record<string, ResponseEntry>>): Record<numb
   const hasSuccess = Object.keys(others).some((status) => status.startsWith("2"));
   const spreaded: Record<number, ResponseEntry> = {};
   for (const status of STATUSES) {
-    const response = others[`${String(status)[0]}XX`] ?? (status >= 400 || !hasSuccess ? fallback : undefined);
+    const response =
+      ownMember(others, `${String(status)[0]}XX`) ?? (status >= 400 || !hasSuccess ? fallback : undefined);
     if (response !== undefined) spreaded[status] = response;
   }
   for (const [status, response] of Object.entries(others))

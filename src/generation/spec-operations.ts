@@ -1,4 +1,5 @@
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { checkSchema } from "./check-schema.ts";
 import { isObject } from "./convert-schema.ts";
 import { METHODS } from "./operations.ts";
@@ -341,7 +342,7 @@ const keyOf = ({ file, path }: Place): string => `${file}#${path.join("/")}`;
 const below = ({ file, path }: Place, ...names: string[]): Place => ({ file, path: [...path, ...names] });
 
 function idOf(item: unknown, method: string): string[] {
-  const operation = isObject(item) ? item[method] : undefined;
+  const operation = isObject(item) ? ownMember(item, method) : undefined;
   const id = isObject(operation) ? operation["operationId"] : undefined;
   return typeof id === "string" ? [id] : [];
 }

@@ -1,4 +1,4 @@
-import { setMember } from "#engine/basics/table.ts";
+import { ownMember, setMember } from "#engine/basics/table.ts";
 import type { ErasedHandler } from "#engine/contract/mock.ts";
 import type { Refusal, Reply } from "#engine/contract/request.ts";
 import { isObject } from "#generation/convert-schema.ts";
@@ -49,7 +49,7 @@ export class HandlerMaker {
 
   /** Refuses a request whose path leads through items that are not there. */
   #findOwners({ owners, operation }: Plan, { path }: SpecRequest, context: SpecContext): Refusal | undefined {
-    const values = operation.template.names.map((name) => String(path[name]));
+    const values = operation.template.names.map((name) => String(ownMember(path, name)));
     for (const owner of owners) {
       const parents = values.slice(0, owner.parents.length);
       const id = values[owner.parents.length] ?? "";
@@ -95,15 +95,15 @@ export class HandlerMaker {
     const { properties } = viewSchema(this.#source, item);
     const members: Record<string, unknown> = {};
     for (const { name, in: where } of operation.parameters)
-      if (where === "query" && query[name] !== undefined && Object.hasOwn(properties, name))
-        setMember(members, name, query[name]);
+      if (where === "query" && ownMember(query, name) !== undefined && Object.hasOwn(properties, name))
+        setMember(members, name, ownMember(query, name));
     return members;
   }
 
   /** A body may hold the item in a member, as the reply does. */
   #unwrap({ item }: Resource, body: Members, at: readonly string[]): Members {
     const [name = ""] = at;
-    const inner = body[name];
+    const inner = ownMember(body, name);
     const isMember = Object.hasOwn(viewSchema(this.#source, item).properties, name);
     return at.length === 1 && isObject(inner) && !isMember && Object.keys(body).length === 1 ? inner : body;
   }
@@ -111,7 +111,7 @@ export class HandlerMaker {
   #useItem(plan: Plan, resource: Resource, request: SpecRequest, context: SpecContext): Reply {
     const { operation, role } = plan;
     const parents = valuesOf(plan, resource, request);
-    const id = String(request.path[operation.template.names[resource.parents.length] ?? ""]);
+    const id = String(ownMember(request.path, operation.template.names[resource.parents.length] ?? ""));
     const found =
       this.items.find(resource, parents, id, context) ?? this.#imagine(plan, resource, parents, id, context);
     if (found === undefined) return this.#unknown(plan, resource, parents, id, context);
@@ -171,7 +171,7 @@ export class HandlerMaker {
     const parents = valuesOf(plan, resource, request);
     const body = isObject(request.body) ? this.#unwrap(resource, request.body, plan.at) : {};
     const inPath = operation.template.names[resource.parents.length];
-    const id = inPath === undefined ? this.items.idIn(resource, body) : String(request.path[inPath]);
+    const id = inPath === undefined ? this.items.idIn(resource, body) : String(ownMember(request.path, inPath));
     if (id === undefined)
       return this.#errors.refuse(
         operation,
@@ -279,7 +279,7 @@ export class HandlerMaker {
     if (!isObject(body)) return { status, headers, mediaType, body };
     const membersOf = (path: readonly string[]): string[] => {
       let schema = media.schema;
-      for (const name of path) schema = viewSchema(this.#source, schema).properties[name];
+      for (const name of path) schema = ownMember(viewSchema(this.#source, schema).properties, name);
       return Object.keys(viewSchema(this.#source, schema).properties).filter(
         (name) => path.length > 0 || name !== at[0],
       );
@@ -314,11 +314,11 @@ export class HandlerMaker {
     let echoed: Members = base;
     const { properties } = viewSchema(this.#source, schema);
     const last = operation.template.path.endsWith("}") ? operation.template.names.at(-1) : undefined;
-    const sent = { ...(isObject(body) && body), ...path, ...(last !== undefined && { id: path[last] }) };
+    const sent = { ...(isObject(body) && body), ...path, ...(last !== undefined && { id: ownMember(path, last) }) };
     for (const [name, value] of Object.entries(sent)) {
       const member = Object.keys(properties).find((each) => plainOf(each) === plainOf(name));
       if (member === undefined || value === undefined) continue;
-      const typed = viewSchema(this.#source, properties[member]).type === "string" ? String(value) : value;
+      const typed = viewSchema(this.#source, ownMember(properties, member)).type === "string" ? String(value) : value;
       const changed = { ...echoed, [member]: typeof value === "object" ? value : typed };
       if (this.#data.fits(schema, changed)) echoed = changed;
     }
@@ -336,7 +336,7 @@ export class HandlerMaker {
 
 /** The values of the parameters that say where an item belongs. */
 const valuesOf = ({ operation }: Plan, { parents }: Resource, { path }: SpecRequest): string[] =>
-  operation.template.names.slice(0, parents.length).map((name) => String(path[name]));
+  operation.template.names.slice(0, parents.length).map((name) => String(ownMember(path, name)));
 
 /** The path of an item. */
 function pathOf({ path, itemPath }: Resource, parents: readonly string[], id: string): string {
@@ -359,7 +359,7 @@ function linksOf({ operation, success }: Plan, page: RowPage, _parents: readonly
   const documented = success.response?.headers;
   for (const name of documented?.keys() ?? [])
     if (["xtotalcount", "xtotal", "totalcount", "xpaginationtotalcount"].includes(plainOf(name)))
-      headers[name] = String(page.total);
+      setMember(headers, name, String(page.total));
   const pageParameter = operation.parameters.find(({ name, in: where }) => where === "query" && /^page$/i.test(name));
   if (documented?.has("link") && page.hasMore && pageParameter !== undefined)
     headers["link"] = `<${context.publicUrl}${operation.path}?${pageParameter.name}=${page.page + 1}>; rel="next"`;

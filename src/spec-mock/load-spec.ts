@@ -1,6 +1,6 @@
 import { loadOnce } from "#engine/basics/late.ts";
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
-import { toTable } from "#engine/basics/table.ts";
+import { ownMember, toTable } from "#engine/basics/table.ts";
 import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
 import {
   type Behaviour,
@@ -182,7 +182,7 @@ function toBehaviour(
       const operation = operationOf(request.operationId);
       if (operation === undefined) throw new Error(`no operation is called ${request.operationId}`);
       const { credentials = {} } = (context as unknown as SpecContext).specWorld.get(SETTINGS_KEY) ?? {};
-      const listed = (scheme: string) => (context.acceptAnyCredentials ? undefined : credentials[scheme]);
+      const listed = (scheme: string) => (context.acceptAnyCredentials ? undefined : ownMember(credentials, scheme));
       return authenticate(request, operation, compiled.securitySchemes, listed);
     },
     authorize(request, caller) {

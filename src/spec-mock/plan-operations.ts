@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/basics/table.ts";
 import type { SpecOperation } from "#generation/spec-operations.ts";
 import type { SpecSource } from "#generation/spec-source.ts";
 import { type Plan, type Resource, type Role, type Success, successOf } from "./plan.ts";
@@ -64,7 +65,7 @@ class Planner {
 
   #ofItem(operation: SpecOperation, success: Success, resource: Resource): Decision | undefined {
     const at = this.#itemAt(success, resource);
-    const usual = OF_ITEM[operation.method];
+    const usual = ownMember(OF_ITEM, operation.method);
     const role = usual ?? (bodyOf(operation) === undefined ? "action" : "update");
     if (usual === undefined && at === undefined) return undefined;
     const made = resource.isCreatable ? "" : "; as none can be created, they are those of the seed, or generated";

@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/basics/table.ts";
 import { isObject } from "#generation/convert-schema.ts";
 import type { SpecOperation } from "#generation/spec-operations.ts";
 import type { SpecSource } from "#generation/spec-source.ts";
@@ -216,7 +217,7 @@ export class ResourceFinder {
     const wanted = [singular, ...ITEM_NAMES].flatMap((name) => names.filter((each) => plainOf(each) === plainOf(name)));
     const only = names.length === 1 ? names : [];
     for (const name of [...wanted, ...only]) {
-      const inner = view.properties[name];
+      const inner = ownMember(view.properties, name);
       if (viewSchema(this.#source, inner).type === "object") return { at: [name], schema: inner };
     }
     return { at: [], schema };
@@ -228,7 +229,8 @@ export class ResourceFinder {
     if (view.type === "array") return { at: [], schema: view.items };
     if (view.type !== "object") return undefined;
     const names = Object.keys(view.properties);
-    const isList = (name: string): boolean => viewSchema(this.#source, view.properties[name]).type === "array";
+    const isList = (name: string): boolean =>
+      viewSchema(this.#source, ownMember(view.properties, name)).type === "array";
     const wanted = [...ROW_NAMES, singular, `${singular}s`].flatMap((name) =>
       names.filter((each) => plainOf(each) === plainOf(name)),
     );
@@ -236,12 +238,12 @@ export class ResourceFinder {
     const hasId = this.#findId(schema, "id", singular) !== undefined;
     const chosen = wanted.find(isList) ?? (lists.length === 1 && !hasId ? lists[0] : undefined);
     if (chosen !== undefined) {
-      const { items } = viewSchema(this.#source, view.properties[chosen]);
+      const { items } = viewSchema(this.#source, ownMember(view.properties, chosen));
       return { at: [chosen], schema: items };
     }
     if (depth > 0) return undefined;
     for (const name of wanted) {
-      const inner = this.findRows(view.properties[name], singular, depth + 1);
+      const inner = this.findRows(ownMember(view.properties, name), singular, depth + 1);
       if (inner !== undefined) return { at: [name, ...inner.at], schema: inner.schema };
     }
     return undefined;
@@ -256,10 +258,10 @@ export class ResourceFinder {
     const wanted = [asked, short, "id", `${plainOf(singular)}id`, "uuid", "guid", "sid", "key", "slug", "code", "name"];
     for (const each of wanted) {
       const found = each === "" ? undefined : names.find((name) => plainOf(name) === each);
-      if (found !== undefined && isIdLike(viewSchema(this.#source, properties[found]).type)) return [found];
+      if (found !== undefined && isIdLike(viewSchema(this.#source, ownMember(properties, found)).type)) return [found];
     }
     const metadata = viewSchema(this.#source, properties["metadata"]).properties;
-    return asked in metadata && Object.hasOwn(metadata, asked) ? ["metadata", asked] : undefined;
+    return Object.hasOwn(metadata, asked) ? ["metadata", asked] : undefined;
   }
 }
 
@@ -274,7 +276,15 @@ const isIdLike = (type: string | undefined): boolean =>
 /** Names of every mock's tools, and of what is kept for the world as a whole. */
 const RESERVED = [
   ...["now", "ids", "counters", "secret", "tokenKeys", "world", "publicUrl", "acceptAnyCredentials", "emit"],
-  ...["schedule", "cancel", "transaction", "opened", "emitted", "constructor", "specWorld"],
+  ...[
+    "schedule",
+    "cancel",
+    "transaction",
+    "opened",
+    "emitted",
+    "specWorld",
+    ...Object.getOwnPropertyNames(Object.prototype),
+  ],
 ];
 
 const isOff = (methods: PathOperations): boolean =>

@@ -1,5 +1,6 @@
 import { toSuggestion } from "#engine/basics/nearest.ts";
 import { quoteName } from "#engine/basics/quote.ts";
+import type { Table } from "#engine/basics/table.ts";
 import type { StateDefinition } from "#engine/contract/collection.ts";
 import { defineCollection } from "#engine/contract/collection.ts";
 import type { Context } from "#engine/contract/mock.ts";
@@ -55,8 +56,13 @@ export const toState = (resources: readonly Resource[]): StateDefinition => ({
   specWorld,
 });
 
-/** A context, with the rows of each resource by its name. */
-export type SpecContext = Context<{ readonly specWorld: typeof specWorld }> & Context<Record<string, typeof rows>>;
+/**
+ * A context, with the rows of each resource by its name. It counts as a table, as it is asked for no other names than those of
+ * resources, which are none that every object inherits.
+ */
+export type SpecContext = Table<
+  Context<{ readonly specWorld: typeof specWorld }> & Context<Record<string, typeof rows>>
+>;
 
 export const toKey = (parents: readonly string[], id: string): string =>
   [...parents, id].map(encodeURIComponent).join("/");
