@@ -72,8 +72,8 @@ const EXTERNAL = [
   /^msw(\/|$)/,
   "vitest",
   "openapi-fetch",
-  // Compiled and generated code of mocks of one's own.
-  /^ajv(\/|-formats$|$)/,
+  // What mocks of one's own and foreign specs need.
+  /^ajv(-formats)?(\/|$)/,
   "json-schema-faker",
   "openapi-typescript",
   "typescript",
@@ -174,7 +174,7 @@ const withoutNode: Plugin = {
 const forPages: BuildOptions = {
   ...common,
   input: pick(ENTRIES, ["index", "mock"]),
-  external: EXTERNAL.slice(-3),
+  external: EXTERNAL,
   plugins: [...common.plugins, withoutNode],
   platform: "browser",
   output: { ...output, dir: join(dist, "page"), sourcemap: false },

@@ -16,6 +16,7 @@ const PAGES = [
   "docs/clients",
   "docs/command-line",
   "docs/verification",
+  "docs/own-provider",
 ];
 const pages = await Promise.all(PAGES.map(async (page) => ({ page, blocks: await readCodeBlocks(`${page}.md`) })));
 
@@ -46,7 +47,9 @@ const sources = pages.flatMap(({ page, blocks }) =>
 
 beforeAll(async () => {
   await mkdir(folder, { recursive: true });
-  for (const { file, text } of sources) await writeFile(join(folder, file), text);
+  // A reader's mock is the example's here.
+  for (const { file, text } of sources)
+    await writeFile(join(folder, file), text.replaceAll('"./shop/', '"../../own-provider/shop/'));
   await writeFile(join(folder, "vitest.config.ts"), "export default {};\n");
   const tsconfig = { extends: "../../tsconfig.json", include: ["./*.ts"] };
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
@@ -116,6 +119,8 @@ describe("the docs", () => {
       ["docs-testing-2.ts", ""],
       // A seed given in process.
       ["docs-command-line-0.ts", ""],
+      // An override that refuses.
+      ["docs-own-provider-0.ts", "409\n"],
     ]);
   });
 

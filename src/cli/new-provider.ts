@@ -2,12 +2,15 @@ import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { StandinError } from "#engine/basics/errors.ts";
+import { requireGenerators } from "#generation/provider-files.ts";
 import { checkName, writeGenerated } from "./generate.ts";
 import { say, show } from "./terminal.ts";
 
 /** The example in the package that new mocks are copies of, under its name. */
 const TEMPLATE = "examples/own-provider/shop";
 const TEMPLATE_NAME = "shop";
+/** Its modules are ES modules, whatever those of the package around it are. */
+const MANIFEST = `${JSON.stringify({ private: true, type: "module" }, undefined, 2)}\n`;
 /** Written anew for each mock. */
 const GENERATED = "generated";
 
@@ -19,6 +22,8 @@ const GENERATED = "generated";
 export async function newProvider(name: string): Promise<void> {
   checkName(name);
   await checkUnused(name);
+  // Before anything is written.
+  await requireGenerators();
   const template = join(dirname(createRequire(import.meta.url).resolve("standin/package.json")), TEMPLATE);
   const rename = toRenaming(name);
   const files = (await readdir(template, { withFileTypes: true })).filter((entry) => entry.isFile());
@@ -26,6 +31,7 @@ export async function newProvider(name: string): Promise<void> {
   await mkdir(name);
   for (const file of files)
     await writeFile(join(name, file.name), rename(await readFile(join(template, file.name), "utf8")), { flag: "wx" });
+  await writeFile(join(name, "package.json"), MANIFEST);
   await writeGenerated(join(name, "spec.yaml"), { out: join(name, GENERATED), name });
   const hasTests = await addTestScript();
   say(show`Wrote a mock to start with: ${name}/, of which ${name}/README.md tells.`);

@@ -1,9 +1,9 @@
 import type { Ajv2020 } from "ajv/dist/2020.js";
 import { _, type Name } from "ajv/dist/compile/codegen/index.js";
-import names from "ajv/dist/compile/names.js";
+import ajvNames from "ajv/dist/compile/names.js";
 
-/** The package is CommonJS, whose default some loaders unwrap. */
-const { errors: count } = "default" in names ? names.default : (names as { errors: Name });
+/** Test runners that transform imports take the default of a CommonJS module for the module. */
+const { errors: ERRORS } = "default" in ajvNames ? ajvNames.default : (ajvNames as (typeof ajvNames)["default"]);
 
 /** Keywords whose cost grows with the size of the body. */
 const LOOPING = ["items", "additionalProperties", "patternProperties", "propertyNames"];
@@ -27,10 +27,10 @@ export function boundLoops(ajv: Ajv2020): void {
           // Keywords inside the loop limit their own loops.
           Object.assign(gen, loops);
           body(name);
-          gen.if(_`${count} - ${start} >= complaints.most`, () => gen.break());
+          gen.if(_`${ERRORS} - ${start} >= complaints.most`, () => gen.break());
           Object.assign(gen, bounded);
         };
-      const begin = (): Name => gen.const("start", count);
+      const begin = (): Name => gen.const("start", ERRORS);
       const bounded: typeof loops = {
         forRange: (name, from, to, body, kind) => loops.forRange.call(gen, name, from, to, bound(body, begin()), kind),
         forIn: (name, of, body, kind) => loops.forIn.call(gen, name, of, bound(body, begin()), kind),

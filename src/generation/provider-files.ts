@@ -1,5 +1,6 @@
 import { StandinError } from "#engine/basics/errors.ts";
 import { toPeerError } from "#transports/peers.ts";
+import { loadCompiler } from "./compiler.ts";
 import { type OpenApiDocument, writeApi, writeSecurity } from "./operations.ts";
 import { componentsIn, expandScenarios, type ScenariosFile, type Schema, withDefinitions } from "./scenario-schemas.ts";
 
@@ -75,6 +76,12 @@ function alone(schema: Schema, components: Readonly<Record<string, Schema>>): Sc
 }
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
+
+/** @throws StandinError with the command that installs what is missing of the packages that generating needs */
+export async function requireGenerators(): Promise<void> {
+  await loadTypes();
+  await loadCompiler("A mock of your own");
+}
 
 async function loadTypes(): Promise<typeof import("./types.ts")> {
   const purpose = "`standin generate`";

@@ -84,4 +84,4 @@ export { type CompiledOperations, type CompileOptions, compileSpec } from "#gene
 export { compileScenarios, compileSchema, type ScenarioSchemas } from "#generation/compile-schema.ts";
 export { type LoadSpecOptions, loadSpec } from "#spec-mock/load-spec.ts";
 export type { Credential, SpecSeed } from "#spec-mock/seed.ts";
-export { defineMock } from "./define-mock.ts";
+export { defineMock, type OwnMockDefinition } from "./define-mock.ts";

@@ -12,7 +12,7 @@ import { isJson, type Plan, type Resource, type Success } from "./plan.ts";
 import { reasons } from "./reasons.ts";
 import { baseOf, plainOf } from "./resources.ts";
 import { viewSchema } from "./schema-view.ts";
-import { type Row, SETTINGS_KEY, type SpecContext } from "./seed.ts";
+import { encodeSegment, type Row, SETTINGS_KEY, type SpecContext } from "./seed.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -340,7 +340,7 @@ const valuesOf = ({ operation }: Plan, { parents }: Resource, { path }: SpecRequ
 
 /** The path of an item. */
 function pathOf({ path, itemPath }: Resource, parents: readonly string[], id: string): string {
-  const values = [...parents, id].map(encodeURIComponent);
+  const values = [...parents, id].map(encodeSegment);
   let at = 0;
   return (itemPath === undefined ? path : baseOf(itemPath)).replaceAll(/\{\w+\}/g, () => values[at++] ?? "");
 }

@@ -64,8 +64,18 @@ export type SpecContext = Table<
   Context<{ readonly specWorld: typeof specWorld }> & Context<Record<string, typeof rows>>
 >;
 
-export const toKey = (parents: readonly string[], id: string): string =>
-  [...parents, id].map(encodeURIComponent).join("/");
+export const toKey = (parents: readonly string[], id: string): string => [...parents, id].map(encodeSegment).join("/");
+
+/** A value as a segment of a path. A lone surrogate has no encoding. */
+export const encodeSegment = (text: string): string => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "\uFFFD"));
+
+function decodeSegment(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** The collection that a concrete path leads to. @returns the values of its parameters, or `undefined` */
 export function matchPath({ path }: Resource, concrete: string): string[] | undefined {
@@ -74,7 +84,7 @@ export function matchPath({ path }: Resource, concrete: string): string[] | unde
   const parents: string[] = [];
   for (const [at, segment] of pattern.entries()) {
     const given = found[at] ?? "";
-    if (/^\{\w+\}$/.test(segment)) parents.push(decodeURIComponent(given));
+    if (/^\{\w+\}$/.test(segment)) parents.push(decodeSegment(given));
     else if (segment !== given) return undefined;
   }
   return parents;

@@ -61,6 +61,20 @@ describe("a collection", () => {
     expect(await call("GET", "/users/1/orders/a%20b")).toMatchObject({ status: 200, body: order });
   });
 
+  it.each(["\ud800", "__proto__", "constructor", "../..", "a/b?c#d", "%", "\u0000"])(
+    "takes the id %j",
+    async (orderId) => {
+      await addUser();
+      expect(await call("POST", "/users/1/orders", { orderId, total: 1 })).toMatchObject({
+        status: 201,
+        body: { orderId },
+      });
+      expect((await call("GET", "/users/1/orders")).body).toEqual([{ orderId, total: 1 }]);
+      const path = encodeURIComponent(orderId.replaceAll(/\p{Surrogate}/gu, "\uFFFD"));
+      if (orderId !== "../..") expect((await call("GET", `/users/1/orders/${path}`)).status).toBe(200);
+    },
+  );
+
   it("has items that belong to others, which have to be there", async () => {
     expect((await call("POST", "/users/1/orders", { orderId: "o", total: 1 })).status).toBe(404);
     await addUser();
