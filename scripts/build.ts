@@ -119,7 +119,7 @@ const inFewFiles: OutputOptions = {
         name: "answering",
         test: /src[\\/]engine[\\/](pipeline[\\/]mounted-behaviour|kit[\\/]tokens|basics[\\/]signatures|journal[\\/]journal-reader)\.ts$/,
       },
-      { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
+      { name: "command", test: /src[\\/]cli[\\/](main|providers)\.ts$|picocolors/ },
     ],
   },
 };
