@@ -27,31 +27,10 @@ export interface ChosenProviders {
  * @throws StandinError for an unknown name, a module that exports no mock, and mocks that clash
  */
 export async function chooseProviders({ provider, mock = [], spec = [] }: ProvidersOptions): Promise<ChosenProviders> {
-  const mocks = mock.length + spec.length === 0 ? [] : await readMocks(mock, spec);
+  const mocks = mock.length + spec.length === 0 ? [] : await (await import("./own-mocks.ts")).readMocks(mock, spec);
   const all = [...Object.values(registry), ...mocks];
   if (provider === undefined) return { providers: all, mocks };
   return { providers: provider.map((name) => findProvider(name, all)), mocks };
-}
-
-async function readMocks(files: readonly string[], specs: readonly string[]): Promise<readonly Mock[]> {
-  const [{ readMockFiles }, { checkMocks }] = await Promise.all([
-    import("#standin/mock-file.ts"),
-    import("#standin/check-mocks.ts"),
-  ]);
-  const mocks = [...(await readMockFiles(files)), ...(await readSpecs(specs))];
-  checkMocks([...Object.values(registry), ...mocks]);
-  return mocks;
-}
-
-async function readSpecs(specs: readonly string[]): Promise<Mock[]> {
-  if (specs.length === 0) return [];
-  const { loadSpec } = await import("#spec-mock/load-spec.ts");
-  const mocks: Mock[] = [];
-  for (const each of specs) {
-    const [, name, path = each] = /^([a-z][a-z0-9-]*)=(.+)$/.exec(each) ?? [];
-    mocks.push(await loadSpec(path, name === undefined ? {} : { name }));
-  }
-  return mocks;
 }
 
 /** @throws StandinError with the known names */
