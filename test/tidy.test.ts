@@ -62,6 +62,8 @@ function isAllowed(from: string, to: string): boolean {
     case "generation":
       // Where it says which package is missing.
       return to === "engine" || to === "transports";
+    case "spec-mock":
+      return to === "engine" || to === "generation";
     case "mock":
       return to === "engine" || to === "generation" || to === "spec-mock";
     case "clients":

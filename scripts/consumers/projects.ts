@@ -532,6 +532,35 @@ const command: Project[] = [
   },
 ];
 
+const EXAMPLE = join(import.meta.dirname, "../../examples/own-spec");
+const ofExample = (name: string): string => readFileSync(join(EXAMPLE, name), "utf8");
+
+const specs: Project[] = [
+  {
+    name: "a spec alone, in Vitest",
+    group: "runs tests",
+    dependencies: { vitest: "^4.1.0", ajv: "^8.17.0", "ajv-formats": "^3.0.0", "json-schema-faker": "^0.6.0" },
+    files: { "shop.test.js": ofExample("shop.test.js"), "openapi.yaml": ofExample("openapi.yaml") },
+    commands: [
+      ["standin", "routes", "--spec", "openapi.yaml"],
+      ["vitest", "run"],
+    ],
+    prints: "4 passed",
+    isInTests: true,
+  },
+  {
+    name: "a spec alone, without the packages that it needs",
+    group: "loads",
+    files: {
+      "main.js": `
+        import { loadSpec } from "standin/mock";
+        await loadSpec({ openapi: "3.1.0", paths: { "/a": {} } }).catch(({ message }) => console.log(message));`,
+    },
+    commands: [["node", "main.js"]],
+    prints: "npm install --save-dev ajv ajv-formats json-schema-faker",
+  },
+];
+
 const PAGE_PROGRAM = `${IMPORTS}
   ${ROUND_TRIP}
   const noServer = await (await createStandin()).listen().catch(({ message }) => message);
@@ -709,6 +738,7 @@ const ownWithoutPeers: Project = {
 export const projects: readonly Project[] = [
   ...loads,
   ...command,
+  ...specs,
   ...peers,
   ...types,
   attw,

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { hostOption, mockOption, oneProviderOption, portOption, providerOption } from "./arguments.ts";
+import { hostOption, mockOption, oneProviderOption, portOption, providerOption, specOption } from "./arguments.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addControlCommands } from "./control-commands.ts";
 import { findCommand } from "./find-command.ts";
@@ -12,9 +12,10 @@ import { findCommand } from "./find-command.ts";
 export function addCommands(program: Command, fail: () => void): void {
   program
     .command("routes")
-    .description("list the operations: method, path, provider")
+    .description("list the operations: method, path, provider; of --spec, what answers them and why")
     .addOption(providerOption())
     .addOption(mockOption())
+    .addOption(specOption())
     .option("--evidence", "with each documented status: its kind of source, and since when", false)
     .option("--json", "print JSON", false)
     .action(async (options) => {

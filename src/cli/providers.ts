@@ -10,12 +10,14 @@ export interface ProvidersOptions {
   readonly provider?: readonly string[];
   /** Modules that export mocks of one's own. */
   readonly mock?: readonly string[];
+  /** OpenAPI documents to make mocks of, each with a name and `=` in front if it is to have another. */
+  readonly spec?: readonly string[];
 }
 
 /** The providers that a command works on. */
 export interface ChosenProviders {
   readonly providers: readonly Mock[];
-  /** Those of `--mock`, chosen or not: seed files may name them. */
+  /** Those of `--mock` and `--spec`, chosen or not: seed files may name them. */
   readonly mocks: readonly Mock[];
 }
 
@@ -24,21 +26,11 @@ export interface ChosenProviders {
  *
  * @throws StandinError for an unknown name, a module that exports no mock, and mocks that clash
  */
-export async function chooseProviders({ provider, mock = [] }: ProvidersOptions): Promise<ChosenProviders> {
-  const mocks = mock.length === 0 ? [] : await readMocks(mock);
+export async function chooseProviders({ provider, mock = [], spec = [] }: ProvidersOptions): Promise<ChosenProviders> {
+  const mocks = mock.length + spec.length === 0 ? [] : await (await import("./own-mocks.ts")).readMocks(mock, spec);
   const all = [...Object.values(registry), ...mocks];
   if (provider === undefined) return { providers: all, mocks };
   return { providers: provider.map((name) => findProvider(name, all)), mocks };
-}
-
-async function readMocks(files: readonly string[]): Promise<readonly Mock[]> {
-  const [{ readMockFiles }, { checkMocks }] = await Promise.all([
-    import("#standin/mock-file.ts"),
-    import("#standin/check-mocks.ts"),
-  ]);
-  const mocks = await readMockFiles(files);
-  checkMocks([...Object.values(registry), ...mocks]);
-  return mocks;
 }
 
 /** @throws StandinError with the known names */

@@ -15,13 +15,20 @@ interface Route {
   readonly path: string;
   readonly provider: string;
   readonly operationId: string;
+  /** Of a mock that is made of a spec alone: what answers the operation, and why. */
+  readonly kind?: string;
+  readonly role?: string;
+  readonly why?: string;
 }
 
-/** Prints every operation with method, path and provider. */
+/** Prints every operation with method, path and provider; with `--spec`, only those of the specs unless others are named. */
 export async function routes(options: RoutesOptions): Promise<void> {
-  const { providers } = await chooseProviders(options);
+  const { providers: chosen, mocks } = await chooseProviders(options);
+  const hasSpecs = options.spec !== undefined;
+  const providers = hasSpecs && options.provider === undefined ? mocks : chosen;
   const rows = await Promise.all(providers.map(listRoutes));
-  if (options.evidence) await printEvidence(rows.flat(), options.json);
+  if (hasSpecs) await printAnswers(providers, rows.flat(), options.json);
+  else if (options.evidence) await printEvidence(rows.flat(), options.json);
   else if (options.json) sayJson(rows.flat());
   else say(lines(toLines(rows.flat())));
 }
@@ -34,6 +41,27 @@ async function listRoutes({ api, prefix, behaviour }: Mock): Promise<Route[]> {
     provider: api.name,
     operationId,
   }));
+}
+
+/** Prints what answers each operation of a spec alone, and why. */
+async function printAnswers(providers: readonly Mock[], all: readonly Route[], isJson: boolean): Promise<void> {
+  const { explainSpec } = await import("#spec-mock/load-spec.ts");
+  const explained = new Map(providers.map((mock) => [mock.api.name, explainSpec(mock)]));
+  const routes = all.map((route) => {
+    const found = explained.get(route.provider)?.operations.find((each) => each.operationId === route.operationId);
+    return found === undefined ? route : { ...route, kind: found.kind, role: found.role, why: found.why };
+  });
+  if (isJson) {
+    sayJson(routes);
+    return;
+  }
+  const titles = toLines(routes);
+  for (const [index, { kind = "", role = "", why }] of routes.entries()) {
+    say(show`${titles[index] ?? ""}`);
+    if (why !== undefined) say(show`        ${kind === role ? kind : `${kind}, ${role}`}: ${why}`);
+  }
+  for (const { notices } of [...explained.values()].filter((each) => each !== undefined))
+    for (const notice of notices) say(show`Note: ${notice}`);
 }
 
 function toLines(all: readonly Route[]): string[] {

@@ -1,4 +1,5 @@
 import { toPointer } from "#engine/basics/json-pointer.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { isObject } from "./convert-schema.ts";
 import { isKnownPattern } from "./patterns.ts";
 import { referenceOf, type SpecSource } from "./spec-source.ts";
@@ -36,11 +37,19 @@ export function checkSchema(source: SpecSource, schema: unknown, { file, path }:
     else if (typeof part !== "boolean" && !isObject(part)) complain("a schema is a map.");
     else if (isObject(part) && !source.checked.has(part)) {
       source.checked.add(part);
-      if (referenceOf(part) === undefined) checkKeywords(source, part, complain, visit);
+      const reference = referenceOf(part);
+      if (reference === undefined) checkKeywords(source, part, complain, visit);
+      else checkElsewhere(source, reference);
     }
     trail.length -= names.length;
   };
   visit(schema);
+}
+
+/** Checks a schema of another file: those of the first are checked in any case. */
+function checkElsewhere(source: SpecSource, reference: string): void {
+  const target = source.lookUp(reference);
+  if (target !== undefined && target.file !== "spec0") checkSchema(source, target.value, target);
 }
 
 function checkKeywords(
@@ -53,17 +62,18 @@ function checkKeywords(
     if (!TYPES.includes(String(type)))
       complain(`there is no type ${JSON.stringify(type)}; it is one of ${TYPES.join(", ")}.`, "type");
   for (const [name, [isRight, words]] of Object.entries(KINDS))
-    if (schema[name] !== undefined && !isRight(schema[name])) complain(`${name} is ${words}.`, name);
+    if (ownMember(schema, name) !== undefined && !isRight(ownMember(schema, name)))
+      complain(`${name} is ${words}.`, name);
   const { pattern } = schema;
   if (typeof pattern === "string" && !isKnownPattern(pattern))
     source.notices.push(`The pattern ${JSON.stringify(pattern)} is in a dialect unknown here, and is not checked.`);
-  for (const name of SINGLE) if (isObject(schema[name])) visit(schema[name], name);
+  for (const name of SINGLE) if (isObject(ownMember(schema, name))) visit(ownMember(schema, name), name);
   for (const name of LISTS) {
-    const parts = schema[name];
+    const parts = ownMember(schema, name);
     if (Array.isArray(parts)) for (const [index, each] of parts.entries()) visit(each, name, String(index));
   }
   for (const name of MAPS) {
-    const parts = schema[name];
+    const parts = ownMember(schema, name);
     if (isObject(parts)) for (const [member, each] of Object.entries(parts)) visit(each, name, member);
   }
 }

@@ -1,11 +1,11 @@
 import { StandinError } from "#engine/basics/errors.ts";
-import { createTable, toTable } from "#engine/basics/table.ts";
-import { isLoopbackHost } from "#engine/contract/loopback.ts";
+import { createTable, ownMember, setMember, toTable } from "#engine/basics/table.ts";
 import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/contract/operation.ts";
-import { toPeerError } from "#transports/peers.ts";
 import { isObject } from "./convert-schema.ts";
 import { createOperations, type OpenApiDocument } from "./operations.ts";
+import { loadWithPeers } from "./peers.ts";
 import type { SchemaCompiler, ValidatorKind } from "./schema-compiler.ts";
+import { hostsOf, prefixesOf, type ServerObject } from "./servers.ts";
 import type { SpecOperation, SpecParameter, SpecResponse } from "./spec-operations.ts";
 import type { SpecSource } from "./spec-source.ts";
 
@@ -16,10 +16,13 @@ export interface CompileOptions {
 }
 
 /** A spec as the engine needs it, its validators compiled when they are first used. */
-export interface CompiledSpec extends OperationTable {
+export interface CompiledOperations extends OperationTable {
   readonly api: Api;
   /** What of the spec is understood differently, or not checked, as sentences. */
   readonly notices: readonly string[];
+}
+
+export interface CompiledSpec extends CompiledOperations {
   /** The operations as the spec declares them. */
   readonly declared: readonly SpecOperation[];
   readonly securitySchemes: Readonly<Record<string, unknown>>;
@@ -41,8 +44,20 @@ const MULTIPART = "multipart/form-data";
 export async function compileSpec(
   document: string | URL | object,
   options: CompileOptions = {},
+): Promise<CompiledOperations> {
+  const { api, operations, commonResponses, notices } = await readAndCompile(document, options);
+  return { api, operations, commonResponses, notices };
+}
+
+const PURPOSE = "Reading an OpenAPI document";
+
+/** The same, with all that the document says. @param peers the packages to ask for */
+export async function readAndCompile(
+  document: string | URL | object,
+  options: CompileOptions = {},
+  peers: readonly string[] = ["ajv", "ajv-formats"],
 ): Promise<CompiledSpec> {
-  const { createSchemaCompiler } = await loadCompiler();
+  const { createSchemaCompiler } = await loadWithPeers(PURPOSE, peers, () => import("./schema-compiler.ts"));
   const { readSpec } = await import("./spec-source.ts");
   const { readOperations } = await import("./spec-operations.ts");
   const source = await readSpec(document);
@@ -63,17 +78,6 @@ export async function compileSpec(
   };
 }
 
-/** Loads what compiles schemas, which needs packages that are not installed with this one. */
-async function loadCompiler() {
-  try {
-    return await import("./schema-compiler.ts");
-  } catch (error) {
-    const purpose = "Reading an OpenAPI document";
-    const first = toPeerError(error, { packageName: "ajv-formats", title: "ajv-formats", purpose });
-    throw toPeerError(first, { packageName: "ajv", title: "ajv", purpose });
-  }
-}
-
 /** @throws SpecError for what is no OpenAPI document at all */
 function checkRoot(source: SpecSource): Members {
   const root = source.content;
@@ -83,6 +87,7 @@ function checkRoot(source: SpecSource): Members {
     return {};
   }
   const version = root["openapi"];
+  const before = source.faults.length;
   if (root["swagger"] !== undefined)
     source.complain(
       `this is Swagger ${root["swagger"]}. Convert it to OpenAPI 3 first, for example by npx swagger2openapi.`,
@@ -93,7 +98,8 @@ function checkRoot(source: SpecSource): Members {
       `openapi says which version a document is of: 3.0 or 3.1, ${version === undefined ? "and it is missing" : `not ${JSON.stringify(version)}`}.`,
       version === undefined ? [] : ["openapi"],
     );
-  source.check();
+  // Of another kind of document, nothing else is worth looking at.
+  if (source.faults.length > before) source.check();
   return root;
 }
 
@@ -103,24 +109,21 @@ function toApi(root: Members, { name }: CompileOptions): Api {
   if (name !== undefined && !isProviderName(name))
     throw new StandinError(
       "ERR_STANDIN_INVALID_OPTION",
-      `${JSON.stringify(name)} cannot be the name of a provider: it begins with a letter, and consists of at most 63 lower-case letters, digits and hyphens.`,
+      `${JSON.stringify(name)} cannot be the name of a provider: it is 1 to 63 lower-case letters, digits and dashes, begins with a letter and ends without a dash.`,
     );
   const holders = [root, ...itemsOf(root).flatMap((item) => [item, ...Object.values(item).filter(isObject)])];
-  const urls = holders.flatMap((holder) => serversOf(holder));
-  const prefixes = serversOf(root).map(({ pathname }) => pathname.replace(/\/+$/, ""));
-  const hosts = urls.map(({ hostname }) => hostname).filter((host) => host !== RELATIVE && !isLoopbackHost(host));
   return {
     name: name ?? toProviderName(title),
     title,
-    hosts: [...new Set(hosts)],
-    prefixes: [...new Set(prefixes.length > 0 ? prefixes : [""])],
+    hosts: hostsOf(holders.flatMap(serversOf)),
+    prefixes: prefixesOf(serversOf(root)),
   };
 }
 
 const itemsOf = (root: Members): Members[] =>
   isObject(root["paths"]) ? Object.values(root["paths"]).filter(isObject) : [];
 
-const isProviderName = (name: string): boolean => /^[a-z][a-z0-9-]{0,62}$/.test(name);
+const isProviderName = (name: string): boolean => /^[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(name);
 
 /** A name for a provider, from the title of its spec. */
 function toProviderName(title: string): string {
@@ -132,22 +135,11 @@ function toProviderName(title: string): string {
   return words.slice(0, 40).replace(/-+$/, "") || "api";
 }
 
-/** Stands for the host of a server's relative URL. */
-const RELATIVE = "relative.invalid";
-
-/** The URLs of servers, with the defaults of their variables. What is not a URL is left out. */
-function serversOf(holder: Members): URL[] {
-  const servers = Array.isArray(holder["servers"]) ? holder["servers"].filter(isObject) : [];
-  return servers.flatMap(({ url, variables }) => {
-    if (typeof url !== "string") return [];
-    const filled = url.replaceAll(/\{([^{}]+)\}/g, (_whole, name: string) => {
-      const variable = isObject(variables) ? variables[name] : undefined;
-      return isObject(variable) ? String(variable["default"] ?? name) : name;
-    });
-    const based = /^https?:\/\//i.test(filled) ? filled : `http://${RELATIVE}/${filled.replace(/^\/+/, "")}`;
-    return URL.canParse(based) ? [new URL(based)] : [];
-  });
-}
+/** The servers that something names, as far as they are understood. */
+const serversOf = (holder: Members): ServerObject[] =>
+  (Array.isArray(holder["servers"]) ? holder["servers"] : []).filter(
+    (server) => isObject(server) && typeof server["url"] === "string",
+  );
 
 /** Makes the operation table: the same way as for generated code, with validators that are compiled late. */
 function toTableOf(
@@ -160,9 +152,12 @@ function toTableOf(
   const ids = new Map(declared.map((operation, index) => [`operation${index}`, operation]));
   const paths: Record<string, Members> = {};
   for (const [id, operation] of ids) {
-    const item = paths[operation.path] ?? {};
-    paths[operation.path] = item;
-    item[operation.method.toLowerCase()] = { operationId: id, ...toOperationObject(operation, source) };
+    const item = ownMember(paths, operation.path) ?? {};
+    setMember(paths, operation.path, item);
+    setMember<unknown>(item, operation.method.toLowerCase(), {
+      operationId: id,
+      ...toOperationObject(operation, source),
+    });
     if (operation.hints["x-slash"] !== undefined) item["x-slash"] = operation.hints["x-slash"];
   }
   const document = {
@@ -263,7 +258,8 @@ function spread(responses: Readonly<Record<string, ResponseEntry>>): Record<numb
   const hasSuccess = Object.keys(others).some((status) => status.startsWith("2"));
   const spreaded: Record<number, ResponseEntry> = {};
   for (const status of STATUSES) {
-    const response = others[`${String(status)[0]}XX`] ?? (status >= 400 || !hasSuccess ? fallback : undefined);
+    const response =
+      ownMember(others, `${String(status)[0]}XX`) ?? (status >= 400 || !hasSuccess ? fallback : undefined);
     if (response !== undefined) spreaded[status] = response;
   }
   for (const [status, response] of Object.entries(others))

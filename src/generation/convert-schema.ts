@@ -1,4 +1,4 @@
-import { createTable, ownMember, setMember } from "#engine/basics/table.ts";
+import { ownMember, setMember } from "#engine/basics/table.ts";
 import { referenceOf } from "./spec-source.ts";
 
 /** A JSON Schema (2020-12) as data. */
@@ -65,7 +65,10 @@ export function convertSchema(schema: unknown, conversion: Conversion, outer: Me
   const converted: Members = {};
   if (reference !== undefined) converted["$ref"] = conversion.keyOf(reference);
   for (const [isRight, ...names] of PLAIN)
-    for (const name of names) if (isRight(schema[name])) converted[name] = schema[name];
+    for (const name of names) {
+      const value = ownMember(schema, name);
+      if (isRight(value)) setMember(converted, name, value);
+    }
   const properties = { ...outer, ...propertiesOf(schema, conversion) };
   convertParts(schema, converted, conversion, properties);
   convertBounds(schema, converted);
@@ -78,21 +81,26 @@ export function convertSchema(schema: unknown, conversion: Conversion, outer: Me
 
 function convertParts(schema: Members, converted: Members, conversion: Conversion, properties: Members): void {
   const convert = (part: unknown): JsonSchema => convertSchema(part, conversion);
+  const set = (name: string, value: unknown): void => setMember(converted, name, value);
   const convertMap = (map: Members): Members => {
-    const parts = createTable<JsonSchema>();
-    for (const [name, part] of Object.entries(map)) setMember(parts, name, convert(part));
-    return { ...parts };
+    const parts: Members = {};
+    for (const [name, part] of Object.entries(map)) setMember<unknown>(parts, name, convert(part));
+    return parts;
   };
-  for (const name of SINGLE) if (isSchema(schema[name])) converted[name] = convert(schema[name]);
-  for (const name of ["additionalProperties", "unevaluatedProperties", "unevaluatedItems"])
-    if (isSchema(schema[name])) converted[name] = convert(schema[name]);
-  for (const name of MAPS) if (isObject(schema[name])) converted[name] = convertMap(schema[name]);
+  for (const name of [...SINGLE, "additionalProperties", "unevaluatedProperties", "unevaluatedItems"]) {
+    const part = ownMember(schema, name);
+    if (isSchema(part)) set(name, convert(part));
+  }
+  for (const name of MAPS) {
+    const parts = ownMember(schema, name);
+    if (isObject(parts)) set(name, convertMap(parts));
+  }
   for (const name of LISTS) {
-    const parts = schema[name];
-    if (Array.isArray(parts) && parts.length > 0)
-      converted[name === "oneOf" && conversion.isText === true ? "anyOf" : name] = parts.map((part) =>
-        name === "allOf" ? convertSchema(part, conversion, properties) : convert(part),
-      );
+    const parts = ownMember(schema, name);
+    if (!Array.isArray(parts) || parts.length === 0) continue;
+    const convertPart = (part: unknown) =>
+      name === "allOf" ? convertSchema(part, conversion, properties) : convert(part);
+    set(name === "oneOf" && conversion.isText === true ? "anyOf" : name, parts.map(convertPart));
   }
   const items = schema["items"];
   if (Array.isArray(items)) converted["prefixItems"] = items.map(convert);
@@ -139,7 +147,7 @@ function requiredOf(schema: Members, conversion: Conversion, properties: Members
   });
 }
 
-const hasFlag = (schema: unknown, flag: string): boolean => isObject(schema) && schema[flag] === true;
+const hasFlag = (schema: unknown, flag: string): boolean => isObject(schema) && ownMember(schema, flag) === true;
 
 const DEEPEST_PARTS = 8;
 

@@ -1,4 +1,5 @@
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { checkSchema } from "./check-schema.ts";
 import { isObject } from "./convert-schema.ts";
 import { METHODS } from "./operations.ts";
@@ -92,6 +93,8 @@ class OperationReader {
   /** The first template of each shape, whose names all others of that shape get. */
   readonly #byShape = new Map<string, PathTemplate>();
   readonly #byRequest = new Map<string, string>();
+  /** Places of references that lead nowhere, of which enough has been said. */
+  readonly #dangling = new Set<string>();
   readonly #taken = new Set<string>();
 
   constructor(source: SpecSource, root: Members) {
@@ -316,25 +319,30 @@ class OperationReader {
       const reference = referenceOf(found.value);
       if (reference === undefined) return found;
       const target = this.#source.lookUp(reference);
-      if (target === undefined) return { value: undefined, place };
+      if (target === undefined) {
+        this.#dangling.add(keyOf(place));
+        return { value: undefined, place };
+      }
       found = { value: target.value, place: { file: target.file, path: target.path } };
     }
     this.#complain("its references lead in a circle.", place);
     return { value: undefined, place };
   }
 
-  #complain(message: string, { file, path }: Place): void {
-    this.#source.complain(message, path, file);
+  #complain(message: string, place: Place): void {
+    if (!this.#dangling.has(keyOf(place))) this.#source.complain(message, place.path, place.file);
   }
 }
 
 const MOST_STEPS = 50;
 const COMMON: Place = { file: "spec0", path: ["x-common-responses"] };
 
+const keyOf = ({ file, path }: Place): string => `${file}#${path.join("/")}`;
+
 const below = ({ file, path }: Place, ...names: string[]): Place => ({ file, path: [...path, ...names] });
 
 function idOf(item: unknown, method: string): string[] {
-  const operation = isObject(item) ? item[method] : undefined;
+  const operation = isObject(item) ? ownMember(item, method) : undefined;
   const id = isObject(operation) ? operation["operationId"] : undefined;
   return typeof id === "string" ? [id] : [];
 }

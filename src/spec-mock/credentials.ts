@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/basics/table.ts";
 import { headerOf } from "#engine/contract/exchange.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/contract/request.ts";
@@ -29,7 +30,7 @@ export function authenticate(
   let refusal: Reason | undefined;
   for (const alternative of operation.security) {
     const names = Object.keys(alternative);
-    const sent = names.map((name) => credentialOf(request, schemes[name]));
+    const sent = names.map((name) => credentialOf(request, ownMember(schemes, name)));
     const missing = sent.indexOf(undefined);
     const [first = ""] = names;
     if (missing >= 0) continue;
@@ -50,7 +51,7 @@ export function missingScope(
   { scheme, scopes }: SpecCaller,
 ): { readonly scheme: string; readonly scope: string } | undefined {
   if (scopes === undefined) return undefined;
-  const wanted = security.find((alternative) => Object.hasOwn(alternative, scheme))?.[scheme] ?? [];
+  const wanted = ownMember(security.find((alternative) => Object.hasOwn(alternative, scheme)) ?? {}, scheme) ?? [];
   const scope = wanted.find((each) => !scopes.includes(each));
   return scope === undefined ? undefined : { scheme, scope };
 }
@@ -82,7 +83,9 @@ function credentialOf({ headers, query }: RoutedRequest, scheme: unknown): strin
 
 /** The credentials that an operation accepts, as part of a sentence. */
 export function describeSecurity({ security }: SpecOperation, schemes: Schemes): string {
-  const alternatives = security.map((each) => Object.keys(each).map((name) => describeScheme(name, schemes[name])));
+  const alternatives = security.map((each) =>
+    Object.keys(each).map((name) => describeScheme(name, ownMember(schemes, name))),
+  );
   return alternatives.map((names) => names.join(" and ")).join(", or ");
 }
 

@@ -62,6 +62,7 @@ export function createDataMaker(
       const repaired = fits(schema, made) ? made : repair(schema, made, text, 0);
       if (fits(schema, repaired)) return repaired;
     }
+    for (const made of makeTexts(view, text)) if (fits(schema, made)) return made;
     return repair(schema, makeLeast(source, schema, 0), text, 0);
   };
   const fit = (schema: unknown, value: unknown, text: string): unknown => {
@@ -155,6 +156,21 @@ function tryFaker(
 }
 
 const DATES = { minDateTime: "2020-01-01T00:00:00.000Z", maxDateTime: "2025-01-01T00:00:00.000Z" };
+
+/** Texts that may match a pattern which says only how they begin, end or go on. */
+function* makeTexts({ type, keywords }: ReturnType<typeof viewSchema>, text: string): Generator<string> {
+  const { pattern } = keywords;
+  if (type !== "string" || typeof pattern !== "string") return;
+  for (let tries = 0; tries < MOST_TRIES; tries += 1) {
+    const made = tryFaker({ type: "string", pattern }, new Map(), ATTEMPTS[0], `${text}/${tries}`);
+    if (typeof made !== "string") return;
+    // Classes such as [^/] may give characters that a URL does not have.
+    const plain = made.replaceAll(/[^\w/.:-]/g, "a");
+    yield* [made, plain, `https://example.com${made}`, `https://example.com${plain}`];
+  }
+}
+
+const MOST_TRIES = 10;
 
 /** What common formats look like, made from a text. */
 function makeSimple({ type, keywords }: ReturnType<typeof viewSchema>, text: string): unknown {

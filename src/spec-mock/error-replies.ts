@@ -1,4 +1,4 @@
-import { setMember } from "#engine/basics/table.ts";
+import { ownMember, setMember } from "#engine/basics/table.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Refusal, Reply, Violation } from "#engine/contract/request.ts";
 import { PROBLEM_TYPE } from "#engine/pipeline/engine-errors.ts";
@@ -123,7 +123,14 @@ export class ErrorReplies {
     let described: Members = base;
     const { properties } = viewSchema(this.#source, schema);
     for (const name of new Set([...Object.keys(properties), ...Object.keys(base)]))
-      for (const value of this.#candidates(properties[name], name, base[name], status, text, violations)) {
+      for (const value of this.#candidates(
+        ownMember(properties, name),
+        name,
+        ownMember(base, name),
+        status,
+        text,
+        violations,
+      )) {
         const changed = { ...described };
         setMember(changed, name, value);
         if (!this.#data.fits(schema, changed)) continue;

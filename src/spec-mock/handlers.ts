@@ -1,4 +1,4 @@
-import { setMember } from "#engine/basics/table.ts";
+import { ownMember, setMember } from "#engine/basics/table.ts";
 import type { ErasedHandler } from "#engine/contract/mock.ts";
 import type { Refusal, Reply } from "#engine/contract/request.ts";
 import { isObject } from "#generation/convert-schema.ts";
@@ -12,7 +12,7 @@ import { isJson, type Plan, type Resource, type Success } from "./plan.ts";
 import { reasons } from "./reasons.ts";
 import { baseOf, plainOf } from "./resources.ts";
 import { viewSchema } from "./schema-view.ts";
-import { type Row, SETTINGS_KEY, type SpecContext } from "./seed.ts";
+import { encodeSegment, type Row, SETTINGS_KEY, type SpecContext } from "./seed.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -49,7 +49,7 @@ export class HandlerMaker {
 
   /** Refuses a request whose path leads through items that are not there. */
   #findOwners({ owners, operation }: Plan, { path }: SpecRequest, context: SpecContext): Refusal | undefined {
-    const values = operation.template.names.map((name) => String(path[name]));
+    const values = operation.template.names.map((name) => String(ownMember(path, name)));
     for (const owner of owners) {
       const parents = values.slice(0, owner.parents.length);
       const id = values[owner.parents.length] ?? "";
@@ -81,7 +81,8 @@ export class HandlerMaker {
   #create(plan: Plan, resource: Resource, request: SpecRequest, context: SpecContext): Reply {
     const parents = valuesOf(plan, resource, request);
     const body = isObject(request.body) ? request.body : {};
-    const given = this.items.writable(resource, this.#unwrap(resource, body, plan.at));
+    const sent = this.items.writable(resource, this.#unwrap(resource, body, plan.at));
+    const given = { ...this.#fromQuery(plan, resource, request), ...sent };
     const id = this.items.idIn(resource, given);
     if (id !== undefined && this.items.find(resource, parents, id, context) !== undefined)
       return this.#errors.refuse(plan.operation, "conflict", reasons.taken({ path: pathOf(resource, parents, id) }));
@@ -89,10 +90,20 @@ export class HandlerMaker {
     return this.#show(plan, resource, row, context);
   }
 
+  /** Parameters that are members of an item, such as the organization that it belongs to. */
+  #fromQuery({ operation }: Plan, { item }: Resource, { query }: SpecRequest): Members {
+    const { properties } = viewSchema(this.#source, item);
+    const members: Record<string, unknown> = {};
+    for (const { name, in: where } of operation.parameters)
+      if (where === "query" && ownMember(query, name) !== undefined && Object.hasOwn(properties, name))
+        setMember(members, name, ownMember(query, name));
+    return members;
+  }
+
   /** A body may hold the item in a member, as the reply does. */
   #unwrap({ item }: Resource, body: Members, at: readonly string[]): Members {
     const [name = ""] = at;
-    const inner = body[name];
+    const inner = ownMember(body, name);
     const isMember = Object.hasOwn(viewSchema(this.#source, item).properties, name);
     return at.length === 1 && isObject(inner) && !isMember && Object.keys(body).length === 1 ? inner : body;
   }
@@ -100,7 +111,7 @@ export class HandlerMaker {
   #useItem(plan: Plan, resource: Resource, request: SpecRequest, context: SpecContext): Reply {
     const { operation, role } = plan;
     const parents = valuesOf(plan, resource, request);
-    const id = String(request.path[operation.template.names[resource.parents.length] ?? ""]);
+    const id = String(ownMember(request.path, operation.template.names[resource.parents.length] ?? ""));
     const found =
       this.items.find(resource, parents, id, context) ?? this.#imagine(plan, resource, parents, id, context);
     if (found === undefined) return this.#unknown(plan, resource, parents, id, context);
@@ -146,10 +157,11 @@ export class HandlerMaker {
     id: string,
     context: SpecContext,
   ): Row | undefined {
-    const settings = context.settings.get(SETTINGS_KEY);
+    const settings = context.specWorld.get(SETTINGS_KEY);
     if (resource.isCreatable || settings?.seeded.includes(resource.name)) return undefined;
     if (role === "update") return this.items.add(resource, parents, {}, id, context);
-    const made = this.#data.make(resource.item, `${settings?.text}/${resource.name}/${[...parents, id].join("/")}`);
+    const text = `${settings?.text}/${resource.name}/${[...parents, id].join("/")}`;
+    const made = resource.example ?? this.#data.make(resource.item, text);
     const value = this.items.complete(resource, isObject(made) ? made : {}, id, context);
     return { key: "", parents, id, number: 0, value };
   }
@@ -159,7 +171,7 @@ export class HandlerMaker {
     const parents = valuesOf(plan, resource, request);
     const body = isObject(request.body) ? this.#unwrap(resource, request.body, plan.at) : {};
     const inPath = operation.template.names[resource.parents.length];
-    const id = inPath === undefined ? this.items.idIn(resource, body) : String(request.path[inPath]);
+    const id = inPath === undefined ? this.items.idIn(resource, body) : String(ownMember(request.path, inPath));
     if (id === undefined)
       return this.#errors.refuse(
         operation,
@@ -184,7 +196,7 @@ export class HandlerMaker {
   #document(plan: Plan, resource: Resource, request: SpecRequest, context: SpecContext): Reply {
     const parents = valuesOf(plan, resource, request);
     const found = this.items.find(resource, parents, DOCUMENT_ID, context);
-    const text = `${context.settings.get(SETTINGS_KEY)?.text}/${resource.name}/${parents.join("/")}`;
+    const text = `${context.specWorld.get(SETTINGS_KEY)?.text}/${resource.name}/${parents.join("/")}`;
     const before = found?.value ?? this.#data.make(resource.item, text);
     const current = isObject(before) ? before : {};
     if (plan.role === "show document") {
@@ -205,7 +217,7 @@ export class HandlerMaker {
   #show(plan: Plan, resource: Resource, row: Row, context: SpecContext, isNew = plan.role === "create"): Reply {
     const success = isNew ? plan.success : notCreated(plan.success, plan);
     const { status, response, media, mediaType } = success;
-    const text = `${context.settings.get(SETTINGS_KEY)?.text}/${plan.operation.id}/${row.key}`;
+    const text = `${context.specWorld.get(SETTINGS_KEY)?.text}/${plan.operation.id}/${row.key}`;
     const location = isNew && response?.headers.has("location") ? pathOf(resource, row.parents, row.id) : undefined;
     const headers = {
       ...this.#errors.headersOf(response, text),
@@ -254,7 +266,7 @@ export class HandlerMaker {
     const { operation, success, at } = plan;
     const parents = valuesOf(plan, resource, request);
     const rows = this.items.list(resource, parents, context);
-    const settings = context.settings.get(SETTINGS_KEY);
+    const settings = context.specWorld.get(SETTINGS_KEY);
     if (rows.length === 0 && !resource.isCreatable && !settings?.seeded.includes(resource.name))
       return this.#invent(plan, request, context);
     const page = pageOf(rows, operation, request.query);
@@ -267,7 +279,7 @@ export class HandlerMaker {
     if (!isObject(body)) return { status, headers, mediaType, body };
     const membersOf = (path: readonly string[]): string[] => {
       let schema = media.schema;
-      for (const name of path) schema = viewSchema(this.#source, schema).properties[name];
+      for (const name of path) schema = ownMember(viewSchema(this.#source, schema).properties, name);
       return Object.keys(viewSchema(this.#source, schema).properties).filter(
         (name) => path.length > 0 || name !== at[0],
       );
@@ -281,7 +293,7 @@ export class HandlerMaker {
     const { operation, success, role } = plan;
     const { status, response, media, mediaType } = success;
     const asked = JSON.stringify([request.path, request.query, request.body]);
-    const text = `${context.settings.get(SETTINGS_KEY)?.text}/${operation.id}/${asked}`;
+    const text = `${context.specWorld.get(SETTINGS_KEY)?.text}/${operation.id}/${asked}`;
     const headers = this.#errors.headersOf(response, text);
     if (mediaType === undefined || media === undefined) return { status, headers };
     if (!isJson(mediaType) || media.schema === undefined) {
@@ -290,7 +302,9 @@ export class HandlerMaker {
     }
     const [example] = role === "generated" ? [] : media.examples;
     const base = example ?? this.#data.make(media.schema, text);
-    const body = role === "example" ? base : this.#echo(media.schema, base, plan, request);
+    // Of an example, only ids may be others.
+    const said = role === "example" ? { ...request, body: undefined } : request;
+    const body = this.#echo(media.schema, base, plan, said);
     return { status, headers, mediaType, body: this.#data.fit(media.schema, body, text) };
   }
 
@@ -300,11 +314,11 @@ export class HandlerMaker {
     let echoed: Members = base;
     const { properties } = viewSchema(this.#source, schema);
     const last = operation.template.path.endsWith("}") ? operation.template.names.at(-1) : undefined;
-    const sent = { ...(isObject(body) && body), ...path, ...(last !== undefined && { id: path[last] }) };
+    const sent = { ...(isObject(body) && body), ...path, ...(last !== undefined && { id: ownMember(path, last) }) };
     for (const [name, value] of Object.entries(sent)) {
       const member = Object.keys(properties).find((each) => plainOf(each) === plainOf(name));
       if (member === undefined || value === undefined) continue;
-      const typed = viewSchema(this.#source, properties[member]).type === "string" ? String(value) : value;
+      const typed = viewSchema(this.#source, ownMember(properties, member)).type === "string" ? String(value) : value;
       const changed = { ...echoed, [member]: typeof value === "object" ? value : typed };
       if (this.#data.fits(schema, changed)) echoed = changed;
     }
@@ -322,11 +336,11 @@ export class HandlerMaker {
 
 /** The values of the parameters that say where an item belongs. */
 const valuesOf = ({ operation }: Plan, { parents }: Resource, { path }: SpecRequest): string[] =>
-  operation.template.names.slice(0, parents.length).map((name) => String(path[name]));
+  operation.template.names.slice(0, parents.length).map((name) => String(ownMember(path, name)));
 
 /** The path of an item. */
 function pathOf({ path, itemPath }: Resource, parents: readonly string[], id: string): string {
-  const values = [...parents, id].map(encodeURIComponent);
+  const values = [...parents, id].map(encodeSegment);
   let at = 0;
   return (itemPath === undefined ? path : baseOf(itemPath)).replaceAll(/\{\w+\}/g, () => values[at++] ?? "");
 }
@@ -345,7 +359,7 @@ function linksOf({ operation, success }: Plan, page: RowPage, _parents: readonly
   const documented = success.response?.headers;
   for (const name of documented?.keys() ?? [])
     if (["xtotalcount", "xtotal", "totalcount", "xpaginationtotalcount"].includes(plainOf(name)))
-      headers[name] = String(page.total);
+      setMember(headers, name, String(page.total));
   const pageParameter = operation.parameters.find(({ name, in: where }) => where === "query" && /^page$/i.test(name));
   if (documented?.has("link") && page.hasMore && pageParameter !== undefined)
     headers["link"] = `<${context.publicUrl}${operation.path}?${pageParameter.name}=${page.page + 1}>; rel="next"`;

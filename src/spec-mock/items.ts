@@ -80,10 +80,17 @@ export class Items {
 
   /** Makes a value fit the schema of its resource, with its id in it. */
   complete(resource: Resource, value: Members, id: string, context: SpecContext): Members {
-    const text = `${context.settings.get(SETTINGS_KEY)?.text}/${resource.name}/${id}`;
-    const withId = this.withId(resource, value, id);
+    const text = `${context.specWorld.get(SETTINGS_KEY)?.text}/${resource.name}/${id}`;
+    const withId = this.withId(resource, { ...this.#usual(resource), ...value }, id);
     const fitted = this.#data.fit(resource.item, withId, text);
     return isObject(fitted) ? fitted : withId;
+  }
+
+  /** What the spec's example has for members that an item cannot be without. */
+  #usual({ item, example }: Resource): Members {
+    if (!isObject(example)) return {};
+    const { required } = viewSchema(this.#source, item);
+    return Object.fromEntries(Object.entries(example).filter(([name]) => required.includes(name)));
   }
 
   withId({ idPath, item }: Resource, value: Members, id: string): Members {

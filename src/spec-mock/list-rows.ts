@@ -94,7 +94,7 @@ function findMember(row: Members, name: string): { value: unknown } | undefined 
     return value === undefined ? undefined : { value };
   }
   const found = Object.keys(row).find((each) => plainOf(each) === plainOf(name));
-  return found === undefined ? undefined : { value: row[found] };
+  return found === undefined ? undefined : { value: ownMember(row, found) };
 }
 
 /** Whether a row has a value in a member. What no row could have does not exclude any. */

@@ -1,6 +1,6 @@
 import { loadOnce } from "#engine/basics/late.ts";
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
-import { toTable } from "#engine/basics/table.ts";
+import { ownMember, toTable } from "#engine/basics/table.ts";
 import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
 import {
   type Behaviour,
@@ -11,8 +11,8 @@ import {
   type Problems,
 } from "#engine/contract/mock.ts";
 import type { OperationEntry } from "#engine/contract/operation.ts";
-import { type CompiledSpec, type CompileOptions, compileSpec } from "#generation/compile.ts";
-import { toPeerError } from "#transports/peers.ts";
+import { type CompiledSpec, type CompileOptions, readAndCompile } from "#generation/compile.ts";
+import { loadWithPeers } from "#generation/peers.ts";
 import { authenticate, missingScope, type SpecCaller } from "./credentials.ts";
 import { ErrorReplies, toProblem } from "./error-replies.ts";
 import { HandlerMaker } from "./handlers.ts";
@@ -56,14 +56,8 @@ const answers = new WeakMap<
  * @throws SpecError with all faults of the document; StandinError if a package that this needs is not installed
  */
 export async function loadSpec(document: string | URL | object, options: LoadSpecOptions = {}): Promise<Mock> {
-  const compiled = await compileSpec(document, options);
-  const { createDataMaker } = await import("./data.ts").catch((error: unknown) => {
-    throw toPeerError(error, {
-      packageName: "json-schema-faker",
-      title: "json-schema-faker",
-      purpose: "A mock of an OpenAPI document alone",
-    });
-  });
+  const compiled = await readAndCompile(document, options, PEERS);
+  const { createDataMaker } = await loadWithPeers(PURPOSE, PEERS, () => import("./data.ts"));
   const data = createDataMaker(compiled.source, compiled.compiler);
   const { plans, resources } = planOperations(compiled.source, compiled.declared);
   const errors = new ErrorReplies(compiled.source, data);
@@ -86,28 +80,46 @@ export async function loadSpec(document: string | URL | object, options: LoadSpe
     exampleRequest: (seed) => exampleRequest(seed, plans, api.prefixes[0] ?? ""),
     behaviour: async () => toBehaviour(compiled, plans, maker, errors),
   });
-  answers.set(mock, { operations: plans.map(toAnswer), notices: compiled.notices });
+  answers.set(mock, { operations: toAnswers(plans), notices: compiled.notices });
   return mock;
 }
+
+const PURPOSE = "A mock of an OpenAPI document alone";
+const PEERS = ["ajv", "ajv-formats", "json-schema-faker"];
 
 /** What a mock made by `loadSpec` does for each operation, and why; `undefined` for any other mock. */
 export const explainSpec = (mock: Mock) => answers.get(mock);
 
-const WITHOUT_STATE = ["example", "generated", "empty"] as const;
+function toAnswers(plans: readonly Plan[]): OperationAnswer[] {
+  const changing = plans.filter(({ role }) => !["read", "list", "show document"].includes(role));
+  const changed = new Set(changing.map(({ resource }) => resource));
+  return plans.map((plan) => {
+    const { operation, role, why, resource } = plan;
+    return {
+      ...{ operationId: operation.id, method: operation.method, path: operation.path },
+      ...{ kind: kindOf(plan, changed), role, why },
+      ...(resource !== undefined && { collection: resource.path }),
+      ...(resource?.idPath !== undefined && { idMember: resource.idPath.join(".") }),
+    };
+  });
+}
 
-function toAnswer({ operation: { id, method, path }, role, why, resource }: Plan): OperationAnswer {
-  const kind = WITHOUT_STATE.find((each) => each === role) ?? "state";
-  return {
-    ...{ operationId: id, method, path, kind, role, why },
-    ...(resource !== undefined && { collection: resource.path }),
-    ...(resource?.idPath !== undefined && { idMember: resource.idPath.join(".") }),
-  };
+/** Items that no request makes or changes are shown as the spec's example, or as data that fits. */
+function kindOf(
+  { role, resource, success }: Plan,
+  changed: ReadonlySet<Resource | undefined>,
+): OperationAnswer["kind"] {
+  if (role === "example" || role === "generated" || role === "empty") return role;
+  if (changed.has(resource)) return "state";
+  if (success.media === undefined) return "empty";
+  const hasExample = role === "list" ? success.media.examples.length > 0 : resource?.example !== undefined;
+  return hasExample ? "example" : "generated";
 }
 
 function plantSeed(seed: SpecSeed, context: SpecContext, resources: readonly Resource[], maker: HandlerMaker): void {
   const entries = Object.entries(seed.collections ?? {});
   const seeded = resources.filter((each) => entries.some(([path]) => matchPath(each, path) !== undefined));
-  context.settings.put({
+  context.specWorld.put({
     text: context.ids.hex(16),
     credentials: toCredentials(seed),
     seeded: seeded.map(({ name }) => name),
@@ -169,8 +181,8 @@ function toBehaviour(
     authenticate(request, context) {
       const operation = operationOf(request.operationId);
       if (operation === undefined) throw new Error(`no operation is called ${request.operationId}`);
-      const { credentials = {} } = (context as unknown as SpecContext).settings.get(SETTINGS_KEY) ?? {};
-      const listed = (scheme: string) => (context.acceptAnyCredentials ? undefined : credentials[scheme]);
+      const { credentials = {} } = (context as unknown as SpecContext).specWorld.get(SETTINGS_KEY) ?? {};
+      const listed = (scheme: string) => (context.acceptAnyCredentials ? undefined : ownMember(credentials, scheme));
       return authenticate(request, operation, compiled.securitySchemes, listed);
     },
     authorize(request, caller) {

@@ -1,7 +1,8 @@
+import { ownMember } from "#engine/basics/table.ts";
 import type { SpecOperation } from "#generation/spec-operations.ts";
 import type { SpecSource } from "#generation/spec-source.ts";
 import { type Plan, type Resource, type Role, type Success, successOf } from "./plan.ts";
-import { bodyOf, ResourceFinder, singularOf } from "./resources.ts";
+import { bodyOf, ResourceFinder, shapeOf, singularOf } from "./resources.ts";
 import { viewSchema } from "./schema-view.ts";
 
 /** What a mock is made of: what each operation does, and the collections that it does it to. */
@@ -37,9 +38,9 @@ class Planner {
   constructor(source: SpecSource, finder: ResourceFinder, resources: readonly Resource[]) {
     this.#source = source;
     this.#finder = finder;
-    this.#byPath = new Map(resources.map((each) => [each.path, each]));
+    this.#byPath = new Map(resources.map((each) => [shapeOf(each.path), each]));
     this.#byItemPath = new Map(
-      resources.flatMap((each) => (each.itemPath === undefined ? [] : [[each.itemPath, each] as const])),
+      resources.flatMap((each) => (each.itemPath === undefined ? [] : [[shapeOf(each.itemPath), each] as const])),
     );
   }
 
@@ -52,8 +53,8 @@ class Planner {
 
   #decide(operation: SpecOperation, success: Success): Decision {
     const hinted = operation.hints["x-standin-role"];
-    const item = this.#byItemPath.get(operation.path);
-    const all = this.#byPath.get(operation.path);
+    const item = this.#byItemPath.get(shapeOf(operation.path));
+    const all = this.#byPath.get(shapeOf(operation.path));
     if (hinted === "example" || hinted === "generated") return this.#answer(success, hinted);
     const found =
       (item && this.#ofItem(operation, success, item)) ??
@@ -64,7 +65,7 @@ class Planner {
 
   #ofItem(operation: SpecOperation, success: Success, resource: Resource): Decision | undefined {
     const at = this.#itemAt(success, resource);
-    const usual = OF_ITEM[operation.method];
+    const usual = ownMember(OF_ITEM, operation.method);
     const role = usual ?? (bodyOf(operation) === undefined ? "action" : "update");
     if (usual === undefined && at === undefined) return undefined;
     const made = resource.isCreatable ? "" : "; as none can be created, they are those of the seed, or generated";
@@ -105,13 +106,13 @@ class Planner {
   #besides(operation: SpecOperation, success: Success): Decision | undefined {
     const { path, method } = operation;
     const folder = path.slice(0, path.lastIndexOf("/"));
-    const beside = this.#byPath.get(folder);
+    const beside = this.#byPath.get(shapeOf(folder));
     if (method === "GET" && beside?.isCreatable === true && !path.endsWith("}")) {
       const rows = this.#rowsOf(success, folder);
       if (rows !== undefined && this.#isSame(rows.schema, beside.item))
         return { role: "list", resource: beside, at: rows.at, why: `its reply lists items of ${folder}.` };
     }
-    const below = this.#byItemPath.get(folder);
+    const below = this.#byItemPath.get(shapeOf(folder));
     if (below === undefined || method === "GET" || !below.isCreatable) return undefined;
     const at = this.#itemAt(success, below);
     if (at === undefined) return undefined;

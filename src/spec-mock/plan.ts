@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/basics/table.ts";
 import type { SpecMedia, SpecOperation, SpecResponse } from "#generation/spec-operations.ts";
 
 /** What an operation does in a mock that is made of its spec alone. */
@@ -33,6 +34,8 @@ export interface Resource {
   readonly idPath: readonly string[] | undefined;
   /** The schema of an item. */
   readonly item: unknown;
+  /** An item that the spec shows as an example. */
+  readonly example: unknown;
   /** Whether requests can make items. Otherwise they come from the seed alone. */
   readonly isCreatable: boolean;
   /** Whether there is one for each parent, at `path` itself. */
@@ -72,7 +75,7 @@ const USUAL = [200, 204, 201, 202, 203, 206];
 /** Chooses the reply of an operation when all is well. */
 export function successOf({ method, responses, hints }: SpecOperation): Success {
   const statuses = [...responses.keys()].filter((status) => /^[23]\d\d$/.test(status)).map(Number);
-  const wanted = [hints["x-standin-status"], ...(PREFERRED[method] ?? []), ...USUAL];
+  const wanted = [hints["x-standin-status"], ...(ownMember(PREFERRED, method) ?? []), ...USUAL];
   const chosen = wanted.find((status) => statuses.includes(Number(status))) ?? statuses.sort((a, b) => a - b)[0];
   const own = chosen === undefined ? undefined : responses.get(String(chosen));
   const response = own ?? responses.get("2XX") ?? responses.get("default");

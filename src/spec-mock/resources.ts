@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/basics/table.ts";
 import { isObject } from "#generation/convert-schema.ts";
 import type { SpecOperation } from "#generation/spec-operations.ts";
 import type { SpecSource } from "#generation/spec-source.ts";
@@ -34,23 +35,27 @@ export class ResourceFinder {
   constructor(source: SpecSource, operations: readonly SpecOperation[]) {
     this.#source = source;
     for (const operation of operations) {
-      const methods = this.byPath.get(operation.path) ?? new Map<string, SpecOperation>();
+      const shape = shapeOf(operation.path);
+      const methods = this.byPath.get(shape) ?? new Map<string, SpecOperation>();
       methods.set(operation.method, operation);
-      this.byPath.set(operation.path, methods);
+      this.byPath.set(shape, methods);
     }
   }
 
-  /** The resources by the path of all. */
+  /** The resources by the shape of the path of all. */
   find(): ReadonlyMap<string, Resource> {
-    for (const [path, methods] of this.byPath) {
+    for (const methods of this.byPath.values()) {
+      const path = pathOf(methods);
       const match = ITEM_PATH.exec(path);
       if (match !== null && !isOff(methods)) this.#addItems(path, match, methods);
     }
-    for (const [path, methods] of this.byPath) {
-      if (this.#found.has(path) || ITEM_PATH.test(path) || isOff(methods)) continue;
+    for (const [shape, methods] of this.byPath) {
+      const path = pathOf(methods);
+      if (this.#found.has(shape) || ITEM_PATH.test(path) || isOff(methods)) continue;
       if (methods.has("POST") && methods.has("GET")) this.#addList(path, methods);
-      if (!this.#found.has(path)) this.#addDocument(path, methods);
+      if (!this.#found.has(shape)) this.#addDocument(path, methods);
     }
+    for (const path of [...this.byPath.values()].map(pathOf)) this.#addImplied(path);
     for (const resource of this.#found.values()) resource.parent = this.ownerOf(resource.path);
     return this.#found;
   }
@@ -58,7 +63,8 @@ export class ResourceFinder {
   /** The resource with items to which everything below this path belongs. */
   ownerOf(path: string): Resource | undefined {
     const owners = [...this.#found.values()].filter(
-      ({ itemPath, isCreatable }) => itemPath !== undefined && isCreatable && path.startsWith(`${baseOf(itemPath)}/`),
+      ({ itemPath, isCreatable }) =>
+        itemPath !== undefined && isCreatable && shapeOf(path).startsWith(`${shapeOf(baseOf(itemPath))}/`),
     );
     return owners.sort((a, b) => b.path.length - a.path.length)[0];
   }
@@ -69,11 +75,11 @@ export class ResourceFinder {
     item: PathOperations,
   ): void {
     const path = folder + ending;
-    const all = this.byPath.get(path);
+    const all = this.byPath.get(shapeOf(path));
     const reading = item.get("GET") ?? item.get("PUT") ?? item.get("PATCH") ?? item.get("DELETE");
     if (reading === undefined || path === "") return;
     const creating = all?.get("POST");
-    const canCreate = creating !== undefined && takesObject(this.#source, creating);
+    const canCreate = creating !== undefined && this.#creates(creating, parameter, singularOf(folder));
     const canPut = item.has("PUT") && creating === undefined;
     const schema = this.#itemSchema(item, creating, all?.get("GET"), singularOf(folder), parameter);
     if (schema === undefined) return;
@@ -96,10 +102,32 @@ export class ResourceFinder {
     });
   }
 
+  /** What can be added, and has something below it, but is not read itself: `POST /sessions`, `GET /sessions/{id}/decision`. */
+  #addImplied(path: string): void {
+    const segments = path.split("/");
+    for (const [at, segment] of segments.entries()) {
+      const [, parameter] = /^\{(\w+)\}$/.exec(segment) ?? [];
+      const folder = segments.slice(0, at).join("/");
+      if (parameter === undefined || at === segments.length - 1 || this.#found.has(shapeOf(folder))) continue;
+      const all = this.byPath.get(shapeOf(folder)) ?? this.byPath.get(`${shapeOf(folder)}/`);
+      const creating = all?.get("POST");
+      if (all === undefined || creating === undefined || isOff(all) || this.#found.has(shapeOf(creating.path)))
+        continue;
+      const item = this.findItem(successOf(creating).media?.schema, singularOf(folder), parameter)?.schema;
+      const idPath = this.#findId(item, parameter, singularOf(folder));
+      if (idPath === undefined || !this.#creates(creating, parameter, singularOf(folder))) continue;
+      const itemPath = `${folder}/{${parameter}}`;
+      this.#add({
+        ...{ path: creating.path, itemPath, parameter, idPath, item },
+        ...{ isCreatable: true, isDocument: false, hint: hintedName(all, undefined) },
+      });
+    }
+  }
+
   /** What can be added and listed, and not read one by one. */
   #addList(path: string, methods: PathOperations): void {
     const [creating, listing] = [methods.get("POST"), methods.get("GET")];
-    if (creating === undefined || listing === undefined || !takesObject(this.#source, creating)) return;
+    if (creating === undefined || listing === undefined || !this.#creates(creating, "id", singularOf(path))) return;
     const rows = this.findRows(successOf(listing).media?.schema, singularOf(path));
     if (rows === undefined || viewSchema(this.#source, rows.schema).type !== "object") return;
     const idPath = this.#findId(rows.schema, "id", singularOf(path));
@@ -126,7 +154,7 @@ export class ResourceFinder {
   #add({
     hint,
     ...resource
-  }: Omit<Resource, "name" | "parents" | "parent"> & { readonly hint: string | undefined }): void {
+  }: Omit<Resource, "name" | "parents" | "parent" | "example"> & { readonly hint: string | undefined }): void {
     const parents = [...resource.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
     const words = resource.path
       .split("/")
@@ -136,7 +164,16 @@ export class ResourceFinder {
     let name = plain;
     for (let number = 2; this.#names.has(name); number += 1) name = `${plain}_${number}`;
     this.#names.add(name);
-    this.#found.set(resource.path, { ...resource, name, parents, parent: undefined });
+    const example = this.#exampleOf(resource.path, resource.itemPath, resource.item);
+    this.#found.set(shapeOf(resource.path), { ...resource, name, parents, parent: undefined, example });
+  }
+
+  /** Whether a POST adds something: one that replies with a list is a search. */
+  #creates(operation: SpecOperation, parameter: string, singular: string): boolean {
+    const schema = successOf(operation).media?.schema;
+    const isSearch =
+      this.findRows(schema, singular) !== undefined && this.#findId(schema, parameter, singular) === undefined;
+    return takesObject(this.#source, operation) && !isSearch;
   }
 
   /** The schema of an item: of the reply that shows one, or else of what others say of it. */
@@ -156,6 +193,21 @@ export class ResourceFinder {
     return rows?.schema ?? (creating === undefined ? undefined : bodyOf(creating)) ?? bodyOf(item.get("PUT"));
   }
 
+  /** An example of an item: of a reply that shows one, at its root or in a member. */
+  #exampleOf(path: string, itemPath: string | undefined, item: unknown): unknown {
+    const ofItem = itemPath === undefined ? undefined : this.byPath.get(shapeOf(itemPath))?.get("GET");
+    for (const operation of [ofItem, this.byPath.get(shapeOf(path))?.get("POST")]) {
+      const [example] = (operation && successOf(operation).media?.examples) ?? [];
+      if (!isObject(example)) continue;
+      const { properties } = viewSchema(this.#source, item);
+      const looksLikeItem = (value: unknown): boolean =>
+        isObject(value) && Object.keys(value).some((name) => Object.hasOwn(properties, name));
+      const found = [example, ...Object.values(example)].find(looksLikeItem);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
   /** Where a reply holds one item: at its root, or in a member. */
   findItem(schema: unknown, singular: string, parameter: string): Located | undefined {
     const view = viewSchema(this.#source, schema);
@@ -165,7 +217,7 @@ export class ResourceFinder {
     const wanted = [singular, ...ITEM_NAMES].flatMap((name) => names.filter((each) => plainOf(each) === plainOf(name)));
     const only = names.length === 1 ? names : [];
     for (const name of [...wanted, ...only]) {
-      const inner = view.properties[name];
+      const inner = ownMember(view.properties, name);
       if (viewSchema(this.#source, inner).type === "object") return { at: [name], schema: inner };
     }
     return { at: [], schema };
@@ -177,7 +229,8 @@ export class ResourceFinder {
     if (view.type === "array") return { at: [], schema: view.items };
     if (view.type !== "object") return undefined;
     const names = Object.keys(view.properties);
-    const isList = (name: string): boolean => viewSchema(this.#source, view.properties[name]).type === "array";
+    const isList = (name: string): boolean =>
+      viewSchema(this.#source, ownMember(view.properties, name)).type === "array";
     const wanted = [...ROW_NAMES, singular, `${singular}s`].flatMap((name) =>
       names.filter((each) => plainOf(each) === plainOf(name)),
     );
@@ -185,12 +238,12 @@ export class ResourceFinder {
     const hasId = this.#findId(schema, "id", singular) !== undefined;
     const chosen = wanted.find(isList) ?? (lists.length === 1 && !hasId ? lists[0] : undefined);
     if (chosen !== undefined) {
-      const { items } = viewSchema(this.#source, view.properties[chosen]);
+      const { items } = viewSchema(this.#source, ownMember(view.properties, chosen));
       return { at: [chosen], schema: items };
     }
     if (depth > 0) return undefined;
     for (const name of wanted) {
-      const inner = this.findRows(view.properties[name], singular, depth + 1);
+      const inner = this.findRows(ownMember(view.properties, name), singular, depth + 1);
       if (inner !== undefined) return { at: [name, ...inner.at], schema: inner.schema };
     }
     return undefined;
@@ -205,12 +258,17 @@ export class ResourceFinder {
     const wanted = [asked, short, "id", `${plainOf(singular)}id`, "uuid", "guid", "sid", "key", "slug", "code", "name"];
     for (const each of wanted) {
       const found = each === "" ? undefined : names.find((name) => plainOf(name) === each);
-      if (found !== undefined && isIdLike(viewSchema(this.#source, properties[found]).type)) return [found];
+      if (found !== undefined && isIdLike(viewSchema(this.#source, ownMember(properties, found)).type)) return [found];
     }
     const metadata = viewSchema(this.#source, properties["metadata"]).properties;
-    return asked in metadata && Object.hasOwn(metadata, asked) ? ["metadata", asked] : undefined;
+    return Object.hasOwn(metadata, asked) ? ["metadata", asked] : undefined;
   }
 }
+
+const pathOf = (methods: PathOperations): string => [...methods.values()][0]?.path ?? "";
+
+/** A path without the names of its parameters: others may name them otherwise. */
+export const shapeOf = (path: string): string => path.replaceAll(/\{\w+\}/g, "{}");
 
 const isIdLike = (type: string | undefined): boolean =>
   type === undefined || type === "string" || type === "integer" || type === "number";
@@ -218,7 +276,15 @@ const isIdLike = (type: string | undefined): boolean =>
 /** Names of every mock's tools, and of what is kept for the world as a whole. */
 const RESERVED = [
   ...["now", "ids", "counters", "secret", "tokenKeys", "world", "publicUrl", "acceptAnyCredentials", "emit"],
-  ...["schedule", "cancel", "transaction", "opened", "emitted", "constructor", "settings"],
+  ...[
+    "schedule",
+    "cancel",
+    "transaction",
+    "opened",
+    "emitted",
+    "specWorld",
+    ...Object.getOwnPropertyNames(Object.prototype),
+  ],
 ];
 
 const isOff = (methods: PathOperations): boolean =>

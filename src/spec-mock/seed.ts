@@ -1,5 +1,6 @@
 import { toSuggestion } from "#engine/basics/nearest.ts";
 import { quoteName } from "#engine/basics/quote.ts";
+import type { Table } from "#engine/basics/table.ts";
 import type { StateDefinition } from "#engine/contract/collection.ts";
 import { defineCollection } from "#engine/contract/collection.ts";
 import type { Context } from "#engine/contract/mock.ts";
@@ -45,21 +46,36 @@ const rows = defineCollection<Row>()({
   key: ({ key }) => key,
   indexes: { inOrder: ({ parents, number }) => ({ equals: parents, order: [number] }) },
 });
-const settings = defineCollection<Settings>()({ key: () => SETTINGS_KEY });
+const specWorld = defineCollection<Settings>()({ key: () => SETTINGS_KEY });
 
 export const SETTINGS_KEY = "settings";
 
 /** The collections of a mock that has these resources. */
 export const toState = (resources: readonly Resource[]): StateDefinition => ({
   ...Object.fromEntries(resources.map(({ name }) => [name, rows])),
-  settings,
+  specWorld,
 });
 
-/** A context, with the rows of each resource by its name. */
-export type SpecContext = Context<{ readonly settings: typeof settings }> & Context<Record<string, typeof rows>>;
+/**
+ * A context, with the rows of each resource by its name. It counts as a table, as it is asked for no other names than those of
+ * resources, which are none that every object inherits.
+ */
+export type SpecContext = Table<
+  Context<{ readonly specWorld: typeof specWorld }> & Context<Record<string, typeof rows>>
+>;
 
-export const toKey = (parents: readonly string[], id: string): string =>
-  [...parents, id].map(encodeURIComponent).join("/");
+export const toKey = (parents: readonly string[], id: string): string => [...parents, id].map(encodeSegment).join("/");
+
+/** A value as a segment of a path. A lone surrogate has no encoding. */
+export const encodeSegment = (text: string): string => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, "\uFFFD"));
+
+function decodeSegment(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 /** The collection that a concrete path leads to. @returns the values of its parameters, or `undefined` */
 export function matchPath({ path }: Resource, concrete: string): string[] | undefined {
@@ -68,7 +84,7 @@ export function matchPath({ path }: Resource, concrete: string): string[] | unde
   const parents: string[] = [];
   for (const [at, segment] of pattern.entries()) {
     const given = found[at] ?? "";
-    if (/^\{\w+\}$/.test(segment)) parents.push(decodeURIComponent(given));
+    if (/^\{\w+\}$/.test(segment)) parents.push(decodeSegment(given));
     else if (segment !== given) return undefined;
   }
   return parents;

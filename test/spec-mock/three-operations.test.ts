@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { loadSpec } from "#spec-mock/load-spec.ts";
 import { callsOf } from "../support/spec-calls.ts";
 
-/** What nobody wrote code for: a spec of three operations, and nothing else. */
+/** A spec of three operations, and nothing else: no code. */
 const SPEC = join(import.meta.dirname, "items.yaml");
 
 describe("a mock of three operations, without code", () => {

@@ -1,4 +1,4 @@
-import { compileSpec } from "#generation/compile.ts";
+import { readAndCompile } from "#generation/compile.ts";
 import type { SpecOperation } from "#generation/spec-operations.ts";
 import { createDataMaker } from "#spec-mock/data.ts";
 import { explainSpec, loadSpec } from "#spec-mock/load-spec.ts";
@@ -28,7 +28,7 @@ export async function walkSpec(path: string): Promise<SpecWalk> {
   const mock = await loadSpec(path, { name: "walked" });
   const loadMs = performance.now() - startMs;
   const explained = explainSpec(mock);
-  const compiled = await compileSpec(path);
+  const compiled = await readAndCompile(path);
   const requests = createDataMaker(compiled.source, compiled.compiler, "request");
   const call = callsOf(mock);
   const answers = new Map(explained?.operations.map((each) => [each.operationId, each]));
@@ -44,15 +44,6 @@ export async function walkSpec(path: string): Promise<SpecWalk> {
       const reply = await call(operation.method, target, body, headers);
       const digit = `${String(reply.status)[0]}xx`;
       statuses[digit] = (statuses[digit] ?? 0) + 1;
-      if (process.env["STANDIN_SHOW"] && reply.status >= 400)
-        console.log(
-          answers.get(operation.id)?.role,
-          operation.method,
-          target,
-          reply.status,
-          JSON.stringify(reply.body)?.slice(0, 300),
-          String(body).slice(0, 200),
-        );
       return { target, sent: body?.startsWith("{") ? JSON.parse(body) : body, ...reply };
     } catch (error) {
       bugs.push(
