@@ -1,5 +1,5 @@
 import { parsePointer } from "#engine/basics/json-pointer.ts";
-import { toTable } from "#engine/basics/table.ts";
+import { createTable, ownMember, setMember, toTable } from "#engine/basics/table.ts";
 import type { Api, OperationTable, Validator } from "#engine/contract/operation.ts";
 import { hostsOf, prefixesOf, type ServerObject } from "./servers.ts";
 
@@ -119,7 +119,7 @@ function readOperations(name: string, spec: OpenApiDocument): UncompiledOperatio
       if (operation === undefined) continue;
       const id = operation.operationId;
       if (id === undefined) throw new Error(`${name}: ${method} ${path} has no operationId`);
-      operations[id] = {
+      const entry = {
         method: method.toUpperCase(),
         path,
         slash: item["x-slash"] ?? "exact",
@@ -128,6 +128,7 @@ function readOperations(name: string, spec: OpenApiDocument): UncompiledOperatio
         ...requestEntry(id, operation.requestBody, spec, schemas),
         responses: responseEntries(id, operation.responses, spec, schemas),
       };
+      setMember(operations, id, entry);
     }
   const commonResponses = responseEntries("common", spec["x-common-responses"] ?? {}, spec, schemas);
   return { operations: new Table(operations), commonResponses, schemas };
@@ -190,7 +191,7 @@ const toName = (...parts: string[]): string => parts.join("_").replaceAll(/[^A-Z
 
 function lookUp(parts: readonly string[], spec: OpenApiDocument): object {
   let found: unknown = spec;
-  for (const part of parts) found = (found as Record<string, unknown> | undefined)?.[part];
+  for (const part of parts) found = found === undefined ? undefined : ownMember(found as Record<string, unknown>, part);
   if (typeof found !== "object" || found === null) throw new Error(`#/${parts.join("/")} leads nowhere`);
   return found;
 }
@@ -201,10 +202,10 @@ function parameterEntries(
   spec: OpenApiDocument,
   schemas: Schemas,
 ): object {
-  const query: Record<string, string> = {};
+  const query = createTable<string>();
   const headers: string[] = [];
-  const pathPatterns: Record<string, string> = {};
-  const groups: Record<string, { type: "object"; properties: Record<string, unknown>; required: string[] }> = {};
+  const pathPatterns = createTable<string>();
+  const groups = createTable<{ type: "object"; properties: Record<string, unknown>; required: string[] }>();
   const groupOf = (name: string) => (groups[name] ??= { type: "object", properties: {}, required: [] });
   for (const each of given) {
     const parameter = resolve(each, spec);
@@ -224,7 +225,7 @@ function parameterEntries(
           : "single";
     }
     const group = groupOf(parameter.in === "header" ? "headers" : parameter.in);
-    group.properties[at] = parameter.schema ?? true;
+    setMember(group.properties, at, parameter.schema ?? true);
     if (parameter.required) group.required.push(at);
   }
   const patterns = Object.keys(pathPatterns).length > 0 && { pathPatterns: new Table(pathPatterns) };

@@ -1,4 +1,5 @@
 import { StandinError } from "#engine/basics/errors.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { toPeerError } from "#transports/peers.ts";
 import { loadCompiler } from "./compiler.ts";
 import { type OpenApiDocument, writeApi, writeSecurity } from "./operations.ts";
@@ -72,7 +73,10 @@ function alone(schema: Schema, components: Readonly<Record<string, Schema>>): Sc
   const names = componentsIn(schema, components);
   const own = withDefinitions(schema);
   if (names.length === 0) return own;
-  return { ...own, $defs: Object.fromEntries(names.map((name) => [name, withDefinitions(components[name] ?? {})])) };
+  return {
+    ...own,
+    $defs: Object.fromEntries(names.map((name) => [name, withDefinitions(ownMember(components, name) ?? {})])),
+  };
 }
 
 const toJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

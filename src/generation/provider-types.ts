@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/basics/table.ts";
 import type { OpenApiDocument } from "./operations.ts";
 
 /** One provider, as the table of types has it. */
@@ -35,7 +36,10 @@ ${members.join("")}}
 const operationIdsOf = ({ paths }: OpenApiDocument): string[] =>
   Object.values(paths ?? {}).flatMap((path) =>
     METHODS.flatMap((method) => {
-      const operation = (path as Readonly<Record<string, { readonly operationId?: string } | undefined>>)[method];
+      const operation = ownMember(
+        path as Readonly<Record<string, { readonly operationId?: string } | undefined>>,
+        method,
+      );
       return operation?.operationId ?? [];
     }),
   );

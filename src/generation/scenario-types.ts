@@ -1,3 +1,4 @@
+import { setMember } from "#engine/basics/table.ts";
 import type { OpenApiDocument } from "./operations.ts";
 import type { ExpandedScenarios, Schema } from "./scenario-schemas.ts";
 import { writeTypes } from "./types.ts";
@@ -20,8 +21,8 @@ export async function writeScenarioTypes(
   const entries: string[] = [];
   for (const [name, { describe, parameters, result }] of scenarios) {
     const given = `${name}: parameters`;
-    named[given] = parameters;
-    if (result !== undefined) named[`${name}: result`] = result;
+    setMember(named, given, parameters);
+    if (result !== undefined) setMember(named, `${name}: result`, result);
     const defaults = Object.keys(parameters.properties).filter(
       (each) => parameters.properties[each]?.["default"] !== undefined,
     );

@@ -1,5 +1,6 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
+import { ownMember } from "#engine/basics/table.ts";
 import { FORMATS } from "./formats.ts";
 import {
   componentsIn,
@@ -58,7 +59,7 @@ function toIdentifiers(names: readonly string[]): ReadonlyMap<string, string> {
 }
 
 const pickComponents = (schemas: readonly unknown[], components: ExpandedScenarios["components"]) =>
-  Object.fromEntries(componentsIn(schemas, components).map((name) => [name, components[name]]));
+  Object.fromEntries(componentsIn(schemas, components).map((name) => [name, ownMember(components, name)]));
 
 /** Results are schemas without unknown words, and a default is a value that its schema allows. */
 function checkSchemas({ scenarios, components }: ExpandedScenarios): void {

@@ -1,4 +1,5 @@
 import { isHost } from "#engine/basics/host.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 
 /** A server as OpenAPI documents describe it. */
@@ -12,7 +13,7 @@ const NOWHERE = "http://relative.invalid";
 
 /** Where a server is: variables have their defaults, and a relative URL has no host. `undefined`: not a URL. */
 function locate({ url, variables = {} }: ServerObject): URL | undefined {
-  const filled = url.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => variables[name]?.default ?? whole);
+  const filled = url.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => ownMember(variables, name)?.default ?? whole);
   return URL.canParse(filled, NOWHERE) ? new URL(filled, NOWHERE) : undefined;
 }
 

@@ -2,6 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { build } from "esbuild";
+import { setMember } from "#engine/basics/table.ts";
 import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
 import { boundLoops, withOwnLists } from "./bounded-loops.ts";
 import { FORMATS } from "./formats.ts";
@@ -109,7 +110,7 @@ function compile(
     const first = firstOf.get(id);
     if (first === undefined) {
       firstOf.set(id, each);
-      exported[each] = id;
+      setMember(exported, each, id);
     } else aliases.push(`export const ${each} = ${first};\n`);
   }
   // Only now, because ajv validates the schemas themselves with its own validators.

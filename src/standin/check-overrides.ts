@@ -1,5 +1,6 @@
 import { StandinError, toUnknownNameError } from "#engine/basics/errors.ts";
 import { quoteValue } from "#engine/basics/quote.ts";
+import { setMember } from "#engine/basics/table.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import type { ErasedOverrides } from "#engine/contract/override.ts";
 import { withOverrides } from "#engine/pipeline/overrides.ts";
@@ -29,7 +30,7 @@ export async function checkOverrides(
       );
     const copy: ErasedOverrides = { ...given };
     withOverrides(await mock.behaviour(), name, copy);
-    checked[name] = copy;
+    setMember(checked, name, copy);
   }
   return checked;
 }

@@ -1,7 +1,7 @@
 import { StandinError, toUnknownNameError } from "../basics/errors.ts";
 import { isPromise } from "../basics/late.ts";
 import { quoteValue } from "../basics/quote.ts";
-import { ownMember } from "../basics/table.ts";
+import { ownMember, setMember } from "../basics/table.ts";
 import type { Awaitable } from "../contract/exchange.ts";
 import type { Behaviour, ErasedHandler, ErasedWaitingHandler } from "../contract/mock.ts";
 import type { ErasedOverride, ErasedOverrides, WaitingContext } from "../contract/override.ts";
@@ -33,8 +33,8 @@ export function withOverrides(behaviour: Behaviour, provider: string, overrides:
     checkOverride(behaviour, provider, operationId, override);
     overridden.add(operationId);
     const waiting = ownMember(waitingHandlers, operationId);
-    if (waiting !== undefined) waitingHandlers[operationId] = overrideWaiting(waiting, override);
-    else handlers[operationId] = overrideHandler(ownMember(handlers, operationId), override);
+    if (waiting !== undefined) setMember(waitingHandlers, operationId, overrideWaiting(waiting, override));
+    else setMember(handlers, operationId, overrideHandler(ownMember(handlers, operationId), override));
   }
   return { ...behaviour, handlers, waitingHandlers, overridden };
 }
