@@ -100,7 +100,7 @@ overTransports("avacy", "account checks", (open) => {
     it("a token expires by the world's clock", async () => {
       const provider = await open(ACME);
       expect((await check(provider, "8|forAWhile")).status).toBe(200);
-      provider.world.clock.advance(3_600_000);
+      await provider.world.clock.advance(3_600_000);
       expect(await check(provider, "8|forAWhile")).toEqual(refused("token_not_found_or_expired"));
     });
 
