@@ -103,6 +103,67 @@ describe("members whose values no pact says", () => {
   });
 });
 
+describe("members of sessions of workflows whose values no pact says", () => {
+  it("are the same for every caller, in both versions", async () => {
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const createdAt = new Date(site.now()).toISOString().replace(/\.\d{3}Z$/, "Z");
+    const body = { workflow_id: "00000000-0000-4000-8000-0000000000f1" };
+    const [session, other] = [
+      (await api.POST("/v3/session/", { body })).data,
+      (await api.POST("/v2/session/", { body })).data,
+    ];
+    if (session === undefined || other === undefined) throw new Error("no session was created");
+    for (const name of ["session_id", "session_token", "url"] as const) expect(session[name]).not.toBe(other[name]);
+    expect(session.url?.endsWith(`/session/${session.session_token}`)).toBe(true);
+    expect(other.url?.endsWith(`/session/${other.session_token}`)).toBe(true);
+    await site.passTime(1500);
+    expect((await site.fetch(new Request(session.url ?? ""))).status).toBe(200);
+    await site.prepare("submit", { session_id: session.session_id });
+    const params = { path: { session_id: session.session_id } };
+    const shown = { session_id: session.session_id, session_url: session.url, created_at: createdAt };
+    expect((await api.GET("/v3/session/{session_id}/decision/", { params })).data).toMatchObject(shown);
+    expect((await api.GET("/v2/session/{session_id}/decision/", { params })).data).toMatchObject(shown);
+    const { data: page } = await api.GET("/v3/sessions/", { params: { query: { status: "Approved" } } });
+    expect(page?.results).toMatchObject([shown]);
+    const verdict = { params, body: { new_status: "Declined" as const } };
+    const updated = await api.PATCH("/v3/session/{session_id}/update-status/", verdict);
+    expect(updated.data).toEqual({ session_id: session.session_id });
+    const again = await api.PATCH("/v2/session/{session_id}/update-status/", verdict);
+    expect(again.data).toEqual({ session_id: session.session_id });
+    const { data: after } = await api.GET("/v3/session/{session_id}/decision/", { params });
+    expect(after).toMatchObject({ status: "Declined", reviews: [{ user: "API Client", new_status: "Declined" }] });
+    expect(after?.reviews).toHaveLength(1);
+  });
+
+  it("a deleted session is gone for every operation", async () => {
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const { session_id } = await site.prepare<{ readonly session_id: string }>("a workflow session");
+    const params = { path: { session_id } };
+    expect((await api.DELETE("/v3/session/{session_id}/delete/", { params })).response.status).toBe(204);
+    expect((await api.GET("/v3/session/{session_id}/decision/", { params })).response.status).toBe(404);
+    expect((await api.GET("/v3/sessions/")).data).toMatchObject({ count: 0, results: [] });
+  });
+
+  it("are asked for at the vendor's host for verification, where no other is named", async () => {
+    const asked: string[] = [];
+    const { api } = createDiditClient({
+      apiKey: "a-key",
+      async fetch(request) {
+        asked.push(`${request.url} ${request.headers.get("x-api-key")} ${request.headers.get("authorization")}`);
+        return new Response(null, { status: 404 });
+      },
+    });
+    await api.GET("/v3/sessions/");
+    await api.GET("/v2/session/{session_id}/decision/", { params: { path: { session_id: "x" } } });
+    expect(asked).toEqual([
+      "https://verification.didit.me/v3/sessions/ a-key null",
+      "https://verification.didit.me/v2/session/x/decision/ a-key null",
+    ]);
+  });
+});
+
 const HELD = [
   "createClientToken 200 access_token",
   "createClientToken 200 exp",
@@ -112,9 +173,18 @@ const HELD = [
   "createSession 201 session_id",
   "createSession 201 session_token",
   "createSession 201 url",
+  "createSessionV2 201 session_id",
+  "createSessionV2 201 session_token",
+  "createSessionV2 201 url",
   "createVerificationSession 201 session_id",
   "createVerificationSession 201 session_token",
   "createVerificationSession 201 url",
+  "createWorkflowSession 201 session_id",
+  "createWorkflowSession 201 session_token",
+  "createWorkflowSession 201 url",
+  "getDecisionV2 200 created_at",
+  "getDecisionV2 200 session_id",
+  "getDecisionV2 200 session_url",
   "getSessionDecision 200 created_at",
   "getSessionDecision 200 session_id",
   "getSessionInformation 200 expires_at",
@@ -125,6 +195,14 @@ const HELD = [
   "getVerificationDecision 200 session_id",
   "getVerificationDecision 200 session_url",
   "getVerificationDecision 200 user_href",
+  "getWorkflowDecision 200 created_at",
+  "getWorkflowDecision 200 session_id",
+  "getWorkflowDecision 200 session_url",
+  "listWorkflowSessions 200 results.*.created_at",
+  "listWorkflowSessions 200 results.*.session_id",
+  "listWorkflowSessions 200 results.*.session_url",
   "updateSession 200 session_id",
+  "updateStatusV2 200 session_id",
   "updateVerificationStatus 200 session_id",
+  "updateWorkflowStatus 200 session_id",
 ];

@@ -19,6 +19,20 @@ import {
   getVerificationDecision,
   updateVerificationStatus,
 } from "./verifications.ts";
+import {
+  createSessionV2,
+  createWorkflowSession,
+  deleteWorkflowSession,
+  deleteWorkflowSessions,
+  generatePdfV2,
+  generateWorkflowPdf,
+  getDecisionV2,
+  getWorkflowDecision,
+  listSandboxScenarios,
+  listWorkflowSessions,
+  updateStatusV2,
+  updateWorkflowStatus,
+} from "./workflow-sessions.ts";
 
 export const handlers: Handlers<operations, typeof state, DiditCallers, Security> = {
   createClientToken,
@@ -34,4 +48,16 @@ export const handlers: Handlers<operations, typeof state, DiditCallers, Security
   updateVerificationStatus,
   generateVerificationPdf,
   showVerificationPage,
+  createWorkflowSession,
+  getWorkflowDecision,
+  updateWorkflowStatus,
+  generateWorkflowPdf,
+  listWorkflowSessions,
+  deleteWorkflowSession,
+  deleteWorkflowSessions,
+  listSandboxScenarios,
+  createSessionV2,
+  getDecisionV2,
+  updateStatusV2,
+  generatePdfV2,
 };
