@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is planted is code.
+
 import type { Mutant } from "../agreement/mutant.ts";
 
 const mock = (file: string, name: string, find: string, replace: string): Mutant => ({
