@@ -18,6 +18,8 @@ export const diditOperations = defineOperations<typeof state>({
     const opened = await scenario("a verification", { status: "In Progress" });
     const waiting = await scenario("a verification", { status: "In Review" });
     const judged = await scenario("a workflow session", { status: "In Review" });
+    const delivery = await scenario("a webhook delivery");
+    const destination = (path: string) => `/v3/webhook/destinations/${delivery["uuid"]}/${path}`;
     const workflow = (path: string, version = "v3") => `/${version}/session/${judged["session_id"]}/${path}`;
     const session = (path: string, { session_id }: Record<string, unknown> = fresh) =>
       `/auth/v2/session/${session_id}/${path}`;
@@ -85,6 +87,33 @@ export const diditOperations = defineOperations<typeof state>({
           body: { session_numbers: [judged["session_number"]] },
         }),
       },
+      { operationId: "getWebhookSettings", request: toRequest("GET", "/v3/webhook/", { headers: KEY }) },
+      {
+        operationId: "updateWebhookSettings",
+        request: toRequest("PATCH", "/v3/webhook/", { headers: KEY, body: { webhook_version: "v2" } }),
+      },
+      {
+        operationId: "listWebhookDestinations",
+        request: toRequest("GET", "/v3/webhook/destinations/", { headers: KEY }),
+      },
+      {
+        operationId: "createWebhookDestination",
+        request: toRequest("POST", "/v3/webhook/destinations/", {
+          headers: KEY,
+          body: { url: "http://127.0.0.1:9/new" },
+        }),
+      },
+      { operationId: "getWebhookDestination", request: toRequest("GET", destination(""), { headers: KEY }) },
+      {
+        operationId: "updateWebhookDestination",
+        request: toRequest("PATCH", destination(""), { headers: KEY, body: { label: "measured" } }),
+      },
+      { operationId: "listWebhookDeliveries", request: toRequest("GET", destination("deliveries/"), { headers: KEY }) },
+      {
+        operationId: "getWebhookDelivery",
+        request: toRequest("GET", destination(`deliveries/${delivery["delivery_uuid"]}/`), { headers: KEY }),
+      },
+      { operationId: "deleteWebhookDestination", request: toRequest("DELETE", destination(""), { headers: KEY }) },
       { operationId: "listSandboxScenarios", request: toRequest("GET", "/v1/sandbox/scenarios/", { headers: KEY }) },
       {
         operationId: "createSessionV2",
@@ -104,6 +133,9 @@ export const diditOperations = defineOperations<typeof state>({
     users: (row, index) => [{ ...row, id: `person-${index}`, appToken: `app-token-${index}` }],
     sessions: (row, index) => [{ ...row, id: uuidOf(index), token: `session-token-${index}` }],
     verifications: (row, index) => [{ ...row, id: uuidOf(index), token: `verification-token-${index}` }],
+    destinations: (row, index) => [
+      { ...row, id: uuidOf(index), clientId: `client-${index}`, url: `http://127.0.0.1:9/${index}` },
+    ],
     apiKeys: (row, index) => [{ ...row, key: `api-key-${index}` }],
     workflows: (row, index) => [{ ...row, id: uuidOf(index) }],
     workflowSessions: (row, index) => [

@@ -2,6 +2,7 @@ import createClient from "openapi-fetch";
 import { createDiditClient } from "#clients/didit.ts";
 import { defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
 import type { Api } from "./api.ts";
+import { destinationInteractions } from "./destination-interactions.ts";
 import { helpers } from "./helpers.ts";
 import { createLaws, readBack } from "./laws.ts";
 import { workflowInteractions } from "./workflow-interactions.ts";
@@ -851,7 +852,15 @@ export const contract = defineContract<Api>({
     bare: createClient({ baseUrl, fetch }),
     browser: createClient({ baseUrl, fetch }),
   }),
-  interactions: [...tokens, ...sessions, ...app, ...verifications, ...pages, ...workflowInteractions],
+  interactions: [
+    ...tokens,
+    ...sessions,
+    ...app,
+    ...verifications,
+    ...pages,
+    ...workflowInteractions,
+    ...destinationInteractions,
+  ],
   helpers,
   walk: {
     credentials: {
@@ -869,6 +878,7 @@ export const contract = defineContract<Api>({
       ["a verification", { status: "Approved", callback: CALLBACK }],
       ["a verification", { status: "In Progress" }],
       ["a workflow session", { status: "Approved" }],
+      ["a webhook delivery"],
     ],
     values: {
       workflow_id: ["00000000-0000-4000-8000-0000000000f1"],

@@ -24,6 +24,8 @@ const verification = (id: string): Question => ({ operationId: "getVerificationD
 
 const workflowDecision = (id: string): Question => ({ operationId: "getWorkflowDecision", path: { session_id: id } });
 
+const destination = (uuid: string): Question => ({ operationId: "getWebhookDestination", path: { uuid } });
+
 /** Checks that run again without the person. */
 const WITHOUT_PERSON: readonly unknown[] = ["AML", "DATABASE_VALIDATION", "IP_ANALYSIS"];
 
@@ -137,6 +139,35 @@ export const readBack: readonly ReadBack[] = [
       },
     }),
   ),
+  ...["createWebhookDestination", "updateWebhookDestination"].map(
+    (after): ReadBack => ({
+      after,
+      read: ({ body }) => destination(String(toMembers(body)["uuid"])),
+      shows: (written, read) => {
+        const { rotate_secret_key: _rotated, ...sent } = sentBy(written);
+        const names = ["label", "url", "enabled", "webhook_version", "subscribed_events"];
+        const says = Object.fromEntries(Object.entries(sent).filter(([name]) => names.includes(name)));
+        return agrees(bodyOf(read), toMembers(written.body)) && agrees(toMembers(written.body), says);
+      },
+    }),
+  ),
+  {
+    after: "deleteWebhookDestination",
+    read: ({ path }) => destination(String(path["uuid"])),
+    shows: (_written, read) => toMembers(read)["status"] === 404,
+  },
+  {
+    after: "updateWebhookSettings",
+    read: () => ({ operationId: "getWebhookSettings" }),
+    shows: (written, read) => {
+      const { webhook_url, webhook_version } = sentBy(written);
+      const says = {
+        ...(webhook_url !== undefined && { webhook_url }),
+        ...(webhook_version !== undefined && { webhook_version }),
+      };
+      return agrees(bodyOf(read), says);
+    },
+  },
   {
     after: "deleteWorkflowSession",
     read: ({ path }) => workflowDecision(String(path["session_id"])),

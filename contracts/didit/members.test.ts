@@ -164,6 +164,42 @@ describe("members of sessions of workflows whose values no pact says", () => {
   });
 });
 
+describe("members of webhook destinations whose values no pact says", () => {
+  it("are the same for every caller, and tell what was sent", async () => {
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const body = { url: "http://127.0.0.1:9/members", subscribed_events: ["status.updated" as const] };
+    const { data: made } = await api.POST("/v3/webhook/destinations/", { body });
+    const other = await api.POST("/v3/webhook/destinations/", { body: { ...body, url: `${body.url}/2` } });
+    if (made === undefined) throw new Error("no destination was made");
+    for (const name of ["uuid", "secret_shared_key"] as const) expect(made[name]).not.toBe(other.data?.[name]);
+    expect(made.secret_last4).toBe(made.secret_shared_key.slice(-4));
+    const params = { path: { uuid: made.uuid } };
+    expect((await api.GET("/v3/webhook/destinations/{uuid}/", { params })).data).toEqual(made);
+    expect((await api.GET("/v3/webhook/destinations/")).data).toEqual([made, other.data]);
+    const patched = await api.PATCH("/v3/webhook/destinations/{uuid}/", { params, body: { label: "L" } });
+    expect(patched.data).toEqual({ ...made, label: "L" });
+    const createdAt = new Date(site.now()).toISOString().replace(/\.\d{3}Z$/, "Z");
+    const workflow_id = "00000000-0000-4000-8000-0000000000f1";
+    const { data: session } = await api.POST("/v3/session/", { body: { workflow_id } });
+    const list = await api.GET("/v3/webhook/destinations/{uuid}/deliveries/", { params });
+    const [delivery, ...more] = list.data ?? [];
+    if (delivery === undefined || more.length > 0) throw new Error("there is one delivery");
+    expect(delivery).toMatchObject({ session_id: session?.session_id, created_at: createdAt });
+    expect(["pending", "failed"]).toContain(delivery.status);
+    const detail = await api.GET("/v3/webhook/destinations/{uuid}/deliveries/{delivery_uuid}/", {
+      params: { path: { uuid: made.uuid, delivery_uuid: delivery.uuid } },
+    });
+    const { uuid, session_id, created_at } = delivery;
+    expect(detail.data).toMatchObject({ uuid, session_id, created_at });
+    const { request_body: text = "", request_header: headers = {} } = detail.data ?? {};
+    if (text !== "") {
+      expect(JSON.parse(text)).toMatchObject({ session_id, status: "Not Started" });
+      expect(headers["x-signature"]).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+});
+
 const HELD = [
   "createClientToken 200 access_token",
   "createClientToken 200 exp",
@@ -179,6 +215,9 @@ const HELD = [
   "createVerificationSession 201 session_id",
   "createVerificationSession 201 session_token",
   "createVerificationSession 201 url",
+  "createWebhookDestination 201 secret_last4",
+  "createWebhookDestination 201 secret_shared_key",
+  "createWebhookDestination 201 uuid",
   "createWorkflowSession 201 session_id",
   "createWorkflowSession 201 session_token",
   "createWorkflowSession 201 url",
@@ -195,14 +234,33 @@ const HELD = [
   "getVerificationDecision 200 session_id",
   "getVerificationDecision 200 session_url",
   "getVerificationDecision 200 user_href",
+  "getWebhookDelivery 200 created_at",
+  "getWebhookDelivery 200 request_body",
+  "getWebhookDelivery 200 request_header",
+  "getWebhookDelivery 200 session_id",
+  "getWebhookDelivery 200 status",
+  "getWebhookDelivery 200 uuid",
+  "getWebhookDestination 200 secret_last4",
+  "getWebhookDestination 200 secret_shared_key",
+  "getWebhookDestination 200 uuid",
   "getWorkflowDecision 200 created_at",
   "getWorkflowDecision 200 session_id",
   "getWorkflowDecision 200 session_url",
+  "listWebhookDeliveries 200 *.created_at",
+  "listWebhookDeliveries 200 *.session_id",
+  "listWebhookDeliveries 200 *.status",
+  "listWebhookDeliveries 200 *.uuid",
+  "listWebhookDestinations 200 *.secret_last4",
+  "listWebhookDestinations 200 *.secret_shared_key",
+  "listWebhookDestinations 200 *.uuid",
   "listWorkflowSessions 200 results.*.created_at",
   "listWorkflowSessions 200 results.*.session_id",
   "listWorkflowSessions 200 results.*.session_url",
   "updateSession 200 session_id",
   "updateStatusV2 200 session_id",
   "updateVerificationStatus 200 session_id",
+  "updateWebhookDestination 200 secret_last4",
+  "updateWebhookDestination 200 secret_shared_key",
+  "updateWebhookDestination 200 uuid",
   "updateWorkflowStatus 200 session_id",
 ];

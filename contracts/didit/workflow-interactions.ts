@@ -59,10 +59,13 @@ const screening = {
 } as const satisfies Schemas["WorkflowStatusUpdateRequest"];
 
 /** One operation that takes an API key alone, as any caller sends it. */
-interface Asker {
+export interface Asker {
   readonly operationId: string;
   readonly isAboutSession: boolean;
   readonly hasBody: boolean;
+  /** A state in which what it is about exists, and the name of the id there; default: a session. */
+  readonly exists?: State;
+  readonly idName?: string;
   readonly ask: (client: Api["keyed"], id: string, more?: More) => Promise<Answer>;
 }
 
@@ -148,7 +151,7 @@ const askers: readonly Asker[] = [
 const isPdf = ({ operationId }: Asker): boolean => operationId.startsWith("generate");
 
 /** What every operation refuses alike. */
-const refusals = askers.flatMap((asker): Interaction<Api>[] => {
+export const toRefusals = (asker: Asker): Interaction<Api>[] => {
   const { operationId, isAboutSession, hasBody, ask } = asker;
   const all: Interaction<Api>[] = [
     {
@@ -177,11 +180,14 @@ const refusals = askers.flatMap((asker): Interaction<Api>[] => {
       operationId,
       status: 415,
       when: "when the body is not sent as JSON",
-      ...(isAboutSession && { given: [["a workflow session", { status: "In Review" }]] }),
-      call: ({ keyed }, from) => ask(keyed, from("session_id", isAboutSession ? SESSION : UNKNOWN_ID), asText),
+      ...(isAboutSession && { given: [asker.exists ?? ["a workflow session", { status: "In Review" }]] }),
+      call: ({ keyed }, from) =>
+        ask(keyed, isAboutSession ? from(asker.idName ?? "session_id", SESSION) : UNKNOWN_ID, asText),
     });
   return all;
-});
+};
+
+const refusals = askers.flatMap(toRefusals);
 
 const idOf = (from: FromState): string => from("session_id", SESSION);
 const aSession = (parameters: object): State => ["a workflow session", { ...parameters }];

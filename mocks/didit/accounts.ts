@@ -23,6 +23,8 @@ export function putApplication(given: Schemas["Application"], context: DiditCont
     mayUseClientCredentials: given.client_credentials ?? true,
     features: given.features ?? "OCR + FACE",
     webhookSecret: given.webhook_secret ?? DEFAULT_WEBHOOK_SECRET,
+    webhookVersion: given.webhook_version ?? "v3",
+    webhookFormat: given.webhook_format ?? "sorted",
     ...(defaultScope !== undefined && { defaultScope }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(rateLimitPerMinute !== undefined && { rateLimitPerMinute }),

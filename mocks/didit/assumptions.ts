@@ -118,5 +118,8 @@ export const SANDBOX_SCENARIOS: readonly {
 /** Which signatures a delivery carries; the two newer ones came later than the first. */
 export const WEBHOOK_SIGNATURES: "all" | "raw only" = "all";
 
+/** Seconds for which a rotated secret signs beside the new one; documented. */
+export const FORMER_SECRET_TTL_S = 86_400;
+
 /** Whether the second signature begins with the timestamp; one page says so, the vendor's code does not. */
 export const V2_TIMESTAMP_PREFIX: boolean = false;

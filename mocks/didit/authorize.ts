@@ -28,6 +28,10 @@ const WRITING = [
   "deleteWorkflowSessions",
   "createSessionV2",
   "updateStatusV2",
+  "updateWebhookSettings",
+  "createWebhookDestination",
+  "updateWebhookDestination",
+  "deleteWebhookDestination",
 ];
 
 const CREATING = ["createWorkflowSession", "createSessionV2"];
@@ -67,9 +71,10 @@ function authorizeKey({ operationId, operation }: RoutedRequest, { application, 
   const { clientId, blocked, isBalanceTooLow } = application;
   const refuse = operation.path.startsWith("/auth/v2/") ? dataPermissionDenied : keyDenied;
   const access = WRITING.includes(operationId) ? "write" : "read";
-  const given = accessOf(key, "sessions");
+  const resource = operation.path.startsWith("/v3/webhook/") ? "webhooks" : "sessions";
+  const given = accessOf(key, resource);
   if (given === "none" || (given === "read" && access === "write"))
-    return refuse(reasons.keyWithoutScope({ access, resource: "sessions", given }));
+    return refuse(reasons.keyWithoutScope({ access, resource, given }));
   if (!takesKeyAlone(operation)) return undefined;
   if (blocked !== undefined) return keyDenied(reasons.applicationBlocked({ clientId, code: blocked }), blocked);
   // The sandbox costs nothing.

@@ -78,9 +78,12 @@ function textOf(violation: Violation, value: unknown): string {
       if (violation.path[0] === "portrait_image") return "Upload a valid image in Base64.";
       if (violation.path[0] === "contact_details") return "Enter a valid phone number.";
       // Only addresses have a format; any other pattern asks for a character that is not blank.
-      return violation.path[0] === "callback" && value !== "" ? "Enter a valid URL." : "This field may not be blank.";
+      return isAddress(violation.path[0]) && value !== "" ? "Enter a valid URL." : "This field may not be blank.";
   }
 }
+
+const isAddress = (field: string | undefined): boolean =>
+  field === "callback" || field === "url" || field === "webhook_url";
 
 /** What is asked for by the format of a text. */
 const FORMATS: ReadonlyMap<string, string> = new Map([

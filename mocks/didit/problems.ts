@@ -69,6 +69,9 @@ export const balanceTooLow = (isCreation: boolean, reason: Reason) =>
     ? { status: BALANCE_STATUS.create, body: problem("Your balance is too low to create a session."), reason }
     : { status: BALANCE_STATUS.others, body: problem(NOT_PERMITTED), reason };
 
+export const destinationNotFound = (reason: Reason) =>
+  ({ status: 404, body: problem("Webhook destination not found."), reason }) as const;
+
 export const throttled = (seconds: number, reason: Reason) =>
   ({
     status: 429,
@@ -137,7 +140,7 @@ export const SESSION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What is built of the later versions, for the reason of a refusal. */
 const BUILT_OF: ReadonlyMap<string, string> = new Map([
   ["2", "create, decision, update-status and generate-pdf of sessions"],
-  ["3", "sessions (create, decision, update-status, generate-pdf, list, delete)"],
+  ["3", "sessions (create, decision, update-status, generate-pdf, list, delete), webhook settings and destinations"],
 ]);
 
 /** Ids of verifications are part of the route: an id of another form is an unknown page. */

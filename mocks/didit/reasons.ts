@@ -110,6 +110,9 @@ export const reasons = defineReasons({
   rerunTooSoon: "Checks of session {id} ran again at {ranAt}; the next run may begin 30 seconds later.",
   nothingToDelete: "The body has neither session_numbers nor delete_all: true.",
   unknownNumbers: 'Application "{clientId}" has no sessions with the numbers {numbers}.',
+  unknownDestination: 'World "{world}" has no webhook destination {id} of the application that the API key belongs to.',
+  unknownDelivery: "Destination {destination} has no delivery {id}. The outbox may have dropped it.",
+  destinationTwice: "Destination {id} has this URL already.",
   mediaExpired:
     "The address of this image or video was valid until {expiresAt}. Read the decision again for a new one.",
   mediaUnknown: "The address of this image or video was not made in this world, or its session was deleted.",

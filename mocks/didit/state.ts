@@ -22,12 +22,41 @@ export interface Application {
   /** Absent: no webhooks. */
   readonly webhookUrl?: string;
   readonly webhookSecret: string;
+  /** The shape of bodies to that URL; version 1 of verification always has its own. */
+  readonly webhookVersion: WebhookVersion;
+  /** How the bodies of webhooks are written. */
+  readonly webhookFormat: "sorted" | "unsorted" | "indented";
+  readonly formerSecret?: FormerSecret;
   /** Absent: no limit. */
   readonly rateLimitPerMinute?: number;
   /** Why the application gets nothing by an API key; absent: it does. */
   readonly blocked?: "application_deleted" | "contract_billing_suspended";
   /** Whether creations are refused for want of money. */
   readonly isBalanceTooLow: boolean;
+}
+
+export type WebhookVersion = Schemas["WebhookVersion"];
+
+/** A secret that was rotated, and signs beside the present one for a while. */
+export interface FormerSecret {
+  readonly secret: string;
+  readonly expiresAtMs: number;
+}
+
+/** A further receiver of an application's webhooks. */
+export interface Destination {
+  readonly id: string;
+  readonly clientId: string;
+  readonly number: number;
+  readonly label: string;
+  readonly url: string;
+  readonly isEnabled: boolean;
+  readonly webhookVersion: WebhookVersion;
+  /** Empty: nothing is sent. */
+  readonly events: readonly string[];
+  readonly webhookSecret: string;
+  readonly webhookFormat: Application["webhookFormat"];
+  readonly formerSecret?: FormerSecret;
 }
 
 /** What a key may do with one kind of things. */
@@ -49,7 +78,7 @@ export interface ApiKey {
 }
 
 /** What the scopes of a key are about. */
-export type ScopedResource = "sessions" | "media";
+export type ScopedResource = "sessions" | "media" | "webhooks";
 
 /** What is checked, as published by the application. */
 export interface Workflow {
@@ -193,7 +222,10 @@ export const state = {
   applications: defineCollection<Application>()({
     key: ({ clientId }) => clientId,
     indexes: { all: ({ clientId }) => ({ equals: [], order: [clientId] }) },
-    secrets: { members: ["clientSecret", "webhookSecret"] },
+    secrets: {
+      members: ["clientSecret", "webhookSecret"],
+      parts: ({ formerSecret }) => (formerSecret === undefined ? [] : [formerSecret.secret]),
+    },
   }),
   users: defineCollection<User>()({
     key: ({ id }) => id,
@@ -220,6 +252,17 @@ export const state = {
   apiKeys: defineCollection<ApiKey>()({
     key: ({ key }) => key,
     secrets: { members: ["key"] },
+  }),
+  destinations: defineCollection<Destination>()({
+    key: ({ id }) => id,
+    indexes: {
+      byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
+      byUrl: unique(({ clientId, url }) => [clientId, url]),
+    },
+    secrets: {
+      members: ["webhookSecret"],
+      parts: ({ formerSecret }) => (formerSecret === undefined ? [] : [formerSecret.secret]),
+    },
   }),
   workflows: defineCollection<Workflow>()({ key: ({ id }) => id }),
   workflowSessions: defineCollection<WorkflowSession>()({

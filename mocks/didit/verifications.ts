@@ -169,6 +169,7 @@ function announce(verification: Verification, context: DiditContext): void {
     url: webhookUrl,
     key: id,
     secret: webhookSecret,
+    receiver: { collection: "applications", key: clientId },
     body: {
       session_id: id,
       status,

@@ -2,15 +2,19 @@ import { StandinError } from "#engine/basics/errors.ts";
 import { quoteName } from "#engine/basics/quote.ts";
 import type { ScenarioCode, ScenarioParameters } from "#engine/contract/scenarios.ts";
 import type { ScenarioTypes } from "#generated/didit/scenario-types.ts";
+import type { components } from "#generated/didit/types.ts";
 import { getWorkflowDecision_200_application_json as fitsDecision } from "#generated/didit/validators.js";
 import { putApiKey, putWorkflow } from "./accounts.ts";
+import { addDestination, deliveryIdOf } from "./destinations.ts";
 import { findApplication, findUser } from "./parameters.ts";
 import { BACK_END, nodeIdOf } from "./reports.ts";
 import type { Outcome } from "./results.ts";
-import type { DiditContext, state, WorkflowSession } from "./state.ts";
+import type { DiditContext, state, Workflow, WorkflowSession } from "./state.ts";
 import { toWorkflowDecision, toWorkflowSession } from "./workflow-decisions.ts";
 import { createWorkflowSession, moveSession, openSession, submitSession, update } from "./workflow-sessions.ts";
+import { announceTo } from "./workflow-webhooks.ts";
 
+type Schemas = components["schemas"];
 type Parameters = ScenarioParameters<ScenarioTypes["a workflow session"]>;
 
 /** Throws if an action was impossible. */
@@ -66,6 +70,36 @@ function refuseMisfit(session: WorkflowSession, context: DiditContext): void {
   );
 }
 
+/** The samples of the vendor's console are of 1 January 2022, so that a strict check of freshness refuses them. */
+const SAMPLE_TIME = 1_641_038_400;
+
+const SAMPLES = {
+  approved: "Approved",
+  declined: "Declined",
+  "in review": "In Review",
+  "unicode name": "Approved",
+} as const;
+
+const sampleOf = (sample: keyof typeof SAMPLES, applicationId: string, eventId: string) => ({
+  application_id: applicationId,
+  created_at: SAMPLE_TIME,
+  environment: "live",
+  event_id: eventId,
+  session_id: "11111111-2222-4333-8444-555555555555",
+  status: SAMPLES[sample],
+  vendor_data: sample === "unicode name" ? "José-Мария-美咲" : "user-1",
+  webhook_type: "status.updated",
+  workflow_id: "00000000-0000-4000-8000-0000000000f1",
+  workflow_version: 1,
+});
+
+function findWorkflow(id: string, { workflows }: DiditContext): Workflow {
+  const workflow = workflows.get(id);
+  if (workflow === undefined)
+    throw new StandinError("ERR_STANDIN_INVALID_PARAMETER", `Unknown workflow ${quoteName(id)}.`);
+  return workflow;
+}
+
 export const workflowScenarios = {
   "an API key": {
     run(context, { client_id, ...given }) {
@@ -79,12 +113,41 @@ export const workflowScenarios = {
       return { workflow_id: putWorkflow(given, clientId, context).id };
     },
   },
+  "a webhook destination": {
+    run(context, { client_id, url, label, webhook_version, subscribed_events }) {
+      const given = { url, label, webhook_version, subscribed_events } as Schemas["NewWebhookDestination"];
+      const { id, webhookSecret } = addDestination(findApplication(client_id, context), given, context);
+      return { uuid: id, url, secret: webhookSecret };
+    },
+  },
+  "a webhook delivery": {
+    run(context, { url, workflow_id }) {
+      const workflow = findWorkflow(workflow_id, context);
+      const application = findApplication(workflow.clientId, context);
+      const destination = addDestination(application, { url }, context);
+      const session = createWorkflowSession(workflow, {}, context);
+      const eventId = context.ids.uuid();
+      announceTo(destination, session, { applicationId: application.id, eventId }, context);
+      const delivery_uuid = deliveryIdOf(destination, eventId, 0);
+      return { uuid: destination.id, url, session_id: session.id, delivery_uuid };
+    },
+  },
+  "a test webhook": {
+    run(context, { client_id, sample }) {
+      const { clientId, id, webhookUrl: url, webhookSecret: secret } = findApplication(client_id, context);
+      if (url === undefined)
+        throw new StandinError("ERR_STANDIN_INVALID_PARAMETER", 'Run the scenario "a webhook receiver" first.');
+      const eventId = context.ids.uuid();
+      const receiver = { collection: "applications", key: clientId };
+      const body = sampleOf(sample, id, eventId);
+      context.emit({ type: "status.updated", url, key: eventId, secret, receiver, body });
+      return { url, event_id: eventId };
+    },
+  },
   "a workflow session": {
     run(context, parameters) {
       const { workflow_id, vendor_data, callback, metadata, environment, rerun, base_url } = parameters;
-      const workflow = context.workflows.get(workflow_id);
-      if (workflow === undefined)
-        throw new StandinError("ERR_STANDIN_INVALID_PARAMETER", `Unknown workflow ${quoteName(workflow_id)}.`);
+      const workflow = findWorkflow(workflow_id, context);
       const { expected_details: expectedDetails, contact_details: contactDetails } = parameters;
       const given = { vendorData: vendor_data, callback, metadata, environment, expectedDetails, contactDetails };
       const created = createWorkflowSession(workflow, { ...given, baseUrl: base_url }, context);

@@ -31,6 +31,7 @@ let sessionId = "";
 let sessionToken = "";
 let verificationId = "";
 let workflowSessionId = "";
+let destinationId = "";
 
 beforeAll(async () => {
   standin = await createStandin({ providers: ["didit"], frozenAt: START, onBug: (bug) => bugs.push(bug) });
@@ -44,6 +45,7 @@ beforeAll(async () => {
   sessionToken = session["session_token"] ?? "";
   verificationId = (await run("a verification", { status: "In Review" }))["session_id"] ?? "";
   workflowSessionId = (await run("a workflow session", { status: "In Review" }))["session_id"] ?? "";
+  destinationId = (await run("a webhook destination"))["uuid"] ?? "";
 });
 
 afterAll(() => standin.close());
@@ -55,7 +57,11 @@ const isToken = ({ path }: OperationEntry): boolean => path.startsWith("/auth/v2
 const isKeyed = ({ path }: Pick<OperationEntry, "path">): boolean => /^\/(v[23]|v1\/sandbox)\//.test(path);
 
 const withId = (path: string, id: string): string =>
-  path.replace("{session_id}", id).replace("{session_token}", "guess");
+  path
+    .replace("{session_id}", id)
+    .replace("{uuid}", destinationId)
+    .replace("{delivery_uuid}", UNKNOWN_ID)
+    .replace("{session_token}", "guess");
 const goodPath = ({ path }: OperationEntry): string =>
   withId(path, isKeyed({ path }) ? workflowSessionId : path.startsWith("/v1") ? verificationId : sessionId);
 const credentialsFor = (entry: OperationEntry): Readonly<Record<string, string>> =>
@@ -158,7 +164,7 @@ const unknownPages: fc.Arbitrary<Invalid> = fc
 const wrongMethods: fc.Arbitrary<Invalid> = fc
   .tuple(operation, fc.constantFrom("PUT", "TRACE", "LINK", "PROPFIND", "get", "DELETE", "OPTIONS"))
   .filter(([{ path }, method]) => method !== "OPTIONS" || !path.endsWith("/status/"))
-  .filter(([entry, method]) => method !== entry.method)
+  .filter(([{ path }, method]) => !operations.some((each) => each.path === path && each.method === method))
   .map(([entry, method]) => ({ what: "wrong method", ...to(entry), method, status: 405, shape: "detail" }));
 
 const badTokens: fc.Arbitrary<Invalid> = fc

@@ -110,6 +110,8 @@ interface Made {
   readonly session_id: string;
   readonly session_token: string;
   readonly access_token: string;
+  readonly uuid?: string;
+  readonly url?: string;
   readonly decision?: Schemas["WorkflowDecision"];
 }
 
@@ -910,6 +912,19 @@ const ofWorkflows: readonly Refused[] = [
     const link = decision?.id_verifications?.[0]?.portrait_image ?? "";
     await shop.world.clock.advance(3_600_000);
     return { path: link.slice(link.indexOf("/_mock/")), says: ["valid until 2024-01-01T01:00:00.000Z"] };
+  }),
+  ofKey("an unknown destination", { status: 404, stage: "handle" }, "unknownDestination", "shop-key", [UNKNOWN_ID], {
+    path: `/v3/webhook/destinations/${UNKNOWN_ID}/`,
+  }),
+  refused("an unknown delivery", { status: 404, stage: "handle" }, "unknownDelivery", async (shop) => {
+    const { uuid } = await shop.run("a webhook destination");
+    const path = `/v3/webhook/destinations/${uuid}/deliveries/${UNKNOWN_ID}/`;
+    return { path, headers: { "x-api-key": "shop-key" }, says: [String(uuid), UNKNOWN_ID] };
+  }),
+  refused("a destination of the same URL", HANDLED, "destinationTwice", async (shop) => {
+    const { uuid, url } = await shop.run("a webhook destination");
+    const sent = { method: "POST", path: "/v3/webhook/destinations/", body: { url } };
+    return { ...sent, headers: { "x-api-key": "shop-key" }, says: [String(uuid), "has this URL already"] };
   }),
   ofKey(
     "what is not built",

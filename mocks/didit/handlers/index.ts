@@ -20,6 +20,17 @@ import {
   updateVerificationStatus,
 } from "./verifications.ts";
 import {
+  createWebhookDestination,
+  deleteWebhookDestination,
+  getWebhookDelivery,
+  getWebhookDestination,
+  getWebhookSettings,
+  listWebhookDeliveries,
+  listWebhookDestinations,
+  updateWebhookDestination,
+  updateWebhookSettings,
+} from "./webhooks.ts";
+import {
   createSessionV2,
   createWorkflowSession,
   deleteWorkflowSession,
@@ -60,4 +71,13 @@ export const handlers: Handlers<operations, typeof state, DiditCallers, Security
   getDecisionV2,
   updateStatusV2,
   generatePdfV2,
+  getWebhookSettings,
+  updateWebhookSettings,
+  listWebhookDestinations,
+  createWebhookDestination,
+  getWebhookDestination,
+  updateWebhookDestination,
+  deleteWebhookDestination,
+  listWebhookDeliveries,
+  getWebhookDelivery,
 };

@@ -2,6 +2,7 @@ import { loadOnce } from "../basics/late.ts";
 import type { Mock } from "../contract/mock.ts";
 import { journalReader } from "../journal/journal.ts";
 import { prepareCollections, prepareContext } from "../state/context.ts";
+import { eventsOf } from "../webhooks/event-rows.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 
 /**
@@ -14,10 +15,14 @@ export function mountMock(mock: Mock, publicUrl?: string): Mount {
   const mount: Mount = {
     mock,
     publicUrl,
-    openContext: prepareContext(mock, (world) => {
-      if (loaded === undefined) throw new Error(`${mock.api.name} signs before its behaviour is loaded`);
-      return loaded.secretsOf(world);
-    }),
+    openContext: prepareContext(
+      mock,
+      (world) => {
+        if (loaded === undefined) throw new Error(`${mock.api.name} signs before its behaviour is loaded`);
+        return loaded.secretsOf(world);
+      },
+      eventsOf,
+    ),
     collections: new Map(prepareCollections(mock).map((prepared) => [prepared.rows, prepared])),
     behaviour: loadOnce(async () => {
       const [behaviour, { mountBehaviour }] = await Promise.all([

@@ -380,6 +380,27 @@ export const evidence: components["schemas"]["Evidence"] = {
       ],
       "note": "The names of the filters but vendor_data, and those of pages, are inferred."
     },
+    "D1": {
+      "states": "A destination gets the events that it names, by its own secret and in its own version; a URL is taken once.",
+      "from": [
+        "v3"
+      ],
+      "note": "Only status.updated is sent; bodies of versions 1 and 2 have the singular decision, which is inferred."
+    },
+    "D2": {
+      "states": "For a day after a rotation every delivery is signed by the former secret as well, those that were waiting included.",
+      "from": [
+        "v3"
+      ]
+    },
+    "D3": {
+      "states": "Each attempt is a delivery that can be read with its request.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "That one not yet tried is listed as pending is inferred."
+    },
     "X1": {
       "states": "A word at the creation of a session of the sandbox decides how it ends.",
       "from": [
@@ -401,7 +422,7 @@ export const evidence: components["schemas"]["Evidence"] = {
   "notBuilt": {
     "N1": "Sign-in with Didit (other grants, introspection, users, discovery) is a product of its own.",
     "N2": "The WebSocket that pushes statuses has been seen in one client only.",
-    "N3": "Of version 3, reviews, sharing, webhook settings and destinations, workflows, users and the balance are not built yet.",
+    "N3": "Of version 3, reviews, sharing, workflows, users and the balance are not built yet, nor other events than status.updated.",
     "N4": "Businesses, transactions, blocklists, questionnaires, reports, cases and alerts of version 3 are products of their own."
   },
   "operations": {
@@ -1105,6 +1126,276 @@ export const evidence: components["schemas"]["Evidence"] = {
         }
       }
     },
+    "getWebhookSettings": {
+      "weight": 4,
+      "why": "Read once when a receiver is set up.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "The address and the rotation are documented, the other members are inferred."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "updateWebhookSettings": {
+      "weight": 4,
+      "why": "For setting up, and rotating the secret.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "listWebhookDestinations": {
+      "weight": 3,
+      "why": "For setting up receivers by code.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "createWebhookDestination": {
+      "weight": 3,
+      "why": "For setting up receivers by code.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getWebhookDestination": {
+      "weight": 4,
+      "why": "For setting up receivers by code.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "updateWebhookDestination": {
+      "weight": 4,
+      "why": "For setting up receivers by code.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "deleteWebhookDestination": {
+      "weight": 4,
+      "why": "For cleaning up.",
+      "statuses": {
+        "204": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "listWebhookDeliveries": {
+      "weight": 3,
+      "why": "Where a webhook did not arrive.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "The members are documented, that there is no page is inferred."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "getWebhookDelivery": {
+      "weight": 4,
+      "why": "Where a webhook did not arrive.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
     "createSessionV2": {
       "weight": 3,
       "why": "Still called by integrations of 2025.",
@@ -1319,6 +1610,19 @@ export const evidence: components["schemas"]["Evidence"] = {
       "how": "List with each parameter of the console's own list, and compare the bodies."
     },
     {
+      "about": "D3",
+      "operations": [
+        "getWebhookSettings",
+        "updateWebhookSettings",
+        "listWebhookDeliveries"
+      ],
+      "statuses": [
+        "200"
+      ],
+      "question": "What do the application's own webhook settings and the list of deliveries hold?",
+      "how": "Read both with a key, fail a delivery twice, and read the list again."
+    },
+    {
       "about": "X1",
       "operations": [
         "listSandboxScenarios",
@@ -1374,6 +1678,9 @@ export const evidence: components["schemas"]["Evidence"] = {
         "createWorkflowSession",
         "updateWorkflowStatus",
         "deleteWorkflowSessions",
+        "updateWebhookSettings",
+        "createWebhookDestination",
+        "updateWebhookDestination",
         "createSessionV2",
         "updateStatusV2"
       ],

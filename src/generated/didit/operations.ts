@@ -30,12 +30,22 @@ import {
   createVerificationSession_403_application_json,
   createVerificationSession_415_application_json,
   createVerificationSession_request_application_json,
+  createWebhookDestination_201_application_json,
+  createWebhookDestination_400_application_json,
+  createWebhookDestination_401_application_json,
+  createWebhookDestination_403_application_json,
+  createWebhookDestination_415_application_json,
+  createWebhookDestination_request_application_json,
   createWorkflowSession_201_application_json,
   createWorkflowSession_400_application_json,
   createWorkflowSession_401_application_json,
   createWorkflowSession_403_application_json,
   createWorkflowSession_415_application_json,
   createWorkflowSession_request_application_json,
+  deleteWebhookDestination_401_application_json,
+  deleteWebhookDestination_403_application_json,
+  deleteWebhookDestination_404_application_json,
+  deleteWebhookDestination_parameters,
   deleteWorkflowSession_401_application_json,
   deleteWorkflowSession_403_application_json,
   deleteWorkflowSession_404_application_json,
@@ -85,6 +95,19 @@ import {
   getVerificationDecision_403_application_json,
   getVerificationDecision_404_application_json,
   getVerificationDecision_parameters,
+  getWebhookDelivery_200_application_json,
+  getWebhookDelivery_401_application_json,
+  getWebhookDelivery_403_application_json,
+  getWebhookDelivery_404_application_json,
+  getWebhookDelivery_parameters,
+  getWebhookDestination_200_application_json,
+  getWebhookDestination_401_application_json,
+  getWebhookDestination_403_application_json,
+  getWebhookDestination_404_application_json,
+  getWebhookDestination_parameters,
+  getWebhookSettings_200_application_json,
+  getWebhookSettings_401_application_json,
+  getWebhookSettings_403_application_json,
   getWorkflowDecision_200_application_json,
   getWorkflowDecision_401_application_json,
   getWorkflowDecision_403_application_json,
@@ -93,6 +116,14 @@ import {
   listSandboxScenarios_200_application_json,
   listSandboxScenarios_401_application_json,
   listSandboxScenarios_403_application_json,
+  listWebhookDeliveries_200_application_json,
+  listWebhookDeliveries_401_application_json,
+  listWebhookDeliveries_403_application_json,
+  listWebhookDeliveries_404_application_json,
+  listWebhookDeliveries_parameters,
+  listWebhookDestinations_200_application_json,
+  listWebhookDestinations_401_application_json,
+  listWebhookDestinations_403_application_json,
   listWorkflowSessions_200_application_json,
   listWorkflowSessions_400_application_json,
   listWorkflowSessions_401_application_json,
@@ -127,6 +158,20 @@ import {
   updateVerificationStatus_415_application_json,
   updateVerificationStatus_parameters,
   updateVerificationStatus_request_application_json,
+  updateWebhookDestination_200_application_json,
+  updateWebhookDestination_400_application_json,
+  updateWebhookDestination_401_application_json,
+  updateWebhookDestination_403_application_json,
+  updateWebhookDestination_404_application_json,
+  updateWebhookDestination_415_application_json,
+  updateWebhookDestination_parameters,
+  updateWebhookDestination_request_application_json,
+  updateWebhookSettings_200_application_json,
+  updateWebhookSettings_400_application_json,
+  updateWebhookSettings_401_application_json,
+  updateWebhookSettings_403_application_json,
+  updateWebhookSettings_415_application_json,
+  updateWebhookSettings_request_application_json,
   updateWorkflowStatus_200_application_json,
   updateWorkflowStatus_400_application_json,
   updateWorkflowStatus_401_application_json,
@@ -1212,6 +1257,455 @@ export const operations = toTable({
         }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getWebhookSettings: {
+    method: "GET",
+    path: "/v3/webhook/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookSettings_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookSettings_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookSettings_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  updateWebhookSettings: {
+    method: "PATCH",
+    path: "/v3/webhook/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateWebhookSettings_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_400_application_json,
+        }),
+        example: {
+          webhook_url: ["Enter a valid URL."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listWebhookDestinations: {
+    method: "GET",
+    path: "/v3/webhook/destinations/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDestinations_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDestinations_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDestinations_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  createWebhookDestination: {
+    method: "POST",
+    path: "/v3/webhook/destinations/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": createWebhookDestination_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_400_application_json,
+        }),
+        example: {
+          subscribed_events: ["This list may not be empty."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getWebhookDestination: {
+    method: "GET",
+    path: "/v3/webhook/destinations/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: getWebhookDestination_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDestination_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDestination_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDestination_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDestination_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
+        },
+      },
+    },
+  },
+  deleteWebhookDestination: {
+    method: "DELETE",
+    path: "/v3/webhook/destinations/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: deleteWebhookDestination_parameters,
+    responses: {
+      204: {
+        requiredHeaders: [],
+        content: toTable({}),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWebhookDestination_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWebhookDestination_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWebhookDestination_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
+        },
+      },
+    },
+  },
+  updateWebhookDestination: {
+    method: "PATCH",
+    path: "/v3/webhook/destinations/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: updateWebhookDestination_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateWebhookDestination_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_400_application_json,
+        }),
+        example: {
+          subscribed_events: ["This list may not be empty."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listWebhookDeliveries: {
+    method: "GET",
+    path: "/v3/webhook/destinations/{uuid}/deliveries/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: listWebhookDeliveries_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDeliveries_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDeliveries_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDeliveries_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDeliveries_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
+        },
+      },
+    },
+  },
+  getWebhookDelivery: {
+    method: "GET",
+    path: "/v3/webhook/destinations/{uuid}/deliveries/{delivery_uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+      delivery_uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: getWebhookDelivery_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDelivery_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDelivery_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDelivery_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDelivery_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
         },
       },
     },

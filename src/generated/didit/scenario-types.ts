@@ -561,6 +561,8 @@ export interface components {
                 sessions?: "none" | "read" | "write";
                 /** @enum {string} */
                 media?: "none" | "read" | "write";
+                /** @enum {string} */
+                webhooks?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];
@@ -901,6 +903,16 @@ export interface components {
             webhook_url?: string;
             /** @description The key of webhook signatures. Default `standin-webhook-secret`. */
             webhook_secret?: string;
+            /**
+             * @description The shape of webhooks about sessions of workflows. Default `v3`.
+             * @enum {string}
+             */
+            webhook_version?: "v1" | "v2" | "v3";
+            /**
+             * @description How bodies of webhooks are written - `sorted` (default) as Didit does, `unsorted` or `indented` as after a proxy that formats them anew, so that receivers that verify other bytes than were signed show it.
+             * @enum {string}
+             */
+            webhook_format?: "sorted" | "unsorted" | "indented";
             /** @description Calls per minute. The default is no limit. */
             rate_limit_per_minute?: number;
             /** @description Keys that the application sends as `X-Api-Key`. Left out, it has none. */
@@ -1204,6 +1216,8 @@ export interface components {
                 sessions?: "none" | "read" | "write";
                 /** @enum {string} */
                 media?: "none" | "read" | "write";
+                /** @enum {string} */
+                webhooks?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];
@@ -1232,6 +1246,78 @@ export interface components {
         };
         "a workflow: result": {
             workflow_id: string;
+        };
+        "a webhook destination: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /**
+             * Format: uri
+             * @description The receiver's address.
+             * @default http://127.0.0.1:9/hooks
+             */
+            url?: string;
+            /**
+             * @description For people.
+             * @default Standin
+             */
+            label?: string;
+            /**
+             * @description The shape of the bodies.
+             * @default v3
+             * @enum {string}
+             */
+            webhook_version?: "v1" | "v2" | "v3";
+            /**
+             * @description The events that are sent there.
+             * @default [
+             *       "status.updated"
+             *     ]
+             */
+            subscribed_events?: string[];
+        };
+        "a webhook destination: result": {
+            uuid: string;
+            url: string;
+            secret: string;
+        };
+        "a webhook delivery: parameters": {
+            /**
+             * Format: uri
+             * @description The receiver's address.
+             * @default http://127.0.0.1:9/hooks/delivery
+             */
+            url?: string;
+            /**
+             * @description The workflow; its application has the session.
+             * @default 00000000-0000-4000-8000-0000000000f1
+             */
+            workflow_id?: string;
+        };
+        "a webhook delivery: result": {
+            uuid: string;
+            url: string;
+            session_id: string;
+            delivery_uuid: string;
+        };
+        "a test webhook: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /**
+             * @description Which one.
+             * @default approved
+             * @enum {string}
+             */
+            sample?: "approved" | "declined" | "in review" | "unicode name";
+        };
+        "a test webhook: result": {
+            url: string;
+            event_id: string;
         };
         "a workflow session: parameters": {
             /**
@@ -1439,6 +1525,24 @@ export interface ScenarioTypes {
     given: components["schemas"]["a workflow: parameters"];
     defaults: "client_id" | "id";
     result: components["schemas"]["a workflow: result"];
+  };
+  /** A further receiver of an application's webhooks, as `createWebhookDestination` makes it. */
+  "a webhook destination": {
+    given: components["schemas"]["a webhook destination: parameters"];
+    defaults: "client_id" | "url" | "label" | "webhook_version" | "subscribed_events";
+    result: components["schemas"]["a webhook destination: result"];
+  };
+  /** A session of a workflow that is announced to a destination, which is made. */
+  "a webhook delivery": {
+    given: components["schemas"]["a webhook delivery: parameters"];
+    defaults: "url" | "workflow_id";
+    result: components["schemas"]["a webhook delivery: result"];
+  };
+  /** Sends one of the samples of the vendor's console to an application's webhook URL; its `created_at` is of 2022. */
+  "a test webhook": {
+    given: components["schemas"]["a test webhook: parameters"];
+    defaults: "client_id" | "sample";
+    result: components["schemas"]["a test webhook: result"];
   };
   /** A session of a workflow, led to a status by the actions that lead there, including webhooks. */
   "a workflow session": {

@@ -22,6 +22,15 @@ export interface Security {
   readonly listWorkflowSessions: "apiKey";
   readonly deleteWorkflowSession: "apiKey";
   readonly deleteWorkflowSessions: "apiKey";
+  readonly getWebhookSettings: "apiKey";
+  readonly updateWebhookSettings: "apiKey";
+  readonly listWebhookDestinations: "apiKey";
+  readonly createWebhookDestination: "apiKey";
+  readonly getWebhookDestination: "apiKey";
+  readonly deleteWebhookDestination: "apiKey";
+  readonly updateWebhookDestination: "apiKey";
+  readonly listWebhookDeliveries: "apiKey";
+  readonly getWebhookDelivery: "apiKey";
   readonly listSandboxScenarios: "apiKey";
   readonly createSessionV2: "apiKey";
   readonly getDecisionV2: "apiKey";

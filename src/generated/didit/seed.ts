@@ -45,6 +45,16 @@ export interface components {
             webhook_url?: string;
             /** @description The key of webhook signatures. Default `standin-webhook-secret`. */
             webhook_secret?: string;
+            /**
+             * @description The shape of webhooks about sessions of workflows. Default `v3`.
+             * @enum {string}
+             */
+            webhook_version?: "v1" | "v2" | "v3";
+            /**
+             * @description How bodies of webhooks are written - `sorted` (default) as Didit does, `unsorted` or `indented` as after a proxy that formats them anew, so that receivers that verify other bytes than were signed show it.
+             * @enum {string}
+             */
+            webhook_format?: "sorted" | "unsorted" | "indented";
             /** @description Calls per minute. The default is no limit. */
             rate_limit_per_minute?: number;
             /** @description Keys that the application sends as `X-Api-Key`. Left out, it has none. */
@@ -81,6 +91,8 @@ export interface components {
                 sessions?: "none" | "read" | "write";
                 /** @enum {string} */
                 media?: "none" | "read" | "write";
+                /** @enum {string} */
+                webhooks?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];

@@ -486,6 +486,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v3/webhook/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the application's own webhook
+         * @description The one URL that an application has besides its destinations. Not all members are documented by the vendor.
+         */
+        get: operations["getWebhookSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the application's own webhook
+         * @description `rotate_secret_key` draws a new secret at once. For 24 hours every delivery is signed by the former one as well.
+         */
+        patch: operations["updateWebhookSettings"];
+        trace?: never;
+    };
+    "/v3/webhook/destinations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhook destinations
+         * @description All destinations of the application, oldest first.
+         */
+        get: operations["listWebhookDestinations"];
+        put?: never;
+        /**
+         * Add a webhook destination
+         * @description A URL is taken once for each application. Without `subscribed_events` nothing is sent there; an empty list and
+         *     patterns are refused.
+         */
+        post: operations["createWebhookDestination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/webhook/destinations/{uuid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a webhook destination
+         * @description The secret can be read at any time.
+         */
+        get: operations["getWebhookDestination"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a webhook destination
+         * @description Deliveries that are on their way are still tried.
+         */
+        delete: operations["deleteWebhookDestination"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook destination
+         * @description What is left out stays. `rotate_secret_key` draws a new secret, as for the application's own webhook.
+         */
+        patch: operations["updateWebhookDestination"];
+        trace?: never;
+    };
+    "/v3/webhook/destinations/{uuid}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the deliveries to a destination
+         * @description Newest first. Each attempt counts as one delivery; the first is listed before it was made.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/webhook/destinations/{uuid}/deliveries/{delivery_uuid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+                /**
+                 * @description The id of the delivery.
+                 * @example 55555555-6666-4777-8888-999999999999
+                 */
+                delivery_uuid: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a delivery with its request
+         * @description The body is the text that was sent.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sandbox/scenarios/": {
         parameters: {
             query?: never;
@@ -1760,6 +1900,82 @@ export interface components {
         IpPlace: {
             [key: string]: unknown;
         } | null;
+        /**
+         * @description The shape of the bodies.
+         * @enum {string}
+         */
+        WebhookVersion: "v1" | "v2" | "v3";
+        SubscribedEvents: ("status.updated" | "data.updated" | "user.status.updated" | "user.data.updated" | "business.status.updated" | "business.data.updated" | "transaction.created" | "transaction.status.updated" | "activity.created")[];
+        WebhookSettings: {
+            webhook_url: string | null;
+            webhook_version: components["schemas"]["WebhookVersion"];
+            secret_shared_key: string;
+            /** @description Until when deliveries are signed by the former secret as well. */
+            previous_secret_expires_at: string | null;
+        };
+        WebhookSettingsRequest: {
+            webhook_url?: string | null;
+            webhook_version?: components["schemas"]["WebhookVersion"];
+            rotate_secret_key?: boolean;
+        };
+        NewWebhookDestination: {
+            url: string;
+            label?: string;
+            enabled?: boolean;
+            webhook_version?: components["schemas"]["WebhookVersion"];
+            subscribed_events?: components["schemas"]["SubscribedEvents"];
+        };
+        WebhookDestinationUpdate: {
+            url?: string;
+            label?: string;
+            enabled?: boolean;
+            webhook_version?: components["schemas"]["WebhookVersion"];
+            subscribed_events?: components["schemas"]["SubscribedEvents"];
+            rotate_secret_key?: boolean;
+        };
+        WebhookDestination: {
+            uuid: components["schemas"]["SessionId"];
+            label: string;
+            url: string;
+            enabled: boolean;
+            webhook_version: components["schemas"]["WebhookVersion"];
+            subscribed_events: string[];
+            secret_shared_key: string;
+            secret_last4: string;
+            /** @description Until when deliveries are signed by the former secret as well. */
+            previous_secret_expires_at: string | null;
+        };
+        WebhookDelivery: {
+            uuid: components["schemas"]["SessionId"];
+            session_id: string;
+            request_url: string;
+            /** @description Null if there was no response, or not yet. */
+            response_status: number | null;
+            /** @description Not measured here. */
+            response_time_ms: number;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            webhook_type: string;
+            created_at: components["schemas"]["SecondTime"];
+        };
+        WebhookDeliveryDetail: {
+            uuid: components["schemas"]["SessionId"];
+            session_id: string;
+            request_url: string;
+            /** @description Null if there was no response, or not yet. */
+            response_status: number | null;
+            /** @description Not measured here. */
+            response_time_ms: number;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            webhook_type: string;
+            created_at: components["schemas"]["SecondTime"];
+            request_header: {
+                [key: string]: string;
+            };
+            /** @description The body as it was sent; empty before the first attempt. */
+            request_body: string;
+        };
         SandboxCatalogue: {
             scenarios: {
                 /** @description The word. */
@@ -1966,6 +2182,20 @@ export interface components {
                 "application/json": components["schemas"]["KeyProblem"];
             };
         };
+        /** @description The application has no such destination, or the destination no such delivery. */
+        DestinationNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Webhook destination not found."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
         /** @description The same checks ran less than 30 seconds ago, or there were too many requests. */
         RunTooSoon: {
             headers: {
@@ -2085,6 +2315,16 @@ export interface components {
          * @example 11111111-2222-4333-8444-555555555555
          */
         DataSessionId: string;
+        /**
+         * @description The id of the destination.
+         * @example 44444444-5555-4666-8777-888888888888
+         */
+        DestinationId: components["schemas"]["SessionId"];
+        /**
+         * @description The id of the delivery.
+         * @example 55555555-6666-4777-8888-999999999999
+         */
+        DeliveryId: components["schemas"]["SessionId"];
         /**
          * @description The token of the session, as in its `url`.
          * @example standin-session-token
@@ -3082,6 +3322,410 @@ export interface operations {
             403: components["responses"]["KeyDenied"];
             404: components["responses"]["SessionNotFound"];
             415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getWebhookSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook_url": "https://example.com/hooks",
+                     *       "webhook_version": "v3",
+                     *       "secret_shared_key": "standin-webhook-secret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookSettings"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    updateWebhookSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "webhook_url": "https://example.com/hooks",
+                 *       "webhook_version": "v3"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook_url": "https://example.com/hooks",
+                     *       "webhook_version": "v3",
+                     *       "secret_shared_key": "standin-webhook-secret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookSettings"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listWebhookDestinations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The destinations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "uuid": "44444444-5555-4666-8777-888888888888",
+                     *         "label": "Orders",
+                     *         "url": "http://127.0.0.1:9/hooks",
+                     *         "enabled": true,
+                     *         "webhook_version": "v3",
+                     *         "subscribed_events": [
+                     *           "status.updated"
+                     *         ],
+                     *         "secret_shared_key": "standin-destination-secret",
+                     *         "secret_last4": "cret",
+                     *         "previous_secret_expires_at": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["WebhookDestination"][];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    createWebhookDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "Orders",
+                 *       "url": "http://127.0.0.1:9/hooks",
+                 *       "subscribed_events": [
+                 *         "status.updated"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWebhookDestination"];
+            };
+        };
+        responses: {
+            /** @description The destination, with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "44444444-5555-4666-8777-888888888888",
+                     *       "label": "Orders",
+                     *       "url": "http://127.0.0.1:9/hooks",
+                     *       "enabled": true,
+                     *       "webhook_version": "v3",
+                     *       "subscribed_events": [
+                     *         "status.updated"
+                     *       ],
+                     *       "secret_shared_key": "standin-destination-secret",
+                     *       "secret_last4": "cret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDestination"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getWebhookDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The destination. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "44444444-5555-4666-8777-888888888888",
+                     *       "label": "Orders",
+                     *       "url": "http://127.0.0.1:9/hooks",
+                     *       "enabled": true,
+                     *       "webhook_version": "v3",
+                     *       "subscribed_events": [
+                     *         "status.updated"
+                     *       ],
+                     *       "secret_shared_key": "standin-destination-secret",
+                     *       "secret_last4": "cret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDestination"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
+        };
+    };
+    deleteWebhookDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The destination is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
+        };
+    };
+    updateWebhookDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookDestinationUpdate"];
+            };
+        };
+        responses: {
+            /** @description The destination. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "44444444-5555-4666-8777-888888888888",
+                     *       "label": "Orders",
+                     *       "url": "http://127.0.0.1:9/hooks",
+                     *       "enabled": true,
+                     *       "webhook_version": "v3",
+                     *       "subscribed_events": [
+                     *         "status.updated"
+                     *       ],
+                     *       "secret_shared_key": "standin-destination-secret",
+                     *       "secret_last4": "cret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDestination"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "uuid": "55555555-6666-4777-8888-999999999999",
+                     *         "session_id": "33333333-4444-4555-8666-777777777777",
+                     *         "request_url": "http://127.0.0.1:9/hooks",
+                     *         "response_status": null,
+                     *         "response_time_ms": 0,
+                     *         "status": "pending",
+                     *         "webhook_type": "status.updated",
+                     *         "created_at": "2026-01-01T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"][];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+                /**
+                 * @description The id of the delivery.
+                 * @example 55555555-6666-4777-8888-999999999999
+                 */
+                delivery_uuid: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "55555555-6666-4777-8888-999999999999",
+                     *       "session_id": "33333333-4444-4555-8666-777777777777",
+                     *       "request_url": "http://127.0.0.1:9/hooks",
+                     *       "response_status": null,
+                     *       "response_time_ms": 0,
+                     *       "status": "pending",
+                     *       "webhook_type": "status.updated",
+                     *       "created_at": "2026-01-01T12:00:00Z",
+                     *       "request_header": {},
+                     *       "request_body": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryDetail"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
         };
     };
     listSandboxScenarios: {
