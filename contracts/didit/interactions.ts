@@ -884,6 +884,7 @@ export const contract = defineContract<Api>({
       workflow_id: ["00000000-0000-4000-8000-0000000000f1"],
       scope: [asked.scope, "names email", "email phone is_over_18", "pictures names"],
     },
+    outsideCopies: ["listWebhookDeliveries", "getWebhookDelivery"],
     readBack,
     createObserver: createLaws,
   },
