@@ -22,8 +22,15 @@ export type NameOf<P extends Providers> = { readonly [Name in keyof P & string]:
 /** The name of an operation of one provider; by default of any. */
 export type OperationOf<P extends Providers, Name extends NameOf<P> = NameOf<P>> = P[Name]["operations"];
 
+/** The same data where nothing of it is changed, so that constants (`as const`) fit. */
+type Unchanged<Data> = Data extends readonly (infer Item)[]
+  ? readonly Unchanged<Item>[]
+  : Data extends object
+    ? { readonly [Member in keyof Data]: Unchanged<Data[Member]> }
+    : Data;
+
 /** Starting state by provider, as in a seed file. */
-export type SeedsOf<P extends Providers> = { readonly [Name in NameOf<P>]?: P[Name]["seed"] };
+export type SeedsOf<P extends Providers> = { readonly [Name in NameOf<P>]?: Unchanged<P[Name]["seed"]> };
 
 /** A provider with one of its operations, or an operation alone; an absent member matches all. */
 export type ProviderAndOperation<P extends Providers> =

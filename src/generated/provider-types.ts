@@ -35,7 +35,28 @@ export interface ProviderTypeTable {
       | "getVerificationDecision"
       | "updateVerificationStatus"
       | "generateVerificationPdf"
-      | "showVerificationPage";
+      | "showVerificationPage"
+      | "createWorkflowSession"
+      | "getWorkflowDecision"
+      | "updateWorkflowStatus"
+      | "generateWorkflowPdf"
+      | "listWorkflowSessions"
+      | "deleteWorkflowSession"
+      | "deleteWorkflowSessions"
+      | "getWebhookSettings"
+      | "updateWebhookSettings"
+      | "listWebhookDestinations"
+      | "createWebhookDestination"
+      | "getWebhookDestination"
+      | "deleteWebhookDestination"
+      | "updateWebhookDestination"
+      | "listWebhookDeliveries"
+      | "getWebhookDelivery"
+      | "listSandboxScenarios"
+      | "createSessionV2"
+      | "getDecisionV2"
+      | "updateStatusV2"
+      | "generatePdfV2";
     scenarios: Didit;
     seed: DiditSeed["schemas"]["Seed"];
   };

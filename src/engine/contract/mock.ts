@@ -9,7 +9,7 @@ import type { Reading } from "./reading.ts";
 import type { Reason, ReasonTable } from "./reasons.ts";
 import type { Caller, Refusal, Reply, RoutedRequest, UnroutedRequest, Violation } from "./request.ts";
 import type { TokenKeys } from "./token-keys.ts";
-import type { OutboxEvent, WebhookPolicy } from "./webhook.ts";
+import type { OutboxEntry, OutboxEvent, WebhookPolicy } from "./webhook.ts";
 
 /**
  * A provider's error replies to requests that never reach a handler, in the provider's own format. The engine adds its reason
@@ -75,6 +75,8 @@ export interface Tools {
   readonly webhookReceiver: string | undefined;
   /** Adds an event to the outbox; it is delivered only if the exchange commits. */
   emit(event: OutboxEvent): void;
+  /** The provider's events in the outbox with their attempts, oldest first. What this exchange emits is not among them. */
+  outboxEntries(): readonly OutboxEntry[];
   /**
    * Schedules one of the mock's `jobs` on the world's clock. Jobs run in the order of their times, each in a transaction of its
    * own, once the clock reaches that time (at once, if it already has). Scheduling the same job for the same id reschedules it.

@@ -4,6 +4,7 @@ import type { Behaviour, Mock } from "../contract/mock.ts";
 import type { ErasedOverrides } from "../contract/override.ts";
 import { journalReader } from "../journal/journal.ts";
 import { prepareCollections, prepareContext } from "../state/context.ts";
+import { eventsOf } from "../webhooks/event-rows.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
 
 /**
@@ -17,10 +18,14 @@ export function mountMock(mock: Mock, publicUrl?: string, overrides?: ErasedOver
   const mount: Mount = {
     mock,
     publicUrl,
-    openContext: prepareContext(mock, (world) => {
-      if (loaded === undefined) throw new Error(`${mock.api.name} signs before its behaviour is loaded`);
-      return loaded.secretsOf(world);
-    }),
+    openContext: prepareContext(
+      mock,
+      (world) => {
+        if (loaded === undefined) throw new Error(`${mock.api.name} signs before its behaviour is loaded`);
+        return loaded.secretsOf(world);
+      },
+      eventsOf,
+    ),
     collections: new Map(prepareCollections(mock).map((prepared) => [prepared.rows, prepared])),
     behaviour: loadOnce(async () => {
       const [behaviour, { mountBehaviour }] = await Promise.all([

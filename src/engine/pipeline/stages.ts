@@ -171,7 +171,7 @@ export function showPage(exchange: InFlightExchange, context: OpenContext): Repl
   exchange.isExempt = true;
   if (exchange.hasMalformedPath)
     return refuse(exchange, "route", problems.malformedPath(unrouted), engineReasons.malformedPath());
-  if (isCrossSite(request, exchange.mount.publicUrl))
+  if (found.page.isEmbeddable !== true && isCrossSite(request, exchange.mount.publicUrl))
     return refuse(exchange, "authorize", CROSS_SITE, engineReasons.crossSite());
   if (exchange.exceededLimitBytes !== undefined) return refuseTooLarge(exchange, exchange.exceededLimitBytes);
   let form: Readonly<Record<string, unknown>> = {};

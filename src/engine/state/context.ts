@@ -1,7 +1,7 @@
 import { StandinError } from "../basics/errors.ts";
 import type { Collection, StateDefinition } from "../contract/collection.ts";
 import type { Context, Ids, Mock, Tools } from "../contract/mock.ts";
-import type { OutboxEvent } from "../contract/webhook.ts";
+import type { OutboxEntry, OutboxEvent } from "../contract/webhook.ts";
 import {
   countersSpace,
   openCollection,
@@ -39,12 +39,16 @@ export type OpenContextOf = (
 export const prepareCollections = ({ api, state }: Mock): PreparedCollection<unknown, string>[] =>
   Object.entries(state).map(([name, definition]) => prepareCollection(api.name, name, definition));
 
+type SecretsOf = (world: WorldIdentity) => WorldSecrets;
+type EventsOf = (transaction: Transaction, provider: string) => readonly OutboxEntry[];
+
 /**
  * Prepares a provider's context. Opening one is cheap: collections and tools are created on first access.
  *
  * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
+ * @param eventsOf reads a provider's events from the outbox; default: there are none
  */
-export function prepareContext(mock: Mock, secretsOf: (world: WorldIdentity) => WorldSecrets): OpenContextOf {
+export function prepareContext(mock: Mock, secretsOf: SecretsOf, eventsOf: EventsOf = () => []): OpenContextOf {
   const { name } = mock.api;
   const counters = countersSpace(name);
 
@@ -103,6 +107,10 @@ export function prepareContext(mock: Mock, secretsOf: (world: WorldIdentity) => 
         }
         this.#events.push(event);
       };
+    }
+
+    get outboxEntries(): Tools["outboxEntries"] {
+      return () => eventsOf(this.transaction, name);
     }
 
     get schedule(): Tools["schedule"] {

@@ -1,5 +1,6 @@
 import { isStandinError } from "../basics/errors.ts";
 import type { DeliveryAttempt, OutboxEvent, Send, WebhookPolicy, WebhookRequest } from "../contract/webhook.ts";
+import { rowsSpace } from "../state/collections.ts";
 import type { Transaction } from "../state/images.ts";
 import { receiverOf } from "../state/receiver.ts";
 import type { WorldImage } from "../state/world-image.ts";
@@ -152,7 +153,9 @@ async function attempt(
   const atMs = now();
   let request: Pick<WebhookRequest, "headers" | "body"> = { headers: {}, body: "" };
   try {
-    request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() });
+    const { receiver } = event;
+    const row = receiver && image.read(rowsSpace(provider, receiver.collection), receiver.key);
+    request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() }, row);
     const { url } = event;
     const isNamed = isTarget?.(url) === true || receiverOf(image) === url || isNamedIn(image, url);
     const status = await send({ ...request, url, timeoutMs: policy.timeoutMs, isNamed });
