@@ -101,11 +101,9 @@ export function prepareContext(mock: Mock, secretsOf: SecretsOf, eventsOf: Event
     // Handlers destructure their context, so these are bound to it.
     get emit(): Tools["emit"] {
       return (event) => {
-        if (this.#events === undefined) {
-          this.#events = [];
-          this.emitted = this.#events;
-        }
+        this.#events ??= [];
         this.#events.push(event);
+        this.emitted = this.#events;
       };
     }
 
