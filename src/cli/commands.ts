@@ -3,6 +3,7 @@ import { providerNames } from "#mocks/registry.ts";
 import { hostOption, portOption, providerOption } from "./arguments.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addControlCommands } from "./control-commands.ts";
+import { addDataCommands } from "./data-commands.ts";
 import { findCommand } from "./find-command.ts";
 
 /**
@@ -44,6 +45,7 @@ export function addCommands(program: Command, fail: () => void): void {
     });
   addCheckCommand(program, fail);
   addControlCommands(program);
+  addDataCommands(program);
   program
     .command("help")
     .description("show the help of a command")

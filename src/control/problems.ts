@@ -18,6 +18,7 @@ const TITLES = {
   413: "Content Too Large",
   415: "Unsupported Media Type",
   429: "Too Many Requests",
+  503: "Service Unavailable",
 } as const;
 
 /** An error reply (RFC 9457) whose `detail` says what to do. */
@@ -40,6 +41,12 @@ export const invalid = (detail: string) => refuse(400, detail);
 export const notFound = (detail: string) => refuse(404, detail);
 export const forbidden = (detail: string) => refuse(403, detail);
 
+const STATUSES: ReadonlyMap<string, 409 | 503> = new Map([
+  ["ERR_STANDIN_LIMIT_EXCEEDED", 409],
+  ["ERR_STANDIN_NOT_STORED", 503],
+  ["ERR_STANDIN_DATA_UNUSABLE", 503],
+]);
+
 /**
  * Converts a thrown error to an error reply.
  *
@@ -47,7 +54,7 @@ export const forbidden = (detail: string) => refuse(403, detail);
  */
 export function toRefusal(error: unknown): Reply {
   if (!isStandinError(error)) throw error;
-  return refuse(error.code === "ERR_STANDIN_LIMIT_EXCEEDED" ? 409 : 400, toSentence(error.message));
+  return refuse(STATUSES.get(error.code) ?? 400, toSentence(error.message));
 }
 
 const toSentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
