@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isStandinError } from "#engine/basics/errors.ts";
-import { hostOption, portOption, providerOption } from "./arguments.ts";
+import { hostOption, mockOption, portOption, providerOption, specOption } from "./arguments.ts";
 import { withDefault } from "./default-command.ts";
 import { parseDuration } from "./durations.ts";
 import { complain, show } from "./terminal.ts";
@@ -68,6 +68,8 @@ function createProgram(): Command {
     .addOption(portOption())
     .addOption(hostOption())
     .addOption(providerOption())
+    .addOption(mockOption())
+    .addOption(specOption())
     .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
     .option("--watch", "reset all worlds to the seed file whenever it changes")
     .option("--accept-any-credentials", "accept any credentials, and create the accounts they name", false)

@@ -2,6 +2,7 @@ import { isStandinError } from "../basics/errors.ts";
 import { defineLate } from "../basics/late.ts";
 import type { DeliveryAttempt, OutboxEvent, Send, WebhookPolicy, WebhookRequest } from "../contract/webhook.ts";
 import type { Transaction } from "../state/images.ts";
+import { receiverOf } from "../state/receiver.ts";
 import type { WorldImage } from "../state/world-image.ts";
 import { events, keepAttempt, keyOf, type OutboxLimits, openEvents, type Row, startNext } from "./event-rows.ts";
 import { isNamedIn } from "./targets.ts";
@@ -175,7 +176,7 @@ async function attempt(
   if (image.isKept) await begin(row, { atMs, ...request });
   try {
     const { url } = event;
-    const isNamed = isTarget?.(url) === true || isNamedIn(image, url);
+    const isNamed = isTarget?.(url) === true || receiverOf(image) === url || isNamedIn(image, url);
     const status = await send({ ...request, url, timeoutMs: policy.timeoutMs, isNamed });
     return { attempt: { atMs, ...request, status }, mayBeTriedAgain: true };
   } catch (failure) {

@@ -1,5 +1,6 @@
 import { StandinError } from "../basics/errors.ts";
 import { checkWorldName } from "../basics/world-name.ts";
+import { receiverOf, writeReceiver } from "../state/receiver.ts";
 import { writeFirstKey, writeNextKey, writeParent } from "../state/world-identity.ts";
 import { settledIn } from "../state/world-image.ts";
 import { checkClock } from "./clock.ts";
@@ -100,6 +101,7 @@ export function createWorldWork(given: WorldWorkOptions): WorldWork {
         copies.copyWorld(name, into, (transaction) => {
           writeParent(transaction, identity);
           writeFirstKey(transaction, firstKey);
+          writeReceiver(transaction, receiverOf(image));
           snapshots.list(transaction, listed);
         });
         // Credentials that the parent issues from now on are not valid in the fork.

@@ -40,7 +40,7 @@ export interface Worlds extends WorldOpening {
   /** @returns whether the snapshot existed */
   dropSnapshot(name: string, as: string): Promise<boolean>;
   /**
-   * Copies this world to `into`: same state, ids, clock and scheduled work, and it accepts the credentials issued so far. The
+   * Copies this world to `into`: same state, ids, clock, scheduled work and settings, and it accepts the credentials issued so far. The
    * fork has its own journal, and no faults, rate-limit windows or outbox.
    *
    * @throws StandinError if `into` is not a valid world name, or this world's own
