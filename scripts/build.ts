@@ -69,6 +69,7 @@ const NODE_ONLY = ["index", "mock", "preload", "transports/express", "testing/vi
 const ESM_ONLY = ["preload", "testing/vitest"];
 const EXTERNAL = [
   "express",
+  "lmdb",
   /^msw(\/|$)/,
   "vitest",
   "openapi-fetch",
@@ -148,19 +149,24 @@ const forBrowsersToo: BuildOptions = {
   output,
 };
 
-/** What interception imports, which is for Node. */
+/** What interception and logs import, which is for Node. */
 const ABSENT = "\0absent:";
-const OF_MSW = ["http", "HttpResponse", "setupServer"];
+/** By the package's name: what is imported of it. */
+const OF_PEERS: Readonly<Record<string, readonly string[]>> = {
+  lmdb: ["open"],
+  msw: ["http", "HttpResponse", "setupServer"],
+};
+const peerOf = (id: string): string | undefined => Object.keys(OF_PEERS).find((name) => id.split("/")[0] === name);
 
 /** What Node has and a page has not: whatever is imported from it says so when it is called. */
 const withoutNode: Plugin = {
   name: "without Node",
   resolveId: (id) =>
-    isBuiltin(id) || id.startsWith("msw") ? { id: ABSENT + id, moduleSideEffects: false } : undefined,
+    isBuiltin(id) || peerOf(id) !== undefined ? { id: ABSENT + id, moduleSideEffects: false } : undefined,
   async load(id) {
     if (!id.startsWith(ABSENT)) return undefined;
     const name = id.slice(ABSENT.length);
-    const all = name.startsWith("msw") ? OF_MSW : Object.keys(await import(name));
+    const all = OF_PEERS[peerOf(name) ?? ""] ?? Object.keys(await import(name));
     const names = all.filter((each) => each !== "default" && each !== "module.exports");
     const lines = names.map((each) => `export const ${each} = absent("${each}");`);
     const message = `\${what} of ${name} does not exist in a browser: this needs Node.`;

@@ -70,6 +70,7 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
     },
     "never",
   ],
+  ERR_STANDIN_DATA_UNUSABLE: [() => open({ data: import.meta.dirname }), "test"],
   ERR_STANDIN_DUPLICATE_KEY: [
     () => {
       interface Row {

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { hostOption, mockOption, oneProviderOption, portOption, providerOption, specOption } from "./arguments.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addControlCommands } from "./control-commands.ts";
+import { addDataCommands } from "./data-commands.ts";
 import { findCommand } from "./find-command.ts";
 
 /**
@@ -68,6 +69,7 @@ export function addCommands(program: Command, fail: () => void): void {
     });
   addCheckCommand(program, fail);
   addControlCommands(program);
+  addDataCommands(program);
   program
     .command("help")
     .description("show the help of a command")

@@ -17,6 +17,8 @@ export interface StartOptions extends ProvidersOptions {
   readonly control: boolean;
   readonly webhookTargets?: readonly string[];
   readonly publicUrl?: string;
+  /** Folder in which worlds are kept. */
+  readonly data?: string;
   /** Real milliseconds for open requests to finish when it stops; default: that of the simulator. */
   readonly grace?: number;
   readonly quiet: boolean;
@@ -46,6 +48,7 @@ export async function start(options: StartOptions): Promise<void> {
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     ...(webhookTargets !== undefined && { webhookTargets }),
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(options.data !== undefined && { data: options.data }),
     ...(await toRequestLog(options)),
     onBug: complainOfBug,
   });
@@ -56,6 +59,7 @@ export async function start(options: StartOptions): Promise<void> {
   const summaries = standin.providers.map((provider) => describe(provider, server, seeding.seeds));
   if (options.json) sayJson(toJson(server, summaries, publicUrl));
   else say(toText(server, summaries, toControlLine(server, options), publicUrl));
+  if (standin.data !== undefined) (await import("./data-folder.ts")).tellData(standin.data, options.json);
   if (watch && options.seed !== undefined) {
     const { watchSeed } = await import("./watch-seed.ts");
     void stopped.then(watchSeed(options.seed, seeding, standin, options.json));

@@ -44,7 +44,7 @@ function refusing(
     id,
     (request, stopping) => {
       const { world } = request.path as { readonly world?: string };
-      const work = () => answer(handler, request, stopping);
+      const work = () => answer(handler, request, stopping, () => worlds.find(world ?? "")?.image.allKept());
       return world === undefined ? work() : worlds.attempt(world, work, ({ status }) => status >= 400);
     },
   ]);
@@ -55,9 +55,14 @@ async function answer(
   handler: ErasedWaitingHandler,
   request: Parameters<ErasedWaitingHandler>[0],
   stopping: Stopping | undefined,
+  allKept: () => Promise<void> | undefined,
 ) {
   try {
-    return await handler(request, stopping);
+    const reply = await handler(request, stopping);
+    // Some changes are not waited for by the handler.
+    const keeping = allKept();
+    if (keeping !== undefined) await keeping;
+    return reply;
   } catch (error) {
     return toRefusal(error);
   }

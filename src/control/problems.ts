@@ -20,6 +20,7 @@ const TITLES = {
   413: "Content Too Large",
   415: "Unsupported Media Type",
   429: "Too Many Requests",
+  503: "Service Unavailable",
 } as const;
 
 /** An error reply (RFC 9457) whose `detail` says what to do. @param code the kind of error, where the engine has one */
@@ -61,9 +62,11 @@ export function toRefusal(error: unknown): Reply {
 }
 
 /** Of errors that are not about the form of a request. */
-const STATUSES: ReadonlyMap<ErrorCode, 404 | 409> = new Map([
+const STATUSES: ReadonlyMap<ErrorCode, 404 | 409 | 503> = new Map<ErrorCode, 404 | 409 | 503>([
+  ["ERR_STANDIN_DATA_UNUSABLE", 503],
   ["ERR_STANDIN_LIMIT_EXCEEDED", 409],
   ["ERR_STANDIN_NOT_FOUND", 404],
+  ["ERR_STANDIN_NOT_STORED", 503],
   ["ERR_STANDIN_UNKNOWN_SCENARIO", 404],
 ]);
 

@@ -79,6 +79,7 @@ export const RULES = {
     controlToken: CONTROL_TOKEN,
     webhookTargets: TEXTS,
     publicUrl: PUBLIC_URL,
+    data: [isText, "the path of a folder"],
     freezeState: BOOLEAN,
     onRequest: FUNCTION,
     onBug: FUNCTION,

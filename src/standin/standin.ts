@@ -79,6 +79,11 @@ export interface StandinOptions<Given extends GivenProvider = ProviderName> {
    * container. Default: the address by which a request reaches standin.
    */
   readonly publicUrl?: string;
+  /**
+   * Folder in which worlds are kept: they survive the end of the process. One process at a time uses it; it is made if there is
+   * none. Requires `lmdb` to be installed. Default: worlds are in memory only.
+   */
+  readonly data?: string;
   /** Freezes stored data, so that a mock that changes it in place throws; for standin's own tests. Default false. */
   readonly freezeState?: boolean;
   /**
@@ -99,6 +104,8 @@ export interface Standin<P extends Providers = BuiltIn> {
   readonly fetch: typeof fetch;
   readonly engine: Engine;
   readonly providers: readonly Mock[];
+  /** Where worlds are kept; absent: in memory only. */
+  readonly data?: StandinData;
   /**
    * Replaces the seed, and resets all worlds to it; snapshots stay. Absent members have their defaults again.
    *
@@ -126,6 +133,16 @@ export interface Standin<P extends Providers = BuiltIn> {
    */
   close(options?: CloseOptions): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A folder of worlds, as it was found. */
+export interface StandinData {
+  /** Its absolute path. */
+  readonly folder: string;
+  /** How many worlds it held. */
+  readonly worlds: number;
+  /** Whether those were made from another seed: they keep their state until they are reset. */
+  readonly isSeedChanged: boolean;
 }
 
 export interface ListenOptions {
@@ -172,15 +189,19 @@ export async function createStandin<const Given extends GivenProvider = Provider
     ),
   );
   const isTarget = await readTargets(options);
-  const inner = createEngine({
-    ...toEngineOptions(options),
-    ...isTarget,
-    send: sender.send,
-    providers,
-    ...overrides,
-    origin,
-    ...(publicUrl !== undefined && { publicUrl }),
-  });
+  const create = (storing?: Pick<EngineOptions, "log" | "stored">): Engine =>
+    createEngine({
+      ...storing,
+      ...toEngineOptions(options),
+      ...isTarget,
+      send: sender.send,
+      providers,
+      ...overrides,
+      origin,
+      ...(publicUrl !== undefined && { publicUrl }),
+    });
+  const stored = options.data === undefined ? undefined : await (await import("./data.ts")).openStored(options, create);
+  const inner = stored?.engine ?? create();
   const exchanger: Exchanger = control
     ? withControl({ engine: inner, version, realNow: PlatformDate.now, timer, token: options.controlToken, onBug })
     : inner;
@@ -208,6 +229,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
     await Promise.all([...[...servers].map((server) => server.close({ graceMs })), sender.finish(graceMs)]);
     // Events and jobs that are due later are dropped.
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
+    await stored?.close();
   };
 
   const standin: Standin<ProvidersOf<Given>> = {
@@ -256,6 +278,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
       return interception;
     },
     close,
+    ...(stored !== undefined && { data: stored.data }),
     [Symbol.asyncDispose]: () => close(),
   };
   return whileOpen(standin, checkOpen, "close", Symbol.asyncDispose);

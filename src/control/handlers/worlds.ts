@@ -25,7 +25,11 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     notFound(`World ${name} does not exist. Create it by PUT, or by any request that is accepted there.`);
 
   return {
-    listWorlds() {
+    async listWorlds() {
+      // Those that only a log has are opened, as long as there is room for all of them.
+      const names = worlds.names();
+      if (names.length <= options.engine.limits.worlds)
+        for (const name of names) if (worlds.find(name) === undefined) await worlds.open(name);
       const all = worlds.names().flatMap((name) => worlds.find(name) ?? []);
       all.sort((a, b) => a.lastUsedMs - b.lastUsedMs);
       return {
@@ -45,9 +49,9 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
       return { status: 200, body: show(world) };
     },
 
-    getWorld({ path }) {
+    async getWorld({ path }) {
       checkWorldName(path.world);
-      const world = worlds.find(path.world);
+      const world = worlds.find(path.world) ?? (worlds.has(path.world) ? await worlds.open(path.world) : undefined);
       return world === undefined ? missing(path.world) : { status: 200, body: show(world) };
     },
 

@@ -4,6 +4,7 @@ export const ERROR_CODES = {
   ERR_STANDIN_CANNOT_LISTEN: "The port is in use, or the address is not one of this machine.",
   ERR_STANDIN_CLOSED: "The simulator is closed.",
   ERR_STANDIN_CONTROL_REFUSED: "A running standin refused a call of the control API.",
+  ERR_STANDIN_DATA_UNUSABLE: "A folder of worlds is in use, cannot be written, is damaged, or holds something else.",
   ERR_STANDIN_DUPLICATE_KEY: "Two rows would have the same value in a unique index.",
   ERR_STANDIN_INVALID_CLOCK: "A time, duration or speed that a clock cannot have.",
   ERR_STANDIN_INVALID_FAULT: "A fault that contradicts itself, or names something that is in no spec.",

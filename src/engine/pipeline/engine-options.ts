@@ -8,6 +8,7 @@ import type { Send } from "../contract/webhook.ts";
 import type { Images } from "../state/images.ts";
 import type { Log, LogHost } from "../state/log.ts";
 import type { ClockSetting, Timer } from "../world/clock.ts";
+import type { StoredWorlds, StoredWorldsOptions } from "../world/stored-worlds.ts";
 
 /** What every world begins with. */
 export interface SeedOptions {
@@ -27,6 +28,8 @@ export interface EngineOptions extends SeedOptions {
   readonly images?: Images;
   /** Stores worlds outside this process; absent: worlds are in memory only. */
   readonly log?: (host: LogHost) => Log;
+  /** With a log that is this process's own; absent: other processes may use it, too. */
+  readonly stored?: (options: StoredWorldsOptions) => StoredWorlds;
   /** Milliseconds since 1970. */
   readonly realNow: () => number;
   /** Timer for scheduled work; absent: it only runs when a clock is moved explicitly, or on an exchange. */

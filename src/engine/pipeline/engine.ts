@@ -63,6 +63,8 @@ export interface Engine extends Exchanger, StateAccess {
   readonly worlds: Worlds;
   readonly limits: Limits;
   readonly providers: readonly Mock[];
+  /** Waits until everything is stored, and closes the log. */
+  close(): Promise<void>;
 }
 
 /** Creates an engine: mocks, worlds and the pipeline of exchanges. */
@@ -73,6 +75,7 @@ export function createEngine(options: EngineOptions): Engine {
   const { mounts, prefixes, hosts } = mountAll(providers, options.publicUrl, options.overrides);
   const locate = createLocator(prefixes, hosts);
   const { worlds, log, toSeeding } = prepareWorlds(options, mounts, limits, onBug);
+  const close = async (): Promise<void> => log?.close();
   const travel = createPipeline({ log, wait, acceptAnyCredentials });
   const exchange = createAdmission({ providers, locate, worlds, realNow, onBug, onRequest: options.onRequest, travel });
   const { mountOf, inWorld, ...access } = createStateAccess({ mounts, worlds, origin, acceptAnyCredentials });
@@ -105,7 +108,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const reseed = (options: SeedOptions): Promise<void> => worlds.reseed(toSeeding(options));
 
-  return { exchange, runScenario, reseed, ...access, worlds, limits, providers };
+  return { exchange, runScenario, reseed, ...access, worlds, limits, providers, close };
 }
 
 interface PipelineOptions {
@@ -121,7 +124,8 @@ function createPipeline({ log, wait, acceptAnyCredentials }: PipelineOptions) {
     try {
       route(one);
       const arriving = readBody(one) ?? load(one);
-      if (arriving !== undefined || log !== undefined) return travelLater(one, arriving);
+      if (arriving !== undefined) return travelLater(one, arriving);
+      if (log !== undefined) return travelLogged(one, log);
       answer(one);
       return mustWait(one) ? finishLater(one) : finish(one);
     } catch (error) {
@@ -129,15 +133,34 @@ function createPipeline({ log, wait, acceptAnyCredentials }: PipelineOptions) {
     }
   }
 
-  /** The same for an exchange that awaits something before or after `answer`. The world counts as in use meanwhile. */
-  async function travelLater(one: InFlightExchange, arriving: Promise<unknown> | undefined): Promise<ExchangeReply> {
+  /** With a log; synchronously as well, if the image is level with it and nothing that it holds is still being stored. */
+  function travelLogged(one: InFlightExchange, log: Log): Awaitable<ExchangeReply> {
+    const catchingUp = log.catchUp(one.world.name);
+    if (catchingUp !== undefined) return travelLater(one, catchingUp);
+    answer(one);
+    const keeping = one.world.image.settled();
+    if (keeping === undefined) return mustWait(one) ? finishLater(one) : finish(one);
+    return travelLater(one, undefined, keeping);
+  }
+
+  /**
+   * The same for an exchange that awaits something before or after `answer`. The world counts as in use meanwhile.
+   *
+   * @param keeping what is awaited by an exchange that has been answered once
+   */
+  async function travelLater(
+    one: InFlightExchange,
+    arriving: Promise<unknown> | undefined,
+    keeping?: Promise<boolean>,
+  ): Promise<ExchangeReply> {
     const { world } = one;
     world.users += 1;
     try {
       if (arriving !== undefined) await arriving;
       const loading = load(one);
       if (loading !== undefined) await loading;
-      for (let runs = 1, isKept = false; !isKept; runs += 1) {
+      let isKept = keeping !== undefined && (await keeping);
+      for (let runs = 1; !isKept; runs += 1) {
         if (runs > MOST_RUNS) throw new Error(`the exchange was overtaken ${MOST_RUNS} times`);
         const catchingUp = log?.catchUp(world.name);
         if (catchingUp !== undefined) await catchingUp;

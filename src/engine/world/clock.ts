@@ -50,6 +50,8 @@ export interface WorldClock extends Clock {
   interrupt(): void;
   /** Stops the timer. */
   stop(): void;
+  /** Real milliseconds until something is due; `undefined`: nothing is, or the clock stands. */
+  untilDueMs(): number | undefined;
 }
 
 /** What a clock runs. */
@@ -132,6 +134,10 @@ export function checkSetting(worldMs: number, scale: number): void {
   if (!isClockTime(worldMs)) throw new StandinError("ERR_STANDIN_INVALID_CLOCK", CLOCK_RANGE);
 }
 
+/** @throws StandinError for a clock that no world may begin with */
+export const checkClock = ({ clock = REAL_TIME }: { readonly clock?: ClockSetting | undefined }): void =>
+  checkSetting(clock.worldMs, clock.scale);
+
 // Timers take 32 bits; a later one is set anew when this long has passed.
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
 
@@ -172,14 +178,17 @@ export function createClock({ image, due, realNow, timer, shift, use }: ClockOpt
     cancelTimer = undefined;
   };
 
+  const untilDueMs = (): number | undefined => {
+    const { scale } = read();
+    const nextMs = scale === 0 ? undefined : due.nextMs();
+    return nextMs === undefined ? undefined : Math.max(0, Math.ceil((nextMs - now()) / scale));
+  };
+
   const setTimer = (): void => {
     stop();
-    const { scale } = read();
-    if (timer === undefined || scale === 0) return;
-    const nextMs = due.nextMs();
-    if (nextMs === undefined) return;
-    const delayMs = Math.max(0, Math.ceil((nextMs - now()) / scale));
-    cancelTimer = timer(Math.min(delayMs, LONGEST_DELAY_MS), wake);
+    if (timer === undefined) return;
+    const delayMs = untilDueMs();
+    if (delayMs !== undefined) cancelTimer = timer(Math.min(delayMs, LONGEST_DELAY_MS), wake);
   };
 
   const runDue = (): void => {
@@ -260,5 +269,6 @@ export function createClock({ image, due, realNow, timer, shift, use }: ClockOpt
       interruptions += 1;
     },
     stop,
+    untilDueMs,
   };
 }

@@ -36,6 +36,7 @@ import {
   common_415_application_problem_json,
   common_429_application_problem_json,
   common_500_application_problem_json,
+  common_503_application_problem_json,
   deleteFault_400_application_problem_json,
   deleteFault_401_application_problem_json,
   deleteFault_404_application_problem_json,
@@ -2100,6 +2101,18 @@ export const commonResponses = {
       title: "Internal Server Error",
       status: 500,
       detail: "This is a bug in standin.",
+    },
+  },
+  503: {
+    requiredHeaders: [],
+    content: toTable({
+      "application/problem+json": common_503_application_problem_json,
+    }),
+    example: {
+      type: "about:blank",
+      title: "Service Unavailable",
+      status: 503,
+      detail: "The changes of world w cannot be stored, and have been rolled back: the disk is full.",
     },
   },
 } as const;

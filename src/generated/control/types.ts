@@ -1034,6 +1034,23 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Where worlds are stored (`--data`), the change could not be stored, and has been rolled back; or the world cannot be read. */
+        NotStored: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "detail": "The changes of world w cannot be stored, and have been rolled back: the disk is full."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description A bug in standin. */
         InternalServerError: {
             headers: {

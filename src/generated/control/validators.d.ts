@@ -45,6 +45,7 @@ export declare const common_413_application_problem_json: Validator;
 export declare const common_415_application_problem_json: Validator;
 export declare const common_429_application_problem_json: Validator;
 export declare const common_500_application_problem_json: Validator;
+export declare const common_503_application_problem_json: Validator;
 export declare const deleteFault_400_application_problem_json: Validator;
 export declare const deleteFault_401_application_problem_json: Validator;
 export declare const deleteFault_404_application_problem_json: Validator;
