@@ -4,6 +4,7 @@ import { hostOption, portOption, providerOption } from "./arguments.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addControlCommands } from "./control-commands.ts";
 import { findCommand } from "./find-command.ts";
+import { addRealHostsCommands } from "./real-hosts-commands.ts";
 
 /**
  * Adds all commands but `start`.
@@ -44,6 +45,7 @@ export function addCommands(program: Command, fail: () => void): void {
     });
   addCheckCommand(program, fail);
   addControlCommands(program);
+  addRealHostsCommands(program);
   program
     .command("help")
     .description("show the help of a command")

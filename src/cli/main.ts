@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isStandinError } from "#engine/basics/errors.ts";
-import { hostOption, portOption, providerOption } from "./arguments.ts";
+import { hostOption, httpsPortOption, portOption, providerOption, realHostsOptions } from "./arguments.ts";
 import { withDefault } from "./default-command.ts";
 import { parseDuration } from "./durations.ts";
 import { complain, show } from "./terminal.ts";
@@ -61,12 +61,14 @@ function createProgram(): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .addHelpText("after", "\nFirst steps: see the README. `standin start` prints working credentials.");
-  program
+  const start = program
     .command(START, { isDefault: true })
     .aliases(["serve"])
     .description("serve the providers on one port, until Ctrl-C; `standin` alone does the same")
     .addOption(portOption())
     .addOption(hostOption())
+    .option("--https", "answer by HTTPS as well, on a second port; see `standin ca trust`", false)
+    .addOption(httpsPortOption())
     .addOption(providerOption())
     .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
     .option("--watch", "reset all worlds to the seed file whenever it changes")
@@ -89,6 +91,7 @@ function createProgram(): Command {
       const isNone = controlToken === "" && command.getOptionValueSource("controlToken") === "env";
       await start({ ...options, ...(controlToken !== undefined && !isNone && { controlToken }) });
     });
+  for (const each of realHostsOptions()) start.addOption(each);
   return withDefault(program);
 }
 

@@ -2,13 +2,18 @@ import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import type { ProviderName } from "#mocks/registry.ts";
-import { createStandin, type StandinOptions, type StandinServer } from "#standin/standin.ts";
+import { createStandin, type ListenOptions, type StandinOptions, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
 import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, sayJson, show } from "./terminal.ts";
 
 export interface StartOptions {
   readonly port: number;
   readonly host: string;
+  readonly https?: boolean;
+  readonly httpsPort?: number;
+  readonly caDir?: string;
+  readonly offline?: boolean;
+  readonly allowRealHosts?: boolean;
   readonly provider: readonly ProviderName[];
   readonly seed?: string;
   readonly watch?: boolean;
@@ -47,8 +52,8 @@ export async function start(options: StartOptions): Promise<void> {
     ...(await toRequestLog(options)),
     onBug: complainOfBug,
   });
-  const server = await standin.listen(options.port, options.host).catch(async (error: unknown) => {
-    throw (await import("./listen-error.ts")).toUsageError(error, options);
+  const server = await standin.listen(toListenOptions(options)).catch(async (error: unknown) => {
+    throw (await import("./listen-error.ts")).toUsageError(error, { httpsPort: HTTPS_PORT, ...options });
   });
   const stopped = untilSignal();
   const summaries = standin.providers.map((provider) => describe(provider, server, seeding.seeds));
@@ -60,6 +65,29 @@ export async function start(options: StartOptions): Promise<void> {
   }
   await stopped;
   await standin.close(options.grace === undefined ? {} : { graceMs: options.grace });
+}
+
+/** The port for HTTPS if none is named. */
+const HTTPS_PORT = 4743;
+
+function toListenOptions({
+  port,
+  host,
+  https,
+  httpsPort,
+  caDir,
+  offline,
+  allowRealHosts,
+}: StartOptions): ListenOptions {
+  return {
+    port,
+    host,
+    ...((https || httpsPort !== undefined) && { https: { port: httpsPort ?? HTTPS_PORT } }),
+    ...(caDir && { caDir }),
+    ...(offline && { offline }),
+    ...(allowRealHosts && { allowRealHosts }),
+    onNotice: (sentence) => complain(show`${sentence}`),
+  };
 }
 
 /** Where a program reads one line of JSON, requests are shown to people only. */
@@ -95,8 +123,9 @@ function describe(
   };
 }
 
-const toJson = ({ url }: StandinServer, summaries: readonly MockSummary[], publicUrl: string | undefined) => ({
+const toJson = ({ url, https }: StandinServer, summaries: readonly MockSummary[], publicUrl: string | undefined) => ({
   url,
+  ...(https && { https: https.url, ca: https.ca }),
   ...(publicUrl !== undefined && { publicUrl }),
   providers: Object.fromEntries(summaries.map(({ name, url, credentials }) => [name, { url, credentials }])),
 });
@@ -111,7 +140,7 @@ function toControlLine({ url }: StandinServer, { control, controlToken }: StartO
 }
 
 function toText(
-  { url }: StandinServer,
+  { url, https }: StandinServer,
   summaries: readonly MockSummary[],
   controlLine: StyledText,
   publicUrl: string | undefined,
@@ -123,6 +152,7 @@ function toText(
   });
   return lines([
     show`standin is listening on ${cyan(url)}`,
+    ...(https === undefined ? [] : [show`and on ${cyan(https.url)}, with the CA ${https.ca}`]),
     "",
     ...blocks.flat(),
     controlLine,
