@@ -11,7 +11,7 @@ import { addRealHostsCommands } from "./real-hosts-commands.ts";
  *
  * @param fail called by a command whose check failed
  */
-export function addCommands(program: Command, fail: () => void): void {
+export function addCommands(program: Command, fail: (exitCode?: number) => void): void {
   program
     .command("routes")
     .description("list the operations: method, path, provider")
@@ -45,7 +45,7 @@ export function addCommands(program: Command, fail: () => void): void {
     });
   addCheckCommand(program, fail);
   addControlCommands(program);
-  addRealHostsCommands(program);
+  addRealHostsCommands(program, fail);
   program
     .command("help")
     .description("show the help of a command")

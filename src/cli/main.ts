@@ -21,8 +21,8 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   try {
     let exitCode = EXIT_OK;
-    const fail = (): void => {
-      exitCode = EXIT_REFUSED;
+    const fail = (code = EXIT_REFUSED): void => {
+      exitCode = code;
     };
     const program = createProgram();
     if (!isStart(args)) (await import("./commands.ts")).addCommands(program, fail);

@@ -1,4 +1,5 @@
-import { Agent, type IncomingMessage, type ServerResponse, request as send } from "node:http";
+import { Agent, type IncomingMessage, type ServerResponse, request as sendPlain } from "node:http";
+import { Agent as SecureAgent, request as sendSecure } from "node:https";
 import { connect, type Socket } from "node:net";
 import { pipeline } from "node:stream";
 import { PROBLEM_TYPE, problem } from "#engine/pipeline/engine-errors.ts";
@@ -15,7 +16,13 @@ interface Target {
 export interface Outward {
   /** @param established what the client is told once the connection is there */
   tunnel(socket: Socket, head: Buffer, target: Target, established: string): void;
-  forward(request: IncomingMessage, response: ServerResponse, target: Target, path: string): void;
+  /** An https URL is asked for by TLS, with the roots that Node trusts: a client that sends one to a proxy leaves that to it. */
+  forward(
+    request: IncomingMessage,
+    response: ServerResponse,
+    target: Target & { readonly isSecure: boolean },
+    path: string,
+  ): void;
   /** Breaks off all tunnels. */
   stop(): void;
 }
@@ -34,7 +41,8 @@ const OF_ONE_CONNECTION = new Set([
 
 export function createOutward(): Outward {
   const open = new Set<Socket>();
-  const agent = new Agent({ keepAlive: true });
+  const plain = { send: sendPlain, agent: new Agent({ keepAlive: true }) };
+  const secure = { send: sendSecure, agent: new SecureAgent({ keepAlive: true }) };
   return {
     tunnel(socket, head, target, established) {
       const onward = connect({ ...toAddress(target), allowHalfOpen: true, noDelay: true });
@@ -64,6 +72,7 @@ export function createOutward(): Outward {
     forward(request, response, target, path) {
       const { method = "GET", rawHeaders } = request;
       const headers = withoutOnes(rawHeaders);
+      const { send, agent } = target.isSecure ? secure : plain;
       const onward = send({ ...toAddress(target), method, path, headers, agent, setHost: false }, (reply) => {
         response.writeHead(reply.statusCode ?? 502, reply.statusMessage ?? "", withoutOnes(reply.rawHeaders));
         pipeline(reply, response, () => {});
@@ -80,7 +89,7 @@ export function createOutward(): Outward {
     },
     stop() {
       for (const each of open) each.destroy();
-      agent.destroy();
+      for (const { agent } of [plain, secure]) agent.destroy();
     },
   };
 }

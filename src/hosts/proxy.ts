@@ -82,10 +82,10 @@ export function createProxy(options: ProxyOptions): ForwardProxy {
       const target = readTarget(authority, isSecure ? 443 : 80, hosts.toName);
       const way = decide(request, target);
       if (way === "answer") answer();
-      else if (way === "pass" && target !== undefined && !isSecure)
-        outward.forward(request, response, target, path.startsWith("/") ? path : `/${path}`);
+      else if (way === "pass" && target !== undefined)
+        outward.forward(request, response, { ...target, isSecure }, path.startsWith("/") ? path : `/${path}`);
       else {
-        const refusal = typeof way === "object" ? way : ENCRYPTED;
+        const refusal = typeof way === "object" ? way : MALFORMED;
         sendRefusal(response, refusal, refuse(request, refusal, authority.slice(0, 255)));
       }
     },
@@ -103,11 +103,6 @@ const MALFORMED: Refusal = {
   status: 400,
   detail: "The request to this proxy names no host, or one that is not a host name or address with an optional port.",
 };
-const ENCRYPTED: Refusal = {
-  status: 400,
-  detail: "An https URL was sent to this proxy as it is. Ask for a tunnel instead: CONNECT, with the host and port.",
-};
-
 function readTarget(authority: string, defaultPort: number, toName: (host: string) => string): Target | undefined {
   if (!isHost(authority)) return undefined;
   const [, port = ""] = /:(\d*)$/.exec(authority.replace(/^\[.*\]/, "")) ?? [];
