@@ -97,7 +97,7 @@ const concerns = (exception: string, hosts: readonly string[]): boolean => {
 
 const toJavaOptions = (port: number, store: string): string[] => [
   ...["http", "https"].flatMap((scheme) => [`-D${scheme}.proxyHost=127.0.0.1`, `-D${scheme}.proxyPort=${port}`]),
-  "-Dhttp.nonProxyHosts=localhost|127.*|[::1]",
+  `-Dhttp.nonProxyHosts=${["localhost", "127.*", "[::1]"].join("|")}`,
   `-Djavax.net.ssl.trustStore=${/\s/.test(store) ? `"${store}"` : store}`,
   "-Djavax.net.ssl.trustStoreType=JKS",
   `-Djavax.net.ssl.trustStorePassword=${TRUST_STORE_PASSWORD}`,

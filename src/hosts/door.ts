@@ -150,7 +150,7 @@ export function createDoor({ exchanger, hosts, contexts, onTlsError }: DoorOptio
       }, graceMs);
       await Promise.all([server.stop(graceMs), ...closed]);
       clearTimeout(cut);
-      for (const each of taken) each.destroySoon();
+      for (const each of taken) each.destroy();
     },
   };
 }
