@@ -153,18 +153,21 @@ describe("a program with the host fixed records consents, and nothing leaves the
 });
 
 describe("standin run", () => {
-  const run = (...words: readonly string[]) =>
-    spawn(process.execPath, [bin, "run", "--seed", join(folder, "seed.yaml"), ...words], {
+  /** Its end is awaited from the beginning: it may come before what it printed has been looked at. */
+  const run = (...words: readonly string[]) => {
+    const child = spawn(process.execPath, [bin, "run", "--seed", join(folder, "seed.yaml"), ...words], {
       env: environment(),
       stdio: ["ignore", "pipe", "pipe"],
     });
+    return Object.assign(child, { ended: once(child, "close") });
+  };
 
   it.each([
     ["exit 0", 0],
     ["exit 7", 7],
     ["kill -TERM $$", 143],
   ])("ends as its program does: %s", async (script, code) => {
-    expect(await once(run("--", "sh", "-c", script), "close")).toEqual([code, null]);
+    expect(await run("--", "sh", "-c", script).ended).toEqual([code, null]);
   });
 
   it.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("passes %s on, and leaves no files", async (signal) => {
@@ -176,7 +179,7 @@ describe("standin run", () => {
     );
     const [bundle] = (await once(child.stdout, "data")) as [Buffer];
     child.kill(signal);
-    expect(await once(child, "close")).toEqual([5, null]);
+    expect(await child.ended).toEqual([5, null]);
     expect(await isThere("ls", bundle.toString().trim())).toBe(false);
   });
 
@@ -184,7 +187,7 @@ describe("standin run", () => {
     const child = run("--", "no-such-program");
     const [text] = (await once(child.stderr, "data")) as [Buffer];
     expect(text.toString()).toBe('The program "no-such-program" was not found.\n');
-    expect(await once(child, "close")).toEqual([2, null]);
+    expect(await child.ended).toEqual([2, null]);
   });
 
   it("refuses a real host that is not mocked, with a reason on the standard error, and one beside the network", async () => {
@@ -203,6 +206,6 @@ describe("standin run", () => {
     const failing = run("--url", "http://127.0.0.1:1", "--", "true");
     const [text] = (await once(failing.stderr, "data")) as [Buffer];
     expect(text.toString()).toContain("--seed is for a standin of this command's own");
-    expect(await once(failing, "close")).toEqual([2, null]);
+    expect(await failing.ended).toEqual([2, null]);
   });
 });
