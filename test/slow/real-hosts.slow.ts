@@ -130,6 +130,20 @@ describe("a program with the host fixed records consents, and nothing leaves the
     expect(stderr).toMatch(/^Picked up JAVA_TOOL_OPTIONS/);
   });
 
+  it("Chromium: a page that asks the host, by the proxy and with the CA", async () => {
+    const page = join(folder, "page.html");
+    const script = `fetch("https://api.avacy.eu/standin/domains_groups/1/consents", { method: "POST",
+      headers: { authorization: "Bearer 1|standin-token", "content-type": "application/json" }, body: ${JSON.stringify(CONSENT)} })
+      .then(({ status }) => status, String).then((text) => { document.title = "outcome " + text; })`;
+    await writeFile(page, `<!doctype html><title>waiting</title><script>${script}</script>`);
+    const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=20000", "--dump-dom"];
+    const { stdout } = await runWithoutNetwork([
+      ...[process.execPath, bin, "run", "--seed", join(folder, "seed.yaml"), "--", "chromium", ...flags],
+      `file://${page}`,
+    ]);
+    expect(stdout).toContain("<title>outcome 201</title>");
+  });
+
   it.each([
     ["this Node", async () => process.execPath],
     [`Node ${NODE_22}`, () => fetchNode(NODE_22)],
