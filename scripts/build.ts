@@ -56,6 +56,7 @@ const helpersWithoutNode: Plugin = {
 /** By the name of the file in `dist/` that a published entry point leads to, without its ending. */
 const ENTRIES: Readonly<Record<string, string>> = {
   index: "src/standin/index.ts",
+  mock: "src/mock/index.ts",
   preload: "src/interception/preload.ts",
   "transports/express": "src/transports/express.ts",
   "transports/msw": "src/transports/msw.ts",
@@ -63,10 +64,20 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "testing/playwright": "src/testing/playwright.ts",
   ...Object.fromEntries(CLIENTS.map((name) => [`clients/${name}`, `src/clients/${name}.ts`])),
 };
-const NODE_ONLY = ["index", "preload", "transports/express", "testing/vitest", "testing/playwright"];
+const NODE_ONLY = ["index", "mock", "preload", "transports/express", "testing/vitest", "testing/playwright"];
 /** Vitest itself cannot be required, and a module to preload must have ended before the program starts. */
 const ESM_ONLY = ["preload", "testing/vitest"];
-const EXTERNAL = ["express", /^msw(\/|$)/, "vitest", "openapi-fetch"];
+const EXTERNAL = [
+  "express",
+  /^msw(\/|$)/,
+  "vitest",
+  "openapi-fetch",
+  // What mocks of one's own and foreign specs need.
+  /^ajv(-formats)?(\/|$)/,
+  "json-schema-faker",
+  "openapi-typescript",
+  "typescript",
+];
 
 /** As above. What the package's CommonJS edition has as default, bundlers and Node would not agree about; and the command needs no other. */
 const FOR_NODE = EXTERNAL.filter((name) => name !== "openapi-fetch");
@@ -108,7 +119,7 @@ const inFewFiles: OutputOptions = {
         name: "answering",
         test: /src[\\/]engine[\\/](pipeline[\\/]mounted-behaviour|kit[\\/]tokens|basics[\\/]signatures|journal[\\/]journal-reader)\.ts$/,
       },
-      { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
+      { name: "command", test: /src[\\/]cli[\\/](main|providers)\.ts$|picocolors/ },
     ],
   },
 };
@@ -162,7 +173,8 @@ const withoutNode: Plugin = {
 /** A page's bundler has to find all that is imported, also what is for Node. The clients are for browsers as they are. */
 const forPages: BuildOptions = {
   ...common,
-  input: { index: "src/standin/index.ts" },
+  input: pick(ENTRIES, ["index", "mock"]),
+  external: EXTERNAL,
   plugins: [...common.plugins, withoutNode],
   platform: "browser",
   output: { ...output, dir: join(dist, "page"), sourcemap: false },

@@ -15,7 +15,7 @@ import type { state } from "./state.ts";
 import { abandonVerification, expireVerification } from "./verifications.ts";
 
 /** Answers requests to Didit, and runs its jobs of expiry. */
-export const behaviour: Behaviour<typeof state> = {
+export const behaviour = {
   operations,
   commonResponses,
   worldOf,
@@ -30,4 +30,4 @@ export const behaviour: Behaviour<typeof state> = {
   jobs: { expireSession, expireVerification, abandonVerification },
   scenarios: loadOnce(async () => (await import("./scenarios.ts")).scenarios),
   reasons,
-};
+} satisfies Behaviour<typeof state>;

@@ -161,13 +161,13 @@ export function explainExpired(verification: Verification): Reason {
 function announce(verification: Verification, context: DiditContext): void {
   const { id, clientId, status, vendorData } = verification;
   const application = context.applications.get(clientId);
-  if (application?.webhookUrl === undefined) return;
-  const { webhookUrl, webhookSecret } = application;
+  const url = context.webhookReceiver ?? application?.webhookUrl;
+  if (application === undefined || url === undefined) return;
   context.emit({
     type: "status.updated",
-    url: webhookUrl,
+    url,
     key: id,
-    secret: webhookSecret,
+    secret: application.webhookSecret,
     body: {
       session_id: id,
       status,

@@ -1,6 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isStandinError } from "#engine/basics/errors.ts";
-import { hostOption, httpsPortOption, portOption, providerOption, realHostsOptions } from "./arguments.ts";
+import {
+  hostOption,
+  httpsPortOption,
+  mockOption,
+  portOption,
+  providerOption,
+  realHostsOptions,
+  specOption,
+} from "./arguments.ts";
 import { withDefault } from "./default-command.ts";
 import { parseDuration } from "./durations.ts";
 import { complain, show } from "./terminal.ts";
@@ -70,6 +78,8 @@ function createProgram(): Command {
     .option("--https", "answer by HTTPS as well, on a second port; see `standin ca trust`", false)
     .addOption(httpsPortOption())
     .addOption(providerOption())
+    .addOption(mockOption())
+    .addOption(specOption())
     .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
     .option("--watch", "reset all worlds to the seed file whenever it changes")
     .option("--accept-any-credentials", "accept any credentials, and create the accounts they name", false)

@@ -109,7 +109,7 @@ const PATIENCE_MS = 1000;
 
 async function isStandin(baseUrl: string): Promise<boolean> {
   const patient: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
-  const health = await createControlClient({ baseUrl, fetch: patient }).health();
+  const health = await createControlClient({ baseUrl, fetch: patient }).results.health();
   return health.ok && health.data.name === "standin";
 }
 

@@ -1,12 +1,12 @@
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Mock } from "#engine/contract/mock.ts";
-import type { ProviderName } from "#mocks/registry.ts";
 import { createStandin, type ListenOptions, type StandinOptions, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
+import { chooseProviders, type ProvidersOptions } from "./providers.ts";
 import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, sayJson, show } from "./terminal.ts";
 
-export interface StartOptions {
+export interface StartOptions extends ProvidersOptions {
   readonly port: number;
   readonly host: string;
   readonly https?: boolean;
@@ -14,7 +14,6 @@ export interface StartOptions {
   readonly caDir?: string;
   readonly offline?: boolean;
   readonly allowRealHosts?: boolean;
-  readonly provider: readonly ProviderName[];
   readonly seed?: string;
   readonly watch?: boolean;
   readonly acceptAnyCredentials: boolean;
@@ -38,11 +37,14 @@ export async function start(options: StartOptions): Promise<void> {
   const { controlToken, publicUrl, watch, webhookTargets } = options;
   if (watch || [controlToken, publicUrl, webhookTargets].some((each) => each !== undefined))
     await (await import("./check-start.ts")).checkStart(options);
+  const { providers, mocks } = await chooseProviders(options);
   const seeding =
-    options.seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(options.seed);
+    options.seed === undefined
+      ? {}
+      : await (await import("#standin/seed-file.ts")).readSeedFile(options.seed, { mocks });
   const standin = await createStandin({
     ...seeding,
-    providers: options.provider,
+    providers,
     acceptAnyCredentials: options.acceptAnyCredentials,
     control: options.control,
     ...(controlToken !== undefined && { controlToken }),
@@ -113,7 +115,7 @@ function describe(
 ): MockSummary {
   const { name, title } = provider.api;
   const seed = ownMember(seeds ?? {}, name) ?? provider.defaultSeed;
-  const url = `${origin}/${name}`;
+  const url = `${origin}/${provider.prefix ?? name}`;
   return {
     name,
     title,

@@ -1,6 +1,7 @@
 import { loadOnce } from "#engine/basics/late.ts";
 import type { Stopping } from "#engine/contract/exchange.ts";
 import type { Behaviour, ErasedWaitingHandler } from "#engine/contract/mock.ts";
+import { faultChecks } from "#engine/faults/faults.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
 import { commonResponses, operations } from "#generated/control/operations.ts";
 import { createAccess } from "./access.ts";
@@ -21,6 +22,8 @@ export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
       "scheme" in access.authenticate(request) && access.authorize({ ...request, arrival: request }) === undefined,
     authenticate: access.authenticate,
     authorize: access.authorize,
+    // What refuses a fault says what one may be.
+    needs: (operationId) => (operationId === "addFault" ? faultChecks.load() : undefined),
     problems,
     handlers: {},
     waitingHandlers: refusing(createHandlers(options), options.engine),

@@ -23,10 +23,6 @@ const isHttps = (value: unknown): boolean =>
   typeof value === "boolean" ||
   (isObject(value) && Object.entries(value as object).every(([name, each]) => name === "port" && isPort(each)));
 
-const isStatus = (value: unknown): boolean =>
-  (Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599) ||
-  (typeof value === "string" && /^[1-5](\d\d|xx)$/.test(value));
-
 /** Secrets, and what may hold some, which a message does not show. */
 const SECRET = ["controlToken", "publicUrl"];
 
@@ -77,7 +73,9 @@ const SEEDING = {
 /** The options of each function that is called in process. A test holds the names to the types. */
 export const RULES = {
   createStandin: {
-    providers: TEXTS,
+    // What is in it is told by the mocks' own check, as a mock cannot be shown in a message.
+    providers: [Array.isArray, "a list of names of providers and mocks"],
+    overrides: OBJECT,
     ...SEEDING,
     acceptAnyCredentials: BOOLEAN,
     trackReads: BOOLEAN,
@@ -102,18 +100,6 @@ export const RULES = {
   },
   reseed: SEEDING,
   close: { graceMs: MILLISECONDS },
-  waitFor: {
-    count: COUNT,
-    timeoutMs: MILLISECONDS,
-  },
-  exchanges: {
-    provider: TEXT,
-    operation: TEXT,
-    method: TEXT,
-    status: [isStatus, "a status from 100 to 599, or a class such as 4xx"],
-    since: [(value) => Number.isInteger(value) && Number(value) >= 0, "the number of an exchange, or 0"],
-    limit: COUNT,
-  },
   intercept: {
     world: TEXT,
     onUnhandledRequest: [(value) => isOneOf(value, UNHANDLED), UNHANDLED.join(", ")],

@@ -1,3 +1,4 @@
+import type { BuiltIn, Providers } from "#clients/provider-types.ts";
 import { PlatformDate } from "#engine/basics/date.ts";
 import { StandinError } from "#engine/basics/errors.ts";
 import { toSuggestion } from "#engine/basics/nearest.ts";
@@ -13,7 +14,7 @@ import type { SeedOptions } from "#engine/pipeline/engine-options.ts";
 import { createImages } from "#engine/state/images.ts";
 import type { ClockSetting } from "#engine/world/clock.ts";
 import type { Interception, InterceptOptions } from "#interception/interception.ts";
-import { findMock, type ProviderName, providerNames, registry } from "#mocks/registry.ts";
+import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { wait } from "#transports/stopping.ts";
 import { clearTimeout, setTimeout } from "#transports/timers.ts";
@@ -22,6 +23,7 @@ import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";
 import { frozenMock } from "./frozen-copy.ts";
 import { type CloseOptions, DEFAULT_GRACE_MS, type ListenOptions, listen, type StandinServer } from "./listen.ts";
+import { type GivenProvider, type Overrides, type ProvidersOf, readProviders, type SeedsFor } from "./providers.ts";
 import type { StandinInternals, StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
 import { whileOpen } from "./while-open.ts";
@@ -29,13 +31,23 @@ import { whileOpen } from "./while-open.ts";
 export type { CloseOptions, ListenOptions, StandinServer } from "./listen.ts";
 export type { StandinWorld } from "./standin-world.ts";
 
-export interface StandinOptions {
-  /** The providers to mock; default: all. */
-  readonly providers?: readonly ProviderName[];
+export interface StandinOptions<Given extends GivenProvider = ProviderName> {
+  /**
+   * The providers to mock: names of standin's own, and mocks of one's own (see `standin/mock`), such as
+   * `[...providerNames, shop]`. Default: all of standin's own.
+   */
+  readonly providers?: readonly Given[];
+  /**
+   * Functions that answer operations in place of the mocks' own handlers, by provider and operation: plain functions
+   * `(request, context, original) => reply`, in the transaction of the exchange. Replies are checked against the spec as
+   * always; one that violates it, and an override that throws, give a 500 that says so, and commit nothing. `original(request?)`
+   * calls the mock's own handler, at most once. Other simulators of the process keep the mocks' own handlers.
+   */
+  readonly overrides?: Overrides<Given>;
   /** Seed of ids and tokens: the same seed and the same requests give the same bytes. Default 1. */
   readonly seed?: string | number;
   /** Starting state by provider name, as in a seed file; default: each provider's documented default. */
-  readonly seeds?: Readonly<Record<string, unknown>>;
+  readonly seeds?: SeedsFor<Given>;
   /** Freezes every world's clock at this time: a date, or milliseconds since 1970. Default: real time. */
   readonly frozenAt?: Date | string | number;
   /** Accepts any credentials, and creates what they name. Default false. */
@@ -78,10 +90,10 @@ export interface StandinOptions {
 }
 
 /** What every world begins with. */
-export type Seeding = Pick<StandinOptions, "seed" | "seeds" | "frozenAt">;
+export type Seeding = Pick<StandinOptions<GivenProvider>, "seed" | "seeds" | "frozenAt">;
 
 /** A running simulator. */
-export interface Standin {
+export interface Standin<P extends Providers = BuiltIn> {
   /** Answers in this process, without a port. Paths begin with the provider: `fetch("/<provider>/…")`. */
   readonly fetch: typeof fetch;
   readonly engine: Engine;
@@ -93,7 +105,7 @@ export interface Standin {
    */
   reseed(seeding: Seeding): Promise<void>;
   /** Returns a world, which is created from the seed on first use. Default: the world `default`. */
-  world(name?: string): Promise<StandinWorld>;
+  world(name?: string): Promise<StandinWorld<P>>;
   /**
    * Answers on a port as well.
    *
@@ -116,10 +128,13 @@ export interface Standin {
 }
 
 /** Starts a simulator in this process. It opens no port unless `listen` is called. */
-export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
+export async function createStandin<const Given extends GivenProvider = ProviderName>(
+  options: StandinOptions<Given> = {},
+): Promise<Standin<ProvidersOf<Given>>> {
   checkOptions("createStandin", options);
-  const { providers: names = providerNames, control = true, onBug } = options;
-  const providers = names.map(findMock);
+  const { control = true, onBug } = options;
+  const providers = await readProviders(options.providers);
+  const overrides = await readOverrides(providers, options.overrides);
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
@@ -137,6 +152,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     ...isTarget,
     send: sender.send,
     providers,
+    ...overrides,
     origin,
     ...(publicUrl !== undefined && { publicUrl }),
   });
@@ -150,7 +166,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   /** The engine for our own servers, whose pending requests may finish after the close. */
   const served: Engine = { ...inner, exchange: exchanger.exchange };
   const engine = toOpenEngine(served, checkOpen, providers);
-  const reach: StandinInternals = { engine, exchanger: engine, origin, timer, checkOpen };
+  const reach: StandinInternals = {
+    engine,
+    exchanger: engine,
+    origin,
+    intercept: (options) => standin.intercept(options),
+    isClosed: () => isClosed,
+    checkOpen,
+  };
 
   const close = async (options: CloseOptions = {}): Promise<void> => {
     checkOptions("close", options);
@@ -162,16 +185,16 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
   };
 
-  const standin: Standin = {
+  const standin: Standin<ProvidersOf<Given>> = {
     fetch: createFetch({ exchange: engine.exchange, limits: inner.limits, providers }),
     engine,
     get providers() {
       return engine.providers;
     },
-    async world(name = DEFAULT_WORLD) {
+    async world(name = DEFAULT_WORLD, more?: unknown) {
       // A server may never be asked for one.
       const { openStandinWorld } = await import("./standin-world.ts");
-      return openStandinWorld(reach, name);
+      return openStandinWorld(reach, name, more);
     },
     async reseed(seeding) {
       checkOptions("reseed", seeding);
@@ -237,7 +260,12 @@ function toOpenEngine(engine: Engine, checkOpen: () => void, providers: readonly
 }
 
 /** Combines the options with what the platform provides. */
-function toEngineOptions({ freezeState, maxWorlds, limits, ...options }: StandinOptions) {
+function toEngineOptions({
+  freezeState,
+  maxWorlds,
+  limits,
+  ...options
+}: Omit<StandinOptions<GivenProvider>, "providers" | "overrides">) {
   const { acceptAnyCredentials, trackReads, onBug, onRequest } = options;
   return {
     images: createImages({ freeze: freezeState }),
@@ -273,19 +301,35 @@ function timer(delayMs: number, run: () => void): () => void {
 }
 
 /** @throws StandinError for an invalid target */
-async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pick<EngineOptions, "isTarget">> {
+async function readTargets({
+  webhookTargets = [],
+}: Pick<StandinOptions, "webhookTargets">): Promise<Pick<EngineOptions, "isTarget">> {
   if (webhookTargets.length === 0) return {};
   const { parseTargets } = await import("#engine/webhooks/target-option.ts");
   return { isTarget: parseTargets(webhookTargets) };
 }
 
+/** @throws StandinError for an unknown provider or operation: the behaviours of providers with overrides are loaded for that */
+async function readOverrides(
+  providers: readonly Mock[],
+  overrides: object | undefined,
+): Promise<Pick<EngineOptions, "overrides">> {
+  if (overrides === undefined) return {};
+  const { checkOverrides } = await import("./check-overrides.ts");
+  return { overrides: await checkOverrides(providers, overrides) };
+}
+
 async function checkSeeds(providers: readonly Mock[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [name, seed] of Object.entries(seeds)) {
-    if (!Object.hasOwn(registry, name))
+    const provider = providers.find(({ api }) => api.name === name);
+    // A seed file may be used by simulators that do not mock all of its providers.
+    if (provider === undefined && !Object.hasOwn(registry, name)) {
+      const known = [...new Set([...providerNames, ...providers.map(({ api }) => api.name)])];
       throw new SeedError(
-        `Unknown provider ${name}. Known providers: ${providerNames.join(", ")}.${toSuggestion(name, providerNames)}`,
+        `Unknown provider ${name}. Known providers: ${known.join(", ")}.${toSuggestion(name, known)}`,
       );
-    await providers.find(({ api }) => api.name === name)?.checkSeed(seed);
+    }
+    await provider?.checkSeed(seed);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Exchange } from "#clients/control.ts";
-import { escapeControls } from "#standin/terminal-text.ts";
+import { escapeControls } from "#clients/terminal-text.ts";
 
 /** Formats the journal of a world for people: one line per exchange. */
 export const toJournalText = (world: string, exchanges: readonly Exchange[]): string =>

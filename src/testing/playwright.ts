@@ -1,10 +1,20 @@
+import type { World } from "#clients/world.ts";
 import { toJournalText } from "./journal-lines.ts";
 import { toRunId, toWorldName } from "./names.ts";
 import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
-import { makeTestWorld, type TestWorld } from "./test-world.ts";
 
+export type {
+  Exchange,
+  Fault,
+  FaultRequest,
+  Har,
+  OutboxEvent,
+  World,
+  WorldClock,
+  WorldFaults,
+  WorldWebhooks,
+} from "#clients/world.ts";
 export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
-export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
 
 export interface StandinWorkerFixtures {
   /** Options of the worker's standin: `use: { standinOptions: { … } }` in the configuration. */
@@ -15,7 +25,7 @@ export interface StandinWorkerFixtures {
 
 export interface StandinTestFixtures {
   /** This test's own world: all providers, with only the seed's data. */
-  world: TestWorld;
+  world: World;
 }
 
 /** The used part of Playwright's `TestInfo`, so that Playwright need not be loaded. */
@@ -40,7 +50,7 @@ export const standinFixtures: {
     (fixtures: Pick<StandinWorkerFixtures, "standinOptions">, use: Use<TestStandin>) => Promise<void>,
     { scope: "worker" },
   ];
-  world: (fixtures: Pick<StandinWorkerFixtures, "standin">, use: Use<TestWorld>, testInfo: TestInfo) => Promise<void>;
+  world: (fixtures: Pick<StandinWorkerFixtures, "standin">, use: Use<World>, testInfo: TestInfo) => Promise<void>;
 } = {
   standinOptions: [{}, { scope: "worker", option: true }],
   standin: [
@@ -51,14 +61,13 @@ export const standinFixtures: {
     { scope: "worker" },
   ],
   world: async ({ standin }, use, testInfo) => {
-    await using world = standin.world(toWorldName(testInfo.title, testInfo.testId + toRunId(standin)));
-    await makeTestWorld(world);
+    await using world = await standin.world(toWorldName(testInfo.title, testInfo.testId + toRunId(standin)));
     await use(world);
     if (testInfo.status !== testInfo.expectedStatus) await report(testInfo, world);
   },
 };
 
-async function report(testInfo: TestInfo, world: TestWorld): Promise<void> {
+async function report(testInfo: TestInfo, world: World): Promise<void> {
   const [exchanges, har] = await Promise.all([world.exchanges(), world.toHar()]);
   await testInfo.attach("standin journal", {
     body: toJournalText(world.name, exchanges),

@@ -165,7 +165,7 @@ afterEach(async () => {
 async function readAll({ url }: { readonly url: string }, count: number): Promise<Record<string, readonly string[]>> {
   if (standin === undefined) throw new Error("nothing is running");
   const world = await standin.world(WORLD);
-  const client = createControlClient({ baseUrl: url }).world(WORLD);
+  const client = createControlClient({ baseUrl: url }).results.world(WORLD);
   const options = { url, world: WORLD };
   const told = await client.exchanges();
   if (!told.ok) throw new Error(told.message);

@@ -81,7 +81,7 @@ overTransports("didit", "webhooks", (open) => {
     return { didit, receiver };
   }
 
-  const settle = ({ world }: Didit) => world.clock.settled();
+  const settle = ({ world }: Didit) => world.webhooks.settled();
 
   it("tell of a new verification, and of every change of its status", async () => {
     const { didit, receiver } = await startWithReceiver();

@@ -88,11 +88,11 @@ describe("a simulator in process", () => {
     [
       "a wait for nothing that there is",
       async () => (await standin.world()).waitFor({ providr: "didit" } as object),
-      'exchanges has no option "providr"',
+      'the filter of waitFor has no option "providr"',
     ],
     [
       "a wait for an unknown provider",
-      async () => (await standin.world()).waitFor({ provider: "didid" }),
+      async () => (await standin.world()).waitFor({ provider: "didid" as "didit" }),
       'Unknown provider "didid"',
     ],
     ["a wait of years", async () => (await standin.world()).waitFor({}, { timeoutMs: 2 ** 31 }), "option timeoutMs"],
@@ -141,7 +141,7 @@ describe("a simulator in process", () => {
     const { faults } = await closed.world();
     await closed.close();
     await expect(faults.add({ preset: "outage" })).rejects.toMatchObject({ code: "ERR_STANDIN_CLOSED" });
-    expect(faults.list()).toEqual([]);
+    expect(await faults.list()).toEqual([]);
   });
 
   it.each<[object, string]>([

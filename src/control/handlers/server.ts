@@ -7,7 +7,19 @@ export const serverHandlers = ({
   engine,
   version,
 }: ControlOptions): ControlHandlers<"getHealth" | "listProviders"> => ({
-  getHealth: () => ({ status: 200, body: { name: "standin", version, worlds: engine.worlds.names().length } }),
+  getHealth: () => ({
+    status: 200,
+    body: {
+      name: "standin",
+      version,
+      worlds: engine.worlds.names().length,
+      providers: engine.providers.map(({ api, prefix }) => ({
+        name: api.name,
+        path: `/${prefix ?? api.name}`,
+        hosts: [...api.hosts],
+      })),
+    },
+  }),
 
   listProviders: async () => ({ status: 200, body: { providers: await Promise.all(engine.providers.map(show)) } }),
 });

@@ -1,11 +1,12 @@
 import { checkWorldName } from "#engine/basics/world-name.ts";
 import { streamList } from "#engine/contract/streamed-body.ts";
+import { toReceiver } from "#engine/state/receiver-option.ts";
 import { missingSnapshot } from "#engine/world/snapshots.ts";
 import type { World } from "#engine/world/world.ts";
 import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
-import { invalid, notFound } from "../problems.ts";
+import { notFound } from "../problems.ts";
 import { toWorldView } from "../world-view.ts";
 
 type WorldOperation =
@@ -40,6 +41,7 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
       await worlds.revive(path.world);
       const world = await options.engine.worlds.open(path.world);
       world.trackReads = body?.trackReads ?? world.trackReads;
+      if (body?.webhookReceiver !== undefined) await world.outbox.sendTo(toReceiver(body.webhookReceiver));
       return { status: 200, body: show(world) };
     },
 
@@ -60,7 +62,6 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     },
 
     async forkWorld({ path, body: { into } }) {
-      if (into === path.world) return invalid("A world cannot be forked into itself. Name another world in `into`.");
       await worlds.fork(path.world, into);
       return { status: 201, body: show(await options.engine.worlds.open(into)) };
     },

@@ -2,6 +2,7 @@ import type { Bug } from "../contract/bug.ts";
 import type { Stopping } from "../contract/exchange.ts";
 import type { Limits } from "../contract/limits.ts";
 import type { Mock } from "../contract/mock.ts";
+import type { ErasedOverrides } from "../contract/override.ts";
 import type { RequestSummary } from "../contract/request-summary.ts";
 import type { Send } from "../contract/webhook.ts";
 import type { Images } from "../state/images.ts";
@@ -20,6 +21,8 @@ export interface SeedOptions {
 
 export interface EngineOptions extends SeedOptions {
   readonly providers: readonly Mock[];
+  /** Functions that answer operations in place of a mock's own handlers, by provider and operation. */
+  readonly overrides?: Readonly<Record<string, ErasedOverrides | undefined>>;
   /** Holds the worlds in memory; default: a new store. */
   readonly images?: Images;
   /** Stores worlds outside this process; absent: worlds are in memory only. */

@@ -68,9 +68,9 @@ export interface Engine extends Exchanger, StateAccess {
 /** Creates an engine: mocks, worlds and the pipeline of exchanges. */
 export function createEngine(options: EngineOptions): Engine {
   const { providers, acceptAnyCredentials = false, realNow, wait, origin } = options;
-  const onBug = guard(options.onBug);
+  const onBug = guard(options.onBug, providers);
   const limits = toLimits(options.limits, options.heapBytes);
-  const { mounts, prefixes, hosts } = mountAll(providers, options.publicUrl);
+  const { mounts, prefixes, hosts } = mountAll(providers, options.publicUrl, options.overrides);
   const locate = createLocator(prefixes, hosts);
   const { worlds, log, toSeeding } = prepareWorlds(options, mounts, limits, onBug);
   const travel = createPipeline({ log, wait, acceptAnyCredentials });
@@ -218,12 +218,13 @@ function recover(one: InFlightExchange, error: unknown): ExchangeReply {
   return reply;
 }
 
-/** Wraps `onBug` so that an error it throws is ignored. */
+/** Wraps `onBug` so that an error it throws is ignored, and that bugs of a mock that is not standin's own are told as such. */
 const guard =
-  (onBug: EngineOptions["onBug"]): ((bug: Bug) => void) =>
+  (onBug: EngineOptions["onBug"], providers: readonly Mock[]): ((bug: Bug) => void) =>
   (bug) => {
+    const mock = providers.find(({ api }) => api.name === bug.provider);
     try {
-      onBug?.(bug);
+      onBug?.(mock?.isForeign === true ? { source: "mock", ...bug } : bug);
     } catch {
       // An error of the bug listener cannot be reported to it.
     }

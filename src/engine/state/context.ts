@@ -12,6 +12,7 @@ import {
 import type { Transaction } from "./images.ts";
 import { cancelJob, scheduleJob } from "./jobs.ts";
 import { createIds } from "./random.ts";
+import { readReceiver } from "./receiver.ts";
 import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
 
 /** The time, the world's identity and the public URL of a context. */
@@ -87,6 +88,10 @@ export function prepareContext(mock: Mock, secretsOf: (world: WorldIdentity) => 
 
     get counters() {
       return openCounters(this.transaction, counters);
+    }
+
+    get webhookReceiver(): string | undefined {
+      return readReceiver(this.transaction);
     }
 
     // Handlers destructure their context, so these are bound to it.

@@ -1,6 +1,7 @@
 import { isStandinError } from "../basics/errors.ts";
 import type { DeliveryAttempt, OutboxEvent, Send, WebhookPolicy, WebhookRequest } from "../contract/webhook.ts";
 import type { Transaction } from "../state/images.ts";
+import { receiverOf } from "../state/receiver.ts";
 import type { WorldImage } from "../state/world-image.ts";
 import { events, keepAttempt, keyOf, type OutboxLimits, openEvents, type Row, startNext } from "./event-rows.ts";
 import { isNamedIn } from "./targets.ts";
@@ -153,7 +154,7 @@ async function attempt(
   try {
     request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() });
     const { url } = event;
-    const isNamed = isTarget?.(url) === true || isNamedIn(image, url);
+    const isNamed = isTarget?.(url) === true || receiverOf(image) === url || isNamedIn(image, url);
     const status = await send({ ...request, url, timeoutMs: policy.timeoutMs, isNamed });
     return { attempt: { atMs, ...request, status }, mayBeTriedAgain: true };
   } catch (failure) {

@@ -1,5 +1,6 @@
 import { StandinError } from "../basics/errors.ts";
 import { checkWorldName } from "../basics/world-name.ts";
+import { receiverOf, writeReceiver } from "../state/receiver.ts";
 import { writeFirstKey, writeNextKey, writeParent } from "../state/world-identity.ts";
 import { checkSetting, REAL_TIME } from "./clock.ts";
 import { createOpenWorlds, type OpenWorldsOptions } from "./open-worlds.ts";
@@ -41,7 +42,7 @@ export interface Worlds extends WorldOpening {
   /** @returns whether the snapshot existed */
   dropSnapshot(name: string, as: string): Promise<boolean>;
   /**
-   * Copies this world to `into`: same state, ids, clock and scheduled work, and it accepts the credentials issued so far. The
+   * Copies this world to `into`: same state, ids, clock, scheduled work and settings, and it accepts the credentials issued so far. The
    * fork has its own journal, and no faults, rate-limit windows or outbox.
    *
    * @throws StandinError if `into` is not a valid world name, or this world's own
@@ -136,6 +137,7 @@ export function createWorlds(options: WorldsOptions): Worlds {
         copies.copyWorld(name, into, (transaction) => {
           writeParent(transaction, identity);
           writeFirstKey(transaction, firstKey);
+          writeReceiver(transaction, receiverOf(image));
         });
         // Credentials that the parent issues from now on are not valid in the fork.
         image.transact((transaction) => writeNextKey(transaction, identity.keys));

@@ -157,6 +157,10 @@ import {
   runScenario_409_application_problem_json,
   runScenario_parameters,
   runScenario_request_application_json,
+  settleOutbox_400_application_problem_json,
+  settleOutbox_401_application_problem_json,
+  settleOutbox_409_application_problem_json,
+  settleOutbox_parameters,
   streamExchanges_400_application_problem_json,
   streamExchanges_401_application_problem_json,
   streamExchanges_409_application_problem_json,
@@ -1864,6 +1868,60 @@ export const operations = toTable({
         requiredHeaders: [],
         content: toTable({
           "application/problem+json": listEvents_409_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Conflict",
+          status: 409,
+          detail: "There are 1000 worlds, all used within the last 60 seconds. Delete some, or start standin with a higher --max-worlds.",
+        },
+      },
+    },
+  },
+  settleOutbox: {
+    method: "POST",
+    path: "/worlds/{world}/outbox/settle",
+    slash: "exact",
+    security: [[], ["controlToken"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: settleOutbox_parameters,
+    responses: {
+      204: {
+        requiredHeaders: [],
+        content: toTable({}),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/problem+json": settleOutbox_400_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Bad Request",
+          status: 400,
+          detail: "path.world: must match pattern \"^[A-Za-z0-9._-]{1,64}$\"",
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: toTable({
+          "application/problem+json": settleOutbox_401_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Unauthorized",
+          status: 401,
+          detail: "Send the token of --control-token as Authorization: Bearer.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      409: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/problem+json": settleOutbox_409_application_problem_json,
         }),
         example: {
           type: "about:blank",
