@@ -10,7 +10,7 @@ import { isWorldName, WORLD_NAME_RULE } from "#engine/basics/world-name.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import { argumentsFor, prepareChild } from "#hosts/child-environment.ts";
 import { createRealHosts } from "#hosts/real-hosts.ts";
-import { type ProviderName, registry } from "#mocks/registry.ts";
+import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createStandin } from "#standin/standin.ts";
 import { inWorld } from "#transports/in-world.ts";
 import { createForwarder, withLinks } from "#transports/node-forward.ts";
@@ -22,7 +22,8 @@ export interface RunOptions {
   readonly token?: string;
   readonly world?: string;
   readonly seed?: string;
-  readonly provider: readonly ProviderName[];
+  /** Default: all of standin's own. */
+  readonly provider?: readonly ProviderName[];
   readonly acceptAnyCredentials: boolean;
   readonly caDir?: string;
   readonly offline: boolean;
@@ -46,7 +47,7 @@ const USAGE = "ERR_STANDIN_USAGE";
  * @throws StandinError if there is no such program, or standin cannot be reached
  */
 export async function run([program = "", ...given]: readonly string[], options: RunOptions): Promise<number> {
-  const { world, caDir, offline, allowRealHosts, provider } = options;
+  const { world, caDir, offline, allowRealHosts, provider = providerNames } = options;
   if (world !== undefined && !isWorldName(world)) throw new StandinError(USAGE, `--world: ${WORLD_NAME_RULE}`);
   const nodeModule = findNodeModule();
   const answerer = await findAnswerer(options);
@@ -83,7 +84,7 @@ export async function run([program = "", ...given]: readonly string[], options: 
 
 /** The standin that is named, the one that answers at the usual address, or else one of this command's own. */
 async function findAnswerer(options: RunOptions): Promise<Answerer> {
-  const { url, token, seed, provider, acceptAnyCredentials } = options;
+  const { url, token, seed, provider = providerNames, acceptAnyCredentials } = options;
   if (url && seed !== undefined)
     throw new StandinError(
       USAGE,
