@@ -196,6 +196,8 @@ const forRequire: BuildOptions = {
     ),
     // No program asks for it: Node requires it first where an interception says so.
     guard: "src/transports/node-guard.ts",
+    // Nor for this one: `standin run` names it in NODE_OPTIONS.
+    run: "src/transports/node-run.ts",
   },
   platform: "node",
   external: FOR_NODE,

@@ -11,6 +11,7 @@ import { defineCollection, unique } from "#engine/contract/collection.ts";
 import { openCollection, prepareCollection } from "#engine/state/collections.ts";
 import { createImages } from "#engine/state/images.ts";
 import { compileSpec } from "#generation/compile.ts";
+import { openAuthority } from "#hosts/authority.ts";
 import { interceptConnections } from "#interception/interception.ts";
 import { readSettings } from "#interception/preload-settings.ts";
 import { checkRuntime } from "#interception/runtime.ts";
@@ -54,6 +55,11 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
       return (await open()).listen(port);
     },
     "(EADDRINUSE). Pass port 0",
+  ],
+  // A file is no folder.
+  ERR_STANDIN_CA_UNUSABLE: [
+    () => openAuthority({ folder: import.meta.filename, names: ["localhost"] }),
+    "Choose another with --ca-dir or STANDIN_CA_DIR.",
   ],
   ERR_STANDIN_CLOSED: [
     async () => {

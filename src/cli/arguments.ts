@@ -29,6 +29,19 @@ export const specOption = (): Option =>
 export const portOption = (): Option =>
   new Option("--port <number>", "port to listen on; 0 picks a free one").argParser(toPort).default(4700);
 
+export const caDirOption = (): Option =>
+  new Option("--ca-dir <folder>", "folder of the CA for HTTPS (default: STANDIN_CA_DIR, or that of the user's data)");
+
+/** The options of what answers at the real hosts. */
+export const realHostsOptions = (): Option[] => [
+  caDirOption(),
+  new Option("--offline", "as a proxy, refuse all hosts but the providers' and this machine").default(false),
+  new Option("--allow-real-hosts", "as a proxy, let requests to providers through that are not mocked").default(false),
+];
+
+export const httpsPortOption = (): Option =>
+  new Option("--https-port <number>", "port for HTTPS; 0 picks a free one (default: 4743)").argParser(toPort);
+
 export const hostOption = (): Option =>
   new Option("--host <address>", "address to listen on").argParser(toAddress).default("127.0.0.1");
 

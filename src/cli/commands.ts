@@ -4,13 +4,14 @@ import { addCheckCommand } from "./check-command.ts";
 import { addControlCommands } from "./control-commands.ts";
 import { addDataCommands } from "./data-commands.ts";
 import { findCommand } from "./find-command.ts";
+import { addRealHostsCommands } from "./real-hosts-commands.ts";
 
 /**
  * Adds all commands but `start`.
  *
  * @param fail called by a command whose check failed
  */
-export function addCommands(program: Command, fail: () => void): void {
+export function addCommands(program: Command, fail: (exitCode?: number) => void): void {
   program
     .command("routes")
     .description("list the operations: method, path, provider; of --spec, what answers them and why")
@@ -70,6 +71,7 @@ export function addCommands(program: Command, fail: () => void): void {
   addCheckCommand(program, fail);
   addControlCommands(program);
   addDataCommands(program);
+  addRealHostsCommands(program, fail);
   program
     .command("help")
     .description("show the help of a command")

@@ -1,6 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isStandinError } from "#engine/basics/errors.ts";
-import { hostOption, mockOption, portOption, providerOption, specOption } from "./arguments.ts";
+import {
+  hostOption,
+  httpsPortOption,
+  mockOption,
+  portOption,
+  providerOption,
+  realHostsOptions,
+  specOption,
+} from "./arguments.ts";
 import { withDefault } from "./default-command.ts";
 import { parseDuration } from "./durations.ts";
 import { complain, show } from "./terminal.ts";
@@ -21,8 +29,8 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   try {
     let exitCode = EXIT_OK;
-    const fail = (): void => {
-      exitCode = EXIT_REFUSED;
+    const fail = (code = EXIT_REFUSED): void => {
+      exitCode = code;
     };
     const program = createProgram();
     if (!isStart(args)) (await import("./commands.ts")).addCommands(program, fail);
@@ -61,12 +69,14 @@ function createProgram(): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .addHelpText("after", "\nFirst steps: see the README. `standin start` prints working credentials.");
-  program
+  const start = program
     .command(START, { isDefault: true })
     .aliases(["serve"])
     .description("serve the providers on one port, until Ctrl-C; `standin` alone does the same")
     .addOption(portOption())
     .addOption(hostOption())
+    .option("--https", "answer by HTTPS as well, on a second port; see `standin ca trust`", false)
+    .addOption(httpsPortOption())
     .addOption(providerOption())
     .addOption(mockOption())
     .addOption(specOption())
@@ -92,6 +102,7 @@ function createProgram(): Command {
       const isNone = controlToken === "" && command.getOptionValueSource("controlToken") === "env";
       await start({ ...options, ...(controlToken !== undefined && !isNone && { controlToken }) });
     });
+  for (const each of realHostsOptions()) start.addOption(each);
   return withDefault(program);
 }
 

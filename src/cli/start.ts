@@ -1,7 +1,7 @@
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Mock } from "#engine/contract/mock.ts";
-import { createStandin, type StandinOptions, type StandinServer } from "#standin/standin.ts";
+import { createStandin, type ListenOptions, type StandinOptions, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
 import { chooseProviders, type ProvidersOptions } from "./providers.ts";
 import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, sayJson, show } from "./terminal.ts";
@@ -9,6 +9,11 @@ import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, 
 export interface StartOptions extends ProvidersOptions {
   readonly port: number;
   readonly host: string;
+  readonly https?: boolean;
+  readonly httpsPort?: number;
+  readonly caDir?: string;
+  readonly offline?: boolean;
+  readonly allowRealHosts?: boolean;
   readonly seed?: string;
   readonly watch?: boolean;
   readonly acceptAnyCredentials: boolean;
@@ -52,8 +57,8 @@ export async function start(options: StartOptions): Promise<void> {
     ...(await toRequestLog(options)),
     onBug: complainOfBug,
   });
-  const server = await standin.listen(options.port, options.host).catch(async (error: unknown) => {
-    throw (await import("./listen-error.ts")).toUsageError(error, options);
+  const server = await standin.listen(toListenOptions(options)).catch(async (error: unknown) => {
+    throw (await import("./listen-error.ts")).toUsageError(error, { httpsPort: HTTPS_PORT, ...options });
   });
   const stopped = untilSignal();
   const summaries = standin.providers.map((provider) => describe(provider, server, seeding.seeds));
@@ -66,6 +71,29 @@ export async function start(options: StartOptions): Promise<void> {
   }
   await stopped;
   await standin.close(options.grace === undefined ? {} : { graceMs: options.grace });
+}
+
+/** The port for HTTPS if none is named. */
+const HTTPS_PORT = 4743;
+
+function toListenOptions({
+  port,
+  host,
+  https,
+  httpsPort,
+  caDir,
+  offline,
+  allowRealHosts,
+}: StartOptions): ListenOptions {
+  return {
+    port,
+    host,
+    ...((https || httpsPort !== undefined) && { https: { port: httpsPort ?? HTTPS_PORT } }),
+    ...(caDir && { caDir }),
+    ...(offline && { offline }),
+    ...(allowRealHosts && { allowRealHosts }),
+    onNotice: (sentence) => complain(show`${sentence}`),
+  };
 }
 
 /** Where a program reads one line of JSON, requests are shown to people only. */
@@ -101,8 +129,9 @@ function describe(
   };
 }
 
-const toJson = ({ url }: StandinServer, summaries: readonly MockSummary[], publicUrl: string | undefined) => ({
+const toJson = ({ url, https }: StandinServer, summaries: readonly MockSummary[], publicUrl: string | undefined) => ({
   url,
+  ...(https && { https: https.url, ca: https.ca }),
   ...(publicUrl !== undefined && { publicUrl }),
   providers: Object.fromEntries(summaries.map(({ name, url, credentials }) => [name, { url, credentials }])),
 });
@@ -117,7 +146,7 @@ function toControlLine({ url }: StandinServer, { control, controlToken }: StartO
 }
 
 function toText(
-  { url }: StandinServer,
+  { url, https }: StandinServer,
   summaries: readonly MockSummary[],
   controlLine: StyledText,
   publicUrl: string | undefined,
@@ -129,6 +158,7 @@ function toText(
   });
   return lines([
     show`standin is listening on ${cyan(url)}`,
+    ...(https === undefined ? [] : [show`and on ${cyan(https.url)}, with the CA ${https.ca}`]),
     "",
     ...blocks.flat(),
     controlLine,

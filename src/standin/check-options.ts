@@ -17,6 +17,12 @@ const isOneOf = (value: unknown, known: readonly unknown[]): boolean => known.in
 
 const isTimeLike = (value: unknown): boolean => ["string", "number"].includes(typeof value) || isDate(value);
 
+const isPort = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
+
+const isHttps = (value: unknown): boolean =>
+  typeof value === "boolean" ||
+  (isObject(value) && Object.entries(value as object).every(([name, each]) => name === "port" && isPort(each)));
+
 /** Secrets, and what may hold some, which a message does not show. */
 const SECRET = ["controlToken", "publicUrl"];
 
@@ -85,11 +91,13 @@ export const RULES = {
     onBug: FUNCTION,
   },
   listen: {
-    port: [
-      (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
-      "a whole number from 0 to 65535",
-    ],
+    port: [isPort, "a whole number from 0 to 65535"],
     host: [isText, "an address to listen on, such as 127.0.0.1"],
+    https: [isHttps, "true, false, or an object with a port"],
+    caDir: [isText, "the folder of a CA"],
+    offline: BOOLEAN,
+    allowRealHosts: BOOLEAN,
+    onNotice: FUNCTION,
   },
   reseed: SEEDING,
   close: { graceMs: MILLISECONDS },

@@ -1,10 +1,7 @@
-import type { AddressInfo } from "node:net";
 import type { BuiltIn, Providers } from "#clients/provider-types.ts";
 import { PlatformDate } from "#engine/basics/date.ts";
 import { StandinError } from "#engine/basics/errors.ts";
-import { toHostname } from "#engine/basics/host.ts";
 import { toSuggestion } from "#engine/basics/nearest.ts";
-import { quoteName } from "#engine/basics/quote.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
@@ -25,11 +22,13 @@ import { createWebhookSender } from "#transports/webhook.ts";
 import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";
 import { frozenMock } from "./frozen-copy.ts";
+import { type CloseOptions, DEFAULT_GRACE_MS, type ListenOptions, listen, type StandinServer } from "./listen.ts";
 import { type GivenProvider, type Overrides, type ProvidersOf, readProviders, type SeedsFor } from "./providers.ts";
 import type { StandinInternals, StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
 import { whileOpen } from "./while-open.ts";
 
+export type { CloseOptions, ListenOptions, StandinServer } from "./listen.ts";
 export type { StandinWorld } from "./standin-world.ts";
 
 export interface StandinOptions<Given extends GivenProvider = ProviderName> {
@@ -145,30 +144,6 @@ export interface StandinData {
   readonly isSeedChanged: boolean;
 }
 
-export interface ListenOptions {
-  /** Default: `0`, which picks a free port. */
-  readonly port?: number;
-  /** Default: 127.0.0.1, which only this machine reaches. */
-  readonly host?: string;
-}
-
-export interface CloseOptions {
-  /** Real milliseconds for pending requests to finish; default 2000. */
-  readonly graceMs?: number;
-}
-
-export interface StandinServer {
-  /** Without a trailing slash, e.g. `http://127.0.0.1:4700`. */
-  readonly url: string;
-  readonly port: number;
-  /** Stops the server: see `close` of the simulator. */
-  close(options?: CloseOptions): Promise<void>;
-}
-
-/** How long requests under way may take when a server stops. */
-export const DEFAULT_GRACE_MS = 2000;
-const LOCAL_ADDRESS = "127.0.0.1";
-
 /** Starts a simulator in this process. It opens no port unless `listen` is called. */
 export async function createStandin<const Given extends GivenProvider = ProviderName>(
   options: StandinOptions<Given> = {},
@@ -185,7 +160,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
   const sender = createWebhookSender((url) =>
     isControlUrl(
       url,
-      [...servers].map(({ port }) => port),
+      [...servers].flatMap(({ port, https }) => [port, ...(https ? [https.port] : [])]),
     ),
   );
   const isTarget = await readTargets(options);
@@ -248,16 +223,14 @@ export async function createStandin<const Given extends GivenProvider = Provider
       await checkSeeds(providers, seeding.seeds ?? {});
       await inner.reseed(toSeedOptions(seeding));
     },
-    async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
-      const options = typeof given === "object" ? given : { port: given, host: address };
-      checkOptions("listen", options);
-      const { port = 0, host = LOCAL_ADDRESS } = options;
-      const server = await listen(served, port, host, (closed) => servers.delete(closed)).catch((cause: Error) => {
-        throw new StandinError(
-          "ERR_STANDIN_CANNOT_LISTEN",
-          `Cannot listen on port ${port} of ${quoteName(host)} (${"code" in cause ? cause.code : cause.message}). Pass port 0 to get a free one.`,
-          { cause },
-        );
+    async listen(given: number | ListenOptions = 0, address?: string) {
+      const asked =
+        typeof given === "object" ? given : { port: given, ...(address !== undefined && { host: address }) };
+      checkOptions("listen", asked);
+      const server = await listen(served, asked, {
+        controlToken: options.controlToken,
+        onRequest: options.onRequest,
+        onClose: (one) => servers.delete(one),
       });
       servers.add(server);
       // It may have been closed meanwhile, knowing nothing of this one.
@@ -381,32 +354,6 @@ async function checkSeeds(providers: readonly Mock[], seeds: Readonly<Record<str
     }
     await provider?.checkSeed(seed);
   }
-}
-
-async function listen(
-  engine: Engine,
-  port: number,
-  host: string,
-  onClose: (server: StandinServer) => void,
-): Promise<StandinServer> {
-  const { createNodeServer } = await import("#transports/node.ts");
-  const server = createNodeServer(engine);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const { address, port: listeningPort } = server.address() as AddressInfo;
-  const listening: StandinServer = {
-    url: `http://${toHostname(address)}:${listeningPort}`,
-    port: listeningPort,
-    async close(options = {}) {
-      checkOptions("close", options);
-      const { graceMs = DEFAULT_GRACE_MS } = options;
-      onClose(listening);
-      await server.stop(graceMs);
-    },
-  };
-  return listening;
 }
 
 function frozenClock(at: Date | string | number): ClockSetting {

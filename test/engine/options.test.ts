@@ -30,12 +30,12 @@ it("the names of options are those of their types", () => {
     RULES.close,
     RULES.intercept,
   ];
-  expect(all.map((rules) => Object.keys(rules).length)).toEqual([15, 2, 1, 2]);
+  expect(all.map((rules) => Object.keys(rules).length)).toEqual([17, 6, 1, 2]);
 });
 
 describe("createStandin", () => {
   it.each<[object, string]>([
-    [{ sedes: {} }, 'has no option "sedes"; it has providers, seed, seeds'],
+    [{ sedes: {} }, 'has no option "sedes"; it has providers, overrides, seed, seeds'],
     [{ constructor: 1 }, 'has no option "constructor"'],
     [{ seeds: [] }, "option seeds of createStandin is an object, not []"],
     [{ seeds: null }, "option seeds"],

@@ -2,6 +2,7 @@
 export const ERROR_CODES = {
   ERR_STANDIN_ALREADY_INTERCEPTED: "The requests of this process are intercepted already.",
   ERR_STANDIN_CANNOT_LISTEN: "The port is in use, or the address is not one of this machine.",
+  ERR_STANDIN_CA_UNUSABLE: "The folder of standin's certificate authority cannot be read or written.",
   ERR_STANDIN_CLOSED: "The simulator is closed.",
   ERR_STANDIN_CONTROL_REFUSED: "A running standin refused a call of the control API.",
   ERR_STANDIN_DATA_UNUSABLE: "A folder of worlds is in use, cannot be written, is damaged, or holds something else.",
