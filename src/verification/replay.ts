@@ -336,7 +336,7 @@ function explainRefusal(replaying: Replaying, stage: RefusingStage | undefined):
     : undefined;
 }
 
-const NAMES_A_RECORD = /(^|[^a-z])(id|key|token)(s|$|[^a-z])/i;
+const NAMES_A_RECORD = /(^|[^a-z])(id|key|token|number)(s|$|[^a-z])/i;
 
 /** @returns undefined if the recording created all resources that the request names */
 function explainUnknown({ replayer: { mapping }, found, recordedFacts }: Replaying): string | undefined {

@@ -472,9 +472,9 @@ describe("standin check", () => {
       [["missing.har"], "missing.har: the file does not exist."],
       [["/"], "/: this is a folder, not a file."],
       [["other.har"], "No reply of a provider to compare: no entries. Use --provider or --base-url."],
-      [["good.har", "--provider", "unknown"], "is invalid"],
+      [["good.har", "--provider", "unknown"], "there is no such provider"],
       [["good.har", "--base-url", "didomi"], "Expected prefix=provider"],
-      [["good.har", "--base-url", "https://example.com=unknown"], "Unknown provider"],
+      [["good.har", "--base-url", "https://example.com=unknown"], "there is no such provider"],
       [["good.har", "--seed", "missing.yaml"], "missing.yaml"],
       [[], "missing required argument"],
     ] as const) {
@@ -547,8 +547,8 @@ describe("standin check", () => {
     });
     expect(await run("--help")).toBe(0);
     write.mockRestore();
-    const options = [...help.matchAll(/--[a-z-]+/g)].map(([option]) => option).filter((option) => option !== "--help");
-    expect(new Set(options).size).toBe(6);
+    const options = [...help.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, option]) => option);
+    expect(new Set(options).size).toBe(7);
     for (const option of options) expect(page).toContain(`| \`${option}`);
   });
 
