@@ -1,6 +1,8 @@
 import { CONTROL_PREFIX, type ControlOptions, createControl } from "#control/index.ts";
-import type { ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
+import { isPromise } from "#engine/basics/late.ts";
+import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
+import { EXCHANGE_HEADER } from "#engine/journal/raw-entry.ts";
 import { type Bug, createEngine, type Engine } from "#engine/pipeline/engine.ts";
 import { WORLD_HEADER } from "#engine/pipeline/locate.ts";
 
@@ -52,7 +54,19 @@ export function createControlPlane({ onBug, realNow, ...options }: ControlPlaneO
     limits: { worlds: 1, exchanges: 1 },
     ...(onBug !== undefined && { onBug }),
   });
-  return { ...engine, exchange: (request) => engine.exchange(withoutWorld(request)) };
+  return {
+    ...engine,
+    exchange(request) {
+      const reply = engine.exchange(withoutWorld(request));
+      return isPromise(reply) ? reply.then(withoutName) : withoutName(reply);
+    },
+  };
+}
+
+/** Removes the name of the exchange, which no journal shows. */
+function withoutName(reply: ExchangeReply): ExchangeReply {
+  delete reply.headers[EXCHANGE_HEADER];
+  return reply;
 }
 
 /** Removes the world from a request: the control API names worlds in its paths. */

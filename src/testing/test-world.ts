@@ -5,6 +5,7 @@ import type {
   ExchangeFilter,
   Fault,
   FaultRequest,
+  OutboxEvent,
   WorldClient,
 } from "#clients/control.ts";
 import type { ScenarioCall } from "#clients/scenario-call.ts";
@@ -32,6 +33,8 @@ export interface TestWorld extends AsyncDisposable {
   readonly faults: TestFaults;
   /** Returns the journal, oldest first; secrets are redacted. */
   exchanges(filter?: ExchangeFilter): Promise<Exchange[]>;
+  /** Returns the outbox: webhooks pending and delivered, oldest first. */
+  outbox(): Promise<OutboxEvent[]>;
   toHar(): Promise<Har>;
   /** Runs a scenario of a provider in this world; returns the scenario's result. Name, parameters and result are typed. */
   readonly scenario: ScenarioCall;
@@ -69,16 +72,32 @@ export interface TestWorldInternals {
 }
 
 /** Creates the world of a test, so that it and its journal remain even if its first request is refused. */
-export const makeTestWorld = (world: TestWorld): Promise<void> => makers.get(world)?.() ?? Promise.resolve();
+export const makeTestWorld = (world: TestWorld): Promise<void> => internals.get(world)?.make() ?? Promise.resolve();
 
-const makers = new WeakMap<TestWorld, () => Promise<void>>();
+/**
+ * Drops the world of a test that has ended. That of a failed test is kept in a standin that outlives this process: its page
+ * in the inspector is what is looked at then.
+ */
+export async function leaveTestWorld(
+  world: TestWorld,
+  { isShared }: { readonly isShared: boolean },
+  hasPassed: boolean,
+): Promise<void> {
+  if (isShared && !hasPassed) internals.get(world)?.stopIntercepting();
+  else await world.drop();
+}
+
+const internals = new WeakMap<TestWorld, { make(): Promise<void>; stopIntercepting(): void }>();
 
 /** Creates a test's view of a world of a running standin. */
 export function createTestWorld(client: WorldClient, { fetchIn, intercept, make }: TestWorldInternals): TestWorld {
   const { name } = client;
   const interceptions = new Set<Interception>();
-  const drop = async (): Promise<void> => {
+  const stopIntercepting = (): void => {
     for (const each of interceptions) each.stop();
+  };
+  const drop = async (): Promise<void> => {
+    stopIntercepting();
     const dropped = await client.delete();
     // A world without any request does not exist.
     if (!dropped.ok && dropped.status !== 404) throw toError(dropped.message);
@@ -98,6 +117,7 @@ export function createTestWorld(client: WorldClient, { fetchIn, intercept, make 
       clear: async () => dataOf(await client.clearFaults()),
     },
     exchanges: async (filter) => dataOf(await client.exchanges(filter)),
+    outbox: async () => dataOf(await client.outbox()),
     toHar: async () => dataOf(await client.har()),
     scenario: async (provider, scenario, ...[parameters]) =>
       dataOf(await client.scenario(provider, scenario, parameters as Readonly<Record<string, unknown>>)) as never,
@@ -107,7 +127,7 @@ export function createTestWorld(client: WorldClient, { fetchIn, intercept, make 
     drop,
     [Symbol.asyncDispose]: drop,
   };
-  makers.set(world, make);
+  internals.set(world, { make, stopIntercepting });
   return world;
 }
 

@@ -1,8 +1,8 @@
 import { test as base, recordArtifact, type TestArtifactBase, type TestAttachment } from "vitest";
-import { toJournalText } from "./journal-lines.ts";
 import { toRunId, toWorldName } from "./names.ts";
+import { reportOn } from "./report.ts";
 import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
-import { makeTestWorld, type TestWorld } from "./test-world.ts";
+import { leaveTestWorld, makeTestWorld, type TestWorld } from "./test-world.ts";
 
 export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
 export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
@@ -21,8 +21,9 @@ declare module "vitest" {
 
 /**
  * Vitest's `test` with a `standin` for each worker and a `world` for each test: all providers, with only the seed's data.
- * If a test fails, the journal of its world is printed, one line per exchange, and attached to the test as an HTTP
- * archive. Both are started on first use.
+ * If a test fails, the journal of its world is printed, with the changes of state and the webhooks, and attached to the test
+ * as an HTTP archive. In a standin that other processes use, that world is kept, and its address in the inspector printed.
+ * Both are started on first use.
  *
  * Options are a fixture: `test.override("standinOptions", { frozenAt: "2024-01-01T00:00:00Z" })` at the top of a file.
  */
@@ -37,16 +38,24 @@ export const test = base
     const world = standin.world(toWorldName(task.name, task.id + toRunId(standin)));
     await makeTestWorld(world);
     onCleanup(async () => {
-      await using _dropped = world;
-      if (task.result?.state === "fail") await report(task, world);
+      const hasFailed = task.result?.state === "fail";
+      try {
+        if (hasFailed) await report(task, world, standin);
+      } finally {
+        await leaveTestWorld(world, standin, !hasFailed);
+      }
     });
     return world;
   });
 
-async function report(task: Parameters<typeof recordArtifact>[0], world: TestWorld): Promise<void> {
-  const [exchanges, har] = await Promise.all([world.exchanges(), world.toHar()]);
+async function report(
+  task: Parameters<typeof recordArtifact>[0],
+  world: TestWorld,
+  standin: TestStandin,
+): Promise<void> {
+  const { text, har } = await reportOn(world, standin);
   // biome-ignore lint/suspicious/noConsole: Vitest shows what is printed under the name of the test
-  console.log(toJournalText(world.name, exchanges));
+  console.log(text);
   const body = JSON.stringify(har);
   const attachment = { contentType: "application/json", body, bodyEncoding: "utf-8" } as const;
   await recordArtifact(task, { type: "standin:journal", attachments: [attachment] });

@@ -178,7 +178,7 @@ async function readAll({ url }: { readonly url: string }, count: number): Promis
     "the control API": textsIn(told.data),
     "the stream": textsIn(followed),
     "the archive": textsIn(har),
-    "a failed test": [toJournalText(WORLD, told.data)],
+    "a failed test": [toJournalText({ world: WORLD, exchanges: told.data, events: [] })],
     "the command line": await printed(() => printExchanges({ ...options, json: false, follow: false, har: false })),
     "the outbox": textsIn(outbox),
     "the outbox in process": textsIn(world.outbox.entries()),

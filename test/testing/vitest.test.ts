@@ -26,6 +26,7 @@ const JOURNAL = new RegExp(
     "The journal of the world fails-and-shows-what-was-asked-\\S+:",
     " +1 {2}401 {2}GET /didomi/v1/consents/users\\?organization_id=standin-org {2}didomi listUsers, refused at authenticate: .+",
     " +2 {2}no reply {2}POST /didomi/v1/sessions {2}didomi createSession, disturbed by fault \\S+",
+    "(?: +[+~-] .+\n)*",
     "",
   ].join("\n"),
 );
@@ -36,6 +37,8 @@ describe("the fixtures for Vitest", () => {
     expect(output).toContain("1 failed | 5 passed");
     expect(output).toMatch(JOURNAL);
     expect(output.match(/The journal of the world/g)).toHaveLength(1);
+    // This standin ends with the tests: no link leads to it.
+    expect(output).not.toContain("inspector");
     expect(output).toContain(
       'artifact of "fails, and shows what was asked": standin:journal application/json HAR 1.2 GET POST\n',
     );
@@ -47,6 +50,9 @@ describe("the fixtures for Vitest", () => {
     const output = await runProject({ STANDIN_URL: url });
     expect(output).toContain("1 failed | 5 passed");
     expect(output).toMatch(JOURNAL);
-    expect(standin.engine.worlds.names()).toEqual([]);
+    // The world of the failed test is kept, and the others are gone.
+    const names = standin.engine.worlds.names();
+    expect(names).toHaveLength(1);
+    expect(output).toContain(`Look at it in the inspector: ${url}/_standin/#/worlds/${names[0]}/exchanges\n`);
   });
 });

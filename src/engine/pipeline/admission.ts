@@ -5,6 +5,7 @@ import type { Awaitable, ExchangeReply, ExchangeRequest } from "../contract/exch
 import { LimitExceededError } from "../contract/limits.ts";
 import type { Mock } from "../contract/mock.ts";
 import type { RequestSummary } from "../contract/request-summary.ts";
+import { EXCHANGE_HEADER } from "../journal/raw-entry.ts";
 import type { World } from "../world/world.ts";
 import type { Worlds } from "../world/worlds.ts";
 import { limitReply, overview, problemReply } from "./engine-errors.ts";
@@ -78,12 +79,25 @@ export function createAdmission({
     const reply = travel(one);
     if (world.creation !== "tentative") return reply;
     if (isPromise(reply)) return leaveLater(one, reply);
-    worlds.leave(world, isAccepted(one));
+    return leave(one, reply);
+  }
+
+  /** Drops a new world that the request was not accepted in, and its journal with it: then the reply names no exchange. */
+  function leave(one: InFlightExchange, reply: ExchangeReply): ExchangeReply {
+    const isKept = isAccepted(one);
+    worlds.leave(one.world, isKept);
+    if (!isKept && worlds.find(one.world.name) !== one.world) delete reply.headers[EXCHANGE_HEADER];
     return reply;
   }
 
-  const leaveLater = (one: InFlightExchange, reply: Promise<ExchangeReply>): Promise<ExchangeReply> =>
-    reply.finally(() => worlds.leave(one.world, isAccepted(one)));
+  async function leaveLater(one: InFlightExchange, waited: Promise<ExchangeReply>): Promise<ExchangeReply> {
+    try {
+      return leave(one, await waited);
+    } catch (error) {
+      worlds.leave(one.world, isAccepted(one));
+      throw error;
+    }
+  }
 
   /** Loads a provider's behaviour for its first requests, then restarts them. */
   async function onceLoaded(mount: Mount, request: ExchangeRequest): Promise<ExchangeReply> {

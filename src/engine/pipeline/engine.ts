@@ -29,6 +29,7 @@ import {
   limitRate,
   load,
   mustWait,
+  nameExchange,
   parse,
   readBody,
   render,
@@ -204,6 +205,7 @@ function finish(one: InFlightExchange): ExchangeReply {
   if (one.hasNewWork) one.world.clock.wake();
   const reply = encode(one);
   journal(one, reply);
+  nameExchange(one, reply);
   return reply;
 }
 
@@ -215,6 +217,7 @@ function recover(one: InFlightExchange, error: unknown): ExchangeReply {
   one.checked = failWith(one, `${(error as Error)?.message ?? error}`, error);
   const reply = encode(one);
   journal(one, reply);
+  nameExchange(one, reply);
   return reply;
 }
 
