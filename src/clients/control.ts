@@ -23,6 +23,7 @@ export type Fault = Schemas["Fault"];
 export type FaultRequest = Schemas["FaultRequest"];
 export type Exchange = Schemas["Exchange"];
 export type OutboxEvent = Schemas["Event"];
+export type DueItem = Schemas["DueItem"];
 export type ProviderDescription = Schemas["Provider"];
 
 export interface ControlClientOptions {
@@ -49,6 +50,10 @@ export interface ControlClient {
   health(): Promise<ControlResult<Schemas["Health"]>>;
   /** Returns the providers of this standin, with their operations and scenarios. */
   providers(): Promise<ControlResult<ProviderDescription[]>>;
+  /** Returns the limits of what is stored, and what is used of them. */
+  limits(): Promise<ControlResult<Schemas["Limits"]>>;
+  /** Returns which checkers have seen which documented replies, as of the release of this version. */
+  agreement(): Promise<ControlResult<Schemas["Agreement"]>>;
   /** Returns all worlds, least recently used first. */
   worlds(): Promise<ControlResult<World[]>>;
   /** Returns one world without sending a request. Default: the world `default`. */
@@ -82,6 +87,8 @@ export function createControlClient(options: ControlClientOptions = {}): Control
     async providers() {
       return mapResult(await toResult(api.GET("/providers", within()), readProblem), ({ providers }) => providers);
     },
+    limits: () => toResult(api.GET("/limits", within()), readProblem),
+    agreement: () => toResult(api.GET("/agreement", within()), readProblem),
     async worlds() {
       return mapResult(await toResult(api.GET("/worlds", within()), readProblem), ({ worlds }) => worlds);
     },

@@ -165,8 +165,17 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     origin,
     ...(publicUrl !== undefined && { publicUrl }),
   });
+  let { seeds = {} } = options;
   const exchanger: Exchanger = control
-    ? withControl({ engine: inner, version, realNow: PlatformDate.now, timer, token: options.controlToken, onBug })
+    ? withControl({
+        engine: inner,
+        version,
+        realNow: PlatformDate.now,
+        timer,
+        token: options.controlToken,
+        seeds: () => seeds,
+        onBug,
+      })
     : inner;
   let isClosed = false;
   const checkOpen = (): void => {
@@ -202,6 +211,7 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       checkOptions("reseed", seeding);
       await checkSeeds(providers, seeding.seeds ?? {});
       await inner.reseed(toSeedOptions(seeding));
+      seeds = seeding.seeds ?? {};
     },
     async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
       const options = typeof given === "object" ? given : { port: given, host: address };
