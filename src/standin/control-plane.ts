@@ -6,6 +6,14 @@ import { EXCHANGE_HEADER } from "#engine/journal/raw-entry.ts";
 import { type Bug, createEngine, type Engine } from "#engine/pipeline/engine.ts";
 import { WORLD_HEADER } from "#engine/pipeline/locate.ts";
 
+/** A start does not need it. */
+const answerInspector = async (request: ExchangeRequest): Promise<ExchangeReply> =>
+  (await import("./inspector.ts")).answerInspector(request);
+
+/** Whether a browser asks for the inspector, or for one of its files. */
+const isInspector = ({ method, path }: ExchangeRequest): boolean =>
+  (method === "GET" || method === "HEAD") && (path.length <= PREFIX.length + 1 || path.startsWith(`${PREFIX}/ui/`));
+
 /** Path prefix of the control API. */
 const PREFIX = `/${CONTROL_PREFIX}`;
 
@@ -39,9 +47,11 @@ export function withControl(options: ControlPlaneOptions): Exchanger {
     plane ??= createControlPlane(options);
     return plane;
   };
+  const answerControl: Exchanger["exchange"] = (request) =>
+    isInspector(request) ? answerInspector(request) : control().exchange(request);
   return {
     limits: options.engine.limits,
-    exchange: (request) => (isControl(request) ? control() : options.engine).exchange(request),
+    exchange: (request) => (isControl(request) ? answerControl(request) : options.engine.exchange(request)),
   };
 }
 

@@ -6,7 +6,7 @@ import { toSuggestion } from "#engine/basics/nearest.ts";
 import { quoteName } from "#engine/basics/quote.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
-import type { Exchanger } from "#engine/contract/exchange.ts";
+import type { ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
 import type { Limits } from "#engine/contract/limits.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import type { RequestSummary } from "#engine/contract/request-summary.ts";
@@ -161,6 +161,9 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     ...toEngineOptions(options),
     ...isTarget,
     send: sender.send,
+    ...(control && {
+      landingPage: async (request: ExchangeRequest) => (await import("./inspector.ts")).inspectorPage(request),
+    }),
     providers,
     origin,
     ...(publicUrl !== undefined && { publicUrl }),

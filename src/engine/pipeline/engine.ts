@@ -75,7 +75,16 @@ export function createEngine(options: EngineOptions): Engine {
   const locate = createLocator(prefixes, hosts);
   const { worlds, log, toSeeding } = prepareWorlds(options, mounts, limits, onBug);
   const travel = createPipeline({ log, wait, acceptAnyCredentials });
-  const exchange = createAdmission({ providers, locate, worlds, realNow, onBug, onRequest: options.onRequest, travel });
+  const exchange = createAdmission({
+    providers,
+    locate,
+    worlds,
+    realNow,
+    onBug,
+    onRequest: options.onRequest,
+    landingPage: options.landingPage,
+    travel,
+  });
   const { mountOf, inWorld, ...access } = createStateAccess({ mounts, worlds, origin, acceptAnyCredentials });
 
   async function runScenario(
