@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { configDefaults, defineConfig } from "vitest/config";
 
 /** What installs packages, runs other programs and languages, or takes more than ten seconds by itself is left to the slow tests. */
@@ -20,7 +21,11 @@ export const SLOW = [
 delete process.env["FORCE_COLOR"];
 
 export default defineConfig({
-  resolve: { conditions: ["standin-source"] },
+  resolve: {
+    conditions: ["standin-source"],
+    // The example's mock, as a part of the tests of the sources.
+    alias: { "standin/mock": join(import.meta.dirname, "src/mock/index.ts") },
+  },
   ssr: { resolve: { conditions: ["standin-source"] } },
   test: {
     globalSetup: ["contracts/agreement/prism-setup.ts"],

@@ -57,6 +57,7 @@ const helpersWithoutNode: Plugin = {
 /** By the name of the file in `dist/` that a published entry point leads to, without its ending. */
 const ENTRIES: Readonly<Record<string, string>> = {
   index: "src/standin/index.ts",
+  mock: "src/mock/index.ts",
   preload: "src/interception/preload.ts",
   "transports/express": "src/transports/express.ts",
   "transports/msw": "src/transports/msw.ts",
@@ -64,10 +65,21 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "testing/playwright": "src/testing/playwright.ts",
   ...Object.fromEntries(CLIENTS.map((name) => [`clients/${name}`, `src/clients/${name}.ts`])),
 };
-const NODE_ONLY = ["index", "preload", "transports/express", "testing/vitest", "testing/playwright"];
+const NODE_ONLY = ["index", "mock", "preload", "transports/express", "testing/vitest", "testing/playwright"];
 /** Vitest itself cannot be required, and a module to preload must have ended before the program starts. */
 const ESM_ONLY = ["preload", "testing/vitest"];
-const EXTERNAL = ["express", /^msw(\/|$)/, "vitest", "openapi-fetch"];
+const EXTERNAL = [
+  "express",
+  "lmdb",
+  /^msw(\/|$)/,
+  "vitest",
+  "openapi-fetch",
+  // What mocks of one's own and foreign specs need.
+  /^ajv(-formats)?(\/|$)/,
+  "json-schema-faker",
+  "openapi-typescript",
+  "typescript",
+];
 
 /** As above. What the package's CommonJS edition has as default, bundlers and Node would not agree about; and the command needs no other. */
 const FOR_NODE = EXTERNAL.filter((name) => name !== "openapi-fetch");
@@ -109,7 +121,7 @@ const inFewFiles: OutputOptions = {
         name: "answering",
         test: /src[\\/]engine[\\/](pipeline[\\/]mounted-behaviour|kit[\\/]tokens|basics[\\/]signatures|journal[\\/]journal-reader)\.ts$/,
       },
-      { name: "command", test: /src[\\/]cli[\\/]main\.ts$|picocolors/ },
+      { name: "command", test: /src[\\/]cli[\\/](main|providers)\.ts$|picocolors/ },
     ],
   },
 };
@@ -138,19 +150,24 @@ const forBrowsersToo: BuildOptions = {
   output,
 };
 
-/** What interception imports, which is for Node. */
+/** What interception and logs import, which is for Node. */
 const ABSENT = "\0absent:";
-const OF_MSW = ["http", "HttpResponse", "setupServer"];
+/** By the package's name: what is imported of it. */
+const OF_PEERS: Readonly<Record<string, readonly string[]>> = {
+  lmdb: ["open"],
+  msw: ["http", "HttpResponse", "setupServer"],
+};
+const peerOf = (id: string): string | undefined => Object.keys(OF_PEERS).find((name) => id.split("/")[0] === name);
 
 /** What Node has and a page has not: whatever is imported from it says so when it is called. */
 const withoutNode: Plugin = {
   name: "without Node",
   resolveId: (id) =>
-    isBuiltin(id) || id.startsWith("msw") ? { id: ABSENT + id, moduleSideEffects: false } : undefined,
+    isBuiltin(id) || peerOf(id) !== undefined ? { id: ABSENT + id, moduleSideEffects: false } : undefined,
   async load(id) {
     if (!id.startsWith(ABSENT)) return undefined;
     const name = id.slice(ABSENT.length);
-    const all = name.startsWith("msw") ? OF_MSW : Object.keys(await import(name));
+    const all = OF_PEERS[peerOf(name) ?? ""] ?? Object.keys(await import(name));
     const names = all.filter((each) => each !== "default" && each !== "module.exports");
     const lines = names.map((each) => `export const ${each} = absent("${each}");`);
     const message = `\${what} of ${name} does not exist in a browser: this needs Node.`;
@@ -163,7 +180,8 @@ const withoutNode: Plugin = {
 /** A page's bundler has to find all that is imported, also what is for Node. The clients are for browsers as they are. */
 const forPages: BuildOptions = {
   ...common,
-  input: { index: "src/standin/index.ts" },
+  input: pick(ENTRIES, ["index", "mock"]),
+  external: EXTERNAL,
   plugins: [...common.plugins, withoutNode],
   platform: "browser",
   output: { ...output, dir: join(dist, "page"), sourcemap: false },
@@ -179,6 +197,8 @@ const forRequire: BuildOptions = {
     ),
     // No program asks for it: Node requires it first where an interception says so.
     guard: "src/transports/node-guard.ts",
+    // Nor for this one: `standin run` names it in NODE_OPTIONS.
+    run: "src/transports/node-run.ts",
   },
   platform: "node",
   external: FOR_NODE,

@@ -15,7 +15,9 @@ import {
   writeOperations,
   writeSecurity,
 } from "#generation/operations.ts";
-import { createScenariosCheck, writeScenarios, writeScenarioTable } from "#generation/scenarios.ts";
+import { type TypedProvider, writeProviderTypes } from "#generation/provider-types.ts";
+import { writeScenarios } from "#generation/scenarios.ts";
+import { createScenariosCheck } from "#generation/scenarios-check.ts";
 import { writeTypes } from "#generation/types.ts";
 import { compileValidators } from "#generation/validators.ts";
 import { writeAgreement } from "./generate/agreement.ts";
@@ -102,8 +104,8 @@ async function filesOfScenarios(names: readonly string[]): Promise<Files> {
   const files: Files = new Map();
   const schemas = await readYaml(join(root, "mocks/scenarios.schema.yaml"));
   if (schemas === undefined) throw new Error("mocks/scenarios.schema.yaml is gone");
-  const findFaults = createScenariosCheck(schemas);
-  const providers: string[] = [];
+  const findFaults = await createScenariosCheck(schemas);
+  const providers: TypedProvider[] = [];
   for (const name of names) {
     const inMock = (await readYaml(join(root, "mocks", name, "scenarios.yaml"))) as unknown;
     const folder = inMock === undefined ? `src/${name}` : `mocks/${name}`;
@@ -114,8 +116,8 @@ async function filesOfScenarios(names: readonly string[]): Promise<Files> {
     if (faults.length > 0) throw new Error(`${source}:\n  ${faults.join("\n  ")}`);
     const specPath = `specs/${name}.yaml`;
     const spec = await readYaml(join(root, specPath));
-    const seed = (await readYaml(join(root, folder, "seed.schema.yaml"))) ?? {};
-    const sources = { folder, file, seed, specPath, spec: spec?.components?.["schemas"] ?? {} };
+    const seed = await readYaml(join(root, folder, "seed.schema.yaml"));
+    const sources = { folder, file, seed: seed ?? {}, specPath, spec: spec?.components?.["schemas"] ?? {} };
     const written = await writeScenarios(sources as never, source).catch((error: Error) => {
       throw new Error(`${source}: ${error.message}`);
     });
@@ -123,9 +125,9 @@ async function filesOfScenarios(names: readonly string[]): Promise<Files> {
     files.set(`${name}/scenarios.js`, written.code);
     files.set(`${name}/scenarios.d.ts`, written.declarations);
     files.set(`${name}/scenario-types.ts`, written.types);
-    if (inMock !== undefined) providers.push(name);
+    if (inMock !== undefined && spec !== undefined) providers.push({ name, spec, hasSeed: seed !== undefined });
   }
-  files.set("scenario-types.ts", writeScenarioTable(providers));
+  files.set("provider-types.ts", writeProviderTypes(providers));
   return files;
 }
 

@@ -26,7 +26,7 @@ Written by \`npm run reasons\`.
 A refused exchange says in the journal why: \`refusal.stage\` is the stage that refused it, \`refusal.code\` names the kind of
 reason, and \`refusal.reasons\` says it in sentences. The provider's own reply is often less clear, on purpose or not; the reason
 is for the integrator, and never leaves towards the client, unless it is standin that has no room. It never holds a secret. \`standin exchanges --status 4xx --json\`
-shows it, and so do the control API (\`GET /_standin/worlds/{world}/exchanges\`), \`world.journal.entries()\` in a test and the
+shows it, and so do the control API (\`GET /_standin/worlds/{world}/exchanges\`), \`world.exchanges()\` in a test and the
 output of a failed test.
 
 Words in braces stand for values.

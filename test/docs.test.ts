@@ -16,6 +16,7 @@ const PAGES = [
   "docs/clients",
   "docs/command-line",
   "docs/verification",
+  "docs/own-provider",
 ];
 const pages = await Promise.all(PAGES.map(async (page) => ({ page, blocks: await readCodeBlocks(`${page}.md`) })));
 
@@ -46,7 +47,9 @@ const sources = pages.flatMap(({ page, blocks }) =>
 
 beforeAll(async () => {
   await mkdir(folder, { recursive: true });
-  for (const { file, text } of sources) await writeFile(join(folder, file), text);
+  // A reader's mock is the example's here.
+  for (const { file, text } of sources)
+    await writeFile(join(folder, file), text.replaceAll('"./shop/', '"../../own-provider/shop/'));
   await writeFile(join(folder, "vitest.config.ts"), "export default {};\n");
   const tsconfig = { extends: "../../tsconfig.json", include: ["./*.ts"] };
   await writeFile(join(folder, "tsconfig.json"), JSON.stringify(tsconfig));
@@ -93,8 +96,8 @@ describe("the docs", () => {
   });
 
   it("show tests that pass", async () => {
-    expect(sources.filter(({ isTest }) => isTest)).toHaveLength(3);
-    expect(await runVitest(folder)).toMatch(/Tests +4 passed \(4\)/);
+    expect(sources.filter(({ isTest }) => isTest)).toHaveLength(4);
+    expect(await runVitest(folder)).toMatch(/Tests +5 passed \(5\)/);
   });
 
   it("show programs that run to their end", async () => {
@@ -110,12 +113,14 @@ describe("the docs", () => {
       ["docs-providers-0.ts", "Expired\n2\n"],
       // A world whose journal is empty, and a router that is mounted and has nothing to do.
       ["docs-worlds-0.ts", "0\n"],
-      ["docs-worlds-1.ts", ""],
+      ["docs-worlds-2.ts", ""],
       // A provider's real address answers, and handlers that have nothing to do.
-      ["docs-testing-1.ts", "200\n"],
-      ["docs-testing-2.ts", ""],
+      ["docs-testing-2.ts", "200\n"],
+      ["docs-testing-3.ts", ""],
       // A seed given in process.
       ["docs-command-line-0.ts", ""],
+      // An override that refuses.
+      ["docs-own-provider-0.ts", "409\n"],
     ]);
   });
 

@@ -4,17 +4,19 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { createControlClient } from "#clients/control.ts";
 import { ERROR_CODES, type ErrorCode } from "#engine/basics/error-codes.ts";
 import { isStandinError, StandinError } from "#engine/basics/errors.ts";
 import { defineCollection, unique } from "#engine/contract/collection.ts";
 import { openCollection, prepareCollection } from "#engine/state/collections.ts";
 import { createImages } from "#engine/state/images.ts";
+import { compileSpec } from "#generation/compile.ts";
+import { openAuthority } from "#hosts/authority.ts";
 import { interceptConnections } from "#interception/interception.ts";
 import { readSettings } from "#interception/preload-settings.ts";
 import { checkRuntime } from "#interception/runtime.ts";
 import { providerNames } from "#mocks/registry.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
-import { openTestStandin } from "#testing/test-standin.ts";
 import { toPeerError } from "#transports/peers.ts";
 import { createWebhookSender } from "#transports/webhook.ts";
 import { readHar } from "#verification/har-file.ts";
@@ -54,6 +56,11 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
     },
     "(EADDRINUSE). Pass port 0",
   ],
+  // A file is no folder.
+  ERR_STANDIN_CA_UNUSABLE: [
+    () => openAuthority({ folder: import.meta.filename, names: ["localhost"] }),
+    "Choose another with --ca-dir or STANDIN_CA_DIR.",
+  ],
   ERR_STANDIN_CLOSED: [
     async () => {
       const standin = await createStandin();
@@ -64,11 +71,12 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
   ],
   ERR_STANDIN_CONTROL_REFUSED: [
     async () => {
-      await using standin = await openTestStandin();
-      return await (await standin.world("w")).restore("never");
+      const stranger = async () => Response.json({ name: "another" });
+      return createControlClient({ baseUrl: "http://never.example", fetch: stranger }).world("w");
     },
     "never",
   ],
+  ERR_STANDIN_DATA_UNUSABLE: [() => open({ data: import.meta.dirname }), "test"],
   ERR_STANDIN_DUPLICATE_KEY: [
     () => {
       interface Row {
@@ -104,6 +112,7 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
   ],
   ERR_STANDIN_INVALID_RECORDING: [() => readHar("{}", "a.har"), "a.har: log"],
   ERR_STANDIN_INVALID_SEED: [() => open({ seeds: { [first]: WRONG } }), '"wrong"'],
+  ERR_STANDIN_INVALID_SPEC: [() => compileSpec({ swagger: "2.0" }), "Convert it to OpenAPI 3 first"],
   ERR_STANDIN_INVALID_STATE: [
     () => createToyEngine().writeState("w", "toy", { collections: { wrong: [] }, counters: {} }),
     "wrong",
@@ -155,7 +164,10 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
     "npm install --save-dev no-such-peer",
   ],
   ERR_STANDIN_UNKNOWN_OPERATION: [
-    () => inWorld(({ faults }) => faults.add({ match: { operation: "never" }, effect: { latencyMs: 1 } })),
+    () =>
+      inWorld(({ faults }) =>
+        faults.add({ match: { operation: "never" as "createSession" }, effect: { latencyMs: 1 } }),
+      ),
     "never",
   ],
   ERR_STANDIN_UNKNOWN_PROVIDER: [() => inWorld((world) => world.baseUrl("never" as typeof first)), '"never"'],

@@ -142,9 +142,11 @@ const BEHAVIOUR = "behaviour";
 const SCENARIOS = "scenario";
 /** A little above what there is. Code that a start does not need is imported when it is first used. */
 const MOST_FILES = 8;
-const MOST_KILOBYTES = 282;
+const MOST_KILOBYTES = 296;
 /** The same with routing, cryptography (a synchronous one has to be loaded) and one provider's behaviour, the largest part of it. */
-const MOST_KILOBYTES_ANSWERING = 600;
+const MOST_KILOBYTES_ANSWERING = 613;
+/** Providers with more: Didit has the validators of three generations. */
+const MORE_KILOBYTES_ANSWERING: ReadonlyMap<string, number> = new Map([["didit", 873]]);
 
 const kilobytesOf = (files: readonly LoadedFile[]): number =>
   files.reduce((total, { text }) => total + Buffer.byteLength(text), 0) / 1024;
@@ -180,7 +182,8 @@ describe("the built command", () => {
     });
     expect(loaded.filter(({ name }) => name === BEHAVIOUR)).toHaveLength(1);
     expect(loaded.filter(({ name }) => name.startsWith(SCENARIOS))).toEqual([]);
-    expect(kilobytesOf(loaded)).toBeLessThanOrEqual(MOST_KILOBYTES_ANSWERING);
+    const most = MORE_KILOBYTES_ANSWERING.get(provider) ?? MOST_KILOBYTES_ANSWERING;
+    expect(kilobytesOf(loaded)).toBeLessThanOrEqual(most);
   });
 
   it("starts without anything that could compile a validator", () => {

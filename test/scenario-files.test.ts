@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import type { ScenariosFile } from "#generation/scenario-schemas.ts";
-import { createScenariosCheck, writeScenarios } from "#generation/scenarios.ts";
+import { writeScenarios } from "#generation/scenarios.ts";
+import { createScenariosCheck } from "#generation/scenarios-check.ts";
 
-const check = createScenariosCheck(
+const check = await createScenariosCheck(
   parse(readFileSync(join(import.meta.dirname, "../mocks/scenarios.schema.yaml"), "utf8")),
 );
 

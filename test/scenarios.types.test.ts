@@ -1,8 +1,8 @@
 import { describe, expectTypeOf, it } from "vitest";
+import type { World } from "#clients/world.ts";
 import type { ScenarioDeclaration } from "#engine/contract/mock.ts";
 import { defineScenarios } from "#engine/contract/scenarios.ts";
 import type { StandinWorld } from "#standin/standin.ts";
-import type { TestWorld } from "../src/testing/test-world.ts";
 import type { state } from "./support/toy-mock.ts";
 
 /** Types as the generator writes them. The compiler is the checker: what it is told to expect and does not find fails. */
@@ -54,12 +54,12 @@ describe("the code of scenarios", () => {
 });
 
 declare const world: StandinWorld;
-declare const testWorld: TestWorld;
+declare const remoteWorld: World;
 declare const name: string;
 
-describe.each(["StandinWorld", "TestWorld"])("scenarios of a %s", () => {
+describe.each(["StandinWorld", "World"])("scenarios of a %s", () => {
   it("know their names, parameters and results", () => {
-    const calls = async ({ scenario }: Pick<StandinWorld | TestWorld, "scenario">) => {
+    const calls = async ({ scenario }: Pick<StandinWorld | World, "scenario">) => {
       const { token } = await scenario("avacy", "an API token", { tenant: "acme", revoked: true });
       expectTypeOf(token).toEqualTypeOf<string>();
       expectTypeOf(await scenario("avacy", "a rate limit")).toEqualTypeOf<undefined>();
@@ -83,6 +83,6 @@ describe.each(["StandinWorld", "TestWorld"])("scenarios of a %s", () => {
       await scenario("didit", "scan");
       await scenario("didit", "scan", { session_id: "s" });
     };
-    expectTypeOf(() => [calls(world), calls(testWorld)]).toBeFunction();
+    expectTypeOf(() => [calls(world), calls(remoteWorld)]).toBeFunction();
   });
 });

@@ -4,6 +4,9 @@ import { defineOperations, toRequest, uuidOf } from "./operation-set.ts";
 const ALICE = { authorization: "Bearer standin-app-token-alice" };
 const BASIC = { authorization: `Basic ${btoa("standin-client:standin-secret")}` };
 
+const KEY = { "x-api-key": "standin-api-key" };
+const WORKFLOW = "00000000-0000-4000-8000-0000000000f1";
+
 /** Records are further applications and people, and further sessions and verifications of the same application. */
 export const diditOperations = defineOperations<typeof state>({
   provider: "didit",
@@ -14,6 +17,10 @@ export const diditOperations = defineOperations<typeof state>({
     const scanned = await scenario("a scanned session");
     const opened = await scenario("a verification", { status: "In Progress" });
     const waiting = await scenario("a verification", { status: "In Review" });
+    const judged = await scenario("a workflow session", { status: "In Review" });
+    const delivery = await scenario("a webhook delivery");
+    const destination = (path: string) => `/v3/webhook/destinations/${delivery["uuid"]}/${path}`;
+    const workflow = (path: string, version = "v3") => `/${version}/session/${judged["session_id"]}/${path}`;
     const session = (path: string, { session_id }: Record<string, unknown> = fresh) =>
       `/auth/v2/session/${session_id}/${path}`;
     const verification = (path: string) => `/v1/session/${waiting["session_id"]}/${path}`;
@@ -53,6 +60,71 @@ export const diditOperations = defineOperations<typeof state>({
         request: toRequest("PATCH", verification("update-status/"), { headers, body: verdict }),
       },
       { operationId: "generateVerificationPdf", request: toRequest("GET", verification("generate-pdf/"), { headers }) },
+      {
+        operationId: "createWorkflowSession",
+        request: toRequest("POST", "/v3/session/", {
+          headers: KEY,
+          body: { workflow_id: WORKFLOW, vendor_data: "new" },
+        }),
+      },
+      { operationId: "getWorkflowDecision", request: toRequest("GET", workflow("decision/"), { headers: KEY }) },
+      {
+        operationId: "updateWorkflowStatus",
+        request: toRequest("PATCH", workflow("update-status/"), { headers: KEY, body: verdict }),
+      },
+      { operationId: "generateWorkflowPdf", request: toRequest("GET", workflow("generate-pdf/"), { headers: KEY }) },
+      {
+        operationId: "listWorkflowSessions",
+        // The count takes every session of the application.
+        repliesWithAll: true,
+        request: toRequest("GET", "/v3/sessions/?limit=5", { headers: KEY }),
+      },
+      { operationId: "deleteWorkflowSession", request: toRequest("DELETE", workflow("delete/"), { headers: KEY }) },
+      {
+        operationId: "deleteWorkflowSessions",
+        request: toRequest("POST", "/v3/sessions/delete/", {
+          headers: KEY,
+          body: { session_numbers: [judged["session_number"]] },
+        }),
+      },
+      { operationId: "getWebhookSettings", request: toRequest("GET", "/v3/webhook/", { headers: KEY }) },
+      {
+        operationId: "updateWebhookSettings",
+        request: toRequest("PATCH", "/v3/webhook/", { headers: KEY, body: { webhook_version: "v2" } }),
+      },
+      {
+        operationId: "listWebhookDestinations",
+        request: toRequest("GET", "/v3/webhook/destinations/", { headers: KEY }),
+      },
+      {
+        operationId: "createWebhookDestination",
+        request: toRequest("POST", "/v3/webhook/destinations/", {
+          headers: KEY,
+          body: { url: "http://127.0.0.1:9/new" },
+        }),
+      },
+      { operationId: "getWebhookDestination", request: toRequest("GET", destination(""), { headers: KEY }) },
+      {
+        operationId: "updateWebhookDestination",
+        request: toRequest("PATCH", destination(""), { headers: KEY, body: { label: "measured" } }),
+      },
+      { operationId: "listWebhookDeliveries", request: toRequest("GET", destination("deliveries/"), { headers: KEY }) },
+      {
+        operationId: "getWebhookDelivery",
+        request: toRequest("GET", destination(`deliveries/${delivery["delivery_uuid"]}/`), { headers: KEY }),
+      },
+      { operationId: "deleteWebhookDestination", request: toRequest("DELETE", destination(""), { headers: KEY }) },
+      { operationId: "listSandboxScenarios", request: toRequest("GET", "/v1/sandbox/scenarios/", { headers: KEY }) },
+      {
+        operationId: "createSessionV2",
+        request: toRequest("POST", "/v2/session/", { headers: KEY, body: { workflow_id: WORKFLOW } }),
+      },
+      { operationId: "getDecisionV2", request: toRequest("GET", workflow("decision/", "v2"), { headers: KEY }) },
+      {
+        operationId: "updateStatusV2",
+        request: toRequest("PATCH", workflow("update-status/", "v2"), { headers: KEY, body: verdict }),
+      },
+      { operationId: "generatePdfV2", request: toRequest("GET", workflow("generate-pdf/", "v2"), { headers: KEY }) },
       { operationId: "showVerificationPage", request: toRequest("GET", `/session/${opened["session_token"]}`) },
     ];
   },
@@ -61,6 +133,14 @@ export const diditOperations = defineOperations<typeof state>({
     users: (row, index) => [{ ...row, id: `person-${index}`, appToken: `app-token-${index}` }],
     sessions: (row, index) => [{ ...row, id: uuidOf(index), token: `session-token-${index}` }],
     verifications: (row, index) => [{ ...row, id: uuidOf(index), token: `verification-token-${index}` }],
+    destinations: (row, index) => [
+      { ...row, id: uuidOf(index), clientId: `client-${index}`, url: `http://127.0.0.1:9/${index}` },
+    ],
+    apiKeys: (row, index) => [{ ...row, key: `api-key-${index}` }],
+    workflows: (row, index) => [{ ...row, id: uuidOf(index) }],
+    workflowSessions: (row, index) => [
+      { ...row, id: uuidOf(index), number: 1000 + index, token: `workflow-token-${index}` },
+    ],
     options: null,
   },
 });

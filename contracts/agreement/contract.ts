@@ -202,6 +202,11 @@ export interface Walk {
   readonly values?: Readonly<Record<string, readonly unknown[]>>;
   /** Parameters, by name, that only get these values, as others would take long. */
   readonly limits?: Readonly<Record<string, readonly unknown[]>>;
+  /**
+   * Operations that read what a copy of a world leaves out, such as its outbox: their replies are checked, but not compared
+   * with those after a restore, and nothing is learnt from them.
+   */
+  readonly outsideCopies?: readonly string[];
   readonly readBack?: readonly ReadBack[];
   readonly createObserver?: () => Observer;
 }

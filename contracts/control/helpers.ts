@@ -1,5 +1,5 @@
 import * as module from "#clients/control.ts";
-import { type ControlClient, createControlClient, type WorldClient } from "#clients/control.ts";
+import { type ControlResults, createControlClient, type WorldClient } from "#clients/control.ts";
 import {
   type CallSite,
   type FromState,
@@ -14,8 +14,8 @@ import {
 const BASE = "http://provider.invalid/_standin";
 const NAME = "sign-up.test";
 
-const connect = ({ baseUrl, fetch }: Pick<CallSite, "baseUrl" | "fetch">, token?: string): ControlClient =>
-  createControlClient({ baseUrl, fetch, ...(token !== undefined && { token }) });
+const connect = ({ baseUrl, fetch }: Pick<CallSite, "baseUrl" | "fetch">, token?: string): ControlResults =>
+  createControlClient({ baseUrl, fetch, ...(token !== undefined && { token }) }).results;
 
 /** One helper as it is called when all is well; how else it is answered follows from it. */
 interface Helper {
@@ -30,7 +30,7 @@ interface Helper {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly accept?: string;
-  readonly call: (world: WorldClient, client: ControlClient, from: FromState) => Promise<unknown>;
+  readonly call: (world: WorldClient, client: ControlResults, from: FromState) => Promise<unknown>;
   /** What the reply is to say. */
   readonly says?: Readonly<Record<string, unknown>>;
   readonly example?: string;
@@ -339,6 +339,16 @@ const table: readonly Helper[] = [
     path: "/outbox",
     call: (each) => each.outbox(),
     data: ({ events }: { events: unknown }) => events,
+  },
+  {
+    name: "settleOutbox",
+    operationId: "settleOutbox",
+    status: 204,
+    given: [event],
+    when: "wait until nothing is due",
+    path: "/outbox/settle",
+    call: (each) => each.settleOutbox(),
+    data: nothing,
   },
   {
     name: "redeliver",

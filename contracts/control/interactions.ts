@@ -1,9 +1,9 @@
-import { type ControlClient, createControlClient } from "#clients/control.ts";
+import { type ControlResults, createControlClient } from "#clients/control.ts";
 import { type Answer, defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
 import { helpers } from "./helpers.ts";
 import { walk } from "./walk.ts";
 
-type Api = ControlClient["api"];
+type Api = ControlResults["api"];
 
 /** In which world something is asked, and what is sent along. */
 interface Place {
@@ -367,6 +367,13 @@ const outbox: readonly Success[] = [
     ask: (api, place) => api.GET("/worlds/{world}/outbox", at(place)),
   },
   {
+    operationId: "settleOutbox",
+    status: 204,
+    when: "when one has been tried",
+    given: [event],
+    ask: (api, place) => api.POST("/worlds/{world}/outbox/settle", at(place)),
+  },
+  {
     operationId: "redeliverEvent",
     status: 200,
     when: "when there is such an event",
@@ -569,7 +576,7 @@ const successes = [...server, ...lookups, ...inWorld];
 export const contract = defineContract<Api>({
   provider: "control",
   connect: ({ baseUrl, fetch }) =>
-    createControlClient({ baseUrl, fetch: (request) => fetch(withoutMount(request)) }).api,
+    createControlClient({ baseUrl, fetch: (request) => fetch(withoutMount(request)) }).results.api,
   interactions: [
     ...[...successes, ...variants].map(toInteraction),
     ...refused(successes, withoutToken),

@@ -1,4 +1,9 @@
-import { createDiditClient, type DiditClient, type DiditClientOptions } from "#clients/didit.ts";
+import {
+  createDiditClient,
+  type DiditClient,
+  type DiditClientCredentials,
+  type DiditConnectionOptions,
+} from "#clients/didit.ts";
 import type { Fetch } from "#clients/fetch.ts";
 import type { CallSite, FromState, HelperExchange, Sent, State } from "../agreement/contract.ts";
 
@@ -46,8 +51,10 @@ export const otherApplication: State = [
 ];
 
 /** A client with these credentials, at the place of the call. */
-export const connect = ({ baseUrl, fetch, now }: CallSite, settings: Partial<DiditClientOptions> = {}): DiditClient =>
-  createDiditClient({ baseUrl, fetch, now, ...CLIENT, ...settings });
+export const connect = (
+  { baseUrl, fetch, now }: CallSite,
+  settings: DiditConnectionOptions & Partial<DiditClientCredentials> = {},
+): DiditClient => createDiditClient({ baseUrl, fetch, now, ...CLIENT, ...settings });
 
 const isTokenCall = ({ url }: Request): boolean => url.endsWith("/auth/v2/token/");
 

@@ -1,15 +1,11 @@
-import createClient, { type Client } from "openapi-fetch";
-import { createDiditClient, type DiditClient } from "#clients/didit.ts";
-import type { paths } from "#generated/didit/types.ts";
+import createClient from "openapi-fetch";
+import { createDiditClient } from "#clients/didit.ts";
 import { defineContract, type FromState, type Interaction, type State } from "../agreement/contract.ts";
+import type { Api } from "./api.ts";
+import { destinationInteractions } from "./destination-interactions.ts";
 import { helpers } from "./helpers.ts";
 import { createLaws, readBack } from "./laws.ts";
-
-/** The pages for people are not part of the typed client: people open their links in a browser. */
-interface Api {
-  readonly backEnd: DiditClient["api"];
-  readonly browser: Client<Pick<paths, "/authorize/{session_token}" | "/session/{session_token}">>;
-}
+import { workflowInteractions } from "./workflow-interactions.ts";
 
 const CLIENT = { clientId: "standin-client", clientSecret: "standin-secret" };
 const SESSION = "11111111-2222-4333-8444-555555555555";
@@ -852,9 +848,19 @@ export const contract = defineContract<Api>({
   provider: "didit",
   connect: ({ baseUrl, fetch }) => ({
     backEnd: createDiditClient({ baseUrl, fetch, ...CLIENT }).api,
+    keyed: createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" }).api,
+    bare: createClient({ baseUrl, fetch }),
     browser: createClient({ baseUrl, fetch }),
   }),
-  interactions: [...tokens, ...sessions, ...app, ...verifications, ...pages],
+  interactions: [
+    ...tokens,
+    ...sessions,
+    ...app,
+    ...verifications,
+    ...pages,
+    ...workflowInteractions,
+    ...destinationInteractions,
+  ],
   helpers,
   walk: {
     credentials: {
@@ -863,6 +869,7 @@ export const contract = defineContract<Api>({
         headers: { authorization: basic(CLIENT.clientSecret).Authorization },
       },
       clientToken: { given: signedIn, headers: { authorization: "Bearer {access_token}" } },
+      apiKey: { given: ["a workflow session"], headers: { "x-api-key": "standin-api-key" } },
       appUserToken: { given: ["a scanned session"], headers: { authorization: asApp.Authorization } },
       dataSessionToken: { given: ["a session"], headers: { "data-session-token": "{session_token}" } },
     },
@@ -870,8 +877,14 @@ export const contract = defineContract<Api>({
       ["browsers may poll"],
       ["a verification", { status: "Approved", callback: CALLBACK }],
       ["a verification", { status: "In Progress" }],
+      ["a workflow session", { status: "Approved" }],
+      ["a webhook delivery"],
     ],
-    values: { scope: [asked.scope, "names email", "email phone is_over_18", "pictures names"] },
+    values: {
+      workflow_id: ["00000000-0000-4000-8000-0000000000f1"],
+      scope: [asked.scope, "names email", "email phone is_over_18", "pictures names"],
+    },
+    outsideCopies: ["listWebhookDeliveries", "getWebhookDelivery"],
     readBack,
     createObserver: createLaws,
   },

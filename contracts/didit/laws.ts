@@ -22,6 +22,13 @@ const agrees = (found: Members, expected: Members): boolean => differing(found, 
 const session = (id: string): Question => ({ operationId: "getSessionDecision", path: { session_id: id } });
 const verification = (id: string): Question => ({ operationId: "getVerificationDecision", path: { session_id: id } });
 
+const workflowDecision = (id: string): Question => ({ operationId: "getWorkflowDecision", path: { session_id: id } });
+
+const destination = (uuid: string): Question => ({ operationId: "getWebhookDestination", path: { uuid } });
+
+/** Checks that run again without the person. */
+const WITHOUT_PERSON: readonly unknown[] = ["AML", "DATABASE_VALIDATION", "IP_ANALYSIS"];
+
 /** The decision's words for those of the status. */
 const DECIDED: Readonly<Record<string, string>> = {
   initialized: "Initialized",
@@ -102,10 +109,78 @@ export const readBack: readonly ReadBack[] = [
     after: "updateVerificationStatus",
     read: ({ path }) => verification(String(path["session_id"])),
     shows: (written, read) => {
-      const { new_status, comment = null } = sentBy(written);
-      const { status, reviews } = bodyOf(read);
-      const [newest] = Array.isArray(reviews) ? reviews : [];
-      return status === new_status && agrees(toMembers(newest), { user: "API Client", new_status, comment });
+      const { new_status } = sentBy(written);
+      return bodyOf(read)["status"] === new_status;
+    },
+  },
+  ...["createWorkflowSession", "createSessionV2"].map(
+    (after): ReadBack => ({
+      after,
+      read: ({ body }) => workflowDecision(idIn(body)),
+      shows: (written, read) => {
+        const { workflow_id, callback = null, vendor_data = null, metadata = null } = sentBy(written);
+        const says = { workflow_id, callback, vendor_data, ...(typeof metadata !== "string" && { metadata }) };
+        const { session_number, status, metadata: kept } = toMembers(written.body);
+        const seen = { ...says, session_number, status, metadata: kept, session_kind: "user" };
+        return agrees(toMembers(written.body), says) && agrees(bodyOf(read), seen);
+      },
+    }),
+  ),
+  ...["updateWorkflowStatus", "updateStatusV2"].map(
+    (after): ReadBack => ({
+      after,
+      read: ({ path }) => workflowDecision(String(path["session_id"])),
+      shows: (written, read) => {
+        const { new_status, nodes_to_resubmit: nodes } = sentBy(written);
+        const { status } = bodyOf(read);
+        const isAlone =
+          Array.isArray(nodes) && nodes.every((each) => WITHOUT_PERSON.includes(toMembers(each)["feature"]));
+        return new_status === "Resubmitted" && isAlone ? status !== "Resubmitted" : status === new_status;
+      },
+    }),
+  ),
+  ...["createWebhookDestination", "updateWebhookDestination"].map(
+    (after): ReadBack => ({
+      after,
+      read: ({ body }) => destination(String(toMembers(body)["uuid"])),
+      shows: (written, read) => {
+        const { rotate_secret_key: _rotated, ...sent } = sentBy(written);
+        const names = ["label", "url", "enabled", "webhook_version", "subscribed_events"];
+        const says = Object.fromEntries(Object.entries(sent).filter(([name]) => names.includes(name)));
+        return agrees(bodyOf(read), toMembers(written.body)) && agrees(toMembers(written.body), says);
+      },
+    }),
+  ),
+  {
+    after: "deleteWebhookDestination",
+    read: ({ path }) => destination(String(path["uuid"])),
+    shows: (_written, read) => toMembers(read)["status"] === 404,
+  },
+  {
+    after: "updateWebhookSettings",
+    read: () => ({ operationId: "getWebhookSettings" }),
+    shows: (written, read) => {
+      const { webhook_url, webhook_version } = sentBy(written);
+      const says = {
+        ...(webhook_url !== undefined && { webhook_url }),
+        ...(webhook_version !== undefined && { webhook_version }),
+      };
+      return agrees(bodyOf(read), says);
+    },
+  },
+  {
+    after: "deleteWorkflowSession",
+    read: ({ path }) => workflowDecision(String(path["session_id"])),
+    shows: (_written, read) => toMembers(read)["status"] === 404,
+  },
+  {
+    after: "deleteWorkflowSessions",
+    read: () => ({ operationId: "listWorkflowSessions", query: { limit: "100" } }),
+    shows: (written, read) => {
+      const { session_numbers: numbers = [], delete_all: isAll } = sentBy(written);
+      const { count, results } = bodyOf(read);
+      const left = (Array.isArray(results) ? results : []).map((each) => toMembers(each)["session_number"]);
+      return isAll === true ? count === 0 : (numbers as readonly unknown[]).every((each) => !left.includes(each));
     },
   },
   {
@@ -167,13 +242,25 @@ export function createLaws(): Observer {
     return wrong ?? disturbed(sessions, id, ask, session);
   }
 
-  async function afterVerification({ operationId, body }: WalkReply, ask: Ask): Promise<string | undefined> {
+  /** A review is in front of the older ones, and none is added for a status that was there already. */
+  function reviewed(answered: WalkReply, decision: Members, before: Members): string | undefined {
+    const { new_status, comment = null } = sentBy(answered);
+    const reviews = decision["reviews"] as readonly unknown[];
+    if (before["status"] === new_status)
+      return isDeepStrictEqual(reviews, before["reviews"]) ? undefined : "a repeated status changed the reviews";
+    const [newest, ...older] = reviews;
+    if (!isDeepStrictEqual(older, before["reviews"])) return "older reviews are not behind it";
+    return agrees(toMembers(newest), { user: "API Client", new_status, comment }) ? undefined : "its review differs";
+  }
+
+  async function afterVerification(answered: WalkReply, ask: Ask): Promise<string | undefined> {
+    const { operationId, body } = answered;
     const id = idIn(body);
     const decision = bodyOf(await ask(verification(id)));
     const before = verifications.get(id);
     verifications.set(id, decision);
-    const [, ...older] = decision["reviews"] as readonly unknown[];
-    if (before !== undefined && !isDeepStrictEqual(older, before["reviews"])) return "older reviews are not behind it";
+    const complaint = before === undefined ? undefined : reviewed(answered, decision, before);
+    if (complaint !== undefined) return complaint;
     if (operationId === "createVerificationSession") {
       const wrong = count(operationId, decision);
       if (wrong !== undefined) return wrong;

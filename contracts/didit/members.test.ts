@@ -103,6 +103,103 @@ describe("members whose values no pact says", () => {
   });
 });
 
+describe("members of sessions of workflows whose values no pact says", () => {
+  it("are the same for every caller, in both versions", async () => {
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const createdAt = new Date(site.now()).toISOString().replace(/\.\d{3}Z$/, "Z");
+    const body = { workflow_id: "00000000-0000-4000-8000-0000000000f1" };
+    const [session, other] = [
+      (await api.POST("/v3/session/", { body })).data,
+      (await api.POST("/v2/session/", { body })).data,
+    ];
+    if (session === undefined || other === undefined) throw new Error("no session was created");
+    for (const name of ["session_id", "session_token", "url"] as const) expect(session[name]).not.toBe(other[name]);
+    expect(session.url?.endsWith(`/session/${session.session_token}`)).toBe(true);
+    expect(other.url?.endsWith(`/session/${other.session_token}`)).toBe(true);
+    await site.passTime(1500);
+    expect((await site.fetch(new Request(session.url ?? ""))).status).toBe(200);
+    await site.prepare("submit", { session_id: session.session_id });
+    const params = { path: { session_id: session.session_id } };
+    const shown = { session_id: session.session_id, session_url: session.url, created_at: createdAt };
+    expect((await api.GET("/v3/session/{session_id}/decision/", { params })).data).toMatchObject(shown);
+    expect((await api.GET("/v2/session/{session_id}/decision/", { params })).data).toMatchObject(shown);
+    const { data: page } = await api.GET("/v3/sessions/", { params: { query: { status: "Approved" } } });
+    expect(page?.results).toMatchObject([shown]);
+    const verdict = { params, body: { new_status: "Declined" as const } };
+    const updated = await api.PATCH("/v3/session/{session_id}/update-status/", verdict);
+    expect(updated.data).toEqual({ session_id: session.session_id });
+    const again = await api.PATCH("/v2/session/{session_id}/update-status/", verdict);
+    expect(again.data).toEqual({ session_id: session.session_id });
+    const { data: after } = await api.GET("/v3/session/{session_id}/decision/", { params });
+    expect(after).toMatchObject({ status: "Declined", reviews: [{ user: "API Client", new_status: "Declined" }] });
+    expect(after?.reviews).toHaveLength(1);
+  });
+
+  it("a deleted session is gone for every operation", async () => {
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const { session_id } = await site.prepare<{ readonly session_id: string }>("a workflow session");
+    const params = { path: { session_id } };
+    expect((await api.DELETE("/v3/session/{session_id}/delete/", { params })).response.status).toBe(204);
+    expect((await api.GET("/v3/session/{session_id}/decision/", { params })).response.status).toBe(404);
+    expect((await api.GET("/v3/sessions/")).data).toMatchObject({ count: 0, results: [] });
+  });
+
+  it("are asked for at the vendor's host for verification, where no other is named", async () => {
+    const asked: string[] = [];
+    const { api } = createDiditClient({
+      apiKey: "a-key",
+      async fetch(request) {
+        asked.push(`${request.url} ${request.headers.get("x-api-key")} ${request.headers.get("authorization")}`);
+        return new Response(null, { status: 404 });
+      },
+    });
+    await api.GET("/v3/sessions/");
+    await api.GET("/v2/session/{session_id}/decision/", { params: { path: { session_id: "x" } } });
+    expect(asked).toEqual([
+      "https://verification.didit.me/v3/sessions/ a-key null",
+      "https://verification.didit.me/v2/session/x/decision/ a-key null",
+    ]);
+  });
+});
+
+describe("members of webhook destinations whose values no pact says", () => {
+  it("are the same for every caller, and tell what was sent", async () => {
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const body = { url: "http://127.0.0.1:9/members", subscribed_events: ["status.updated" as const] };
+    const { data: made } = await api.POST("/v3/webhook/destinations/", { body });
+    const other = await api.POST("/v3/webhook/destinations/", { body: { ...body, url: `${body.url}/2` } });
+    if (made === undefined) throw new Error("no destination was made");
+    for (const name of ["uuid", "secret_shared_key"] as const) expect(made[name]).not.toBe(other.data?.[name]);
+    expect(made.secret_last4).toBe(made.secret_shared_key.slice(-4));
+    const params = { path: { uuid: made.uuid } };
+    expect((await api.GET("/v3/webhook/destinations/{uuid}/", { params })).data).toEqual(made);
+    expect((await api.GET("/v3/webhook/destinations/")).data).toEqual([made, other.data]);
+    const patched = await api.PATCH("/v3/webhook/destinations/{uuid}/", { params, body: { label: "L" } });
+    expect(patched.data).toEqual({ ...made, label: "L" });
+    const createdAt = new Date(site.now()).toISOString().replace(/\.\d{3}Z$/, "Z");
+    const workflow_id = "00000000-0000-4000-8000-0000000000f1";
+    const { data: session } = await api.POST("/v3/session/", { body: { workflow_id } });
+    const list = await api.GET("/v3/webhook/destinations/{uuid}/deliveries/", { params });
+    const [delivery, ...more] = list.data ?? [];
+    if (delivery === undefined || more.length > 0) throw new Error("there is one delivery");
+    expect(delivery).toMatchObject({ session_id: session?.session_id, created_at: createdAt });
+    expect(["pending", "failed"]).toContain(delivery.status);
+    const detail = await api.GET("/v3/webhook/destinations/{uuid}/deliveries/{delivery_uuid}/", {
+      params: { path: { uuid: made.uuid, delivery_uuid: delivery.uuid } },
+    });
+    const { uuid, session_id, created_at } = delivery;
+    expect(detail.data).toMatchObject({ uuid, session_id, created_at });
+    const { request_body: text = "", request_header: headers = {} } = detail.data ?? {};
+    if (text !== "") {
+      expect(JSON.parse(text)).toMatchObject({ session_id, status: "Not Started" });
+      expect(headers["x-signature"]).toMatch(/^[0-9a-f]{64}$/);
+    }
+  });
+});
+
 const HELD = [
   "createClientToken 200 access_token",
   "createClientToken 200 exp",
@@ -112,9 +209,21 @@ const HELD = [
   "createSession 201 session_id",
   "createSession 201 session_token",
   "createSession 201 url",
+  "createSessionV2 201 session_id",
+  "createSessionV2 201 session_token",
+  "createSessionV2 201 url",
   "createVerificationSession 201 session_id",
   "createVerificationSession 201 session_token",
   "createVerificationSession 201 url",
+  "createWebhookDestination 201 secret_last4",
+  "createWebhookDestination 201 secret_shared_key",
+  "createWebhookDestination 201 uuid",
+  "createWorkflowSession 201 session_id",
+  "createWorkflowSession 201 session_token",
+  "createWorkflowSession 201 url",
+  "getDecisionV2 200 created_at",
+  "getDecisionV2 200 session_id",
+  "getDecisionV2 200 session_url",
   "getSessionDecision 200 created_at",
   "getSessionDecision 200 session_id",
   "getSessionInformation 200 expires_at",
@@ -125,6 +234,33 @@ const HELD = [
   "getVerificationDecision 200 session_id",
   "getVerificationDecision 200 session_url",
   "getVerificationDecision 200 user_href",
+  "getWebhookDelivery 200 created_at",
+  "getWebhookDelivery 200 request_body",
+  "getWebhookDelivery 200 request_header",
+  "getWebhookDelivery 200 session_id",
+  "getWebhookDelivery 200 status",
+  "getWebhookDelivery 200 uuid",
+  "getWebhookDestination 200 secret_last4",
+  "getWebhookDestination 200 secret_shared_key",
+  "getWebhookDestination 200 uuid",
+  "getWorkflowDecision 200 created_at",
+  "getWorkflowDecision 200 session_id",
+  "getWorkflowDecision 200 session_url",
+  "listWebhookDeliveries 200 *.created_at",
+  "listWebhookDeliveries 200 *.session_id",
+  "listWebhookDeliveries 200 *.status",
+  "listWebhookDeliveries 200 *.uuid",
+  "listWebhookDestinations 200 *.secret_last4",
+  "listWebhookDestinations 200 *.secret_shared_key",
+  "listWebhookDestinations 200 *.uuid",
+  "listWorkflowSessions 200 results.*.created_at",
+  "listWorkflowSessions 200 results.*.session_id",
+  "listWorkflowSessions 200 results.*.session_url",
   "updateSession 200 session_id",
+  "updateStatusV2 200 session_id",
   "updateVerificationStatus 200 session_id",
+  "updateWebhookDestination 200 secret_last4",
+  "updateWebhookDestination 200 secret_shared_key",
+  "updateWebhookDestination 200 uuid",
+  "updateWorkflowStatus 200 session_id",
 ];

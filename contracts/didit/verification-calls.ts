@@ -444,7 +444,7 @@ const updates: readonly HelperCall[] = [
   },
   {
     helpers: ["updateStatus", "getVerification"],
-    when: "leave a review each time, the newest first",
+    when: "leave a review for each change, the newest first, and none for what is so already",
     given: [application, inReview],
     exchanges: [signIn, declined, approved, approved, readReviews],
     async call(site) {
@@ -464,7 +464,7 @@ const updates: readonly HelperCall[] = [
       };
     },
     returns: () => ({
-      reviews: [review, review, { ...review, new_status: "Declined", comment: "Blurred." }],
+      reviews: [review, { ...review, new_status: "Declined", comment: "Blurred." }],
       isNewestFirst: true,
     }),
     withMockOnly: "No state has reviews by itself: they come by updates alone.",

@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
 import { toTable } from "#engine/basics/table.ts";
+import type { StateDefinition } from "#engine/contract/collection.ts";
 import { type Behaviour, defineMock, type ErasedHandler } from "#engine/contract/mock.ts";
 import type { OperationEntry, OperationTable, Validator } from "#engine/contract/operation.ts";
 import type { Reading } from "#engine/contract/reading.ts";
@@ -140,7 +141,7 @@ export async function startEcho(framework: Framework, change: Partial<Behaviour>
     providers: [
       defineMock({
         api: { name: "echo", title: "Echo", hosts: [ECHO_HOST], prefixes: [""] },
-        state: {},
+        state: {} as StateDefinition,
         defaultSeed: {},
         checkSeed: () => ({}),
         seed() {},

@@ -60,7 +60,7 @@ async function passChecks(): Promise<void> {
     body: new URLSearchParams({ user: "alice", outcome: "Approved" }),
   });
   // Webhooks are sent after the reply: from here on they have arrived or failed.
-  await world.clock.settled();
+  await world.webhooks.settled();
 }
 
 const lookUpAnn = async (): Promise<unknown> => (await fetch(`${origin}/people/ann`)).json();
@@ -81,7 +81,7 @@ test("a person who fails the checks is not verified", async () => {
   };
   await world.scenario("didit", "open", { session_id });
   await world.scenario("didit", "submit", { session_id, outcome: "Declined" });
-  await world.clock.settled();
+  await world.webhooks.settled();
   expect(people.saved.at(-1)).toEqual(["ann", "Declined"]);
   expect(await lookUpAnn()).toEqual({ person: "ann", isVerified: false });
 });
@@ -90,19 +90,19 @@ test("a webhook that the app failed to process is sent again a minute later, in 
   people.isDown = true;
   await passChecks();
   expect(people.saved).toEqual([]);
-  expect(world.outbox.entries()[0]?.attempts.map(({ status }) => status)).toEqual([503]);
+  expect((await world.webhooks.list())[0]?.attempts.map(({ status }) => status)).toEqual([503]);
 
   people.isDown = false;
   await world.clock.advance(MINUTE_MS);
   expect(people.saved.map(([, status]) => status)).toEqual(["Not Started", "In Progress", "Approved"]);
-  expect(world.outbox.entries()[0]?.attempts.map(({ status }) => status)).toEqual([503, 204]);
+  expect((await world.webhooks.list())[0]?.attempts.map(({ status }) => status)).toEqual([503, 204]);
   expect(await lookUpAnn()).toEqual({ person: "ann", isVerified: true });
 });
 
 test("a webhook without a valid signature changes nothing", async () => {
   await world.scenario("didit", "a webhook receiver", { url: `${origin}/webhooks/didit`, secret: "guessed" });
   await passChecks();
-  expect(world.outbox.entries()[0]?.attempts.map(({ status }) => status)).toEqual([401]);
+  expect((await world.webhooks.list())[0]?.attempts.map(({ status }) => status)).toEqual([401]);
   const unsigned = await fetch(`${origin}/webhooks/didit`, {
     method: "POST",
     headers: { "content-type": "application/json" },

@@ -1,9 +1,9 @@
 import { createAvacyClient } from "standin/clients/avacy";
-import { type TestWorld, test } from "standin/vitest";
+import { test, type World } from "standin/vitest";
 import { expect } from "vitest";
 import { testThatAllWorkersMeet } from "./meeting.ts";
 
-const record = (world: TestWorld, email: string, identifier = "email") =>
+const record = (world: World, email: string, identifier = "email") =>
   createAvacyClient({
     tenant: "standin",
     webspaceId: 1,

@@ -1,9 +1,9 @@
 import { createDidomiClient, isPurposeEnabled } from "standin/clients/didomi";
-import { type TestWorld, test } from "standin/vitest";
+import { test, type World } from "standin/vitest";
 import { expect } from "vitest";
 import { testThatAllWorkersMeet } from "./meeting.ts";
 
-const connect = (world: TestWorld) =>
+const connect = (world: World) =>
   createDidomiClient({
     organizationId: "standin-org",
     key: "standin-key",

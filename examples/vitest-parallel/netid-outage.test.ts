@@ -5,7 +5,7 @@ import { testThatAllWorkersMeet } from "./meeting.ts";
 
 test("an outage of one provider affects no other provider and no other world", async ({ world, standin }) => {
   await world.faults.add({ match: { provider: "netid" }, preset: "outage" });
-  await using other = standin.world("where-nothing-is-out");
+  await using other = await standin.world("where-nothing-is-out");
   const readIn = ({ baseUrl }: typeof world) =>
     createNetidServerClient({ baseUrl: baseUrl("netid"), token: "standin-token" }).readStatus();
 

@@ -12,7 +12,7 @@ import { reasons } from "./reasons.ts";
 import type { state } from "./state.ts";
 
 /** Answers requests to Avacy. */
-export const behaviour: Behaviour<typeof state> = {
+export const behaviour = {
   operations,
   commonResponses,
   authenticate,
@@ -24,4 +24,4 @@ export const behaviour: Behaviour<typeof state> = {
   handlers,
   scenarios: loadOnce(async () => (await import("./scenarios.ts")).scenarios),
   reasons,
-};
+} satisfies Behaviour<typeof state>;

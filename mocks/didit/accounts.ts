@@ -1,10 +1,13 @@
+import { PlatformDate } from "#engine/basics/date.ts";
 import type { components } from "#generated/didit/seed.ts";
-import type { Application, DiditContext, User } from "./state.ts";
+import type { ApiKey, Application, DiditContext, User, Workflow } from "./state.ts";
 
 type Schemas = components["schemas"];
 
 export const DEFAULT_SECRET = "standin-secret";
 export const DEFAULT_WEBHOOK_SECRET = "standin-webhook-secret";
+/** What a workflow checks that names nothing. */
+const DEFAULT_FEATURES: Workflow["features"] = ["ID_VERIFICATION", "LIVENESS", "FACE_MATCH", "IP_ANALYSIS"];
 
 /** Declares an application, or replaces the one of the same client id. */
 export function putApplication(given: Schemas["Application"], context: DiditContext): Application {
@@ -20,12 +23,47 @@ export function putApplication(given: Schemas["Application"], context: DiditCont
     mayUseClientCredentials: given.client_credentials ?? true,
     features: given.features ?? "OCR + FACE",
     webhookSecret: given.webhook_secret ?? DEFAULT_WEBHOOK_SECRET,
+    webhookVersion: given.webhook_version ?? "v3",
+    webhookFormat: given.webhook_format ?? "sorted",
     ...(defaultScope !== undefined && { defaultScope }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(rateLimitPerMinute !== undefined && { rateLimitPerMinute }),
+    isBalanceTooLow: given.balance_too_low ?? false,
+    ...(given.blocked !== undefined && { blocked: given.blocked }),
   };
   context.applications.put(application);
+  for (const key of given.api_keys ?? []) putApiKey(key, given.client_id, context);
+  for (const workflow of given.workflows ?? []) putWorkflow(workflow, given.client_id, context);
   return application;
+}
+
+/** Declares a key of an application, or replaces the one of the same text. */
+export function putApiKey(given: Schemas["ApiKey"], clientId: string, context: DiditContext): ApiKey {
+  const { expires_at: expiresAt, scopes, workflow_ids: workflowIds } = given;
+  const key: ApiKey = {
+    key: given.key,
+    clientId,
+    mode: given.mode ?? "live",
+    isRevoked: given.revoked ?? false,
+    ...(expiresAt !== undefined && { expiresAtMs: PlatformDate.parse(expiresAt) }),
+    ...(scopes !== undefined && { scopes }),
+    ...(workflowIds !== undefined && { workflowIds }),
+  };
+  context.apiKeys.put(key);
+  return key;
+}
+
+/** Declares a workflow of an application, or replaces the one of the same id. */
+export function putWorkflow(given: Schemas["Workflow"], clientId: string, context: DiditContext): Workflow {
+  const workflow: Workflow = {
+    id: given.id,
+    clientId,
+    name: given.name ?? "Standin",
+    version: given.version ?? 1,
+    features: given.features ?? DEFAULT_FEATURES,
+  };
+  context.workflows.put(workflow);
+  return workflow;
 }
 
 /** Declares a person, or replaces the one of the same id. */

@@ -60,8 +60,66 @@ export const WEBHOOK_TIMEOUT_MS = 10_000;
 /** The clock of a delivery's timestamp. Receivers compare it with their own, so they would refuse a moved world's clock. */
 export const WEBHOOK_STAMP_CLOCK: "wall" | "world" = "wall";
 
+type WorkflowStatus = components["schemas"]["WorkflowStatus"];
+
+/** The sentence to an API key that is unknown, revoked or expired; a test double of a client has it, which is weak. */
+export const KEY_REFUSED_TEXT = "Unauthorized.";
+
+/** The status of a creation for want of money, by the flow page, and of other calls: other pages have 402 and 403. */
+export const BALANCE_STATUS = { create: 400, others: 403 } as const;
+
+/** Statuses in which a session of a workflow has a report; documented. */
+export const WORKFLOW_PDF_STATES: readonly WorkflowStatus[] = ["Approved", "Declined", "In Review", "Kyc Expired"];
+
+/** Statuses from which a client of the API may change a session of a workflow; documented. */
+export const UPDATABLE: readonly WorkflowStatus[] = [
+  "Approved",
+  "Declined",
+  "In Review",
+  "Kyc Expired",
+  "Abandoned",
+  "Resubmitted",
+];
+
+/** Seconds before checks without the person may run again; documented. */
+export const RERUN_PAUSE_S = 30;
+
+/** Seconds for which the address of an image or video is valid; documented. */
+export const MEDIA_TTL_S = 3600;
+
+/** The status to an address that is too old; undocumented, as by the stores that such addresses usually lead to. */
+export const EXPIRED_MEDIA_STATUS = 403;
+
+/** The largest portrait in bytes; documented as 1 MB. */
+export const MOST_PORTRAIT_BYTES = 1024 * 1024;
+
+/** How many sessions a page of the list has; undocumented. */
+export const SESSIONS_PER_PAGE = 20;
+
+/** Whether `sandbox_scenario` ends a session at once, or when its page is submitted; the vendor's words allow both. */
+export const SANDBOX_DECIDES: "at once" | "on submit" = "at once";
+
+/**
+ * The words of `sandbox_scenario`. Only `approve` has been seen, in a client; the others, and all texts, are guesses. To
+ * change a word, change it here.
+ */
+export const SANDBOX_SCENARIOS: readonly {
+  readonly scenario: string;
+  readonly status: Extract<WorkflowStatus, "Approved" | "Declined" | "In Review" | "Abandoned" | "Expired">;
+  readonly description: string;
+}[] = [
+  { scenario: "approve", status: "Approved", description: "All checks are passed." },
+  { scenario: "decline", status: "Declined", description: "The document is not accepted." },
+  { scenario: "review", status: "In Review", description: "A person has to look at the results." },
+  { scenario: "abandon", status: "Abandoned", description: "The person gives up." },
+  { scenario: "expire", status: "Expired", description: "The page is never opened." },
+];
+
 /** Which signatures a delivery carries; the two newer ones came later than the first. */
 export const WEBHOOK_SIGNATURES: "all" | "raw only" = "all";
+
+/** Seconds for which a rotated secret signs beside the new one; documented. */
+export const FORMER_SECRET_TTL_S = 86_400;
 
 /** Whether the second signature begins with the timestamp; one page says so, the vendor's code does not. */
 export const V2_TIMESTAMP_PREFIX: boolean = false;

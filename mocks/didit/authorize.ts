@@ -1,9 +1,12 @@
 import { headerOf } from "#engine/contract/exchange.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Caller, Refusal, RoutedRequest } from "#engine/contract/request.ts";
-import { isDiditCaller } from "./credentials.ts";
+import { accessOf, mayFind } from "./api-keys.ts";
+import { type ApiKeyCaller, isDiditCaller, takesKeyAlone } from "./credentials.ts";
 import {
+  balanceTooLow,
   dataPermissionDenied,
+  keyDenied,
   methodNotAllowed,
   SESSION_ID,
   sessionNotFound,
@@ -14,6 +17,25 @@ import { type DiditContext, OPTIONS_KEY } from "./state.ts";
 
 const VERIFICATION_CALLS = ["getVerificationDecision", "updateVerificationStatus", "generateVerificationPdf"];
 
+/** Operations by API key that write; all others read. */
+const WRITING = [
+  "createSession",
+  "createVerificationSession",
+  "updateVerificationStatus",
+  "createWorkflowSession",
+  "updateWorkflowStatus",
+  "deleteWorkflowSession",
+  "deleteWorkflowSessions",
+  "createSessionV2",
+  "updateStatusV2",
+  "updateWebhookSettings",
+  "createWebhookDestination",
+  "updateWebhookDestination",
+  "deleteWebhookDestination",
+];
+
+const CREATING = ["createWorkflowSession", "createSessionV2"];
+
 /** Checks that the session belongs to the caller, after the body is parsed and before its fields are validated. */
 export function authorize(
   request: RoutedRequest,
@@ -22,9 +44,13 @@ export function authorize(
 ): Refusal | undefined {
   const { operationId, pathParameters, body, headers } = request;
   if (operationId === "preflightSessionStatus") return authorizePreflight(request, context);
+  if (!isDiditCaller(caller)) return undefined;
+  const refusal = caller.scheme === "apiKey" ? authorizeKey(request, caller) : undefined;
+  if (refusal !== undefined) return refusal;
   const id = pathParameters["session_id"];
-  if (id === undefined || !isDiditCaller(caller)) return undefined;
+  if (id === undefined) return undefined;
   if (body.kind === "malformed" || body.kind === "unsupported") return undefined;
+  if (caller.scheme === "apiKey" && takesKeyAlone(request.operation)) return findWorkflowSession(id, caller, context);
   const isVerification = VERIFICATION_CALLS.includes(operationId);
   const notFound = isVerification ? verificationNotFound : sessionNotFound;
   const session = isVerification ? context.verifications.get(id) : context.sessions.get(id);
@@ -40,6 +66,38 @@ export function authorize(
   return dataPermissionDenied(explainSessionToken(token, id, context));
 }
 
+/** What an API key may not do, whatever the session. */
+function authorizeKey({ operationId, operation }: RoutedRequest, { application, key }: ApiKeyCaller) {
+  const { clientId, blocked, isBalanceTooLow } = application;
+  const refuse = operation.path.startsWith("/auth/v2/") ? dataPermissionDenied : keyDenied;
+  const access = WRITING.includes(operationId) ? "write" : "read";
+  const resource = operation.path.startsWith("/v3/webhook/") ? "webhooks" : "sessions";
+  const given = accessOf(key, resource);
+  if (given === "none" || (given === "read" && access === "write"))
+    return refuse(reasons.keyWithoutScope({ access, resource, given }));
+  if (!takesKeyAlone(operation)) return undefined;
+  if (blocked !== undefined) return keyDenied(reasons.applicationBlocked({ clientId, code: blocked }), blocked);
+  // The sandbox costs nothing.
+  if (!isBalanceTooLow || key.mode === "sandbox" || operationId === "listSandboxScenarios") return undefined;
+  return balanceTooLow(CREATING.includes(operationId), reasons.balanceTooLow({ clientId }));
+}
+
+/** Checks that a session of a workflow exists for the key. */
+function findWorkflowSession(id: string, { application, key }: ApiKeyCaller, context: DiditContext) {
+  const { clientId } = application;
+  const session = context.workflowSessions.get(id);
+  if (session === undefined) return verificationNotFound(explainUnknownWorkflowSession(id, context));
+  if (session.clientId !== clientId)
+    return verificationNotFound(reasons.sessionOfAnotherApplication({ id, owner: session.clientId, clientId }));
+  const { workflowId } = session;
+  return mayFind(key, workflowId) ? undefined : verificationNotFound(reasons.keyForOtherWorkflows({ id, workflowId }));
+}
+
+function explainUnknownWorkflowSession(id: string, { verifications, sessions, world }: DiditContext): Reason {
+  if (verifications.get(id) !== undefined) return reasons.isOlderVerification({ id });
+  return sessions.get(id) === undefined ? reasons.unknownWorkflowSession({ id, world }) : reasons.isSession({ id });
+}
+
 function explainSessionToken(token: string | undefined, id: string, { sessions }: DiditContext): Reason {
   if (token === undefined) return reasons.dataSessionTokenMissing({ id });
   const other = sessions.first("byToken", [token])?.id;
@@ -50,7 +108,8 @@ function explainSessionToken(token: string | undefined, id: string, { sessions }
 
 /** Both kinds of sessions have ids of the same form, and are easily confused. */
 function explainUnknown(id: string, isVerification: boolean, context: DiditContext): Reason {
-  const { sessions, verifications, world } = context;
+  const { sessions, verifications, workflowSessions, world } = context;
+  if (workflowSessions.get(id) !== undefined) return reasons.isWorkflowSession({ id });
   if (isVerification)
     return sessions.get(id) === undefined ? reasons.unknownVerification({ id, world }) : reasons.isSession({ id });
   if (!SESSION_ID.test(id)) return reasons.malformedSessionId();

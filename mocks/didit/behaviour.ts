@@ -13,9 +13,10 @@ import { reasons } from "./reasons.ts";
 import { expireSession } from "./sessions.ts";
 import type { state } from "./state.ts";
 import { abandonVerification, expireVerification } from "./verifications.ts";
+import { abandonWorkflowSession, expireWorkflowSession, playScenario } from "./workflow-sessions.ts";
 
 /** Answers requests to Didit, and runs its jobs of expiry. */
-export const behaviour: Behaviour<typeof state> = {
+export const behaviour = {
   operations,
   commonResponses,
   worldOf,
@@ -27,7 +28,14 @@ export const behaviour: Behaviour<typeof state> = {
   crossOrigin,
   handlers,
   pages,
-  jobs: { expireSession, expireVerification, abandonVerification },
+  jobs: {
+    expireSession,
+    expireVerification,
+    abandonVerification,
+    expireWorkflowSession,
+    abandonWorkflowSession,
+    playScenario,
+  },
   scenarios: loadOnce(async () => (await import("./scenarios.ts")).scenarios),
   reasons,
-};
+} satisfies Behaviour<typeof state>;

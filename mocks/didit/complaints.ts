@@ -10,8 +10,12 @@ type Complaint = string[] | Map<string, string[]>;
 const WHOLE = "non_field_errors";
 
 /** Returns the errors of a body by field, in the texts of Django REST Framework. */
-export function complaintsOf(violations: readonly Violation[], { operationId, body }: RoutedRequest): FieldErrors {
-  const value = body.kind === "parsed" ? body.value : {};
+export function complaintsOf(
+  violations: readonly Violation[],
+  { operationId, body, query }: RoutedRequest,
+): FieldErrors {
+  const isAboutQuery = violations.some((each) => each.in === "query");
+  const value = isAboutQuery ? query : body.kind === "parsed" ? body.value : {};
   const complaints = new Map<string, Complaint>();
   const complain = (field: string, text: Complaint): void => {
     if (!complaints.has(field)) complaints.set(field, text);
@@ -58,13 +62,44 @@ function textOf(violation: Violation, value: unknown): string {
     case "enum":
       return `"${typeof value === "object" ? JSON.stringify(value) : String(value)}" is not a valid choice.`;
     case "type":
-      return isAboutObject(violation)
-        ? `Invalid data. Expected a dictionary, but got ${pythonTypeOf(value)}.`
-        : "Not a valid string.";
+      return textOfType(violation, value);
+    case "format":
+      return FORMATS.get(String(violation.params["format"])) ?? "Enter a valid URL.";
+    case "minItems":
+      return "This list may not be empty.";
+    case "minimum":
+      return `Ensure this value is greater than or equal to ${violation.params["limit"]}.`;
+    case "maximum":
+      return `Ensure this value is less than or equal to ${violation.params["limit"]}.`;
+    case "maxLength":
+      return `Ensure this field has no more than ${violation.params["limit"]} characters.`;
     default:
+      if (violation.path[1] === "expected_document_types") return `"${String(value)}" is not a valid choice.`;
+      if (violation.path[0] === "portrait_image") return "Upload a valid image in Base64.";
+      if (violation.path[0] === "contact_details") return "Enter a valid phone number.";
       // Only addresses have a format; any other pattern asks for a character that is not blank.
-      return violation.path[0] === "callback" && value !== "" ? "Enter a valid URL." : "This field may not be blank.";
+      return isAddress(violation.path[0]) && value !== "" ? "Enter a valid URL." : "This field may not be blank.";
   }
+}
+
+const isAddress = (field: string | undefined): boolean =>
+  field === "callback" || field === "url" || field === "webhook_url";
+
+/** What is asked for by the format of a text. */
+const FORMATS: ReadonlyMap<string, string> = new Map([
+  ["uuid", "Must be a valid UUID."],
+  ["email", "Enter a valid email address."],
+  ["date", "Date has wrong format. Use one of these formats instead: YYYY-MM-DD."],
+  ["date-time", "Enter a valid date/time."],
+]);
+
+function textOfType({ params }: Violation, value: unknown): string {
+  const wanted = [params["type"]].flat();
+  if (wanted.includes("object") && !wanted.includes("string"))
+    return `Invalid data. Expected a dictionary, but got ${pythonTypeOf(value)}.`;
+  if (wanted.includes("array")) return `Expected a list of items but got type "${pythonTypeOf(value)}".`;
+  if (wanted.includes("integer")) return "A valid integer is required.";
+  return wanted.includes("boolean") ? "Must be a valid boolean." : "Not a valid string.";
 }
 
 /** The framework names types as Python does. */

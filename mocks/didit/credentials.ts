@@ -1,5 +1,6 @@
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
 import { type Headers, headerOf } from "#engine/contract/exchange.ts";
+import type { OperationEntry } from "#engine/contract/operation.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Caller, RoutedRequest } from "#engine/contract/request.ts";
 import { basicOf, bearerOf } from "#engine/kit/authorization.ts";
@@ -15,12 +16,17 @@ import {
 import { putApplication } from "./accounts.ts";
 import { ACCEPT_BODY_CREDENTIALS, CLIENT_TOKEN_TTL_S } from "./assumptions.ts";
 import { reasons } from "./reasons.ts";
-import { type Application, type DiditContext, OPTIONS_KEY, type User } from "./state.ts";
+import { type ApiKey, type Application, type DiditContext, OPTIONS_KEY, type User } from "./state.ts";
 
 /** An application: by its secret where it fetches a token, by the token elsewhere. */
 interface ApplicationCaller<Scheme extends string> extends Caller {
   readonly scheme: Scheme;
   readonly application: Application;
+}
+
+/** An application by one of its API keys. */
+export interface ApiKeyCaller extends ApplicationCaller<"apiKey"> {
+  readonly key: ApiKey;
 }
 
 /** The Didit app of one person. */
@@ -38,13 +44,16 @@ interface SessionTokenCaller extends Caller {
 export interface DiditCallers {
   readonly clientCredentials: ApplicationCaller<"clientCredentials">;
   readonly clientToken: ApplicationCaller<"clientToken">;
+  readonly apiKey: ApiKeyCaller;
   readonly appUserToken: AppUserCaller;
   readonly dataSessionToken: SessionTokenCaller;
 }
 
 type DiditCaller = DiditCallers[keyof DiditCallers];
 
-const SCHEMES = ["clientCredentials", "clientToken", "appUserToken", "dataSessionToken"];
+const SCHEMES = ["clientCredentials", "clientToken", "apiKey", "appUserToken", "dataSessionToken"];
+
+const KEY_HEADER = "x-api-key";
 
 /** Narrows the engine's caller to the type that `authenticate` returned. */
 export const isDiditCaller = (caller: Caller | undefined): caller is DiditCaller =>
@@ -63,11 +72,52 @@ export function worldOf({ headers }: { readonly headers: Headers }): string | un
 export function authenticate(request: RoutedRequest, context: DiditContext): DiditCaller | Reason {
   const { headers, operationId, operation } = request;
   if (operationId === "createClientToken") return findClient(request, context);
+  if (takesKeyAlone(operation) || (takesKey(operation) && sendsKeyAlone(headers))) return findKey(headers, context);
   if (operationId === "getSessionStatus" && headerOf(headers, "authorization") === undefined)
     return context.options.get(OPTIONS_KEY)?.statusNeedsClientToken === false
       ? { scheme: "dataSessionToken" }
       : reasons.pollNeedsClientToken();
   return findBearer(headers, context, operation.security[0]?.includes("appUserToken"));
+}
+
+/** Whether an operation knows API keys alone: versions 2 and 3 do. */
+export const takesKeyAlone = ({ security }: Pick<OperationEntry, "security">): boolean =>
+  security.length > 0 && security.every((schemes) => schemes.includes("apiKey"));
+
+const takesKey = ({ security }: OperationEntry): boolean => security.some((schemes) => schemes.includes("apiKey"));
+
+export const sendsKey = (headers: Headers): boolean => headerOf(headers, KEY_HEADER) !== undefined;
+
+/** Whether a key stands in place of the bearer token. */
+export const sendsKeyAlone = (headers: Headers): boolean =>
+  sendsKey(headers) && headerOf(headers, "authorization") === undefined;
+
+/** Returns the application of an API key, or why the key is missing or invalid. */
+export function findKey(headers: Headers, context: DiditContext): ApiKeyCaller | Reason {
+  const { apiKeys, applications, now, world, acceptAnyCredentials } = context;
+  const sent = headerOf(headers, KEY_HEADER);
+  if (sent === undefined) return explainNoKey(headers);
+  const key = apiKeys.get(sent);
+  if (key === undefined) return acceptAnyCredentials ? findKeySubstitute(sent, context) : reasons.unknownKey({ world });
+  if (key.isRevoked) return reasons.keyRevoked({ clientId: key.clientId });
+  const { clientId, expiresAtMs } = key;
+  if (expiresAtMs !== undefined && now >= expiresAtMs) return explainExpiry(expiresAtMs, now, "The API key");
+  const application = applications.get(clientId);
+  if (application === undefined) return reasons.keyOfUnknownClient({ clientId, world });
+  return application.isActive ? { scheme: "apiKey", application, key } : reasons.keyOfDisabledClient({ clientId });
+}
+
+const explainNoKey = (headers: Headers): Reason =>
+  sendsBearer(headers)
+    ? reasons.tokenInPlaceOfKey()
+    : credentialReasons.missing({ expected: "an API key as X-Api-Key: <key>" });
+
+/** Accepts any key: it is a live one of the first application. */
+function findKeySubstitute(sent: string, { applications, world }: DiditContext): ApiKeyCaller | Reason {
+  const application = applications.first("all", []);
+  if (application === undefined) return reasons.noApplication({ world });
+  const { clientId } = application;
+  return { scheme: "apiKey", application, key: { key: sent, clientId, mode: "live", isRevoked: false } };
 }
 
 /**

@@ -4,11 +4,11 @@ import { checkSeed, defaultSeed, describeCredentials, exampleRequest, writeSeed 
 import { state } from "./state.ts";
 import { webhooks } from "./webhooks.ts";
 
-/** Didit's data transfer and identity verification, version 1. */
+/** Didit's data transfer, identity verification of version 1, and sessions of workflows of versions 2 and 3. */
 export const didit = defineMock({
   api,
   state,
-  counters: ["sessions of *", "verifications of *"],
+  counters: ["sessions of *", "verifications of *", "workflow sessions of *", "destinations of *"],
   defaultSeed,
   checkSeed,
   seed: writeSeed,

@@ -3,12 +3,14 @@ import type { MockPage, PageReply, PageRequest } from "#engine/contract/pages.ts
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Refusal } from "#engine/contract/request.ts";
 import { messagePage } from "./html.ts";
+import { showMedia } from "./media.ts";
 import { pageNotFound } from "./problems.ts";
 import { reasons } from "./reasons.ts";
 import { OUTCOMES } from "./results.ts";
 import { answer, scan } from "./sessions.ts";
 import type { DiditContext, User } from "./state.ts";
 import { move, submit } from "./verifications.ts";
+import { moveSession, outcomeOf, submitSession } from "./workflow-sessions.ts";
 
 /** Relative targets of the hosted pages' forms, so that they work under any mount and in any world. */
 export const consentAction = (token: string): string => `../_mock/authorize/${token}`;
@@ -56,16 +58,26 @@ function answerConsent({ pathParameters, form }: PageRequest, context: DiditCont
 function endChecks({ pathParameters, form }: PageRequest, context: DiditContext): PageReply {
   const { token = "" } = pathParameters;
   const verification = context.verifications.first("byToken", [token]);
-  if (verification === undefined) return pageNotFound(reasons.unknownVerificationLink({ world: context.world }));
+  const session = verification === undefined ? context.workflowSessions.first("byToken", [token]) : undefined;
+  const found = verification ?? session;
+  if (found === undefined) return pageNotFound(reasons.unknownVerificationLink({ world: context.world }));
   const chosen = textOf(form, "outcome");
-  const outcome = OUTCOMES.find((each) => each === chosen);
+  // In the sandbox the session was told at its creation how it ends.
+  const decided = outcomeOf(session) ?? chosen;
+  const outcome = OUTCOMES.find((each) => each === decided);
   const user = findUser(form, context);
+  const isGivenUp = decided === "Abandoned";
   const ended =
-    chosen === "Abandoned"
-      ? move(verification, "abandon", context)
-      : outcome && submit(verification, { outcome, user }, context);
+    session !== undefined
+      ? isGivenUp
+        ? moveSession(session, "abandon", context)
+        : outcome && submitSession(session, { outcome, user }, context)
+      : verification &&
+        (isGivenUp
+          ? move(verification, "abandon", context)
+          : outcome && submit(verification, { outcome, user }, context));
   if (ended !== undefined) return { status: 303, headers: { location: `../../session/${token}` } };
-  const { id, status } = verification;
+  const { id, status } = found;
   const isKnown = chosen === "Abandoned" || outcome !== undefined;
   return conflict(
     `A verification that is ${status} cannot become ${chosen ?? "nothing"}.`,
@@ -79,4 +91,5 @@ function endChecks({ pathParameters, form }: PageRequest, context: DiditContext)
 export const pages: readonly MockPage<DiditContext>[] = [
   { method: "POST", path: "/_mock/authorize/{token}", answer: answerConsent },
   { method: "POST", path: "/_mock/session/{token}", answer: endChecks },
+  { method: "GET", path: "/_mock/media/{id}/{expires}/{signature}/{name}", isEmbeddable: true, answer: showMedia },
 ];

@@ -2,9 +2,9 @@ import type { Problems } from "#engine/contract/mock.ts";
 import { explainUnreadable, isReason, type Reason } from "#engine/contract/reasons.ts";
 import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/contract/request.ts";
 import type { components } from "#generated/didit/types.ts";
-import { MISSING_CREDENTIALS_STATUS } from "./assumptions.ts";
+import { BALANCE_STATUS, KEY_REFUSED_TEXT, MISSING_CREDENTIALS_STATUS } from "./assumptions.ts";
 import { complaintsOf } from "./complaints.ts";
-import { findBearer, sendsBearer } from "./credentials.ts";
+import { findBearer, findKey, sendsBearer, sendsKey, sendsKeyAlone, takesKeyAlone } from "./credentials.ts";
 import { notFoundPage } from "./html.ts";
 import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
@@ -57,6 +57,29 @@ export const sessionNotFound = (reason: Reason) => ({ status: 404, body: dataPro
 
 export const verificationNotFound = (reason: Reason) => ({ status: 404, body: problem(NOT_FOUND), reason }) as const;
 
+/** A key that may not do what it asks for. @param code for programs */
+export const keyDenied = (reason: Reason, code?: string) => {
+  const body: Schemas["KeyProblem"] = { detail: NOT_PERMITTED, ...(code !== undefined && { code }) };
+  return { status: 403, body, reason } as const;
+};
+
+/** An application without money. */
+export const balanceTooLow = (isCreation: boolean, reason: Reason) =>
+  isCreation
+    ? { status: BALANCE_STATUS.create, body: problem("Your balance is too low to create a session."), reason }
+    : { status: BALANCE_STATUS.others, body: problem(NOT_PERMITTED), reason };
+
+export const destinationNotFound = (reason: Reason) =>
+  ({ status: 404, body: problem("Webhook destination not found."), reason }) as const;
+
+export const throttled = (seconds: number, reason: Reason) =>
+  ({
+    status: 429,
+    headers: { "retry-after": String(seconds) },
+    body: problem(`Request was throttled. Expected available in ${seconds} seconds.`),
+    reason,
+  }) as const;
+
 export const pageNotFound = (reason: Reason) => ({ status: 404, body: notFoundPage(), reason }) as const;
 
 type TokenErrorCode = Schemas["TokenRequestError"]["error"];
@@ -78,7 +101,12 @@ const isTokenCall = ({ operationId }: RoutedRequest): boolean => operationId ===
 
 /** Missing or invalid credentials. */
 function notAuthenticated(request: UnroutedRequest | RoutedRequest): Reply {
-  const isMissing = !sendsBearer(request.headers);
+  const { headers } = request;
+  if ("operation" in request && takesKeyAlone(request.operation))
+    return sendsKey(headers)
+      ? { status: 401, body: problem(KEY_REFUSED_TEXT) }
+      : { status: 403, body: problem(NOT_PERMITTED) };
+  const isMissing = !sendsBearer(headers) && !sendsKeyAlone(headers);
   if (isMissing && MISSING_CREDENTIALS_STATUS === 403) return { status: 403, body: problemAt(request, NOT_PERMITTED) };
   const detail = isMissing ? "Authentication credentials were not provided." : "Incorrect authentication credentials.";
   return { status: 401, headers: { "www-authenticate": "Bearer" }, body: problemAt(request, detail) };
@@ -91,7 +119,9 @@ const TAKES_APP_TOKEN = /\/(information|update)\/?$/;
 
 export function methodNotAllowed(request: UnroutedRequest, methods: readonly string[], context: DiditContext): Reply {
   if (NEEDS_BEARER.test(request.path)) {
-    const caller = findBearer(request.headers, context, TAKES_APP_TOKEN.test(request.path));
+    const isForApp = TAKES_APP_TOKEN.test(request.path);
+    const isByKey = !isForApp && sendsKeyAlone(request.headers);
+    const caller = isByKey ? findKey(request.headers, context) : findBearer(request.headers, context, isForApp);
     if (isReason(caller)) return { ...notAuthenticated(request), reason: caller };
   }
   // `OPTIONS` is for browsers that poll, and answers only where they may.
@@ -102,15 +132,26 @@ export function methodNotAllowed(request: UnroutedRequest, methods: readonly str
   return { status: 405, headers: { allow }, body: problemAt(request, `Method "${request.method}" not allowed.`) };
 }
 
-const VERIFICATION_PATH = /^\/v1\/session\/([^/]+)\/(?:decision|update-status|generate-pdf)\/?$/;
+const VERIFICATION_PATH = /^\/v[123]\/session\/([^/]+)\/(?:decision|update-status|generate-pdf|delete)\/?$/;
+const LATER_VERSION = /^\/v([23])\//;
 /** How ids are spelled; Didit has them in lower case. */
 export const SESSION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What is built of the later versions, for the reason of a refusal. */
+const BUILT_OF: ReadonlyMap<string, string> = new Map([
+  ["2", "create, decision, update-status and generate-pdf of sessions"],
+  ["3", "sessions (create, decision, update-status, generate-pdf, list, delete), webhook settings and destinations"],
+]);
 
 /** Ids of verifications are part of the route: an id of another form is an unknown page. */
 function unknownPath({ path }: UnroutedRequest): Reply {
   const reply = { status: 404, body: notFoundPage(), mediaType: "text/html" };
   const id = VERIFICATION_PATH.exec(path)?.[1];
-  return id === undefined || SESSION_ID.test(id) ? reply : { ...reply, reason: reasons.malformedSessionId() };
+  if (id !== undefined && !SESSION_ID.test(id)) return { ...reply, reason: reasons.malformedSessionId() };
+  const version = LATER_VERSION.exec(path)?.[1];
+  return version === undefined
+    ? reply
+    : { ...reply, reason: reasons.notBuilt({ version, built: BUILT_OF.get(version) ?? "" }) };
 }
 
 function nameUnsupported(mediaType: string, { body }: RoutedRequest): string {

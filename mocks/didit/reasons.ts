@@ -41,11 +41,30 @@ export const reasons = defineReasons({
   pollNeedsClientToken:
     "No Authorization header was sent. Polling takes a client token and the Data-Session-Token; the latter alone suffices with the seed's option status_needs_client_token: false.",
 
+  // API keys
+  unknownKey:
+    'World "{world}" has no API key of the text that was sent. Declare it in the seed, or run the scenario "an API key".',
+  keyRevoked: 'The API key of application "{clientId}" has been revoked.',
+  keyOfUnknownClient: 'The API key belongs to application "{clientId}", which does not exist in world "{world}".',
+  keyOfDisabledClient: 'The API key belongs to application "{clientId}", which is disabled.',
+  tokenInPlaceOfKey:
+    "A bearer token was sent, and no X-Api-Key. Versions 2 and 3 take an API key only; client tokens are for /auth/v2/ and /v1/.",
+  keyWithoutScope:
+    'The API key may not {access} {resource}: its scopes give it "{given}". Scopes are in the seed, or in the scenario "an API key".',
+  applicationBlocked: 'Application "{clientId}" is blocked by the seed or a scenario: {code}.',
+  balanceTooLow: 'The balance of application "{clientId}" is too low: its balance_too_low is true.',
+
   // Session ids
   malformedSessionId:
     "The session id in the path is not a UUID with hyphens, in lower case. A session_token is not an id.",
   unknownSession: 'World "{world}" has no data transfer session {id}.',
   unknownVerification: 'World "{world}" has no verification {id}.',
+  unknownWorkflowSession: 'World "{world}" has no session {id} of a workflow.',
+  isWorkflowSession:
+    "{id} is a session of a workflow. Its operations lie under /v3/session/ and /v2/session/, not under /v1/session/ or /auth/v2/session/.",
+  isOlderVerification:
+    "{id} is a verification of version 1. Its operations lie under /v1/session/, those of workflows under /v3/session/ and /v2/session/.",
+  keyForOtherWorkflows: "The API key is restricted to other workflows than that of session {id}, {workflowId}.",
   isVerification:
     "{id} is a verification. Its operations lie under /v1/session/, those of data transfer under /auth/v2/session/.",
   isSession:
@@ -75,6 +94,30 @@ export const reasons = defineReasons({
   selectionUnknown: 'selection has a value of {members} that person "{user}" does not have.',
   nothingApproved: "The form confirms without any word of the scope. Check at least one, or decline.",
   unknownPerson: 'The form\'s field user is "{user}"; no person in world "{world}" has that id.',
+
+  // Sessions of workflows
+  unknownWorkflow:
+    'World "{world}" has no workflow {workflowId} of application "{clientId}". Declare it in the seed, or run the scenario "a workflow".',
+  notInSandbox:
+    "sandbox_scenario was sent with an API key of mode live. Only keys of mode sandbox may say how a session ends.",
+  unknownSandboxScenario: 'Unknown sandbox_scenario "{scenario}". Known: {known}.',
+  portraitTooLarge: "portrait_image has {bytes} bytes. It may have {limit} at most.",
+  statusNotUpdatable: "Session {id} is {status}. update-status takes sessions that are {allowed}.",
+  resubmittedAlready: "Session {id} is Resubmitted already.",
+  nodesMissing: "new_status Resubmitted needs nodes_to_resubmit, a list of node_id and feature.",
+  nodeNotRun: "Session {id} has no {nodes} to resubmit. Its workflow checks {features}.",
+  emailMissing: "send_email is true, and there is no email_address.",
+  rerunTooSoon: "Checks of session {id} ran again at {ranAt}; the next run may begin 30 seconds later.",
+  nothingToDelete: "The body has neither session_numbers nor delete_all: true.",
+  unknownNumbers: 'Application "{clientId}" has no sessions with the numbers {numbers}.',
+  unknownDestination: 'World "{world}" has no webhook destination {id} of the application that the API key belongs to.',
+  unknownDelivery: "Destination {destination} has no delivery {id}. The outbox may have dropped it.",
+  destinationTwice: "Destination {id} has this URL already.",
+  mediaExpired:
+    "The address of this image or video was valid until {expiresAt}. Read the decision again for a new one.",
+  mediaUnknown: "The address of this image or video was not made in this world, or its session was deleted.",
+  notBuilt:
+    "Version {version} of Didit has no such operation here. Built of it: {built}. What is left out, and why: mocks/didit/README.md.",
 
   // Verifications
   statusNotReviewable: "Verification {id} is {status}. update-status takes verifications that are {allowed}.",

@@ -1,14 +1,16 @@
 import { PDFDocument, StandardFonts } from "@cantoo/pdf-lib";
-import type { Verification } from "./state.ts";
+import type { Verification, WorkflowSession } from "./state.ts";
 import { toMillisecondTime } from "./times.ts";
 
 const A4 = [595.28, 841.89] as const;
 const MARGIN = 56;
 const LINE = 20;
 
-function linesOf({ id, number, status, vendorData, features, results, reviews, createdAtMs }: Verification): string[] {
+type Rows = readonly (readonly [string, string | number | null | undefined])[];
+
+function rowsOf({ id, number, status, vendorData, features, results, reviews, createdAtMs }: Verification): Rows {
   const { kyc, aml, face } = results;
-  const rows: (readonly [string, string | number | null | undefined])[] = [
+  return [
     ["Session", id],
     ["Number", number],
     ["Status", status],
@@ -23,11 +25,41 @@ function linesOf({ id, number, status, vendorData, features, results, reviews, c
     ["Lists", aml && `${aml.status}, ${aml.total_hits} hits`],
     ["Last review", reviews[0] && [reviews[0].new_status, reviews[0].comment].filter(Boolean).join(": ")],
   ];
-  return rows.flatMap(([name, value]) => (value === null || value === undefined ? [] : `${name}: ${value}`));
+}
+
+function rowsOfSession(session: WorkflowSession): Rows {
+  const { id, number, status, vendorData, features, reports, reviews, createdAtMs } = session;
+  const document = reports.id_verifications?.[0];
+  const [face, lists] = [reports.face_matches?.[0], reports.aml_screenings?.[0]];
+  return [
+    ["Session", id],
+    ["Number", number],
+    ["Status", status],
+    ["Created", toMillisecondTime(createdAtMs)],
+    ["Vendor data", vendorData],
+    ["Features", features.join(", ")],
+    ["Name", document?.full_name],
+    ["Date of birth", document?.date_of_birth],
+    [
+      "Document",
+      document && [document.document_type, document.document_number, document.issuing_state].filter(Boolean).join(" "),
+    ],
+    ["Document check", document?.status],
+    ["Face check", face?.status],
+    ["Lists", lists && `${lists.status}, ${lists.total_hits} hits`],
+    ["Last review", reviews[0] && [reviews[0].new_status, reviews[0].comment].filter(Boolean).join(": ")],
+  ];
 }
 
 /** The report of one verification: one page, the same bytes for the same verification. */
-export async function writeReport(verification: Verification): Promise<Uint8Array> {
+export const writeReport = (verification: Verification): Promise<Uint8Array> =>
+  writePage(`Verification ${verification.id}`, rowsOf(verification));
+
+/** The report of a session of a workflow, likewise. */
+export const writeSessionReport = (session: WorkflowSession): Promise<Uint8Array> =>
+  writePage(`Session ${session.id}`, rowsOfSession(session));
+
+async function writePage(title: string, rows: Rows): Promise<Uint8Array> {
   // Otherwise the document would tell the time of its making.
   const document = await PDFDocument.create({ updateMetadata: false });
   const font = await document.embedFont(StandardFonts.Helvetica);
@@ -35,14 +67,15 @@ export async function writeReport(verification: Verification): Promise<Uint8Arra
   // The built-in font has Latin letters only, and refuses others.
   const printable = (text: string): string =>
     Array.from(text, (character) => (known.has(character.codePointAt(0) ?? 0) ? character : "?")).join("");
-  document.setTitle(`Verification ${verification.id}`);
+  document.setTitle(title);
   const page = document.addPage([...A4]);
   page.setFont(font);
   let y = A4[1] - MARGIN;
   page.drawText("Identity verification report", { x: MARGIN, y, size: 20 });
-  for (const line of linesOf(verification)) {
+  for (const [name, value] of rows) {
+    if (value === null || value === undefined) continue;
     y -= LINE;
-    page.drawText(printable(line).slice(0, 90), { x: MARGIN, y, size: 11 });
+    page.drawText(printable(`${name}: ${value}`).slice(0, 90), { x: MARGIN, y, size: 11 });
   }
   return document.save();
 }

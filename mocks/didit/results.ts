@@ -126,7 +126,7 @@ function toKyc(finding: Finding): Schemas["Kyc"] {
 }
 
 /** The names on a document. A person without names is named after the id, so that every person has a distinct document. */
-function namesOf(user: User | undefined) {
+export function namesOf(user: User | undefined) {
   const first = user === undefined ? "Alice" : user.id.charAt(0).toUpperCase() + user.id.slice(1);
   const { first_name = first, family_name = "Example" } = user?.names ?? {};
   return { first_name, last_name: family_name, full_name: user?.names?.full_name ?? `${first_name} ${family_name}` };

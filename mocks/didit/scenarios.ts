@@ -9,6 +9,7 @@ import { findApplication } from "./parameters.ts";
 import { sessionScenarios } from "./session-scenarios.ts";
 import { type DiditContext, OPTIONS_KEY, type state } from "./state.ts";
 import { verificationScenarios } from "./verification-scenarios.ts";
+import { workflowScenarios } from "./workflow-scenarios.ts";
 
 /** Applications, people and tokens. */
 const accountScenarios = {
@@ -64,4 +65,5 @@ export const scenarios = defineScenarios<typeof state, ScenarioTypes>(declaratio
   ...accountScenarios,
   ...sessionScenarios,
   ...verificationScenarios,
+  ...workflowScenarios,
 });

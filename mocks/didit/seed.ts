@@ -14,6 +14,11 @@ const APPLICATIONS: readonly Schemas["Application"][] = [
     client_secret: DEFAULT_SECRET,
     id: "00000000-0000-4000-8000-00000000000a",
     name: "Standin",
+    api_keys: [
+      { key: "standin-api-key", mode: "live" },
+      { key: "standin-sandbox-key", mode: "sandbox" },
+    ],
+    workflows: [{ id: "00000000-0000-4000-8000-0000000000f1", name: "Document and face" }],
   },
 ];
 
@@ -88,6 +93,16 @@ export async function checkSeed(given: unknown): Promise<Seed> {
     applications.flatMap(({ id }) => id ?? []),
   );
   refuseTwice(
+    "applications",
+    "api_key",
+    applications.flatMap(({ api_keys = [] }) => api_keys.map(({ key }) => key)),
+  );
+  refuseTwice(
+    "applications",
+    "workflow_id",
+    applications.flatMap(({ workflows = [] }) => workflows.map(({ id }) => id)),
+  );
+  refuseTwice(
     "users",
     "id",
     users.map(({ id }) => id),
@@ -100,11 +115,16 @@ export async function checkSeed(given: unknown): Promise<Seed> {
   return checked;
 }
 
-/** @param member its value is shown, unless it is a token */
-function refuseTwice(list: string, member: "client_id" | "id" | "app_token", values: readonly string[]): void {
+/** @param member its value is shown, unless it is a secret */
+function refuseTwice(
+  list: string,
+  member: "client_id" | "id" | "app_token" | "api_key" | "workflow_id",
+  values: readonly string[],
+): void {
   const twice = findTwice(values);
   if (twice === undefined) return;
-  const shown = member === "app_token" ? "the same app_token" : `the ${member} ${JSON.stringify(twice)}`;
+  const isSecret = member === "app_token" || member === "api_key";
+  const shown = isSecret ? `the same ${member}` : `the ${member} ${JSON.stringify(twice)}`;
   throw new SeedError(`didit.${list} has ${shown} twice.`);
 }
 
@@ -122,7 +142,11 @@ const toOptions = (given: Schemas["Options"] = {}): Options => ({
 export function describeCredentials(given: Seed): Record<string, string> {
   const [application] = applicationsOf(given);
   const [user] = usersOf(given);
+  const [apiKey] = application?.api_keys ?? [];
+  const [workflow] = application?.workflows ?? [];
   return {
+    ...(apiKey !== undefined && { api_key: apiKey.key }),
+    ...(workflow !== undefined && { workflow_id: workflow.id }),
     ...(application !== undefined && {
       client_id: application.client_id,
       client_secret: application.client_secret ?? DEFAULT_SECRET,
@@ -132,9 +156,18 @@ export function describeCredentials(given: Seed): Record<string, string> {
   };
 }
 
-/** The first step of every integration: a client token. */
+/** The first step of an integration: a session of a workflow, or a client token for an application without a key. */
 export function exampleRequest(given: Seed): ExampleRequest {
   const [application] = applicationsOf(given);
+  const [apiKey] = application?.api_keys ?? [];
+  const [workflow] = application?.workflows ?? [];
+  if (apiKey !== undefined && workflow !== undefined)
+    return {
+      method: "POST",
+      path: "/v3/session/",
+      headers: { "x-api-key": apiKey.key },
+      body: { workflow_id: workflow.id, vendor_data: "user-1" },
+    };
   const { client_id = "your-client", client_secret = DEFAULT_SECRET } = application ?? {};
   return {
     method: "POST",

@@ -22,8 +22,72 @@ export interface Application {
   /** Absent: no webhooks. */
   readonly webhookUrl?: string;
   readonly webhookSecret: string;
+  /** The shape of bodies to that URL; version 1 of verification always has its own. */
+  readonly webhookVersion: WebhookVersion;
+  /** How the bodies of webhooks are written. */
+  readonly webhookFormat: "sorted" | "unsorted" | "indented";
+  readonly formerSecret?: FormerSecret;
   /** Absent: no limit. */
   readonly rateLimitPerMinute?: number;
+  /** Why the application gets nothing by an API key; absent: it does. */
+  readonly blocked?: "application_deleted" | "contract_billing_suspended";
+  /** Whether creations are refused for want of money. */
+  readonly isBalanceTooLow: boolean;
+}
+
+export type WebhookVersion = Schemas["WebhookVersion"];
+
+/** A secret that was rotated, and signs beside the present one for a while. */
+export interface FormerSecret {
+  readonly secret: string;
+  readonly expiresAtMs: number;
+}
+
+/** A further receiver of an application's webhooks. */
+export interface Destination {
+  readonly id: string;
+  readonly clientId: string;
+  readonly number: number;
+  readonly label: string;
+  readonly url: string;
+  readonly isEnabled: boolean;
+  readonly webhookVersion: WebhookVersion;
+  /** Empty: nothing is sent. */
+  readonly events: readonly string[];
+  readonly webhookSecret: string;
+  readonly webhookFormat: Application["webhookFormat"];
+  readonly formerSecret?: FormerSecret;
+}
+
+/** What a key may do with one kind of things. */
+export type Access = "none" | "read" | "write";
+
+/** A key that applications send as `X-Api-Key`. */
+export interface ApiKey {
+  readonly key: string;
+  readonly clientId: string;
+  /** `sandbox`: nothing is checked, and a session may say how it ends. */
+  readonly mode: Schemas["Environment"];
+  /** Absent: never. */
+  readonly expiresAtMs?: number;
+  readonly isRevoked: boolean;
+  /** Absent: everything. What a restricted key does not name is `none`. */
+  readonly scopes?: Readonly<Partial<Record<ScopedResource, Access>>>;
+  /** The workflows to whose sessions the key is restricted; absent: all. */
+  readonly workflowIds?: readonly string[];
+}
+
+/** What the scopes of a key are about. */
+export type ScopedResource = "sessions" | "media" | "webhooks";
+
+/** What is checked, as published by the application. */
+export interface Workflow {
+  readonly id: string;
+  readonly clientId: string;
+  readonly name: string;
+  /** Sessions of an older version are not reused. */
+  readonly version: number;
+  readonly features: readonly Schemas["WorkflowFeature"][];
 }
 
 /** The data of a person besides addresses and numbers. */
@@ -90,6 +154,62 @@ export interface Verification extends Linked {
   readonly reviews: readonly Schemas["Review"][];
 }
 
+/** The results of a workflow's checks, by kind; null until one has run. */
+export type Reports = Readonly<
+  Pick<
+    Schemas["WorkflowDecision"],
+    | "id_verifications"
+    | "nfc_verifications"
+    | "liveness_checks"
+    | "face_matches"
+    | "poa_verifications"
+    | "document_ai_documents"
+    | "phone_verifications"
+    | "email_verifications"
+    | "aml_screenings"
+    | "ip_analyses"
+    | "database_validations"
+    | "questionnaire_responses"
+  >
+>;
+
+/** A verification session of a workflow, by version 2 or 3. */
+export interface WorkflowSession extends Linked {
+  readonly id: string;
+  readonly clientId: string;
+  readonly number: number;
+  /** Not Started and In Progress have a job that ends the session at its deadline. */
+  readonly status: Schemas["WorkflowStatus"];
+  readonly environment: Schemas["Environment"];
+  readonly workflowId: string;
+  /** The version of the workflow at creation, and what it checked. */
+  readonly workflowVersion: number;
+  readonly features: readonly Schemas["WorkflowFeature"][];
+  readonly vendorData: string | null;
+  readonly metadata: Schemas["SessionMetadata"];
+  readonly callback: string | null;
+  readonly expectedDetails: Schemas["ExpectedDetails"] | null;
+  readonly contactDetails: Schemas["ContactDetails"] | null;
+  /** In Base64; absent: none was given. */
+  readonly portrait?: string;
+  /** How it ends by itself, in the sandbox. */
+  readonly sandboxScenario?: string;
+  readonly createdAtMs: number;
+  readonly openedAtMs?: number;
+  /** When it expired or was abandoned by the clock; absent where it was not, or was by hand. */
+  readonly timedOutAtMs?: number;
+  /** When checks without the person ran again. */
+  readonly rerunAtMs?: number;
+  /** What the person has to pass again. */
+  readonly resubmitted?: readonly Schemas["NodeToResubmit"][];
+  readonly reports: Reports;
+  /** Newest first. */
+  readonly reviews: readonly Schemas["WorkflowReview"][];
+}
+
+/** Statuses of sessions that a further creation with the same `vendor_data` returns. */
+const UNFINISHED: readonly WorkflowSession["status"][] = ["Not Started", "In Progress", "Resubmitted", "Awaiting User"];
+
 /** Settings of the whole API by a seed; one row. */
 export interface Options {
   readonly statusNeedsClientToken: boolean;
@@ -102,7 +222,10 @@ export const state = {
   applications: defineCollection<Application>()({
     key: ({ clientId }) => clientId,
     indexes: { all: ({ clientId }) => ({ equals: [], order: [clientId] }) },
-    secrets: { members: ["clientSecret", "webhookSecret"] },
+    secrets: {
+      members: ["clientSecret", "webhookSecret"],
+      parts: ({ formerSecret }) => (formerSecret === undefined ? [] : [formerSecret.secret]),
+    },
   }),
   users: defineCollection<User>()({
     key: ({ id }) => id,
@@ -123,6 +246,35 @@ export const state = {
       byToken: unique(({ token }) => [token]),
       timedOut: ({ timedOutAtMs }) =>
         timedOutAtMs === undefined ? undefined : { equals: [], order: [Math.max(timedOutAtMs, 0)] },
+    },
+    secrets: { members: ["token"] },
+  }),
+  apiKeys: defineCollection<ApiKey>()({
+    key: ({ key }) => key,
+    secrets: { members: ["key"] },
+  }),
+  destinations: defineCollection<Destination>()({
+    key: ({ id }) => id,
+    indexes: {
+      byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
+      byUrl: unique(({ clientId, url }) => [clientId, url]),
+    },
+    secrets: {
+      members: ["webhookSecret"],
+      parts: ({ formerSecret }) => (formerSecret === undefined ? [] : [formerSecret.secret]),
+    },
+  }),
+  workflows: defineCollection<Workflow>()({ key: ({ id }) => id }),
+  workflowSessions: defineCollection<WorkflowSession>()({
+    key: ({ id }) => id,
+    indexes: {
+      byToken: unique(({ token }) => [token]),
+      byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
+      byNumber: unique(({ clientId, number }) => [clientId, number]),
+      unfinished: ({ status, workflowId, workflowVersion, vendorData, number }) =>
+        vendorData === null || !UNFINISHED.includes(status)
+          ? undefined
+          : { equals: [workflowId, workflowVersion, vendorData], order: [number] },
     },
     secrets: { members: ["token"] },
   }),

@@ -5,7 +5,7 @@ import type { components } from "#generated/didit/types.ts";
 import { findApplication, findUser, findVerification, refuseMisfit } from "./parameters.ts";
 import type { Outcome } from "./results.ts";
 import { expire, toDecision } from "./sessions.ts";
-import type { DiditContext, state, Verification } from "./state.ts";
+import type { DiditContext, state, Verification, WorkflowSession } from "./state.ts";
 import {
   createVerification,
   move,
@@ -14,6 +14,8 @@ import {
   toVerificationDecision,
   toVerificationSession,
 } from "./verifications.ts";
+import { actOnSession } from "./workflow-scenarios.ts";
+import { moveSession, openSession, submitSession } from "./workflow-sessions.ts";
 
 type Status = components["schemas"]["VerificationStatus"];
 /** Whose document it is, and what differs in the results. */
@@ -50,8 +52,20 @@ function leadTo(status: Status, created: Verification, findings: Findings, conte
 
 /** An action by name. */
 function act(name: "abandon" | "kyc-expire" | "expire", id: string, context: DiditContext) {
+  const session = context.workflowSessions.get(id);
+  if (session !== undefined) return actOnSession(session, name, () => moveSession(session, name, context), context);
   const before = findVerification(id, context);
   return toVerificationDecision(made(move(before, name, context), before, name), context);
+}
+
+function submitOf(session: WorkflowSession, outcome: Outcome, { user, overrides }: Findings, context: DiditContext) {
+  if (overrides !== undefined)
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_PARAMETER",
+      'overrides: of sessions of workflows only "a workflow session" takes them.',
+    );
+  const submission = { outcome, ...(user !== undefined && { user: findUser(user, context) }) };
+  return actOnSession(session, "submit", () => submitSession(session, submission, context), context);
 }
 
 export const verificationScenarios = {
@@ -67,12 +81,16 @@ export const verificationScenarios = {
   },
   open: {
     run(context, { session_id }) {
+      const session = context.workflowSessions.get(session_id);
+      if (session !== undefined) return actOnSession(session, "open", () => openSession(session, context), context);
       const before = findVerification(session_id, context);
       return toVerificationDecision(made(open(before, context), before, "open"), context);
     },
   },
   submit: {
     run(context, { session_id, outcome, ...findings }) {
+      const session = context.workflowSessions.get(session_id);
+      if (session !== undefined) return submitOf(session, outcome, findings, context);
       const before = findVerification(session_id, context);
       return toVerificationDecision(submitAs(before, outcome, findings, context), context);
     },

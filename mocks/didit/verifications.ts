@@ -4,7 +4,7 @@ import { IDV_ABANDON_S, IDV_TTL_S, WEBHOOK_DECISION_STATES } from "./assumptions
 import { createLink, linkOf } from "./links.ts";
 import { reasons } from "./reasons.ts";
 import { LOCATION, NOTHING_YET, type Outcome, type Overrides, toResults } from "./results.ts";
-import type { Application, DiditContext, User, Verification } from "./state.ts";
+import type { Application, DiditContext, User, Verification, WorkflowSession } from "./state.ts";
 import { toMicrosecondTime, toMillisecondTime } from "./times.ts";
 
 type Schemas = components["schemas"];
@@ -101,13 +101,14 @@ function endByTime(id: string, name: "expire" | "abandon", context: DiditContext
 /** Statuses from which a client of the API may approve or decline. */
 export const REVIEWABLE: readonly Status[] = ["Approved", "Declined", "In Review", "Abandoned", "Kyc Expired"];
 
-/** A client of the API approves or declines. Saying what is so already adds a review and nothing else. */
+/** A client of the API approves or declines. Saying what is so already changes nothing. */
 export function review(
   verification: Verification,
   { new_status, comment }: Schemas["VerificationStatusUpdateRequest"],
   context: DiditContext,
 ): Verification | undefined {
   if (!REVIEWABLE.includes(verification.status)) return undefined;
+  if (verification.status === new_status) return verification;
   const newest: Schemas["Review"] = {
     user: "API Client",
     new_status,
@@ -161,13 +162,14 @@ export function explainExpired(verification: Verification): Reason {
 function announce(verification: Verification, context: DiditContext): void {
   const { id, clientId, status, vendorData } = verification;
   const application = context.applications.get(clientId);
-  if (application?.webhookUrl === undefined) return;
-  const { webhookUrl, webhookSecret } = application;
+  const url = context.webhookReceiver ?? application?.webhookUrl;
+  if (application === undefined || url === undefined) return;
   context.emit({
     type: "status.updated",
-    url: webhookUrl,
+    url,
     key: id,
-    secret: webhookSecret,
+    secret: application.webhookSecret,
+    receiver: { collection: "applications", key: clientId },
     body: {
       session_id: id,
       status,
@@ -225,8 +227,12 @@ const LEADS_BACK: readonly Status[] = ["Approved", "Declined", "In Review"];
  *
  * @returns undefined without a callback
  */
-export function returnAddress({ id, status, callback }: Verification): string | undefined {
-  if (callback === null || !LEADS_BACK.includes(status)) return undefined;
+export function returnAddress({
+  id,
+  status,
+  callback,
+}: Pick<Verification | WorkflowSession, "id" | "status" | "callback">): string | undefined {
+  if (callback === null || !LEADS_BACK.some((each) => each === status)) return undefined;
   const hash = callback.indexOf("#");
   const [address, fragment] = hash < 0 ? [callback, ""] : [callback.slice(0, hash), callback.slice(hash)];
   const joint = address.includes("?") ? (/[?&]$/.test(address) ? "" : "&") : "?";

@@ -13,7 +13,7 @@ import type { state } from "./state.ts";
 import { tcf } from "./tc-string.ts";
 
 /** Answers requests to netID. */
-export const behaviour: Behaviour<typeof state> = {
+export const behaviour = {
   operations,
   commonResponses,
   worldOf,
@@ -27,4 +27,4 @@ export const behaviour: Behaviour<typeof state> = {
   pages,
   scenarios: loadOnce(async () => (await import("./scenarios.ts")).scenarios),
   reasons,
-};
+} satisfies Behaviour<typeof state>;

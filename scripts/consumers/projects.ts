@@ -421,7 +421,7 @@ const TYPED_PROGRAM = `
     const choices = await didomi.getChoices("ann@example.com");
     if (choices.ok && choices.data !== undefined) { const user: components["schemas"]["ConsentUser"] = choices.data; console.log(user.id); }
     createExpressRouter(standin.engine);
-    createControlClient({ baseUrl: "http://localhost" });
+    createControlClient({ baseUrl: "http://localhost" }).results;
     // @ts-expect-error there is no such provider
     await createStandin({ providers: ["unknown"] });
   }
@@ -532,6 +532,35 @@ const command: Project[] = [
   },
 ];
 
+const EXAMPLE = join(import.meta.dirname, "../../examples/own-spec");
+const ofExample = (name: string): string => readFileSync(join(EXAMPLE, name), "utf8");
+
+const specs: Project[] = [
+  {
+    name: "a spec alone, in Vitest",
+    group: "runs tests",
+    dependencies: { vitest: "^4.1.0", ajv: "^8.17.0", "ajv-formats": "^3.0.0", "json-schema-faker": "^0.6.0" },
+    files: { "shop.test.js": ofExample("shop.test.js"), "openapi.yaml": ofExample("openapi.yaml") },
+    commands: [
+      ["standin", "routes", "--spec", "openapi.yaml"],
+      ["vitest", "run"],
+    ],
+    prints: "4 passed",
+    isInTests: true,
+  },
+  {
+    name: "a spec alone, without the packages that it needs",
+    group: "loads",
+    files: {
+      "main.js": `
+        import { loadSpec } from "standin/mock";
+        await loadSpec({ openapi: "3.1.0", paths: { "/a": {} } }).catch(({ message }) => console.log(message));`,
+    },
+    commands: [["node", "main.js"]],
+    prints: "npm install --save-dev ajv ajv-formats json-schema-faker",
+  },
+];
+
 const PAGE_PROGRAM = `${IMPORTS}
   ${ROUND_TRIP}
   const noServer = await (await createStandin()).listen().catch(({ message }) => message);
@@ -637,13 +666,85 @@ const browsers: Project[] = [
   },
 ];
 
+/** What docs/own-provider.md begins with, as `npm init -y` leaves a folder. */
+const own: Project = {
+  name: "a mock of one's own, from nothing",
+  group: "runs tests",
+  type: "commonjs",
+  manifest: { scripts: { test: 'echo "Error: no test specified" && exit 1' } },
+  dependencies: {
+    vitest: "^4.1.0",
+    ajv: "^8.17.0",
+    "ajv-formats": "^3.0.0",
+    "openapi-typescript": "^7.4.0",
+    typescript: "^5.5.0",
+    "@types/node": "^20.0.0",
+    esbuild: "*",
+    "@pact-foundation/pact": "^16.3.0",
+  },
+  files: {
+    "refusals.mjs": `
+      import { spawnSync } from "node:child_process";
+      for (const [name, words] of [
+        ["my-shop", "there is something of this name here already"],
+        ["My Shop", "a name is 1 to 63 lower-case letters"],
+        ["didit", "standin has a mock of didit already"],
+      ]) {
+        const { stderr, status } = spawnSync("standin", ["new-provider", name], { encoding: "utf8" });
+        if (status !== 2 || !stderr.includes(words)) throw new Error(name + ": " + status + " " + stderr);
+      }`,
+  },
+  commands: [
+    ["standin", "new-provider", "my-shop"],
+    ["node", "refusals.mjs"],
+    ["npm", "test"],
+    ["tsc", "-p", "my-shop"],
+    // For a Node that does not load TypeScript.
+    [
+      "esbuild",
+      "my-shop/index.ts",
+      "--bundle",
+      "--format=esm",
+      "--platform=node",
+      "--packages=external",
+      "--splitting",
+      "--outdir=built",
+      "--out-extension:.js=.mjs",
+    ],
+    ["standin", "routes", "--mock", "./built/index.mjs", "--provider", "my-shop"],
+    ["standin", "verify", "--mock", "./built/index.mjs", "my-shop/contract.json"],
+  ],
+  prints: "2 of 2 interactions as the pact says",
+  isInTests: true,
+};
+
+/** Without the packages that generating needs. */
+const ownWithoutPeers: Project = {
+  name: "a mock of one's own, without what generating needs",
+  group: "installs",
+  mayMissRanges: true,
+  files: {
+    "main.js": `
+      import { existsSync } from "node:fs";
+      import { spawnSync } from "node:child_process";
+      const { stderr, status } = spawnSync("standin", ["new-provider", "shop"], { encoding: "utf8" });
+      console.log(stderr, status, existsSync("shop"));`,
+  },
+  commands: [["node", "main.js"]],
+  prints: "needs it: npm install --save-dev openapi-typescript.\n 2 false",
+  isInTests: true,
+};
+
 export const projects: readonly Project[] = [
   ...loads,
   ...command,
+  ...specs,
   ...peers,
   ...types,
   attw,
   ...runners,
+  own,
+  ownWithoutPeers,
   ...runtimes,
   ...browsers,
 ];

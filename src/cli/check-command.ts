@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { providerNames } from "#mocks/registry.ts";
+import { type Command, InvalidArgumentError } from "commander";
 import type { BaseUrl } from "#verification/find-operation.ts";
+import { mockOption, oneProviderOption } from "./arguments.ts";
 
 /** Adds `standin check`. Not loaded by `standin start`. */
 export function addCheckCommand(program: Command, fail: () => void): void {
@@ -8,9 +8,8 @@ export function addCheckCommand(program: Command, fail: () => void): void {
     .command("check")
     .description("compare recorded traffic (HAR files) with the specs and with what the mocks answer")
     .argument("<har-files...>", "HAR 1.2 files: from a browser, a proxy, or standin itself")
-    .addOption(
-      new Option("--provider <name>", "the provider of traffic whose host does not identify it").choices(providerNames),
-    )
+    .addOption(oneProviderOption("the provider of traffic whose host does not identify it"))
+    .addOption(mockOption())
     .option("--base-url <prefix=provider>", "the URL of a provider behind a proxy; may be repeated", toBaseUrls)
     .option("--seed <file>", "starting state of the mocks: a YAML, JSON, JavaScript or TypeScript file")
     .option("--html <file>", "write the report as a static page as well")
@@ -34,7 +33,5 @@ function toBaseUrls(text: string, before: readonly BaseUrl[] = []): readonly Bas
   const provider = text.slice(at + 1);
   if (!/^https?:\/\//.test(prefix) || !URL.canParse(prefix))
     throw new InvalidArgumentError("Expected prefix=provider, such as https://proxy.example.com/api=name.");
-  if (!providerNames.some((each) => each === provider))
-    throw new InvalidArgumentError(`Unknown provider. Known providers: ${providerNames.join(", ")}.`);
   return [...before, { prefix: new URL(prefix).href.replace(/\/$/, ""), provider }];
 }

@@ -1,6 +1,5 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { StandinError } from "#engine/basics/errors.ts";
-import { type ProviderName, registry } from "#mocks/registry.ts";
 import { readSeedFile } from "#standin/seed-file.ts";
 import { toHtml } from "#verification/check-html.ts";
 import { checkRecordings } from "#verification/check-recordings.ts";
@@ -16,6 +15,7 @@ import {
 import type { BaseUrl } from "#verification/find-operation.ts";
 import { readHar } from "#verification/har-file.ts";
 import { toFileReason } from "./file-reason.ts";
+import { chooseProviders, findProvider } from "./providers.ts";
 import {
   bold,
   dim,
@@ -32,7 +32,9 @@ import {
 } from "./terminal.ts";
 
 export interface CheckOptions {
-  readonly provider?: ProviderName;
+  readonly provider?: string;
+  /** Modules that export mocks of one's own. */
+  readonly mock?: readonly string[];
   readonly baseUrl?: readonly BaseUrl[];
   readonly seed?: string;
   readonly html?: string;
@@ -48,9 +50,11 @@ export interface CheckOptions {
  */
 export async function check(files: readonly string[], options: CheckOptions): Promise<boolean> {
   const { provider, baseUrl: baseUrls, seed, strict: isStrict } = options;
+  const { providers, mocks } = await chooseProviders({ ...(options.mock !== undefined && { mock: options.mock }) });
+  if (provider !== undefined) findProvider(provider, providers);
+  for (const each of baseUrls ?? []) findProvider(each.provider, providers);
   const recordings = await Promise.all(files.map(readRecording));
-  const seeds = seed === undefined ? undefined : (await readSeedFile(seed)).seeds;
-  const providers = Object.values(registry);
+  const seeds = seed === undefined ? undefined : (await readSeedFile(seed, { mocks })).seeds;
   const report = await checkRecordings(recordings, { providers, provider, baseUrls, seeds, isStrict });
   if (report.compared === 0)
     throw new StandinError(

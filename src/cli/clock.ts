@@ -1,5 +1,6 @@
-import type { Clock } from "#clients/control.ts";
+import type { ClockDescription } from "#clients/control.ts";
 import { type ControlOptions, connectToKnownWorld, connectToWorld, print, receive } from "./control-connection.ts";
+import type { Move } from "./control-values.ts";
 import { bold, cyan, type Part, show } from "./terminal.ts";
 
 export async function showClock(options: ControlOptions): Promise<void> {
@@ -21,15 +22,14 @@ export async function runClock(scale: number | undefined, options: ControlOption
   tell(await receive(connectToWorld(options).changeClock(change), options), options);
 }
 
-/** @param by milliseconds */
-export async function advanceClock(by: number, options: ControlOptions): Promise<void> {
-  tell(await receive(connectToWorld(options).advance(by), options), options);
+export async function advanceClock({ milliseconds, note }: Move, options: ControlOptions): Promise<void> {
+  tell(await receive(connectToWorld(options).advance(milliseconds), options), options, note);
 }
 
-const tell = (clock: Clock, options: ControlOptions): void =>
-  print(clock, () => show`${bold(clock.now)}  ${toPace(clock)}`, options);
+const tell = (clock: ClockDescription, options: ControlOptions, note?: string): void =>
+  print(clock, () => show`${bold(clock.now)}  ${toPace(clock)}${note === undefined ? "" : `  ${note}`}`, options);
 
-function toPace({ frozen, scale }: Clock): Part {
+function toPace({ frozen, scale }: ClockDescription): Part {
   if (frozen) return cyan("frozen");
   return scale === 1 ? "running" : `running, ${scale} times as fast as real time`;
 }

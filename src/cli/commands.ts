@@ -1,20 +1,23 @@
-import { type Command, Option } from "commander";
-import { providerNames } from "#mocks/registry.ts";
-import { hostOption, portOption, providerOption } from "./arguments.ts";
+import type { Command } from "commander";
+import { hostOption, mockOption, oneProviderOption, portOption, providerOption, specOption } from "./arguments.ts";
 import { addCheckCommand } from "./check-command.ts";
 import { addControlCommands } from "./control-commands.ts";
+import { addDataCommands } from "./data-commands.ts";
 import { findCommand } from "./find-command.ts";
+import { addRealHostsCommands } from "./real-hosts-commands.ts";
 
 /**
  * Adds all commands but `start`.
  *
  * @param fail called by a command whose check failed
  */
-export function addCommands(program: Command, fail: () => void): void {
+export function addCommands(program: Command, fail: (exitCode?: number) => void): void {
   program
     .command("routes")
-    .description("list the operations: method, path, provider")
+    .description("list the operations: method, path, provider; of --spec, what answers them and why")
     .addOption(providerOption())
+    .addOption(mockOption())
+    .addOption(specOption())
     .option("--evidence", "with each documented status: its kind of source, and since when", false)
     .option("--json", "print JSON", false)
     .action(async (options) => {
@@ -26,9 +29,31 @@ export function addCommands(program: Command, fail: () => void): void {
     .command("init")
     .description("write a seed file with the defaults as comments")
     .argument("[file]", "the file to write; an existing file is not overwritten", "standin.seed.yaml")
-    .action(async (file) => {
+    .addOption(mockOption())
+    .action(async (file, options) => {
       const { init } = await import("./init.ts");
-      await init(file);
+      await init(file, options);
+    });
+  program
+    .command("generate")
+    .description("write types and schemas of a spec, for a mock of your own")
+    .argument(
+      "<spec>",
+      "the OpenAPI document: a YAML or JSON file; scenarios.yaml and seed.schema.yaml beside it count as well",
+    )
+    .requiredOption("--out <folder>", "the folder to write to; its files are overwritten")
+    .option("--name <name>", "the provider's name; default: that of the spec's file, or of its folder")
+    .action(async (spec, options) => {
+      const { generate } = await import("./generate.ts");
+      await generate(spec, options);
+    });
+  program
+    .command("new-provider")
+    .description("write a mock of your own to start with, into a folder of its name")
+    .argument("<name>", "lower-case letters, digits and dashes")
+    .action(async (name) => {
+      const { newProvider } = await import("./new-provider.ts");
+      await newProvider(name);
     });
   program
     .command("doctor")
@@ -36,6 +61,7 @@ export function addCommands(program: Command, fail: () => void): void {
     .addOption(portOption())
     .addOption(hostOption())
     .option("--seed <file>", "the seed file to check; default: standin.seed.yaml and the like in this folder")
+    .addOption(mockOption())
     .option("--json", "print one line of JSON", false)
     .addHelpText("after", "\nExit codes: 0, 1 if something is in the way, 2 on usage errors.")
     .action(async (options) => {
@@ -44,6 +70,8 @@ export function addCommands(program: Command, fail: () => void): void {
     });
   addCheckCommand(program, fail);
   addControlCommands(program);
+  addDataCommands(program);
+  addRealHostsCommands(program, fail);
   program
     .command("help")
     .description("show the help of a command")
@@ -57,9 +85,8 @@ function addVerify(program: Command, fail: () => void): void {
     .description("verify pacts against a fresh mock, or against a real provider")
     .argument("<pact-files...>", "pact files of any version")
     .option("--base-url <url>", "verify a real provider at this URL instead of a mock")
-    .addOption(
-      new Option("--provider <name>", "the provider of the pacts; default: the one they name").choices(providerNames),
-    )
+    .addOption(oneProviderOption("the provider of the pacts; default: the one they name"))
+    .addOption(mockOption())
     .option("--seed <file>", "starting state of the mock: a YAML, JSON, JavaScript or TypeScript file")
     .option("--accept-any-credentials", "let the mock accept any credentials in the pacts", false)
     .option("--json", "print one line of JSON", false)

@@ -1,7 +1,7 @@
 import { Argument, type Command, Option } from "commander";
-import { providerNames } from "#mocks/registry.ts";
+import { nearestName } from "#engine/basics/nearest.ts";
 import { type ControlOptions, LOCAL_URL } from "./control-connection.ts";
-import { toDuration, toFraction, toJson, toLatency, toParameter, toScale, toTime, toWhole } from "./control-values.ts";
+import { toFraction, toJson, toLatency, toMove, toParameter, toScale, toTime, toWhole } from "./control-values.ts";
 import { withDefault } from "./default-command.ts";
 import type { ExchangeOptions } from "./exchange.ts";
 import type { ExchangesOptions } from "./exchanges.ts";
@@ -140,7 +140,7 @@ function addClock(program: Command): void {
   group
     .command("advance")
     .description("move the time forward and run the work that falls due")
-    .addArgument(new Argument("<duration>", "15m, 1h30m, 2d, 500ms, PT15M, or milliseconds").argParser(toDuration))
+    .addArgument(new Argument("<duration>", "15m, 1h30m, 2d, 500ms, PT15M, or milliseconds").argParser(toMove))
     .action(async (by, _options, command) => (await import("./clock.ts")).advanceClock(by, optionsOf(command)));
 }
 
@@ -246,7 +246,8 @@ function addScenario(program: Command): void {
   const group = drives(
     withDefault(
       program.command("scenario").alias("scenarios").description("list and run the scenarios of the providers"),
-      (word) => providerNames.some((each) => each === word),
+      // A running standin may have providers of its own: whatever is near no command is the name of one.
+      (word) => nearestName(word, ["list", "ls", "run"]) === undefined,
     ),
   );
   group

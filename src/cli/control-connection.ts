@@ -1,4 +1,4 @@
-import { type ControlClient, type ControlResult, createControlClient, type WorldClient } from "#clients/control.ts";
+import { type ControlResult, type ControlResults, createControlClient, type WorldClient } from "#clients/control.ts";
 import { StandinError } from "#engine/basics/errors.ts";
 import { toSuggestion } from "#engine/basics/nearest.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
@@ -16,13 +16,13 @@ export interface ControlOptions {
 }
 
 /** @throws StandinError if the URL or the token is malformed */
-export function connect({ url, token }: Pick<ControlOptions, "url" | "token">): ControlClient {
+export function connect({ url, token }: Pick<ControlOptions, "url" | "token">): ControlResults {
   const baseUrl = addressOf({ url });
   if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl))
     throw new StandinError("ERR_STANDIN_USAGE", `--url must be absolute, such as ${LOCAL_URL}, not ${url}.`);
   try {
     // An empty environment variable counts as unset.
-    return createControlClient({ baseUrl, ...(token && { token }) });
+    return createControlClient({ baseUrl, ...(token && { token }) }).results;
   } catch (error) {
     if (error instanceof TypeError) throw new StandinError("ERR_STANDIN_USAGE", `--token: ${error.message}`);
     throw error;

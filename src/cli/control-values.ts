@@ -11,6 +11,20 @@ export function toDuration(text: string): number {
   return checkLength(milliseconds);
 }
 
+/** How far to move a clock, as it was written. */
+export interface Move {
+  readonly milliseconds: number;
+  /** A note for people about a number without a unit, which may have been meant otherwise. */
+  readonly note?: string;
+}
+
+/** Parses how far to move a clock, and notes what a plain number has been taken for. */
+export function toMove(text: string): Move {
+  const milliseconds = toDuration(text);
+  const isPlain = /^[\d.]+$/.test(text) && milliseconds > 0;
+  return { milliseconds, ...(isPlain && { note: `${text} was taken for milliseconds; minutes are ${text}m.` }) };
+}
+
 /** No clock can be moved further than from the first time to the last. */
 function checkLength(milliseconds: number): number {
   if (!isClockTime(milliseconds)) throw new InvalidArgumentError(CLOCK_RANGE);

@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { isStandinError } from "#engine/basics/errors.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackAddress } from "#engine/contract/loopback.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { readSeedFile } from "#standin/seed-file.ts";
 import { nameOwner, tryPort } from "./port-owner.ts";
+import { chooseProviders } from "./providers.ts";
 import { toTable } from "./table.ts";
 import { green, type Part, red, type StyledText, say, sayJson, show } from "./terminal.ts";
 import { isInRange } from "./version-range.ts";
@@ -17,6 +19,8 @@ export interface DoctorOptions {
   readonly host: string;
   /** Default: one of the usual names in the current folder. */
   readonly seed?: string;
+  /** Modules that export mocks of one's own. */
+  readonly mock?: readonly string[];
   readonly json: boolean;
 }
 
@@ -41,6 +45,7 @@ interface Manifest {
  */
 export async function doctor(options: DoctorOptions): Promise<boolean> {
   const manifest: Manifest = createRequire(import.meta.url)("standin/package.json");
+  const { mocks } = await chooseProviders({ ...(options.mock !== undefined && { mock: options.mock }) });
   const findings = (
     await Promise.all([
       checkNode(process.versions.node, manifest),
@@ -48,7 +53,7 @@ export async function doctor(options: DoctorOptions): Promise<boolean> {
       checkLocalhost(),
       checkProxy(process.env),
       ...Object.entries(manifest.peerDependencies).map(([name, range]) => checkPeer(name, range, process.cwd())),
-      checkSeedFile(options.seed),
+      checkSeedFile(options.seed, mocks),
     ])
   ).flat();
   const ok = findings.every((each) => each.ok);
@@ -140,7 +145,7 @@ function findVersion(name: string, folder: string): string | undefined {
 
 const SEED_NAMES = ["yaml", "yml", "json", "js", "mjs", "ts", "mts"].map((ending) => `standin.seed.${ending}`);
 
-async function checkSeedFile(given: string | undefined): Promise<Finding[]> {
+async function checkSeedFile(given: string | undefined, mocks: readonly Mock[]): Promise<Finding[]> {
   const item = "seed file";
   const files = given === undefined ? await filesThere(SEED_NAMES) : [given];
   if (files.length === 0)
@@ -148,7 +153,7 @@ async function checkSeedFile(given: string | undefined): Promise<Finding[]> {
   return Promise.all(
     files.map(async (file): Promise<Finding> => {
       try {
-        await readSeedFile(file);
+        await readSeedFile(file, { mocks });
         return { item, ok: true, message: `${file} is valid; \`standin start --seed ${file}\` begins with it` };
       } catch (error) {
         if (!isStandinError(error)) throw error;

@@ -1,9 +1,9 @@
-import { type Exchange, type ExchangeFilter, FollowError } from "#clients/control.ts";
+import { type Exchange, FollowError, type ResultsFilter } from "#clients/control.ts";
 import { type ControlOptions, connectToKnownWorld, connectToWorld, print, receive } from "./control-connection.ts";
 import { toColour, toNotes, WIDEST_METHOD } from "./request-line.ts";
 import { dim, join, lines, type StyledText, sayJson, show, yellow } from "./terminal.ts";
 
-export interface ExchangesOptions extends ControlOptions, ExchangeFilter {
+export interface ExchangesOptions extends ControlOptions, ResultsFilter {
   readonly follow: boolean;
   readonly har: boolean;
 }
@@ -21,7 +21,7 @@ export async function exchanges(options: ExchangesOptions): Promise<void> {
   print({ exchanges: found }, toText, options);
 }
 
-function toFilter({ provider, operation, method, status, since, limit }: ExchangeFilter): ExchangeFilter {
+function toFilter({ provider, operation, method, status, since, limit }: ResultsFilter): ResultsFilter {
   return {
     ...(provider !== undefined && { provider }),
     ...(operation !== undefined && { operation }),
@@ -33,7 +33,7 @@ function toFilter({ provider, operation, method, status, since, limit }: Exchang
 }
 
 /** Prints exchanges as they happen, one line each, until Ctrl-C or until the output is closed. */
-async function follow(filter: ExchangeFilter, options: ExchangesOptions): Promise<void> {
+async function follow(filter: ResultsFilter, options: ExchangesOptions): Promise<void> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, stop);

@@ -1,9 +1,10 @@
-import type { Fault, FaultRequest } from "#clients/control.ts";
+import type { Fault, WorldClient } from "#clients/control.ts";
 import { StandinError } from "#engine/basics/errors.ts";
 import { type ControlOptions, connectToKnownWorld, connectToWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
 import { bold, type StyledText, show, yellow } from "./terminal.ts";
 
+type FaultRequest = Parameters<WorldClient["addFault"]>[0];
 type Match = Fault["match"];
 type Turns = Fault["when"];
 type Effect = Fault["effect"];

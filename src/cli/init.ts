@@ -3,8 +3,9 @@ import { dirname, extname, isAbsolute, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { stringify } from "yaml";
 import { StandinError } from "#engine/basics/errors.ts";
-import { providerNames, registry } from "#mocks/registry.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { schemaPath } from "#standin/seed-schema.ts";
+import { chooseProviders, type ProvidersOptions } from "./providers.ts";
 import { say, show } from "./terminal.ts";
 
 /**
@@ -12,24 +13,24 @@ import { say, show } from "./terminal.ts";
  *
  * @throws StandinError if the file exists already or cannot be written
  */
-export async function init(file: string): Promise<void> {
+export async function init(file: string, options: Pick<ProvidersOptions, "mock"> = {}): Promise<void> {
   if (![".yaml", ".yml"].includes(extname(file)))
     throw new StandinError(
       "ERR_STANDIN_USAGE",
       `${file}: the seed file has comments. Give it a name that ends in .yaml or .yml.`,
     );
-  const text = toSeedFile(file);
+  const { providers } = await chooseProviders(options);
+  const text = toSeedFile(file, providers);
   await writeFile(file, text, { flag: "wx" }).catch((error: NodeJS.ErrnoException) => {
     throw new StandinError("ERR_STANDIN_USAGE", `${file}: ${toReason(error)}`);
   });
   say(show`Wrote ${file}. Start with: standin start --seed ${file}`);
 }
 
-function toSeedFile(file: string): string {
-  const parts = providerNames.map((name) => {
-    const { api, defaultSeed } = registry[name];
-    return `# ${api.title}\n${toComment(stringify({ [name]: defaultSeed }))}`;
-  });
+function toSeedFile(file: string, providers: readonly Mock[]): string {
+  const parts = providers.map(
+    ({ api, defaultSeed }) => `# ${api.title}\n${toComment(stringify({ [api.name]: defaultSeed }))}`,
+  );
   return `# yaml-language-server: $schema=${toSchemaAddress(schemaPath(), file)}
 #
 # What every world of standin begins with, and goes back to when it is reset:

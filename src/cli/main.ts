@@ -1,6 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isStandinError } from "#engine/basics/errors.ts";
-import { hostOption, portOption, providerOption } from "./arguments.ts";
+import {
+  hostOption,
+  httpsPortOption,
+  mockOption,
+  portOption,
+  providerOption,
+  realHostsOptions,
+  specOption,
+} from "./arguments.ts";
 import { withDefault } from "./default-command.ts";
 import { parseDuration } from "./durations.ts";
 import { complain, show } from "./terminal.ts";
@@ -21,8 +29,8 @@ export async function main(args: readonly string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on("error", ignoreClosedPipe);
   try {
     let exitCode = EXIT_OK;
-    const fail = (): void => {
-      exitCode = EXIT_REFUSED;
+    const fail = (code = EXIT_REFUSED): void => {
+      exitCode = code;
     };
     const program = createProgram();
     if (!isStart(args)) (await import("./commands.ts")).addCommands(program, fail);
@@ -61,13 +69,17 @@ function createProgram(): Command {
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
     .addHelpText("after", "\nFirst steps: see the README. `standin start` prints working credentials.");
-  program
+  const start = program
     .command(START, { isDefault: true })
     .aliases(["serve"])
     .description("serve the providers on one port, until Ctrl-C; `standin` alone does the same")
     .addOption(portOption())
     .addOption(hostOption())
+    .option("--https", "answer by HTTPS as well, on a second port; see `standin ca trust`", false)
+    .addOption(httpsPortOption())
     .addOption(providerOption())
+    .addOption(mockOption())
+    .addOption(specOption())
     .option("--seed <file>", "starting state: a YAML, JSON, JavaScript or TypeScript file")
     .option("--watch", "reset all worlds to the seed file whenever it changes")
     .option("--accept-any-credentials", "accept any credentials, and create the accounts they name", false)
@@ -80,6 +92,7 @@ function createProgram(): Command {
     .option("--no-control", "do not serve the control API")
     .option("--webhook-targets <targets...>", "permitted webhook targets besides loopback and the seed's URLs")
     .option("--public-url <url>", "base URL of links in replies, where clients reach it by another address")
+    .option("--data <folder>", "keep worlds in this folder across restarts (needs lmdb)")
     .option("--grace <duration>", "time for open requests to finish when it stops (default: 2s)", toGrace)
     .option("--quiet", "print no line for each request", false)
     .option("--json", "print one line of JSON once ready", false)
@@ -89,6 +102,7 @@ function createProgram(): Command {
       const isNone = controlToken === "" && command.getOptionValueSource("controlToken") === "env";
       await start({ ...options, ...(controlToken !== undefined && !isNone && { controlToken }) });
     });
+  for (const each of realHostsOptions()) start.addOption(each);
   return withDefault(program);
 }
 

@@ -1,15 +1,19 @@
 import { ownMember } from "#engine/basics/table.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
 import type { Mock } from "#engine/contract/mock.ts";
-import type { ProviderName } from "#mocks/registry.ts";
-import { createStandin, type StandinOptions, type StandinServer } from "#standin/standin.ts";
+import { createStandin, type ListenOptions, type StandinOptions, type StandinServer } from "#standin/standin.ts";
 import { toCurl } from "./curl.ts";
+import { chooseProviders, type ProvidersOptions } from "./providers.ts";
 import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, sayJson, show } from "./terminal.ts";
 
-export interface StartOptions {
+export interface StartOptions extends ProvidersOptions {
   readonly port: number;
   readonly host: string;
-  readonly provider: readonly ProviderName[];
+  readonly https?: boolean;
+  readonly httpsPort?: number;
+  readonly caDir?: string;
+  readonly offline?: boolean;
+  readonly allowRealHosts?: boolean;
   readonly seed?: string;
   readonly watch?: boolean;
   readonly acceptAnyCredentials: boolean;
@@ -18,6 +22,8 @@ export interface StartOptions {
   readonly control: boolean;
   readonly webhookTargets?: readonly string[];
   readonly publicUrl?: string;
+  /** Folder in which worlds are kept. */
+  readonly data?: string;
   /** Real milliseconds for open requests to finish when it stops; default: that of the simulator. */
   readonly grace?: number;
   readonly quiet: boolean;
@@ -33,34 +39,62 @@ export async function start(options: StartOptions): Promise<void> {
   const { controlToken, publicUrl, watch, webhookTargets } = options;
   if (watch || [controlToken, publicUrl, webhookTargets].some((each) => each !== undefined))
     await (await import("./check-start.ts")).checkStart(options);
+  const { providers, mocks } = await chooseProviders(options);
   const seeding =
-    options.seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(options.seed);
+    options.seed === undefined
+      ? {}
+      : await (await import("#standin/seed-file.ts")).readSeedFile(options.seed, { mocks });
   const standin = await createStandin({
     ...seeding,
-    providers: options.provider,
+    providers,
     acceptAnyCredentials: options.acceptAnyCredentials,
     control: options.control,
     ...(controlToken !== undefined && { controlToken }),
     ...(options.maxWorlds !== undefined && { maxWorlds: options.maxWorlds }),
     ...(webhookTargets !== undefined && { webhookTargets }),
     ...(publicUrl !== undefined && { publicUrl }),
+    ...(options.data !== undefined && { data: options.data }),
     ...(await toRequestLog(options)),
     onBug: complainOfBug,
   });
-  const server = await standin.listen(options.port, options.host).catch(async (error: unknown) => {
-    throw (await import("./listen-error.ts")).toUsageError(error, options);
+  const server = await standin.listen(toListenOptions(options)).catch(async (error: unknown) => {
+    throw (await import("./listen-error.ts")).toUsageError(error, { httpsPort: HTTPS_PORT, ...options });
   });
   const stopped = untilSignal();
   const shown = options.json ? server : toShownServer(server);
   const summaries = standin.providers.map((provider) => describe(provider, shown, seeding.seeds));
   if (options.json) sayJson(toJson(server, summaries, publicUrl));
   else say(toText(shown, summaries, toControlLine(shown, options), publicUrl));
+  if (standin.data !== undefined) (await import("./data-folder.ts")).tellData(standin.data, options.json);
   if (watch && options.seed !== undefined) {
     const { watchSeed } = await import("./watch-seed.ts");
     void stopped.then(watchSeed(options.seed, seeding, standin, options.json));
   }
   await stopped;
   await standin.close(options.grace === undefined ? {} : { graceMs: options.grace });
+}
+
+/** The port for HTTPS if none is named. */
+const HTTPS_PORT = 4743;
+
+function toListenOptions({
+  port,
+  host,
+  https,
+  httpsPort,
+  caDir,
+  offline,
+  allowRealHosts,
+}: StartOptions): ListenOptions {
+  return {
+    port,
+    host,
+    ...((https || httpsPort !== undefined) && { https: { port: httpsPort ?? HTTPS_PORT } }),
+    ...(caDir && { caDir }),
+    ...(offline && { offline }),
+    ...(allowRealHosts && { allowRealHosts }),
+    onNotice: (sentence) => complain(show`${sentence}`),
+  };
 }
 
 /** Where a program reads one line of JSON, requests are shown to people only. */
@@ -95,7 +129,7 @@ function describe(
 ): MockSummary {
   const { name, title } = provider.api;
   const seed = ownMember(seeds ?? {}, name) ?? provider.defaultSeed;
-  const url = `${origin}/${name}`;
+  const url = `${origin}/${provider.prefix ?? name}`;
   return {
     name,
     title,
@@ -105,8 +139,9 @@ function describe(
   };
 }
 
-const toJson = ({ url }: StandinServer, summaries: readonly MockSummary[], publicUrl: string | undefined) => ({
+const toJson = ({ url, https }: StandinServer, summaries: readonly MockSummary[], publicUrl: string | undefined) => ({
   url,
+  ...(https && { https: https.url, ca: https.ca }),
   ...(publicUrl !== undefined && { publicUrl }),
   providers: Object.fromEntries(summaries.map(({ name, url, credentials }) => [name, { url, credentials }])),
 });
@@ -119,7 +154,7 @@ function toControlLine({ url }: StandinServer, { control, controlToken }: StartO
 }
 
 function toText(
-  { url }: StandinServer,
+  { url, https }: StandinServer,
   summaries: readonly MockSummary[],
   controlLine: StyledText,
   publicUrl: string | undefined,
@@ -131,6 +166,7 @@ function toText(
   });
   return lines([
     show`standin is listening on ${cyan(url)}`,
+    ...(https === undefined ? [] : [show`and on ${cyan(https.url)}, with the CA ${https.ca}`]),
     "",
     ...blocks.flat(),
     controlLine,

@@ -1,5 +1,5 @@
+import { escapeControls } from "#clients/terminal-text.ts";
 import { ownMember } from "#engine/basics/table.ts";
-import { escapeControls } from "#standin/terminal-text.ts";
 import { dim, join, lines, type Part, type Style, type StyledText } from "./terminal.ts";
 
 /** Narrower than this, a column is left to the terminal to wrap. */

@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import pc from "picocolors";
-import type { Bug } from "#engine/pipeline/engine.ts";
-import { escapeControls } from "#standin/terminal-text.ts";
+import { escapeControls } from "#clients/terminal-text.ts";
+import { type Bug, placeOf } from "#engine/contract/bug.ts";
 
 /**
  * Text that is safe to print. Untrusted text (bodies, names, messages of a server or a file) may hold control characters
@@ -56,8 +56,9 @@ export const sayTo = (stream: Writable, shown: readonly StyledText[]): void =>
 /** Prints to the standard error. */
 export const complain = (shown: StyledText): void => console.error(shown.text);
 
-/** Reports a bug in standin: the operation and what went wrong. */
-export function complainOfBug({ provider, operationId, complaint, error }: Bug): void {
-  complain(show`bug in standin: ${provider} ${operationId ?? ""}: ${complaint}`);
+/** Reports a bug: where it is, the operation and what went wrong. */
+export function complainOfBug(bug: Bug): void {
+  const { provider, operationId, complaint, error } = bug;
+  complain(show`bug in ${placeOf(bug)}: ${provider} ${operationId ?? ""}: ${complaint}`);
   if (error instanceof Error) complain(lines((error.stack ?? error.message).split("\n")));
 }

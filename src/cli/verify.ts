@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { isStandinError, StandinError } from "#engine/basics/errors.ts";
-import { type ProviderName, providerNames } from "#mocks/registry.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { readSeedFile } from "#standin/seed-file.ts";
 import { createStandin } from "#standin/standin.ts";
 import {
@@ -15,12 +15,15 @@ import {
   withOwnCredentials,
 } from "#verification/verify-pacts.ts";
 import { toFileReason } from "./file-reason.ts";
+import { type ChosenProviders, chooseProviders, findProvider } from "./providers.ts";
 import { checkReachable } from "./reachable.ts";
 import { bold, complainOfBug, dim, green, lines, red, type StyledText, say, sayJson, show } from "./terminal.ts";
 
 export interface VerifyOptions {
   readonly baseUrl?: string;
-  readonly provider?: ProviderName;
+  readonly provider?: string;
+  /** Modules that export mocks of one's own. */
+  readonly mock?: readonly string[];
   readonly seed?: string;
   readonly acceptAnyCredentials: boolean;
   readonly json: boolean;
@@ -43,10 +46,12 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
       "ERR_STANDIN_USAGE",
       `--base-url must be absolute, such as https://api.example.com, not ${options.baseUrl}.`,
     );
-  const pacts = await Promise.all(files.map((file) => readFile(file, options)));
+  const chosen = await chooseProviders({ ...(options.mock !== undefined && { mock: options.mock }) });
+  if (options.provider !== undefined) findProvider(options.provider, chosen.providers);
+  const pacts = await Promise.all(files.map((file) => readFile(file, options, chosen.providers)));
   const verified: VerifiedFile[] = [];
   for (const { file, pact, provider } of pacts) {
-    const verification = await run(pact, provider, options);
+    const verification = await run(pact, provider, options, chosen);
     verified.push({ file, provider, ...verification });
   }
   const isGood = verified.every(
@@ -58,7 +63,7 @@ export async function verify(files: readonly string[], options: VerifyOptions): 
   return isGood;
 }
 
-async function readFile(file: string, options: VerifyOptions) {
+async function readFile(file: string, options: VerifyOptions, providers: readonly Mock[]) {
   if (!existsSync(file)) throw new StandinError("ERR_STANDIN_USAGE", `${file}: the file does not exist.`);
   const pact = await readPactFile(file).catch((error: Error) => {
     throw new StandinError(
@@ -66,31 +71,42 @@ async function readFile(file: string, options: VerifyOptions) {
       `${file}: ${isStandinError(error) ? error.message : `${error instanceof SyntaxError ? "the file is not valid JSON" : toFileReason(error)}.`}`,
     );
   });
-  return { file, pact, provider: options.provider ?? providerOf(pact, file, options) };
+  return { file, pact, provider: options.provider ?? providerOf(pact, file, options, providers) };
 }
 
-/** A real provider may have any name; a mock must be one of standin's. */
-function providerOf({ provider: { name } }: Pact, file: string, { baseUrl }: VerifyOptions): string {
-  const known = providerNames.find((each) => each === name.toLowerCase());
+/** A real provider may have any name; a mock must be one of standin's, or of `--mock`. */
+function providerOf(
+  { provider: { name } }: Pact,
+  file: string,
+  { baseUrl }: VerifyOptions,
+  providers: readonly Mock[],
+): string {
+  const names = providers.map(({ api }) => api.name);
+  const known = names.find((each) => each === name.toLowerCase());
   if (known === undefined && baseUrl === undefined)
     throw new StandinError(
       "ERR_STANDIN_USAGE",
-      `${file}: no mock is named ${name}. Name the provider: --provider ${providerNames.join("|")}.`,
+      `${file}: no mock is named ${name}. Name the provider: --provider ${names.join("|")}.`,
     );
   return known ?? name;
 }
 
-async function run(pact: Pact, provider: string, options: VerifyOptions): Promise<Verification> {
+async function run(
+  pact: Pact,
+  provider: string,
+  options: VerifyOptions,
+  { providers, mocks }: ChosenProviders,
+): Promise<Verification> {
   const { baseUrl, seed, acceptAnyCredentials } = options;
   if (baseUrl !== undefined) {
     await checkReachable(baseUrl);
     const hasOwn = process.env[AUTHORIZATION_VARIABLE] !== undefined;
     return verifyPact(hasOwn ? withOwnCredentials(pact) : pact, openRealTarget(baseUrl, process.env));
   }
-  const given = seed === undefined ? {} : await readSeedFile(seed);
+  const given = seed === undefined ? {} : await readSeedFile(seed, { mocks });
   await using standin = await createStandin({
     ...given,
-    providers: [provider as ProviderName],
+    providers: [findProvider(provider, providers)],
     acceptAnyCredentials,
     onBug: complainOfBug,
   });

@@ -15,7 +15,12 @@ const SETTLED_MS = 300;
  * @param isForPrograms the standard output is for programs
  * @returns a function that ends it
  */
-export function watchSeed(file: string, read: Seeding, standin: Standin, isForPrograms: boolean): () => void {
+export function watchSeed(
+  file: string,
+  read: Seeding,
+  standin: Pick<Standin, "engine" | "providers" | "reseed">,
+  isForPrograms: boolean,
+): () => void {
   const tell = isForPrograms ? complain : say;
   let known = JSON.stringify(read);
   let version = 0;
@@ -25,7 +30,7 @@ export function watchSeed(file: string, read: Seeding, standin: Standin, isForPr
   const reload = async (): Promise<void> => {
     version += 1;
     try {
-      const seeding = await readSeedFile(file, version);
+      const seeding = await readSeedFile(file, { mocks: standin.providers, version });
       const content = JSON.stringify(seeding);
       if (content === known) return;
       const { names } = standin.engine.worlds;

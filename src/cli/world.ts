@@ -1,4 +1,4 @@
-import type { World } from "#clients/control.ts";
+import type { WorldDescription } from "#clients/control.ts";
 import { type ControlOptions, connect, connectToKnownWorld, print, receive } from "./control-connection.ts";
 import { toTable } from "./table.ts";
 import { bold, type StyledText, show } from "./terminal.ts";
@@ -29,7 +29,7 @@ export async function removeWorld(name: string, options: ControlOptions): Promis
   print(said, () => show`Deleted world ${name}.`, options);
 }
 
-const toText = (worlds: readonly World[]): StyledText =>
+const toText = (worlds: readonly WorldDescription[]): StyledText =>
   toTable(
     ["world", "world time", "clock", "snapshots", "faults", "exchanges", "events", ""],
     worlds.map(({ name, clock, snapshots, faults, exchanges, events, trackReads }) => [

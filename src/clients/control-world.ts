@@ -46,7 +46,7 @@ interface WorldVerbs {
   put(settings?: Schemas["WorldSettings"]): Promise<ControlResult<Schemas["World"]>>;
   /** Deletes the world and its snapshots. */
   delete(): Promise<ControlResult<undefined>>;
-  /** Resets state, ids, clock, faults, journal and outbox to the seed. Snapshots are kept. */
+  /** Resets state, ids, clock, faults, journal and outbox to the seed. Snapshots and settings are kept. */
   reset(): Promise<ControlResult<Schemas["World"]>>;
   /** Creates a copy of this world; an existing world of that name is replaced. */
   fork(into: string): Promise<ControlResult<Schemas["World"]>>;
@@ -119,6 +119,8 @@ interface StateVerbs {
 interface OutboxVerbs {
   /** Returns the outbox: events pending and delivered, oldest first. */
   outbox(): Promise<ControlResult<Schemas["Event"][]>>;
+  /** Waits until every delivery that is due has been tried, without a timeout: each has its own. */
+  settleOutbox(): Promise<ControlResult<undefined>>;
   /** Delivers an event again, now; the reply waits for the attempt. */
   redeliver(number: number): Promise<ControlResult<Schemas["Event"]>>;
 }
@@ -263,6 +265,7 @@ function createOutboxVerbs({ api, within }: WorldConnection, world: string): Out
       const answer = api.GET("/worlds/{world}/outbox", { params: { path: { world } }, ...within() });
       return mapResult(await toResult(answer, readProblem), ({ events }) => events);
     },
+    settleOutbox: () => toDone(api.POST("/worlds/{world}/outbox/settle", { params: { path: { world } } })),
     // The delivery has its own timeout.
     redeliver: (event) =>
       toResult(

@@ -4,25 +4,55 @@ import { toAuthorization } from "./authorization.ts";
 import { type ControlResult, readProblem } from "./control-results.ts";
 import { createWorldClient, type WorldClient } from "./control-world.ts";
 import { type Fetch, globalFetch, toBaseUrl, withTimeout } from "./fetch.ts";
+import type { BuiltIn, Providers } from "./provider-types.ts";
+import { DEFAULT_WORLD, openRemoteWorld, requireData } from "./remote-world.ts";
 import { mapResult, toResult } from "./result.ts";
+import { StandinError } from "./standin-error.ts";
 import { checkOptions } from "./values.ts";
+import type { World } from "./world.ts";
 
 export { type ControlProblem, type ControlResult, FollowError } from "./control-results.ts";
-export type { AwaitedExchangeFilter, ExchangeFilter, WorldClient } from "./control-world.ts";
+export type { AwaitedExchangeFilter, ExchangeFilter as ResultsFilter, WorldClient } from "./control-world.ts";
+export type {
+  BuiltIn,
+  NameOf,
+  OperationOf,
+  ProviderAndOperation,
+  Providers,
+  ProviderTypes,
+  SeedsOf,
+} from "./provider-types.ts";
 export type { Failure, Success } from "./result.ts";
+export type { ScenarioCall } from "./scenario-call.ts";
+export { StandinError } from "./standin-error.ts";
+export type {
+  Exchange,
+  ExchangeFilter,
+  ExchangeQuery,
+  Fault,
+  FaultMatch,
+  FaultRequest,
+  Har,
+  MatchedRequest,
+  OutboxEvent,
+  ProviderState,
+  Snapshot,
+  WaitOptions,
+  World,
+  WorldClock,
+  WorldFaults,
+  WorldInterception,
+  WorldInterceptOptions,
+  WorldWebhooks,
+} from "./world.ts";
 
 const LOCAL_URL = "http://127.0.0.1:4700";
 const CONTROL_PATH = "/_standin";
 const DEFAULT_TIMEOUT_MS = 30_000;
-const DEFAULT_WORLD = "default";
 
 type Schemas = components["schemas"];
-export type World = Schemas["World"];
-export type Clock = Schemas["Clock"];
-export type Fault = Schemas["Fault"];
-export type FaultRequest = Schemas["FaultRequest"];
-export type Exchange = Schemas["Exchange"];
-export type OutboxEvent = Schemas["Event"];
+export type WorldDescription = Schemas["World"];
+export type ClockDescription = Schemas["Clock"];
 export type DueItem = Schemas["DueItem"];
 export type ProviderDescription = Schemas["Provider"];
 
@@ -40,8 +70,20 @@ export interface ControlClientOptions {
   readonly timeoutMs?: number;
 }
 
-/** Controls a running standin: its worlds, their clocks, faults, journals and state. */
-export interface ControlClient {
+/** Controls a running standin. */
+export interface ControlClient<P extends Providers = BuiltIn> {
+  /**
+   * Opens a world, created from the seed on first use: the same as `standin.world()` in process. Default: the world `default`.
+   *
+   * @throws StandinError if standin refuses, or does not answer
+   */
+  world(name?: string): Promise<World<P>>;
+  /** The same control for those who prefer values: no call throws, and a refusal is a result with `error.detail`. */
+  readonly results: ControlResults;
+}
+
+/** Controls a running standin, its worlds, their clocks, faults, journals and state, by results. */
+export interface ControlResults {
   /**
    * Every operation, typed by the specification: `client.api.GET("/worlds/{world}", { params })` resolves to
    * `{ data, error, response }`. It has no timeout, and a network failure rejects.
@@ -55,7 +97,7 @@ export interface ControlClient {
   /** Returns which checkers have seen which documented replies, as of the release of this version. */
   agreement(): Promise<ControlResult<Schemas["Agreement"]>>;
   /** Returns all worlds, least recently used first. */
-  worlds(): Promise<ControlResult<World[]>>;
+  worlds(): Promise<ControlResult<WorldDescription[]>>;
   /** Returns one world without sending a request. Default: the world `default`. */
   world(name?: string): WorldClient;
 }
@@ -69,7 +111,9 @@ const CONTROL_CLIENT_OPTIONS = { baseUrl: true, token: true, fetch: true, timeou
  *
  * @throws TypeError if `baseUrl` is not absolute, or a header cannot carry the token
  */
-export function createControlClient(options: ControlClientOptions = {}): ControlClient {
+export function createControlClient<P extends Providers = BuiltIn>(
+  options: ControlClientOptions = {},
+): ControlClient<P> {
   checkOptions("createControlClient", options, CONTROL_CLIENT_OPTIONS);
   const { baseUrl = LOCAL_URL, token, fetch = globalFetch, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const origin = toBaseUrl(baseUrl);
@@ -81,7 +125,9 @@ export function createControlClient(options: ControlClientOptions = {}): Control
   });
   const within = (extraMs = 0) => ({ fetch: withTimeout(fetch, timeoutMs + extraMs) });
 
-  return {
+  const clientOf = (world: string): WorldClient => createWorldClient({ api, origin, within }, world);
+
+  const results: ControlResults = {
     api,
     health: () => toResult(api.GET("/health", within()), readProblem),
     async providers() {
@@ -92,8 +138,29 @@ export function createControlClient(options: ControlClientOptions = {}): Control
     async worlds() {
       return mapResult(await toResult(api.GET("/worlds", within()), readProblem), ({ worlds }) => worlds);
     },
-    world: (name = DEFAULT_WORLD) => createWorldClient({ api, origin, within }, name),
+    world: (name = DEFAULT_WORLD) => clientOf(name),
   };
+  let mocked: Promise<Schemas["Health"]["providers"]> | undefined;
+  return {
+    results,
+    async world(name = DEFAULT_WORLD) {
+      mocked ??= results.health().then((health) => requireMocked(requireData(health), origin));
+      // A standin that does not answer yet is asked again.
+      mocked.catch(() => {
+        mocked = undefined;
+      });
+      return openRemoteWorld<P>({ origin, providers: await mocked, clientOf, fetch }, name);
+    },
+  };
+}
+
+/** @throws StandinError if another server has answered, or a standin of another version */
+function requireMocked({ name, providers }: Schemas["Health"], origin: string): Schemas["Health"]["providers"] {
+  if (name === "standin" && Array.isArray(providers)) return providers;
+  throw new StandinError(
+    "ERR_STANDIN_CONTROL_REFUSED",
+    `The server at ${origin} is not standin, or one of another version than this client.`,
+  );
 }
 
 /** Refuses `.` and `..`: in a path they would address another resource. */

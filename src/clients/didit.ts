@@ -5,7 +5,7 @@ import { type DiditProblem, readProblem } from "./didit-problems.ts";
 import { type Fetch, globalFetch, requestAt, toBaseUrl } from "./fetch.ts";
 import { mapResult, type Result, requireText, toFailure, toResult } from "./result.ts";
 import { createTokenCache } from "./token-cache.ts";
-import { checkOptions } from "./values.ts";
+import { checkOptions, isText } from "./values.ts";
 
 export type { DiditProblem } from "./didit-problems.ts";
 export {
@@ -64,7 +64,7 @@ export type DiditResult<Data> = Result<Data, DiditProblem>;
 /** All operations except the two pages for people, whose addresses are the `url` of a session. */
 type ApiPaths = Omit<paths, "/authorize/{session_token}" | "/session/{session_token}">;
 
-export interface DiditClientOptions {
+export interface DiditConnectionOptions {
   /**
    * Absolute; the base URL of all operations, as for a simulator. Default: Didit's two hosts, `https://apx.didit.me` and
    * `https://verification.didit.me`.
@@ -72,14 +72,27 @@ export interface DiditClientOptions {
   readonly baseUrl?: string;
   /** Absolute; the base URL of identity verification only. Default: `baseUrl`, or else `https://verification.didit.me`. */
   readonly verificationBaseUrl?: string;
-  /** Id and secret of the application. Use them on a back end only, never in a browser. */
-  readonly clientId: string;
-  readonly clientSecret: string;
   /** Sends requests; default the global `fetch`. */
   readonly fetch?: Fetch;
   /** Milliseconds since 1970; default the system's clock. Decides when the client token is renewed. */
   readonly now?: () => number;
 }
+
+/** Id and secret of the application, for data transfer and version 1. Use them on a back end only, never in a browser. */
+export interface DiditClientCredentials {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly apiKey?: never;
+}
+
+/** A key of the application, for all versions. Use it on a back end only, never in a browser. */
+export interface DiditKeyCredentials {
+  readonly apiKey: string;
+  readonly clientId?: never;
+  readonly clientSecret?: never;
+}
+
+export type DiditClientOptions = DiditConnectionOptions & (DiditClientCredentials | DiditKeyCredentials);
 
 export interface SessionDetails {
   /** The requested data, as a list or separated by spaces. Required unless the application has a default scope. */
@@ -109,13 +122,14 @@ export interface PollOptions {
 export interface DiditClient {
   /**
    * Every operation, typed by the specification: `client.api.GET("/v1/session/{session_id}/decision/", { params: { path } })`
-   * resolves to `{ data, error, response }`. Requests go to the host of the operation and carry the client token, unless
-   * they have an `Authorization` header. As with `fetch`, only a network failure rejects.
+   * resolves to `{ data, error, response }`. Requests go to the host of the operation and carry the client token or the API
+   * key, unless they have an `Authorization` or `X-Api-Key` header. As with `fetch`, only a network failure rejects.
    */
   readonly api: Client<ApiPaths>;
   /**
    * Returns the client token. It is cached for its lifetime (`expires_in`) and renewed a minute before it expires;
-   * concurrent callers share one request. All other calls obtain it automatically. Never share it.
+   * concurrent callers share one request. All other calls obtain it automatically. Never share it. A failure of status 0
+   * for a client with an API key, which needs none.
    *
    * @see https://docs.didit.me/auth-and-data/data-api-reference/authentication
    */
@@ -182,46 +196,34 @@ const DIDIT_CLIENT_OPTIONS = {
   verificationBaseUrl: true,
   clientId: true,
   clientSecret: true,
+  apiKey: true,
   fetch: true,
   now: true,
 } as const satisfies Readonly<Record<keyof DiditClientOptions, true>>;
 
 /**
- * Creates a client for back ends: data transfer and identity verification, version 1. On a 401 it drops the client token
- * and sends the request once more with a new one.
+ * Creates a client for back ends: with an API key for all versions, or with id and secret for data transfer and version 1 of
+ * identity verification. On a 401 the latter drops the client token and sends the request once more with a new one.
  *
- * @throws TypeError if a base URL is not absolute, or id or secret is invalid
+ * @throws TypeError if a base URL is not absolute, or key, id or secret is invalid
  * @see https://docs.didit.me/auth-and-data/quick-start
  */
 export function createDiditClient(options: DiditClientOptions): DiditClient {
   checkOptions("createDiditClient", options, DIDIT_CLIENT_OPTIONS);
-  const { clientId, clientSecret, fetch = globalFetch, now = Date.now } = options;
+  const { fetch = globalFetch } = options;
   const dataUrl = toBaseUrl(options.baseUrl ?? PRODUCTION_URL);
   const verificationUrl = toBaseUrl(options.verificationBaseUrl ?? options.baseUrl ?? VERIFICATION_URL);
-  const hosts = requestAt((path) => (path.startsWith("/v1/") ? verificationUrl : dataUrl));
-  const authorization = toBasicAuthorization(clientId, clientSecret);
-  const unsigned = createClient<ApiPaths>({ Request: hosts, fetch });
-  const tokens = createTokenCache({
-    async obtain() {
-      const headers = { Authorization: authorization, "Content-Type": "application/x-www-form-urlencoded" };
-      const body = { grant_type: "client_credentials" } as const;
-      const granted = await toResult(unsigned.POST("/auth/v2/token/", { headers, body }), readProblem);
-      return mapResult(granted, ({ access_token, expires_in }) => ({
-        token: access_token,
-        lifetimeSeconds: expires_in,
-      }));
-    },
-    lifetimeSeconds: CLIENT_TOKEN_LIFETIME_SECONDS,
-    renewAheadSeconds: RENEW_AHEAD_SECONDS,
-    now,
-  });
+  const hosts = requestAt((path) => (VERIFICATION_PATH.test(path) ? verificationUrl : dataUrl));
   const tokenUrl = new URL(`${dataUrl}/auth/v2/token/`).href;
-  const signed = withTokens(fetch, tokens, (request) => request.url === tokenUrl);
+  const { signed, getClientToken } =
+    options.apiKey === undefined
+      ? signByToken(options, createClient<ApiPaths>({ Request: hosts, fetch }), fetch, tokenUrl)
+      : { signed: withKey(fetch, options.apiKey, tokenUrl), getClientToken: failWithoutClient };
   const api = createClient<ApiPaths>({ Request: hosts, fetch: signed });
 
   return {
     api,
-    getClientToken: tokens.get,
+    getClientToken,
     createSession: ({ scope, vendorData }) => {
       const body = {
         ...(scope !== undefined && { scope: typeof scope === "string" ? scope : scope.join(" ") }),
@@ -258,6 +260,53 @@ export function createDiditClient(options: DiditClientOptions): DiditClient {
       });
       return mapResult(await toResult(answer, readProblem), toPdf);
     },
+  };
+}
+
+/** Paths at the host of identity verification. */
+const VERIFICATION_PATH = /^\/v[123]\//;
+
+/** Obtains a client token, and signs requests with it. */
+function signByToken(
+  { clientId, clientSecret, now = Date.now }: DiditConnectionOptions & DiditClientCredentials,
+  unsigned: Client<ApiPaths>,
+  fetch: Fetch,
+  tokenUrl: string,
+) {
+  const authorization = toBasicAuthorization(clientId, clientSecret);
+  const tokens = createTokenCache({
+    async obtain() {
+      const headers = { Authorization: authorization, "Content-Type": "application/x-www-form-urlencoded" };
+      const body = { grant_type: "client_credentials" } as const;
+      const granted = await toResult(unsigned.POST("/auth/v2/token/", { headers, body }), readProblem);
+      return mapResult(granted, ({ access_token, expires_in }) => ({
+        token: access_token,
+        lifetimeSeconds: expires_in,
+      }));
+    },
+    lifetimeSeconds: CLIENT_TOKEN_LIFETIME_SECONDS,
+    renewAheadSeconds: RENEW_AHEAD_SECONDS,
+    now,
+  });
+  return {
+    signed: withTokens(fetch, tokens, (request) => request.url === tokenUrl || request.headers.has("x-api-key")),
+    getClientToken: tokens.get,
+  };
+}
+
+const failWithoutClient: DiditClient["getClientToken"] = async () =>
+  toFailure(new TypeError("The client has an API key, and neither id nor secret to obtain a token with."));
+
+/** Adds the API key to every request that has no credentials of its own. */
+function withKey(send: Fetch, apiKey: string, tokenUrl: string): Fetch {
+  // The platform's own error would quote the key.
+  if (!isText(apiKey) || !/^[\x21-\x7e]+$/.test(apiKey))
+    throw new TypeError("The API key is empty or contains characters that a header cannot carry.");
+  return (request) => {
+    const { headers, url } = request;
+    if (url !== tokenUrl && !headers.has("x-api-key") && !headers.has("authorization"))
+      headers.set("x-api-key", apiKey);
+    return send(request);
   };
 }
 

@@ -1,6 +1,5 @@
-import type { ScenarioTypes } from "#generated/scenario-types.ts";
+import type { BuiltIn, NameOf, Providers } from "./provider-types.ts";
 
-type Providers = keyof ScenarioTypes;
 type Given<Type> = Type extends { given: infer Parameters extends object } ? Parameters : never;
 type Result<Type> = Type extends { result: infer Value } ? Value : never;
 
@@ -12,12 +11,12 @@ type Rest<Parameters> = Record<never, never> extends Parameters ? [parameters?: 
  *
  * @returns the scenario's result
  */
-export type ScenarioCall = <
-  Provider extends Providers,
+export type ScenarioCall<P extends Providers = BuiltIn> = <
+  Provider extends NameOf<P>,
   // Written out, so that the compiler lists the names where one is wrong.
-  Name extends { [Each in keyof ScenarioTypes[Provider] & string]: Each }[keyof ScenarioTypes[Provider] & string],
+  Name extends { [Each in keyof P[Provider]["scenarios"] & string]: Each }[keyof P[Provider]["scenarios"] & string],
 >(
   provider: Provider,
   name: Name,
-  ...parameters: Rest<Given<ScenarioTypes[Provider][Name]>>
-) => Promise<Result<ScenarioTypes[Provider][Name]>>;
+  ...parameters: Rest<Given<P[Provider]["scenarios"][Name]>>
+) => Promise<Result<P[Provider]["scenarios"][Name]>>;

@@ -1,6 +1,7 @@
 import { loadOnce } from "#engine/basics/late.ts";
 import type { Stopping } from "#engine/contract/exchange.ts";
 import type { Behaviour, ErasedWaitingHandler } from "#engine/contract/mock.ts";
+import { faultChecks } from "#engine/faults/faults.ts";
 import type { Engine } from "#engine/pipeline/engine.ts";
 import { commonResponses, operations } from "#generated/control/operations.ts";
 import { createAccess } from "./access.ts";
@@ -21,6 +22,8 @@ export function createBehaviour(options: ControlOptions): Behaviour<NoState> {
       "scheme" in access.authenticate(request) && access.authorize({ ...request, arrival: request }) === undefined,
     authenticate: access.authenticate,
     authorize: access.authorize,
+    // What refuses a fault says what one may be.
+    needs: (operationId) => (operationId === "addFault" ? faultChecks.load() : undefined),
     problems,
     handlers: {},
     waitingHandlers: refusing(createHandlers(options), options.engine),
@@ -41,7 +44,7 @@ function refusing(
     id,
     (request, stopping) => {
       const { world } = request.path as { readonly world?: string };
-      const work = () => answer(handler, request, stopping);
+      const work = () => answer(handler, request, stopping, () => worlds.find(world ?? "")?.image.allKept());
       return world === undefined ? work() : worlds.attempt(world, work, ({ status }) => status >= 400);
     },
   ]);
@@ -52,9 +55,14 @@ async function answer(
   handler: ErasedWaitingHandler,
   request: Parameters<ErasedWaitingHandler>[0],
   stopping: Stopping | undefined,
+  allKept: () => Promise<void> | undefined,
 ) {
   try {
-    return await handler(request, stopping);
+    const reply = await handler(request, stopping);
+    // Some changes are not waited for by the handler.
+    const keeping = allKept();
+    if (keeping !== undefined) await keeping;
+    return reply;
   } catch (error) {
     return toRefusal(error);
   }

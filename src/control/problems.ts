@@ -1,10 +1,12 @@
 import { DURATION_PATTERN, DURATION_RULE } from "#engine/basics/durations.ts";
-import { isStandinError } from "#engine/basics/errors.ts";
+import type { ErrorCode } from "#engine/basics/error-codes.ts";
+import { isStandinError, type StandinError } from "#engine/basics/errors.ts";
 import { LONGEST_NAME, quoteName } from "#engine/basics/quote.ts";
 import type { Problems } from "#engine/contract/mock.ts";
 import { toSentences } from "#engine/contract/refusal.ts";
 import type { Reply, Violation } from "#engine/contract/request.ts";
 import type { components } from "#generated/control/types.ts";
+import { explain } from "./explain.ts";
 
 type Problem = components["schemas"]["Problem"];
 
@@ -18,12 +20,19 @@ const TITLES = {
   413: "Content Too Large",
   415: "Unsupported Media Type",
   429: "Too Many Requests",
+  503: "Service Unavailable",
 } as const;
 
-/** An error reply (RFC 9457) whose `detail` says what to do. */
-const refuse = <Status extends keyof typeof TITLES>(status: Status, detail: string) => ({
+/** An error reply (RFC 9457) whose `detail` says what to do. @param code the kind of error, where the engine has one */
+const refuse = <Status extends keyof typeof TITLES>(status: Status, detail: string, code?: ErrorCode) => ({
   status,
-  body: { type: "about:blank", title: TITLES[status], status, detail: toShort(detail) } satisfies Problem,
+  body: {
+    type: "about:blank",
+    title: TITLES[status],
+    status,
+    detail: toShort(detail),
+    ...(code !== undefined && { code }),
+  } satisfies Problem,
 });
 
 const LONGEST_DETAIL = 4000;
@@ -32,12 +41,14 @@ const LONGEST_DETAIL = 4000;
 function toShort(detail: string): string {
   if (detail.length <= LONGEST_NAME) return detail;
   const words = detail.slice(0, 10 * LONGEST_DETAIL).split(" ");
-  const short = words.map(quoteName).join(" ");
+  // One that is shortened already has its quotes around it.
+  const short = words.map((word) => (word.length > LONGEST_NAME + 8 ? quoteName(word) : word)).join(" ");
   return short.length > LONGEST_DETAIL ? `${short.slice(0, LONGEST_DETAIL)}…` : short;
 }
 
 export const invalid = (detail: string) => refuse(400, detail);
-export const notFound = (detail: string) => refuse(404, detail);
+export const notFound = (detail: string) => refuse(404, detail, "ERR_STANDIN_NOT_FOUND");
+export const unknownProvider = ({ message, code }: StandinError) => refuse(404, message, code);
 export const forbidden = (detail: string) => refuse(403, detail);
 
 /**
@@ -47,8 +58,17 @@ export const forbidden = (detail: string) => refuse(403, detail);
  */
 export function toRefusal(error: unknown): Reply {
   if (!isStandinError(error)) throw error;
-  return refuse(error.code === "ERR_STANDIN_LIMIT_EXCEEDED" ? 409 : 400, toSentence(error.message));
+  return refuse(STATUSES.get(error.code) ?? 400, toSentence(error.message), error.code);
 }
+
+/** Of errors that are not about the form of a request. */
+const STATUSES: ReadonlyMap<ErrorCode, 404 | 409 | 503> = new Map<ErrorCode, 404 | 409 | 503>([
+  ["ERR_STANDIN_DATA_UNUSABLE", 503],
+  ["ERR_STANDIN_LIMIT_EXCEEDED", 409],
+  ["ERR_STANDIN_NOT_FOUND", 404],
+  ["ERR_STANDIN_NOT_STORED", 503],
+  ["ERR_STANDIN_UNKNOWN_SCENARIO", 404],
+]);
 
 const toSentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
@@ -56,6 +76,7 @@ const toSentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${te
 const PATTERNS: ReadonlyMap<unknown, string> = new Map([
   [DURATION_PATTERN, DURATION_RULE],
   ["^[1-5]([0-9]{2}|xx)$", "A status is written 404, or 4xx for all of a class."],
+  ["^[Hh][Tt][Tt][Pp][Ss]?://", "A receiver of webhooks is an http or https URL."],
   ["^[A-Za-z0-9._-]{1,64}$", "A name is 1 to 64 letters, digits, dots, dashes and underscores."],
 ]);
 
@@ -77,7 +98,8 @@ function toDetail(violations: readonly Violation[]): string {
 /** Error replies to requests that reach no handler. */
 export const problems: Problems = {
   unknownPath: ({ path }) =>
-    notFound(
+    refuse(
+      404,
       `The control API has no ${path}: its paths are in specs/control.yaml; the nearest are in x-standin-nearest.`,
     ),
   methodNotAllowed: (_request, allowed) => ({
@@ -93,7 +115,10 @@ export const problems: Problems = {
   forbidden: () => forbidden("These credentials are of another kind than the control token."),
   malformedBody: (detail) => invalid(`The body is not valid JSON: ${detail}.`),
   unsupportedMediaType: (mediaType) => refuse(415, `Send application/json, not ${mediaType}.`),
-  invalid: (violations) => invalid(toDetail(violations)),
+  invalid(violations, request) {
+    const error = explain(request);
+    return error === undefined ? invalid(toDetail(violations)) : toRefusal(error);
+  },
   tooManyRequests: () => refuse(429, "Try again later."),
   limitReached: (_status, message) => refuse(409, message),
 };

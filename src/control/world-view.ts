@@ -18,6 +18,7 @@ export function toWorldView(world: World, snapshots: number): Schemas["World"] {
     createdAt: toTime(createdMs),
     lastUsedAt: toTime(lastUsedMs),
     trackReads,
+    ...(outbox.receiver !== undefined && { webhookReceiver: outbox.receiver }),
     clock: toClockView(world),
     snapshots,
     faults: faults.size,

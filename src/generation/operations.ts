@@ -1,11 +1,12 @@
 import { parsePointer } from "#engine/basics/json-pointer.ts";
-import { toTable } from "#engine/basics/table.ts";
+import { createTable, ownMember, setMember, toTable } from "#engine/basics/table.ts";
 import type { Api, OperationTable, Validator } from "#engine/contract/operation.ts";
+import { hostsOf, prefixesOf, type ServerObject } from "./servers.ts";
 
 /** The parts of an OpenAPI 3.1 document that the operation table uses. */
 export interface OpenApiDocument {
   info: { title: string };
-  servers?: readonly { url: string }[];
+  servers?: readonly ServerObject[];
   security?: readonly Record<string, readonly string[]>[];
   paths: Record<string, PathItem>;
   components?: Record<string, Record<string, unknown>>;
@@ -17,14 +18,14 @@ interface Reference {
 }
 
 type PathItem = {
-  servers?: readonly { url: string }[];
+  servers?: readonly ServerObject[];
   parameters?: readonly (Reference | Parameter)[];
   "x-slash"?: string;
 } & Record<string, OperationObject>;
 
 export interface OperationObject {
   operationId?: string;
-  servers?: readonly { url: string }[];
+  servers?: readonly ServerObject[];
   security?: readonly Record<string, readonly string[]>[];
   parameters?: readonly (Reference | Parameter)[];
   requestBody?: Reference | RequestBody;
@@ -59,7 +60,7 @@ interface MediaType {
   examples?: Record<string, Reference | { value?: unknown }>;
 }
 
-const METHODS = ["get", "put", "post", "delete", "options", "patch", "trace"];
+export const METHODS = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 const DEFAULT_BODY_LIMIT_BYTES = 1024 * 1024;
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n\n";
 
@@ -88,15 +89,12 @@ export function readApi(name: string, spec: OpenApiDocument): Api {
     spec,
     ...Object.values(spec.paths),
     ...Object.values(spec.paths).flatMap((item) => METHODS.flatMap((m) => item[m] ?? [])),
-  ]
-    .flatMap((holder) => holder.servers ?? [])
-    .map(({ url }) => new URL(url));
-  const prefixes = (spec.servers ?? []).map(({ url }) => new URL(url).pathname.replace(/\/$/, ""));
+  ].flatMap((holder) => holder.servers ?? []);
   return {
     name,
     title: spec.info.title,
-    hosts: [...new Set(servers.map((url) => url.hostname))],
-    prefixes: [...new Set(prefixes.length > 0 ? prefixes : [""])],
+    hosts: hostsOf(servers),
+    prefixes: prefixesOf(spec.servers ?? []),
   };
 }
 
@@ -121,7 +119,7 @@ function readOperations(name: string, spec: OpenApiDocument): UncompiledOperatio
       if (operation === undefined) continue;
       const id = operation.operationId;
       if (id === undefined) throw new Error(`${name}: ${method} ${path} has no operationId`);
-      operations[id] = {
+      const entry = {
         method: method.toUpperCase(),
         path,
         slash: item["x-slash"] ?? "exact",
@@ -130,6 +128,7 @@ function readOperations(name: string, spec: OpenApiDocument): UncompiledOperatio
         ...requestEntry(id, operation.requestBody, spec, schemas),
         responses: responseEntries(id, operation.responses, spec, schemas),
       };
+      setMember(operations, id, entry);
     }
   const commonResponses = responseEntries("common", spec["x-common-responses"] ?? {}, spec, schemas);
   return { operations: new Table(operations), commonResponses, schemas };
@@ -192,7 +191,7 @@ const toName = (...parts: string[]): string => parts.join("_").replaceAll(/[^A-Z
 
 function lookUp(parts: readonly string[], spec: OpenApiDocument): object {
   let found: unknown = spec;
-  for (const part of parts) found = (found as Record<string, unknown> | undefined)?.[part];
+  for (const part of parts) found = found === undefined ? undefined : ownMember(found as Record<string, unknown>, part);
   if (typeof found !== "object" || found === null) throw new Error(`#/${parts.join("/")} leads nowhere`);
   return found;
 }
@@ -203,10 +202,10 @@ function parameterEntries(
   spec: OpenApiDocument,
   schemas: Schemas,
 ): object {
-  const query: Record<string, string> = {};
+  const query = createTable<string>();
   const headers: string[] = [];
-  const pathPatterns: Record<string, string> = {};
-  const groups: Record<string, { type: "object"; properties: Record<string, unknown>; required: string[] }> = {};
+  const pathPatterns = createTable<string>();
+  const groups = createTable<{ type: "object"; properties: Record<string, unknown>; required: string[] }>();
   const groupOf = (name: string) => (groups[name] ??= { type: "object", properties: {}, required: [] });
   for (const each of given) {
     const parameter = resolve(each, spec);
@@ -226,7 +225,7 @@ function parameterEntries(
           : "single";
     }
     const group = groupOf(parameter.in === "header" ? "headers" : parameter.in);
-    group.properties[at] = parameter.schema ?? true;
+    setMember(group.properties, at, parameter.schema ?? true);
     if (parameter.required) group.required.push(at);
   }
   const patterns = Object.keys(pathPatterns).length > 0 && { pathPatterns: new Table(pathPatterns) };

@@ -1,4 +1,5 @@
 import { join } from "node:path/posix";
+import { ownMember, setMember } from "#engine/basics/table.ts";
 
 /** A JSON Schema, as read from a file. */
 export type Schema = { readonly [keyword: string]: unknown };
@@ -93,14 +94,14 @@ export function expandScenarios({ folder, file, seed, specPath, spec }: Scenario
     if (owner !== undefined && owner !== origin) throw new Error(`two schemas are named ${component}`);
     if (owner === undefined) {
       owners.set(component, origin);
-      components[component] = adopt(schema, origin);
+      setMember(components, component, adopt(schema, origin));
     }
     return `${LOCAL}${component}`;
   }
 
   /** A parameter says itself what it is: references to one word or number are replaced by what they lead to. */
   function toParameter({ $ref, ...own }: Schema): Schema {
-    const schema = typeof $ref === "string" ? components[$ref.slice(LOCAL.length)] : undefined;
+    const schema = typeof $ref === "string" ? ownMember(components, $ref.slice(LOCAL.length)) : undefined;
     if ($ref === undefined || schema === undefined) return own;
     const isPlain = typeof schema["type"] === "string" && !["object", "array"].includes(schema["type"]);
     return isPlain ? toParameter({ ...schema, ...own }) : { $ref, ...own };
@@ -129,22 +130,23 @@ export function expandScenarios({ folder, file, seed, specPath, spec }: Scenario
       parameters = {},
       required = [],
       result,
-    } = file.scenarios[name] ?? { describe: "" };
+    } = ownMember(file.scenarios, name) ?? { describe: "" };
     const properties: Record<string, Schema> = {};
     const needed = new Set(required);
     for (const reference of membersOf) {
       const { origin, schema } = locate(reference, "own");
       if (!isSchema(schema["properties"])) throw new Error(`${reference} has no members`);
       for (const [member, value] of Object.entries(schema["properties"]))
-        properties[member] = adopt(value as Schema, origin);
+        setMember(properties, member, adopt(value as Schema, origin));
       for (const member of (schema["required"] as string[] | undefined) ?? []) needed.add(member);
     }
     for (const [member, schema] of Object.entries(parameters)) {
-      properties[member] = { ...properties[member], ...adopt(schema, "own") };
+      setMember(properties, member, { ...ownMember(properties, member), ...adopt(schema, "own") });
       if (schema["default"] !== undefined) needed.delete(member);
     }
     for (const each of required)
-      if (properties[each] === undefined || !needed.has(each)) throw new Error(`${each} is required, but cannot be`);
+      if (ownMember(properties, each) === undefined || !needed.has(each))
+        throw new Error(`${each} is required, but cannot be`);
     for (const [member, { description, $ref }] of Object.entries(properties))
       if (membersOf.length === 0 && description === undefined && $ref === undefined)
         throw new Error(`the parameter ${member} has no description`);
@@ -168,7 +170,7 @@ export function expandScenarios({ folder, file, seed, specPath, spec }: Scenario
       throw new Error(`"${name}": ${(error as Error).message}`);
     }
   const used = componentsIn([...scenarios.values()], components);
-  return { scenarios, components: Object.fromEntries(used.map((name) => [name, components[name] ?? {}])) };
+  return { scenarios, components: Object.fromEntries(used.map((name) => [name, ownMember(components, name) ?? {}])) };
 }
 
 /** Returns the names of the components that a schema refers to, directly or through others. */
@@ -184,7 +186,7 @@ export function componentsIn(schema: unknown, components: ExpandedScenarios["com
       if (name === undefined) look(member);
       else if (!found.has(name)) {
         found.add(name);
-        look(components[name]);
+        look(ownMember(components, name));
       }
     }
   };

@@ -1,6 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
-import type { OpenApiDocument } from "./operations.ts";
+import { ownMember } from "#engine/basics/table.ts";
+import { FORMATS } from "./formats.ts";
 import {
   componentsIn,
   type ExpandedScenarios,
@@ -9,16 +10,8 @@ import {
   type Schema,
   withDefinitions,
 } from "./scenario-schemas.ts";
-import { writeTypes } from "./types.ts";
-import { compileValidators, FORMATS } from "./validators.ts";
-
-const toDocument = (schemas: object): OpenApiDocument =>
-  ({
-    openapi: "3.1.0",
-    info: { title: "scenarios", version: "1" },
-    paths: {},
-    components: { schemas },
-  }) as unknown as OpenApiDocument;
+import { toDocument, writeScenarioTypes } from "./scenario-types.ts";
+import { compileValidators } from "./validators.ts";
 
 /** What is generated from one `scenarios.yaml`. */
 export interface ScenarioCode {
@@ -28,19 +21,6 @@ export interface ScenarioCode {
   readonly types: string;
   /** Packages with code in it. */
   readonly packages: readonly string[];
-}
-
-/** Checks the shape of a file. @returns what is wrong with it, one line each */
-export function createScenariosCheck(schemas: object): (file: unknown) => string[] {
-  const ajv = new Ajv2020({ allErrors: true, strict: false });
-  ajv.addSchema({ $id: "scenarios", ...toDocument(schemas) });
-  const validate = ajv.compile({ $ref: "scenarios#/components/schemas/Scenarios" });
-  return (file) =>
-    validate(file)
-      ? []
-      : (validate.errors ?? []).map(({ instancePath, message, params }) =>
-          [instancePath, message, params["additionalProperty"]].filter((each) => each !== undefined).join(" "),
-        );
 }
 
 /**
@@ -79,7 +59,7 @@ function toIdentifiers(names: readonly string[]): ReadonlyMap<string, string> {
 }
 
 const pickComponents = (schemas: readonly unknown[], components: ExpandedScenarios["components"]) =>
-  Object.fromEntries(componentsIn(schemas, components).map((name) => [name, components[name]]));
+  Object.fromEntries(componentsIn(schemas, components).map((name) => [name, ownMember(components, name)]));
 
 /** Results are schemas without unknown words, and a default is a value that its schema allows. */
 function checkSchemas({ scenarios, components }: ExpandedScenarios): void {
@@ -144,44 +124,3 @@ interface Declaration {
 }
 export declare const declarations: { readonly [Name in keyof ScenarioTypes]: Declaration };
 `;
-
-/** The types of parameters and results, by scenario. */
-async function writeScenarioTypes({ scenarios, components }: ExpandedScenarios, source: string): Promise<string> {
-  const named: Record<string, Schema> = {};
-  const entries: string[] = [];
-  for (const [name, { describe, parameters, result }] of scenarios) {
-    const given = `${name}: parameters`;
-    named[given] = parameters;
-    if (result !== undefined) named[`${name}: result`] = result;
-    const defaults = Object.keys(parameters.properties).filter(
-      (each) => parameters.properties[each]?.["default"] !== undefined,
-    );
-    const typeOf = (schema: string): string => `components["schemas"][${JSON.stringify(schema)}]`;
-    entries.push(`  /** ${describe.replaceAll("*/", "* /")} */
-  ${JSON.stringify(name)}: {
-    given: ${typeOf(given)};
-    defaults: ${defaults.length === 0 ? "never" : defaults.map((each) => JSON.stringify(each)).join(" | ")};
-    result: ${result === undefined ? "undefined" : typeOf(`${name}: result`)};
-  };
-`);
-  }
-  const types = await writeTypes(toDocument({ ...components, ...named }), source);
-  return `${types}
-/** By scenario: the parameters that it may be given, which of them have a default, and its result. */
-export interface ScenarioTypes {
-${entries.join("")}}
-`;
-}
-
-/** The types of every provider's scenarios. */
-export function writeScenarioTable(names: readonly string[]): string {
-  const typeOf = (name: string): string => `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  return (
-    "// Written by `npm run generate`. Do not edit: change mocks/<provider>/scenarios.yaml.\n\n" +
-    names
-      .map((name) => `import type { ScenarioTypes as ${typeOf(name)} } from "./${name}/scenario-types.ts";\n`)
-      .join("") +
-    "\n/** By provider and scenario: the parameters that it may be given, which of them have a default, and its result. */\n" +
-    `export interface ScenarioTypes {\n${names.map((name) => `  ${name}: ${typeOf(name)};\n`).join("")}}\n`
-  );
-}

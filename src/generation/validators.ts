@@ -1,18 +1,17 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { _, type Name } from "ajv/dist/compile/codegen/index.js";
-import names from "ajv/dist/compile/names.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { build } from "esbuild";
+import { setMember } from "#engine/basics/table.ts";
 import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
+import { boundLoops, withOwnLists } from "./bounded-loops.ts";
+import { FORMATS } from "./formats.ts";
 import type { OpenApiDocument, Schemas } from "./operations.ts";
 
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n";
 const COMPONENT = "component:";
 /** Keywords of OpenAPI in schemas that constrain nothing. */
 const ANNOTATIONS = ["example", "discriminator", "xml", "externalDocs"];
-/** The formats that schemas may name. All are checked in linear time, which `url` is not. */
-export const FORMATS = ["date", "date-time", "email", "ipv4", "ipv6", "uri", "uri-reference", "uuid"] as const;
 
 /**
  * Compiles validators ahead of time into one self-contained module.
@@ -111,17 +110,16 @@ function compile(
     const first = firstOf.get(id);
     if (first === undefined) {
       firstOf.set(id, each);
-      exported[each] = id;
+      setMember(exported, each, id);
     } else aliases.push(`export const ${each} = ${first};\n`);
   }
   // Only now, because ajv validates the schemas themselves with its own validators.
   if (options.allErrors) boundLoops(ajv);
-  return `${withOwnLists(standaloneCode.default(ajv, exported))}\n${aliases.join("")}`;
+  const code = withOwnLists(standaloneCode.default(ajv, exported));
+  return `import { addTo, complaints } from "validators:complaints";\n${code}\n${aliases.join("")}`;
 }
 
-/** Keywords whose cost grows with the size of the body. */
-const LOOPING = ["items", "additionalProperties", "patternProperties", "propertyNames"];
-/** Those whose loops are not limited below. `uniqueItems` compares each item with every other. */
+/** Those whose loops are not limited. `uniqueItems` compares each item with every other. */
 const UNBOUNDED = ["contains", "uniqueItems", "unevaluatedItems", "unevaluatedProperties"];
 
 function refuseUnbounded(value: unknown): void {
@@ -130,49 +128,6 @@ function refuseUnbounded(value: unknown): void {
     if (UNBOUNDED.includes(key)) throw new Error(`${key} takes more than linear time: express it in another way`);
     refuseUnbounded(member);
   }
-}
-
-/**
- * Ends the loops of validators once they have collected enough errors. The result stays the same: a loop that ends early has
- * reported an error, and later code only checks whether there were any.
- */
-function boundLoops(ajv: Ajv2020): void {
-  for (const keyword of LOOPING) {
-    const definition = ajv.getKeyword(keyword);
-    if (typeof definition !== "object" || !("code" in definition) || definition.code === undefined)
-      throw new Error(`ajv has no keyword ${keyword} that writes code`);
-    const { code } = definition;
-    definition.code = (context, ruleType) => {
-      const { gen } = context;
-      const loops = { forRange: gen.forRange, forIn: gen.forIn };
-      const bound =
-        (body: (name: Name) => void, start: Name) =>
-        (name: Name): void => {
-          // Keywords inside the loop limit their own loops.
-          Object.assign(gen, loops);
-          body(name);
-          gen.if(_`${names.default.errors} - ${start} >= complaints.most`, () => gen.break());
-          Object.assign(gen, bounded);
-        };
-      const begin = (): Name => gen.const("start", names.default.errors);
-      const bounded: typeof loops = {
-        forRange: (name, from, to, body, kind) => loops.forRange.call(gen, name, from, to, bound(body, begin()), kind),
-        forIn: (name, of, body, kind) => loops.forIn.call(gen, name, of, bound(body, begin()), kind),
-      };
-      Object.assign(gen, bounded);
-      code(context, ruleType);
-      Object.assign(gen, loops);
-    };
-  }
-}
-
-const COPIES_LIST = /vErrors = vErrors === null \? (validate\d+)\.errors : vErrors\.concat\(\1\.errors\);/g;
-
-/** Appends errors to the existing list. ajv would copy it for each item of an array with errors. */
-function withOwnLists(code: string): string {
-  const own = code.replaceAll(COPIES_LIST, "vErrors = addTo(vErrors, $1.errors);");
-  if (own.includes(".concat(")) throw new Error("ajv copies lists of errors in an unknown way");
-  return `import { addTo, complaints } from "validators:complaints";\n${own}`;
 }
 
 /** Code that every compiled validator uses. */

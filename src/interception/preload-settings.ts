@@ -1,14 +1,18 @@
 import { StandinError } from "#engine/basics/errors.ts";
+import { toSuggestion } from "#engine/basics/nearest.ts";
 import { ownMember } from "#engine/basics/table.ts";
 import { isWorldName, WORLD_NAME_RULE } from "#engine/basics/world-name.ts";
-import { type ProviderName, providerNames } from "#mocks/registry.ts";
+import { providerNames } from "#mocks/registry.ts";
 
 /** The settings of a preloaded standin, from environment variables. */
 export interface PreloadSettings {
   /** URL of a standin in another process. */
   readonly url: string | undefined;
   readonly world: string | undefined;
-  readonly providers: readonly ProviderName[];
+  /** Names; `undefined`: all. */
+  readonly providers: readonly string[] | undefined;
+  /** Paths of modules that export mocks of one's own. */
+  readonly mocks: readonly string[];
   /** Path of a seed file. */
   readonly seed: string | undefined;
 }
@@ -34,8 +38,11 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       "ERR_STANDIN_USAGE",
       "STANDIN_SEED is for a standin in this process; the one at STANDIN_URL has a seed of its own. Leave out either.",
     );
-  const names = read("STANDIN_PROVIDERS")?.split(/[\s,]+/) ?? providerNames;
-  return { url, world, seed, providers: names.map(toProviderName) };
+  const mocks = read("STANDIN_MOCKS")?.split(/\s*,\s*/) ?? [];
+  const providers = read("STANDIN_PROVIDERS")?.split(/[\s,]+/);
+  // The names of mocks of one's own are known once they are loaded.
+  if (mocks.length === 0) for (const name of providers ?? []) checkName(name, providerNames);
+  return { url, world, seed, providers, mocks };
 }
 
 /**
@@ -48,12 +55,11 @@ export function withPreload(options = "", url: string): string {
   return isThere ? options : `${options} --import=${url}`.trim();
 }
 
-function toProviderName(name: string): ProviderName {
-  const known = providerNames.find((each) => each === name);
-  if (known === undefined)
+/** @throws StandinError for a name that is not among those known */
+export function checkName(name: string, known: readonly string[]): void {
+  if (!known.includes(name))
     throw new StandinError(
       "ERR_STANDIN_USAGE",
-      `STANDIN_PROVIDERS may be ${providerNames.join(", ")}, not ${JSON.stringify(name)}.`,
+      `STANDIN_PROVIDERS may be ${known.join(", ")}, not ${JSON.stringify(name)}.${toSuggestion(name, known)}`,
     );
-  return known;
 }

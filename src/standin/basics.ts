@@ -1,3 +1,2 @@
 /** Basics of the engine for code that only drives a simulator. */
 export { StandinError } from "#engine/basics/errors.ts";
-export { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";

@@ -17,9 +17,11 @@ const isOneOf = (value: unknown, known: readonly unknown[]): boolean => known.in
 
 const isTimeLike = (value: unknown): boolean => ["string", "number"].includes(typeof value) || isDate(value);
 
-const isStatus = (value: unknown): boolean =>
-  (Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599) ||
-  (typeof value === "string" && /^[1-5](\d\d|xx)$/.test(value));
+const isPort = (value: unknown): boolean => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535;
+
+const isHttps = (value: unknown): boolean =>
+  typeof value === "boolean" ||
+  (isObject(value) && Object.entries(value as object).every(([name, each]) => name === "port" && isPort(each)));
 
 /** Secrets, and what may hold some, which a message does not show. */
 const SECRET = ["controlToken", "publicUrl"];
@@ -71,7 +73,9 @@ const SEEDING = {
 /** The options of each function that is called in process. A test holds the names to the types. */
 export const RULES = {
   createStandin: {
-    providers: TEXTS,
+    // What is in it is told by the mocks' own check, as a mock cannot be shown in a message.
+    providers: [Array.isArray, "a list of names of providers and mocks"],
+    overrides: OBJECT,
     ...SEEDING,
     acceptAnyCredentials: BOOLEAN,
     trackReads: BOOLEAN,
@@ -81,31 +85,22 @@ export const RULES = {
     controlToken: CONTROL_TOKEN,
     webhookTargets: TEXTS,
     publicUrl: PUBLIC_URL,
+    data: [isText, "the path of a folder"],
     freezeState: BOOLEAN,
     onRequest: FUNCTION,
     onBug: FUNCTION,
   },
   listen: {
-    port: [
-      (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 65_535,
-      "a whole number from 0 to 65535",
-    ],
+    port: [isPort, "a whole number from 0 to 65535"],
     host: [isText, "an address to listen on, such as 127.0.0.1"],
+    https: [isHttps, "true, false, or an object with a port"],
+    caDir: [isText, "the folder of a CA"],
+    offline: BOOLEAN,
+    allowRealHosts: BOOLEAN,
+    onNotice: FUNCTION,
   },
   reseed: SEEDING,
   close: { graceMs: MILLISECONDS },
-  waitFor: {
-    count: COUNT,
-    timeoutMs: MILLISECONDS,
-  },
-  exchanges: {
-    provider: TEXT,
-    operation: TEXT,
-    method: TEXT,
-    status: [isStatus, "a status from 100 to 599, or a class such as 4xx"],
-    since: [(value) => Number.isInteger(value) && Number(value) >= 0, "the number of an exchange, or 0"],
-    limit: COUNT,
-  },
   intercept: {
     world: TEXT,
     onUnhandledRequest: [(value) => isOneOf(value, UNHANDLED), UNHANDLED.join(", ")],

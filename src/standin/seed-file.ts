@@ -6,27 +6,34 @@ import { PlatformDate } from "#engine/basics/date.ts";
 import { positionOfJsonError } from "#engine/basics/json-position.ts";
 import { nearestName } from "#engine/basics/nearest.ts";
 import { CLOCK_RANGE, isClockTime, isDate } from "#engine/basics/times.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 import { SeedError } from "#engine/kit/check-seed.ts";
-import { providerNames, registry } from "#mocks/registry.ts";
+import { registry } from "#mocks/registry.ts";
 import type { Seeding } from "./standin.ts";
 
-/** The content of a seed file. */
-const MEMBERS: readonly string[] = ["randomSeed", "frozenAt", ...providerNames];
+/** How a seed file is read. */
+export interface SeedFileOptions {
+  /** Mocks of one's own, whose seeds it may hold besides those of standin's own providers. */
+  readonly mocks?: readonly Mock[];
+  /** Tells a module that is read again from the one before. */
+  readonly version?: number;
+}
 
 /**
  * Reads starting state from a YAML, JSON or module file.
  *
- * @param version tells a module that is read again from the one before
  * @throws SeedError naming the file, the line, the place in it, and what is allowed there
  */
-export async function readSeedFile(path: string, version = 0): Promise<Seeding> {
+export async function readSeedFile(path: string, { mocks = [], version = 0 }: SeedFileOptions = {}): Promise<Seeding> {
+  const providers = new Map([...Object.values(registry), ...mocks].map((mock) => [mock.api.name, mock]));
+  const members = ["randomSeed", "frozenAt", ...providers.keys()];
   const { content, text } = await load(path, version);
   const refuse: Refuse = async (complaint, place = []) => {
-    const position = text === undefined ? "" : (await import("./seed-positions.ts")).positionOf(text, place);
+    const position = text === undefined ? "" : (await import("#generation/text-positions.ts")).positionOf(text, place);
     throw new SeedError(`${path}${position}: ${complaint}`);
   };
   if (typeof content !== "object" || content === null || Array.isArray(content))
-    return refuse(`A seed file is a map of ${MEMBERS.join(", ")}.`);
+    return refuse(`A seed file is a map of ${members.join(", ")}.`);
   // `$schema` is there for editors.
   const { randomSeed, frozenAt, $schema: _, ...seeds } = content as Record<string, unknown>;
   if (randomSeed !== undefined && typeof randomSeed !== "string" && typeof randomSeed !== "number")
@@ -35,7 +42,12 @@ export async function readSeedFile(path: string, version = 0): Promise<Seeding> 
     return refuse("frozenAt is a time, e.g. 2024-01-01T00:00:00Z.", ["frozenAt"]);
   if (frozenAt !== undefined && !isClockTime(new PlatformDate(frozenAt).getTime()))
     return refuse(`frozenAt is out of range. ${CLOCK_RANGE}`, ["frozenAt"]);
-  for (const [name, seed] of Object.entries(seeds)) await check(name, seed, refuse);
+  for (const [name, seed] of Object.entries(seeds)) {
+    const provider = providers.get(name);
+    if (provider === undefined)
+      return refuse(`there is no member ${JSON.stringify(name)}${toAdvice(name, members)}`, [name]);
+    await check(provider, seed, refuse);
+  }
   return {
     ...(randomSeed !== undefined && { seed: randomSeed }),
     ...(frozenAt !== undefined && { frozenAt }),
@@ -50,17 +62,13 @@ const isTime = (value: unknown): value is string | number | Date =>
   (typeof value === "string" || typeof value === "number" || isDate(value)) &&
   !Number.isNaN(new PlatformDate(value).getTime());
 
-async function check(name: string, seed: unknown, refuse: Refuse): Promise<void> {
-  const known = providerNames.find((each) => each === name);
-  if (known === undefined)
-    return refuse(`there is no member ${JSON.stringify(name)}${toAdvice(name, MEMBERS)}`, [name]);
-  const provider = registry[known];
+async function check({ api, checkSeed }: Mock, seed: unknown, refuse: Refuse): Promise<void> {
   try {
-    await provider.checkSeed(seed);
+    await checkSeed(seed);
   } catch (error) {
     if (!(error instanceof SeedError)) throw error;
     const { message, place, unknownMember } = error;
-    if (unknownMember === undefined) return refuse(message, place.length > 0 ? place : [name]);
+    if (unknownMember === undefined) return refuse(message, place.length > 0 ? place : [api.name]);
     const { membersAt } = await import("./seed-schema.ts");
     return refuse(message.slice(0, -1) + toAdvice(unknownMember, membersAt(place)), [...place, unknownMember]);
   }

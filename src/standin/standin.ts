@@ -1,9 +1,7 @@
-import type { AddressInfo } from "node:net";
+import type { BuiltIn, Providers } from "#clients/provider-types.ts";
 import { PlatformDate } from "#engine/basics/date.ts";
 import { StandinError } from "#engine/basics/errors.ts";
-import { toHostname } from "#engine/basics/host.ts";
 import { toSuggestion } from "#engine/basics/nearest.ts";
-import { quoteName } from "#engine/basics/quote.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
 import type { ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
@@ -16,7 +14,7 @@ import type { SeedOptions } from "#engine/pipeline/engine-options.ts";
 import { createImages } from "#engine/state/images.ts";
 import type { ClockSetting } from "#engine/world/clock.ts";
 import type { Interception, InterceptOptions } from "#interception/interception.ts";
-import { findMock, type ProviderName, providerNames, registry } from "#mocks/registry.ts";
+import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
 import { createFetch } from "#transports/fetch.ts";
 import { wait } from "#transports/stopping.ts";
 import { clearTimeout, setTimeout } from "#transports/timers.ts";
@@ -24,19 +22,32 @@ import { createWebhookSender } from "#transports/webhook.ts";
 import { checkOptions } from "./check-options.ts";
 import { isControlUrl, withControl } from "./control-plane.ts";
 import { frozenMock } from "./frozen-copy.ts";
+import { type CloseOptions, DEFAULT_GRACE_MS, type ListenOptions, listen, type StandinServer } from "./listen.ts";
+import { type GivenProvider, type Overrides, type ProvidersOf, readProviders, type SeedsFor } from "./providers.ts";
 import type { StandinInternals, StandinWorld } from "./standin-world.ts";
 import { version } from "./version.ts";
 import { whileOpen } from "./while-open.ts";
 
+export type { CloseOptions, ListenOptions, StandinServer } from "./listen.ts";
 export type { StandinWorld } from "./standin-world.ts";
 
-export interface StandinOptions {
-  /** The providers to mock; default: all. */
-  readonly providers?: readonly ProviderName[];
+export interface StandinOptions<Given extends GivenProvider = ProviderName> {
+  /**
+   * The providers to mock: names of standin's own, and mocks of one's own (see `standin/mock`), such as
+   * `[...providerNames, shop]`. Default: all of standin's own.
+   */
+  readonly providers?: readonly Given[];
+  /**
+   * Functions that answer operations in place of the mocks' own handlers, by provider and operation: plain functions
+   * `(request, context, original) => reply`, in the transaction of the exchange. Replies are checked against the spec as
+   * always; one that violates it, and an override that throws, give a 500 that says so, and commit nothing. `original(request?)`
+   * calls the mock's own handler, at most once. Other simulators of the process keep the mocks' own handlers.
+   */
+  readonly overrides?: Overrides<Given>;
   /** Seed of ids and tokens: the same seed and the same requests give the same bytes. Default 1. */
   readonly seed?: string | number;
   /** Starting state by provider name, as in a seed file; default: each provider's documented default. */
-  readonly seeds?: Readonly<Record<string, unknown>>;
+  readonly seeds?: SeedsFor<Given>;
   /** Freezes every world's clock at this time: a date, or milliseconds since 1970. Default: real time. */
   readonly frozenAt?: Date | string | number;
   /** Accepts any credentials, and creates what they name. Default false. */
@@ -67,6 +78,11 @@ export interface StandinOptions {
    * container. Default: the address by which a request reaches standin.
    */
   readonly publicUrl?: string;
+  /**
+   * Folder in which worlds are kept: they survive the end of the process. One process at a time uses it; it is made if there is
+   * none. Requires `lmdb` to be installed. Default: worlds are in memory only.
+   */
+  readonly data?: string;
   /** Freezes stored data, so that a mock that changes it in place throws; for standin's own tests. Default false. */
   readonly freezeState?: boolean;
   /**
@@ -79,14 +95,16 @@ export interface StandinOptions {
 }
 
 /** What every world begins with. */
-export type Seeding = Pick<StandinOptions, "seed" | "seeds" | "frozenAt">;
+export type Seeding = Pick<StandinOptions<GivenProvider>, "seed" | "seeds" | "frozenAt">;
 
 /** A running simulator. */
-export interface Standin {
+export interface Standin<P extends Providers = BuiltIn> {
   /** Answers in this process, without a port. Paths begin with the provider: `fetch("/<provider>/…")`. */
   readonly fetch: typeof fetch;
   readonly engine: Engine;
   readonly providers: readonly Mock[];
+  /** Where worlds are kept; absent: in memory only. */
+  readonly data?: StandinData;
   /**
    * Replaces the seed, and resets all worlds to it; snapshots stay. Absent members have their defaults again.
    *
@@ -94,7 +112,7 @@ export interface Standin {
    */
   reseed(seeding: Seeding): Promise<void>;
   /** Returns a world, which is created from the seed on first use. Default: the world `default`. */
-  world(name?: string): Promise<StandinWorld>;
+  world(name?: string): Promise<StandinWorld<P>>;
   /**
    * Answers on a port as well.
    *
@@ -116,35 +134,24 @@ export interface Standin {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export interface ListenOptions {
-  /** Default: `0`, which picks a free port. */
-  readonly port?: number;
-  /** Default: 127.0.0.1, which only this machine reaches. */
-  readonly host?: string;
+/** A folder of worlds, as it was found. */
+export interface StandinData {
+  /** Its absolute path. */
+  readonly folder: string;
+  /** How many worlds it held. */
+  readonly worlds: number;
+  /** Whether those were made from another seed: they keep their state until they are reset. */
+  readonly isSeedChanged: boolean;
 }
-
-export interface CloseOptions {
-  /** Real milliseconds for pending requests to finish; default 2000. */
-  readonly graceMs?: number;
-}
-
-export interface StandinServer {
-  /** Without a trailing slash, e.g. `http://127.0.0.1:4700`. */
-  readonly url: string;
-  readonly port: number;
-  /** Stops the server: see `close` of the simulator. */
-  close(options?: CloseOptions): Promise<void>;
-}
-
-/** How long requests under way may take when a server stops. */
-export const DEFAULT_GRACE_MS = 2000;
-const LOCAL_ADDRESS = "127.0.0.1";
 
 /** Starts a simulator in this process. It opens no port unless `listen` is called. */
-export async function createStandin(options: StandinOptions = {}): Promise<Standin> {
+export async function createStandin<const Given extends GivenProvider = ProviderName>(
+  options: StandinOptions<Given> = {},
+): Promise<Standin<ProvidersOf<Given>>> {
   checkOptions("createStandin", options);
-  const { providers: names = providerNames, control = true, onBug } = options;
-  const providers = names.map(findMock);
+  const { control = true } = options;
+  const providers = await readProviders(options.providers);
+  const overrides = await readOverrides(providers, options.overrides);
   await checkSeeds(providers, options.seeds ?? {});
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
@@ -153,32 +160,27 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   const sender = createWebhookSender((url) =>
     isControlUrl(
       url,
-      [...servers].map(({ port }) => port),
+      [...servers].flatMap(({ port, https }) => [port, ...(https ? [https.port] : [])]),
     ),
   );
   const isTarget = await readTargets(options);
-  const inner = createEngine({
-    ...toEngineOptions(options),
-    ...isTarget,
-    send: sender.send,
-    ...(control && {
-      landingPage: async (request: ExchangeRequest) => (await import("./inspector.ts")).inspectorPage(request),
-    }),
-    providers,
-    origin,
-    ...(publicUrl !== undefined && { publicUrl }),
-  });
+  const create = (storing?: Pick<EngineOptions, "log" | "stored">): Engine =>
+    createEngine({
+      ...storing,
+      ...toEngineOptions(options),
+      ...isTarget,
+      send: sender.send,
+      ...(control && WITH_LANDING_PAGE),
+      providers,
+      ...overrides,
+      origin,
+      ...(publicUrl !== undefined && { publicUrl }),
+    });
+  const stored = options.data === undefined ? undefined : await (await import("./data.ts")).openStored(options, create);
+  const inner = stored?.engine ?? create();
   let { seeds = {} } = options;
   const exchanger: Exchanger = control
-    ? withControl({
-        engine: inner,
-        version,
-        realNow: PlatformDate.now,
-        timer,
-        token: options.controlToken,
-        seeds: () => seeds,
-        onBug,
-      })
+    ? withControl({ ...toControlOptions(options), engine: inner, seeds: () => seeds })
     : inner;
   let isClosed = false;
   const checkOpen = (): void => {
@@ -187,7 +189,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
   /** The engine for our own servers, whose pending requests may finish after the close. */
   const served: Engine = { ...inner, exchange: exchanger.exchange };
   const engine = toOpenEngine(served, checkOpen, providers);
-  const reach: StandinInternals = { engine, exchanger: engine, origin, timer, checkOpen };
+  const reach: StandinInternals = {
+    engine,
+    exchanger: engine,
+    origin,
+    intercept: (options) => standin.intercept(options),
+    isClosed: () => isClosed,
+    checkOpen,
+  };
 
   const close = async (options: CloseOptions = {}): Promise<void> => {
     checkOptions("close", options);
@@ -197,18 +206,19 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
     await Promise.all([...[...servers].map((server) => server.close({ graceMs })), sender.finish(graceMs)]);
     // Events and jobs that are due later are dropped.
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
+    await stored?.close();
   };
 
-  const standin: Standin = {
+  const standin: Standin<ProvidersOf<Given>> = {
     fetch: createFetch({ exchange: engine.exchange, limits: inner.limits, providers }),
     engine,
     get providers() {
       return engine.providers;
     },
-    async world(name = DEFAULT_WORLD) {
+    async world(name = DEFAULT_WORLD, more?: unknown) {
       // A server may never be asked for one.
       const { openStandinWorld } = await import("./standin-world.ts");
-      return openStandinWorld(reach, name);
+      return openStandinWorld(reach, name, more);
     },
     async reseed(seeding) {
       checkOptions("reseed", seeding);
@@ -216,16 +226,14 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       await inner.reseed(toSeedOptions(seeding));
       seeds = seeding.seeds ?? {};
     },
-    async listen(given: number | ListenOptions = 0, address: string = LOCAL_ADDRESS) {
-      const options = typeof given === "object" ? given : { port: given, host: address };
-      checkOptions("listen", options);
-      const { port = 0, host = LOCAL_ADDRESS } = options;
-      const server = await listen(served, port, host, (closed) => servers.delete(closed)).catch((cause: Error) => {
-        throw new StandinError(
-          "ERR_STANDIN_CANNOT_LISTEN",
-          `Cannot listen on port ${port} of ${quoteName(host)} (${"code" in cause ? cause.code : cause.message}). Pass port 0 to get a free one.`,
-          { cause },
-        );
+    async listen(given: number | ListenOptions = 0, address?: string) {
+      const asked =
+        typeof given === "object" ? given : { port: given, ...(address !== undefined && { host: address }) };
+      checkOptions("listen", asked);
+      const server = await listen(served, asked, {
+        controlToken: options.controlToken,
+        onRequest: options.onRequest,
+        onClose: (one) => servers.delete(one),
       });
       servers.add(server);
       // It may have been closed meanwhile, knowing nothing of this one.
@@ -246,10 +254,24 @@ export async function createStandin(options: StandinOptions = {}): Promise<Stand
       return interception;
     },
     close,
+    ...(stored !== undefined && { data: stored.data }),
     [Symbol.asyncDispose]: () => close(),
   };
   return whileOpen(standin, checkOpen, "close", Symbol.asyncDispose);
 }
+
+/** The page for browsers, which shows what the control API tells. */
+const WITH_LANDING_PAGE = {
+  landingPage: async (request: ExchangeRequest) => (await import("./inspector.ts")).inspectorPage(request),
+};
+
+const toControlOptions = ({ controlToken: token, onBug }: StandinOptions<GivenProvider>) => ({
+  version,
+  realNow: PlatformDate.now,
+  timer,
+  token,
+  onBug,
+});
 
 const closedError = (): Error =>
   new StandinError("ERR_STANDIN_CLOSED", "This standin is closed. Start another one with createStandin().");
@@ -277,7 +299,12 @@ function toOpenEngine(engine: Engine, checkOpen: () => void, providers: readonly
 }
 
 /** Combines the options with what the platform provides. */
-function toEngineOptions({ freezeState, maxWorlds, limits, ...options }: StandinOptions) {
+function toEngineOptions({
+  freezeState,
+  maxWorlds,
+  limits,
+  ...options
+}: Omit<StandinOptions<GivenProvider>, "providers" | "overrides">) {
   const { acceptAnyCredentials, trackReads, onBug, onRequest } = options;
   return {
     images: createImages({ freeze: freezeState }),
@@ -313,46 +340,36 @@ function timer(delayMs: number, run: () => void): () => void {
 }
 
 /** @throws StandinError for an invalid target */
-async function readTargets({ webhookTargets = [] }: StandinOptions): Promise<Pick<EngineOptions, "isTarget">> {
+async function readTargets({
+  webhookTargets = [],
+}: Pick<StandinOptions, "webhookTargets">): Promise<Pick<EngineOptions, "isTarget">> {
   if (webhookTargets.length === 0) return {};
   const { parseTargets } = await import("#engine/webhooks/target-option.ts");
   return { isTarget: parseTargets(webhookTargets) };
 }
 
-async function checkSeeds(providers: readonly Mock[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
-  for (const [name, seed] of Object.entries(seeds)) {
-    if (!Object.hasOwn(registry, name))
-      throw new SeedError(
-        `Unknown provider ${name}. Known providers: ${providerNames.join(", ")}.${toSuggestion(name, providerNames)}`,
-      );
-    await providers.find(({ api }) => api.name === name)?.checkSeed(seed);
-  }
+/** @throws StandinError for an unknown provider or operation: the behaviours of providers with overrides are loaded for that */
+async function readOverrides(
+  providers: readonly Mock[],
+  overrides: object | undefined,
+): Promise<Pick<EngineOptions, "overrides">> {
+  if (overrides === undefined) return {};
+  const { checkOverrides } = await import("./check-overrides.ts");
+  return { overrides: await checkOverrides(providers, overrides) };
 }
 
-async function listen(
-  engine: Engine,
-  port: number,
-  host: string,
-  onClose: (server: StandinServer) => void,
-): Promise<StandinServer> {
-  const { createNodeServer } = await import("#transports/node.ts");
-  const server = createNodeServer(engine);
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
-  });
-  const { address, port: listeningPort } = server.address() as AddressInfo;
-  const listening: StandinServer = {
-    url: `http://${toHostname(address)}:${listeningPort}`,
-    port: listeningPort,
-    async close(options = {}) {
-      checkOptions("close", options);
-      const { graceMs = DEFAULT_GRACE_MS } = options;
-      onClose(listening);
-      await server.stop(graceMs);
-    },
-  };
-  return listening;
+async function checkSeeds(providers: readonly Mock[], seeds: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const [name, seed] of Object.entries(seeds)) {
+    const provider = providers.find(({ api }) => api.name === name);
+    // A seed file may be used by simulators that do not mock all of its providers.
+    if (provider === undefined && !Object.hasOwn(registry, name)) {
+      const known = [...new Set([...providerNames, ...providers.map(({ api }) => api.name)])];
+      throw new SeedError(
+        `Unknown provider ${name}. Known providers: ${known.join(", ")}.${toSuggestion(name, known)}`,
+      );
+    }
+    await provider?.checkSeed(seed);
+  }
 }
 
 function frozenClock(at: Date | string | number): ClockSetting {

@@ -1,5 +1,5 @@
-import type { Exchange, OutboxEvent } from "#clients/control.ts";
-import { escapeControls } from "#standin/terminal-text.ts";
+import { escapeControls } from "#clients/terminal-text.ts";
+import type { Exchange, OutboxEvent } from "#clients/world.ts";
 
 /** What is known of a world when its test has failed. */
 export interface JournalReport {
@@ -59,10 +59,12 @@ function toChangeLine({ collection, key, before, after }: Change): string {
 function differences(before: Row, after: Row): string[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return names.flatMap((name) => {
-    const [old, now] = [toShort(before[name]), toShort(after[name])];
-    return JSON.stringify(before[name]) === JSON.stringify(after[name]) ? [] : [`${name} ${old} → ${now}`];
+    const [old, now] = [memberOf(before, name), memberOf(after, name)];
+    return JSON.stringify(old) === JSON.stringify(now) ? [] : [`${name} ${toShort(old)} → ${toShort(now)}`];
   });
 }
+
+const memberOf = (row: Row, name: string): unknown => (Object.hasOwn(row, name) ? row[name] : undefined);
 
 function toShort(value: unknown): string {
   const text = value === undefined ? "absent" : JSON.stringify(value);

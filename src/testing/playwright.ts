@@ -1,10 +1,21 @@
+import type { World } from "#clients/world.ts";
 import { toRunId, toWorldName } from "./names.ts";
 import { reportOn } from "./report.ts";
 import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
-import { leaveTestWorld, makeTestWorld, type TestWorld } from "./test-world.ts";
+import { leaveTestWorld } from "./test-world.ts";
 
+export type {
+  Exchange,
+  Fault,
+  FaultRequest,
+  Har,
+  OutboxEvent,
+  World,
+  WorldClock,
+  WorldFaults,
+  WorldWebhooks,
+} from "#clients/world.ts";
 export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
-export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
 
 export interface StandinWorkerFixtures {
   /** Options of the worker's standin: `use: { standinOptions: { … } }` in the configuration. */
@@ -15,7 +26,7 @@ export interface StandinWorkerFixtures {
 
 export interface StandinTestFixtures {
   /** This test's own world: all providers, with only the seed's data. */
-  world: TestWorld;
+  world: World;
 }
 
 /** The used part of Playwright's `TestInfo`, so that Playwright need not be loaded. */
@@ -41,7 +52,7 @@ export const standinFixtures: {
     (fixtures: Pick<StandinWorkerFixtures, "standinOptions">, use: Use<TestStandin>) => Promise<void>,
     { scope: "worker" },
   ];
-  world: (fixtures: Pick<StandinWorkerFixtures, "standin">, use: Use<TestWorld>, testInfo: TestInfo) => Promise<void>;
+  world: (fixtures: Pick<StandinWorkerFixtures, "standin">, use: Use<World>, testInfo: TestInfo) => Promise<void>;
 } = {
   standinOptions: [{}, { scope: "worker", option: true }],
   standin: [
@@ -52,8 +63,7 @@ export const standinFixtures: {
     { scope: "worker" },
   ],
   world: async ({ standin }, use, testInfo) => {
-    const world = standin.world(toWorldName(testInfo.title, testInfo.testId + toRunId(standin)));
-    await makeTestWorld(world);
+    const world = await standin.world(toWorldName(testInfo.title, testInfo.testId + toRunId(standin)));
     const isAsExpected = (): boolean => testInfo.status === testInfo.expectedStatus;
     try {
       await use(world);
@@ -64,7 +74,7 @@ export const standinFixtures: {
   },
 };
 
-async function report(testInfo: TestInfo, world: TestWorld, standin: TestStandin): Promise<void> {
+async function report(testInfo: TestInfo, world: World, standin: TestStandin): Promise<void> {
   const { text, har } = await reportOn(world, standin);
   await testInfo.attach("standin journal", { body: text, contentType: "text/plain" });
   await testInfo.attach("standin.har", { body: JSON.stringify(har), contentType: "application/json" });

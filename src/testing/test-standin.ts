@@ -1,13 +1,15 @@
-import { createControlClient } from "#clients/control.ts";
+import { createControlClient, type World } from "#clients/control.ts";
 import { connectStandin } from "#interception/remote.ts";
 import { StandinError } from "#standin/basics.ts";
+import type { GivenProvider } from "#standin/providers.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
-import { createTestWorld, type TestWorld } from "./test-world.ts";
+import { withInterceptions } from "./test-world.ts";
 
-export interface TestStandinOptions extends StandinOptions {
+export interface TestStandinOptions extends StandinOptions<GivenProvider> {
   /**
    * URL of a running standin to use instead of one in this process, so that all workers share it; default: the environment
-   * variable `STANDIN_URL`. All other options but `controlToken` (default: `STANDIN_CONTROL_TOKEN`) are then ignored.
+   * variable `STANDIN_URL`. All other options but `controlToken` (default: `STANDIN_CONTROL_TOKEN`) and `providers`, which says
+   * whose real hosts are intercepted, are then ignored.
    */
   readonly url?: string;
 }
@@ -19,7 +21,7 @@ export interface TestStandin extends AsyncDisposable {
   /** Whether other processes may use it too. */
   readonly isShared: boolean;
   /** Returns a world in its current state. It is created from the seed on first use. */
-  world(name: string): TestWorld;
+  world(name: string): Promise<World>;
   /** Stops it if it runs in this process. `await using` does the same. */
   close(): Promise<void>;
 }
@@ -28,24 +30,19 @@ export interface TestStandin extends AsyncDisposable {
 export async function openTestStandin(options: TestStandinOptions = {}): Promise<TestStandin> {
   const { url = fromEnvironment("STANDIN_URL"), ...rest } = options;
   if (url === undefined) return startStandin(rest);
-  const shared = shareStandin(url.replace(/\/$/, ""), rest.controlToken);
+  const shared = shareStandin(url.replace(/\/$/, ""), rest);
   await shared.requireAnswer();
   return shared;
 }
 
-async function startStandin(options: StandinOptions): Promise<TestStandin> {
+async function startStandin(options: StandinOptions<GivenProvider>): Promise<TestStandin> {
   const standin = await createStandin(options);
   const { url } = await standin.listen();
-  const control = createControlClient({ baseUrl: url, fetch: standin.fetch });
   return {
     url,
     isShared: false,
-    world: (name) =>
-      createTestWorld(control.world(name), {
-        fetchIn: (world) => async (input, init) => (await standin.world(world)).fetch(input, init),
-        intercept: standin.intercept,
-        make: async () => void (await standin.world(name)),
-      }),
+    // Which providers there are is known to the options alone.
+    world: (name) => standin.world(name) as unknown as Promise<World>,
     close: standin.close,
     [Symbol.asyncDispose]: standin.close,
   };
@@ -57,27 +54,28 @@ interface SharedStandin extends TestStandin {
   requireAnswer(): Promise<void>;
 }
 
-function shareStandin(url: string, token = fromEnvironment("STANDIN_CONTROL_TOKEN")): SharedStandin {
+function shareStandin(
+  url: string,
+  { providers, controlToken: token = fromEnvironment("STANDIN_CONTROL_TOKEN") }: TestStandinOptions,
+): SharedStandin {
   // The current `fetch`: requests to standin itself must not be intercepted later.
   const { fetch } = globalThis;
   const control = createControlClient({ baseUrl: url, fetch, ...(token !== undefined && { token }) });
-  const remote = connectStandin(url);
+  const remote = connectStandin(url, providers);
   const close = async (): Promise<void> => {};
   return {
     url,
     isShared: true,
     async requireAnswer() {
-      const health = await control.health();
+      const health = await control.results.health();
       if (health.ok) return;
       throw new StandinError(
         "ERR_STANDIN_USAGE",
         `The standin that \`STANDIN_URL\` or the option \`url\` names, ${url}, cannot be used: ${health.message.replace(/\.$/, "")}. Start one with \`standin start\`, or leave both out.`,
       );
     },
-    world: (name) => {
-      const client = control.world(name);
-      return createTestWorld(client, { ...remote, make: async () => void (await client.put()) });
-    },
+    // What is sent keeps its host, as it does in this process.
+    world: async (name) => withInterceptions({ ...(await control.world(name)), fetch: remote.fetchIn(name) }),
     close,
     [Symbol.asyncDispose]: close,
   };

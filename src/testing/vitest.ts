@@ -1,11 +1,22 @@
 import { test as base, recordArtifact, type TestArtifactBase, type TestAttachment } from "vitest";
+import type { World } from "#clients/world.ts";
 import { toRunId, toWorldName } from "./names.ts";
 import { reportOn } from "./report.ts";
 import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
-import { leaveTestWorld, makeTestWorld, type TestWorld } from "./test-world.ts";
+import { leaveTestWorld } from "./test-world.ts";
 
+export type {
+  Exchange,
+  Fault,
+  FaultRequest,
+  Har,
+  OutboxEvent,
+  World,
+  WorldClock,
+  WorldFaults,
+  WorldWebhooks,
+} from "#clients/world.ts";
 export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
-export type { Har, TestClock, TestFaults, TestWorld } from "./test-world.ts";
 
 /** Attached to a failed test for reporters: the journal of its world, as an HTTP archive. */
 export interface JournalArtifact extends TestArtifactBase {
@@ -34,9 +45,8 @@ export const test = base
     onCleanup(standin.close);
     return standin;
   })
-  .extend("world", async ({ standin, task }, { onCleanup }): Promise<TestWorld> => {
-    const world = standin.world(toWorldName(task.name, task.id + toRunId(standin)));
-    await makeTestWorld(world);
+  .extend("world", async ({ standin, task }, { onCleanup }): Promise<World> => {
+    const world = await standin.world(toWorldName(task.name, task.id + toRunId(standin)));
     onCleanup(async () => {
       const hasFailed = task.result?.state === "fail";
       try {
@@ -48,11 +58,7 @@ export const test = base
     return world;
   });
 
-async function report(
-  task: Parameters<typeof recordArtifact>[0],
-  world: TestWorld,
-  standin: TestStandin,
-): Promise<void> {
+async function report(task: Parameters<typeof recordArtifact>[0], world: World, standin: TestStandin): Promise<void> {
   const { text, har } = await reportOn(world, standin);
   // biome-ignore lint/suspicious/noConsole: Vitest shows what is printed under the name of the test
   console.log(text);

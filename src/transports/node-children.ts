@@ -22,6 +22,10 @@ const quote = (path: string): string => `"${path.replaceAll(/[\\"]/g, "\\$&")}"`
 const append = (options: string | undefined, flag: string): string =>
   options?.includes(flag) ? options : `${options ?? ""} ${flag}`.trim();
 
+/** What `NODE_OPTIONS` says for programs that are to require this file first. */
+export const withRequired = (options: string | undefined, path: string): string =>
+  append(options, `--require ${quote(path)}`);
+
 /**
  * Gives the Node programs and threads that this process starts from now on a guard, which refuses their requests to these hosts.
  *
@@ -57,9 +61,13 @@ export function guardChildren(hosts: readonly string[]): () => void {
  * a string of CommonJS code Node preloads none: they get a guard.
  *
  * @param withPreload adds the module to the text of `NODE_OPTIONS`
+ * @param guard the path of what those made from CommonJS code require
  */
-export function preloadThreads(hosts: readonly string[], withPreload: (options?: string) => string): void {
-  const guard = findGuard();
+export function preloadThreads(
+  hosts: readonly string[],
+  withPreload: (options?: string) => string,
+  guard: string | undefined = findGuard(),
+): void {
   process.env[GUARDED_HOSTS] = hosts.join(",");
   patchWorkers(({ env, execArgv, ...options }) => ({
     ...(isOwn(env) && { env: toOwn(env, withPreload) }),

@@ -4,7 +4,8 @@ import { isIP } from "node:net";
 import { PassThrough, pipeline } from "node:stream";
 import { isBytes } from "#engine/basics/bytes.ts";
 import { setMember } from "#engine/basics/table.ts";
-import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
+import { type ExchangeReply, type ExchangeRequest, type Exchanger, headerOf } from "#engine/contract/exchange.ts";
+import { LINKS_HEADER } from "#engine/contract/public-url.ts";
 import { PROBLEM_TYPE, problem } from "#engine/pipeline/engine-errors.ts";
 
 /** Headers of a single connection, which are not forwarded. */
@@ -34,7 +35,7 @@ export function createForwarder(url: string): Exchanger {
       return new Promise((resolve) => {
         const fail = (error: NodeJS.ErrnoException): void => resolve(isRefused(error) ? unreachable(origin) : RESET);
         const address = `${origin}${path}${query === "" ? "" : `?${query}`}`;
-        const headers = toHeaders(request, body, isSecure ? "https" : "http");
+        const headers = toHeaders(withLinks(request, origin), body, isSecure ? "https" : "http");
         const sent = send(address, { method, headers, agent, servername }, (response) =>
           resolve(toReply(response, method)),
         );
@@ -44,6 +45,18 @@ export function createForwarder(url: string): Exchanger {
       });
     },
   };
+}
+
+/**
+ * Has links lead to that standin, where people can follow them. Pages follow them by the way that their own request came, and are told
+ * apart by a header that browsers alone send.
+ */
+export function withLinks(request: ExchangeRequest, origin: string): ExchangeRequest {
+  const { headers } = request;
+  const isOwn = headerOf(headers, "host")?.toLowerCase() === new URL(origin).host;
+  return isOwn || headers["sec-fetch-mode"] !== undefined
+    ? request
+    : { ...request, headers: { [LINKS_HEADER]: origin, ...headers } };
 }
 
 /** @param spoken the scheme of the connection to that standin */

@@ -26,6 +26,8 @@ export interface Ways {
    * connection is older than the patches (`old`). The bytes have not been sent, and are not.
    */
   write(socket: net.Socket, written: Written): void;
+  /** Whether HTTP/2 is answered where connections are led to; otherwise its requests are refused. */
+  readonly answersHttp2?: boolean;
   /** Whether a connection is led already: what is written to it is let through. */
   isLed(socket: net.Socket): boolean;
 }
@@ -90,6 +92,7 @@ export function patchConnections(
     hosts: { has: (name) => known.has(name) && isPaused?.() !== true },
     led: new WeakMap(),
     patchSessions: () => {
+      if (ways.answersHttp2 === true) return;
       unpatchSessions ??= patchSessions(scope.hosts);
     },
   };

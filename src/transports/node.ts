@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Server as NetServer, type Socket } from "node:net";
-import { isPromise } from "#engine/basics/late.ts";
+import { type Awaitable, isPromise } from "#engine/basics/late.ts";
 import {
   type BodyReader,
   type BodyStream,
@@ -166,12 +166,44 @@ export interface NodeServer extends Server {
   stop(graceMs: number): Promise<void>;
 }
 
-/** Creates a server that answers by this engine; it is not listening yet. */
-export function createNodeServer(engine: Exchanger): NodeServer {
+/** Takes what clients ask of a proxy. */
+export interface ProxyRequests {
+  /** A client asks for a tunnel (RFC 9110, 9.3.6). The connection is no longer the server's. */
+  connect(request: IncomingMessage, socket: Socket, head: Buffer): void;
+  /** A request whose target is not a path. @param answer has the engine answer it */
+  pass(request: IncomingMessage, response: ServerResponse, answer: () => void): void;
+}
+
+/**
+ * Creates a server that answers by this engine; it is not listening yet. Connections may also be given to it, by `connection`.
+ *
+ * @param findProxy loads what takes the requests of a proxy, when there is one; default: the engine refuses them
+ */
+export function createNodeServer(engine: Exchanger, findProxy?: () => Awaitable<ProxyRequests>): NodeServer {
   const stopping = createStopping();
   const sockets = new Set<Carrier>();
-  const answer = createDataPlane(engine, stopping);
+  const answerAll = createDataPlane(engine, stopping);
+  const answer: DataPlane = (request, response, next, readBody) => {
+    if (findProxy === undefined || request.url?.charCodeAt(0) === SLASH) {
+      answerAll(request, response, next, readBody);
+      return;
+    }
+    (request.socket as Carrier)[LATEST] = response;
+    Promise.resolve(findProxy()).then(
+      (proxy) => proxy.pass(request, response, () => answerAll(request, response, next, readBody)),
+      () => response.destroy(),
+    );
+  };
   const server = createServer(answer);
+  if (findProxy !== undefined)
+    server.on("connect", (request: IncomingMessage, socket: Socket, head: Buffer) => {
+      sockets.delete(socket);
+      socket.on("error", () => socket.destroy());
+      Promise.resolve(findProxy()).then(
+        (proxy) => proxy.connect(request, socket, head),
+        () => socket.destroy(),
+      );
+    });
   // `Expect: 100-continue` (RFC 9110, 10.1.1): the 100 is sent when the body is to be read, and not before.
   server.on("checkContinue", (request, response) =>
     answer(request, response, undefined, readExpected(request, response)),
@@ -199,6 +231,8 @@ export function createNodeServer(engine: Exchanger): NodeServer {
     closeIdle();
     const sweep = setInterval(closeIdle, SWEEP_MS);
     await closed;
+    // Connections that were given to it are not counted as its own.
+    for (const socket of sockets) await new Promise((resolve) => socket.once("close", resolve));
     clearInterval(sweep);
     // It ends the checks of a server for HTTP as well.
     server.close();

@@ -69,7 +69,7 @@ function isAboutLoading(error: unknown, packageName: string): boolean {
 }
 
 /** Reads the version of an installed package, whatever it exports. */
-function versionOf(packageName: string): string | undefined {
+export function versionOf(packageName: string): string | undefined {
   for (const folder of createRequire(import.meta.url).resolve.paths(packageName) ?? [])
     try {
       return String(JSON.parse(readFileSync(join(folder, packageName, "package.json"), "utf8")).version);

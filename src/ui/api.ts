@@ -1,31 +1,31 @@
 import {
-  type ControlClient,
   type ControlResult,
+  type ControlResults,
   createControlClient,
   type DueItem,
   type Exchange,
-  type ExchangeFilter,
   type Fault,
-  type FaultRequest,
   type OutboxEvent,
   type ProviderDescription,
-  type World,
+  type ResultsFilter,
+  type WorldClient,
+  type WorldDescription,
 } from "#clients/control.ts";
 
-export type { DueItem, Exchange, Fault, FaultRequest, OutboxEvent, ProviderDescription, World };
+export type { DueItem, Exchange, Fault, OutboxEvent, ProviderDescription, WorldDescription };
 
-type Client = ReturnType<ControlClient["world"]>;
 type Data<Call extends (...given: never[]) => unknown> =
   Awaited<ReturnType<Call>> extends infer Result
     ? Result extends { ok: true; data: infer Value }
       ? Value
       : never
     : never;
-export type State = Data<Client["state"]>;
-export type Snapshot = Data<Client["snapshots"]>[number];
-export type Clock = Data<Client["clock"]>;
-export type ClockChange = Parameters<Client["changeClock"]>[0];
-export type Agreement = Data<ControlClient["agreement"]>;
+export type State = Data<WorldClient["state"]>;
+export type Snapshot = Data<WorldClient["snapshots"]>[number];
+export type Clock = Data<WorldClient["clock"]>;
+export type ClockChange = Parameters<WorldClient["changeClock"]>[0];
+export type FaultRequest = Parameters<WorldClient["addFault"]>[0];
+export type Agreement = Data<ControlResults["agreement"]>;
 
 /** Standin has refused a call, or does not answer. The message is a sentence for people. */
 export class CallError extends Error {
@@ -51,9 +51,9 @@ const TOKEN_KEY = "standin control token";
 /** The URL at which the page's standin answers, without a trailing slash: this script is at `/_standin/ui/`. */
 export const baseUrl = new URL("../..", import.meta.url).href.replace(/\/$/, "");
 
-const connect = (): ControlClient => {
+const connect = (): ControlResults => {
   const token = sessionStorage.getItem(TOKEN_KEY);
-  return createControlClient({ baseUrl, ...(token !== null && { token }) });
+  return createControlClient({ baseUrl, ...(token !== null && { token }) }).results;
 };
 
 let client = connect();
@@ -102,10 +102,10 @@ export function apiOf(name: string) {
     addFault: (fault: FaultRequest) => dataOf(world.addFault(fault)),
     removeFault: (id: string) => dataOf(world.removeFault(id)),
     clearFaults: () => dataOf(world.clearFaults()),
-    exchanges: (filter: ExchangeFilter) => dataOf(world.exchanges(filter)),
+    exchanges: (filter: ResultsFilter) => dataOf(world.exchanges(filter)),
     clearExchanges: () => dataOf(world.clearExchanges()),
     follow: (since: number, signal: AbortSignal) => world.follow({ since }, { signal }),
-    har: (filter: ExchangeFilter) => dataOf(world.har(filter)),
+    har: (filter: ResultsFilter) => dataOf(world.har(filter)),
     scenario: (provider: string, scenario: string, parameters: Readonly<Record<string, unknown>>) =>
       dataOf(world.scenario(provider, scenario, parameters)),
     state: (provider: string) => dataOf(world.state(provider)),

@@ -1,4 +1,5 @@
 import type { Exchange } from "./api.ts";
+import { ownValue } from "./own-value.ts";
 
 type HeaderValues = Exchange["request"]["headers"];
 
@@ -22,7 +23,7 @@ export function cookiesOf(headers: HeaderValues): Cookie[] {
   return [...sent, ...set].filter(({ name }) => name !== "");
 }
 
-const valuesOf = (headers: HeaderValues, name: string): string[] => [headers[name] ?? []].flat();
+const valuesOf = (headers: HeaderValues, name: string): string[] => [ownValue(headers, name) ?? []].flat();
 
 function toCookie(pair: string, attributes: readonly string[]): Cookie {
   const at = pair.indexOf("=");

@@ -1,3 +1,5 @@
+import { ownValue } from "./own-value.ts";
+
 type Schema = Readonly<Record<string, unknown>>;
 
 /** How a parameter of a scenario is asked for. */
@@ -21,7 +23,7 @@ function resolve(schema: Schema, root: Schema): Schema {
   const found = reference
     .slice(2)
     .split("/")
-    .reduce<unknown>((at, step) => (isSchema(at) ? at[step] : undefined), root);
+    .reduce<unknown>((at, step) => (isSchema(at) ? ownValue(at, step) : undefined), root);
   return isSchema(found) ? { ...resolve(found, root), ...schema } : schema;
 }
 
@@ -70,7 +72,7 @@ export function toParameters(
   given: Readonly<Record<string, string>>,
 ): Record<string, unknown> {
   const entries = parameters.flatMap(({ name, kind }): [string, unknown][] => {
-    const text = given[name] ?? "";
+    const text = ownValue(given, name) ?? "";
     return text === "" ? [] : [[name, toValue(name, kind, text)]];
   });
   return Object.fromEntries(entries);

@@ -100,7 +100,7 @@ async function checkOne(
   const { mock, operationId, operation, behaviour } = found;
   const tally = tallyOf(tallies, mock.api.name, operationId);
   const entry = `${exchange.file}#${exchange.number}`;
-  const document = await readSpecDocument(mock.api.name);
+  const document = await readSpecDocument(mock);
   const isHead = exchange.method === "HEAD";
   const compared = compareWithSpec(exchange.reply, operationId, operation, behaviour, document, isHead);
   const outcome = await replay.replay(exchange, found, compared);

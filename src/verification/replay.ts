@@ -113,7 +113,7 @@ async function replayOne(
   compared: SpecComparison,
 ): Promise<Outcome> {
   const { mapping } = replayer;
-  const document = await readSpecDocument(found.mock.api.name);
+  const document = await readSpecDocument(found.mock);
   const recordedFacts = toFacts({ ...exchange, query: exchange.url.search.slice(1) }, found.parameters);
   const replaying = { replayer, exchange, found, compared, document, recordedFacts };
   const attempt = await findBestAttempt(replaying);

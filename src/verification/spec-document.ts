@@ -1,8 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { parse } from "yaml";
+import { StandinError } from "#engine/basics/errors.ts";
 import { parsePointer } from "#engine/basics/json-pointer.ts";
 import { ownMember } from "#engine/basics/table.ts";
+import type { Mock } from "#engine/contract/mock.ts";
 
 export type Schema = Readonly<Record<string, unknown>>;
 
@@ -30,21 +32,31 @@ export interface SpecDocument {
 
 type Raw = Readonly<Record<string, unknown>>;
 
-const cache = new Map<string, Promise<SpecDocument>>();
+const cache = new WeakMap<Mock, Promise<SpecDocument>>();
 
-/** Reads a provider's spec from the package. */
-export function readSpecDocument(provider: string): Promise<SpecDocument> {
-  let reading = cache.get(provider);
+/** Reads a provider's spec: the mock's own document, or from the package. */
+export function readSpecDocument(mock: Mock): Promise<SpecDocument> {
+  let reading = cache.get(mock);
   if (reading === undefined) {
-    reading = read(provider);
-    cache.set(provider, reading);
+    reading = read(mock);
+    cache.set(mock, reading);
   }
   return reading;
 }
 
-async function read(provider: string): Promise<SpecDocument> {
-  const path = createRequire(import.meta.url).resolve(`standin/specs/${provider}.yaml`);
-  const document = parse(await readFile(path, "utf8"), { maxAliasCount: -1 }) as Raw;
+async function loadDocument({ api, document, isForeign }: Mock): Promise<Raw> {
+  if (document !== undefined) return asObject(await document());
+  if (isForeign === true)
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_MOCK",
+      `The mock ${api.name} has no document to compare with: give defineMock a function \`document\` that returns the OpenAPI document.`,
+    );
+  const path = createRequire(import.meta.url).resolve(`standin/specs/${api.name}.yaml`);
+  return parse(await readFile(path, "utf8"), { maxAliasCount: -1 }) as Raw;
+}
+
+async function read(mock: Mock): Promise<SpecDocument> {
+  const document = await loadDocument(mock);
   const resolve = (value: unknown): Raw => follow(document, value);
   const operations = new Map<string, Raw>();
   for (const item of Object.values(asObject(document["paths"])))

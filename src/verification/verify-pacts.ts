@@ -132,7 +132,7 @@ const withUnfollowed = (pact: Pact): Pact => ({
  *
  * @param origin of the simulator, without a trailing slash
  */
-export function openMockTarget({ engine }: Standin, provider: string, origin: string): Target {
+export function openMockTarget({ engine }: Pick<Standin, "engine">, provider: string, origin: string): Target {
   let count = 0;
   const world = (): string => `verify-${count}`;
   return {

@@ -8,7 +8,7 @@ const TENANTS = [
   {
     name: "acme",
     webspaces: [
-      { id: 89, key: KEY, banner_config_version: "v2", cdn_url: "https://cdn.example.com" },
+      { id: 89, key: KEY, banner_config_version: "v2" as const, cdn_url: "https://cdn.example.com" },
       { id: 90, key: OTHER_KEY },
     ],
     tokens: [
@@ -21,7 +21,7 @@ const TENANTS = [
   { name: "other", webspaces: [{ id: 3 }], tokens: [{ token: "10|others" }] },
 ];
 const ACME = { seeds: { avacy: { tenants: TENANTS } }, frozenAt: "2024-01-01T00:00:00Z" };
-const NESTED = { seeds: { avacy: { tenants: TENANTS, options: { validate_error_shape: "nested" } } } };
+const NESTED = { seeds: { avacy: { tenants: TENANTS, options: { validate_error_shape: "nested" as const } } } };
 
 const answerOf = async (provider: RunningProvider, path: string) => {
   const { status, body } = await get(provider, path);
@@ -35,7 +35,7 @@ overTransports("avacy", "account checks", (open) => {
       const provider = await open(ACME);
       expect(await answerOf(provider, `/wp/validate/acme/${KEY}`)).toEqual({
         status: 200,
-        body: { id: 89, banner_config_version: "v2", cdn_url: "https://cdn.example.com" },
+        body: { id: 89, banner_config_version: "v2" as const, cdn_url: "https://cdn.example.com" },
       });
       expect(await answerOf(provider, `/wp/validate/acme/${OTHER_KEY}`)).toEqual({
         status: 200,
@@ -100,7 +100,7 @@ overTransports("avacy", "account checks", (open) => {
     it("a token expires by the world's clock", async () => {
       const provider = await open(ACME);
       expect((await check(provider, "8|forAWhile")).status).toBe(200);
-      provider.world.clock.advance(3_600_000);
+      await provider.world.clock.advance(3_600_000);
       expect(await check(provider, "8|forAWhile")).toEqual(refused("token_not_found_or_expired"));
     });
 
@@ -162,7 +162,7 @@ overTransports("avacy", "account checks", (open) => {
   describe("out of service", () => {
     it("is 503, and only when a fault says so", async () => {
       const provider = await open();
-      for (const operationId of ["validateWebspace", "validateApiToken"])
+      for (const operationId of ["validateWebspace", "validateApiToken"] as const)
         await provider.world.faults.add({
           match: { provider: "avacy", operation: operationId },
           when: { first: 1 },

@@ -78,9 +78,9 @@ overTransports("avacy", "checks before the body", (open) => {
 
     it("a token is refused from the moment it expires", async () => {
       const provider = await open(FROZEN);
-      provider.world.clock.advance(3_599_999);
+      await provider.world.clock.advance(3_599_999);
       expect((await postJson(provider, acme(1), VENDOR_REQUEST, "8|forAWhile")).status).toBe(201);
-      provider.world.clock.advance(1);
+      await provider.world.clock.advance(1);
       expect((await postJson(provider, acme(1), VENDOR_REQUEST, "8|forAWhile")).status).toBe(401);
     });
 
@@ -263,7 +263,7 @@ overTransports("avacy", "checks before the body", (open) => {
       expect((await postJson(provider, "/other/domains_groups/3/consents", VENDOR_REQUEST, "10|others")).status).toBe(
         201,
       );
-      provider.world.clock.advance(60_000);
+      await provider.world.clock.advance(60_000);
       expect((await send()).status).toBe(201);
     });
 

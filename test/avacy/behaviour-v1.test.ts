@@ -189,7 +189,7 @@ overTransports("avacy", "recording a consent (v1)", (open) => {
       const provider = await open({ frozenAt: "2024-02-29T23:59:59.999+02:00" });
       const first = (await postJson(provider, V1, VENDOR_REQUEST)).body.data;
       expect([first.created_at, first.updated_at]).toEqual(Array(2).fill("2024-02-29T21:59:59.000000Z"));
-      provider.world.clock.advance(1);
+      await provider.world.clock.advance(1);
       expect((await postJson(provider, V1, VENDOR_REQUEST)).body.data.created_at).toBe("2024-02-29T22:00:00.000000Z");
     });
   });

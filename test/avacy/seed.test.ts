@@ -3,7 +3,7 @@ import { avacy } from "#mocks/avacy/index.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
 
 const start = (seed: unknown, options: StandinOptions = {}) =>
-  createStandin({ providers: ["avacy"], ...options, ...(seed !== undefined && { seeds: { avacy: seed } }) });
+  createStandin({ providers: ["avacy"], ...options, ...(seed !== undefined && { seeds: { avacy: seed as object } }) });
 
 describe("the seed", () => {
   it.each<[seed: unknown, complaint: string]>([

@@ -116,8 +116,11 @@ describe("standin clock", () => {
     expect((await json("clock", "clock", "advance", "1h30m")).now).toBe("2024-01-01T01:30:00.000Z");
     expect((await json("clock", "clock", "advance", "PT15M")).now).toBe("2024-01-01T01:45:00.000Z");
     expect(await told("clock", "clock", "advance", "500ms")).toBe("2024-01-01T01:45:00.500Z  frozen");
-    expect(await told("clock", "clock")).toBe("2024-01-01T01:45:00.500Z  frozen");
-    expect(await told("clock", "clock", "show")).toBe("2024-01-01T01:45:00.500Z  frozen");
+    expect(await told("clock", "clock", "advance", "15")).toBe(
+      "2024-01-01T01:45:00.515Z  frozen  15 was taken for milliseconds; minutes are 15m.",
+    );
+    expect(await told("clock", "clock")).toBe("2024-01-01T01:45:00.515Z  frozen");
+    expect(await told("clock", "clock", "show")).toBe("2024-01-01T01:45:00.515Z  frozen");
     expect(await told("clock", "clock", "run", "60")).toMatch(/Z {2}running, 60 times as fast as real time$/);
     await refused("clock", ["clock", "advance", "soon"], 2, /15m, 1h30m, 2d, 500ms, PT15M/);
     await refused("clock", ["clock", "set", "1969-12-31"], 2, /A clock shows times from 1970/);
@@ -173,7 +176,7 @@ describe("standin fault", () => {
     await refused("faulty", ["fault", "add", "--latency", "5-1"], 2, /100-500/);
     await refused("faulty", ["fault", "add", "--probability", "2"], 2, /from 0 to 1/);
     await refused("faulty", ["fault", "add", "--preset", "doom"], 2, /Allowed choices/);
-    await refused("faulty", ["fault", "add", "--status", "200"], 1, /status: must be >= 400/);
+    await refused("faulty", ["fault", "add", "--status", "200"], 1, /documents no reply of status 200/);
   });
 });
 
@@ -279,7 +282,7 @@ describe("standin scenario and outbox", () => {
   });
 
   it("refuses unknown scenarios", async () => {
-    await refused("scenes", ["scenario", "run", provider ?? "", "no such"], 1, /Unknown scenario "no such"/);
+    await refused("scenes", ["scenario", "run", provider ?? "", "no such"], 1, /has no scenario "no such"/);
     await refused("scenes", ["scenario", "run", "__proto__", "x"], 2, /Unknown provider __proto__\. Known providers: /);
     await refused(
       "default",

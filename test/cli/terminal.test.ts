@@ -1,8 +1,8 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { escapeControls } from "#clients/terminal-text.ts";
 import { createStandin } from "#standin/standin.ts";
-import { escapeControls } from "#standin/terminal-text.ts";
 import { toJournalText } from "#testing/journal-lines.ts";
 import { toTable } from "../../src/cli/table.ts";
 import { bold, complainOfBug, join, lines, StyledText, say, sayJson, show } from "../../src/cli/terminal.ts";

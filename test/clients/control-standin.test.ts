@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { type ControlClient, type ControlResult, createControlClient, FollowError } from "#clients/control.ts";
+import { type ControlResult, type ControlResults, createControlClient, FollowError } from "#clients/control.ts";
 import { providerNames } from "#mocks/registry.ts";
 import { createStandin, type Standin, type StandinOptions } from "#standin/standin.ts";
 
 const [provider = ""] = providerNames;
 
 /** The client reaches a standin in this process, and one behind a port, in the same way. */
-const ways: Record<string, (standin: Standin) => Promise<{ client: ControlClient; ask: Ask }>> = {
+const ways: Record<string, (standin: Standin) => Promise<{ client: ControlResults; ask: Ask }>> = {
   async "in this process"(standin) {
-    const client = createControlClient({ fetch: standin.fetch });
+    const client = createControlClient({ fetch: standin.fetch }).results;
     return { client, ask: (world) => standin.fetch(`${client.world(world).baseUrl(provider)}/nowhere`) };
   },
   async "over a port"(standin) {
-    const client = createControlClient({ baseUrl: (await standin.listen()).url });
+    const client = createControlClient({ baseUrl: (await standin.listen()).url }).results;
     return { client, ask: (world) => fetch(`${client.world(world).baseUrl(provider)}/nowhere`) };
   },
 };
@@ -153,7 +153,7 @@ describe.each(Object.entries(ways))("the control client, with a standin %s", (_w
     const { standin, client } = await open({ controlToken: "hush" });
     await using _ = standin;
     expect(await client.health()).toMatchObject({ ok: false, status: 401, error: { title: "Unauthorized" } });
-    const signedIn = createControlClient({ fetch: standin.fetch, token: "hush" });
+    const signedIn = createControlClient({ fetch: standin.fetch, token: "hush" }).results;
     expect(await dataOf(signedIn.health())).toMatchObject({ name: "standin" });
   });
 });
@@ -161,7 +161,7 @@ describe.each(Object.entries(ways))("the control client, with a standin %s", (_w
 it("following ends with an error when the server does", async () => {
   await using standin = await createStandin();
   const { url, close } = await standin.listen();
-  const world = createControlClient({ baseUrl: url }).world("w");
+  const world = createControlClient({ baseUrl: url }).results.world("w");
   await dataOf(world.put());
   await fetch(`${world.baseUrl(provider)}/nowhere`);
   const following = world.follow({ since: 0 })[Symbol.asyncIterator]();

@@ -45,12 +45,12 @@ async function numbersOf(exchanges: AsyncIterable<Exchange>): Promise<number[]> 
 describe("the control client", () => {
   it("asks a standin on this machine, without a token, unless told otherwise", async () => {
     const network = recordFetch(() => Response.json({ name: "standin", version: "0.1.0", worlds: 0 }));
-    expect(await createControlClient({ fetch: network.fetch }).health()).toEqual({
+    expect(await createControlClient({ fetch: network.fetch }).results.health()).toEqual({
       ok: true,
       data: { name: "standin", version: "0.1.0", worlds: 0 },
     });
     const elsewhere = { baseUrl: "https://standin.example/", token: "the-token", fetch: network.fetch };
-    await createControlClient(elsewhere).health();
+    await createControlClient(elsewhere).results.health();
     expect(network.sent.map(({ url, headers }) => [url, headers.get("authorization")])).toEqual([
       ["http://127.0.0.1:4700/_standin/health", null],
       ["https://standin.example/_standin/health", "Bearer the-token"],
@@ -58,19 +58,19 @@ describe("the control client", () => {
   });
 
   it("refuses settings that cannot be right, without repeating the token", () => {
-    expect(() => createControlClient({ baseUrl: "127.0.0.1:4700/x y" })).toThrow(TypeError);
-    expect(() => createControlClient({ token: "söcret" })).toThrow(/^The token is empty or contains/);
+    expect(() => createControlClient({ baseUrl: "127.0.0.1:4700/x y" }).results).toThrow(TypeError);
+    expect(() => createControlClient({ token: "söcret" }).results).toThrow(/^The token is empty or contains/);
   });
 
   it("gives the base URL of a provider in a world", () => {
-    const client = createControlClient({ baseUrl: "http://localhost:1234/" });
+    const client = createControlClient({ baseUrl: "http://localhost:1234/" }).results;
     expect(client.world("checkout-test").baseUrl("toy")).toBe("http://localhost:1234/~checkout-test/toy");
     expect(client.world().baseUrl("toy")).toBe("http://localhost:1234/~default/toy");
   });
 
   it("sends each verb as the operation of its name", async () => {
     const network = recordFetch(() => Response.json({}));
-    const client = createControlClient({ fetch: network.fetch });
+    const client = createControlClient({ fetch: network.fetch }).results;
     const world = client.world("w");
     await client.providers();
     await client.worlds();
@@ -138,31 +138,31 @@ describe("what a call comes to", () => {
     const network = recordFetch(({ method }) =>
       method === "DELETE" ? new Response(null, { status: 204 }) : Response.json({ worlds: [], faults: [] }),
     );
-    const client = createControlClient({ fetch: network.fetch });
+    const client = createControlClient({ fetch: network.fetch }).results;
     expect(await client.worlds()).toEqual({ ok: true, data: [] });
     expect(await client.world("w").faults()).toEqual({ ok: true, data: [] });
     expect(await client.world("w").clearFaults()).toEqual({ ok: true, data: undefined });
   });
 
   it("is a value when standin refuses, with the problem and its detail", async () => {
-    const client = createControlClient({ fetch: refuse(404, PROBLEM).fetch });
+    const client = createControlClient({ fetch: refuse(404, PROBLEM).fetch }).results;
     const refused = { ok: false, status: 404, error: PROBLEM, message: PROBLEM.detail };
     expect(await client.world("w").get()).toEqual(refused);
     expect(await client.world("w").delete()).toEqual(refused);
   });
 
   it("is a value when another server answers, or none", async () => {
-    const stranger = createControlClient({ fetch: refuse(404, { error: "no" }).fetch });
+    const stranger = createControlClient({ fetch: refuse(404, { error: "no" }).fetch }).results;
     expect(await stranger.health()).toMatchObject({ ok: false, status: 404, error: undefined });
     const cause = new TypeError("fetch failed");
-    const unreachable = createControlClient({ fetch: () => Promise.reject(cause) });
+    const unreachable = createControlClient({ fetch: () => Promise.reject(cause) }).results;
     expect(await unreachable.health()).toMatchObject({ ok: false, status: 0, cause });
     expect(await unreachable.world("w").clearFaults()).toMatchObject({ ok: false, status: 0, cause });
   });
 
   it("is a value when a name would step up the path, and nothing is sent", async () => {
     const network = recordFetch(() => new Response(null, { status: 204 }));
-    const client = createControlClient({ fetch: network.fetch });
+    const client = createControlClient({ fetch: network.fetch }).results;
     for (const name of ["", ".", ".."]) {
       const { ok, message } = (await client.world("w").deleteSnapshot(name)) as { ok: boolean; message: string };
       expect([ok, message]).toEqual([
@@ -175,7 +175,7 @@ describe("what a call comes to", () => {
   });
 
   it("is a value when the time is up; waiting for exchanges adds to the time", async () => {
-    const client = createControlClient({ fetch: () => new Promise(() => {}), timeoutMs: 1 });
+    const client = createControlClient({ fetch: () => new Promise(() => {}), timeoutMs: 1 }).results;
     const early = await client.world("w").get();
     expect(early).toMatchObject({ ok: false, status: 0, message: "No usable reply: no reply within 1 ms" });
     const waited = await client.world("w").exchanges({ waitMs: 4 });
@@ -191,7 +191,7 @@ describe("following the journal", () => {
         text.slice(index * size, (index + 1) * size),
       );
       const network = recordFetch(() => streamOf(pieces));
-      const client = createControlClient({ fetch: network.fetch });
+      const client = createControlClient({ fetch: network.fetch }).results;
       expect(await numbersOf(client.world("w").follow({ status: 200 }))).toEqual([1, 2]);
       expect(network.sent.map((sent) => [targetOf(sent), sent.headers.get("accept")])).toEqual([
         ["/_standin/worlds/w/exchanges/stream?status=200", "text/event-stream"],
@@ -202,7 +202,7 @@ describe("following the journal", () => {
   it("goes on where a stream broke off, and asks only for what is missing", async () => {
     const answers = [streamOf([eventOf(4), eventOf(6)], "breaks"), streamOf([": still here\n\n"], "breaks")];
     const network = recordFetch(() => answers.shift() ?? streamOf([eventOf(7)]));
-    const client = createControlClient({ fetch: network.fetch });
+    const client = createControlClient({ fetch: network.fetch }).results;
     expect(await numbersOf(client.world("w").follow({ since: 3, limit: 3 }))).toEqual([4, 6, 7]);
     expect(network.sent.map((sent) => new URL(sent.url).search)).toEqual([
       "?since=3&limit=3",
@@ -213,7 +213,7 @@ describe("following the journal", () => {
 
   it("pauses before it asks again, so that streams that break off at once are not opened without end", async () => {
     const network = recordFetch(() => streamOf([eventOf(network.sent.length)], "breaks"));
-    const client = createControlClient({ fetch: network.fetch });
+    const client = createControlClient({ fetch: network.fetch }).results;
     const controller = new AbortController();
     const following = numbersOf(client.world("w").follow({}, { signal: controller.signal }));
     for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
@@ -229,7 +229,7 @@ describe("following the journal", () => {
       const headers: HeadersInit = type === undefined ? {} : { "content-type": type };
       const client = createControlClient({
         fetch: async () => new Response(new TextEncoder().encode("{}"), { headers }),
-      });
+      }).results;
       const error = await numbersOf(client.world("w").follow()).catch((thrown: unknown) => thrown);
       expect(error).toMatchObject({
         name: "FollowError",
@@ -240,14 +240,14 @@ describe("following the journal", () => {
 
   it("does not ask again when all that was wanted has come", async () => {
     const network = recordFetch(() => streamOf([eventOf(1)], "breaks"));
-    const client = createControlClient({ fetch: network.fetch });
+    const client = createControlClient({ fetch: network.fetch }).results;
     expect(await numbersOf(client.world("w").follow({ limit: 1 }))).toEqual([1]);
     expect(network.sent).toHaveLength(1);
   });
 
   it("throws when standin refuses, when no server answers, and when streams break off one after the other", async () => {
     const failureOf = async (fetch: () => Promise<Response>) => {
-      const client = createControlClient({ fetch });
+      const client = createControlClient({ fetch }).results;
       const error = await numbersOf(client.world("w").follow()).catch((thrown: unknown) => thrown);
       expect(error).toBeInstanceOf(FollowError);
       return error instanceof FollowError ? error.failure : undefined;
@@ -267,7 +267,7 @@ describe("following the journal", () => {
         if (network.sent.length > 3) throw new TypeError("asked again and again");
         return streamOf([`${eventOf(1)}event: exchange\ndata: ${data}\n\n`], "stays");
       });
-      const client = createControlClient({ fetch: network.fetch });
+      const client = createControlClient({ fetch: network.fetch }).results;
       const exchanges = client.world("w").follow()[Symbol.asyncIterator]();
       expect((await exchanges.next()).value).toMatchObject({ number: 1 });
       expect(await exchanges.next().catch((error: unknown) => error)).toMatchObject({
@@ -285,7 +285,7 @@ describe("following the journal", () => {
         signal.throwIfAborted();
         return streamOf([eventOf(1)], "stays");
       },
-    });
+    }).results;
     const seen: number[] = [];
     for await (const { number } of client.world("w").follow({}, { signal: controller.signal })) {
       seen.push(number);
@@ -295,7 +295,7 @@ describe("following the journal", () => {
     expect(await numbersOf(client.world("w").follow({}, { signal: controller.signal }))).toEqual([]);
 
     const quiet = new AbortController();
-    const silent = createControlClient({ fetch: async () => streamOf([], "stays") });
+    const silent = createControlClient({ fetch: async () => streamOf([], "stays") }).results;
     const following = numbersOf(silent.world("w").follow({}, { signal: quiet.signal }));
     queueMicrotask(() => quiet.abort());
     expect(await following).toEqual([]);
@@ -314,7 +314,7 @@ describe("following the journal", () => {
       },
     });
     const headers = { "content-type": "text/event-stream" };
-    const client = createControlClient({ fetch: async () => new Response(body, { headers }) });
+    const client = createControlClient({ fetch: async () => new Response(body, { headers }) }).results;
     for await (const { number } of client.world("w").follow()) {
       expect(number).toBe(1);
       break;

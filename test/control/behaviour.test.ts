@@ -167,12 +167,13 @@ it("a time that no clock can show is refused in this process too, and so is a wo
     expect(() => createMswHandlers(standin.engine, { world: name })).toThrow(/A world's name is/);
   }
   const { clock } = await standin.world("w");
-  for (const time of [-1, 253_402_300_800_000]) expect(() => clock.set(time)).toThrow(/A clock shows times from 1970/);
+  for (const time of [-1, 253_402_300_800_000])
+    await expect(clock.set(time)).rejects.toThrow(/A clock shows times from 1970/);
 
   await using fixture = await openTestStandin();
-  const world = fixture.world("w");
-  for (const time of ["1969-12-31T23:59:59Z", "+012000-01-01T00:00:00Z", Number.NaN])
-    await expect(async () => world.clock.set(time)).rejects.toThrow(/standin: A clock shows times from 1970/);
+  const world = await fixture.world("w");
+  for (const time of ["1969-12-31T23:59:59Z", "+012000-01-01T00:00:00Z"])
+    await expect(world.clock.set(time)).rejects.toThrow(/^A clock shows times from 1970/);
 });
 
 describe("exchanges", () => {

@@ -5,7 +5,7 @@ import { overTransports, type RunningProvider } from "../support/transports.ts";
 
 /** The typed client, at whatever place the transport has given the control API. */
 const clientOf = ({ baseUrl, send }: RunningProvider) =>
-  createControlClient({ baseUrl: baseUrl.slice(0, baseUrl.lastIndexOf("/")), fetch: send });
+  createControlClient({ baseUrl: baseUrl.slice(0, baseUrl.lastIndexOf("/")), fetch: send }).results;
 
 overTransports("control", "the control API", (open) => {
   it("prepares a world, looks into it and puts it back", async () => {

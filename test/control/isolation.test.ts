@@ -87,10 +87,10 @@ async function live(standin: Standin, name: string, sequence: readonly Move[]): 
         return ask(each.name);
       case "advance":
         await world.clock.advance(each.minutes * 60_000);
-        return `advanced to ${world.clock.now()}`;
+        return `advanced to ${(await world.clock.now()).toISOString()}`;
       case "disturb":
         await world.faults.add({
-          match: { operation: each.operation },
+          match: { operation: each.operation as "createSession" },
           when: { every: each.every },
           effect: each.effect,
         });
@@ -109,10 +109,10 @@ async function live(standin: Standin, name: string, sequence: readonly Move[]): 
         loads = await prepareRequests(`http://standin.localhost/~${name}`, fetcher);
         return "reset";
       case "repair":
-        world.faults.clear();
+        await world.faults.clear();
         return "repaired";
       case "trackReads":
-        world.trackReads();
+        await world.trackReads();
         return "tracked";
     }
   };

@@ -11,7 +11,10 @@ afterEach(async () => {
 async function open(options: StandinOptions = {}) {
   const standin = await createStandin({ frozenAt: "2024-01-01T00:00:00Z", ...options });
   opened.push(standin);
-  return { standin, client: createControlClient({ baseUrl: "http://standin.localhost", fetch: standin.fetch }) };
+  return {
+    standin,
+    client: createControlClient({ baseUrl: "http://standin.localhost", fetch: standin.fetch }).results,
+  };
 }
 
 const dataOf = <Data>(

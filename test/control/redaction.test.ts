@@ -48,6 +48,8 @@ const SEEDS: Readonly<Record<ProviderName, (draw: Draw) => object>> = {
         client_id: "standin-client",
         webhook_secret: draw("any"),
         webhook_url: `http://127.0.0.1:9/hooks/${draw("token")}`,
+        api_keys: [{ key: "standin-api-key" }, { key: "standin-sandbox-key", mode: "sandbox" }],
+        workflows: [{ id: "00000000-0000-4000-8000-0000000000f1", name: "Document and face" }],
       },
       { client_id: "planted", client_secret: draw("any"), webhook_secret: draw("any") },
     ],
@@ -165,7 +167,7 @@ afterEach(async () => {
 async function readAll({ url }: { readonly url: string }, count: number): Promise<Record<string, readonly string[]>> {
   if (standin === undefined) throw new Error("nothing is running");
   const world = await standin.world(WORLD);
-  const client = createControlClient({ baseUrl: url }).world(WORLD);
+  const client = createControlClient({ baseUrl: url }).results.world(WORLD);
   const options = { url, world: WORLD };
   const told = await client.exchanges();
   if (!told.ok) throw new Error(told.message);

@@ -48,9 +48,9 @@ async function startWithReceiver(): Promise<{ didit: Didit; receiver: Receiver }
 }
 
 /** Moves a world's clock and nothing else, and waits for what is delivered on the way. */
-async function advance({ clock }: StandinWorld, ms: number): Promise<void> {
+async function advance({ clock, webhooks }: StandinWorld, ms: number): Promise<void> {
   await clock.advance(ms);
-  await clock.settled();
+  await webhooks.settled();
 }
 
 /** The status of a verification, for which a test may have to sign in again: tokens live for a day. */
@@ -224,7 +224,7 @@ describe("snapshots and forks carry what is due", () => {
   it("a restored world sends the webhook again, as a new event", async () => {
     const { didit, receiver } = await startWithReceiver();
     const { session_id } = await didit.verify();
-    await didit.world.clock.settled();
+    await didit.world.webhooks.settled();
     await didit.world.snapshot("before");
     await advance(didit.world, 8 * DAY_MS);
     expect(receivedBy(receiver)).toEqual(["Not Started", "Expired"]);
@@ -245,7 +245,7 @@ describe("snapshots and forks carry what is due", () => {
     await didit.world.snapshot("before");
     await didit.run("open", { session_id });
     await didit.run("submit", { session_id });
-    await didit.world.clock.settled();
+    await didit.world.webhooks.settled();
     await didit.world.restore("before");
     await advance(didit.world, 8 * DAY_MS);
     expect(receivedBy(receiver)).toEqual(["Not Started", "In Progress", "Approved", "Expired"]);
@@ -256,7 +256,7 @@ describe("snapshots and forks carry what is due", () => {
     const { didit, receiver } = await startWithReceiver();
     const { world } = didit;
     const { session_id } = await didit.verify();
-    await world.clock.settled();
+    await world.webhooks.settled();
     const child = await world.fork("child");
     await advance(child, 7 * DAY_MS);
     expect(eventsOf(child)).toMatchObject([{ session_id, status: "Expired", state: "delivered" }]);

@@ -288,7 +288,7 @@ overTransports("didit", "routing", (open) => {
 
   it("an unknown path is an unknown page", async () => {
     const { ask } = await start(open);
-    for (const path of ["/", "/auth/v2", "/auth/v3/session/", "/v2/session/", "/session/", "/authorize/a/b"]) {
+    for (const path of ["/", "/auth/v2", "/auth/v3/session/", "/v4/session/", "/session/", "/authorize/a/b"]) {
       const answer = await ask("GET", path, { token: null });
       expect([answer.status, answer.headers.get("content-type")], path).toEqual([404, "text/html; charset=utf-8"]);
     }

@@ -265,7 +265,9 @@ overTransports("didit", "setting the status by hand", (open) => {
         const answer = await setStatus(didit, session_id, { new_status });
         const after = await didit.verification(session_id);
         if (possible.includes(status)) {
-          expect([answer.status, after.status, after.reviews.length], status).toEqual([200, new_status, 1]);
+          expect([answer.status, after.status], status).toEqual([200, new_status]);
+          // What is so already changes nothing.
+          expect(after.reviews.length, status).toBe(status === new_status ? 0 : 1);
           continue;
         }
         const complaint = `The session cannot change from "${status}" to "${new_status}".`;

@@ -30,6 +30,8 @@ let token = "";
 let sessionId = "";
 let sessionToken = "";
 let verificationId = "";
+let workflowSessionId = "";
+let destinationId = "";
 
 beforeAll(async () => {
   standin = await createStandin({ providers: ["didit"], frozenAt: START, onBug: (bug) => bugs.push(bug) });
@@ -42,6 +44,8 @@ beforeAll(async () => {
   sessionId = session["session_id"] ?? "";
   sessionToken = session["session_token"] ?? "";
   verificationId = (await run("a verification", { status: "In Review" }))["session_id"] ?? "";
+  workflowSessionId = (await run("a workflow session", { status: "In Review" }))["session_id"] ?? "";
+  destinationId = (await run("a webhook destination"))["uuid"] ?? "";
 });
 
 afterAll(() => standin.close());
@@ -49,14 +53,24 @@ afterAll(() => standin.close());
 const isApp = ({ path }: OperationEntry): boolean => /information|update$/.test(path);
 const isToken = ({ path }: OperationEntry): boolean => path.startsWith("/auth/v2/token");
 
+/** Versions 2 and 3 take an API key. */
+const isKeyed = ({ path }: Pick<OperationEntry, "path">): boolean => /^\/(v[23]|v1\/sandbox)\//.test(path);
+
 const withId = (path: string, id: string): string =>
-  path.replace("{session_id}", id).replace("{session_token}", "guess");
+  path
+    .replace("{session_id}", id)
+    .replace("{uuid}", destinationId)
+    .replace("{delivery_uuid}", UNKNOWN_ID)
+    .replace("{session_token}", "guess");
 const goodPath = ({ path }: OperationEntry): string =>
-  withId(path, path.startsWith("/v1") ? verificationId : sessionId);
-const credentialsFor = (entry: OperationEntry) => ({
-  authorization: isToken(entry) ? BASIC : `Bearer ${isApp(entry) ? ALICE : token}`,
-  "data-session-token": sessionToken,
-});
+  withId(path, isKeyed({ path }) ? workflowSessionId : path.startsWith("/v1") ? verificationId : sessionId);
+const credentialsFor = (entry: OperationEntry): Readonly<Record<string, string>> =>
+  isKeyed(entry)
+    ? { "x-api-key": "standin-api-key" }
+    : {
+        authorization: isToken(entry) ? BASIC : `Bearer ${isApp(entry) ? ALICE : token}`,
+        "data-session-token": sessionToken,
+      };
 const to = (entry: OperationEntry) => ({
   method: entry.method,
   path: goodPath(entry),
@@ -83,6 +97,7 @@ async function readWorld(): Promise<string> {
   await worlds.fork("default", "probe");
   seen.push(JSON.stringify(await runScenario("probe", "didit", "a confirmed session")));
   seen.push(JSON.stringify(await runScenario("probe", "didit", "a verification")));
+  seen.push(JSON.stringify(await runScenario("probe", "didit", "a workflow session", { status: "Approved" })));
   await worlds.drop("probe");
   return seen.join("\n");
 }
@@ -92,7 +107,8 @@ const operation = fc.nat().map((number) => {
   if (entry === undefined) throw new Error("there are no operations");
   return entry;
 });
-const secured = operation.filter((entry) => entry.security.length > 0 && !isToken(entry));
+const secured = operation.filter((entry) => entry.security.length > 0 && !isToken(entry) && !isKeyed(entry));
+const keyed = operation.filter(isKeyed);
 const withBody = operation.filter(({ requestBody }) => requestBody !== undefined);
 const withSessionId = operation.filter(({ path }) => path.includes("{session_id}"));
 
@@ -148,6 +164,7 @@ const unknownPages: fc.Arbitrary<Invalid> = fc
 const wrongMethods: fc.Arbitrary<Invalid> = fc
   .tuple(operation, fc.constantFrom("PUT", "TRACE", "LINK", "PROPFIND", "get", "DELETE", "OPTIONS"))
   .filter(([{ path }, method]) => method !== "OPTIONS" || !path.endsWith("/status/"))
+  .filter(([{ path }, method]) => !operations.some((each) => each.path === path && each.method === method))
   .map(([entry, method]) => ({ what: "wrong method", ...to(entry), method, status: 405, shape: "detail" }));
 
 const badTokens: fc.Arbitrary<Invalid> = fc
@@ -179,6 +196,26 @@ const wrongTokens: fc.Arbitrary<Invalid> = secured.map((entry) => ({
   status: 403,
   shape: "detail",
 }));
+
+/** No key is another refusal than a bad one. */
+const badKeys: fc.Arbitrary<Invalid> = fc
+  .tuple(
+    keyed,
+    fc.oneof(
+      fc.constant(undefined),
+      fc.stringMatching(/^[\w.-]{1,40}$/),
+      fc.constantFrom("", "standin-api-ke", "standin-api-key ,", "STANDIN-API-KEY", "__proto__"),
+    ),
+    fc.constantFrom("{}", "{", ""),
+  )
+  .map(([entry, key, body]) => ({
+    what: "bad key",
+    ...to(entry),
+    headers: key === undefined ? {} : { "x-api-key": key },
+    body,
+    status: key === undefined ? 403 : 401,
+    shape: "detail",
+  }));
 
 const badClients: fc.Arbitrary<Invalid> = fc
   .oneof(
@@ -235,6 +272,7 @@ const wrongShapes: fc.Arbitrary<Invalid> = fc
 type Member = readonly [operation: string, name: string, fits: (value: unknown) => boolean];
 
 const isTextOrNull = (value: unknown): boolean => typeof value === "string" || value === null;
+const isPlainObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 const never = (): boolean => false;
 
 /** Members of bodies, and which values fit. A generated text is no scope, address or choice. */
@@ -250,13 +288,24 @@ const MEMBERS: readonly Member[] = [
   ["POST /v1/session/", "vendor_data", isTextOrNull],
   ["PATCH /v1/session/{session_id}/update-status/", "new_status", never],
   ["PATCH /v1/session/{session_id}/update-status/", "comment", (value) => typeof value === "string"],
+  ["POST /v3/session/", "workflow_id", never],
+  ["POST /v3/session/", "vendor_data", isTextOrNull],
+  ["POST /v3/session/", "callback", (value) => value === null],
+  ["POST /v3/session/", "metadata", (value) => isTextOrNull(value) || isPlainObject(value)],
+  ["POST /v3/session/", "contact_details", isPlainObject],
+  ["POST /v3/session/", "expected_details", isPlainObject],
+  ["POST /v3/session/", "portrait_image", (value) => typeof value === "string" && /^[\w+/]+={0,2}$/.test(value)],
+  ["POST /v3/session/", "sandbox_scenario", never],
+  ["PATCH /v3/session/{session_id}/update-status/", "new_status", never],
+  ["PATCH /v3/session/{session_id}/update-status/", "nodes_to_resubmit", never],
+  ["POST /v3/sessions/delete/", "session_numbers", never],
 ];
 const GOOD: Readonly<Record<string, object>> = {
   "POST /auth/v2/session/": { scope: "email" },
   "PATCH /v1/session/{session_id}/update-status/": { new_status: "Approved" },
+  "POST /v3/session/": { workflow_id: "00000000-0000-4000-8000-0000000000f1" },
+  "PATCH /v3/session/{session_id}/update-status/": { new_status: "Approved" },
 };
-
-const isPlainObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const anyValue = fc.oneof(
   fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, 1e308, "", " ", "text", [], {}, [[]], [null], { id: null }),
@@ -338,6 +387,7 @@ const invalid = fc.oneof(
   unknownPages,
   wrongMethods,
   { weight: 3, arbitrary: badTokens },
+  { weight: 2, arbitrary: badKeys },
   wrongTokens,
   { weight: 2, arbitrary: badClients },
   { weight: 3, arbitrary: malformedBodies },

@@ -4,6 +4,7 @@ import type { engineReasons } from "#engine/contract/reasons.ts";
 import type { RefusingStage } from "#engine/contract/refusal.ts";
 import { type credentialReasons, signToken } from "#engine/kit/tokens.ts";
 import { keysOf } from "#engine/kit/world-keys.ts";
+import type { components } from "#generated/didit/types.ts";
 import { reasons } from "#mocks/didit/reasons.ts";
 import { createStandin, type Standin, type StandinOptions, type StandinWorld } from "#standin/standin.ts";
 import { ALICE, BOB, START } from "./calls.ts";
@@ -13,18 +14,37 @@ const SECRET = "shop-client-secret";
 const OTHER_SECRET = "other-client-secret";
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
+const WORKFLOW = "00000000-0000-4000-8000-0000000000f1";
 const GRANT = { grant_type: "client_credentials" };
 
 const SEED = {
   applications: [
-    { client_id: "standin-client", client_secret: SECRET },
+    {
+      client_id: "standin-client",
+      client_secret: SECRET,
+      api_keys: [
+        { key: "shop-key" },
+        { key: "sandbox-key", mode: "sandbox" },
+        { key: "revoked-key", revoked: true },
+        { key: "old-key", expires_at: "2023-12-31T00:00:00Z" },
+        { key: "reading-key", scopes: { sessions: "read" } },
+        { key: "narrow-key", workflow_ids: [UNKNOWN_ID] },
+      ],
+      workflows: [{ id: WORKFLOW, features: ["ID_VERIFICATION", "AML"] }],
+    },
     { client_id: "other-client", client_secret: OTHER_SECRET },
-    { client_id: "disabled-client", client_secret: "disabled-client-secret", active: false },
+    {
+      client_id: "disabled-client",
+      client_secret: "disabled-client-secret",
+      active: false,
+      api_keys: [{ key: "disabled-key" }],
+    },
     { client_id: "browser-client", client_secret: "browser-client-secret", client_credentials: false },
     { client_id: "busy-client", client_secret: "busy-client-secret", rate_limit_per_minute: 1 },
   ],
-};
+} as const;
 
+type Schemas = components["schemas"];
 type EngineCode = keyof typeof engineReasons;
 type CredentialCode = keyof typeof credentialReasons;
 type Code = keyof typeof reasons | EngineCode | CredentialCode;
@@ -90,6 +110,9 @@ interface Made {
   readonly session_id: string;
   readonly session_token: string;
   readonly access_token: string;
+  readonly uuid?: string;
+  readonly url?: string;
+  readonly decision?: Schemas["WorkflowDecision"];
 }
 
 async function openShop(options: StandinOptions = {}): Promise<Shop> {
@@ -725,6 +748,196 @@ const ofPages: readonly Refused[] = [
   }),
 ];
 
+const DENIED_KEY: Place = { status: 403, stage: "authorize" };
+const LIST = "/v3/sessions/";
+const workflow = (id: string, call: "decision" | "update-status" | "delete"): string => `/v3/session/${id}/${call}/`;
+
+/** A request by an API key that needs nothing of the world. */
+const ofKey = (
+  what: string,
+  place: Place,
+  code: Code,
+  key: string,
+  says: readonly string[],
+  sent: Sent = { path: LIST },
+) => refused(what, place, code, () => ({ ...sent, headers: { "x-api-key": key }, says }));
+
+/** A creation by version 3. */
+const ofCreation = (what: string, code: Code, body: object, says: readonly string[], key = "shop-key") =>
+  ofKey(what, HANDLED, code, key, says, {
+    method: "POST",
+    path: "/v3/session/",
+    body: { workflow_id: WORKFLOW, ...body },
+  });
+
+/** An update of a session of a workflow. */
+const ofUpdate = (what: string, code: Code, state: object, body: object, says: readonly string[], place = HANDLED) =>
+  refused(what, place, code, async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { ...state });
+    const headers = { "x-api-key": "shop-key" };
+    return { method: "PATCH", path: workflow(id, "update-status"), headers, body, says: [...says] };
+  });
+
+const nodes = (feature: string) => ({ new_status: "Resubmitted", nodes_to_resubmit: [{ node_id: "n", feature }] });
+
+const ofKeys: readonly Refused[] = [
+  ofKey("an unknown key", UNAUTHENTICATED, "unknownKey", "guessed", ['World "shop" has no API key']),
+  ofKey("a revoked key", UNAUTHENTICATED, "keyRevoked", "revoked-key", ['"standin-client" has been revoked']),
+  ofKey("an expired key", UNAUTHENTICATED, "expiredToken", "old-key", ["The API key", "2023-12-31T00:00:00.000Z"]),
+  ofKey("a key of a disabled application", UNAUTHENTICATED, "keyOfDisabledClient", "disabled-key", [
+    '"disabled-client"',
+  ]),
+  ofKey("a key without the scope", DENIED_KEY, "keyWithoutScope", "reading-key", ["may not write sessions", '"read"'], {
+    method: "POST",
+    path: "/v3/session/",
+    body: { workflow_id: WORKFLOW },
+  }),
+  refused("a key whose application is gone", UNAUTHENTICATED, "keyOfUnknownClient", async (shop) => {
+    const { engine } = shop.standin;
+    const state = await engine.readState("shop", "didit");
+    if (state === undefined) throw new Error("Didit has no state.");
+    await engine.writeState("shop", "didit", { ...state, collections: { ...state.collections, applications: [] } });
+    return {
+      path: LIST,
+      headers: { "x-api-key": "shop-key" },
+      says: ['application "standin-client"', "does not exist"],
+    };
+  }),
+  refused(
+    "a client token for version 3",
+    { status: 403, stage: "authenticate" },
+    "tokenInPlaceOfKey",
+    async (shop) => ({
+      path: LIST,
+      headers: await shop.client(),
+      says: ["no X-Api-Key", "take an API key only"],
+    }),
+  ),
+  refused("no key for version 3", { status: 403, stage: "authenticate" }, "missing", () => ({
+    path: LIST,
+    says: ["an API key as X-Api-Key: <key>"],
+  })),
+  refused("a blocked application", DENIED_KEY, "applicationBlocked", async (shop) => {
+    await shop.run("an application", { client_secret: SECRET, blocked: "application_deleted" });
+    return {
+      path: LIST,
+      headers: { "x-api-key": "shop-key" },
+      says: ['"standin-client" is blocked', "application_deleted"],
+    };
+  }),
+  refused("too little money", DENIED_KEY, "balanceTooLow", async (shop) => {
+    await shop.run("an application", { client_secret: SECRET, balance_too_low: true });
+    return { path: LIST, headers: { "x-api-key": "shop-key" }, says: ["balance", "balance_too_low is true"] };
+  }),
+];
+
+const NO_SESSION: Place = { status: 404, stage: "authorize" };
+
+const ofWorkflows: readonly Refused[] = [
+  ofKey("an unknown session of a workflow", NO_SESSION, "unknownWorkflowSession", "shop-key", [UNKNOWN_ID], {
+    path: workflow(UNKNOWN_ID, "decision"),
+  }),
+  refused("a session of a workflow at version 1", NO_SESSION, "isWorkflowSession", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session");
+    return { path: verification(id, "decision/"), headers: await shop.client(), says: [id, "/v3/session/"] };
+  }),
+  refused("a verification at version 3", NO_SESSION, "isOlderVerification", async (shop) => {
+    const { session_id: id } = await shop.run("a verification");
+    return { path: workflow(id, "decision"), headers: { "x-api-key": "shop-key" }, says: [id, "/v1/session/"] };
+  }),
+  refused("a session of another workflow", NO_SESSION, "keyForOtherWorkflows", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session");
+    return { path: workflow(id, "decision"), headers: { "x-api-key": "narrow-key" }, says: [id, WORKFLOW] };
+  }),
+  ofCreation("an unknown workflow", "unknownWorkflow", { workflow_id: UNKNOWN_ID }, [UNKNOWN_ID, '"standin-client"']),
+  ofCreation("a live key in the sandbox", "notInSandbox", { sandbox_scenario: "approve" }, ["mode live"]),
+  ofCreation(
+    "an unknown word",
+    "unknownSandboxScenario",
+    { sandbox_scenario: "boom" },
+    ['"boom"', "approve"],
+    "sandbox-key",
+  ),
+  ofCreation(
+    "a portrait that is too large",
+    "portraitTooLarge",
+    { portrait_image: Buffer.alloc(1024 * 1024 + 1).toString("base64") },
+    ["1048577 bytes", "1048576 at most"],
+  ),
+  ofUpdate("an update that comes too early", "statusNotUpdatable", {}, { new_status: "Approved" }, ["is Not Started"]),
+  ofUpdate("a second resubmission", "resubmittedAlready", { status: "Resubmitted" }, nodes("AML"), [
+    "Resubmitted already",
+  ]),
+  ofUpdate("a resubmission of nothing", "nodesMissing", { status: "Approved" }, { new_status: "Resubmitted" }, [
+    "nodes_to_resubmit",
+  ]),
+  ofUpdate("a check that was not run", "nodeNotRun", { status: "Approved" }, nodes("PHONE"), [
+    "no PHONE",
+    "ID_VERIFICATION, AML",
+  ]),
+  ofUpdate(
+    "an e-mail to no address",
+    "emailMissing",
+    { status: "Approved" },
+    { new_status: "Declined", send_email: true },
+    ["email_address"],
+  ),
+  ofUpdate("a run that comes too soon", "rerunTooSoon", { status: "Approved", rerun: true }, nodes("AML"), [START], {
+    status: 429,
+    stage: "handle",
+  }),
+  ofKey("a deletion of nothing", HANDLED, "nothingToDelete", "shop-key", ["neither session_numbers"], {
+    method: "POST",
+    path: "/v3/sessions/delete/",
+    body: {},
+  }),
+  ofKey(
+    "a deletion of unknown numbers",
+    { status: 404, stage: "handle" },
+    "unknownNumbers",
+    "shop-key",
+    ["numbers 7"],
+    {
+      method: "POST",
+      path: "/v3/sessions/delete/",
+      body: { session_numbers: [7] },
+    },
+  ),
+  refused("an unknown image", PAGE_NOT_FOUND, "mediaUnknown", () => ({
+    path: `/_mock/media/${UNKNOWN_ID}/1/abc/portrait.png`,
+    says: ["not made in this world"],
+  })),
+  refused("an image whose time is up", { status: 403, stage: "handle" }, "mediaExpired", async (shop) => {
+    const { decision } = await shop.run("a workflow session", { status: "Approved" });
+    const link = decision?.id_verifications?.[0]?.portrait_image ?? "";
+    await shop.world.clock.advance(3_600_000);
+    return { path: link.slice(link.indexOf("/_mock/")), says: ["valid until 2024-01-01T01:00:00.000Z"] };
+  }),
+  ofKey("an unknown destination", { status: 404, stage: "handle" }, "unknownDestination", "shop-key", [UNKNOWN_ID], {
+    path: `/v3/webhook/destinations/${UNKNOWN_ID}/`,
+  }),
+  refused("an unknown delivery", { status: 404, stage: "handle" }, "unknownDelivery", async (shop) => {
+    const { uuid } = await shop.run("a webhook destination");
+    const path = `/v3/webhook/destinations/${uuid}/deliveries/${UNKNOWN_ID}/`;
+    return { path, headers: { "x-api-key": "shop-key" }, says: [String(uuid), UNKNOWN_ID] };
+  }),
+  refused("a destination of the same URL", HANDLED, "destinationTwice", async (shop) => {
+    const { uuid, url } = await shop.run("a webhook destination");
+    const sent = { method: "POST", path: "/v3/webhook/destinations/", body: { url } };
+    return { ...sent, headers: { "x-api-key": "shop-key" }, says: [String(uuid), "has this URL already"] };
+  }),
+  ofKey(
+    "what is not built",
+    { status: 404, stage: "route" },
+    "notBuilt",
+    "shop-key",
+    ["Version 3", "mocks/didit/README.md"],
+    {
+      path: "/v3/billing/balance/",
+    },
+  ),
+];
+
 const TABLE: readonly Refused[] = [
   ...atRoute,
   ...ofClients,
@@ -735,6 +948,8 @@ const TABLE: readonly Refused[] = [
   ...ofSessions,
   ...ofVerifications,
   ...ofPages,
+  ...ofKeys,
+  ...ofWorkflows,
 ];
 
 /** What the places need besides the secret. */
@@ -773,6 +988,11 @@ const PLACES: Readonly<Record<string, (secret: string, testBench: Ground) => Sen
   "a client token of three parts": (secret) => ({
     path: verification(UNKNOWN_ID, "decision/"),
     headers: bearer(`${base64Url('{"alg":"HS256"}')}.${base64Url(secret)}.${base64Url(secret)}`),
+  }),
+  "an API key": (secret) => ({ path: LIST, headers: { "x-api-key": secret.trim().replaceAll(" ", "-") } }),
+  "an API key in place of a token": (secret) => ({
+    path: verification(UNKNOWN_ID, "decision/"),
+    headers: { "x-api-key": secret.trim().replaceAll(" ", "-") },
   }),
   "an app token": (secret) => ({ path: data(UNKNOWN_ID, "information"), headers: bearer(secret) }),
   "a token of another scheme": (secret) => ({

@@ -197,17 +197,24 @@ describe("a seed", () => {
   it("tells people how to sign in, and what to try first", async () => {
     const [provider] = standin.providers;
     expect(provider?.describeCredentials(provider.defaultSeed)).toEqual({
+      api_key: "standin-api-key",
+      workflow_id: "00000000-0000-4000-8000-0000000000f1",
       client_id: "standin-client",
       client_secret: "standin-secret",
       webhook_secret: "standin-webhook-secret",
       app_token: "standin-app-token-alice",
     });
-    const example = provider?.exampleRequest(provider.defaultSeed);
-    const response = await standin.fetch(`/didit${example?.path}`, {
-      method: example?.method ?? "GET",
-      headers: { ...example?.headers, "content-type": "application/json" },
-      body: JSON.stringify(example?.body),
-    });
-    expect(response.status).toBe(200);
+    for (const [seed, status] of [
+      [provider?.defaultSeed, 201],
+      [{ applications: [{ client_id: "standin-client" }] }, 200],
+    ] as const) {
+      const example = provider?.exampleRequest(seed);
+      const response = await standin.fetch(`/didit${example?.path}`, {
+        method: example?.method ?? "GET",
+        headers: { ...example?.headers, "content-type": "application/json" },
+        body: JSON.stringify(example?.body),
+      });
+      expect(response.status).toBe(status);
+    }
   });
 });

@@ -199,7 +199,7 @@ overTransports("didomi", "recording an event", (open) => {
   it("each event raises the version and refreshes updated_at", async () => {
     const { choose, user, world } = await start(open);
     await choose({ id: "a", enabled: true });
-    world.clock.advance(MINUTE_MS);
+    await world.clock.advance(MINUTE_MS);
     await choose({ id: "a", enabled: false });
     expect(await user()).toMatchObject({ version: 2, created_at: START, updated_at: "2024-01-01T00:01:00.000Z" });
   });

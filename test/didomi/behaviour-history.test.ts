@@ -21,9 +21,9 @@ overTransports("didomi", "pending events", (open) => {
   it("an approved event counts, as of its approval", async () => {
     const { ask, record, choose, purpose, world } = await start(open);
     const { id } = await record({ ...PENDING, consents: { purposes: [{ id: "a", enabled: true }] } });
-    world.clock.advance(1000);
+    await world.clock.advance(1000);
     await choose({ id: "a", enabled: false });
-    world.clock.advance(1000);
+    await world.clock.advance(1000);
     const approved = await ask("PATCH", `/consents/events/${id}`, {
       query: OF_USER,
       body: { status: "confirmed" },
@@ -120,7 +120,7 @@ overTransports("didomi", "changing an event", (open) => {
       delegate: { id: "agent-1", name: "One" },
       consents: { purposes: [{ id: "a", enabled: true }] },
     });
-    world.clock.advance(MINUTE_MS);
+    await world.clock.advance(MINUTE_MS);
     const patch = async (body: object) =>
       (await ask("PATCH", `/consents/events/${event.id}`, { query: OF_USER, body })).body;
     const updated_at = "2024-01-01T00:01:00.000Z";
@@ -191,12 +191,12 @@ overTransports("didomi", "removing events", (open) => {
     const { ask, choose, user, purpose, world } = await start(open);
     const direct = (consents: object) => ({ ...OF_USER, metadata: { tier: "gold" }, country: "FR", consents });
     await ask("POST", "/consents/users", { body: direct({ purposes: [{ id: "a", enabled: true }] }) });
-    world.clock.advance(1000);
+    await world.clock.advance(1000);
     const first = await choose({ id: "a", enabled: false }, { id: "b", enabled: true });
-    world.clock.advance(1000);
+    await world.clock.advance(1000);
     const id = (await user())?.id;
     await ask("PATCH", `/consents/users/${id}`, { body: { consents: { purposes: [{ id: "b", enabled: false }] } } });
-    world.clock.advance(1000);
+    await world.clock.advance(1000);
     const last = await choose({ id: "b", enabled: true });
     await ask("DELETE", `/consents/events/${last.id}`, { query: OF_USER });
     expect(await purpose("b")).toMatchObject({ enabled: false });

@@ -314,7 +314,7 @@ overTransports("didomi", "the rate limit", (open) => {
     const { ask, world } = await start(open, { seeds: seeds({}) });
     const signIn = () => ask("POST", "/sessions", { body });
     for (let number = 1; number <= 40; number += 1) await signIn();
-    world.clock.advance(8000);
+    await world.clock.advance(8000);
     const before = await signIn();
     expect(before.headers.get("ratelimit")).toBe("limit=100, remaining=59, reset=7");
     expect(before.headers.get("ratelimit-policy")).toBe("100;w=15");
@@ -323,7 +323,7 @@ overTransports("didomi", "the rate limit", (open) => {
     expect(refused).toMatchObject({ status: 429, body: problem(429, "TooManyRequests", "Too many requests") });
     expect(refused.headers.get("retry-after")).toBe("7");
     expect(refused.headers.get("ratelimit")).toBe("limit=100, remaining=0, reset=7");
-    world.clock.advance(7000);
+    await world.clock.advance(7000);
     expect((await signIn()).status).toBe(200);
   });
 
@@ -443,7 +443,7 @@ overTransports("didomi", "any credentials accepted", (open) => {
   it("no token at all, and one of ours that has expired, are still refused", async () => {
     const { ask, world } = await start(open, options);
     await expectRefusal(ask("GET", "/consents/users", { token: null }), NOT_AUTHENTICATED);
-    world.clock.advance(3600 * 1000);
+    await world.clock.advance(3600 * 1000);
     await expectRefusal(ask("GET", "/consents/users"), NOT_AUTHENTICATED);
   });
 });

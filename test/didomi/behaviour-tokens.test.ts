@@ -52,15 +52,15 @@ overTransports("didomi", "sessions", (open) => {
 
   it("a session lives one hour by the world's clock", async () => {
     const { ask, world } = await start(open);
-    world.clock.advance(3600 * 1000 - 1);
+    await world.clock.advance(3600 * 1000 - 1);
     expect((await ask("GET", "/consents/users")).status).toBe(200);
-    world.clock.advance(1);
+    await world.clock.advance(1);
     await expectRefusal(ask("GET", "/consents/users"), NOT_AUTHENTICATED);
   });
 
   it("several sessions are open at once", async () => {
     const { ask, signIn, world, token } = await start(open);
-    world.clock.advance(1000);
+    await world.clock.advance(1000);
     const second = await signIn();
     expect(second).not.toBe(token);
     for (const each of [token, second]) expect((await ask("GET", "/consents/users", { token: each })).status).toBe(200);
@@ -140,11 +140,11 @@ overTransports("didomi", "consent tokens", (open) => {
     const byDefault = await mint(USER_ID);
     const short = await mint(USER_ID, { lifetime: 60 });
     const status = async (token: string) => (await ask("GET", "/consents/users", { token })).status;
-    world.clock.advance(59_999);
+    await world.clock.advance(59_999);
     expect([await status(short), await status(byDefault)]).toEqual([200, 200]);
-    world.clock.advance(1);
+    await world.clock.advance(1);
     expect([await status(short), await status(byDefault)]).toEqual([401, 200]);
-    world.clock.advance(840_000);
+    await world.clock.advance(840_000);
     expect([await status(short), await status(byDefault)]).toEqual([401, 401]);
   });
 

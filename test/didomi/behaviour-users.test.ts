@@ -263,7 +263,7 @@ overTransports("didomi", "one user", (open) => {
       user: { organization_user_id: USER_ID, metadata: { kept: 1 }, country: "FR" },
       consents: { purposes: [{ id: "a", enabled: true }] },
     });
-    world.clock.advance(MINUTE_MS);
+    await world.clock.advance(MINUTE_MS);
     const body = {
       metadata: { added: 2 },
       last_seen_country: "DE",

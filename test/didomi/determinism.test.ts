@@ -9,7 +9,7 @@ async function run(seed: number): Promise<string[]> {
   const replies: string[] = [];
   let token = "";
   const call = async (method: string, path: string, body?: object) => {
-    clock.advance(1000);
+    await clock.advance(1000);
     const query = `organization_id=${ORGANIZATION}&organization_user_id=${USER_ID}`;
     const response = await standin.fetch(`/didomi${path}${path.includes("?") ? "&" : "?"}${query}`, {
       method,

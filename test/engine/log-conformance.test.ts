@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { embedded } from "../support/lmdb-place.ts";
 import { CHECKS, type LogKind } from "../support/log-conformance.ts";
 import { createEntryList } from "../support/replayed-log.ts";
 import { createStore, type StoreFault } from "../support/stored-log.ts";
@@ -36,7 +37,7 @@ const listed: LogKind = {
 };
 
 /** Every kind of log there is. */
-const KINDS: readonly LogKind[] = [{ name: "no log" }, listed, stored()];
+const KINDS: readonly LogKind[] = [{ name: "no log" }, listed, stored(), embedded({ runs: 15 })];
 
 describe.each(KINDS)("worlds with $name", (kind) => {
   it.each(Object.entries(CHECKS))("%s", async (_, check) => {

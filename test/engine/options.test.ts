@@ -30,12 +30,12 @@ it("the names of options are those of their types", () => {
     RULES.close,
     RULES.intercept,
   ];
-  expect(all.map((rules) => Object.keys(rules).length)).toEqual([15, 2, 1, 2]);
+  expect(all.map((rules) => Object.keys(rules).length)).toEqual([17, 6, 1, 2]);
 });
 
 describe("createStandin", () => {
   it.each<[object, string]>([
-    [{ sedes: {} }, 'has no option "sedes"; it has providers, seed, seeds'],
+    [{ sedes: {} }, 'has no option "sedes"; it has providers, overrides, seed, seeds'],
     [{ constructor: 1 }, 'has no option "constructor"'],
     [{ seeds: [] }, "option seeds of createStandin is an object, not []"],
     [{ seeds: null }, "option seeds"],
@@ -88,11 +88,11 @@ describe("a simulator in process", () => {
     [
       "a wait for nothing that there is",
       async () => (await standin.world()).waitFor({ providr: "didit" } as object),
-      'exchanges has no option "providr"',
+      'the filter of waitFor has no option "providr"',
     ],
     [
       "a wait for an unknown provider",
-      async () => (await standin.world()).waitFor({ provider: "didid" }),
+      async () => (await standin.world()).waitFor({ provider: "didid" as "didit" }),
       'Unknown provider "didid"',
     ],
     ["a wait of years", async () => (await standin.world()).waitFor({}, { timeoutMs: 2 ** 31 }), "option timeoutMs"],
@@ -141,7 +141,7 @@ describe("a simulator in process", () => {
     const { faults } = await closed.world();
     await closed.close();
     await expect(faults.add({ preset: "outage" })).rejects.toMatchObject({ code: "ERR_STANDIN_CLOSED" });
-    expect(faults.list()).toEqual([]);
+    expect(await faults.list()).toEqual([]);
   });
 
   it.each<[object, string]>([

@@ -101,7 +101,7 @@ describe("reset, snapshot, restore and fork", () => {
     const engine = createToyEngine();
     const world = await engine.worlds.open("default");
     const first = await write(engine, "x");
-    world.clock.advance(HOUR);
+    await world.clock.advance(HOUR);
     await engine.worlds.reset("default");
     expect(world.journal.size).toBe(0);
     expect(world.clock.now()).toBe(1_700_000_000_000);

@@ -25,7 +25,7 @@ describe("the example of an Express app with webhooks", () => {
     await fetch(`${url}/didit/session/${token}`);
     const body = new URLSearchParams({ user: "alice", outcome: "Approved" });
     await fetch(`${url}/didit/_mock/session/${token}`, { method: "POST", body });
-    await world.clock.settled();
+    await world.webhooks.settled();
     const ann = await fetch(`${app.firstLine}/people/ann`);
     expect(await ann.json()).toEqual({ person: "ann", isVerified: true });
   });

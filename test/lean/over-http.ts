@@ -13,7 +13,7 @@ export async function sendTo(url: string, { provider }: OperationSet, request: E
 
 /** Prepares a running standin by an operation set. @returns what is to be measured */
 export function prepareAt(url: string, set: OperationSet) {
-  const world = createControlClient({ baseUrl: url }).world("default");
+  const world = createControlClient({ baseUrl: url }).results.world("default");
   return set.prepare({
     async send(request) {
       const response = await sendTo(url, set, request);

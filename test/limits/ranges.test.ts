@@ -126,7 +126,7 @@ async function statusOf(method: string, path: string, body?: unknown, headers = 
     headers: { "content-type": "application/json", ...headers },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
-  (await opened.standin.world("w")).faults.clear();
+  await (await opened.standin.world("w")).faults.clear();
   return status;
 }
 

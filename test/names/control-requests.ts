@@ -63,5 +63,6 @@ export const controlRequests: Readonly<Record<string, ExchangeRequest>> = {
   getState: get("/worlds/w/state/avacy"),
   putState: send("PUT", "/worlds/w/state/avacy", state),
   listEvents: get("/worlds/w/outbox"),
+  settleOutbox: send("POST", "/worlds/w/outbox/settle"),
   redeliverEvent: send("POST", "/worlds/w/outbox/1/redeliver"),
 };

@@ -191,7 +191,7 @@ overTransports("netid", "what is stored", (open) => {
 
   it("times are ISO 8601 in UTC with milliseconds", async () => {
     const { read, write, login, world } = await start(open, { frozenAt: "2025-03-01T10:30:00.007+01:00" });
-    expect(world.clock.now()).toBe(Date.parse(FROZEN_AT) + 7);
+    expect((await world.clock.now()).getTime()).toBe(Date.parse(FROZEN_AT) + 7);
     await login();
     await write({ idconsent: "VALID" });
     expect((await read()).body).toMatchObject({ netid_privacy_settings: [{ changed_at: "2025-03-01T09:30:00.007Z" }] });

@@ -153,7 +153,7 @@ overTransports("netid", "a seed of one's own", (open) => {
     [{ ...seed, bearer_tokens: [{ token: "t", user: "unknown", tapp_id: UNKNOWN_TAPP }] }, /does not declare/],
     [{ ...seed, options: { undecided_idconsent: "null" } }, /omit/],
   ])("is refused with a message that names the place", async (wrong, message) => {
-    await expect(open({ seeds: { netid: wrong } })).rejects.toThrow(message);
+    await expect(open({ seeds: { netid: wrong as object } })).rejects.toThrow(message);
   });
 });
 

@@ -65,7 +65,7 @@ it("a world that is full loses nothing, and is read as a whole", async () => {
   await withStandin(async (url) => {
     const taken = await fill(url);
     expect(taken).toBeGreaterThan(100);
-    const state = await createControlClient({ baseUrl: url }).world("default").state("avacy");
+    const state = await createControlClient({ baseUrl: url }).results.world("default").state("avacy");
     if (!state.ok) throw new Error(state.message);
     expect(state.data.collections["consents"]).toHaveLength(taken);
     for (let more = 0; more < 100; more += 1) expect(await record(url, more)).toBe(507);
@@ -85,7 +85,7 @@ it("journals of many worlds, full of headers, bodies and changed rows, are bound
       await reply.arrayBuffer();
     }
     for (let number = 0; number < 60; number += 10) {
-      const world = createControlClient({ baseUrl: url }).world(`world-${number}`);
+      const world = createControlClient({ baseUrl: url }).results.world(`world-${number}`);
       for (const read of [await world.exchanges(), await world.har()]) expect(read).toMatchObject({ ok: true });
     }
   });
@@ -111,7 +111,7 @@ it("unread streams of exchanges are cut off", async () => {
 
 it("an outbox refuses what would be one more event owed, while the clock stands still", async () => {
   await withStandin(async (url) => {
-    const world = createControlClient({ baseUrl: url }).world("default");
+    const world = createControlClient({ baseUrl: url }).results.world("default");
     expect(await world.changeClock({ frozen: true })).toMatchObject({ ok: true });
     expect(await world.scenario("didit", "a webhook receiver", { url: "http://127.0.0.1:9/" })).toMatchObject({
       ok: true,

@@ -192,18 +192,22 @@ type ToyParts = Partial<Behaviour<typeof state>> & Pick<Mock, "webhooks">;
 export const createToy = ({ webhooks, ...parts }: ToyParts = {}): Mock =>
   createToyWith(async () => createToyBehaviour(parts), webhooks === undefined ? {} : { webhooks });
 
+interface ToySeed {
+  readonly notes?: readonly Note[];
+}
+
 /** The toy, its behaviour loaded in another way. */
 export const createToyWith = (
   behaviour: () => Promise<Behaviour<typeof state>>,
   parts: Partial<Pick<Mock, "api" | "webhooks">> = {},
 ): Mock =>
-  defineMock<typeof state, { notes?: readonly Note[] }>({
+  defineMock({
     api,
     state,
     counters: ["made"],
-    defaultSeed: {},
-    checkSeed: (seed) => seed as { notes?: readonly Note[] },
-    seed({ notes: given = [] }, { notes }) {
+    defaultSeed: {} as ToySeed,
+    checkSeed: (seed): ToySeed => seed as ToySeed,
+    seed({ notes: given = [] }: ToySeed, { notes }) {
       for (const note of given) notes.put(note);
     },
     describeCredentials: () => ({ key: "any" }),

@@ -1,6 +1,9 @@
 import { existsSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import express from "express";
 import { afterEach, beforeAll, describe, expect, inject } from "vitest";
 import type { Bug } from "#engine/pipeline/engine.ts";
@@ -80,6 +83,15 @@ if (onlyTransport !== undefined && transports[onlyTransport] === undefined)
     `Unknown transport "${onlyTransport}" in STANDIN_TRANSPORT. Known transports: ${Object.keys(transports).join(", ")}.`,
   );
 
+/** Has the suites keep their worlds in folders, by LMDB: `test/slow/stored-behaviour.slow.ts` runs them so. */
+const isStored = process.env["STANDIN_LOG"] === "lmdb";
+
+/** A folder for one simulator. */
+async function newFolder(): Promise<{ readonly path: string; readonly remove: () => Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), "standin-data-"));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
 /**
  * Where behaviours are tried: in process, and over a port before Prism, which joins in once a provider has a contract. That
  * the other transports answer alike is held by `test/transports/contracts.test.ts` and `test/transports/wire.test.ts`; the
@@ -120,8 +132,10 @@ export function overTransports(
     });
 
     const open: OpenProvider = async (options) => {
+      const folder = isStored ? await newFolder() : undefined;
       const standin = await createStandin({
         ...options,
+        ...(folder !== undefined && { data: folder.path }),
         providers: groupOf(provider).providersFor(provider),
         freezeState: true,
         onBug: (bug) => bugs.push(bug),
@@ -131,7 +145,7 @@ export function overTransports(
       const way = await mount(standin, provider);
       const { send, origin, close } = way;
       mounted.push(way);
-      closers.push(close, standin.close);
+      closers.push(close, () => standin.close().finally(() => folder?.remove()));
       const baseUrl = `${origin}/${prefixOf(groupOf(provider).findIn(standin, provider))}`;
       return {
         fetch: (path, init) => send(baseUrl + path, init),

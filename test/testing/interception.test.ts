@@ -243,7 +243,7 @@ describe("an interception for a standin that runs elsewhere", () => {
     await using standin = await createStandin();
     const { url } = await standin.listen();
     vi.spyOn(console, "error").mockReturnValue();
-    using _interception = await connectStandin(url).intercept({ providers: ["avacy"], onUnhandledRequest: "error" });
+    using _interception = await connectStandin(url, ["avacy"]).intercept({ onUnhandledRequest: "error" });
     expect((await fetch("https://api.avacy.eu/unknown/nowhere")).headers.has("x-standin-nearest")).toBe(true);
     await expect(fetch(SIGN_IN_URL, signIn)).rejects.toThrow();
   });

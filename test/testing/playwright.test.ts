@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createStandin } from "#standin/standin.ts";
-import { type StandinWorkerFixtures, standinFixtures, type TestInfo, type TestWorld } from "#testing/playwright.ts";
+import { type StandinWorkerFixtures, standinFixtures, type TestInfo, type World } from "#testing/playwright.ts";
 
 interface Attached {
   readonly name: string;
@@ -26,7 +26,7 @@ function createTestInfo(ending: { readonly status: string; readonly expectedStat
 /** Sets the fixtures up around a test in Playwright's way: the worker's first, then the test's, and back again. */
 async function runTest(
   testInfo: TestInfo,
-  test: (fixtures: { readonly world: TestWorld } & Pick<StandinWorkerFixtures, "standin">) => Promise<void>,
+  test: (fixtures: { readonly world: World } & Pick<StandinWorkerFixtures, "standin">) => Promise<void>,
   options: StandinWorkerFixtures["standinOptions"] = standinFixtures.standinOptions[0],
 ): Promise<void> {
   const [startStandin] = standinFixtures.standin;

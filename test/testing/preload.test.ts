@@ -189,8 +189,16 @@ describe("the environment of a preloaded program", () => {
   it("may name providers, separated by commas or blanks", () => {
     const [first = "", second = ""] = providerNames;
     const settings = readSettings({ STANDIN_PROVIDERS: `${first}, ${second}` });
-    expect(settings).toEqual({ url: undefined, world: undefined, seed: undefined, providers: [first, second] });
-    expect(readSettings({}).providers).toEqual(providerNames);
+    expect(settings).toEqual({
+      url: undefined,
+      world: undefined,
+      seed: undefined,
+      mocks: [],
+      providers: [first, second],
+    });
+    expect(readSettings({}).providers).toBeUndefined();
+    expect(readSettings({ STANDIN_MOCKS: "./a.js , b.js" }).mocks).toEqual(["./a.js", "b.js"]);
+    expect(readSettings({ STANDIN_MOCKS: "./a.js", STANDIN_PROVIDERS: "a" }).providers).toEqual(["a"]);
   });
 
   it.each([

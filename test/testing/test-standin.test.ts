@@ -20,6 +20,7 @@ it("fails where the standin at its URL refuses the control token", async () => {
 
 it("suggests the name that was meant in a sentence that ends once", async () => {
   await using standin = await openTestStandin();
-  const adding = standin.world("w").faults.add({ match: { provider: "didmi" as "didomi" }, effect: { status: 500 } });
+  const world = await standin.world("w");
+  const adding = world.faults.add({ match: { provider: "didmi" as "didomi" }, effect: { status: 500 } });
   await expect(adding).rejects.toThrow(/Did you mean didomi\?$/);
 });

@@ -123,6 +123,15 @@ describe("closing", () => {
       "world.restore": () => world.restore("x"),
       "world.fork": () => world.fork("x"),
       "world.scenario": () => world.scenario("didit", "a session"),
+      "world.trackReads": () => world.trackReads(),
+      "world.intercept": () => world.intercept(),
+      "world.state": () => world.state("didit"),
+      "world.replaceState": () => world.replaceState("didit", state as never),
+      "world.deleteSnapshot": () => world.deleteSnapshot("x"),
+      "world.webhooks.to": () => world.webhooks.to(undefined),
+      "world.webhooks.settled": () => world.webhooks.settled(),
+      "world.webhooks.redeliver": () => world.webhooks.redeliver(1),
+      "world.faults.remove": () => world.faults.remove("x"),
       "world.clock.advance": async () => world.clock.advance(1),
       "world.clock.set": async () => world.clock.set(1),
       "world.clock.run": async () => world.clock.run(),
@@ -138,11 +147,11 @@ describe("closing", () => {
     }
     const members = Object.entries({ ...standin, ...world });
     const functions = members.filter(([, member]) => typeof member === "function").map(([member]) => member);
-    const still = ["close", "drop", "baseUrl", "trackReads", "toHar"];
+    const still = ["close", "drop", "baseUrl", "exchanges", "snapshots", "toHar"];
     expect(functions.filter((each) => !still.includes(each) && !Object.keys(refused).join().includes(each))).toEqual(
       [],
     );
-    expect([world.journal.size, world.toHar().log.entries.length, world.baseUrl("didit")]).toEqual([
+    expect([world.journal.size, (await world.toHar()).log.entries.length, world.baseUrl("didit")]).toEqual([
       1,
       1,
       expect.any(String),
@@ -218,7 +227,7 @@ describe("closing", () => {
     const provider = standin.providers.find(({ webhooks }) => webhooks !== undefined)?.api.name ?? "";
     const url = `http://127.0.0.1:${(receiver.address() as AddressInfo).port}/`;
     const events = ["one", "two", "three"].map((type) => ({ type, url, key: "k", secret: "s", body: {} }));
-    world.outbox.add(provider, world.clock.now(), events);
+    world.outbox.add(provider, Date.now(), events);
     await vi.waitFor(() => expect(answers).toHaveLength(1), WAIT);
     let isClosed = false;
     const closing = standin.close({ graceMs: AN_HOUR_MS }).then(() => {

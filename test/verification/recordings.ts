@@ -177,7 +177,7 @@ export async function recordOwn(provider: ProviderName, flow = flows[provider]):
   await using standin = await createStandin({ control: false });
   const world = await standin.world("recorded");
   await run(flow, (path, init) => world.fetch(`/${provider}${path}`, init));
-  return world.toHar() as unknown as Har;
+  return (await world.toHar()) as unknown as Har;
 }
 
 /** Records the same as a browser would between a client and the real hosts: with all secrets. */
@@ -189,7 +189,7 @@ export async function recordBrowser(provider: ProviderName, seed = 7): Promise<H
   await run(flows[provider], async (path, init) => {
     await world.clock.advance(1500);
     const reply = await world.fetch(`/${provider}${path}`, init);
-    const started = new Date(world.clock.now()).toISOString();
+    const started = (await world.clock.now()).toISOString();
     entries.push(await toBrowserEntry(started, `https://${host}${path}`, init, reply.clone()));
     return reply;
   });

@@ -10,6 +10,7 @@ import { wordsOf } from "../scope.ts";
 import { explainEnd } from "../sessions.ts";
 import type { DiditContext, state, Verification } from "../state.ts";
 import { explainExpired, open, returnAddress, subjectOf } from "../verifications.ts";
+import { explainExpiredSession, openSession, personOf } from "../workflow-sessions.ts";
 
 type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 
@@ -46,7 +47,7 @@ export const showAuthorizePage: For<"showAuthorizePage"> = ({ path }, context) =
 
 export const showVerificationPage: For<"showVerificationPage"> = ({ path }, context) => {
   const found = context.verifications.first("byToken", [path.session_token]);
-  if (found === undefined) return pageNotFound(reasons.unknownVerificationLink({ world: context.world }));
+  if (found === undefined) return showSessionPage(path.session_token, context);
   const verification = open(found, context) ?? found;
   const location = returnAddress(verification);
   if (location !== undefined) return { status: 302, headers: { location } };
@@ -54,10 +55,29 @@ export const showVerificationPage: For<"showVerificationPage"> = ({ path }, cont
   return { status: 200, body, ...(verification.status === "Expired" && { reason: explainExpired(verification) }) };
 };
 
+/** The page of a session of a workflow. */
+function showSessionPage(token: string, context: DiditContext) {
+  const found = context.workflowSessions.first("byToken", [token]);
+  if (found === undefined) return pageNotFound(reasons.unknownVerificationLink({ world: context.world }));
+  const session = openSession(found, context) ?? found;
+  const location = returnAddress(session);
+  if (location !== undefined) return { status: 302, headers: { location } } as const;
+  const { status, features } = session;
+  const userId = personOf(session, context)?.id;
+  const body =
+    status === "In Progress"
+      ? checkPage({ features: features.join(" + "), userIds: userIdsOf(context), userId, action: checkAction(token) })
+      : endPage(status);
+  return { status: 200, body, ...(status === "Expired" && { reason: explainExpiredSession(session) }) } as const;
+}
+
+const endPage = (status: string): string =>
+  messagePage("Identity verification", `This verification is ${status}. You can close this page.`);
+
 function verificationPage(verification: Verification, context: DiditContext): string {
   const { status, features, token } = verification;
   const userId = subjectOf(verification, context)?.id;
   if (status === "In Progress")
     return checkPage({ features, userIds: userIdsOf(context), userId, action: checkAction(token) });
-  return messagePage("Identity verification", `This verification is ${status}. You can close this page.`);
+  return endPage(status);
 }

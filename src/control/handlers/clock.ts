@@ -1,5 +1,4 @@
-import { PlatformDate } from "#engine/basics/date.ts";
-import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
+import { toClockTime } from "#engine/basics/clock-time.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { invalid } from "../problems.ts";
@@ -18,9 +17,7 @@ export const clockHandlers = (
   async changeClock({ path, body: { now, frozen, scale } }) {
     if (frozen === true && scale !== undefined)
       return invalid("A frozen clock has no scale. Leave out `frozen` or `scale`.");
-    const nowMs = now === undefined ? undefined : PlatformDate.parse(now);
-    if (Number.isNaN(nowMs)) return invalid(`${now} is not a valid time: its hour or second is out of range.`);
-    if (nowMs !== undefined && !isClockTime(nowMs)) return invalid(CLOCK_RANGE);
+    const nowMs = now === undefined ? undefined : toClockTime(now);
     const world = await options.engine.worlds.open(path.world);
     const { clock } = world;
     // Frozen before it is set; otherwise it would run on in between.

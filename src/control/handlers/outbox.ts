@@ -1,26 +1,15 @@
 import { streamList } from "#engine/contract/streamed-body.ts";
-import type { OutboxEntry } from "#engine/contract/webhook.ts";
-import { redactEvents } from "#engine/journal/journal-reader.ts";
-import { type World, whileInUse } from "#engine/world/world.ts";
-import type { components } from "#generated/control/types.ts";
+import { missingEvent } from "#engine/world/missing.ts";
+import { whileInUse } from "#engine/world/world.ts";
+import { toEventViews } from "../event-view.ts";
 import { flatMapEach, inBatches } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";
-import { toTime } from "../world-view.ts";
 
-const show = (events: readonly OutboxEntry[], { trail }: World): components["schemas"]["Event"][] =>
-  redactEvents(events, trail).map(({ number, provider, atMs, event, state, attempts }) => ({
-    number,
-    provider,
-    at: toTime(atMs),
-    type: event.type,
-    url: event.url,
-    state,
-    attempts: attempts.map(({ atMs: attemptedMs, ...attempt }) => ({ ...attempt, at: toTime(attemptedMs) })),
-  }));
-
-export const outboxHandlers = (options: ControlOptions): ControlHandlers<"listEvents" | "redeliverEvent"> => ({
+export const outboxHandlers = (
+  options: ControlOptions,
+): ControlHandlers<"listEvents" | "settleOutbox" | "redeliverEvent"> => ({
   async listEvents({ path }) {
     const world = await options.engine.worlds.open(path.world);
     const entries = world.outbox.entries();
@@ -28,17 +17,23 @@ export const outboxHandlers = (options: ControlOptions): ControlHandlers<"listEv
       status: 200,
       body: streamList(
         (events) => ({ events }),
-        () => flatMapEach(inBatches(entries), (batch) => show(batch, world)),
+        () => flatMapEach(inBatches(entries), (batch) => toEventViews(batch, world)),
       ),
     };
+  },
+
+  async settleOutbox({ path }) {
+    const world = await options.engine.worlds.open(path.world);
+    await whileInUse(world, () => world.clock.settled());
+    return { status: 204 };
   },
 
   async redeliverEvent({ path }) {
     const world = await options.engine.worlds.open(path.world);
     const event = await whileInUse(world, () => world.outbox.redeliver(path.event));
-    const [shown] = event === undefined ? [] : show([event], world);
+    const [shown] = event === undefined ? [] : toEventViews([event], world);
     return shown === undefined
-      ? notFound(`World ${path.world} has no event ${path.event}. GET …/outbox lists them.`)
+      ? notFound(missingEvent(path.world, path.event, world.outbox).message)
       : { status: 200, body: shown };
   },
 });

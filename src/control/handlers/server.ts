@@ -7,7 +7,19 @@ import type { ControlOptions } from "../options.ts";
 type ServerOperation = "getHealth" | "listProviders" | "getLimits" | "getAgreement";
 
 export const serverHandlers = ({ engine, version, seeds }: ControlOptions): ControlHandlers<ServerOperation> => ({
-  getHealth: () => ({ status: 200, body: { name: "standin", version, worlds: engine.worlds.names().length } }),
+  getHealth: () => ({
+    status: 200,
+    body: {
+      name: "standin",
+      version,
+      worlds: engine.worlds.names().length,
+      providers: engine.providers.map(({ api, prefix }) => ({
+        name: api.name,
+        path: `/${prefix ?? api.name}`,
+        hosts: [...api.hosts],
+      })),
+    },
+  }),
 
   listProviders: async () => ({
     status: 200,

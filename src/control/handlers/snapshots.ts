@@ -1,4 +1,5 @@
-import { missingSnapshot, type Snapshot } from "#engine/world/snapshots.ts";
+import type { Snapshot } from "#engine/world/snapshot-rows.ts";
+import { missingSnapshot } from "#engine/world/snapshots.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { notFound } from "../problems.ts";

@@ -1,27 +1,18 @@
-import { quoteName } from "#engine/basics/quote.ts";
 import type { StreamedBody } from "#engine/contract/streamed-body.ts";
+import { toUnknownProvider } from "#engine/contract/unknown-provider.ts";
 import type { components } from "#generated/control/types.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
-import { notFound } from "../problems.ts";
+import { unknownProvider } from "../problems.ts";
 
 export function stateHandlers(options: ControlOptions): ControlHandlers<"runScenario" | "getState" | "putState"> {
   const { engine } = options;
-  const missingProvider = (name: string) =>
-    notFound(
-      `Unknown provider ${quoteName(name)}. Known providers: ${engine.providers.map(({ api }) => api.name).join(", ")}.`,
-    );
+  const missingProvider = (name: string) => unknownProvider(toUnknownProvider(name, engine.providers));
 
   return {
     async runScenario({ path, body }) {
       const provider = engine.providers.find(({ api }) => api.name === path.provider);
       if (provider === undefined) return missingProvider(path.provider);
-      const scenarios = await (await provider.behaviour()).scenarios();
-      if (!Object.hasOwn(scenarios, path.scenario))
-        return notFound(
-          `Unknown scenario "${quoteName(path.scenario)}" of ${path.provider}. Known scenarios: ${Object.keys(scenarios).join(", ")}.`,
-        );
-      await options.engine.worlds.open(path.world);
       const result = await engine.runScenario(path.world, path.provider, path.scenario, body ?? {});
       return { status: 200, body: result === undefined ? {} : { result } };
     },

@@ -1,11 +1,12 @@
 import { checkWorldName } from "#engine/basics/world-name.ts";
 import { streamList } from "#engine/contract/streamed-body.ts";
+import { toReceiver } from "#engine/state/receiver-option.ts";
 import { missingSnapshot } from "#engine/world/snapshots.ts";
 import type { World } from "#engine/world/world.ts";
 import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
-import { invalid, notFound } from "../problems.ts";
+import { notFound } from "../problems.ts";
 import { toWorldView } from "../world-view.ts";
 
 type WorldOperation =
@@ -24,7 +25,11 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     notFound(`World ${name} does not exist. Create it by PUT, or by any request that is accepted there.`);
 
   return {
-    listWorlds() {
+    async listWorlds() {
+      // Those that only a log has are opened, as long as there is room for all of them.
+      const names = worlds.names();
+      if (names.length <= options.engine.limits.worlds)
+        for (const name of names) if (worlds.find(name) === undefined) await worlds.open(name);
       const all = worlds.names().flatMap((name) => worlds.find(name) ?? []);
       all.sort((a, b) => a.lastUsedMs - b.lastUsedMs);
       return {
@@ -40,12 +45,13 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
       await worlds.revive(path.world);
       const world = await options.engine.worlds.open(path.world);
       world.trackReads = body?.trackReads ?? world.trackReads;
+      if (body?.webhookReceiver !== undefined) await world.outbox.sendTo(toReceiver(body.webhookReceiver));
       return { status: 200, body: show(world) };
     },
 
-    getWorld({ path }) {
+    async getWorld({ path }) {
       checkWorldName(path.world);
-      const world = worlds.find(path.world);
+      const world = worlds.find(path.world) ?? (worlds.has(path.world) ? await worlds.open(path.world) : undefined);
       return world === undefined ? missing(path.world) : { status: 200, body: show(world) };
     },
 
@@ -60,7 +66,6 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     },
 
     async forkWorld({ path, body: { into } }) {
-      if (into === path.world) return invalid("A world cannot be forked into itself. Name another world in `into`.");
       await worlds.fork(path.world, into);
       return { status: 201, body: show(await options.engine.worlds.open(into)) };
     },

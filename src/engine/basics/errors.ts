@@ -14,6 +14,14 @@ export class StandinError extends Error {
     super(message, options);
     this.code = code;
   }
+
+  /** Recognizes the errors of the clients and of a second copy of the package as well, which are of other classes. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    // biome-ignore lint/complexity/noThisInStatic: classes that extend this one inherit it, and recognize only their own
+    const isOwn = Function.prototype[Symbol.hasInstance].call(this, value);
+    // biome-ignore lint/complexity/noThisInStatic: as above
+    return isOwn || (this === StandinError && isStandinError(value));
+  }
 }
 
 /**
@@ -30,14 +38,16 @@ export function isStandinError(error: unknown, code?: ErrorCode): error is Stand
  *
  * @param what the kind of thing, such as `provider`
  * @param known the valid names, in the order in which to list them
+ * @param all what they are called together; default: `what` with an s
  */
 export const toUnknownNameError = (
   code: ErrorCode,
   what: string,
   name: string,
   known: readonly string[],
+  all = `${what}s`,
 ): StandinError =>
   new StandinError(
     code,
-    `Unknown ${what} ${name}. Known ${what}s: ${known.join(", ") || "none"}.${toSuggestion(name.replaceAll('"', ""), known)}`,
+    `Unknown ${what} ${name}. Known ${all}: ${known.join(", ") || "none"}.${toSuggestion(name.replaceAll('"', ""), known)}`,
   );

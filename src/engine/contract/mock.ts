@@ -9,7 +9,7 @@ import type { Reading } from "./reading.ts";
 import type { Reason, ReasonTable } from "./reasons.ts";
 import type { Caller, Refusal, Reply, RoutedRequest, UnroutedRequest, Violation } from "./request.ts";
 import type { TokenKeys } from "./token-keys.ts";
-import type { OutboxEvent, WebhookPolicy } from "./webhook.ts";
+import type { OutboxEntry, OutboxEvent, WebhookPolicy } from "./webhook.ts";
 
 /**
  * A provider's error replies to requests that never reach a handler, in the provider's own format. The engine adds its reason
@@ -68,8 +68,15 @@ export interface Tools {
   readonly publicUrl: string;
   /** Whether to accept any credentials, and create what they name. */
   readonly acceptAnyCredentials: boolean;
+  /**
+   * Where all webhooks of this world go, if it says so; `emit` sees to that. A mock asks for it to know that events are wanted
+   * although its own data name no receiver.
+   */
+  readonly webhookReceiver: string | undefined;
   /** Adds an event to the outbox; it is delivered only if the exchange commits. */
   emit(event: OutboxEvent): void;
+  /** The provider's events in the outbox with their attempts, oldest first. What this exchange emits is not among them. */
+  outboxEntries(): readonly OutboxEntry[];
   /**
    * Schedules one of the mock's `jobs` on the world's clock. Jobs run in the order of their times, each in a transaction of its
    * own, once the clock reaches that time (at once, if it already has). Scheduling the same job for the same id reschedules it.
@@ -152,8 +159,11 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
    * held in memory. Default: true.
    */
   readonly readsBody?: ((request: ExchangeRequest) => boolean) | undefined;
-  /** Returns the caller, or why the credentials are missing or invalid. Called only for operations with `security`. */
-  readonly authenticate: (request: RoutedRequest, context: Context<State>) => Caller | Reason;
+  /**
+   * Returns the caller, or why the credentials are missing or invalid; `undefined` for a request without credentials, where
+   * `security` has an empty alternative (`{}`). Called only for operations with `security`.
+   */
+  readonly authenticate: (request: RoutedRequest, context: Context<State>) => Caller | Reason | undefined;
   /**
    * Runs the checks that need state and precede validation of the body, in the provider's order. Returns `undefined` to accept
    * the request.
@@ -180,7 +190,14 @@ export interface Behaviour<State extends StateDefinition = StateDefinition> exte
 /** One mock: the data that startup needs, and the loader of its behaviour. */
 export interface Mock<State extends StateDefinition = StateDefinition, Seed = unknown> {
   readonly api: Api;
-  /** First segment of its paths; default: its name. */
+  /**
+   * Loads the provider's OpenAPI document, as JSON: `standin check` compares recorded traffic with it. Absent for standin's own
+   * mocks, whose specs lie in the package.
+   */
+  readonly document?: () => Awaitable<unknown>;
+  /** It is not one of standin's own: messages about what goes wrong in it say so. */
+  readonly isForeign?: boolean;
+  /** First segment of its paths, besides its name. */
   readonly prefix?: string;
   readonly state: State;
   /** The names of its counters; one that ends in `*` matches all with that prefix. Default: none. */
@@ -206,13 +223,55 @@ export type ErasedHandler = (request: any, context: any) => Reply;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type ErasedWaitingHandler = (request: any, stopping?: Stopping) => Awaitable<Reply>;
 
-/** The declaration of a mock, before its behaviour is loaded. */
-type MockDefinition<State extends StateDefinition, Seed> = Omit<Mock<State, Seed>, "behaviour"> & {
-  /** Imports the behaviour. A failed import is tried again on the next request. */
-  readonly behaviour: () => Promise<Behaviour<State>>;
+/** The types of a mock's handlers and scenarios, by operation and by name. */
+export interface MockTypes {
+  readonly handlers: object;
+  readonly scenarios: object;
+}
+
+/** A mock whose name, operations and scenarios the compiler knows. */
+export interface TypedMock<Name extends string = string, Types extends MockTypes = MockTypes> extends Mock {
+  readonly api: Api & { readonly name: Name };
+  /** Only for the compiler: there is no such member. */
+  readonly "~types"?: Types;
+}
+
+/** A behaviour that the compiler knows the handlers and scenarios of, as it was declared by `satisfies Behaviour<…>`. */
+export type TypedBehaviour<State extends StateDefinition, Handlers, Scenarios> = Behaviour<State> & {
+  readonly handlers: Handlers;
+  readonly scenarios: () => Awaitable<Scenarios>;
 };
 
+/** The declaration of a mock, before its behaviour is loaded. */
+export type MockDefinition<Own extends Api, State extends StateDefinition, Seed, Handlers, Scenarios> = Omit<
+  Mock<State, Seed>,
+  "api" | "behaviour" | "isForeign"
+> & {
+  readonly api: Own;
+  /** Imports the behaviour. A failed import is tried again on the next request. */
+  readonly behaviour: () => Promise<TypedBehaviour<State, Handlers, Scenarios>>;
+};
+
+/** The types of scenarios as `defineScenarios` knows them; else of any. */
+export type ScenarioTypesOf<Scenarios> = Scenarios extends { readonly "~types"?: infer Types }
+  ? unknown extends Types
+    ? AnyScenarios
+    : NonNullable<Types>
+  : AnyScenarios;
+
+interface AnyScenarios {
+  readonly [name: string]: { given: Readonly<Record<string, unknown>>; result: unknown };
+}
+
 /** Declares a mock. State and seed types are checked here and erased for the engine. */
-export function defineMock<State extends StateDefinition, Seed>(definition: MockDefinition<State, Seed>): Mock {
-  return { ...definition, behaviour: loadOnce(definition.behaviour) } as unknown as Mock;
+export function defineMock<
+  const Own extends Api,
+  State extends StateDefinition,
+  Seed,
+  Handlers extends object,
+  Scenarios extends object,
+>(
+  definition: MockDefinition<Own, State, Seed, Handlers, Scenarios>,
+): TypedMock<Own["name"], { readonly handlers: Handlers; readonly scenarios: ScenarioTypesOf<Scenarios> }> {
+  return { ...definition, behaviour: loadOnce(definition.behaviour) } as never;
 }

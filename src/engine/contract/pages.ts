@@ -27,6 +27,8 @@ export interface MockPage<Context> {
   readonly method: "GET" | "POST";
   /** Begins with `PAGES_PREFIX`; `{name}` matches one segment. */
   readonly path: string;
+  /** Whether pages of other origins may fetch it, as they show images. Default: they may not. */
+  readonly isEmbeddable?: boolean;
   /** Handles the request. A text body is sent as HTML and any other as JSON, unless the reply names its media type. */
   readonly answer: (request: PageRequest, context: Context) => PageReply;
 }

@@ -29,6 +29,20 @@ function originOf({ headers, scheme = "http", connection }: ExchangeRequest): st
     : `${scheme}://${toHostname(localAddress)}:${localPort}`;
 }
 
+/**
+ * The header by which an interception names the URL of the standin that it forwards to: links lead there instead of to the real
+ * host, where the people who follow them would be at the vendor.
+ */
+export const LINKS_HEADER = "x-standin-links";
+
+/** The base of links that a request names, without a trailing slash. */
+export function linkBaseOf(headers: ExchangeRequest["headers"]): string | undefined {
+  const base = headerOf(headers, LINKS_HEADER);
+  return base !== undefined && LINK_BASE.test(base) && URL.canParse(base) ? base : undefined;
+}
+
+const LINK_BASE = /^https?:\/\/[a-z\d.:[\]_-]+(?:\/[\w.~/-]*[\w.~-])?$/i;
+
 /** Reads the `X-Forwarded-*` headers of a proxy. If one of them is malformed, all are ignored. */
 export function forwardedBy(headers: ExchangeRequest["headers"]): { scheme?: string; host?: string } {
   const scheme = firstOf(headers, "x-forwarded-proto")?.toLowerCase();

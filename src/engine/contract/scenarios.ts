@@ -39,6 +39,12 @@ export type ScenarioCode<State extends StateDefinition, Types extends ScenarioTy
   readonly [Name in keyof Types]: Running<State, Types[Name]> | Preparing<Types[Name]>;
 };
 
+/** A table of scenarios that the compiler knows the types of. */
+export type TypedScenarios<State extends StateDefinition, Types> = ScenarioTable<State> & {
+  /** Only for the compiler: there is no such member. */
+  readonly "~types"?: Types;
+};
+
 /**
  * Joins the scenarios of a mock with their declarations. A declaration without code does not compile, nor does code without a
  * declaration: `defineScenarios<typeof state, ScenarioTypes>(declarations, { … })`.
@@ -46,7 +52,7 @@ export type ScenarioCode<State extends StateDefinition, Types extends ScenarioTy
 export function defineScenarios<State extends StateDefinition, Types extends ScenarioTypesOf<Types>>(
   declarations: { readonly [Name in keyof Types]: ScenarioDeclaration },
   code: ScenarioCode<State, Types>,
-): ScenarioTable<State> {
+): TypedScenarios<State, Types> {
   const names = Object.keys(declarations) as (keyof Types)[];
   return Object.fromEntries(names.map((name) => [name, { ...declarations[name], ...code[name] }])) as never;
 }

@@ -10,6 +10,10 @@ export interface OutboxEvent {
   /** The secret that signs events for this receiver. */
   readonly secret: string;
   readonly body: unknown;
+  /** The provider's own id of the event. */
+  readonly id?: string;
+  /** The row of the mock that describes the receiver, for what may change between attempts, such as its secret. */
+  readonly receiver?: { readonly collection: string; readonly key: string };
 }
 
 /** One request to a receiver. */
@@ -32,10 +36,15 @@ export type Send = (request: WebhookRequest) => Promise<number>;
 
 /** How a provider delivers its events. */
 export interface WebhookPolicy {
-  /** Builds the request of one attempt, with its own timestamps and signatures. */
+  /**
+   * Builds the request of one attempt, with its own timestamps and signatures.
+   *
+   * @param receiver the row that the event names, as it is now; `undefined` if it names none, or the row is gone
+   */
   toRequest(
     event: OutboxEvent,
     time: { readonly worldMs: number; readonly realMs: number },
+    receiver?: unknown,
   ): Awaitable<Pick<WebhookRequest, "headers" | "body">>;
   /** World seconds to wait after each failed attempt; there is one attempt more than delays. */
   readonly retryDelaysSeconds: readonly number[];

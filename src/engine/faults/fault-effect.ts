@@ -1,4 +1,5 @@
 import { StandinError } from "../basics/errors.ts";
+import { quoteGiven } from "../basics/quote.ts";
 import type { Delivery } from "../contract/exchange.ts";
 import { explainUnwritable } from "../contract/header-values.ts";
 import type { Behaviour } from "../contract/mock.ts";
@@ -55,7 +56,7 @@ export function checkEffect(effect: FaultEffect): void {
   if (gateway !== undefined && !isFinalStatus(gateway.status))
     throw new StandinError(
       "ERR_STANDIN_INVALID_FAULT",
-      `A gateway answers with a status from 200 to 599, not ${gateway.status}.`,
+      `A gateway answers with a status from 200 to 599, not ${quoteGiven(gateway.status)}.`,
     );
   for (const [name, value] of Object.entries(gateway?.headers ?? {})) {
     const complaint = explainUnwritable(name, value);
@@ -107,8 +108,12 @@ export function checkStatus({ status, body }: FaultEffect, { operation }: FaultM
   if (status === undefined) return;
   for (const spec of specs)
     for (const [operationId, entry] of Object.entries(spec.table.operations))
-      if (operation === undefined || operationId === operation) checkReplyOf(status, body, spec, operationId, entry);
+      if (operation === undefined || operationId === operation)
+        checkReplyOf(status, body, spec, operationId, entry, operation !== undefined);
 }
+
+/** Whether whatever stands in front of a provider may answer so: operations that do not document it are answered as by that. */
+const isOfAnyGateway = (status: number): boolean => status === 429 || status >= 500;
 
 function checkReplyOf(
   status: number,
@@ -116,8 +121,10 @@ function checkReplyOf(
   { name, table }: Spec,
   operationId: string,
   operation: OperationEntry,
+  isNamed: boolean,
 ): void {
   const response = responseOf(table, operation, status);
+  if (response === undefined && !isNamed && isOfAnyGateway(status)) return;
   if (response === undefined || (body === undefined && status !== 429 && response.example === undefined))
     throw new StandinError(
       "ERR_STANDIN_INVALID_FAULT",

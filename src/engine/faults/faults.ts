@@ -103,11 +103,8 @@ export function createFaults({ image, specs, limit }: FaultsOptions): Faults {
     async add(request) {
       const loadingChecks = checks.load();
       if (loadingChecks !== undefined) await loadingChecks;
-      checks.get().checkRequest(request);
-      const given = withPreset(request);
+      const given = checkGiven(request);
       checkProvider(given.match, specs);
-      checkEffect(given.effect);
-      if (given.preset === undefined) checkPosition(given.at, given);
       const loading = load(specsFor(given, specs));
       // Where they are loaded already, the fault is there before anything is waited for.
       const loaded = isPromise(loading) ? await loading : loading;
@@ -213,6 +210,23 @@ function withPreset({ preset, at, match = {}, when, effect }: FaultRequest): Giv
   const given = PRESETS[preset];
   return { at: at ?? given.at ?? "handler", match, when: when ?? given.when ?? {}, effect: given.effect, preset };
 }
+
+/**
+ * Checks all of a request that needs no spec. The checks must be loaded.
+ *
+ * @returns the request, completed by its preset
+ * @throws StandinError that names what is wrong, and what is allowed
+ */
+function checkGiven(request: FaultRequest): GivenFault {
+  checks.get().checkRequest(request);
+  const given = withPreset(request);
+  checkEffect(given.effect);
+  if (given.preset === undefined) checkPosition(given.at, given);
+  return given;
+}
+
+/** The same, for what has come over a network. */
+export const faultChecks = { load: checks.load, check: (request: unknown) => void checkGiven(request as FaultRequest) };
 
 const presetNames = (): string => Object.keys(PRESETS).join(", ");
 

@@ -5,10 +5,13 @@ import type { UnroutedRequest } from "../contract/request.ts";
 
 const TITLES: Readonly<Record<number, string>> = {
   400: "Bad Request",
+  403: "Forbidden",
   404: "Not Found",
+  407: "Proxy Authentication Required",
   410: "Gone",
   421: "Misdirected Request",
   500: "Internal Server Error",
+  502: "Bad Gateway",
   503: "Service Unavailable",
 };
 

@@ -2,11 +2,13 @@ import type { Bug } from "../contract/bug.ts";
 import type { Awaitable, ExchangeReply, ExchangeRequest, Stopping } from "../contract/exchange.ts";
 import type { Limits } from "../contract/limits.ts";
 import type { Mock } from "../contract/mock.ts";
+import type { ErasedOverrides } from "../contract/override.ts";
 import type { RequestSummary } from "../contract/request-summary.ts";
 import type { Send } from "../contract/webhook.ts";
 import type { Images } from "../state/images.ts";
 import type { Log, LogHost } from "../state/log.ts";
 import type { ClockSetting, Timer } from "../world/clock.ts";
+import type { StoredWorlds, StoredWorldsOptions } from "../world/stored-worlds.ts";
 
 /** What every world begins with. */
 export interface SeedOptions {
@@ -20,10 +22,14 @@ export interface SeedOptions {
 
 export interface EngineOptions extends SeedOptions {
   readonly providers: readonly Mock[];
+  /** Functions that answer operations in place of a mock's own handlers, by provider and operation. */
+  readonly overrides?: Readonly<Record<string, ErasedOverrides | undefined>>;
   /** Holds the worlds in memory; default: a new store. */
   readonly images?: Images;
   /** Stores worlds outside this process; absent: worlds are in memory only. */
   readonly log?: (host: LogHost) => Log;
+  /** With a log that is this process's own; absent: other processes may use it, too. */
+  readonly stored?: (options: StoredWorldsOptions) => StoredWorlds;
   /** Milliseconds since 1970. */
   readonly realNow: () => number;
   /** Timer for scheduled work; absent: it only runs when a clock is moved explicitly, or on an exchange. */

@@ -64,16 +64,19 @@ export interface Engine extends Exchanger, StateAccess {
   readonly worlds: Worlds;
   readonly limits: Limits;
   readonly providers: readonly Mock[];
+  /** Waits until everything is stored, and closes the log. */
+  close(): Promise<void>;
 }
 
 /** Creates an engine: mocks, worlds and the pipeline of exchanges. */
 export function createEngine(options: EngineOptions): Engine {
   const { providers, acceptAnyCredentials = false, realNow, wait, origin } = options;
-  const onBug = guard(options.onBug);
+  const onBug = guard(options.onBug, providers);
   const limits = toLimits(options.limits, options.heapBytes);
-  const { mounts, prefixes, hosts } = mountAll(providers, options.publicUrl);
+  const { mounts, prefixes, hosts } = mountAll(providers, options.publicUrl, options.overrides);
   const locate = createLocator(prefixes, hosts);
   const { worlds, log, toSeeding } = prepareWorlds(options, mounts, limits, onBug);
+  const close = async (): Promise<void> => log?.close();
   const travel = createPipeline({ log, wait, acceptAnyCredentials });
   const exchange = createAdmission({
     providers,
@@ -115,7 +118,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const reseed = (options: SeedOptions): Promise<void> => worlds.reseed(toSeeding(options));
 
-  return { exchange, runScenario, reseed, ...access, worlds, limits, providers };
+  return { exchange, runScenario, reseed, ...access, worlds, limits, providers, close };
 }
 
 interface PipelineOptions {
@@ -131,7 +134,8 @@ function createPipeline({ log, wait, acceptAnyCredentials }: PipelineOptions) {
     try {
       route(one);
       const arriving = readBody(one) ?? load(one);
-      if (arriving !== undefined || log !== undefined) return travelLater(one, arriving);
+      if (arriving !== undefined) return travelLater(one, arriving);
+      if (log !== undefined) return travelLogged(one, log);
       answer(one);
       return mustWait(one) ? finishLater(one) : finish(one);
     } catch (error) {
@@ -139,15 +143,34 @@ function createPipeline({ log, wait, acceptAnyCredentials }: PipelineOptions) {
     }
   }
 
-  /** The same for an exchange that awaits something before or after `answer`. The world counts as in use meanwhile. */
-  async function travelLater(one: InFlightExchange, arriving: Promise<unknown> | undefined): Promise<ExchangeReply> {
+  /** With a log; synchronously as well, if the image is level with it and nothing that it holds is still being stored. */
+  function travelLogged(one: InFlightExchange, log: Log): Awaitable<ExchangeReply> {
+    const catchingUp = log.catchUp(one.world.name);
+    if (catchingUp !== undefined) return travelLater(one, catchingUp);
+    answer(one);
+    const keeping = one.world.image.settled();
+    if (keeping === undefined) return mustWait(one) ? finishLater(one) : finish(one);
+    return travelLater(one, undefined, keeping);
+  }
+
+  /**
+   * The same for an exchange that awaits something before or after `answer`. The world counts as in use meanwhile.
+   *
+   * @param keeping what is awaited by an exchange that has been answered once
+   */
+  async function travelLater(
+    one: InFlightExchange,
+    arriving: Promise<unknown> | undefined,
+    keeping?: Promise<boolean>,
+  ): Promise<ExchangeReply> {
     const { world } = one;
     world.users += 1;
     try {
       if (arriving !== undefined) await arriving;
       const loading = load(one);
       if (loading !== undefined) await loading;
-      for (let runs = 1, isKept = false; !isKept; runs += 1) {
+      let isKept = keeping !== undefined && (await keeping);
+      for (let runs = 1; !isKept; runs += 1) {
         if (runs > MOST_RUNS) throw new Error(`the exchange was overtaken ${MOST_RUNS} times`);
         const catchingUp = log?.catchUp(world.name);
         if (catchingUp !== undefined) await catchingUp;
@@ -230,12 +253,13 @@ function recover(one: InFlightExchange, error: unknown): ExchangeReply {
   return reply;
 }
 
-/** Wraps `onBug` so that an error it throws is ignored. */
+/** Wraps `onBug` so that an error it throws is ignored, and that bugs of a mock that is not standin's own are told as such. */
 const guard =
-  (onBug: EngineOptions["onBug"]): ((bug: Bug) => void) =>
+  (onBug: EngineOptions["onBug"], providers: readonly Mock[]): ((bug: Bug) => void) =>
   (bug) => {
+    const mock = providers.find(({ api }) => api.name === bug.provider);
     try {
-      onBug?.(bug);
+      onBug?.(mock?.isForeign === true ? { source: "mock", ...bug } : bug);
     } catch {
       // An error of the bug listener cannot be reported to it.
     }

@@ -5,7 +5,7 @@ import type { ExchangeRequest } from "../contract/exchange.ts";
 import type { ErasedWaitingHandler } from "../contract/mock.ts";
 import type { OperationEntry } from "../contract/operation.ts";
 import type { FoundPage } from "../contract/pages.ts";
-import { publicUrlAt, publicUrlOf } from "../contract/public-url.ts";
+import { linkBaseOf, publicUrlAt, publicUrlOf } from "../contract/public-url.ts";
 import type { Reason } from "../contract/reasons.ts";
 import type { RefusalRecord } from "../contract/refusal.ts";
 import type { Caller, RoutedRequest } from "../contract/request.ts";
@@ -138,7 +138,7 @@ export class InFlightExchange implements ContextPlace {
 
   /** The provider's base URL for the client. Computed on access, as few replies contain links. */
   publicUrl(): string {
-    const { publicUrl, mock } = this.mount;
+    const { publicUrl = linkBaseOf(this.request.headers), mock } = this.mount;
     return publicUrl === undefined
       ? publicUrlOf(this.request, this.path, this.world.name)
       : publicUrlAt(publicUrl, mock.api.name, this.world.name);

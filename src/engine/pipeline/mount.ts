@@ -25,6 +25,8 @@ export interface MountedBehaviour extends BehaviourWithJobs {
   readonly mount: Mount;
   readonly handlers: Table<Readonly<Record<string, ErasedHandler>>>;
   readonly waitingHandlers: Table<Readonly<Record<string, ErasedWaitingHandler>>>;
+  /** The operations that overrides answer; absent without any. */
+  readonly overridden: ReadonlySet<string> | undefined;
   readonly parseQuery: (raw: string) => RawQuery;
   readonly router: Router;
   readonly findPage: PageRouter<OpenContext>;

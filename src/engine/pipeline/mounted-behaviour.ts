@@ -26,6 +26,7 @@ const OPTIONAL = {
   crossOrigin: undefined,
   rateLimit: undefined,
   pages: undefined,
+  overridden: undefined,
 };
 
 const bodies = { readArrived, parseBody, parseForm };

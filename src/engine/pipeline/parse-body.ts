@@ -30,7 +30,8 @@ export function parseBody(
   if (defect !== undefined && !(defect.kind === "characters" && mediaType === FORM))
     return toDefective(defect, mediaType, text);
   if (mediaType === FORM) return toParsed(text, () => readForm(fields ?? fieldsOf(text)), mediaType);
-  return toParsed(text, parseJson, mediaType);
+  // What is neither a form nor JSON is text.
+  return mediaType.endsWith("json") ? toParsed(text, parseJson, mediaType) : { kind: "parsed", mediaType, value: text };
 }
 
 type BodyParsing = Pick<Reading, "bodyMediaType" | "bodyReading" | "readForm">;

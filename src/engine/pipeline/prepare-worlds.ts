@@ -3,10 +3,12 @@ import { DEFAULT_WORLD } from "../basics/world-name.ts";
 import type { Bug } from "../contract/bug.ts";
 import type { EngineLimits } from "../contract/limits.ts";
 import { publicUrlAt } from "../contract/public-url.ts";
-import { applyWrites } from "../state/collections.ts";
+import { applyWrites, type PreparedCollection } from "../state/collections.ts";
 import { createImages } from "../state/images.ts";
+import { jobs } from "../state/jobs.ts";
 import type { Log, LogHost } from "../state/log.ts";
 import type { WorldIdentity } from "../state/world-identity.ts";
+import { events } from "../webhooks/event-rows.ts";
 import { nameTargets } from "../webhooks/targets.ts";
 import type { Seeding } from "../world/world-copies.ts";
 import { createWorlds, type Worlds } from "../world/worlds.ts";
@@ -28,14 +30,14 @@ export function prepareWorlds(
   const apply: LogHost["apply"] = (world, writes) => {
     const transaction = images.begin(world);
     if (transaction === undefined) throw new Error(`a log applies writes to world ${world}, which is not there`);
-    applyWrites(
-      transaction,
-      writes,
-      [...mounts.values()].flatMap(({ collections }) => [...collections.values()]),
-    );
+    applyWrites(transaction, writes, [
+      jobs as PreparedCollection<unknown, string>,
+      events as PreparedCollection<unknown, string>,
+      ...[...mounts.values()].flatMap(({ collections }) => [...collections.values()]),
+    ]);
     transaction.commit();
   };
-  const log = options.log?.({ images, apply });
+  const log = options.log?.({ images, apply, forget: (world) => worlds.forget(world) });
   const publicUrlOf = (provider: string, world: string) => publicUrlAt(options.origin?.(), provider, world);
   const toSeeding = ({ seed = 1, seeds = {}, clock }: SeedOptions): Seeding => ({
     seed,
@@ -50,10 +52,11 @@ export function prepareWorlds(
       }
     },
   });
-  const worlds = createWorlds({
+  const worlds: Worlds = createWorlds({
     ...options,
     images,
     log,
+    stored: log && options.stored?.({ images, log, timer: options.timer }),
     mounts,
     publicUrlOf,
     acceptAnyCredentials,

@@ -44,11 +44,16 @@ const UNKNOWN: Route = { kind: "unknown" };
 /** The path template in the router's notation, each parameter bound to what the spec says it must look like. */
 function toPattern(path: string, endpoints: Endpoints): string {
   const [first] = endpoints.values();
-  return path.replaceAll(/\{([^{}]+)\}/g, (_whole, name: string) => {
+  return path.replaceAll(/\{([^{}]+)\}(\w?)|[\\:*?+()]/g, (whole, name: string | undefined, next: string) => {
+    if (name === undefined) return `\\${whole}`;
     const pattern = first?.operation.pathPatterns?.[name];
-    return pattern === undefined ? `:${name}` : `:${name}(${pattern})`;
+    if (pattern !== undefined) return `:${name}(${pattern})${next}`;
+    // What follows would be taken for a part of the name.
+    return next === "" ? `:${name}` : `:${name}(${ANYTHING})${next}`;
   });
 }
+
+const ANYTHING = "[^\\x2f]+?";
 
 /**
  * Builds the routing table of one spec: every path under every prefix that its servers have.

@@ -1,6 +1,7 @@
 import { isPromise } from "../basics/late.ts";
 import { toHttpDate } from "../basics/times.ts";
 import type { ReadableBody } from "../contract/body-reading.ts";
+import { type Bug, placeOf } from "../contract/bug.ts";
 import { type CheckedReply, compareWithSpec, type ReplyHeaders } from "../contract/check-reply.ts";
 import { DeferredBody } from "../contract/deferred-body.ts";
 import {
@@ -38,7 +39,7 @@ import { isCrossSite } from "./cross-site.ts";
 import { PROBLEM_TYPE, problem, REASON_HEADER, toReasonHeader } from "./engine-errors.ts";
 import type { DecodedRequest, InFlightExchange } from "./in-flight.ts";
 import { WORLD_HEADER } from "./locate.ts";
-import type { MountedBehaviour } from "./mount.ts";
+import type { Mount, MountedBehaviour } from "./mount.ts";
 
 /*
  * The stages of an exchange, in the order in which `engine.ts` calls them. No stage calls another. A stage of the synchronous
@@ -171,7 +172,7 @@ export function showPage(exchange: InFlightExchange, context: OpenContext): Repl
   exchange.isExempt = true;
   if (exchange.hasMalformedPath)
     return refuse(exchange, "route", problems.malformedPath(unrouted), engineReasons.malformedPath());
-  if (isCrossSite(request, exchange.mount.publicUrl))
+  if (found.page.isEmbeddable !== true && isCrossSite(request, exchange.mount.publicUrl))
     return refuse(exchange, "authorize", CROSS_SITE, engineReasons.crossSite());
   if (exchange.exceededLimitBytes !== undefined) return refuseTooLarge(exchange, exchange.exceededLimitBytes);
   let form: Readonly<Record<string, unknown>> = {};
@@ -281,9 +282,18 @@ export function authenticate(exchange: InFlightExchange, context: OpenContext): 
   const request = routedOf(exchange);
   if (request.operation.security.length === 0) return undefined;
   const found = exchange.behaviour.authenticate(request, context);
-  if ("scheme" in found) exchange.caller = found;
+  if (found === undefined) requireOptional(request);
+  else if ("scheme" in found) exchange.caller = found;
   else exchange.noCaller = found;
   return undefined;
+}
+
+/** @throws Error unless the operation takes requests without credentials as well, which an empty alternative says */
+function requireOptional({ operation, operationId }: RoutedRequest): void {
+  if (!operation.security.some(({ length }) => length === 0))
+    throw new Error(
+      `authenticate returned no caller and no reason for ${operationId}, which takes no anonymous request`,
+    );
 }
 
 /** Counts a rate-limited request, and refuses it over the limit. */
@@ -677,14 +687,19 @@ function refuse(
   return reply.reason === undefined ? { ...reply, reason } : reply;
 }
 
-/** Reports a bug in standin, and returns a 500 that describes it. Secrets in quotes from the request are redacted. */
+/** Reports a bug, and returns a 500 that describes it. Secrets in quotes from the request are redacted. */
 export function failWith(exchange: InFlightExchange, complaint: string, error?: unknown): CheckedReply {
-  const { mount, operationId, path, pathParameters, request, body, trail, world } = exchange;
+  const { mount, behaviour, operationId, path, pathParameters, request, body, trail, world } = exchange;
   const provider = mount.mock.api.name;
+  const source = operationId !== undefined && behaviour.overridden?.has(operationId) ? "override" : sourceOf(mount);
   const { method, query, headers } = request;
   const sent = { trail, method, path, pathParameters, query, requestHeaders: headers, requestBody: body?.text };
-  const bug = journalReader.get().redactBug({ provider, operationId, complaint, error }, world.trail, sent);
+  const bug = journalReader
+    .get()
+    .redactBug({ provider, operationId, ...(source !== undefined && { source }), complaint, error }, world.trail, sent);
   exchange.onBug(bug);
-  const detail = `This is a bug in standin. ${provider} ${operationId ?? path}: ${bug.complaint}`;
+  const detail = `This is a bug in ${placeOf(bug)}. ${provider} ${operationId ?? path}: ${bug.complaint}`;
   return { reply: { status: 500, body: problem(500, detail) }, mediaType: PROBLEM_TYPE };
 }
+
+const sourceOf = ({ mock }: Mount): Bug["source"] => (mock.isForeign === true ? "mock" : undefined);

@@ -50,6 +50,9 @@ export interface PreparedCollection<Row, Index extends string> {
   readonly indexes: Readonly<Record<Index, string>>;
 }
 
+/** The space that holds the rows of a collection. */
+export const rowsSpace = (owner: string, name: string): string => `${owner}/${name}`;
+
 /**
  * @param owner whose collection it is: a provider, or the engine
  * @param name tells it from others of that owner
@@ -59,7 +62,7 @@ export function prepareCollection<Row, Index extends string>(
   name: string,
   definition: CollectionDefinition<Row, Index>,
 ): PreparedCollection<Row, Index> {
-  const rows = `${owner}/${name}`;
+  const rows = rowsSpace(owner, name);
   const indexes = Object.entries<IndexFunction<Row>>(definition.indexes).map(([index, { isUnique }]) => [
     index,
     `${isUnique ? UNIQUE_INDEX_PREFIX : INDEX_PREFIX}${rows}/${index}`,

@@ -1,7 +1,7 @@
 import { StandinError } from "../basics/errors.ts";
 import type { Collection, StateDefinition } from "../contract/collection.ts";
 import type { Context, Ids, Mock, Tools } from "../contract/mock.ts";
-import type { OutboxEvent } from "../contract/webhook.ts";
+import type { OutboxEntry, OutboxEvent } from "../contract/webhook.ts";
 import {
   countersSpace,
   openCollection,
@@ -12,6 +12,7 @@ import {
 import type { Transaction } from "./images.ts";
 import { cancelJob, scheduleJob } from "./jobs.ts";
 import { createIds } from "./random.ts";
+import { readReceiver } from "./receiver.ts";
 import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
 
 /** The time, the world's identity and the public URL of a context. */
@@ -38,12 +39,16 @@ export type OpenContextOf = (
 export const prepareCollections = ({ api, state }: Mock): PreparedCollection<unknown, string>[] =>
   Object.entries(state).map(([name, definition]) => prepareCollection(api.name, name, definition));
 
+type SecretsOf = (world: WorldIdentity) => WorldSecrets;
+type EventsOf = (transaction: Transaction, provider: string) => readonly OutboxEntry[];
+
 /**
  * Prepares a provider's context. Opening one is cheap: collections and tools are created on first access.
  *
  * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
+ * @param eventsOf reads a provider's events from the outbox; default: there are none
  */
-export function prepareContext(mock: Mock, secretsOf: (world: WorldIdentity) => WorldSecrets): OpenContextOf {
+export function prepareContext(mock: Mock, secretsOf: SecretsOf, eventsOf: EventsOf = () => []): OpenContextOf {
   const { name } = mock.api;
   const counters = countersSpace(name);
 
@@ -89,15 +94,21 @@ export function prepareContext(mock: Mock, secretsOf: (world: WorldIdentity) => 
       return openCounters(this.transaction, counters);
     }
 
+    get webhookReceiver(): string | undefined {
+      return readReceiver(this.transaction);
+    }
+
     // Handlers destructure their context, so these are bound to it.
     get emit(): Tools["emit"] {
       return (event) => {
-        if (this.#events === undefined) {
-          this.#events = [];
-          this.emitted = this.#events;
-        }
+        this.#events ??= [];
         this.#events.push(event);
+        this.emitted = this.#events;
       };
+    }
+
+    get outboxEntries(): Tools["outboxEntries"] {
+      return () => eventsOf(this.transaction, name);
     }
 
     get schedule(): Tools["schedule"] {

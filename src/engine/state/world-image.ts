@@ -36,7 +36,22 @@ export interface WorldImage extends Pick<ImageView, "layersOf" | "watch"> {
   settled(): Promise<boolean> | undefined;
   /** Runs work, and repeats it while a log reports that another process committed first. With a log, returns a promise. */
   keep<Result>(work: () => Result): Result | Promise<Result>;
+  /** Waits for all work that `keep` has begun; `undefined` without a log. Rejects if some of it cannot be stored. */
+  allKept(): Promise<void> | undefined;
 }
+
+/**
+ * Waits for a world's log, as `Log.settled` does.
+ *
+ * @throws StandinError if the log cannot store
+ */
+export const settledIn = (log: Log | undefined, name: string): Promise<boolean> | undefined =>
+  log?.settled(name)?.catch((error: Error) => {
+    throw new StandinError(
+      "ERR_STANDIN_NOT_STORED",
+      `The changes of world ${name} cannot be stored, and have been rolled back: ${error.message}.`,
+    );
+  });
 
 // Each time work is overtaken, other work has been kept; this often in a row only ever means a fault.
 export const MOST_RUNS = 1000;
@@ -47,13 +62,7 @@ export const MOST_RUNS = 1000;
  */
 export function openWorldImage(images: Images, log: Log | undefined, name: string, limits?: EngineLimits): WorldImage {
   const view = images.view(name);
-  const settled = (): Promise<boolean> | undefined =>
-    log?.settled(name)?.catch((error: Error) => {
-      throw new StandinError(
-        "ERR_STANDIN_NOT_STORED",
-        `The changes of world ${name} cannot be stored, and have been rolled back: ${error.message}.`,
-      );
-    });
+  const settled = (): Promise<boolean> | undefined => settledIn(log, name);
   const begin = (): Transaction => {
     const transaction = view.begin();
     if (transaction === undefined)
@@ -63,17 +72,30 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
   const commit = (transaction: Transaction): void => {
     if (log !== undefined) {
       const writes = transaction.writes();
-      if (writes.length > 0) log.append({ kind: "commit", world: name, writes });
+      if (writes.length > 0) log.append({ kind: "commit", world: name, writes, written: transaction.written });
     }
     transaction.commit();
   };
   const keepLater = async <Result>(work: () => Result): Promise<Result> => {
     for (let runs = 0; runs < MOST_RUNS; runs += 1) {
-      await log?.catchUp(name);
+      const catchingUp = log?.catchUp(name);
+      if (catchingUp !== undefined) await catchingUp;
       const result = work();
       if ((await settled()) !== false) return result;
     }
     throw new Error(`Work in world ${name} was overtaken ${MOST_RUNS} times.`);
+  };
+  const underWay = new Set<Promise<unknown>>();
+  const keepNoted = <Result>(work: () => Result): Promise<Result> => {
+    const keeping = keepLater(work);
+    const noted = keeping.finally(() => underWay.delete(noted));
+    underWay.add(noted);
+    noted.catch(() => {});
+    return keeping;
+  };
+  const allKept = async (): Promise<void> => {
+    while (underWay.size > 0) await Promise.all(underWay);
+    await settled();
   };
   const whyOver = ({ rows, kept }: Growth): Reason | undefined => {
     if (rows > 0 && limits?.isOver("worldBytes", view.bytes))
@@ -111,6 +133,7 @@ export function openWorldImage(images: Images, log: Log | undefined, name: strin
       }
     },
     settled,
-    keep: (work) => (log === undefined ? work() : keepLater(work)),
+    keep: (work) => (log === undefined ? work() : keepNoted(work)),
+    allKept: () => (log === undefined ? undefined : allKept()),
   };
 }

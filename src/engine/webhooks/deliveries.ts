@@ -1,12 +1,17 @@
 import { isStandinError } from "../basics/errors.ts";
+import { defineLate } from "../basics/late.ts";
 import type { DeliveryAttempt, OutboxEvent, Send, WebhookPolicy, WebhookRequest } from "../contract/webhook.ts";
+import { rowsSpace } from "../state/collections.ts";
 import type { Transaction } from "../state/images.ts";
+import { receiverOf } from "../state/receiver.ts";
 import type { WorldImage } from "../state/world-image.ts";
 import { events, keepAttempt, keyOf, type OutboxLimits, openEvents, type Row, startNext } from "./event-rows.ts";
 import { isNamedIn } from "./targets.ts";
 
 // Most attempts that are stored of one event.
 const MOST_ATTEMPTS = 50;
+/** Needed only where worlds are stored. */
+const begun = defineLate(() => import("./begun-attempts.ts"));
 // Most concurrent deliveries of one world; further ones wait.
 const MOST_UNDER_WAY = 100;
 
@@ -73,15 +78,21 @@ export function createDeliveries(options: DeliveryOptions): Deliveries {
         // Meanwhile it may have been cleared.
         if (current?.event !== row.event) return;
         const outcome = outcomeOf(current);
-        const attempts = [...current.attempts, attempt].slice(-MOST_ATTEMPTS);
+        const before = image.isKept ? begun.get().withoutBegun(current.attempts, attempt) : current.attempts;
+        const attempts = [...before, attempt].slice(-MOST_ATTEMPTS);
         keepAttempt(transaction, { ...current, ...outcome, attempts }, options);
         if (current.state === "pending" && outcome.state !== undefined) startNext(transaction, current, now());
       }),
     );
 
+  /** Where worlds are stored, an attempt is before it is sent: if its outcome is not, it counts as unknown. */
+  const begin = async (row: Row, attempt: DeliveryAttempt): Promise<void> => {
+    await keep(row, { attempt: begun.get().toBegun(attempt), mayBeTriedAgain: true }, () => ({}));
+  };
+
   /** One attempt in its turn, and when the next one is due if it fails. */
   const deliver = async (row: Row): Promise<void> => {
-    const made = await attempt(row, options);
+    const made = await attempt(row, options, begin);
     const policy = policyOf(row.provider);
     if (made === undefined || policy === undefined) return;
     const { status } = made.attempt;
@@ -135,32 +146,48 @@ export function createDeliveries(options: DeliveryOptions): Deliveries {
       while (underWay.size > 0) await Promise.all(underWay.values());
     },
     async attemptByHand(row) {
-      const made = await attempt(row, options);
+      const made = await attempt(row, options, begin);
       if (made !== undefined) await keep(row, made, () => (isSuccess(made.attempt.status) ? DELIVERED : {}));
     },
   };
 }
 
-/** Makes one attempt. @returns it, with the receiver's answer, and whether there may be another */
+/**
+ * Makes one attempt.
+ *
+ * @param begin called before it is sent; what it throws is thrown, and nothing is sent
+ * @returns it, with the receiver's answer, and whether there may be another
+ */
 async function attempt(
-  { event, provider }: Row,
+  row: Row,
   { image, now, realNow, send, policyOf, isTarget }: DeliveryOptions,
+  begin: (row: Row, attempt: DeliveryAttempt) => Promise<void>,
 ): Promise<MadeAttempt | undefined> {
+  const { event, provider } = row;
   const policy = policyOf(provider);
   if (policy === undefined || send === undefined) return undefined;
+  if (image.isKept) await begun.load();
   const atMs = now();
   let request: Pick<WebhookRequest, "headers" | "body"> = { headers: {}, body: "" };
   try {
-    request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() });
+    const { receiver } = event;
+    const receiving = receiver && image.read(rowsSpace(provider, receiver.collection), receiver.key);
+    request = await policy.toRequest(event, { worldMs: atMs, realMs: realNow() }, receiving);
+  } catch (failure) {
+    return toFailed({ atMs, ...request }, failure);
+  }
+  if (image.isKept) await begin(row, { atMs, ...request });
+  try {
     const { url } = event;
-    const isNamed = isTarget?.(url) === true || isNamedIn(image, url);
+    const isNamed = isTarget?.(url) === true || receiverOf(image) === url || isNamedIn(image, url);
     const status = await send({ ...request, url, timeoutMs: policy.timeoutMs, isNamed });
     return { attempt: { atMs, ...request, status }, mayBeTriedAgain: true };
   } catch (failure) {
-    const error = (failure as Error)?.message ?? String(failure);
-    return {
-      attempt: { atMs, ...request, error },
-      mayBeTriedAgain: !isStandinError(failure, "ERR_STANDIN_WEBHOOK_REFUSED"),
-    };
+    return toFailed({ atMs, ...request }, failure);
   }
 }
+
+const toFailed = (attempt: DeliveryAttempt, failure: unknown): MadeAttempt => ({
+  attempt: { ...attempt, error: (failure as Error)?.message ?? String(failure) },
+  mayBeTriedAgain: !isStandinError(failure, "ERR_STANDIN_WEBHOOK_REFUSED"),
+});

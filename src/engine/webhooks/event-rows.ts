@@ -112,6 +112,12 @@ export function keepAttempt(transaction: Transaction, row: Row, limits: OutboxLi
   makeRoom(transaction, limits);
 }
 
+/** The events of a provider, oldest first. */
+export const eventsOf = (transaction: Transaction, provider: string): readonly OutboxEntry[] =>
+  openEvents(transaction)
+    .list("all", LISTED)
+    .rows.filter((each) => each.provider === provider);
+
 /** Once an event is done with, the next one of the same key is due. */
 export function startNext(transaction: Transaction, { provider, event }: Row, nowMs: number): void {
   const next = openEvents(transaction).first("byQueue", [provider, event.key]);

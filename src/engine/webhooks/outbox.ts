@@ -1,9 +1,11 @@
 import { StandinError } from "../basics/errors.ts";
 import { isPromise } from "../basics/late.ts";
+import type { Awaitable } from "../contract/exchange.ts";
 import { LimitExceededError } from "../contract/limits.ts";
 import { roomReasons } from "../contract/reasons.ts";
 import type { OutboxEntry, OutboxEvent } from "../contract/webhook.ts";
 import type { Transaction } from "../state/images.ts";
+import { readReceiver, receiverOf, writeReceiver } from "../state/receiver.ts";
 import { createDeliveries, type Deliveries, type DeliveryOptions } from "./deliveries.ts";
 import {
   addEvent,
@@ -38,6 +40,14 @@ export interface Outbox {
   /** How many events there are. */
   readonly size: number;
   clear(): void;
+  /** Where all webhooks of this world go from now on, whatever its mocks say; `undefined`: where its mocks say. */
+  readonly receiver: string | undefined;
+  /**
+   * Sets the receiver, which is allowed as a target with that.
+   *
+   * @param url as `toReceiver` gives it
+   */
+  sendTo(url: string | undefined): Awaitable<void>;
 }
 
 /** The outbox as the engine uses it. */
@@ -73,7 +83,9 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
   const addTo: WorldOutbox["addTo"] = (transaction, provider, atMs, added, isDue = false) => {
     deliveries.resume();
     const isDeliverable = deliveries.canDeliver(provider);
-    for (const event of added) addEvent(transaction, { provider, atMs, event }, isDeliverable);
+    const url = isDeliverable ? readReceiver(transaction) : undefined;
+    for (const event of added)
+      addEvent(transaction, { provider, atMs, event: url === undefined ? event : { ...event, url } }, isDeliverable);
     if (!makeRoom(transaction, options) && !isDue)
       throw new LimitExceededError(roomReasons.outboxFull({ world, count: sizeIn(transaction) - added.length }));
   };
@@ -111,5 +123,16 @@ export function createOutbox(options: OutboxOptions): WorldOutbox {
       return eventsKept(image);
     },
     clear: () => change(clearOutbox),
+    get receiver() {
+      return receiverOf(image);
+    },
+    sendTo: (url) =>
+      image.keep(() =>
+        image.transact((transaction) => {
+          writeReceiver(transaction, url);
+          // What is addressed to it stays allowed when another one follows.
+          nameTargets(transaction, url);
+        }),
+      ),
   };
 }

@@ -1,7 +1,7 @@
 import { DURATION_RULE, toMilliseconds } from "../basics/durations.ts";
 import { StandinError } from "../basics/errors.ts";
 import { isPromise } from "../basics/late.ts";
-import { quoteValue } from "../basics/quote.ts";
+import { quoteGiven } from "../basics/quote.ts";
 import { CLOCK_RANGE, isClockTime, LAST_MS } from "../basics/times.ts";
 import type { Transaction } from "../state/images.ts";
 import type { WorldImage } from "../state/world-image.ts";
@@ -37,7 +37,7 @@ export interface Clock {
   freeze(): void;
   /** Runs on, at `scale` world milliseconds for each real one (1 by default). */
   run(scale?: number): void;
-  /** Waits for deliveries that are under way. */
+  /** Runs what is due by now, and waits until every delivery that is due has been tried. */
   settled(): Promise<void>;
   readonly setting: ClockSetting;
 }
@@ -50,6 +50,8 @@ export interface WorldClock extends Clock {
   interrupt(): void;
   /** Stops the timer. */
   stop(): void;
+  /** Real milliseconds until something is due; `undefined`: nothing is, or the clock stands. */
+  untilDueMs(): number | undefined;
 }
 
 /** What a clock runs. */
@@ -97,23 +99,59 @@ function timeBy(setting: ClockSetting, realMs: number): number {
   return worldMs < LAST_MS ? worldMs : LAST_MS;
 }
 
-/** @throws StandinError for a setting that no clock may have */
-export function checkSetting(worldMs: number, scale: number): void {
-  if (!Number.isFinite(worldMs) || !Number.isFinite(scale) || scale < 0)
+/** @throws StandinError for a scale that no clock may have */
+export function checkScale(scale: unknown): void {
+  if (typeof scale !== "number" || !Number.isFinite(scale) || scale < 0)
     throw new StandinError(
       "ERR_STANDIN_INVALID_CLOCK",
-      `A clock takes finite milliseconds and a scale of 0 or more, not ${worldMs} and ${scale}.`,
+      `A clock takes a finite scale of 0 or more, not ${quoteGiven(scale)}.`,
     );
   if (scale > HIGHEST_SCALE)
     throw new StandinError(
       "ERR_STANDIN_INVALID_CLOCK",
       `A clock runs at most ${HIGHEST_SCALE} times as fast as real time, not ${scale} times.`,
     );
+}
+
+/**
+ * Reads a duration by which a clock is moved.
+ *
+ * @returns milliseconds
+ * @throws StandinError for anything else
+ */
+export function toAdvance(by: unknown): number {
+  const byMs = toMilliseconds(by);
+  if (byMs === undefined)
+    throw new StandinError("ERR_STANDIN_INVALID_CLOCK", `${DURATION_RULE} ${quoteGiven(by)} is not one.`);
+  return byMs;
+}
+
+/** @throws StandinError for a setting that no clock may have */
+export function checkSetting(worldMs: number, scale: number): void {
+  checkScale(scale);
+  if (!Number.isFinite(worldMs))
+    throw new StandinError("ERR_STANDIN_INVALID_CLOCK", `A clock takes finite milliseconds, not ${worldMs}.`);
   if (!isClockTime(worldMs)) throw new StandinError("ERR_STANDIN_INVALID_CLOCK", CLOCK_RANGE);
 }
 
+/** @throws StandinError for a clock that no world may begin with */
+export const checkClock = ({ clock = REAL_TIME }: { readonly clock?: ClockSetting | undefined }): void =>
+  checkSetting(clock.worldMs, clock.scale);
+
 // Timers take 32 bits; a later one is set anew when this long has passed.
 const LONGEST_DELAY_MS = 2 ** 31 - 1;
+
+/** Runs what is due, and waits for its deliveries, until nothing is due any more. */
+async function settle(due: DueWork, now: () => number, isGoingOn: () => boolean): Promise<void> {
+  await due.settled();
+  while (isGoingOn()) {
+    await due.load(now);
+    const nextMs = due.nextMs();
+    if (nextMs === undefined || nextMs > now()) return;
+    await due.run(now());
+    await due.settled();
+  }
+}
 
 export function createClock({ image, due, realNow, timer, shift, use }: ClockOptions): WorldClock {
   let cancelTimer: (() => void) | undefined;
@@ -140,14 +178,17 @@ export function createClock({ image, due, realNow, timer, shift, use }: ClockOpt
     cancelTimer = undefined;
   };
 
+  const untilDueMs = (): number | undefined => {
+    const { scale } = read();
+    const nextMs = scale === 0 ? undefined : due.nextMs();
+    return nextMs === undefined ? undefined : Math.max(0, Math.ceil((nextMs - now()) / scale));
+  };
+
   const setTimer = (): void => {
     stop();
-    const { scale } = read();
-    if (timer === undefined || scale === 0) return;
-    const nextMs = due.nextMs();
-    if (nextMs === undefined) return;
-    const delayMs = Math.max(0, Math.ceil((nextMs - now()) / scale));
-    cancelTimer = timer(Math.min(delayMs, LONGEST_DELAY_MS), wake);
+    if (timer === undefined) return;
+    const delayMs = untilDueMs();
+    if (delayMs !== undefined) cancelTimer = timer(Math.min(delayMs, LONGEST_DELAY_MS), wake);
   };
 
   const runDue = (): void => {
@@ -210,14 +251,16 @@ export function createClock({ image, due, realNow, timer, shift, use }: ClockOpt
     now,
     set: (worldMs) => move(() => worldMs),
     advance(by) {
-      const byMs = toMilliseconds(by);
-      if (byMs === undefined)
-        throw new StandinError("ERR_STANDIN_INVALID_CLOCK", `${DURATION_RULE} ${quoteValue(by)} is not one.`);
+      const byMs = toAdvance(by);
       return move(() => now() + byMs);
     },
     freeze: () => change(0),
     run: (scale = 1) => change(scale),
-    settled: () => due.settled(),
+    async settled() {
+      const begun = interruptions;
+      use?.(1);
+      await settle(due, now, () => interruptions === begun).finally(() => use?.(-1));
+    },
     get setting() {
       return read();
     },
@@ -226,5 +269,6 @@ export function createClock({ image, due, realNow, timer, shift, use }: ClockOpt
       interruptions += 1;
     },
     stop,
+    untilDueMs,
   };
 }

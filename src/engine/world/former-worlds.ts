@@ -1,3 +1,5 @@
+import type { StoredWorlds } from "./stored-worlds.ts";
+
 /** Remembers the names of worlds that are gone, so that no world is mistaken for an earlier one of its name. */
 export interface FormerWorlds {
   /** @param lastKey number of the last key that the world has signed with */
@@ -8,6 +10,8 @@ export interface FormerWorlds {
   allow(name: string, isAllowed?: boolean): void;
   /** Number of the first key of the next world of this name: none has signed with it. */
   nextKey(name: string): number;
+  /** Remembers what is stored of them. */
+  recall(): Promise<void>;
 }
 
 interface Former {
@@ -16,7 +20,7 @@ interface Former {
 }
 
 /** @param limit how many names are remembered; the one that has been gone longest is forgotten first */
-export function createFormerWorlds(limit: number): FormerWorlds {
+export function createFormerWorlds(limit: number, stored: StoredWorlds | undefined): FormerWorlds {
   const known = new Map<string, Former>();
   // What is forgotten had no higher number: a name that is not known begins here.
   let floor = 0;
@@ -24,12 +28,12 @@ export function createFormerWorlds(limit: number): FormerWorlds {
   const set = (name: string, former: Former): void => {
     known.delete(name);
     known.set(name, former);
-    if (known.size <= limit) return;
-    for (const [oldest, { nextKey }] of known) {
-      known.delete(oldest);
-      floor = Math.max(floor, nextKey);
-      return;
+    const [oldest] = known.size > limit ? known : [];
+    if (oldest !== undefined) {
+      known.delete(oldest[0]);
+      floor = Math.max(floor, oldest[1].nextKey);
     }
+    stored?.keepFormer(name, former.nextKey, oldest?.[0], floor);
   };
 
   return {
@@ -40,5 +44,10 @@ export function createFormerWorlds(limit: number): FormerWorlds {
       if (former !== undefined) known.set(name, { ...former, wasEvicted: !isAllowed });
     },
     nextKey: (name) => known.get(name)?.nextKey ?? floor,
+    async recall() {
+      for (const [name, nextKey] of (await stored?.readFormer()) ?? [])
+        if (name === "") floor = nextKey;
+        else known.set(name, { nextKey, wasEvicted: false });
+    },
   };
 }

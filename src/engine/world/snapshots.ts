@@ -1,19 +1,14 @@
 import { StandinError } from "../basics/errors.ts";
 import { quoteValue } from "../basics/quote.ts";
 import { LimitExceededError } from "../contract/limits.ts";
+import type { Images, Transaction } from "../state/images.ts";
+import type { Log } from "../state/log.ts";
+import { openWorldImage } from "../state/world-image.ts";
+import { imageOf, SNAPSHOTS, type Snapshot, type SnapshotRow, snapshotRows } from "./snapshot-rows.ts";
 import type { WorldCopies } from "./world-copies.ts";
-
-/** A copy of a world under a name. */
-export interface Snapshot {
-  readonly name: string;
-  /** World time when it was taken, milliseconds since 1970. */
-  readonly atMs: number;
-}
 
 /** The snapshots of all worlds. */
 export interface Snapshots {
-  /** In the order in which they were taken. */
-  of(world: string): readonly Snapshot[];
   /**
    * @throws LimitExceededError if there are too many snapshots
    */
@@ -22,47 +17,72 @@ export interface Snapshots {
    * @throws StandinError if there is no such snapshot
    */
   requireKnown(world: string, name: string): void;
+  /** Loads a snapshot's image from the log, if it is not there. */
+  load(world: string, name: string): Promise<void>;
   /** Puts a snapshot's image in the place of the world's. */
   copyBack(world: string, name: string): void;
   /** @returns whether it existed */
-  drop(world: string, name: string): boolean;
-  dropAll(world: string): void;
+  drop(world: string, name: string): Promise<boolean>;
+  /** Lists the snapshots of a world in an image that has replaced its own. */
+  list(transaction: Transaction, rows: readonly SnapshotRow[]): void;
 }
 
-/** @param limit how many a world may have */
-export function createSnapshots({ copy, remove, keep }: WorldCopies, limit: number): Snapshots {
-  const snapshots = new Map<string, Map<string, Snapshot>>();
+export interface SnapshotsOptions {
+  readonly images: Images;
+  readonly log?: Log | undefined;
+  readonly copies: WorldCopies;
+  /** How many a world may have. */
+  readonly limit: number;
+}
+
+export function createSnapshots({ images, log, copies, limit }: SnapshotsOptions): Snapshots {
+  const { copy, remove, keep } = copies;
+  const rowsOf = (world: string): readonly SnapshotRow[] => snapshotRows(images, world);
+  const has = (world: string, name: string): boolean =>
+    images.has(world) && images.view(world).read(SNAPSHOTS, name) !== undefined;
+
   return {
-    of: (world) => [...(snapshots.get(world)?.values() ?? [])],
     async take(world, as, now) {
-      const own = snapshots.get(world) ?? new Map<string, Snapshot>();
-      if (own.size >= limit && !own.has(as))
-        throw new LimitExceededError(`World ${world} has ${limit} snapshots already. Delete those that are done.`);
-      let atMs = now();
+      const image = openWorldImage(images, log, world);
+      let row: SnapshotRow = { name: as, atMs: now(), number: 0 };
       await keep(world, () => {
-        copy(world, keyOf(world, as));
-        atMs = now();
+        const own = rowsOf(world);
+        const before = own.find(({ name }) => name === as);
+        if (own.length >= limit && before === undefined)
+          throw new LimitExceededError(`World ${world} has ${limit} snapshots already. Delete those that are done.`);
+        copy(world, imageOf(world, as));
+        row = { name: as, atMs: now(), number: before?.number ?? (own.at(-1)?.number ?? 0) + 1 };
+        image.transact((transaction) => void transaction.set(SNAPSHOTS, as, row));
       });
-      const snapshot = { name: as, atMs };
-      snapshots.set(world, own.set(as, snapshot));
-      return snapshot;
+      return { name: as, atMs: row.atMs };
     },
     requireKnown(world, name) {
-      const own = snapshots.get(world);
-      if (own?.has(name) !== true)
-        throw new StandinError("ERR_STANDIN_NOT_FOUND", missingSnapshot(world, name, [...(own?.keys() ?? [])]));
+      if (!has(world, name))
+        throw new StandinError(
+          "ERR_STANDIN_NOT_FOUND",
+          missingSnapshot(
+            world,
+            name,
+            rowsOf(world).map((row) => row.name),
+          ),
+        );
+    },
+    async load(world, name) {
+      if (!images.has(imageOf(world, name))) await log?.load(imageOf(world, name));
     },
     copyBack(world, name) {
-      copy(keyOf(world, name), world);
+      copy(imageOf(world, name), world);
     },
-    drop(world, name) {
-      const had = snapshots.get(world)?.delete(name) ?? false;
-      if (had) remove(keyOf(world, name));
-      return had;
+    async drop(world, name) {
+      if (!has(world, name)) return false;
+      await keep(world, () => {
+        openWorldImage(images, log, world).transact((transaction) => transaction.delete(SNAPSHOTS, name));
+        remove(imageOf(world, name));
+      });
+      return true;
     },
-    dropAll(world) {
-      for (const name of snapshots.get(world)?.keys() ?? []) remove(keyOf(world, name));
-      snapshots.delete(world);
+    list(transaction, rows) {
+      for (const row of rows) transaction.set(SNAPSHOTS, row.name, row);
     },
   };
 }
@@ -81,6 +101,3 @@ export function checkSnapshotName(name: unknown): void {
 /** What to say when there is no such snapshot. */
 export const missingSnapshot = (world: string, name: string, known: readonly string[]): string =>
   `World ${world} has no snapshot ${quoteValue(name)}; it has ${known.length === 0 ? "none" : known.join(", ")}.`;
-
-// World names hold no tilde, so these keys never meet.
-const keyOf = (world: string, snapshot: string): string => `${world}~${snapshot}`;

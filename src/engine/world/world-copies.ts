@@ -1,7 +1,7 @@
 import type { Images, Transaction } from "../state/images.ts";
 import type { Log } from "../state/log.ts";
 import { seedRandom } from "../state/random.ts";
-import { openWorldImage } from "../state/world-image.ts";
+import { openWorldImage, settledIn } from "../state/world-image.ts";
 import type { ClockSetting } from "./clock.ts";
 
 const SEED_NAME = "~seed";
@@ -30,6 +30,8 @@ export interface WorldCopiesOptions {
 export interface WorldCopies {
   copy(from: string, to: string): void;
   remove(name: string): void;
+  /** Removes an image that the log keeps. */
+  unload(name: string): void;
   /** Copies the seed world. @param complete writes what the new image has of its own */
   copySeed(to: string, complete: (transaction: Transaction) => void): void;
   /** The same with another world. */
@@ -80,11 +82,13 @@ export function createWorldCopies({ images, log, seeding }: WorldCopiesOptions):
       images.drop(name);
       log?.append({ kind: "drop", world: name });
     },
+    unload: (name) => images.drop(name),
     async keep(name, work) {
       do {
-        await log?.catchUp(name);
+        const catchingUp = log?.catchUp(name);
+        if (catchingUp !== undefined) await catchingUp;
         work();
-      } while ((await log?.settled(name)) === false);
+      } while ((await settledIn(log, name)) === false);
     },
   };
 }

@@ -4,6 +4,7 @@ import { LimitExceededError, type Limits } from "../contract/limits.ts";
 import { type Reason, roomReasons } from "../contract/reasons.ts";
 import type { Log } from "../state/log.ts";
 import type { OpenWorlds } from "./open-worlds.ts";
+import type { StoredWorlds } from "./stored-worlds.ts";
 import type { World, WorldCreation } from "./world.ts";
 
 /** The ways in which a world comes into use. */
@@ -38,13 +39,14 @@ export interface WorldOpening {
 
 export interface WorldOpeningOptions {
   readonly log?: Log | undefined;
+  readonly stored?: StoredWorlds | undefined;
   /** Milliseconds since 1970. */
   readonly realNow: () => number;
   readonly limits: Limits;
 }
 
 export function createWorldOpening(
-  { log, realNow, limits }: WorldOpeningOptions,
+  { log, stored, realNow, limits }: WorldOpeningOptions,
   { byName, opening, former, seed, add, seekRoom, makeRoom, drop }: OpenWorlds,
 ): WorldOpening {
   /** Worlds of which work that `attempt` has done made use. */
@@ -98,8 +100,8 @@ export function createWorldOpening(
       refuseEvicted(whyEvicted(name));
       // The default world always exists, so that its journal can be read.
       if (name === DEFAULT_WORLD) return create(name, "explicit");
-      // A world in a log may be in use by another process, and is not dropped.
-      return create(name, log === undefined ? "tentative" : "request");
+      // A world in a log that is shared may be in use by another process, and is not dropped.
+      return create(name, log === undefined || stored !== undefined ? "tentative" : "request");
     },
     async revive(name) {
       const wasEvicted = former.wasEvicted(name);
@@ -119,7 +121,8 @@ export function createWorldOpening(
       } else if (world.users === 0) drop(world.name);
     },
     async attempt(name, work, isRefused) {
-      const wasThere = byName.has(name);
+      // A log that is shared may have any.
+      const wasThere = byName.has(name) || (stored?.has(name) ?? log !== undefined);
       const result = await work();
       const world = byName.get(name);
       if (world === undefined) return result;

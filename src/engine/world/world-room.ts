@@ -36,6 +36,8 @@ export function findRoom(
     all += 1;
     if (isVisited) visited += 1;
     if (world.users > 0 || world.name === DEFAULT_WORLD) continue;
+    // What becomes of a delivery is stored by the world that began it.
+    if (world.image.isKept && world.due.isBusy()) continue;
     const isIdle = world.lastUsedMs <= idleSinceMs;
     if (isVisited && (isIdle || !isByRequest)) nextVisited = longestUnused(nextVisited, world);
     else if (!isVisited && isIdle && !isByRequest) nextMade = longestUnused(nextMade, world);
@@ -49,20 +51,6 @@ export function findRoom(
       ? roomReasons.noRoomForVisitedWorld({ limit: Math.min(worldsByRequest, limit), idleSeconds })
       : roomReasons.noRoomForWorld({ limit, idleSeconds }),
   );
-}
-
-/**
- * Looks whether there could be room for worlds of these names that are made by hand, without any of them having to go.
- *
- * @throws LimitExceededError when there could not
- */
-export function checkRoom(worlds: Iterable<World>, names: readonly string[], options: RoomOptions): void {
-  let others = [...worlds].filter(({ name }) => !names.includes(name));
-  for (let added = 0; added < names.length; ) {
-    const next = findRoom(others, false, { ...options, coming: options.coming + added });
-    if (next === undefined) added += 1;
-    else others = others.filter((world) => world !== next);
-  }
 }
 
 const longestUnused = (one: World | undefined, other: World): World =>

@@ -14,6 +14,7 @@ import { clearOutbox, eventsKept, shiftOutbox } from "../webhooks/event-rows.ts"
 import { createOutbox, type WorldOutbox } from "../webhooks/outbox.ts";
 import { createClock, type Timer, type WorldClock } from "./clock.ts";
 import { createDueWork, type WorldDueWork } from "./due-work.ts";
+import type { StoredWorlds } from "./stored-worlds.ts";
 
 /**
  * How a world was created. `explicit`: by the control API or by code of this process. `request`: by an accepted request that
@@ -53,6 +54,8 @@ export interface World {
 export interface WorldOptions {
   readonly images: Images;
   readonly log?: Log | undefined;
+  /** Where the log is this process's own. */
+  readonly stored?: StoredWorlds | undefined;
   /** Milliseconds since 1970. */
   readonly realNow: () => number;
   readonly timer?: Timer | undefined;

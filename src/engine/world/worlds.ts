@@ -1,14 +1,13 @@
-import { StandinError } from "../basics/errors.ts";
-import { checkWorldName } from "../basics/world-name.ts";
-import { writeFirstKey, writeNextKey, writeParent } from "../state/world-identity.ts";
-import { checkSetting, REAL_TIME } from "./clock.ts";
+import { loadOnce } from "../basics/late.ts";
+import { settledIn } from "../state/world-image.ts";
+import { checkClock } from "./clock.ts";
 import { createOpenWorlds, type OpenWorldsOptions } from "./open-worlds.ts";
-import { checkSnapshotName, createSnapshots, type Snapshot } from "./snapshots.ts";
-import { clearLocal, shiftLocal, type World } from "./world.ts";
+import { type Snapshot, snapshotRows } from "./snapshot-rows.ts";
+import { clearLocal, type World } from "./world.ts";
 import { createWorldCopies, type Seeding } from "./world-copies.ts";
-import { createWorldOpening, refuseEvicted, type WorldOpening } from "./world-opening.ts";
+import { createWorldOpening, type WorldOpening } from "./world-opening.ts";
 
-export interface WorldsOptions extends Omit<OpenWorldsOptions, "seeding"> {
+export interface WorldsOptions extends Omit<OpenWorldsOptions, "seeding" | "openStored"> {
   readonly seeding: Seeding;
 }
 
@@ -41,7 +40,7 @@ export interface Worlds extends WorldOpening {
   /** @returns whether the snapshot existed */
   dropSnapshot(name: string, as: string): Promise<boolean>;
   /**
-   * Copies this world to `into`: same state, ids, clock and scheduled work, and it accepts the credentials issued so far. The
+   * Copies this world to `into`: same state, ids, clock, scheduled work and settings, and it accepts the credentials issued so far. The
    * fork has its own journal, and no faults, rate-limit windows or outbox.
    *
    * @throws StandinError if `into` is not a valid world name, or this world's own
@@ -50,22 +49,36 @@ export interface Worlds extends WorldOpening {
   fork(name: string, into: string): Promise<void>;
   /** @returns whether the world existed */
   drop(name: string): Promise<boolean>;
+  /** Whether there is such a world, open or only in the log. */
   has(name: string): boolean;
+  /** The names of all worlds, those only in the log included. */
   names(): string[];
+  /** Opens the worlds of the log in which something is due, now or later: what was scheduled before goes on. */
+  resume(): Promise<void>;
+  /** Ends what `resume` and eviction have planned. */
+  stop(): void;
+  /** See `LogHost.forget`. */
+  forget(name: string): void;
 }
 
 export function createWorlds(options: WorldsOptions): Worlds {
-  const { log, limits } = options;
-  const checkClock = ({ clock = REAL_TIME }: Seeding): void => checkSetting(clock.worldMs, clock.scale);
+  const { log, stored } = options;
   let current = options.seeding;
   checkClock(current);
   const seeding = (): Seeding => current;
+  const setSeeding = (next: Seeding): void => {
+    current = next;
+  };
   const copies = createWorldCopies({ ...options, seeding });
-  const snapshots = createSnapshots(copies, limits.snapshots);
-  const openWorlds = createOpenWorlds({ ...options, seeding }, copies, snapshots);
-  const { byName, former, retire } = openWorlds;
+  const openStored = (name: string) => opening.open(name);
+  const openWorlds = createOpenWorlds({ ...options, seeding, openStored }, copies);
+  const { byName, former } = openWorlds;
   const opening = createWorldOpening(options, openWorlds);
   const { open, revive } = opening;
+  /** A world that only the log has is opened before it is replaced, with what it has to leave behind. */
+  const openIfStored = async (name: string): Promise<void> => {
+    if (!byName.has(name) && stored?.has(name) === true) await open(name);
+  };
 
   const reset = async (name: string): Promise<void> => {
     const world = await revive(name);
@@ -78,75 +91,31 @@ export function createWorlds(options: WorldsOptions): Worlds {
     world.clock.wake();
   };
 
+  const work = loadOnce(async () => {
+    const { createWorldWork } = await import("./world-work.ts");
+    return createWorldWork({ options, seeding, setSeeding, copies, openWorlds, opening, openIfStored, reset });
+  });
+
   return {
     ...opening,
     find: (name) => byName.get(name),
-    has: (name) => byName.has(name),
-    names: () => [...byName.keys()],
+    has: (name) => byName.has(name) || stored?.has(name) === true,
+    names: () => [...new Set([...byName.keys(), ...(stored?.names() ?? [])])],
+    forget: openWorlds.forget,
+    stop: () => stored?.letSleep(),
+    resume: async () => (await work()).resume(),
     reset,
-    async reseed(next) {
-      checkClock(next);
-      const before = current;
-      current = next;
-      try {
-        copies.renewSeed();
-      } catch (error) {
-        current = before;
-        throw error;
-      }
-      await Promise.all([...byName.keys()].map(reset));
-    },
-    async snapshot(name, as) {
-      checkSnapshotName(as);
-      const { clock } = await open(name);
-      return snapshots.take(name, as, clock.now);
-    },
-    async restore(name, from) {
-      const world = await open(name);
-      snapshots.requireKnown(name, from);
-      world.clock.interrupt();
-      await copies.keep(name, () => {
-        const beforeMs = world.clock.now();
-        snapshots.copyBack(name, from);
-        const movedMs = world.clock.now() - beforeMs;
-        if (movedMs !== 0) world.image.transact((transaction) => shiftLocal(transaction, movedMs));
-      });
-      world.clock.wake();
-    },
-    snapshots: snapshots.of,
-    dropSnapshot: async (name, as) => snapshots.drop(name, as),
-    async fork(name, into) {
-      // What can be refused is refused before anything changes.
-      checkWorldName(into);
-      if (into === name)
-        throw new StandinError(
-          "ERR_STANDIN_INVALID_NAME",
-          `World ${name} cannot be forked into itself. Choose another name.`,
-        );
-      refuseEvicted(opening.whyEvicted(name));
-      openWorlds.checkRoom([name, into]);
-      const { trackReads, identity, image } = await open(name);
-      if (!byName.has(into)) openWorlds.makeRoom(false);
-      // Its snapshots stay; everything else is replaced.
-      retire(byName.get(into));
-      copies.remove(into);
-      former.allow(into);
-      const firstKey = former.nextKey(into);
-      await copies.keep(into, () => {
-        copies.copyWorld(name, into, (transaction) => {
-          writeParent(transaction, identity);
-          writeFirstKey(transaction, firstKey);
-        });
-        // Credentials that the parent issues from now on are not valid in the fork.
-        image.transact((transaction) => writeNextKey(transaction, identity.keys));
-      });
-      await log?.settled(name);
-      openWorlds.add(into, "explicit").trackReads = trackReads;
-    },
+    reseed: async (next) => (await work()).reseed(next),
+    snapshot: async (name, as) => (await work()).snapshot(name, as),
+    restore: async (name, from) => (await work()).restore(name, from),
+    snapshots: (name) => snapshotRows(options.images, name).map(({ name, atMs }) => ({ name, atMs })),
+    dropSnapshot: async (name, as) => (await work()).dropSnapshot(name, as),
+    fork: async (name, into) => (await work()).fork(name, into),
     async drop(name) {
       former.allow(name);
+      await openIfStored(name);
       const had = openWorlds.drop(name);
-      await log?.settled(name);
+      await settledIn(log, name);
       return had;
     },
   };

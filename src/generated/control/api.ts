@@ -3,6 +3,6 @@
 export const api = {
   name: "control",
   title: "standin control API",
-  hosts: ["127.0.0.1"],
+  hosts: [],
   prefixes: ["/_standin"],
 } as const;

@@ -36,6 +36,7 @@ import {
   common_415_application_problem_json,
   common_429_application_problem_json,
   common_500_application_problem_json,
+  common_503_application_problem_json,
   deleteFault_400_application_problem_json,
   deleteFault_401_application_problem_json,
   deleteFault_404_application_problem_json,
@@ -166,6 +167,10 @@ import {
   runScenario_409_application_problem_json,
   runScenario_parameters,
   runScenario_request_application_json,
+  settleOutbox_400_application_problem_json,
+  settleOutbox_401_application_problem_json,
+  settleOutbox_409_application_problem_json,
+  settleOutbox_parameters,
   streamExchanges_400_application_problem_json,
   streamExchanges_401_application_problem_json,
   streamExchanges_409_application_problem_json,
@@ -2003,6 +2008,60 @@ export const operations = toTable({
       },
     },
   },
+  settleOutbox: {
+    method: "POST",
+    path: "/worlds/{world}/outbox/settle",
+    slash: "exact",
+    security: [[], ["controlToken"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: settleOutbox_parameters,
+    responses: {
+      204: {
+        requiredHeaders: [],
+        content: toTable({}),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/problem+json": settleOutbox_400_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Bad Request",
+          status: 400,
+          detail: "path.world: must match pattern \"^[A-Za-z0-9._-]{1,64}$\"",
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: toTable({
+          "application/problem+json": settleOutbox_401_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Unauthorized",
+          status: 401,
+          detail: "Send the token of --control-token as Authorization: Bearer.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      409: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/problem+json": settleOutbox_409_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Conflict",
+          status: 409,
+          detail: "There are 1000 worlds, all used within the last 60 seconds. Delete some, or start standin with a higher --max-worlds.",
+        },
+      },
+    },
+  },
   redeliverEvent: {
     method: "POST",
     path: "/worlds/{world}/outbox/{event}/redeliver",
@@ -2171,6 +2230,18 @@ export const commonResponses = {
       title: "Internal Server Error",
       status: 500,
       detail: "This is a bug in standin.",
+    },
+  },
+  503: {
+    requiredHeaders: [],
+    content: toTable({
+      "application/problem+json": common_503_application_problem_json,
+    }),
+    example: {
+      type: "about:blank",
+      title: "Service Unavailable",
+      status: 503,
+      detail: "The changes of world w cannot be stored, and have been rolled back: the disk is full.",
     },
   },
 } as const;

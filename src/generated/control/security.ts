@@ -34,5 +34,6 @@ export interface Security {
   readonly getState: "controlToken" | undefined;
   readonly putState: "controlToken" | undefined;
   readonly listEvents: "controlToken" | undefined;
+  readonly settleOutbox: "controlToken" | undefined;
   readonly redeliverEvent: "controlToken" | undefined;
 }

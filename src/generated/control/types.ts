@@ -109,7 +109,7 @@ export interface paths {
         get: operations["getWorld"];
         /**
          * Create a world, or change its settings
-         * @description An existing world keeps its state.
+         * @description An existing world keeps its state. A reset or restore keeps the settings; a fork begins with those of its origin.
          */
         put: operations["putWorld"];
         post?: never;
@@ -515,6 +515,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/worlds/{world}/outbox/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example checkout-test */
+                world: components["parameters"]["World"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Wait until every delivery that is due has been tried
+         * @description Work that is due runs first. Retries that are due later are not waited for: move the clock.
+         */
+        post: operations["settleOutbox"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/worlds/{world}/outbox/{event}/redeliver": {
         parameters: {
             query?: never;
@@ -554,6 +577,8 @@ export interface components {
             title: string;
             status: number;
             detail: string;
+            /** @description The kind of error, one of those in `docs/errors.md`; absent where only this description forbids the request. */
+            code?: string;
         };
         Health: {
             /** @constant */
@@ -561,6 +586,14 @@ export interface components {
             version: string;
             /** @description How many there are. */
             worlds: number;
+            /** @description The providers that it mocks. `GET /providers` describes them. */
+            providers: {
+                name: string;
+                /** @description Where it answers; behind `/~<world>` for another world than `default`. */
+                path: string;
+                /** @description The provider's real hosts. */
+                hosts: string[];
+            }[];
         };
         Providers: {
             providers: components["schemas"]["Provider"][];
@@ -660,6 +693,8 @@ export interface components {
             lastUsedAt: string;
             /** @description Whether exchanges note which members of a request no handler read. */
             trackReads: boolean;
+            /** @description Where all webhooks go, whatever the mocks say; absent where they go where the mocks say. */
+            webhookReceiver?: string;
             clock: components["schemas"]["Clock"];
             snapshots: number;
             faults: number;
@@ -674,6 +709,11 @@ export interface components {
         WorldSettings: {
             /** @description Note for each exchange which members of its request no handler read. */
             trackReads?: boolean;
+            /**
+             * @description An http or https URL: from now on all webhooks of this world go there, whatever the mocks say, and a mock that has no
+             *     receiver sends them too. It is allowed as a target. `null`: where the mocks say.
+             */
+            webhookReceiver?: string | null;
         };
         Fork: {
             into: components["schemas"]["WorldName"];
@@ -704,7 +744,7 @@ export interface components {
             now?: string;
             /** @description `false` lets it run on, at `scale` or as fast as real time. */
             frozen?: boolean;
-            /** @description World milliseconds for each real one. */
+            /** @description World milliseconds for each real one; 0 freezes it. */
             scale?: number;
         };
         ClockAdvance: {
@@ -947,6 +987,8 @@ export interface components {
             at: string;
             type: string;
             url: string;
+            /** @description What it says, before it is signed; secrets are redacted, but for one-time codes. */
+            body?: unknown;
             /** @enum {string} */
             state: "pending" | "delivered" | "failed";
             attempts: components["schemas"]["Attempt"][];
@@ -1113,6 +1155,23 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description Where worlds are stored (`--data`), the change could not be stored, and has been rolled back; or the world cannot be read. */
+        NotStored: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "type": "about:blank",
+                 *       "title": "Service Unavailable",
+                 *       "status": 503,
+                 *       "detail": "The changes of world w cannot be stored, and have been rolled back: the disk is full."
+                 *     }
+                 */
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description A bug in standin. */
         InternalServerError: {
             headers: {
@@ -1197,7 +1256,16 @@ export interface operations {
                      * @example {
                      *       "name": "standin",
                      *       "version": "0.1.0",
-                     *       "worlds": 2
+                     *       "worlds": 2,
+                     *       "providers": [
+                     *         {
+                     *           "name": "avacy",
+                     *           "path": "/avacy",
+                     *           "hosts": [
+                     *             "api.avacy.eu"
+                     *           ]
+                     *         }
+                     *       ]
                      *     }
                      */
                     "application/json": components["schemas"]["Health"];
@@ -2588,6 +2656,30 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Outbox"];
                 };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["TooMany"];
+        };
+    };
+    settleOutbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example checkout-test */
+                world: components["parameters"]["World"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nothing is due any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["Invalid"];
             401: components["responses"]["Unauthorized"];

@@ -29,6 +29,21 @@ export const evidence: components["schemas"]["Evidence"] = {
       "what": "The vendor's pages and platform guide for versions 2 and 3 of verification, applied to version 1",
       "undated": "The pages change; seen in November 2026."
     },
+    "v3": {
+      "kind": "vendor-documentation",
+      "what": "The vendor's pages and published skills on version 3 (API keys, sessions, statuses, webhooks, sandbox)",
+      "since": "2026-11"
+    },
+    "console": {
+      "kind": "payload",
+      "what": "Bodies of version 3 that the real service sent and others stored, among them a decision from the console",
+      "since": "2026-05"
+    },
+    "v3clients": {
+      "kind": "client-code",
+      "what": "Public clients of versions 2 and 3, with recorded errors and a test double",
+      "undated": "The sources change; seen in November 2026."
+    },
     "demo": {
       "kind": "client-code",
       "what": "The vendor's official demos",
@@ -193,14 +208,15 @@ export const evidence: components["schemas"]["Evidence"] = {
       "replacedBy": "The two deadlines run on the world's clock: jobs end the verification, without any request (since 2026-11)."
     },
     "R17": {
-      "states": "An update sets Approved or Declined, adds a review by the API client, and tells the webhook when the status changed.",
+      "states": "An update sets Approved or Declined, adds a review by the API client, and tells the webhook; the status that is already there changes nothing.",
       "from": [
         "verification",
         "later",
+        "v3",
         "clients",
         "inferred"
       ],
-      "note": "The webhook for real changes only is inferred."
+      "note": "That a repeated status changes nothing is documented for version 3, and applied to version 1."
     },
     "R18": {
       "states": "There is a report only in Approved, Declined and In Review.",
@@ -276,12 +292,138 @@ export const evidence: components["schemas"]["Evidence"] = {
         "inferred"
       ],
       "note": "What the pages look like, and where their forms lead, is ours."
+    },
+    "K1": {
+      "states": "Versions 2 and 3 take an API key and nothing else; elsewhere a key stands in place of the client token.",
+      "from": [
+        "v3",
+        "later",
+        "v3clients"
+      ],
+      "note": "That older operations take a key is seen in a client of the vendor."
+    },
+    "K2": {
+      "states": "No key is 403; an unknown, revoked or expired one is 401; a missing scope, a deleted application and a suspended contract are 403.",
+      "from": [
+        "v3",
+        "v3clients",
+        "inferred"
+      ],
+      "note": "The text of the 401 is of a client's test double; the status of a deleted application is inferred."
+    },
+    "K3": {
+      "states": "Too low a balance refuses creations by 400, and other calls by 403.",
+      "from": [
+        "v3"
+      ],
+      "note": "Three pages of the vendor have three answers."
+    },
+    "W1": {
+      "states": "An unfinished session of the same vendor_data on the workflow's latest version is returned instead of a new one, with callback and metadata replaced.",
+      "from": [
+        "v3"
+      ]
+    },
+    "W2": {
+      "states": "A creation has no idempotency key; after a lost reply the list by vendor_data finds the session.",
+      "from": [
+        "v3"
+      ]
+    },
+    "W3": {
+      "states": "Errors of a creation are lists by field.",
+      "from": [
+        "v3",
+        "v3clients"
+      ],
+      "note": "The bare text for a changed document of a signature is not built, as signing is not."
+    },
+    "W4": {
+      "states": "Creations in the sandbox cost nothing, so a low balance does not refuse them.",
+      "from": [
+        "v3"
+      ],
+      "note": "The limit of 500 creations in a day is not built."
+    },
+    "W5": {
+      "states": "Results of each kind are null until the workflow ran them, then a list whose items name their node.",
+      "from": [
+        "v3",
+        "console"
+      ]
+    },
+    "W6": {
+      "states": "An update is taken from six statuses and answers the id alone.",
+      "from": [
+        "v3"
+      ]
+    },
+    "W7": {
+      "states": "Approved on approved and declined on declined change nothing; resubmitted on resubmitted is refused.",
+      "from": [
+        "v3"
+      ]
+    },
+    "W8": {
+      "states": "Resubmitted checks without the person run at once and return to a decided status, every 30 seconds at most.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "To which status they return is inferred."
+    },
+    "W9": {
+      "states": "The list is newest first, filtered and paged.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "The names of the filters but vendor_data, and those of pages, are inferred."
+    },
+    "D1": {
+      "states": "A destination gets the events that it names, by its own secret and in its own version; a URL is taken once.",
+      "from": [
+        "v3"
+      ],
+      "note": "Only status.updated is sent; bodies of versions 1 and 2 have the singular decision, which is inferred."
+    },
+    "D2": {
+      "states": "For a day after a rotation every delivery is signed by the former secret as well, those that were waiting included.",
+      "from": [
+        "v3"
+      ]
+    },
+    "D3": {
+      "states": "Each attempt is a delivery that can be read with its request.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "That one not yet tried is listed as pending is inferred."
+    },
+    "X1": {
+      "states": "A word at the creation of a session of the sandbox decides how it ends.",
+      "from": [
+        "v3",
+        "v3clients",
+        "inferred"
+      ],
+      "note": "Only the word approve is seen; when the word takes effect is inferred."
+    },
+    "M1": {
+      "states": "Addresses of images and videos are valid for an hour.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "What an older address answers is inferred."
     }
   },
   "notBuilt": {
     "N1": "Sign-in with Didit (other grants, introspection, users, discovery) is a product of its own.",
     "N2": "The WebSocket that pushes statuses has been seen in one client only.",
-    "N3": "Versions 2 and 3 of verification, and the key in place of a token, came later."
+    "N3": "Of version 3, reviews, sharing, workflows, users and the balance are not built yet, nor other events than status.updated.",
+    "N4": "Businesses, transactions, blocklists, questionnaires, reports, cases and alerts of version 3 are products of their own."
   },
   "operations": {
     "createClientToken": {
@@ -708,6 +850,694 @@ export const evidence: components["schemas"]["Evidence"] = {
           ]
         }
       }
+    },
+    "createWorkflowSession": {
+      "weight": 1,
+      "why": "Once for each verification of version 3, which new integrations use.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3",
+            "console"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "v3clients",
+            "inferred"
+          ],
+          "note": "A missing and an unknown workflow are seen; the texts of others are the framework's."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getWorkflowDecision": {
+      "weight": 1,
+      "why": "The reply that an application decides by.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "console"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "updateWorkflowStatus": {
+      "weight": 3,
+      "why": "For reviews by hand.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ],
+          "note": "The rules are documented, the fields of the errors are the framework's."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        },
+        "429": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "generateWorkflowPdf": {
+      "weight": 4,
+      "why": "For files that are kept.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "listWorkflowSessions": {
+      "weight": 2,
+      "why": "After a lost reply, and in dashboards.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "The envelope is documented, the members of an item are inferred."
+        },
+        "400": {
+          "from": [
+            "drf",
+            "inferred"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "deleteWorkflowSession": {
+      "weight": 3,
+      "why": "Where a person asks to be forgotten.",
+      "statuses": {
+        "204": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "503": {
+          "from": [
+            "v3"
+          ],
+          "note": "By fault injection only."
+        }
+      }
+    },
+    "deleteWorkflowSessions": {
+      "weight": 5,
+      "why": "For cleaning up.",
+      "statuses": {
+        "204": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "Either 200 or 204."
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "listSandboxScenarios": {
+      "weight": 5,
+      "why": "Looked at once by people.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "The address is documented, the body is inferred."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "getWebhookSettings": {
+      "weight": 4,
+      "why": "Read once when a receiver is set up.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "The address and the rotation are documented, the other members are inferred."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "updateWebhookSettings": {
+      "weight": 4,
+      "why": "For setting up, and rotating the secret.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "listWebhookDestinations": {
+      "weight": 3,
+      "why": "For setting up receivers by code.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "createWebhookDestination": {
+      "weight": 3,
+      "why": "For setting up receivers by code.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getWebhookDestination": {
+      "weight": 4,
+      "why": "For setting up receivers by code.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "updateWebhookDestination": {
+      "weight": 4,
+      "why": "For setting up receivers by code.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "deleteWebhookDestination": {
+      "weight": 4,
+      "why": "For cleaning up.",
+      "statuses": {
+        "204": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "listWebhookDeliveries": {
+      "weight": 3,
+      "why": "Where a webhook did not arrive.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "The members are documented, that there is no page is inferred."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "getWebhookDelivery": {
+      "weight": 4,
+      "why": "Where a webhook did not arrive.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "createSessionV2": {
+      "weight": 3,
+      "why": "Still called by integrations of 2025.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3clients",
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3clients",
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getDecisionV2": {
+      "weight": 3,
+      "why": "Still called by integrations of 2025.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3clients",
+            "inferred"
+          ],
+          "note": "The names of the blocks are seen; their members are those of version 3."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "updateStatusV2": {
+      "weight": 4,
+      "why": "Still called by integrations of 2025.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3clients",
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        },
+        "429": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "generatePdfV2": {
+      "weight": 5,
+      "why": "Still called by integrations of 2025.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3clients",
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
     }
   },
   "common": {
@@ -755,6 +1585,71 @@ export const evidence: components["schemas"]["Evidence"] = {
   },
   "missing": [
     {
+      "about": "K2",
+      "operations": [
+        "createWorkflowSession",
+        "getWorkflowDecision"
+      ],
+      "statuses": [
+        "401",
+        "403"
+      ],
+      "question": "With which text is a wrong key refused, and how a key of a deleted application?",
+      "how": "Call with a made-up key and with a revoked one, then delete an application and call again at once."
+    },
+    {
+      "about": "W9",
+      "operations": [
+        "listWorkflowSessions"
+      ],
+      "statuses": [
+        "200",
+        "400"
+      ],
+      "question": "Which filters and page parameters does the list take, and what do its items hold?",
+      "how": "List with each parameter of the console's own list, and compare the bodies."
+    },
+    {
+      "about": "D3",
+      "operations": [
+        "getWebhookSettings",
+        "updateWebhookSettings",
+        "listWebhookDeliveries"
+      ],
+      "statuses": [
+        "200"
+      ],
+      "question": "What do the application's own webhook settings and the list of deliveries hold?",
+      "how": "Read both with a key, fail a delivery twice, and read the list again."
+    },
+    {
+      "about": "X1",
+      "operations": [
+        "listSandboxScenarios",
+        "createWorkflowSession"
+      ],
+      "statuses": [
+        "200",
+        "201",
+        "400"
+      ],
+      "question": "Which words does sandbox_scenario take, when do they take effect, and what does the catalogue look like?",
+      "how": "Read the catalogue with a key of the sandbox, create a session with each word, and read its decision at once."
+    },
+    {
+      "about": "W8",
+      "operations": [
+        "updateWorkflowStatus"
+      ],
+      "statuses": [
+        "200",
+        "400",
+        "429"
+      ],
+      "question": "To which status does a session return after checks without the person, and which field has an error?",
+      "how": "Resubmit AML of an approved session twice, and an unopened session once."
+    },
+    {
       "about": "R12",
       "settles": [
         "R13"
@@ -779,7 +1674,15 @@ export const evidence: components["schemas"]["Evidence"] = {
       "operations": [
         "createVerificationSession",
         "updateVerificationStatus",
-        "updateSession"
+        "updateSession",
+        "createWorkflowSession",
+        "updateWorkflowStatus",
+        "deleteWorkflowSessions",
+        "updateWebhookSettings",
+        "createWebhookDestination",
+        "updateWebhookDestination",
+        "createSessionV2",
+        "updateStatusV2"
       ],
       "statuses": [
         "201",

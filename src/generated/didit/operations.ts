@@ -12,6 +12,12 @@ import {
   createClientToken_401_application_json,
   createClientToken_request_application_json,
   createClientToken_request_application_x_www_form_urlencoded,
+  createSessionV2_201_application_json,
+  createSessionV2_400_application_json,
+  createSessionV2_401_application_json,
+  createSessionV2_403_application_json,
+  createSessionV2_415_application_json,
+  createSessionV2_request_application_json,
   createSession_201_application_json,
   createSession_400_application_json,
   createSession_401_application_json,
@@ -24,10 +30,50 @@ import {
   createVerificationSession_403_application_json,
   createVerificationSession_415_application_json,
   createVerificationSession_request_application_json,
+  createWebhookDestination_201_application_json,
+  createWebhookDestination_400_application_json,
+  createWebhookDestination_401_application_json,
+  createWebhookDestination_403_application_json,
+  createWebhookDestination_415_application_json,
+  createWebhookDestination_request_application_json,
+  createWorkflowSession_201_application_json,
+  createWorkflowSession_400_application_json,
+  createWorkflowSession_401_application_json,
+  createWorkflowSession_403_application_json,
+  createWorkflowSession_415_application_json,
+  createWorkflowSession_request_application_json,
+  deleteWebhookDestination_401_application_json,
+  deleteWebhookDestination_403_application_json,
+  deleteWebhookDestination_404_application_json,
+  deleteWebhookDestination_parameters,
+  deleteWorkflowSession_401_application_json,
+  deleteWorkflowSession_403_application_json,
+  deleteWorkflowSession_404_application_json,
+  deleteWorkflowSession_503_application_json,
+  deleteWorkflowSession_parameters,
+  deleteWorkflowSessions_400_application_json,
+  deleteWorkflowSessions_401_application_json,
+  deleteWorkflowSessions_403_application_json,
+  deleteWorkflowSessions_404_application_json,
+  deleteWorkflowSessions_415_application_json,
+  deleteWorkflowSessions_request_application_json,
+  generatePdfV2_401_application_json,
+  generatePdfV2_403_application_json,
+  generatePdfV2_404_application_json,
+  generatePdfV2_parameters,
   generateVerificationPdf_401_application_json,
   generateVerificationPdf_403_application_json,
   generateVerificationPdf_404_application_json,
   generateVerificationPdf_parameters,
+  generateWorkflowPdf_401_application_json,
+  generateWorkflowPdf_403_application_json,
+  generateWorkflowPdf_404_application_json,
+  generateWorkflowPdf_parameters,
+  getDecisionV2_200_application_json,
+  getDecisionV2_401_application_json,
+  getDecisionV2_403_application_json,
+  getDecisionV2_404_application_json,
+  getDecisionV2_parameters,
   getSessionDecision_200_application_json,
   getSessionDecision_401_application_json,
   getSessionDecision_403_application_json,
@@ -49,6 +95,40 @@ import {
   getVerificationDecision_403_application_json,
   getVerificationDecision_404_application_json,
   getVerificationDecision_parameters,
+  getWebhookDelivery_200_application_json,
+  getWebhookDelivery_401_application_json,
+  getWebhookDelivery_403_application_json,
+  getWebhookDelivery_404_application_json,
+  getWebhookDelivery_parameters,
+  getWebhookDestination_200_application_json,
+  getWebhookDestination_401_application_json,
+  getWebhookDestination_403_application_json,
+  getWebhookDestination_404_application_json,
+  getWebhookDestination_parameters,
+  getWebhookSettings_200_application_json,
+  getWebhookSettings_401_application_json,
+  getWebhookSettings_403_application_json,
+  getWorkflowDecision_200_application_json,
+  getWorkflowDecision_401_application_json,
+  getWorkflowDecision_403_application_json,
+  getWorkflowDecision_404_application_json,
+  getWorkflowDecision_parameters,
+  listSandboxScenarios_200_application_json,
+  listSandboxScenarios_401_application_json,
+  listSandboxScenarios_403_application_json,
+  listWebhookDeliveries_200_application_json,
+  listWebhookDeliveries_401_application_json,
+  listWebhookDeliveries_403_application_json,
+  listWebhookDeliveries_404_application_json,
+  listWebhookDeliveries_parameters,
+  listWebhookDestinations_200_application_json,
+  listWebhookDestinations_401_application_json,
+  listWebhookDestinations_403_application_json,
+  listWorkflowSessions_200_application_json,
+  listWorkflowSessions_400_application_json,
+  listWorkflowSessions_401_application_json,
+  listWorkflowSessions_403_application_json,
+  listWorkflowSessions_parameters,
   preflightSessionStatus_405_application_json,
   preflightSessionStatus_parameters,
   showAuthorizePage_parameters,
@@ -61,6 +141,15 @@ import {
   updateSession_415_application_json,
   updateSession_parameters,
   updateSession_request_application_json,
+  updateStatusV2_200_application_json,
+  updateStatusV2_400_application_json,
+  updateStatusV2_401_application_json,
+  updateStatusV2_403_application_json,
+  updateStatusV2_404_application_json,
+  updateStatusV2_415_application_json,
+  updateStatusV2_429_application_json,
+  updateStatusV2_parameters,
+  updateStatusV2_request_application_json,
   updateVerificationStatus_200_application_json,
   updateVerificationStatus_400_application_json,
   updateVerificationStatus_401_application_json,
@@ -69,6 +158,29 @@ import {
   updateVerificationStatus_415_application_json,
   updateVerificationStatus_parameters,
   updateVerificationStatus_request_application_json,
+  updateWebhookDestination_200_application_json,
+  updateWebhookDestination_400_application_json,
+  updateWebhookDestination_401_application_json,
+  updateWebhookDestination_403_application_json,
+  updateWebhookDestination_404_application_json,
+  updateWebhookDestination_415_application_json,
+  updateWebhookDestination_parameters,
+  updateWebhookDestination_request_application_json,
+  updateWebhookSettings_200_application_json,
+  updateWebhookSettings_400_application_json,
+  updateWebhookSettings_401_application_json,
+  updateWebhookSettings_403_application_json,
+  updateWebhookSettings_415_application_json,
+  updateWebhookSettings_request_application_json,
+  updateWorkflowStatus_200_application_json,
+  updateWorkflowStatus_400_application_json,
+  updateWorkflowStatus_401_application_json,
+  updateWorkflowStatus_403_application_json,
+  updateWorkflowStatus_404_application_json,
+  updateWorkflowStatus_415_application_json,
+  updateWorkflowStatus_429_application_json,
+  updateWorkflowStatus_parameters,
+  updateWorkflowStatus_request_application_json,
 } from "./validators.js";
 
 export const operations = toTable({
@@ -122,7 +234,7 @@ export const operations = toTable({
     method: "POST",
     path: "/auth/v2/session/",
     slash: "either",
-    security: [["clientToken"]],
+    security: [["clientToken"], ["apiKey"]],
     query: toTable({}),
     headers: [],
     validateParameters: null,
@@ -188,7 +300,7 @@ export const operations = toTable({
     method: "GET",
     path: "/auth/v2/session/{session_id}/status/",
     slash: "redirect",
-    security: [["clientToken", "dataSessionToken"]],
+    security: [["clientToken"], ["apiKey", "dataSessionToken"], ["apiKey", "dataSessionToken"]],
     query: toTable({}),
     headers: [],
     validateParameters: getSessionStatus_parameters,
@@ -265,7 +377,7 @@ export const operations = toTable({
     method: "GET",
     path: "/auth/v2/session/{session_id}/decision/",
     slash: "redirect",
-    security: [["clientToken"]],
+    security: [["clientToken"], ["apiKey"]],
     query: toTable({}),
     headers: [],
     validateParameters: getSessionDecision_parameters,
@@ -476,7 +588,7 @@ export const operations = toTable({
     method: "POST",
     path: "/v1/session/",
     slash: "either",
-    security: [["clientToken"]],
+    security: [["clientToken"], ["apiKey"]],
     query: toTable({}),
     headers: [],
     validateParameters: null,
@@ -539,7 +651,7 @@ export const operations = toTable({
     method: "GET",
     path: "/v1/session/{session_id}/decision/",
     slash: "redirect",
-    security: [["clientToken"]],
+    security: [["clientToken"], ["apiKey"]],
     pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
     }),
@@ -589,7 +701,7 @@ export const operations = toTable({
     method: "PATCH",
     path: "/v1/session/{session_id}/update-status/",
     slash: "redirect",
-    security: [["clientToken"]],
+    security: [["clientToken"], ["apiKey"]],
     pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
     }),
@@ -664,7 +776,7 @@ export const operations = toTable({
     method: "GET",
     path: "/v1/session/{session_id}/generate-pdf/",
     slash: "redirect",
-    security: [["clientToken"]],
+    security: [["clientToken"], ["apiKey"]],
     pathPatterns: toTable({
       session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
     }),
@@ -735,6 +847,1139 @@ export const operations = toTable({
           "text/html": null,
         }),
         example: "<!doctype html><html lang=\"en\"><title>Not Found</title><h1>Not Found</h1></html>",
+      },
+    },
+  },
+  createWorkflowSession: {
+    method: "POST",
+    path: "/v3/session/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 2097152,
+      content: toTable({
+        "application/json": createWorkflowSession_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflowSession_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflowSession_400_application_json,
+        }),
+        example: {
+          workflow_id: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflowSession_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflowSession_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflowSession_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getWorkflowDecision: {
+    method: "GET",
+    path: "/v3/session/{session_id}/decision/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: getWorkflowDecision_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflowDecision_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflowDecision_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflowDecision_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflowDecision_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  updateWorkflowStatus: {
+    method: "PATCH",
+    path: "/v3/session/{session_id}/update-status/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: updateWorkflowStatus_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateWorkflowStatus_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflowStatus_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflowStatus_400_application_json,
+        }),
+        example: {
+          new_status: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflowStatus_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflowStatus_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflowStatus_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflowStatus_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+      429: {
+        requiredHeaders: ["retry-after"],
+        content: toTable({
+          "application/json": updateWorkflowStatus_429_application_json,
+        }),
+        example: {
+          detail: "Request was throttled. Expected available in 30 seconds.",
+        },
+        exampleHeaders: {
+          "retry-after": "30",
+        },
+      },
+    },
+  },
+  generateWorkflowPdf: {
+    method: "GET",
+    path: "/v3/session/{session_id}/generate-pdf/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: generateWorkflowPdf_parameters,
+    responses: {
+      200: {
+        requiredHeaders: ["content-disposition"],
+        content: toTable({
+          "application/pdf": null,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": generateWorkflowPdf_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": generateWorkflowPdf_403_application_json,
+        }),
+        example: {
+          detail: "A report exists only for sessions that are approved, declined, in review or kyc expired.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": generateWorkflowPdf_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  listWorkflowSessions: {
+    method: "GET",
+    path: "/v3/sessions/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({
+      vendor_data: "single",
+      status: "single",
+      workflow_id: "single",
+      created_after: "single",
+      created_before: "single",
+      limit: "single",
+      offset: "single",
+    }),
+    headers: [],
+    validateParameters: listWorkflowSessions_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflowSessions_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflowSessions_400_application_json,
+        }),
+        example: {
+          status: ["\"Done\" is not a valid choice."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflowSessions_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflowSessions_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  deleteWorkflowSession: {
+    method: "DELETE",
+    path: "/v3/session/{session_id}/delete/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: deleteWorkflowSession_parameters,
+    responses: {
+      204: {
+        requiredHeaders: [],
+        content: toTable({}),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflowSession_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflowSession_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflowSession_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      503: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflowSession_503_application_json,
+        }),
+        example: {
+          detail: "The session could not be removed completely. Try again.",
+        },
+      },
+    },
+  },
+  deleteWorkflowSessions: {
+    method: "POST",
+    path: "/v3/sessions/delete/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": deleteWorkflowSessions_request_application_json,
+      }),
+    },
+    responses: {
+      204: {
+        requiredHeaders: [],
+        content: toTable({}),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflowSessions_400_application_json,
+        }),
+        example: {
+          session_numbers: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflowSessions_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflowSessions_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflowSessions_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflowSessions_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getWebhookSettings: {
+    method: "GET",
+    path: "/v3/webhook/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookSettings_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookSettings_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookSettings_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  updateWebhookSettings: {
+    method: "PATCH",
+    path: "/v3/webhook/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateWebhookSettings_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_400_application_json,
+        }),
+        example: {
+          webhook_url: ["Enter a valid URL."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookSettings_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listWebhookDestinations: {
+    method: "GET",
+    path: "/v3/webhook/destinations/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDestinations_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDestinations_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDestinations_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  createWebhookDestination: {
+    method: "POST",
+    path: "/v3/webhook/destinations/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": createWebhookDestination_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_400_application_json,
+        }),
+        example: {
+          subscribed_events: ["This list may not be empty."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWebhookDestination_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getWebhookDestination: {
+    method: "GET",
+    path: "/v3/webhook/destinations/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: getWebhookDestination_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDestination_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDestination_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDestination_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDestination_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
+        },
+      },
+    },
+  },
+  deleteWebhookDestination: {
+    method: "DELETE",
+    path: "/v3/webhook/destinations/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: deleteWebhookDestination_parameters,
+    responses: {
+      204: {
+        requiredHeaders: [],
+        content: toTable({}),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWebhookDestination_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWebhookDestination_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWebhookDestination_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
+        },
+      },
+    },
+  },
+  updateWebhookDestination: {
+    method: "PATCH",
+    path: "/v3/webhook/destinations/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: updateWebhookDestination_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateWebhookDestination_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_400_application_json,
+        }),
+        example: {
+          subscribed_events: ["This list may not be empty."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWebhookDestination_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listWebhookDeliveries: {
+    method: "GET",
+    path: "/v3/webhook/destinations/{uuid}/deliveries/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: listWebhookDeliveries_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDeliveries_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDeliveries_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDeliveries_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWebhookDeliveries_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
+        },
+      },
+    },
+  },
+  getWebhookDelivery: {
+    method: "GET",
+    path: "/v3/webhook/destinations/{uuid}/deliveries/{delivery_uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+      delivery_uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: getWebhookDelivery_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDelivery_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDelivery_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDelivery_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWebhookDelivery_404_application_json,
+        }),
+        example: {
+          detail: "Webhook destination not found.",
+        },
+      },
+    },
+  },
+  listSandboxScenarios: {
+    method: "GET",
+    path: "/v1/sandbox/scenarios/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSandboxScenarios_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSandboxScenarios_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSandboxScenarios_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  createSessionV2: {
+    method: "POST",
+    path: "/v2/session/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 2097152,
+      content: toTable({
+        "application/json": createSessionV2_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionV2_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionV2_400_application_json,
+        }),
+        example: {
+          workflow_id: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionV2_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionV2_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionV2_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getDecisionV2: {
+    method: "GET",
+    path: "/v2/session/{session_id}/decision/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: getDecisionV2_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getDecisionV2_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getDecisionV2_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getDecisionV2_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getDecisionV2_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  updateStatusV2: {
+    method: "PATCH",
+    path: "/v2/session/{session_id}/update-status/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: updateStatusV2_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateStatusV2_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateStatusV2_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateStatusV2_400_application_json,
+        }),
+        example: {
+          new_status: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateStatusV2_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateStatusV2_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateStatusV2_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateStatusV2_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+      429: {
+        requiredHeaders: ["retry-after"],
+        content: toTable({
+          "application/json": updateStatusV2_429_application_json,
+        }),
+        example: {
+          detail: "Request was throttled. Expected available in 30 seconds.",
+        },
+        exampleHeaders: {
+          "retry-after": "30",
+        },
+      },
+    },
+  },
+  generatePdfV2: {
+    method: "GET",
+    path: "/v2/session/{session_id}/generate-pdf/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: generatePdfV2_parameters,
+    responses: {
+      200: {
+        requiredHeaders: ["content-disposition"],
+        content: toTable({
+          "application/pdf": null,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": generatePdfV2_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": generatePdfV2_403_application_json,
+        }),
+        example: {
+          detail: "A report exists only for sessions that are approved, declined, in review or kyc expired.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": generatePdfV2_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
       },
     },
   },

@@ -37,6 +37,25 @@ export interface components {
                 position?: components["schemas"]["Strings"];
             };
         };
+        AmlScreening: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            total_hits: number;
+            score: components["schemas"]["Percentage"];
+            entity_type: string;
+            screened_data: {
+                full_name: string | null;
+                date_of_birth: string | null;
+                nationality: string | null;
+                document_number: string | null;
+            };
+            is_ongoing_monitoring_enabled: boolean;
+            next_ongoing_monitoring_bill_date: string | null;
+            hits: components["schemas"]["ScreeningHit"][];
+        };
+        /** @description The decision. */
+        AnyDecision: components["schemas"]["VerificationDecision"] | components["schemas"]["WorkflowDecision"];
         /** @description Result of one check, such as `Approved`. The words are not listed by the vendor. */
         CheckStatus: string;
         ConfirmedSession: {
@@ -45,6 +64,18 @@ export interface components {
             url: string;
             decision: components["schemas"]["SessionDecision"];
         };
+        /** @description How the person is reached. What was not given is absent. */
+        ContactDetails: {
+            /** Format: email */
+            email?: string;
+            phone?: string;
+            send_notification_emails?: boolean;
+            email_lang?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description As given; null if nothing was given. */
+        ContactOrNull: components["schemas"]["ContactDetails"] | null;
         Coordinates: {
             latitude: components["schemas"]["Latitude"];
             longitude: components["schemas"]["Longitude"];
@@ -55,6 +86,48 @@ export interface components {
             /** @description Compass point, such as `NE`. */
             direction: string;
         };
+        EmailVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            email: string;
+            is_breached: boolean;
+            breaches: {
+                [key: string]: unknown;
+            }[];
+            is_disposable: boolean;
+            is_undeliverable: boolean;
+            verification_attempts: number;
+            /** Format: date-time */
+            verified_at: string | null;
+            lifecycle: components["schemas"]["LifecycleStep"][];
+        };
+        /**
+         * @description Whether the application is one of the sandbox.
+         * @enum {string}
+         */
+        Environment: "live" | "sandbox";
+        /** @description What the caller knows of the person. What was not given is absent. */
+        ExpectedDetails: {
+            first_name?: string;
+            last_name?: string;
+            /** Format: date */
+            date_of_birth?: string;
+            /** @enum {string} */
+            gender?: "M" | "F";
+            nationality?: string;
+            id_country?: string;
+            poa_country?: string;
+            address?: string;
+            identification_number?: string;
+            ip_address?: string;
+            /** @description In any case; repeated ones count once. */
+            expected_document_types?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description As given; null if nothing was given. */
+        ExpectedOrNull: components["schemas"]["ExpectedDetails"] | null;
         Face: {
             status: components["schemas"]["CheckStatus"];
             face_match_status: components["schemas"]["CheckStatus"];
@@ -74,12 +147,116 @@ export interface components {
                 female: components["schemas"]["Percentage"];
             };
         };
+        FaceMatch: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            score: components["schemas"]["Percentage"];
+            source_image: components["schemas"]["MediaUrl"];
+            target_image: components["schemas"]["MediaUrl"];
+            source_image_session_id: string | null;
+        };
         /**
          * @description The checks to run: document (`OCR`), its chip (`NFC`), sanction and watch lists (`AML`), liveness and likeness
          *     (`FACE`).
          * @enum {string}
          */
         Features: "OCR" | "OCR + NFC" | "OCR + AML" | "OCR + NFC + AML" | "OCR + FACE" | "OCR + NFC + FACE" | "OCR + FACE + AML" | "OCR + NFC + FACE + AML";
+        /** @description What a document says. A member is null if the document does not tell it. */
+        IdVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            /** @description Such as `Passport` or `Identity Card`. */
+            document_type: string | null;
+            document_number: string | null;
+            personal_number: string | null;
+            first_name: string | null;
+            last_name: string | null;
+            full_name: string | null;
+            /** Format: date */
+            date_of_birth: string | null;
+            /** @description Years. */
+            age: number | null;
+            /** Format: date */
+            date_of_issue: string | null;
+            /** Format: date */
+            expiration_date: string | null;
+            /** @description ISO 3166-1 alpha-3, but for some documents of states of the USA. */
+            issuing_state: string | null;
+            issuing_state_name: string | null;
+            nationality: string | null;
+            gender: string | null;
+            marital_status: string | null;
+            place_of_birth: string | null;
+            address: string | null;
+            formatted_address: string | null;
+            /** @description The address in parts. */
+            parsed_address: {
+                [key: string]: unknown;
+            } | null;
+            portrait_image: components["schemas"]["MediaUrl"];
+            front_image: components["schemas"]["MediaUrl"];
+            back_image: components["schemas"]["MediaUrl"];
+            front_video: components["schemas"]["MediaUrl"];
+            back_video: components["schemas"]["MediaUrl"];
+            full_front_image: components["schemas"]["MediaUrl"];
+            full_back_image: components["schemas"]["MediaUrl"];
+            front_image_camera_front: components["schemas"]["MediaUrl"];
+            back_image_camera_front: components["schemas"]["MediaUrl"];
+            front_image_camera_front_face_match_score: number | null;
+            back_image_camera_front_face_match_score: number | null;
+            front_image_quality_score: components["schemas"]["ImageQuality"];
+            back_image_quality_score: components["schemas"]["ImageQuality"];
+            extra_fields: {
+                [key: string]: unknown;
+            };
+            extra_files: components["schemas"]["MediaUrl"][];
+            matches: {
+                [key: string]: unknown;
+            }[];
+        };
+        ImageQuality: {
+            overall_score: number;
+            focus_score: number;
+            brightness_score: number;
+            brightness_issue: string | null;
+            resolution_score: number;
+            is_document_fully_visible: boolean;
+        } | null;
+        /** @description The person's device and internet address. */
+        IpAnalysis: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            device_fingerprint: string | null;
+            device_brand: string | null;
+            device_model: string | null;
+            browser_family: string;
+            os_family: string;
+            platform: string;
+            ip_address: string;
+            ip_country: string;
+            ip_country_code: string;
+            ip_state: string;
+            ip_city: string;
+            latitude: components["schemas"]["Latitude"];
+            longitude: components["schemas"]["Longitude"];
+            isp: string | null;
+            organization: string | null;
+            is_vpn_or_tor: boolean;
+            is_data_center: boolean;
+            time_zone: string;
+            /** @description Hours, such as -8; a text in version 1. */
+            time_zone_offset: number;
+            ip: components["schemas"]["IpPlace"];
+            id_document: components["schemas"]["IpPlace"];
+            poa_document: components["schemas"]["IpPlace"];
+        };
+        /** @description A place, and how far it is from the others. */
+        IpPlace: {
+            [key: string]: unknown;
+        } | null;
         /** @description The document. A member is null if the document does not tell it. */
         Kyc: {
             status: components["schemas"]["CheckStatus"];
@@ -125,6 +302,31 @@ export interface components {
         };
         /** @description Degrees, north positive. */
         Latitude: number;
+        LifecycleStep: {
+            type: string;
+            /** Format: date-time */
+            timestamp: string;
+            details: {
+                [key: string]: unknown;
+            } | null;
+            fee: number;
+        };
+        LivenessCheck: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            /** @enum {string} */
+            method: "PASSIVE" | "ACTIVE_3D" | "FLASHING";
+            score: components["schemas"]["Percentage"];
+            age_estimation: number | null;
+            face_quality: number | null;
+            face_luminance: number | null;
+            reference_image: components["schemas"]["MediaUrl"];
+            video_url: components["schemas"]["MediaUrl"];
+            matches: {
+                [key: string]: unknown;
+            }[];
+        };
         /** @description The person's device and internet address. */
         Location: {
             device_brand: string | null;
@@ -173,6 +375,40 @@ export interface components {
          * @description UTC, with milliseconds.
          */
         MillisecondTime: string;
+        /** @description What the chip of a document says. Its members are not documented by the vendor. */
+        NfcVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            portrait_image: components["schemas"]["MediaUrl"];
+            is_authentic: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The node of the workflow that ran the check, such as `feature_ocr`. */
+        NodeId: string;
+        /** @description The result of one check. The vendor's further members are not listed here. */
+        NodeReport: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Something a check noticed. */
+        NodeWarning: {
+            risk: string;
+            additional_data: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            log_type: "information" | "warning" | "error";
+            short_description: string;
+            long_description: string;
+        } & {
+            [key: string]: unknown;
+        };
+        NodeWarnings: components["schemas"]["NodeWarning"][];
         /** @description Members of the results that differ. Those of checks that have not run have no effect. */
         Overrides: {
             kyc?: {
@@ -192,12 +428,144 @@ export interface components {
         };
         /** @description From 0 to 100. */
         Percentage: number;
+        PhoneVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            phone_number_prefix: string;
+            phone_number: string;
+            full_number: string;
+            country_code: string;
+            country_name: string;
+            carrier: {
+                name: string;
+                type: string;
+            };
+            is_disposable: boolean;
+            is_virtual: boolean;
+            verification_method: string;
+            verification_attempts: number;
+            /** Format: date-time */
+            verified_at: string | null;
+            lifecycle: components["schemas"]["LifecycleStep"][];
+        };
+        /** @description A proof of address. The vendor's further members are not listed here. */
+        PoaVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            document_file: components["schemas"]["MediaUrl"];
+            poa_address: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description Members of the results that differ, by kind of check. Those of checks that have not run have no effect. */
+        ReportOverrides: {
+            id_verifications?: {
+                [key: string]: unknown;
+            };
+            nfc_verifications?: {
+                [key: string]: unknown;
+            };
+            liveness_checks?: {
+                [key: string]: unknown;
+            };
+            face_matches?: {
+                [key: string]: unknown;
+            };
+            poa_verifications?: {
+                [key: string]: unknown;
+            };
+            phone_verifications?: {
+                [key: string]: unknown;
+            };
+            email_verifications?: {
+                [key: string]: unknown;
+            };
+            aml_screenings?: {
+                [key: string]: unknown;
+            };
+            ip_analyses?: {
+                [key: string]: unknown;
+            };
+            database_validations?: {
+                [key: string]: unknown;
+            };
+            questionnaire_responses?: {
+                [key: string]: unknown;
+            };
+        };
         Review: {
             /** @description Who decided; `API Client` for decisions through this API. */
             user: string;
             new_status: components["schemas"]["VerificationStatus"];
             comment: string | null;
             created_at: components["schemas"]["MicrosecondTime"];
+        };
+        /** @description One person on a list who resembles the verified one. */
+        ScreeningHit: {
+            match_score: components["schemas"]["Percentage"];
+            risk_score: components["schemas"]["Percentage"];
+            review_status: string;
+            score_breakdown: {
+                [key: string]: unknown;
+            };
+            risk_view: {
+                [key: string]: unknown;
+            };
+            pep_matches: {
+                [key: string]: unknown;
+            }[];
+            sanction_matches: {
+                [key: string]: unknown;
+            }[];
+            warning_matches: {
+                [key: string]: unknown;
+            }[];
+            adverse_media_matches: {
+                [key: string]: unknown;
+            }[];
+            linked_entities: {
+                [key: string]: unknown;
+            }[];
+            properties: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Format: date-time
+         * @description UTC, with seconds.
+         */
+        SecondTime: string;
+        /** @description A key of an application. */
+        SeedApiKey: {
+            /** @description Unique. */
+            key: string;
+            /**
+             * @description `sandbox` - nothing is checked, and `sandbox_scenario` says how a session ends. Default `live`.
+             * @enum {string}
+             */
+            mode?: "live" | "sandbox";
+            /**
+             * Format: date-time
+             * @description From when on the key is refused. Left out, never.
+             */
+            expires_at?: string;
+            /** @description Whether the key is refused. Default false. */
+            revoked?: boolean;
+            /** @description What the key may do. Left out, everything; what is not named is `none`. */
+            scopes?: {
+                /** @enum {string} */
+                sessions?: "none" | "read" | "write";
+                /** @enum {string} */
+                media?: "none" | "read" | "write";
+                /** @enum {string} */
+                webhooks?: "none" | "read" | "write";
+            };
+            /** @description The workflows whose sessions the key finds. Left out, all. */
+            workflow_ids?: string[];
         };
         SeedEmail: {
             /** Format: email */
@@ -229,6 +597,20 @@ export interface components {
             is_verified: boolean;
         } & {
             [key: string]: unknown;
+        };
+        /** @description What the sessions of versions 2 and 3 check. */
+        SeedWorkflow: {
+            /**
+             * Format: uuid
+             * @description Unique. Sessions name it as `workflow_id`.
+             */
+            id: string;
+            /** @description Default `Standin`. */
+            name?: string;
+            /** @description The latest published version; unfinished sessions of older ones are not used again. Default 1. */
+            version?: number;
+            /** @description The checks. Default - document, liveness, face and internet address. */
+            features?: ("ID_VERIFICATION" | "NFC" | "LIVENESS" | "FACE_MATCH" | "POA" | "QUESTIONNAIRE" | "EMAIL_VERIFICATION" | "PHONE" | "DATABASE_VALIDATION" | "AML" | "IP_ANALYSIS")[];
         };
         /** @description The address and the number that the person shares. Left out, the primary ones. */
         Selection: {
@@ -265,6 +647,10 @@ export interface components {
             session_token: string;
             url: string;
         };
+        /** @description Anything the caller wants back. A text that holds a JSON object comes back as that object. */
+        SessionMetadata: {
+            [key: string]: unknown;
+        } | string | null;
         /** @description Counts the sessions of one application, separately for each product. */
         SessionNumber: number;
         Strings: string[];
@@ -427,6 +813,59 @@ export interface components {
             short_description: string;
             long_description: string;
         };
+        WorkflowDecision: {
+            session_id: components["schemas"]["SessionId"];
+            session_number: components["schemas"]["SessionNumber"];
+            /**
+             * Format: uri
+             * @description Address of the hosted page; null for a key that may not write sessions.
+             */
+            session_url: string | null;
+            status: components["schemas"]["WorkflowStatus"];
+            environment: components["schemas"]["Environment"];
+            /** Format: uuid */
+            workflow_id: string;
+            features: components["schemas"]["WorkflowFeature"][];
+            vendor_data: string | null;
+            metadata: components["schemas"]["SessionMetadata"];
+            callback: string | null;
+            created_at: components["schemas"]["SecondTime"];
+            /** @enum {string} */
+            session_kind: "user" | "business";
+            expected_details: components["schemas"]["ExpectedOrNull"];
+            contact_details: components["schemas"]["ContactOrNull"];
+            id_verifications: components["schemas"]["IdVerification"][] | null;
+            nfc_verifications: components["schemas"]["NfcVerification"][] | null;
+            liveness_checks: components["schemas"]["LivenessCheck"][] | null;
+            face_matches: components["schemas"]["FaceMatch"][] | null;
+            poa_verifications: components["schemas"]["PoaVerification"][] | null;
+            document_ai_documents: components["schemas"]["NodeReport"][] | null;
+            phone_verifications: components["schemas"]["PhoneVerification"][] | null;
+            email_verifications: components["schemas"]["EmailVerification"][] | null;
+            aml_screenings: components["schemas"]["AmlScreening"][] | null;
+            ip_analyses: components["schemas"]["IpAnalysis"][] | null;
+            database_validations: components["schemas"]["NodeReport"][] | null;
+            questionnaire_responses: components["schemas"]["NodeReport"][] | null;
+            /** @description Decisions by people and by API clients, newest first. */
+            reviews: components["schemas"]["WorkflowReview"][];
+        };
+        /**
+         * @description A kind of check that a workflow runs.
+         * @enum {string}
+         */
+        WorkflowFeature: "ID_VERIFICATION" | "NFC" | "LIVENESS" | "FACE_MATCH" | "POA" | "QUESTIONNAIRE" | "EMAIL_VERIFICATION" | "PHONE" | "DATABASE_VALIDATION" | "AML" | "IP_ANALYSIS";
+        WorkflowReview: {
+            /** @description Who decided; `API Client` for decisions through this API. */
+            user: string;
+            new_status: components["schemas"]["WorkflowStatus"];
+            comment: string | null;
+            created_at: components["schemas"]["SecondTime"];
+        };
+        /**
+         * @description Where a session stands. Spaces and capitals matter.
+         * @enum {string}
+         */
+        WorkflowStatus: "Not Started" | "In Progress" | "Awaiting User" | "In Review" | "Approved" | "Declined" | "Resubmitted" | "Abandoned" | "Expired" | "Kyc Expired";
         /** @description Date and time without a zone. */
         ZonelessTime: string;
         "an application: parameters": {
@@ -464,8 +903,29 @@ export interface components {
             webhook_url?: string;
             /** @description The key of webhook signatures. Default `standin-webhook-secret`. */
             webhook_secret?: string;
+            /**
+             * @description The shape of webhooks about sessions of workflows. Default `v3`.
+             * @enum {string}
+             */
+            webhook_version?: "v1" | "v2" | "v3";
+            /**
+             * @description How bodies of webhooks are written - `sorted` (default) as Didit does, `unsorted` or `indented` as after a proxy that formats them anew, so that receivers that verify other bytes than were signed show it.
+             * @enum {string}
+             */
+            webhook_format?: "sorted" | "unsorted" | "indented";
             /** @description Calls per minute. The default is no limit. */
             rate_limit_per_minute?: number;
+            /** @description Keys that the application sends as `X-Api-Key`. Left out, it has none. */
+            api_keys?: components["schemas"]["SeedApiKey"][];
+            /** @description What sessions of versions 2 and 3 check. Left out, the application has none. */
+            workflows?: components["schemas"]["SeedWorkflow"][];
+            /** @description Whether sessions of versions 2 and 3 are refused for want of money. Default false. */
+            balance_too_low?: boolean;
+            /**
+             * @description Why the application gets nothing by an API key - it was deleted, or its contract is suspended.
+             * @enum {string}
+             */
+            blocked?: "application_deleted" | "contract_billing_suspended";
         };
         /** @description Its credentials and a token. */
         "an application: result": {
@@ -727,11 +1187,186 @@ export interface components {
             url: string;
             decision: components["schemas"]["VerificationDecision"];
         };
+        "an API key: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /**
+             * @description Unique.
+             * @default standin-api-key
+             */
+            key?: string;
+            /**
+             * @description `sandbox` - nothing is checked, and `sandbox_scenario` says how a session ends. Default `live`.
+             * @enum {string}
+             */
+            mode?: "live" | "sandbox";
+            /**
+             * Format: date-time
+             * @description From when on the key is refused. Left out, never.
+             */
+            expires_at?: string;
+            /** @description Whether the key is refused. Default false. */
+            revoked?: boolean;
+            /** @description What the key may do. Left out, everything; what is not named is `none`. */
+            scopes?: {
+                /** @enum {string} */
+                sessions?: "none" | "read" | "write";
+                /** @enum {string} */
+                media?: "none" | "read" | "write";
+                /** @enum {string} */
+                webhooks?: "none" | "read" | "write";
+            };
+            /** @description The workflows whose sessions the key finds. Left out, all. */
+            workflow_ids?: string[];
+        };
+        "an API key: result": {
+            api_key: string;
+        };
+        "a workflow: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /**
+             * Format: uuid
+             * @description Unique. Sessions name it as `workflow_id`.
+             * @default 00000000-0000-4000-8000-0000000000f1
+             */
+            id?: string;
+            /** @description Default `Standin`. */
+            name?: string;
+            /** @description The latest published version; unfinished sessions of older ones are not used again. Default 1. */
+            version?: number;
+            /** @description The checks. Default - document, liveness, face and internet address. */
+            features?: ("ID_VERIFICATION" | "NFC" | "LIVENESS" | "FACE_MATCH" | "POA" | "QUESTIONNAIRE" | "EMAIL_VERIFICATION" | "PHONE" | "DATABASE_VALIDATION" | "AML" | "IP_ANALYSIS")[];
+        };
+        "a workflow: result": {
+            workflow_id: string;
+        };
+        "a webhook destination: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /**
+             * Format: uri
+             * @description The receiver's address.
+             * @default http://127.0.0.1:9/hooks
+             */
+            url?: string;
+            /**
+             * @description For people.
+             * @default Standin
+             */
+            label?: string;
+            /**
+             * @description The shape of the bodies.
+             * @default v3
+             * @enum {string}
+             */
+            webhook_version?: "v1" | "v2" | "v3";
+            /**
+             * @description The events that are sent there.
+             * @default [
+             *       "status.updated"
+             *     ]
+             */
+            subscribed_events?: string[];
+        };
+        "a webhook destination: result": {
+            uuid: string;
+            url: string;
+            secret: string;
+        };
+        "a webhook delivery: parameters": {
+            /**
+             * Format: uri
+             * @description The receiver's address.
+             * @default http://127.0.0.1:9/hooks/delivery
+             */
+            url?: string;
+            /**
+             * @description The workflow; its application has the session.
+             * @default 00000000-0000-4000-8000-0000000000f1
+             */
+            workflow_id?: string;
+        };
+        "a webhook delivery: result": {
+            uuid: string;
+            url: string;
+            session_id: string;
+            delivery_uuid: string;
+        };
+        "a test webhook: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /**
+             * @description Which one.
+             * @default approved
+             * @enum {string}
+             */
+            sample?: "approved" | "declined" | "in review" | "unicode name";
+        };
+        "a test webhook: result": {
+            url: string;
+            event_id: string;
+        };
+        "a workflow session: parameters": {
+            /**
+             * @description The workflow; its application has the session.
+             * @default 00000000-0000-4000-8000-0000000000f1
+             */
+            workflow_id?: string;
+            /**
+             * @description Where a session stands. Spaces and capitals matter.
+             * @default Not Started
+             * @enum {string}
+             */
+            status?: "Not Started" | "In Progress" | "Awaiting User" | "In Review" | "Approved" | "Declined" | "Resubmitted" | "Abandoned" | "Expired" | "Kyc Expired";
+            /** @description Id of the person whose document it is. Left out, a made-up one. */
+            user?: string;
+            overrides?: components["schemas"]["ReportOverrides"];
+            /** @description A reference of the application's own. */
+            vendor_data?: string | null;
+            /** @description Where the person's browser goes afterwards. */
+            callback?: string | null;
+            metadata?: components["schemas"]["SessionMetadata"];
+            expected_details?: components["schemas"]["ExpectedDetails"];
+            contact_details?: components["schemas"]["ContactDetails"];
+            /**
+             * @description Whether the application is one of the sandbox.
+             * @enum {string}
+             */
+            environment?: "live" | "sandbox";
+            /**
+             * @description Whether checks without the person have just run again.
+             * @default false
+             */
+            rerun?: boolean;
+            /** @description Where its link leads. */
+            base_url?: string;
+        };
+        "a workflow session: result": {
+            session_id: string;
+            session_number: number;
+            session_token: string;
+            url: string;
+            workflow_id: string;
+            decision: components["schemas"]["WorkflowDecision"];
+        };
         "open: parameters": {
             /** @description The session's id. */
             session_id: string;
         };
-        "open: result": components["schemas"]["VerificationDecision"];
+        "open: result": components["schemas"]["AnyDecision"];
         "submit: parameters": {
             /** @description The session's id. */
             session_id: string;
@@ -745,23 +1380,23 @@ export interface components {
              */
             outcome?: "Approved" | "Declined" | "In Review";
         };
-        "submit: result": components["schemas"]["VerificationDecision"];
+        "submit: result": components["schemas"]["AnyDecision"];
         "abandon: parameters": {
             /** @description The session's id. */
             session_id: string;
         };
-        "abandon: result": components["schemas"]["VerificationDecision"];
+        "abandon: result": components["schemas"]["AnyDecision"];
         "kyc-expire: parameters": {
             /** @description The session's id. */
             session_id: string;
         };
-        "kyc-expire: result": components["schemas"]["VerificationDecision"];
+        "kyc-expire: result": components["schemas"]["AnyDecision"];
         "expire: parameters": {
             /** @description The session's id. */
             session_id: string;
         };
         /** @description The decision. */
-        "expire: result": components["schemas"]["SessionDecision"] | components["schemas"]["VerificationDecision"];
+        "expire: result": components["schemas"]["SessionDecision"] | components["schemas"]["VerificationDecision"] | components["schemas"]["WorkflowDecision"];
         "overdue verifications end: parameters": Record<string, never>;
         /** @description The ids of all that have ended so, in that order. */
         "overdue verifications end: result": string[];
@@ -879,31 +1514,67 @@ export interface ScenarioTypes {
     defaults: "client_id" | "status";
     result: components["schemas"]["a verification: result"];
   };
-  /** The person opens the hosted page of a verification. */
+  /** A key of an application, or another version of one. */
+  "an API key": {
+    given: components["schemas"]["an API key: parameters"];
+    defaults: "client_id" | "key";
+    result: components["schemas"]["an API key: result"];
+  };
+  /** What the sessions of an application check, or another version of it. */
+  "a workflow": {
+    given: components["schemas"]["a workflow: parameters"];
+    defaults: "client_id" | "id";
+    result: components["schemas"]["a workflow: result"];
+  };
+  /** A further receiver of an application's webhooks, as `createWebhookDestination` makes it. */
+  "a webhook destination": {
+    given: components["schemas"]["a webhook destination: parameters"];
+    defaults: "client_id" | "url" | "label" | "webhook_version" | "subscribed_events";
+    result: components["schemas"]["a webhook destination: result"];
+  };
+  /** A session of a workflow that is announced to a destination, which is made. */
+  "a webhook delivery": {
+    given: components["schemas"]["a webhook delivery: parameters"];
+    defaults: "url" | "workflow_id";
+    result: components["schemas"]["a webhook delivery: result"];
+  };
+  /** Sends one of the samples of the vendor's console to an application's webhook URL; its `created_at` is of 2022. */
+  "a test webhook": {
+    given: components["schemas"]["a test webhook: parameters"];
+    defaults: "client_id" | "sample";
+    result: components["schemas"]["a test webhook: result"];
+  };
+  /** A session of a workflow, led to a status by the actions that lead there, including webhooks. */
+  "a workflow session": {
+    given: components["schemas"]["a workflow session: parameters"];
+    defaults: "workflow_id" | "status" | "rerun";
+    result: components["schemas"]["a workflow session: result"];
+  };
+  /** The person opens the hosted page of a verification, or of a session of a workflow. */
   "open": {
     given: components["schemas"]["open: parameters"];
     defaults: never;
     result: components["schemas"]["open: result"];
   };
-  /** The checks of a verification are done. */
+  /** The checks of a verification are done, or those of a session of a workflow, whose results take no `overrides` here. */
   "submit": {
     given: components["schemas"]["submit: parameters"];
     defaults: "outcome";
     result: components["schemas"]["submit: result"];
   };
-  /** The person gives up a verification that is under way. */
+  /** The person gives up a verification, or a session of a workflow, that is under way. */
   "abandon": {
     given: components["schemas"]["abandon: parameters"];
     defaults: never;
     result: components["schemas"]["abandon: result"];
   };
-  /** The document of an approved verification has become too old. */
+  /** The document of an approved verification, or session of a workflow, has become too old. */
   "kyc-expire": {
     given: components["schemas"]["kyc-expire: parameters"];
     defaults: never;
     result: components["schemas"]["kyc-expire: result"];
   };
-  /** Time is up for a session of either kind, before it is by the clock. */
+  /** Time is up for a session of any kind, before it is by the clock. */
   "expire": {
     given: components["schemas"]["expire: parameters"];
     defaults: never;

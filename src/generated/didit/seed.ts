@@ -6,7 +6,7 @@ export interface components {
     schemas: {
         /** @description What both products of Didit start with. Sessions are not seeded; scenarios make them. */
         Seed: {
-            /** @description The applications that may call. Left out: `standin-client` with the secret `standin-secret`. */
+            /** @description The applications that may call. Left out: `standin-client` with the secret `standin-secret`, API keys and a workflow. */
             applications?: components["schemas"]["Application"][];
             /** @description People with the Didit app. Default: `alice`, with values of every kind, and `bob`, with one e-mail address. */
             users?: components["schemas"]["User"][];
@@ -45,8 +45,71 @@ export interface components {
             webhook_url?: string;
             /** @description The key of webhook signatures. Default `standin-webhook-secret`. */
             webhook_secret?: string;
+            /**
+             * @description The shape of webhooks about sessions of workflows. Default `v3`.
+             * @enum {string}
+             */
+            webhook_version?: "v1" | "v2" | "v3";
+            /**
+             * @description How bodies of webhooks are written - `sorted` (default) as Didit does, `unsorted` or `indented` as after a proxy that formats them anew, so that receivers that verify other bytes than were signed show it.
+             * @enum {string}
+             */
+            webhook_format?: "sorted" | "unsorted" | "indented";
             /** @description Calls per minute. The default is no limit. */
             rate_limit_per_minute?: number;
+            /** @description Keys that the application sends as `X-Api-Key`. Left out, it has none. */
+            api_keys?: components["schemas"]["ApiKey"][];
+            /** @description What sessions of versions 2 and 3 check. Left out, the application has none. */
+            workflows?: components["schemas"]["Workflow"][];
+            /** @description Whether sessions of versions 2 and 3 are refused for want of money. Default false. */
+            balance_too_low?: boolean;
+            /**
+             * @description Why the application gets nothing by an API key - it was deleted, or its contract is suspended.
+             * @enum {string}
+             */
+            blocked?: "application_deleted" | "contract_billing_suspended";
+        };
+        /** @description A key of an application. */
+        ApiKey: {
+            /** @description Unique. */
+            key: string;
+            /**
+             * @description `sandbox` - nothing is checked, and `sandbox_scenario` says how a session ends. Default `live`.
+             * @enum {string}
+             */
+            mode?: "live" | "sandbox";
+            /**
+             * Format: date-time
+             * @description From when on the key is refused. Left out, never.
+             */
+            expires_at?: string;
+            /** @description Whether the key is refused. Default false. */
+            revoked?: boolean;
+            /** @description What the key may do. Left out, everything; what is not named is `none`. */
+            scopes?: {
+                /** @enum {string} */
+                sessions?: "none" | "read" | "write";
+                /** @enum {string} */
+                media?: "none" | "read" | "write";
+                /** @enum {string} */
+                webhooks?: "none" | "read" | "write";
+            };
+            /** @description The workflows whose sessions the key finds. Left out, all. */
+            workflow_ids?: string[];
+        };
+        /** @description What the sessions of versions 2 and 3 check. */
+        Workflow: {
+            /**
+             * Format: uuid
+             * @description Unique. Sessions name it as `workflow_id`.
+             */
+            id: string;
+            /** @description Default `Standin`. */
+            name?: string;
+            /** @description The latest published version; unfinished sessions of older ones are not used again. Default 1. */
+            version?: number;
+            /** @description The checks. Default - document, liveness, face and internet address. */
+            features?: ("ID_VERIFICATION" | "NFC" | "LIVENESS" | "FACE_MATCH" | "POA" | "QUESTIONNAIRE" | "EMAIL_VERIFICATION" | "PHONE" | "DATABASE_VALIDATION" | "AML" | "IP_ANALYSIS")[];
         };
         /** @description A person with the Didit app, and what it knows of them. What is left out, the person does not have. */
         User: {

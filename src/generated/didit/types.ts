@@ -255,8 +255,8 @@ export interface paths {
         head?: never;
         /**
          * Approve or decline a verification by hand
-         * @description Possible from `Approved`, `Declined`, `In Review`, `Abandoned` and `Kyc Expired`. Adds a review by `API Client`,
-         *     and sends a webhook if the status really changes.
+         * @description Possible from `Approved`, `Declined`, `In Review`, `Abandoned` and `Kyc Expired`. Adds a review by `API Client`
+         *     and sends a webhook; the status that the verification has already changes nothing.
          */
         patch: operations["updateVerificationStatus"];
         trace?: never;
@@ -306,6 +306,437 @@ export interface paths {
          *     back to `callback`. Trust the decision or the webhook, not the query of that redirect.
          */
         get: operations["showVerificationPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/session/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a session of a workflow
+         * @description Starts a verification by the checks of a workflow, in status `Not Started`. Send the person to `url`.
+         *
+         *     If an unfinished session has the same `vendor_data` on the workflow's latest version, that session is returned,
+         *     also with 201 and with its present status; `callback` and `metadata` are replaced by those of this request.
+         */
+        post: operations["createWorkflowSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/session/{session_id}/decision/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Retrieve a session and the results of its checks
+         * @description Answers in every status. The results of each kind of check are null until the workflow has run one, then a list
+         *     with one item for each node that did. Addresses of images and videos are valid for an hour.
+         */
+        get: operations["getWorkflowDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/session/{session_id}/update-status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Approve, decline or resubmit a session by hand
+         * @description Possible from `Approved`, `Declined`, `In Review`, `Kyc Expired`, `Abandoned` and `Resubmitted`. `Approved` on an
+         *     approved session and `Declined` on a declined one change nothing: no review is added and no webhook is sent.
+         *     `Resubmitted` names the nodes that the person has to pass again; if all of them are checks without the person
+         *     (`AML`, `DATABASE_VALIDATION`, `IP_ANALYSIS`), they run at once, and the session returns to a decided status.
+         */
+        patch: operations["updateWorkflowStatus"];
+        trace?: never;
+    };
+    "/v3/session/{session_id}/generate-pdf/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the report of a session
+         * @description Available in `Approved`, `Declined`, `In Review` and `Kyc Expired`.
+         */
+        get: operations["generateWorkflowPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions of the application
+         * @description Newest first. Look for `vendor_data` here before you repeat a creation whose reply was lost. The vendor documents
+         *     that the list is filtered and paged; the names of the parameters but `vendor_data` are not documented by the vendor.
+         */
+        get: operations["listWorkflowSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/session/{session_id}/delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a session
+         * @description Removes the session with its results. Webhooks that are already on their way still arrive.
+         */
+        delete: operations["deleteWorkflowSession"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/sessions/delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete several sessions
+         * @description Removes the sessions with these numbers, or all of them.
+         */
+        post: operations["deleteWorkflowSessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/webhook/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the application's own webhook
+         * @description The one URL that an application has besides its destinations. Not all members are documented by the vendor.
+         */
+        get: operations["getWebhookSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the application's own webhook
+         * @description `rotate_secret_key` draws a new secret at once. For 24 hours every delivery is signed by the former one as well.
+         */
+        patch: operations["updateWebhookSettings"];
+        trace?: never;
+    };
+    "/v3/webhook/destinations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the webhook destinations
+         * @description All destinations of the application, oldest first.
+         */
+        get: operations["listWebhookDestinations"];
+        put?: never;
+        /**
+         * Add a webhook destination
+         * @description A URL is taken once for each application. Without `subscribed_events` nothing is sent there; an empty list and
+         *     patterns are refused.
+         */
+        post: operations["createWebhookDestination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/webhook/destinations/{uuid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a webhook destination
+         * @description The secret can be read at any time.
+         */
+        get: operations["getWebhookDestination"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a webhook destination
+         * @description Deliveries that are on their way are still tried.
+         */
+        delete: operations["deleteWebhookDestination"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a webhook destination
+         * @description What is left out stays. `rotate_secret_key` draws a new secret, as for the application's own webhook.
+         */
+        patch: operations["updateWebhookDestination"];
+        trace?: never;
+    };
+    "/v3/webhook/destinations/{uuid}/deliveries/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the deliveries to a destination
+         * @description Newest first. Each attempt counts as one delivery; the first is listed before it was made.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/webhook/destinations/{uuid}/deliveries/{delivery_uuid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+                /**
+                 * @description The id of the delivery.
+                 * @example 55555555-6666-4777-8888-999999999999
+                 */
+                delivery_uuid: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a delivery with its request
+         * @description The body is the text that was sent.
+         */
+        get: operations["getWebhookDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sandbox/scenarios/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the words that `sandbox_scenario` takes
+         * @description The catalogue of the vendor's sandbox. Only the word `approve` has been seen; the others and the reply are not
+         *     documented by the vendor.
+         */
+        get: operations["listSandboxScenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/session/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a session of a workflow, version 2
+         * @description As in version 3, which has taken its place.
+         */
+        post: operations["createSessionV2"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/session/{session_id}/decision/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Retrieve a session and its results, version 2
+         * @description As in version 3, with one result of each kind of check instead of a list.
+         */
+        get: operations["getDecisionV2"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/session/{session_id}/update-status/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Approve, decline or resubmit a session by hand, version 2
+         * @description As in version 3.
+         */
+        patch: operations["updateStatusV2"];
+        trace?: never;
+    };
+    "/v2/session/{session_id}/generate-pdf/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Download the report of a session, version 2
+         * @description As in version 3.
+         */
+        get: operations["generatePdfV2"];
         put?: never;
         post?: never;
         delete?: never;
@@ -949,6 +1380,611 @@ export interface components {
             comment: string | null;
             created_at: components["schemas"]["MicrosecondTime"];
         };
+        /** @description What went wrong, as one sentence, and for some refusals a word for programs. */
+        KeyProblem: {
+            detail: string;
+            /** @description Such as `application_deleted` or `contract_billing_suspended`. */
+            code?: string;
+        };
+        /**
+         * @description Why a request was refused. What is wrong with a field is a list of texts, the same by the field's own members, or
+         *     rarely a bare text.
+         */
+        WorkflowInvalidInput: components["schemas"]["KeyProblem"] | {
+            [key: string]: components["schemas"]["ErrorTexts"] | string | {
+                [key: string]: components["schemas"]["ErrorTexts"];
+            };
+        };
+        /**
+         * @description Where a session stands. Spaces and capitals matter.
+         * @enum {string}
+         */
+        WorkflowStatus: "Not Started" | "In Progress" | "Awaiting User" | "In Review" | "Approved" | "Declined" | "Resubmitted" | "Abandoned" | "Expired" | "Kyc Expired";
+        /**
+         * @description A kind of check that a workflow runs.
+         * @enum {string}
+         */
+        WorkflowFeature: "ID_VERIFICATION" | "NFC" | "LIVENESS" | "FACE_MATCH" | "POA" | "QUESTIONNAIRE" | "EMAIL_VERIFICATION" | "PHONE" | "DATABASE_VALIDATION" | "AML" | "IP_ANALYSIS";
+        /** @description Anything the caller wants back. A text that holds a JSON object comes back as that object. */
+        SessionMetadata: {
+            [key: string]: unknown;
+        } | string | null;
+        /** @description How the person is reached. What was not given is absent. */
+        ContactDetails: {
+            /** Format: email */
+            email?: string;
+            phone?: string;
+            send_notification_emails?: boolean;
+            email_lang?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What the caller knows of the person. What was not given is absent. */
+        ExpectedDetails: {
+            first_name?: string;
+            last_name?: string;
+            /** Format: date */
+            date_of_birth?: string;
+            /** @enum {string} */
+            gender?: "M" | "F";
+            nationality?: string;
+            id_country?: string;
+            poa_country?: string;
+            address?: string;
+            identification_number?: string;
+            ip_address?: string;
+            /** @description In any case; repeated ones count once. */
+            expected_document_types?: string[];
+        } & {
+            [key: string]: unknown;
+        };
+        WorkflowSessionRequest: {
+            /**
+             * Format: uuid
+             * @description The workflow, which says what is checked.
+             */
+            workflow_id: string;
+            /** @description The caller's own id of the person. It also finds an unfinished session again. */
+            vendor_data?: string | null;
+            /** @description Where the hosted page leads at its end. */
+            callback?: string | null;
+            /**
+             * @description Which device is led there.
+             * @enum {string}
+             */
+            callback_method?: "initiator" | "completer" | "both";
+            metadata?: components["schemas"]["SessionMetadata"];
+            /** @description The language of the hosted page. */
+            language?: string;
+            contact_details?: components["schemas"]["ContactDetails"];
+            expected_details?: components["schemas"]["ExpectedDetails"];
+            /** @description A portrait to compare the face with, in Base64, of 1 MB at most. */
+            portrait_image?: string;
+            /** @description How the session ends, in applications of the sandbox; one of the words of `listSandboxScenarios`. */
+            sandbox_scenario?: string;
+        };
+        WorkflowSession: {
+            session_id: components["schemas"]["SessionId"];
+            session_number: components["schemas"]["SessionNumber"];
+            /** @description Opaque secret of the session; null for a key that may not write sessions. */
+            session_token: string | null;
+            /**
+             * Format: uri
+             * @description Address of the hosted page. It ends in the session token.
+             */
+            url: string | null;
+            status: components["schemas"]["WorkflowStatus"];
+            /** Format: uuid */
+            workflow_id: string;
+            /** @description As given; null if nothing was given. */
+            vendor_data: string | null;
+            metadata: components["schemas"]["SessionMetadata"];
+            /** @description As given; null if nothing was given. */
+            callback: string | null;
+        };
+        WorkflowSessionPage: {
+            /** @description How many sessions the filters find. */
+            count: number;
+            /**
+             * Format: uri
+             * @description Address of the next page; null on the last one.
+             */
+            next: string | null;
+            /**
+             * Format: uri
+             * @description Address of the page before; null on the first one.
+             */
+            previous: string | null;
+            results: components["schemas"]["WorkflowSessionSummary"][];
+        };
+        /** @description A session without its results. Its members are not documented by the vendor. */
+        WorkflowSessionSummary: {
+            session_id: components["schemas"]["SessionId"];
+            session_number: components["schemas"]["SessionNumber"];
+            /**
+             * Format: uri
+             * @description Address of the hosted page; null for a key that may not write sessions.
+             */
+            session_url: string | null;
+            status: components["schemas"]["WorkflowStatus"];
+            environment: components["schemas"]["Environment"];
+            /** Format: uuid */
+            workflow_id: string;
+            features: components["schemas"]["WorkflowFeature"][];
+            vendor_data: string | null;
+            metadata: components["schemas"]["SessionMetadata"];
+            callback: string | null;
+            created_at: components["schemas"]["SecondTime"];
+        };
+        /**
+         * @description Whether the application is one of the sandbox.
+         * @enum {string}
+         */
+        Environment: "live" | "sandbox";
+        /**
+         * Format: date-time
+         * @description UTC, with seconds.
+         */
+        SecondTime: string;
+        WorkflowSessionsDeletion: {
+            session_numbers?: number[];
+            delete_all?: boolean;
+        };
+        NodeToResubmit: {
+            node_id: string;
+            feature: components["schemas"]["WorkflowFeature"];
+        };
+        WorkflowStatusUpdateRequest: {
+            /** @enum {string} */
+            new_status: "Approved" | "Declined" | "Resubmitted";
+            /** @description Why; kept in the review. */
+            comment?: string;
+            /** @description Required with `Resubmitted`. */
+            nodes_to_resubmit?: components["schemas"]["NodeToResubmit"][];
+            /** @description Whether the person gets an e-mail. */
+            send_email?: boolean;
+            /**
+             * Format: email
+             * @description Required with `send_email`.
+             */
+            email_address?: string;
+            email_language?: string;
+        };
+        WorkflowStatusUpdate: {
+            session_id: components["schemas"]["SessionId"];
+        };
+        WorkflowDecision: {
+            session_id: components["schemas"]["SessionId"];
+            session_number: components["schemas"]["SessionNumber"];
+            /**
+             * Format: uri
+             * @description Address of the hosted page; null for a key that may not write sessions.
+             */
+            session_url: string | null;
+            status: components["schemas"]["WorkflowStatus"];
+            environment: components["schemas"]["Environment"];
+            /** Format: uuid */
+            workflow_id: string;
+            features: components["schemas"]["WorkflowFeature"][];
+            vendor_data: string | null;
+            metadata: components["schemas"]["SessionMetadata"];
+            callback: string | null;
+            created_at: components["schemas"]["SecondTime"];
+            /** @enum {string} */
+            session_kind: "user" | "business";
+            expected_details: components["schemas"]["ExpectedOrNull"];
+            contact_details: components["schemas"]["ContactOrNull"];
+            id_verifications: components["schemas"]["IdVerification"][] | null;
+            nfc_verifications: components["schemas"]["NfcVerification"][] | null;
+            liveness_checks: components["schemas"]["LivenessCheck"][] | null;
+            face_matches: components["schemas"]["FaceMatch"][] | null;
+            poa_verifications: components["schemas"]["PoaVerification"][] | null;
+            document_ai_documents: components["schemas"]["NodeReport"][] | null;
+            phone_verifications: components["schemas"]["PhoneVerification"][] | null;
+            email_verifications: components["schemas"]["EmailVerification"][] | null;
+            aml_screenings: components["schemas"]["AmlScreening"][] | null;
+            ip_analyses: components["schemas"]["IpAnalysis"][] | null;
+            database_validations: components["schemas"]["NodeReport"][] | null;
+            questionnaire_responses: components["schemas"]["NodeReport"][] | null;
+            /** @description Decisions by people and by API clients, newest first. */
+            reviews: components["schemas"]["WorkflowReview"][];
+        };
+        /** @description The names of the blocks are those that clients read; the rest is taken over from version 3. */
+        DecisionV2: {
+            session_id: components["schemas"]["SessionId"];
+            session_number: components["schemas"]["SessionNumber"];
+            /**
+             * Format: uri
+             * @description Address of the hosted page; null for a key that may not write sessions.
+             */
+            session_url: string | null;
+            status: components["schemas"]["WorkflowStatus"];
+            environment: components["schemas"]["Environment"];
+            /** Format: uuid */
+            workflow_id: string;
+            features: components["schemas"]["WorkflowFeature"][];
+            vendor_data: string | null;
+            metadata: components["schemas"]["SessionMetadata"];
+            callback: string | null;
+            created_at: components["schemas"]["SecondTime"];
+            expected_details: components["schemas"]["ExpectedOrNull"];
+            contact_details: components["schemas"]["ContactOrNull"];
+            id_verification: components["schemas"]["SingleResult"];
+            nfc: components["schemas"]["SingleResult"];
+            liveness: components["schemas"]["SingleResult"];
+            face_match: components["schemas"]["SingleResult"];
+            phone: components["schemas"]["SingleResult"];
+            email: components["schemas"]["SingleResult"];
+            poa: components["schemas"]["SingleResult"];
+            aml: components["schemas"]["SingleResult"];
+            ip_analysis: components["schemas"]["SingleResult"];
+            database_validation: components["schemas"]["SingleResult"];
+            questionnaire: components["schemas"]["SingleResult"];
+            /** @description Decisions by people and by API clients, newest first. */
+            reviews: components["schemas"]["WorkflowReview"][];
+        };
+        /** @description The first item of the list in version 3; null until the check was run. */
+        SingleResult: ({
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+        } & {
+            [key: string]: unknown;
+        }) | null;
+        /** @description As given; null if nothing was given. */
+        ExpectedOrNull: components["schemas"]["ExpectedDetails"] | null;
+        /** @description As given; null if nothing was given. */
+        ContactOrNull: components["schemas"]["ContactDetails"] | null;
+        WorkflowReview: {
+            /** @description Who decided; `API Client` for decisions through this API. */
+            user: string;
+            new_status: components["schemas"]["WorkflowStatus"];
+            comment: string | null;
+            created_at: components["schemas"]["SecondTime"];
+        };
+        /** @description The node of the workflow that ran the check, such as `feature_ocr`. */
+        NodeId: string;
+        NodeWarnings: components["schemas"]["NodeWarning"][];
+        /** @description Something a check noticed. */
+        NodeWarning: {
+            risk: string;
+            additional_data: {
+                [key: string]: unknown;
+            } | null;
+            /** @enum {string} */
+            log_type: "information" | "warning" | "error";
+            short_description: string;
+            long_description: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The result of one check. The vendor's further members are not listed here. */
+        NodeReport: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description What a document says. A member is null if the document does not tell it. */
+        IdVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            /** @description Such as `Passport` or `Identity Card`. */
+            document_type: string | null;
+            document_number: string | null;
+            personal_number: string | null;
+            first_name: string | null;
+            last_name: string | null;
+            full_name: string | null;
+            /** Format: date */
+            date_of_birth: string | null;
+            /** @description Years. */
+            age: number | null;
+            /** Format: date */
+            date_of_issue: string | null;
+            /** Format: date */
+            expiration_date: string | null;
+            /** @description ISO 3166-1 alpha-3, but for some documents of states of the USA. */
+            issuing_state: string | null;
+            issuing_state_name: string | null;
+            nationality: string | null;
+            gender: string | null;
+            marital_status: string | null;
+            place_of_birth: string | null;
+            address: string | null;
+            formatted_address: string | null;
+            /** @description The address in parts. */
+            parsed_address: {
+                [key: string]: unknown;
+            } | null;
+            portrait_image: components["schemas"]["MediaUrl"];
+            front_image: components["schemas"]["MediaUrl"];
+            back_image: components["schemas"]["MediaUrl"];
+            front_video: components["schemas"]["MediaUrl"];
+            back_video: components["schemas"]["MediaUrl"];
+            full_front_image: components["schemas"]["MediaUrl"];
+            full_back_image: components["schemas"]["MediaUrl"];
+            front_image_camera_front: components["schemas"]["MediaUrl"];
+            back_image_camera_front: components["schemas"]["MediaUrl"];
+            front_image_camera_front_face_match_score: number | null;
+            back_image_camera_front_face_match_score: number | null;
+            front_image_quality_score: components["schemas"]["ImageQuality"];
+            back_image_quality_score: components["schemas"]["ImageQuality"];
+            extra_fields: {
+                [key: string]: unknown;
+            };
+            extra_files: components["schemas"]["MediaUrl"][];
+            matches: {
+                [key: string]: unknown;
+            }[];
+        };
+        ImageQuality: {
+            overall_score: number;
+            focus_score: number;
+            brightness_score: number;
+            brightness_issue: string | null;
+            resolution_score: number;
+            is_document_fully_visible: boolean;
+        } | null;
+        /** @description What the chip of a document says. Its members are not documented by the vendor. */
+        NfcVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            portrait_image: components["schemas"]["MediaUrl"];
+            is_authentic: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        LivenessCheck: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            /** @enum {string} */
+            method: "PASSIVE" | "ACTIVE_3D" | "FLASHING";
+            score: components["schemas"]["Percentage"];
+            age_estimation: number | null;
+            face_quality: number | null;
+            face_luminance: number | null;
+            reference_image: components["schemas"]["MediaUrl"];
+            video_url: components["schemas"]["MediaUrl"];
+            matches: {
+                [key: string]: unknown;
+            }[];
+        };
+        FaceMatch: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            score: components["schemas"]["Percentage"];
+            source_image: components["schemas"]["MediaUrl"];
+            target_image: components["schemas"]["MediaUrl"];
+            source_image_session_id: string | null;
+        };
+        /** @description A proof of address. The vendor's further members are not listed here. */
+        PoaVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            document_file: components["schemas"]["MediaUrl"];
+            poa_address: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        LifecycleStep: {
+            type: string;
+            /** Format: date-time */
+            timestamp: string;
+            details: {
+                [key: string]: unknown;
+            } | null;
+            fee: number;
+        };
+        PhoneVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            phone_number_prefix: string;
+            phone_number: string;
+            full_number: string;
+            country_code: string;
+            country_name: string;
+            carrier: {
+                name: string;
+                type: string;
+            };
+            is_disposable: boolean;
+            is_virtual: boolean;
+            verification_method: string;
+            verification_attempts: number;
+            /** Format: date-time */
+            verified_at: string | null;
+            lifecycle: components["schemas"]["LifecycleStep"][];
+        };
+        EmailVerification: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            email: string;
+            is_breached: boolean;
+            breaches: {
+                [key: string]: unknown;
+            }[];
+            is_disposable: boolean;
+            is_undeliverable: boolean;
+            verification_attempts: number;
+            /** Format: date-time */
+            verified_at: string | null;
+            lifecycle: components["schemas"]["LifecycleStep"][];
+        };
+        AmlScreening: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            total_hits: number;
+            score: components["schemas"]["Percentage"];
+            entity_type: string;
+            screened_data: {
+                full_name: string | null;
+                date_of_birth: string | null;
+                nationality: string | null;
+                document_number: string | null;
+            };
+            is_ongoing_monitoring_enabled: boolean;
+            next_ongoing_monitoring_bill_date: string | null;
+            hits: components["schemas"]["ScreeningHit"][];
+        };
+        /** @description One person on a list who resembles the verified one. */
+        ScreeningHit: {
+            match_score: components["schemas"]["Percentage"];
+            risk_score: components["schemas"]["Percentage"];
+            review_status: string;
+            score_breakdown: {
+                [key: string]: unknown;
+            };
+            risk_view: {
+                [key: string]: unknown;
+            };
+            pep_matches: {
+                [key: string]: unknown;
+            }[];
+            sanction_matches: {
+                [key: string]: unknown;
+            }[];
+            warning_matches: {
+                [key: string]: unknown;
+            }[];
+            adverse_media_matches: {
+                [key: string]: unknown;
+            }[];
+            linked_entities: {
+                [key: string]: unknown;
+            }[];
+            properties: {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        /** @description The person's device and internet address. */
+        IpAnalysis: {
+            node_id: components["schemas"]["NodeId"];
+            status: components["schemas"]["CheckStatus"];
+            warnings: components["schemas"]["NodeWarnings"];
+            device_fingerprint: string | null;
+            device_brand: string | null;
+            device_model: string | null;
+            browser_family: string;
+            os_family: string;
+            platform: string;
+            ip_address: string;
+            ip_country: string;
+            ip_country_code: string;
+            ip_state: string;
+            ip_city: string;
+            latitude: components["schemas"]["Latitude"];
+            longitude: components["schemas"]["Longitude"];
+            isp: string | null;
+            organization: string | null;
+            is_vpn_or_tor: boolean;
+            is_data_center: boolean;
+            time_zone: string;
+            /** @description Hours, such as -8; a text in version 1. */
+            time_zone_offset: number;
+            ip: components["schemas"]["IpPlace"];
+            id_document: components["schemas"]["IpPlace"];
+            poa_document: components["schemas"]["IpPlace"];
+        };
+        /** @description A place, and how far it is from the others. */
+        IpPlace: {
+            [key: string]: unknown;
+        } | null;
+        /**
+         * @description The shape of the bodies.
+         * @enum {string}
+         */
+        WebhookVersion: "v1" | "v2" | "v3";
+        SubscribedEvents: ("status.updated" | "data.updated" | "user.status.updated" | "user.data.updated" | "business.status.updated" | "business.data.updated" | "transaction.created" | "transaction.status.updated" | "activity.created")[];
+        WebhookSettings: {
+            webhook_url: string | null;
+            webhook_version: components["schemas"]["WebhookVersion"];
+            secret_shared_key: string;
+            /** @description Until when deliveries are signed by the former secret as well. */
+            previous_secret_expires_at: string | null;
+        };
+        WebhookSettingsRequest: {
+            webhook_url?: string | null;
+            webhook_version?: components["schemas"]["WebhookVersion"];
+            rotate_secret_key?: boolean;
+        };
+        NewWebhookDestination: {
+            url: string;
+            label?: string;
+            enabled?: boolean;
+            webhook_version?: components["schemas"]["WebhookVersion"];
+            subscribed_events?: components["schemas"]["SubscribedEvents"];
+        };
+        WebhookDestinationUpdate: {
+            url?: string;
+            label?: string;
+            enabled?: boolean;
+            webhook_version?: components["schemas"]["WebhookVersion"];
+            subscribed_events?: components["schemas"]["SubscribedEvents"];
+            rotate_secret_key?: boolean;
+        };
+        WebhookDestination: {
+            uuid: components["schemas"]["SessionId"];
+            label: string;
+            url: string;
+            enabled: boolean;
+            webhook_version: components["schemas"]["WebhookVersion"];
+            subscribed_events: string[];
+            secret_shared_key: string;
+            secret_last4: string;
+            /** @description Until when deliveries are signed by the former secret as well. */
+            previous_secret_expires_at: string | null;
+        };
+        WebhookDelivery: {
+            uuid: components["schemas"]["SessionId"];
+            session_id: string;
+            request_url: string;
+            /** @description Null if there was no response, or not yet. */
+            response_status: number | null;
+            /** @description Not measured here. */
+            response_time_ms: number;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            webhook_type: string;
+            created_at: components["schemas"]["SecondTime"];
+        };
+        WebhookDeliveryDetail: {
+            uuid: components["schemas"]["SessionId"];
+            session_id: string;
+            request_url: string;
+            /** @description Null if there was no response, or not yet. */
+            response_status: number | null;
+            /** @description Not measured here. */
+            response_time_ms: number;
+            /** @enum {string} */
+            status: "pending" | "delivered" | "failed";
+            webhook_type: string;
+            created_at: components["schemas"]["SecondTime"];
+            request_header: {
+                [key: string]: string;
+            };
+            /** @description The body as it was sent; empty before the first attempt. */
+            request_body: string;
+        };
+        SandboxCatalogue: {
+            scenarios: {
+                /** @description The word. */
+                scenario: string;
+                /** @description Where the session ends. */
+                status: components["schemas"]["WorkflowStatus"];
+                description: string;
+            }[];
+        };
         /** @description HMAC-SHA256 in lower-case hex. */
         Signature: string;
         StatusEvent: {
@@ -1001,7 +2037,7 @@ export interface components {
                 "application/json": components["schemas"]["AnyProblem"];
             };
         };
-        /** @description The bearer token is no client token. */
+        /** @description The bearer token is no client token, or the API key may not do this. */
         PermissionDenied: {
             headers: {
                 [name: string]: unknown;
@@ -1060,7 +2096,7 @@ export interface components {
                 "application/json": components["schemas"]["DataProblem"];
             };
         };
-        /** @description The bearer token is no client token. */
+        /** @description The bearer token is no client token, or the API key may not do this. */
         DataPermissionDenied: {
             headers: {
                 [name: string]: unknown;
@@ -1118,6 +2154,65 @@ export interface components {
                  *     }
                  */
                 "application/json": components["schemas"]["DataProblem"];
+            };
+        };
+        /** @description The API key is unknown, revoked or expired. The text is not documented by the vendor. */
+        KeyRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Unauthorized."
+                 *     }
+                 */
+                "application/json": components["schemas"]["KeyProblem"];
+            };
+        };
+        /**
+         * @description No API key was sent, or it lacks the scope for this resource; with a `code`, its application has been deleted or
+         *     its contract is suspended. Also if the balance is too low for another operation than a creation.
+         */
+        KeyDenied: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["KeyProblem"];
+            };
+        };
+        /** @description The application has no such destination, or the destination no such delivery. */
+        DestinationNotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Webhook destination not found."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description The same checks ran less than 30 seconds ago, or there were too many requests. */
+        RunTooSoon: {
+            headers: {
+                /**
+                 * @description Seconds to wait.
+                 * @example 30
+                 */
+                "Retry-After": number;
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "detail": "Request was throttled. Expected available in 30 seconds."
+                 *     }
+                 */
+                "application/json": components["schemas"]["Problem"];
             };
         };
         /** @description Unknown path, an id of a verification that is not a lower-case UUID, or an unknown session token of a page. */
@@ -1220,6 +2315,16 @@ export interface components {
          * @example 11111111-2222-4333-8444-555555555555
          */
         DataSessionId: string;
+        /**
+         * @description The id of the destination.
+         * @example 44444444-5555-4666-8777-888888888888
+         */
+        DestinationId: components["schemas"]["SessionId"];
+        /**
+         * @description The id of the delivery.
+         * @example 55555555-6666-4777-8888-999999999999
+         */
+        DeliveryId: components["schemas"]["SessionId"];
         /**
          * @description The token of the session, as in its `url`.
          * @example standin-session-token
@@ -1850,6 +2955,995 @@ export interface operations {
                 content?: never;
             };
             404: components["responses"]["PageNotFound"];
+        };
+    };
+    createWorkflowSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workflow_id": "00000000-0000-4000-8000-0000000000f1",
+                 *       "vendor_data": "user-1",
+                 *       "callback": "http://localhost:3000/verified",
+                 *       "metadata": {
+                 *         "plan": "basic"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkflowSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The new session, or the unfinished one. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "33333333-4444-4555-8666-777777777777",
+                     *       "session_number": 21,
+                     *       "session_token": "standin-workflow-token",
+                     *       "url": "https://verify.didit.me/session/standin-workflow-token",
+                     *       "status": "Not Started",
+                     *       "workflow_id": "00000000-0000-4000-8000-0000000000f1",
+                     *       "vendor_data": "user-1",
+                     *       "metadata": {
+                     *         "plan": "basic"
+                     *       },
+                     *       "callback": "http://localhost:3000/verified"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowSession"];
+                };
+            };
+            /** @description The body is not a JSON object, a member of it is wrong, or the balance is too low. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getWorkflowDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session and what its checks have found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDecision"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    updateWorkflowStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowStatusUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description The status is set, or was set already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "33333333-4444-4555-8666-777777777777"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowStatusUpdate"];
+                };
+            };
+            /**
+             * @description The body is not a JSON object, `new_status` is missing, unknown or cannot be reached from the current status, or
+             *     a member that goes with it is missing.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RunTooSoon"];
+        };
+    };
+    generateWorkflowPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    /**
+                     * @description A file name that contains the session id.
+                     * @example attachment; filename=session_33333333-4444-4555-8666-777777777777.pdf
+                     */
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example %PDF-1.7 */
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            /** @description The session has no result to report yet, or the key is missing or not allowed to read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyProblem"];
+                };
+            };
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    listWorkflowSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only sessions with this value.
+                 * @example user-1
+                 */
+                vendor_data?: string;
+                /**
+                 * @description Only sessions in this status.
+                 * @example Approved
+                 */
+                status?: components["schemas"]["WorkflowStatus"];
+                /**
+                 * @description Only sessions of this workflow.
+                 * @example 00000000-0000-4000-8000-0000000000f1
+                 */
+                workflow_id?: string;
+                /**
+                 * @description Only sessions created at this time or later.
+                 * @example 2026-01-01T00:00:00Z
+                 */
+                created_after?: string;
+                /**
+                 * @description Only sessions created before this time.
+                 * @example 2026-02-01T00:00:00Z
+                 */
+                created_before?: string;
+                /**
+                 * @description The most sessions of a page; 20 if absent.
+                 * @example 20
+                 */
+                limit?: number;
+                /**
+                 * @description How many sessions to leave out; 0 if absent.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "session_id": "33333333-4444-4555-8666-777777777777",
+                     *           "session_number": 21,
+                     *           "session_url": "https://verify.didit.me/session/standin-workflow-token",
+                     *           "status": "Not Started",
+                     *           "environment": "live",
+                     *           "workflow_id": "00000000-0000-4000-8000-0000000000f1",
+                     *           "features": [
+                     *             "ID_VERIFICATION",
+                     *             "LIVENESS"
+                     *           ],
+                     *           "vendor_data": "user-1",
+                     *           "metadata": null,
+                     *           "callback": null,
+                     *           "created_at": "2026-01-01T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowSessionPage"];
+                };
+            };
+            /** @description A parameter is wrong. Not documented by the vendor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": [
+                     *         "\"Done\" is not a valid choice."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    deleteWorkflowSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            /** @description Not everything could be removed. Repeat the request. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "detail": "The session could not be removed completely. Try again."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteWorkflowSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "session_numbers": [
+                 *         21
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkflowSessionsDeletion"];
+            };
+        };
+        responses: {
+            /** @description The sessions are gone. The status code is not documented by the vendor. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The body is not a JSON object, or names nothing to delete. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getWebhookSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook_url": "https://example.com/hooks",
+                     *       "webhook_version": "v3",
+                     *       "secret_shared_key": "standin-webhook-secret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookSettings"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    updateWebhookSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "webhook_url": "https://example.com/hooks",
+                 *       "webhook_version": "v3"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookSettingsRequest"];
+            };
+        };
+        responses: {
+            /** @description The settings. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "webhook_url": "https://example.com/hooks",
+                     *       "webhook_version": "v3",
+                     *       "secret_shared_key": "standin-webhook-secret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookSettings"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listWebhookDestinations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The destinations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "uuid": "44444444-5555-4666-8777-888888888888",
+                     *         "label": "Orders",
+                     *         "url": "http://127.0.0.1:9/hooks",
+                     *         "enabled": true,
+                     *         "webhook_version": "v3",
+                     *         "subscribed_events": [
+                     *           "status.updated"
+                     *         ],
+                     *         "secret_shared_key": "standin-destination-secret",
+                     *         "secret_last4": "cret",
+                     *         "previous_secret_expires_at": null
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["WebhookDestination"][];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    createWebhookDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "label": "Orders",
+                 *       "url": "http://127.0.0.1:9/hooks",
+                 *       "subscribed_events": [
+                 *         "status.updated"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWebhookDestination"];
+            };
+        };
+        responses: {
+            /** @description The destination, with its secret. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "44444444-5555-4666-8777-888888888888",
+                     *       "label": "Orders",
+                     *       "url": "http://127.0.0.1:9/hooks",
+                     *       "enabled": true,
+                     *       "webhook_version": "v3",
+                     *       "subscribed_events": [
+                     *         "status.updated"
+                     *       ],
+                     *       "secret_shared_key": "standin-destination-secret",
+                     *       "secret_last4": "cret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDestination"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getWebhookDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The destination. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "44444444-5555-4666-8777-888888888888",
+                     *       "label": "Orders",
+                     *       "url": "http://127.0.0.1:9/hooks",
+                     *       "enabled": true,
+                     *       "webhook_version": "v3",
+                     *       "subscribed_events": [
+                     *         "status.updated"
+                     *       ],
+                     *       "secret_shared_key": "standin-destination-secret",
+                     *       "secret_last4": "cret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDestination"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
+        };
+    };
+    deleteWebhookDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The destination is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
+        };
+    };
+    updateWebhookDestination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["WebhookDestinationUpdate"];
+            };
+        };
+        responses: {
+            /** @description The destination. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "44444444-5555-4666-8777-888888888888",
+                     *       "label": "Orders",
+                     *       "url": "http://127.0.0.1:9/hooks",
+                     *       "enabled": true,
+                     *       "webhook_version": "v3",
+                     *       "subscribed_events": [
+                     *         "status.updated"
+                     *       ],
+                     *       "secret_shared_key": "standin-destination-secret",
+                     *       "secret_last4": "cret",
+                     *       "previous_secret_expires_at": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDestination"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The deliveries. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "uuid": "55555555-6666-4777-8888-999999999999",
+                     *         "session_id": "33333333-4444-4555-8666-777777777777",
+                     *         "request_url": "http://127.0.0.1:9/hooks",
+                     *         "response_status": null,
+                     *         "response_time_ms": 0,
+                     *         "status": "pending",
+                     *         "webhook_type": "status.updated",
+                     *         "created_at": "2026-01-01T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["WebhookDelivery"][];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
+        };
+    };
+    getWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the destination.
+                 * @example 44444444-5555-4666-8777-888888888888
+                 */
+                uuid: components["parameters"]["DestinationId"];
+                /**
+                 * @description The id of the delivery.
+                 * @example 55555555-6666-4777-8888-999999999999
+                 */
+                delivery_uuid: components["parameters"]["DeliveryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The delivery. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "55555555-6666-4777-8888-999999999999",
+                     *       "session_id": "33333333-4444-4555-8666-777777777777",
+                     *       "request_url": "http://127.0.0.1:9/hooks",
+                     *       "response_status": null,
+                     *       "response_time_ms": 0,
+                     *       "status": "pending",
+                     *       "webhook_type": "status.updated",
+                     *       "created_at": "2026-01-01T12:00:00Z",
+                     *       "request_header": {},
+                     *       "request_body": ""
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WebhookDeliveryDetail"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["DestinationNotFound"];
+        };
+    };
+    listSandboxScenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The words, and what each does. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "scenarios": [
+                     *         {
+                     *           "scenario": "approve",
+                     *           "status": "Approved",
+                     *           "description": "All checks are passed."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SandboxCatalogue"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    createSessionV2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workflow_id": "00000000-0000-4000-8000-0000000000f1",
+                 *       "vendor_data": "user-1",
+                 *       "callback": "http://localhost:3000/verified",
+                 *       "metadata": {
+                 *         "plan": "basic"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkflowSessionRequest"];
+            };
+        };
+        responses: {
+            /** @description The new session, or the unfinished one. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "33333333-4444-4555-8666-777777777777",
+                     *       "session_number": 21,
+                     *       "session_token": "standin-workflow-token",
+                     *       "url": "https://verify.didit.me/session/standin-workflow-token",
+                     *       "status": "Not Started",
+                     *       "workflow_id": "00000000-0000-4000-8000-0000000000f1",
+                     *       "vendor_data": "user-1",
+                     *       "metadata": {
+                     *         "plan": "basic"
+                     *       },
+                     *       "callback": "http://localhost:3000/verified"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowSession"];
+                };
+            };
+            /** @description The body is not a JSON object, a member of it is wrong, or the balance is too low. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getDecisionV2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session and what its checks have found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionV2"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    updateStatusV2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkflowStatusUpdateRequest"];
+            };
+        };
+        responses: {
+            /** @description The status is set, or was set already. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "session_id": "33333333-4444-4555-8666-777777777777"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowStatusUpdate"];
+                };
+            };
+            /**
+             * @description The body is not a JSON object, `new_status` is missing, unknown or cannot be reached from the current status, or
+             *     a member that goes with it is missing.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["RunTooSoon"];
+        };
+    };
+    generatePdfV2: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report. */
+            200: {
+                headers: {
+                    /**
+                     * @description A file name that contains the session id.
+                     * @example attachment; filename=session_33333333-4444-4555-8666-777777777777.pdf
+                     */
+                    "Content-Disposition": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example %PDF-1.7 */
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            /** @description The session has no result to report yet, or the key is missing or not allowed to read. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyProblem"];
+                };
+            };
+            404: components["responses"]["SessionNotFound"];
         };
     };
 }

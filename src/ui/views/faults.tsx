@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { apiOf, type Fault, type FaultRequest, type ProviderDescription } from "../api.ts";
 import { useAction, useLoaded } from "../loading.ts";
+import { ownValue } from "../own-value.ts";
 import { ChoiceField, Empty, Form, Outcome, Page, Section, Shown, TextField } from "../parts.tsx";
 
 const PRESETS = [
@@ -151,7 +152,7 @@ function FaultForm({
   const operations = providers
     .filter(({ name }) => draft.provider === "" || name === draft.provider)
     .flatMap((each) => each.operations);
-  const number = NUMBERS[draft.effect];
+  const number = ownValue(NUMBERS, draft.effect);
   return (
     <Section title="Add a fault">
       <Form class="grid" onSubmit={() => onAdd(toFault(draft))}>
@@ -161,7 +162,7 @@ function FaultForm({
             <ChoiceField
               label="Effect"
               value={draft.effect}
-              onValue={(effect) => set({ effect, number: NUMBERS[effect]?.[1] ?? "" })}
+              onValue={(effect) => set({ effect, number: ownValue(NUMBERS, effect)?.[1] ?? "" })}
               options={EFFECTS}
             />
             {number === undefined ? null : (

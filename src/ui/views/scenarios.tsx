@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { apiOf, type ProviderDescription } from "../api.ts";
 import { useAction } from "../loading.ts";
+import { ownValue } from "../own-value.ts";
 import { ChoiceField, Code, Empty, Form, Outcome, Page, TextField } from "../parts.tsx";
 import { linkTo } from "../places.ts";
 import { type Parameter, parametersOf, toParameters } from "../schema-form.ts";
@@ -66,7 +67,7 @@ function ScenarioForm({
           <ParameterField
             key={parameter.name}
             parameter={parameter}
-            value={given[parameter.name] ?? ""}
+            value={ownValue(given, parameter.name) ?? ""}
             onValue={(value) => setGiven({ ...given, [parameter.name]: value })}
           />
         ))}

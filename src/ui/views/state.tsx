@@ -2,6 +2,7 @@ import { useId, useState } from "preact/hooks";
 import { apiOf, type State } from "../api.ts";
 import { toCell, toMessage } from "../formats.ts";
 import { type Action, useAction, useLoaded } from "../loading.ts";
+import { ownValue } from "../own-value.ts";
 import { Empty, Form, Outcome, Page, Section, Shown, Table, TextField } from "../parts.tsx";
 import { goTo, linkTo } from "../places.ts";
 
@@ -50,7 +51,7 @@ export function StateView({ world, providers, rest: [provider = providers[0] ?? 
                     href={linkTo(world, "state", provider, name)}
                     aria-current={name === collection ? "page" : undefined}
                   >
-                    {name} <small>{(state.collections[name] ?? []).length}</small>
+                    {name} <small>{(ownValue(state.collections, name) ?? []).length}</small>
                   </a>
                 ))}
               </nav>
@@ -62,7 +63,7 @@ export function StateView({ world, providers, rest: [provider = providers[0] ?? 
                   world={world}
                   provider={provider}
                   name={collection}
-                  rows={state.collections[collection] ?? []}
+                  rows={ownValue(state.collections, collection) ?? []}
                   action={action}
                 />
               )}
@@ -152,8 +153,8 @@ function Collection({ world, provider, name, rows, action }: CollectionProps) {
                 Edit
               </button>,
               ...columns.map((column) => (
-                <span key={column} class="cell" title={toCell(row[column])}>
-                  {toCell(row[column])}
+                <span key={column} class="cell" title={toCell(ownValue(row, column))}>
+                  {toCell(ownValue(row, column))}
                 </span>
               )),
             ],
@@ -196,7 +197,7 @@ async function replaceRows(
   const state = await calls.state(provider);
   await calls.putState(provider, {
     ...state,
-    collections: { ...state.collections, [name]: to(state.collections[name] ?? []) },
+    collections: { ...state.collections, [name]: to(ownValue(state.collections, name) ?? []) },
   });
   goTo(linkTo(world, "state", provider, name));
 }

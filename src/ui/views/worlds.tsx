@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { api, apiOf, type Snapshot, type World } from "../api.ts";
+import { api, apiOf, type Snapshot, type WorldDescription } from "../api.ts";
 import { toShownTime } from "../formats.ts";
 import { type Action, useAction, useLoaded } from "../loading.ts";
 import { Empty, Form, Outcome, Page, Section, Shown, TextField } from "../parts.tsx";
@@ -30,7 +30,7 @@ export function Worlds() {
   );
 }
 
-function WorldCard({ world, action }: { readonly world: World; readonly action: Action }) {
+function WorldCard({ world, action }: { readonly world: WorldDescription; readonly action: Action }) {
   const { name, exchanges, faults, events, clock, lastUsedAt, trackReads } = world;
   const [copy, setCopy] = useState(`${name}-copy`.slice(0, 64));
   const [isDropping, setDropping] = useState(false);

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import ts from "typescript";
 import { parse } from "yaml";
-import { FORMATS } from "#generation/validators.ts";
+import { FORMATS } from "#generation/formats.ts";
 
 /** A regular expression, and where it stands. */
 export interface FoundRegex {

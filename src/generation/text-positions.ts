@@ -2,16 +2,27 @@ import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseD
 import { findDeepNesting } from "#engine/basics/nesting.ts";
 
 /**
- * Where something stands in the text of a seed file, JSON being YAML.
+ * Where something stands in a text of YAML, JSON being YAML.
  *
  * @param place names and positions that lead there; what is found of them counts
  * @returns `:line:column`, both counted from 1, or nothing when not even the first is found
  */
-export function positionOf(text: string, place: readonly string[]): string {
+export const positionOf = (text: string, place: readonly string[]): string => findPositions(text)(place);
+
+/** The same for several places of one text, which is parsed once. */
+export function findPositions(text: string): (place: readonly string[]) => string {
   const lineCounter = new LineCounter();
   // The parser recurses; what is refused for its depth is found without a position.
-  if (findDeepNesting(text) !== undefined) return "";
+  if (findDeepNesting(text) !== undefined) return () => "";
   const document = parseDocument(text, { lineCounter });
+  return (place) => findPosition(document, lineCounter, place);
+}
+
+function findPosition(
+  document: ReturnType<typeof parseDocument>,
+  lineCounter: LineCounter,
+  place: readonly string[],
+): string {
   let node: unknown = document.contents;
   let offset: number | undefined;
   for (const step of place) {

@@ -1,0 +1,61 @@
+import { hmacSha256 } from "#engine/basics/signatures.ts";
+import type { PageReply, PageRequest } from "#engine/contract/pages.ts";
+import { accessOf } from "./api-keys.ts";
+import { EXPIRED_MEDIA_STATUS, MEDIA_TTL_S } from "./assumptions.ts";
+import { messagePage } from "./html.ts";
+import { fileOf } from "./media-files.ts";
+import { pageNotFound } from "./problems.ts";
+import { reasons } from "./reasons.ts";
+import type { ApiKey, DiditContext, Reports, WorkflowSession } from "./state.ts";
+import { toMillisecondTime } from "./times.ts";
+
+/** Stands in stored results before the name of a file; what is read has a link in its place. */
+const MARK = "media:";
+
+/** A file as stored results name it. */
+export const media = (name: string): string => MARK + name;
+
+/** Signs an address, so that no other can be made. */
+const signatureOf = (id: string, expiresAtMs: number, name: string, { secret }: DiditContext): string =>
+  hmacSha256(secret, `media ${id} ${expiresAtMs} ${name}`).slice(0, 32);
+
+/**
+ * Returns results as they are read at this moment, with links that are valid for an hour.
+ *
+ * @param key who reads; absent: a webhook's receiver. A key that may not read media gets null in their places
+ */
+export function withLinks(session: WorkflowSession, key: ApiKey | undefined, context: DiditContext): Reports {
+  const { id, reports } = session;
+  const isAllowed = key === undefined || accessOf(key, "media") !== "none";
+  const expiresAtMs = context.now + MEDIA_TTL_S * 1000;
+  const toLink = (name: string): string =>
+    `${context.publicUrl}/_mock/media/${id}/${expiresAtMs}/${signatureOf(id, expiresAtMs, name, context)}/${name}`;
+
+  const read = (value: unknown): unknown => {
+    if (typeof value === "string") {
+      if (!value.startsWith(MARK)) return value;
+      return isAllowed ? toLink(value.slice(MARK.length)) : null;
+    }
+    if (Array.isArray(value)) return value.map(read);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, read(member)]));
+  };
+  return read(reports) as Reports;
+}
+
+/** Sends an image or a video, until its address is too old. */
+export function showMedia({ pathParameters }: PageRequest, context: DiditContext): PageReply {
+  const { id = "", expires = "", signature = "", name = "" } = pathParameters;
+  const session = context.workflowSessions.get(id);
+  const expiresAtMs = Number(expires);
+  if (session === undefined || signature !== signatureOf(id, expiresAtMs, name, context))
+    return pageNotFound(reasons.mediaUnknown());
+  if (context.now >= expiresAtMs)
+    return {
+      status: EXPIRED_MEDIA_STATUS,
+      body: messagePage("Expired", "This address is no longer valid."),
+      reason: reasons.mediaExpired({ expiresAt: toMillisecondTime(expiresAtMs) }),
+    };
+  const { mediaType, bytes } = fileOf(name, session.portrait);
+  return { status: 200, mediaType, body: bytes };
+}
