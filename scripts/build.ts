@@ -8,6 +8,7 @@ import { esmExternalRequirePlugin } from "rolldown/plugins";
 import { writeDeclarations } from "./build/declarations.ts";
 import { writeNotices } from "./build/notices.ts";
 import { writeSeedSchema } from "./build/seed-schema.ts";
+import { buildUi, withUi } from "./build/ui.ts";
 import { readOptions } from "./options.ts";
 
 readOptions(
@@ -218,9 +219,17 @@ const modulesOf = ({ output }: RolldownOutput): string[] =>
 
 /** Bundles everything, and lists the bundled packages. */
 async function bundle(): Promise<void> {
-  const bundles = await Promise.all([forNode, forBrowsersToo, forPages, forRequire].map((options) => build(options)));
+  const ui = await buildUi(root, dist, common);
+  const bundles = await Promise.all(
+    [forNode, forBrowsersToo, forPages, forRequire].map((options) =>
+      build({ ...options, plugins: [withUi(ui), options.plugins] }),
+    ),
+  );
   const generatedFrom = JSON.parse(await readFile(join(root, "src/generated/packages.json"), "utf8"));
-  await writeFile(join(dist, "THIRD-PARTY.txt"), await writeNotices(root, bundles.flatMap(modulesOf), generatedFrom));
+  await writeFile(
+    join(dist, "THIRD-PARTY.txt"),
+    await writeNotices(root, [...ui.modules, ...bundles.flatMap(modulesOf)], generatedFrom),
+  );
 }
 
 await rm(dist, { recursive: true, force: true });

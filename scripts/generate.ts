@@ -1,8 +1,8 @@
 /**
  * Writes `src/generated/<name>/` from every `specs/<name>.yaml`, `mocks/<name>/seed.schema.yaml` and `mocks/<name>/evidence.yaml`:
  * types, names and addresses, the operation table, compiled validators and evidence; from `mocks/<name>/scenarios.yaml` (of the
- * control API: `src/control/scenarios.yaml`) the declarations, validators and types of scenarios; and `src/generated/packages.json`, the
- * packages with code in them. With `--check` it writes nothing and fails if a file is stale.
+ * control API: `src/control/scenarios.yaml`) the declarations, validators and types of scenarios; `src/generated/agreement.ts` from
+ * docs/agreement.md; and `src/generated/packages.json`, the packages with code in them. With `--check` it writes nothing and fails if a file is stale.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -20,6 +20,7 @@ import { writeScenarios } from "#generation/scenarios.ts";
 import { createScenariosCheck } from "#generation/scenarios-check.ts";
 import { writeTypes } from "#generation/types.ts";
 import { compileValidators } from "#generation/validators.ts";
+import { writeAgreement } from "./generate/agreement.ts";
 import {
   createEvidenceCheck,
   findEvidenceFaults,
@@ -152,6 +153,10 @@ async function filesOfEvidence(names: readonly string[]): Promise<Files> {
   return files;
 }
 
+/** The names of the providers: those that have evidence. */
+const withEvidence = (files: Files): string[] =>
+  [...files.keys()].filter((path) => path.endsWith("/evidence.ts")).map((path) => dirname(path));
+
 async function existing(): Promise<Set<string>> {
   const entries = await readdir(generated, { recursive: true, withFileTypes: true }).catch(() => []);
   return new Set(
@@ -167,6 +172,8 @@ const files: Files = new Map();
 for (const name of names) for (const [path, text] of await filesOf(name)) files.set(path, text);
 for (const [path, text] of await filesOfEvidence(names)) files.set(path, text);
 for (const [path, text] of await filesOfScenarios(names)) files.set(path, text);
+const agreement = await readFile(join(root, "docs/agreement.md"), "utf8");
+files.set("agreement.ts", writeAgreement(agreement, withEvidence(files)));
 files.set("packages.json", `${JSON.stringify([...packages].sort())}\n`);
 
 const surplus = [...(await existing())].filter((path) => !files.has(path));

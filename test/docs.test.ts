@@ -60,7 +60,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const shells = pages
   .map(({ page, blocks }) => ({
     page,
-    commands: toShownCommands(blocks).filter(({ command }) => /\bcurl |^npx standin /m.test(command)),
+    // What installs packages or writes code would do so in this repository.
+    commands: toShownCommands(blocks).filter(
+      ({ command }) =>
+        /\bcurl |^npx standin /m.test(command) && !/^npm (init|install)\b|^npx standin generate\b/m.test(command),
+    ),
   }))
   .filter(({ commands }) => commands.length > 0);
 

@@ -13,7 +13,7 @@ interface SourceFile {
   readonly text: string;
 }
 
-const SOURCE = /\.(ts|js)$/;
+const SOURCE = /\.(tsx?|js)$/;
 const LONGEST_FUNCTION = 70;
 const LONGEST_WITH_NESTED = 120;
 const VAGUE_FOLDERS = ["utils", "util", "helpers", "common", "misc", "lib"];
@@ -69,6 +69,8 @@ function isAllowed(from: string, to: string): boolean {
       return to === "engine" || to === "generation" || to === "spec-mock";
     case "clients":
       return to === "generated";
+    case "ui":
+      return to === "clients";
     case "control":
       return to === "engine" || to === "generated";
     case "registry":

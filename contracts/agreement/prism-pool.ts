@@ -9,7 +9,7 @@ import { withPlaces } from "./prism-places.ts";
 import { readSpec } from "./spec.ts";
 
 /** The header that carries the URL of the upstream through Prism. */
-export const EXCHANGE_HEADER = "x-standin-exchange";
+export const UPSTREAM_HEADER = "x-standin-upstream";
 
 /** Two `prism proxy` processes of one spec: one with `--errors`, which refuses, and one that only adds remarks. */
 export interface Prisms {
@@ -40,7 +40,7 @@ export async function openPrismPool(): Promise<PrismPool> {
   const folder = await mkdtemp(join(tmpdir(), "standin-prism-"));
 
   const server = createServer((request, response) => {
-    const target = request.headers[EXCHANGE_HEADER];
+    const target = request.headers[UPSTREAM_HEADER];
     const answered = typeof target === "string" ? pass(target, response) : tell(request.url?.slice(1) ?? "", response);
     answered.catch((error: Error) => {
       if (response.headersSent) response.destroy();

@@ -18,7 +18,7 @@ import {
   type Violation,
 } from "./prism-exceptions.ts";
 import { COMMON_PLACE, findPlace } from "./prism-places.ts";
-import { EXCHANGE_HEADER, type Prisms } from "./prism-pool.ts";
+import { type Prisms, UPSTREAM_HEADER } from "./prism-pool.ts";
 import { findOperation, findResponse, fits, type Spec, withOtherSlash } from "./spec.ts";
 import { prefixOf } from "./targets.ts";
 
@@ -333,13 +333,13 @@ function ask(prism: string, { request, body }: Exchange, path: string, self: str
   const headers = request.rawHeaders.flatMap((name, at, all) =>
     at % 2 === 1 || HOP_BY_HOP.includes(name.toLowerCase()) ? [] : [name, all[at + 1] ?? ""],
   );
-  headers.push("host", new URL(prism).host, EXCHANGE_HEADER, self);
+  headers.push("host", new URL(prism).host, UPSTREAM_HEADER, self);
   return send(prism, path, request.method, headers, body).promise;
 }
 
 /** Lets Prism check only the reply, at another path. */
 const askForRemarks = (prism: string, place: string, self: string): Promise<Reply> =>
-  send(prism, place, "GET", ["host", new URL(prism).host, EXCHANGE_HEADER, self], Buffer.alloc(0)).promise;
+  send(prism, place, "GET", ["host", new URL(prism).host, UPSTREAM_HEADER, self], Buffer.alloc(0)).promise;
 
 function send(
   origin: string,

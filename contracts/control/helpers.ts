@@ -82,6 +82,20 @@ const table: readonly Helper[] = [
     data: ({ providers }: { providers: unknown }) => providers,
   },
   {
+    name: "limits",
+    operationId: "getLimits",
+    when: "list them",
+    path: "/limits",
+    call: (_, client) => client.limits(),
+  },
+  {
+    name: "agreement",
+    operationId: "getAgreement",
+    when: "show it",
+    path: "/agreement",
+    call: (_, client) => client.agreement(),
+  },
+  {
     name: "worlds",
     operationId: "listWorlds",
     given: [world],
@@ -186,6 +200,15 @@ const table: readonly Helper[] = [
     path: "/clock",
     call: (each) => each.clock(),
     says: { now: "2024-01-01T00:00:00.000Z", frozen: true, scale: 0 },
+  },
+  {
+    name: "due",
+    operationId: "listDue",
+    given: [event],
+    when: "list it",
+    path: "/due",
+    call: (each) => each.due(),
+    data: ({ due }: { due: unknown }) => due,
   },
   {
     name: "changeClock",
@@ -339,7 +362,9 @@ const table: readonly Helper[] = [
 
 const pathOf = ({ path }: Helper, from: FromState, name: string): string => {
   const below = typeof path === "string" ? path : path(from);
-  return ["/health", "/providers", "/worlds"].includes(below) ? below : `/worlds/${name}${below}`;
+  return ["/health", "/providers", "/limits", "/agreement", "/worlds"].includes(below)
+    ? below
+    : `/worlds/${name}${below}`;
 };
 
 const isOfWorld = (helper: Helper): boolean => pathOf(helper, () => "", NAME).startsWith("/worlds/");

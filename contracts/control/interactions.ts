@@ -85,6 +85,18 @@ const server: readonly Success[] = [
     ask: (api, { headers }) => api.GET("/providers", { headers }),
   },
   {
+    operationId: "getLimits",
+    status: 200,
+    when: "when it is up",
+    ask: (api, { headers }) => api.GET("/limits", { headers }),
+  },
+  {
+    operationId: "getAgreement",
+    status: 200,
+    when: "when it is up",
+    ask: (api, { headers }) => api.GET("/agreement", { headers }),
+  },
+  {
     operationId: "listWorlds",
     status: 200,
     when: "when there is one",
@@ -187,6 +199,13 @@ const clock: readonly Success[] = [
     given: [frozen],
     exactly: ["now", "frozen", "scale"],
     ask: (api, place) => api.GET("/worlds/{world}/clock", at(place)),
+  },
+  {
+    operationId: "listDue",
+    status: 200,
+    when: "when a webhook is to be tried again",
+    given: [event],
+    ask: (api, place) => api.GET("/worlds/{world}/due", at(place)),
   },
   {
     operationId: "changeClock",

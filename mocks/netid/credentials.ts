@@ -105,10 +105,16 @@ export function authenticate(request: RoutedRequest, context: NetidContext): Net
   return { scheme: "tpidCookie", tapp, session: readCookie(headers, context), generation };
 }
 
+/** Browsers say of a request to another site whether it may use the cookies of that site (Storage Access API). */
+function explainMissingCookie(headers: Headers): Reason {
+  const access = headerOf(headers, "sec-fetch-storage-access");
+  return access === "none" || access === "inactive" ? reasons.cookieWithheld({ access }) : reasons.cookieMissing();
+}
+
 /** Reads the login from the cookie. */
 export function readCookie(headers: Headers, context: NetidContext): Session {
   const cookie = sessionCookieOf(headers);
-  if (cookie === undefined) return { kind: "absent", reason: reasons.cookieMissing() };
+  if (cookie === undefined) return { kind: "absent", reason: explainMissingCookie(headers) };
   if (cookie === "") return { kind: "absent", reason: reasons.cookieEmpty() };
   const claims = decryptToken(cookie, context.tokenKeys.secretFor(cookie));
   if (claims === undefined) return { kind: "invalid", reason: explainCookie(cookie, context) };

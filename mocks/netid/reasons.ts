@@ -36,6 +36,8 @@ export const reasons = defineReasons({
   // The user
   cookieMissing:
     "The cookie tpid_sec was not sent: the user is not logged in, or the browser keeps third-party or Secure cookies back, or the script calls without credentials: include.",
+  cookieWithheld:
+    "The browser withheld the cookie tpid_sec, if it has it, as it blocks third-party cookies (Sec-Fetch-Storage-Access: {access}). Open the page and standin both at http://localhost, whatever their ports.",
   cookieEmpty: "The cookie tpid_sec is empty. Log in again at /_mock/login.",
   bearerMissing:
     "The request has neither an Authorization header nor q.tapp_id.eq, Origin or the cookie tpid_sec. Send Authorization: Bearer <token>, or all three of the others as a browser does.",

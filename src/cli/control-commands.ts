@@ -3,6 +3,7 @@ import { nearestName } from "#engine/basics/nearest.ts";
 import { type ControlOptions, LOCAL_URL } from "./control-connection.ts";
 import { toFraction, toJson, toLatency, toMove, toParameter, toScale, toTime, toWhole } from "./control-values.ts";
 import { withDefault } from "./default-command.ts";
+import type { ExchangeOptions } from "./exchange.ts";
 import type { ExchangesOptions } from "./exchanges.ts";
 import type { AddFaultOptions } from "./fault.ts";
 import type { CreateOptions } from "./world.ts";
@@ -16,6 +17,7 @@ export function addControlCommands(program: Command): void {
   addClock(program);
   addFault(program);
   addExchanges(program);
+  addExchange(program);
   addScenario(program);
   addOutbox(program);
 }
@@ -223,6 +225,20 @@ function addExchanges(program: Command): void {
     .option("--limit <number>", "at most this many", toWhole)
     .action(async (_options, command: Command) =>
       (await import("./exchanges.ts")).exchanges(command.optsWithGlobals<ExchangesOptions>()),
+    );
+}
+
+function addExchange(program: Command): void {
+  drives(
+    program.command("exchange").description("show one exchange: request, reply, why it was refused, what it changed"),
+  )
+    .argument(
+      "<name>",
+      "<world>/<number>, as the header x-standin-exchange of its reply says; a number alone is of --world",
+    )
+    .addOption(new Option("--har", "print an HTTP archive (HAR 1.2)").default(false))
+    .action(async (name, _options, command: Command) =>
+      (await import("./exchange.ts")).exchange(name, command.optsWithGlobals<ExchangeOptions>()),
     );
 }
 

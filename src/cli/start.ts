@@ -61,9 +61,10 @@ export async function start(options: StartOptions): Promise<void> {
     throw (await import("./listen-error.ts")).toUsageError(error, { httpsPort: HTTPS_PORT, ...options });
   });
   const stopped = untilSignal();
-  const summaries = standin.providers.map((provider) => describe(provider, server, seeding.seeds));
+  const shown = options.json ? server : toShownServer(server);
+  const summaries = standin.providers.map((provider) => describe(provider, shown, seeding.seeds));
   if (options.json) sayJson(toJson(server, summaries, publicUrl));
-  else say(toText(server, summaries, toControlLine(server, options), publicUrl));
+  else say(toText(shown, summaries, toControlLine(shown, options), publicUrl));
   if (standin.data !== undefined) (await import("./data-folder.ts")).tellData(standin.data, options.json);
   if (watch && options.seed !== undefined) {
     const { watchSeed } = await import("./watch-seed.ts");
@@ -103,6 +104,15 @@ async function toRequestLog({ quiet, json }: StartOptions): Promise<Pick<Standin
   return { onRequest: createRequestLog(json ? process.stderr : process.stdout) };
 }
 
+/**
+ * The server as people are to call it: pages of `localhost` are of the same site, whatever their ports, so that browsers send
+ * cookies. Programs that read JSON get the address itself, which no resolver has to find.
+ */
+const toShownServer = ({ url, ...server }: StandinServer): StandinServer => ({
+  ...server,
+  url: url.replace(/^http:\/\/127\.0\.0\.1(?=:|$)/, "http://localhost"),
+});
+
 /** The summary of a running provider, for people and scripts. */
 interface MockSummary {
   readonly name: string;
@@ -137,12 +147,10 @@ const toJson = ({ url, https }: StandinServer, summaries: readonly MockSummary[]
 });
 
 function toControlLine({ url }: StandinServer, { control, controlToken }: StartOptions): StyledText {
-  if (!control) return show`Control API  off (--no-control)`;
-  const address = cyan(`${url}/_standin`);
-  if (controlToken) return show`Control API  ${address}  (requires the control token)`;
-  return isLoopbackHost(new URL(url).host)
-    ? show`Control API  ${address}`
-    : show`Control API  ${address}  (local programs only; others need --control-token)`;
+  if (!control) return show`Control API  off (--no-control), and the inspector with it`;
+  const line = show`Inspector    ${cyan(`${url}/_standin/`)}\nControl API  ${cyan(`${url}/_standin`)}`;
+  if (controlToken) return show`${line}  (requires the control token)`;
+  return isLoopbackHost(new URL(url).host) ? line : show`${line}  (local programs only; others need --control-token)`;
 }
 
 function toText(

@@ -72,6 +72,8 @@ interface ClockVerbs {
    * @param by milliseconds, or an ISO 8601 duration such as `PT15M`
    */
   advance(by: number | string): Promise<ControlResult<Schemas["Clock"]>>;
+  /** Returns what the clock runs next: scheduled work and pending webhooks, earliest first. */
+  due(): Promise<ControlResult<Schemas["DueItem"][]>>;
 }
 
 interface FaultVerbs {
@@ -175,6 +177,10 @@ function createClockVerbs({ api, within }: WorldConnection, world: string): Cloc
   return {
     clock: () => toResult(api.GET("/worlds/{world}/clock", { params, ...within() }), readProblem),
     changeClock: (body) => toResult(api.PATCH("/worlds/{world}/clock", { params, body }), readProblem),
+    async due() {
+      const answer = api.GET("/worlds/{world}/due", { params, ...within() });
+      return mapResult(await toResult(answer, readProblem), ({ due }) => due);
+    },
     advance: (by) => toResult(api.POST("/worlds/{world}/clock/advance", { params, body: { by } }), readProblem),
   };
 }

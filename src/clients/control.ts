@@ -53,6 +53,7 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 type Schemas = components["schemas"];
 export type WorldDescription = Schemas["World"];
 export type ClockDescription = Schemas["Clock"];
+export type DueItem = Schemas["DueItem"];
 export type ProviderDescription = Schemas["Provider"];
 
 export interface ControlClientOptions {
@@ -91,6 +92,10 @@ export interface ControlResults {
   health(): Promise<ControlResult<Schemas["Health"]>>;
   /** Returns the providers of this standin, with their operations and scenarios. */
   providers(): Promise<ControlResult<ProviderDescription[]>>;
+  /** Returns the limits of what is stored, and what is used of them. */
+  limits(): Promise<ControlResult<Schemas["Limits"]>>;
+  /** Returns which checkers have seen which documented replies, as of the release of this version. */
+  agreement(): Promise<ControlResult<Schemas["Agreement"]>>;
   /** Returns all worlds, least recently used first. */
   worlds(): Promise<ControlResult<WorldDescription[]>>;
   /** Returns one world without sending a request. Default: the world `default`. */
@@ -128,6 +133,8 @@ export function createControlClient<P extends Providers = BuiltIn>(
     async providers() {
       return mapResult(await toResult(api.GET("/providers", within()), readProblem), ({ providers }) => providers);
     },
+    limits: () => toResult(api.GET("/limits", within()), readProblem),
+    agreement: () => toResult(api.GET("/agreement", within()), readProblem),
     async worlds() {
       return mapResult(await toResult(api.GET("/worlds", within()), readProblem), ({ worlds }) => worlds);
     },

@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { PlatformDate } from "#engine/basics/date.ts";
 import { StandinError } from "#engine/basics/errors.ts";
+import { ownMember } from "#engine/basics/table.ts";
 import { setTimeout } from "#transports/timers.ts";
 import { type Identity, makeAuthority, namesOf, type Period } from "./certificates.ts";
 
@@ -43,7 +44,7 @@ export function findFolder(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   platform: string = process.platform,
 ): string {
-  const of = (name: string): string | undefined => environment[name] || undefined;
+  const of = (name: string): string | undefined => ownMember(environment, name) || undefined;
   const given = of("STANDIN_CA_DIR");
   if (given !== undefined) return given;
   if (platform === "win32") return join(of("LOCALAPPDATA") ?? join(homedir(), "AppData", "Local"), "standin");

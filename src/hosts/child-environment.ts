@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { basename, delimiter, join } from "node:path";
 import { rootCertificates } from "node:tls";
+import { ownMember } from "#engine/basics/table.ts";
 import type { Authority } from "./authority.ts";
 import { spkiHashOf } from "./certificates.ts";
 import { toPhpCode, toPhpSettings } from "./php.ts";
@@ -39,7 +40,7 @@ const SYSTEM_BUNDLES = [
 /** Writes the files that programs need, and returns their environment: for curl, Python, Node, PHP and Java, and all that go by the same. */
 export async function prepareChild(options: ChildOptions, environment: Environment): Promise<Record<string, string>> {
   const { proxyPort, authority, folder, doors, hosts, nodeModule, url, world } = options;
-  const of = (name: string): string => environment[name] ?? "";
+  const of = (name: string): string => ownMember(environment, name) ?? "";
   const roots = await readRoots([
     of("SSL_CERT_FILE"),
     of("CURL_CA_BUNDLE"),

@@ -6,6 +6,7 @@ import { isLoopbackAddress } from "#engine/contract/loopback.ts";
 import type { RequestSummary } from "#engine/contract/request-summary.ts";
 import { PROBLEM_TYPE, problem } from "#engine/pipeline/engine-errors.ts";
 import type { ProxyRequests } from "#transports/node.ts";
+import { isAmbiguous } from "#transports/node-headers.ts";
 import { createDoor, type DoorOptions } from "./door.ts";
 import { createOutward } from "./outward.ts";
 
@@ -80,7 +81,7 @@ export function createProxy(options: ProxyOptions): ForwardProxy {
       }
       const isSecure = scheme.toLowerCase() === "https";
       const target = readTarget(authority, isSecure ? 443 : 80, hosts.toName);
-      const way = decide(request, target);
+      const way = isAmbiguous(request) ? MALFORMED : decide(request, target);
       if (way === "answer") answer();
       else if (way === "pass" && target !== undefined)
         outward.forward(request, response, { ...target, isSecure }, path.startsWith("/") ? path : `/${path}`);
@@ -144,7 +145,7 @@ const isOwn = (name: string, port: number, { localPort, localAddress }: Socket):
 /** Why a client may not use the proxy: the connection decides, as with the control API. */
 function whyNotAllowed({ socket, headers }: IncomingMessage, { token }: ProxyOptions): Refusal | undefined {
   const isLocal = [socket.remoteAddress, socket.localAddress].every((each) => isLoopbackAddress(each ?? ""));
-  const forwarding = FORWARDING.find((name) => headers[name] !== undefined);
+  const forwarding = FORWARDING.find((name) => Object.hasOwn(headers, name));
   if (isLocal && forwarding === undefined) return undefined;
   if (token === undefined)
     return {

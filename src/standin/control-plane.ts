@@ -1,8 +1,18 @@
 import { CONTROL_PREFIX, type ControlOptions, createControl } from "#control/index.ts";
-import type { ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
+import { isPromise } from "#engine/basics/late.ts";
+import type { ExchangeReply, ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
 import { isLoopbackHost } from "#engine/contract/loopback.ts";
+import { EXCHANGE_HEADER } from "#engine/journal/raw-entry.ts";
 import { type Bug, createEngine, type Engine } from "#engine/pipeline/engine.ts";
 import { WORLD_HEADER } from "#engine/pipeline/locate.ts";
+
+/** A start does not need it. */
+const answerInspector = async (request: ExchangeRequest): Promise<ExchangeReply> =>
+  (await import("./inspector.ts")).answerInspector(request);
+
+/** Whether a browser asks for the inspector, or for one of its files. */
+const isInspector = ({ method, path }: ExchangeRequest): boolean =>
+  (method === "GET" || method === "HEAD") && (path.length <= PREFIX.length + 1 || path.startsWith(`${PREFIX}/ui/`));
 
 /** Path prefix of the control API. */
 const PREFIX = `/${CONTROL_PREFIX}`;
@@ -37,9 +47,11 @@ export function withControl(options: ControlPlaneOptions): Exchanger {
     plane ??= createControlPlane(options);
     return plane;
   };
+  const answerControl: Exchanger["exchange"] = (request) =>
+    isInspector(request) ? answerInspector(request) : control().exchange(request);
   return {
     limits: options.engine.limits,
-    exchange: (request) => (isControl(request) ? control() : options.engine).exchange(request),
+    exchange: (request) => (isControl(request) ? answerControl(request) : options.engine.exchange(request)),
   };
 }
 
@@ -52,7 +64,19 @@ export function createControlPlane({ onBug, realNow, ...options }: ControlPlaneO
     limits: { worlds: 1, exchanges: 1 },
     ...(onBug !== undefined && { onBug }),
   });
-  return { ...engine, exchange: (request) => engine.exchange(withoutWorld(request)) };
+  return {
+    ...engine,
+    exchange(request) {
+      const reply = engine.exchange(withoutWorld(request));
+      return isPromise(reply) ? reply.then(withoutName) : withoutName(reply);
+    },
+  };
+}
+
+/** Removes the name of the exchange, which no journal shows. */
+function withoutName(reply: ExchangeReply): ExchangeReply {
+  delete reply.headers[EXCHANGE_HEADER];
+  return reply;
 }
 
 /** Removes the world from a request: the control API names worlds in its paths. */

@@ -4,7 +4,7 @@ import { StandinError } from "#engine/basics/errors.ts";
 import { toSuggestion } from "#engine/basics/nearest.ts";
 import { CLOCK_RANGE, isClockTime } from "#engine/basics/times.ts";
 import { DEFAULT_WORLD } from "#engine/basics/world-name.ts";
-import type { Exchanger } from "#engine/contract/exchange.ts";
+import type { ExchangeRequest, Exchanger } from "#engine/contract/exchange.ts";
 import type { Limits } from "#engine/contract/limits.ts";
 import type { Mock } from "#engine/contract/mock.ts";
 import type { RequestSummary } from "#engine/contract/request-summary.ts";
@@ -149,7 +149,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
   options: StandinOptions<Given> = {},
 ): Promise<Standin<ProvidersOf<Given>>> {
   checkOptions("createStandin", options);
-  const { control = true, onBug } = options;
+  const { control = true } = options;
   const providers = await readProviders(options.providers);
   const overrides = await readOverrides(providers, options.overrides);
   await checkSeeds(providers, options.seeds ?? {});
@@ -170,6 +170,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
       ...toEngineOptions(options),
       ...isTarget,
       send: sender.send,
+      ...(control && WITH_LANDING_PAGE),
       providers,
       ...overrides,
       origin,
@@ -177,8 +178,9 @@ export async function createStandin<const Given extends GivenProvider = Provider
     });
   const stored = options.data === undefined ? undefined : await (await import("./data.ts")).openStored(options, create);
   const inner = stored?.engine ?? create();
+  let { seeds = {} } = options;
   const exchanger: Exchanger = control
-    ? withControl({ engine: inner, version, realNow: PlatformDate.now, timer, token: options.controlToken, onBug })
+    ? withControl({ ...toControlOptions(options), engine: inner, seeds: () => seeds })
     : inner;
   let isClosed = false;
   const checkOpen = (): void => {
@@ -222,6 +224,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
       checkOptions("reseed", seeding);
       await checkSeeds(providers, seeding.seeds ?? {});
       await inner.reseed(toSeedOptions(seeding));
+      seeds = seeding.seeds ?? {};
     },
     async listen(given: number | ListenOptions = 0, address?: string) {
       const asked =
@@ -256,6 +259,19 @@ export async function createStandin<const Given extends GivenProvider = Provider
   };
   return whileOpen(standin, checkOpen, "close", Symbol.asyncDispose);
 }
+
+/** The page for browsers, which shows what the control API tells. */
+const WITH_LANDING_PAGE = {
+  landingPage: async (request: ExchangeRequest) => (await import("./inspector.ts")).inspectorPage(request),
+};
+
+const toControlOptions = ({ controlToken: token, onBug }: StandinOptions<GivenProvider>) => ({
+  version,
+  realNow: PlatformDate.now,
+  timer,
+  token,
+  onBug,
+});
 
 const closedError = (): Error =>
   new StandinError("ERR_STANDIN_CLOSED", "This standin is closed. Start another one with createStandin().");

@@ -1,7 +1,8 @@
 import type { World } from "#clients/world.ts";
-import { toJournalText } from "./journal-lines.ts";
 import { toRunId, toWorldName } from "./names.ts";
+import { reportOn } from "./report.ts";
 import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
+import { leaveTestWorld } from "./test-world.ts";
 
 export type {
   Exchange,
@@ -42,7 +43,8 @@ type Use<Value> = (value: Value) => Promise<void>;
 /**
  * Fixtures for Playwright: `base.extend<StandinTestFixtures, StandinWorkerFixtures>(standinFixtures)`. Each worker has a
  * standin and each test a world; give its base URLs to the application under test. If a test does not end as expected,
- * the journal of its world is attached, as text and as an HTTP archive.
+ * the journal of its world is attached, as text and as an HTTP archive. In a standin that other processes use, that world
+ * is kept, and the text ends with its address in the inspector.
  */
 export const standinFixtures: {
   standinOptions: [TestStandinOptions, { scope: "worker"; option: true }];
@@ -61,17 +63,19 @@ export const standinFixtures: {
     { scope: "worker" },
   ],
   world: async ({ standin }, use, testInfo) => {
-    await using world = await standin.world(toWorldName(testInfo.title, testInfo.testId + toRunId(standin)));
-    await use(world);
-    if (testInfo.status !== testInfo.expectedStatus) await report(testInfo, world);
+    const world = await standin.world(toWorldName(testInfo.title, testInfo.testId + toRunId(standin)));
+    const isAsExpected = (): boolean => testInfo.status === testInfo.expectedStatus;
+    try {
+      await use(world);
+      if (!isAsExpected()) await report(testInfo, world, standin);
+    } finally {
+      await leaveTestWorld(world, standin, isAsExpected());
+    }
   },
 };
 
-async function report(testInfo: TestInfo, world: World): Promise<void> {
-  const [exchanges, har] = await Promise.all([world.exchanges(), world.toHar()]);
-  await testInfo.attach("standin journal", {
-    body: toJournalText(world.name, exchanges),
-    contentType: "text/plain",
-  });
+async function report(testInfo: TestInfo, world: World, standin: TestStandin): Promise<void> {
+  const { text, har } = await reportOn(world, standin);
+  await testInfo.attach("standin journal", { body: text, contentType: "text/plain" });
   await testInfo.attach("standin.har", { body: JSON.stringify(har), contentType: "application/json" });
 }

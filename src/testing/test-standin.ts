@@ -3,6 +3,7 @@ import { connectStandin } from "#interception/remote.ts";
 import { StandinError } from "#standin/basics.ts";
 import type { GivenProvider } from "#standin/providers.ts";
 import { createStandin, type StandinOptions } from "#standin/standin.ts";
+import { withInterceptions } from "./test-world.ts";
 
 export interface TestStandinOptions extends StandinOptions<GivenProvider> {
   /**
@@ -74,7 +75,7 @@ function shareStandin(
       );
     },
     // What is sent keeps its host, as it does in this process.
-    world: async (name) => ({ ...(await control.world(name)), fetch: remote.fetchIn(name) }),
+    world: async (name) => withInterceptions({ ...(await control.world(name)), fetch: remote.fetchIn(name) }),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,8 +1,9 @@
 import { test as base, recordArtifact, type TestArtifactBase, type TestAttachment } from "vitest";
 import type { World } from "#clients/world.ts";
-import { toJournalText } from "./journal-lines.ts";
 import { toRunId, toWorldName } from "./names.ts";
+import { reportOn } from "./report.ts";
 import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
+import { leaveTestWorld } from "./test-world.ts";
 
 export type {
   Exchange,
@@ -31,8 +32,9 @@ declare module "vitest" {
 
 /**
  * Vitest's `test` with a `standin` for each worker and a `world` for each test: all providers, with only the seed's data.
- * If a test fails, the journal of its world is printed, one line per exchange, and attached to the test as an HTTP
- * archive. Both are started on first use.
+ * If a test fails, the journal of its world is printed, with the changes of state and the webhooks, and attached to the test
+ * as an HTTP archive. In a standin that other processes use, that world is kept, and its address in the inspector printed.
+ * Both are started on first use.
  *
  * Options are a fixture: `test.override("standinOptions", { frozenAt: "2024-01-01T00:00:00Z" })` at the top of a file.
  */
@@ -46,16 +48,20 @@ export const test = base
   .extend("world", async ({ standin, task }, { onCleanup }): Promise<World> => {
     const world = await standin.world(toWorldName(task.name, task.id + toRunId(standin)));
     onCleanup(async () => {
-      await using _dropped = world;
-      if (task.result?.state === "fail") await report(task, world);
+      const hasFailed = task.result?.state === "fail";
+      try {
+        if (hasFailed) await report(task, world, standin);
+      } finally {
+        await leaveTestWorld(world, standin, !hasFailed);
+      }
     });
     return world;
   });
 
-async function report(task: Parameters<typeof recordArtifact>[0], world: World): Promise<void> {
-  const [exchanges, har] = await Promise.all([world.exchanges(), world.toHar()]);
+async function report(task: Parameters<typeof recordArtifact>[0], world: World, standin: TestStandin): Promise<void> {
+  const { text, har } = await reportOn(world, standin);
   // biome-ignore lint/suspicious/noConsole: Vitest shows what is printed under the name of the test
-  console.log(toJournalText(world.name, exchanges));
+  console.log(text);
   const body = JSON.stringify(har);
   const attachment = { contentType: "application/json", body, bodyEncoding: "utf-8" } as const;
   await recordArtifact(task, { type: "standin:journal", attachments: [attachment] });

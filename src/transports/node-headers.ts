@@ -20,6 +20,9 @@ export function headersOf({ headers, rawHeaders }: IncomingMessage): IncomingHtt
 const hostsOf = (rawHeaders: readonly string[]): string[] =>
   rawHeaders.filter((_, at) => at % 2 === 1 && rawHeaders[at - 1]?.toLowerCase() === "host");
 
+/** Whether a request has more than one `Host`. */
+export const isAmbiguous = (request: IncomingMessage): boolean => headersOf(request) !== request.headers;
+
 /** The same for a target that names its authority itself, which counts unless the `Host` is malformed. */
 export function headersWithHost(request: IncomingMessage, host: string): IncomingHttpHeaders {
   const headers = headersOf(request);

@@ -7,6 +7,7 @@ import {
 } from "node:http2";
 import type { Socket } from "node:net";
 import { isPromise } from "#engine/basics/late.ts";
+import { createTable, setMember } from "#engine/basics/table.ts";
 import {
   type BodyStream,
   type Delivery,
@@ -83,7 +84,7 @@ function toExchangeRequest(
 }
 
 function toHeaders(headers: IncomingHttpHeaders): Headers {
-  const found: Record<string, string | readonly string[] | undefined> = Object.create(null);
+  const found = createTable<string | readonly string[] | undefined>();
   for (const name in headers) if (!name.startsWith(":")) found[name] = headers[name];
   found["host"] ??= headers[":authority"];
   return found;
@@ -144,7 +145,7 @@ function sendWhole(reply: ExchangeReply, arrival: Arrival): void {
 function begin(reply: ExchangeReply, arrival: Arrival, more: object, endStream = false): boolean {
   const headers: Record<string, string | string[]> = {};
   for (const [name, value] of Object.entries(reply.headers))
-    if (!OF_ONE_CONNECTION.includes(name)) headers[name] = value;
+    if (!OF_ONE_CONNECTION.includes(name)) setMember(headers, name, value);
   try {
     arrival.stream.respond({ ":status": reply.status, ...more, ...headers }, { endStream });
     return true;

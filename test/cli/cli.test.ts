@@ -59,9 +59,10 @@ describe("standin start", () => {
     child.kill("SIGTERM");
     const { code, stdout } = await ended;
     expect(code).toBe(0);
-    for (const name of providerNames) expect(stdout).toMatch(new RegExp(`http://127\\.0\\.0\\.1:\\d+/${name}`));
+    for (const name of providerNames) expect(stdout).toMatch(new RegExp(`http://localhost:\\d+/${name}`));
     expect(stdout.match(/^ {2}curl -s /gm)).toHaveLength(providerNames.length);
-    expect(stdout).toMatch(/^Control API {2}http:\/\/127\.0\.0\.1:\d+\/_standin$/m);
+    expect(stdout).toMatch(/^Inspector {4}http:\/\/localhost:\d+\/_standin\/$/m);
+    expect(stdout).toMatch(/^Control API {2}http:\/\/localhost:\d+\/_standin$/m);
   });
 
   it("serves the control API only with the token, which it never prints, or not at all", async () => {

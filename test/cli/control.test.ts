@@ -199,6 +199,22 @@ describe("standin exchanges", () => {
     await refused("asked", ["exchanges", "--har", "--follow"], 2, /cannot be used with/);
   });
 
+  it("shows the one that a reply names, and says why there is none of that name", async () => {
+    await json("shown", "world", "create", "shown");
+    const name = (await ask("shown", "nowhere?x=1")).headers.get("x-standin-exchange") ?? "";
+    expect(name).toBe("shown/1");
+    const text = await told("ignored", "exchange", name);
+    expect(text).toContain(`GET /~shown/${provider}/nowhere?x=1\n`);
+    expect(text).toMatch(/^404$/m);
+    expect(text).toMatch(/^Refused at route \(unknownPath\)\n {2}\S.+$/m);
+    expect(text).toContain(`${url}/_standin/#/worlds/shown/exchanges/1`);
+    expect(await json("shown", "exchange", "1")).toMatchObject({ number: 1, reply: { status: 404 } });
+    expect(JSON.parse(await told("shown", "exchange", "1", "--har")).log.entries).toHaveLength(1);
+    await refused("shown", ["exchange", "shown/2"], 1, /World shown has no exchange 2\. The newest exchange/);
+    await refused("shown", ["exchange", "shown/none"], 2, /is named <world>\/<number>/);
+    await refused("shown", ["exchange", "shwn/1"], 1, /World shwn does not exist/);
+  });
+
   it("follows the journal until it has seen enough, or until Ctrl-C", async () => {
     await told("followed", "world", "create", "followed");
     await ask("followed", "one");

@@ -88,10 +88,17 @@ describe("text from elsewhere", () => {
       request: { method: "GET", path: `/${EVIL}`, query: EVIL, headers: {} },
       reply: { status: 404, headers: {} },
       refusal: { stage: "route" as const, code: "a", reasons: [EVIL, EVIL] },
-      changes: [],
+      changes: [{ collection: EVIL, key: EVIL, before: { [EVIL]: 1 }, after: { [EVIL]: EVIL } }],
     };
-    const text = toJournalText("w", [exchange, exchange]);
-    expect(text.split("\n")).toHaveLength(3);
+    const event = {
+      ...exchange,
+      type: EVIL,
+      url: EVIL,
+      state: "failed" as const,
+      attempts: [{ at: "", headers: {}, body: "", error: EVIL }],
+    };
+    const text = toJournalText({ world: "w", exchanges: [exchange, exchange], events: [event] });
+    expect(text.split("\n")).toHaveLength(7);
     expect(withoutOwn(text)).not.toMatch(OBEYED);
 
     await using standin = await createStandin();

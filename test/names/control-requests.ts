@@ -33,6 +33,8 @@ const fault = {
 export const controlRequests: Readonly<Record<string, ExchangeRequest>> = {
   getHealth: get("/health"),
   listProviders: get("/providers"),
+  getLimits: get("/limits"),
+  getAgreement: get("/agreement"),
   listWorlds: get("/worlds"),
   putWorld: send("PUT", "/worlds/w", { trackReads: true }),
   getWorld: get("/worlds/w"),
@@ -47,6 +49,7 @@ export const controlRequests: Readonly<Record<string, ExchangeRequest>> = {
   getClock: get("/worlds/w/clock"),
   changeClock: send("PATCH", "/worlds/w/clock", { now: "2024-01-01T00:00:00.000Z", frozen: true }),
   advanceClock: send("POST", "/worlds/w/clock/advance", { by: "PT15M" }),
+  listDue: get("/worlds/w/due"),
   listFaults: get("/worlds/w/faults"),
   addFault: send("POST", "/worlds/w/faults", fault),
   clearFaults: send("DELETE", "/worlds/w/faults"),

@@ -404,6 +404,24 @@ const cookies: readonly Refused[] = [
     code: "cookieMissing",
     says: ["cookie tpid_sec was not sent", "not logged in", "credentials: include"],
   },
+  ...["none", "inactive"].map(
+    (access): Refused => ({
+      what: `a read whose cookie the browser withheld, by the storage access "${access}"`,
+      sent: () => read({ origin: ORIGIN, "sec-fetch-storage-access": access }),
+      status: 400,
+      stage: "authorize",
+      code: "cookieWithheld",
+      says: ["browser withheld the cookie tpid_sec", access, "http://localhost"],
+    }),
+  ),
+  {
+    what: "a read without the cookie, from a page that may use it",
+    sent: () => read({ origin: ORIGIN, "sec-fetch-storage-access": "active" }),
+    status: 400,
+    stage: "authorize",
+    code: "cookieMissing",
+    says: ["cookie tpid_sec was not sent"],
+  },
   {
     what: "a read with the cookie of a logout",
     sent: () => read({ origin: ORIGIN, ...cookie("") }),

@@ -94,8 +94,14 @@ describe("listen", () => {
   });
 
   it.each<[unknown, RegExp]>([
-    [{ prot: 1 }, /^listen has no option "prot"; it has port, host\. Did you mean port\?$/],
-    [{ hostname: "x" }, /^listen has no option "hostname"; it has port, host\.$/],
+    [
+      { prot: 1 },
+      /^listen has no option "prot"; it has port, host, https, caDir, offline, allowRealHosts, onNotice\. Did you mean port\?$/,
+    ],
+    [
+      { hostname: "x" },
+      /^listen has no option "hostname"; it has port, host, https, caDir, offline, allowRealHosts, onNotice\.$/,
+    ],
     [new Map([["port", 1]]), /^listen takes an object of options, not an object of the kind Map\.$/],
     [null, /^listen takes an object of options, not null\.$/],
     ["80", /^The option port of listen is a whole number from 0 to 65535, not "80"\.$/],

@@ -36,17 +36,22 @@ describe("the fixtures for Vitest", () => {
     expect(output).toContain("1 failed | 5 passed");
     expect(output).toMatch(JOURNAL);
     expect(output.match(/The journal of the world/g)).toHaveLength(1);
+    // This standin ends with the tests: no link leads to it.
+    expect(output).not.toContain("inspector");
     expect(output).toContain(
       'artifact of "fails, and shows what was asked": standin:journal application/json HAR 1.2 GET POST\n',
     );
   });
 
-  it("do the same with a standin that runs elsewhere, and leave no world behind", async () => {
+  it("do the same with a standin that runs elsewhere, and keep the world of the failed test alone", async () => {
     await using standin = await createStandin({ frozenAt: "2024-01-01T00:00:00Z" });
     const { url } = await standin.listen();
     const output = await runProject({ STANDIN_URL: url });
     expect(output).toContain("1 failed | 5 passed");
     expect(output).toMatch(JOURNAL);
-    expect(standin.engine.worlds.names()).toEqual([]);
+    // The world of the failed test is kept, and the others are gone.
+    const names = standin.engine.worlds.names();
+    expect(names).toHaveLength(1);
+    expect(output).toContain(`Look at it in the inspector: ${url}/_standin/#/worlds/${names[0]}/exchanges\n`);
   });
 });

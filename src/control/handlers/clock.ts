@@ -2,11 +2,14 @@ import { toClockTime } from "#engine/basics/clock-time.ts";
 import type { ControlHandlers } from "../operations.ts";
 import type { ControlOptions } from "../options.ts";
 import { invalid } from "../problems.ts";
-import { toClockView } from "../world-view.ts";
+import { toClockView, toTime } from "../world-view.ts";
+
+/** Most scheduled work, and most webhooks, that are listed. */
+const MOST_LISTED = 1000;
 
 export const clockHandlers = (
   options: ControlOptions,
-): ControlHandlers<"getClock" | "changeClock" | "advanceClock"> => ({
+): ControlHandlers<"getClock" | "changeClock" | "advanceClock" | "listDue"> => ({
   async getClock({ path }) {
     return { status: 200, body: toClockView(await options.engine.worlds.open(path.world)) };
   },
@@ -22,6 +25,33 @@ export const clockHandlers = (
     if (nowMs !== undefined) await clock.set(nowMs);
     if (frozen !== true && (scale !== undefined || frozen === false)) clock.run(scale);
     return { status: 200, body: toClockView(world) };
+  },
+
+  async listDue({ path }) {
+    const world = await options.engine.worlds.open(path.world);
+    const work = world.due.list(MOST_LISTED).map(({ atMs, provider, job, id }) => ({
+      atMs,
+      due: { at: toTime(Math.max(atMs, 0)), kind: "work" as const, provider, name: job, subject: id },
+    }));
+    const webhooks = world.outbox.entries().flatMap(({ number, provider, event, nextAttemptMs: atMs }) =>
+      atMs === undefined
+        ? []
+        : [
+            {
+              atMs,
+              due: {
+                at: toTime(atMs),
+                kind: "webhook" as const,
+                provider,
+                name: event.type,
+                subject: String(number),
+              },
+            },
+          ],
+    );
+    webhooks.sort((a, b) => a.atMs - b.atMs);
+    const all = [...work, ...webhooks.slice(0, MOST_LISTED)].sort((a, b) => a.atMs - b.atMs);
+    return { status: 200, body: { due: all.map(({ due }) => due) } };
   },
 
   async advanceClock({ path, body: { by } }) {

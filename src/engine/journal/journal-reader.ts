@@ -1,11 +1,11 @@
 import type { Bug } from "../contract/bug.ts";
-import { type ExchangeReply, isStream } from "../contract/exchange.ts";
+import { type ExchangeReply, type Headers, isStream } from "../contract/exchange.ts";
 import { type RefusalRecord, toReasons } from "../contract/refusal.ts";
 import type { DeliveryAttempt, OutboxEntry } from "../contract/webhook.ts";
 import { type Change, toChanges } from "../state/collections.ts";
 import type { JournalEntry, JournalRefusal } from "./journal.ts";
 import { type KnownSecrets, knownSecrets } from "./known-secrets.ts";
-import type { RawEntry, RawRequest } from "./raw-entry.ts";
+import { EXCHANGE_HEADER, type RawEntry, type RawRequest } from "./raw-entry.ts";
 import { type NamedSecret, Redactor, type SecretValues } from "./redact.ts";
 import { SecretIndex, SHORTEST_SECRET } from "./secret-index.ts";
 import { REDACTED } from "./secret-names.ts";
@@ -127,7 +127,8 @@ const show = (entry: RawEntry, number: number, redactor: Redactor, trail: Secret
   request: toRequest(entry, redactor),
   reply: {
     status: entry.status,
-    headers: redactor.headers(entry.replyHeaders),
+    // Headers that several entries share name the exchange of one of them.
+    headers: redactor.headers(withoutName(entry.replyHeaders)),
     body: toBody(entry.replyBody, redactor),
   },
   fault: entry.fault,
@@ -136,6 +137,10 @@ const show = (entry: RawEntry, number: number, redactor: Redactor, trail: Secret
   changesOmitted: entry.changesOmitted,
   unread: entry.unread?.map((pointer) => redactor.text(pointer)),
 });
+
+function withoutName({ [EXCHANGE_HEADER]: _, ...headers }: Headers): Headers {
+  return headers;
+}
 
 const toRefusal = (refusal: RefusalRecord, redactor: Redactor): JournalRefusal => ({
   stage: refusal.stage,

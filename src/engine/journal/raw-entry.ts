@@ -95,12 +95,17 @@ export function shareWith(before: RawEntry, entry: RawEntry): void {
   if (isSame(before.replyHeaders, entry.replyHeaders)) entry.replyHeaders = before.replyHeaders;
 }
 
+/** The header of a reply that says which exchange it ends: `<world>/<number>`. */
+export const EXCHANGE_HEADER = "x-standin-exchange";
+
+/** Compares headers, all but the one that is set after an entry has been recorded and differs in each. */
 function isSame(a: Headers, b: Headers): boolean {
   let more = 0;
   for (const name in a) {
+    if (name === EXCHANGE_HEADER) continue;
     if (!Object.hasOwn(b, name) || a[name] !== b[name]) return false;
     more += 1;
   }
-  for (const _name in b) more -= 1;
+  for (const name in b) if (name !== EXCHANGE_HEADER) more -= 1;
   return more === 0;
 }

@@ -1,13 +1,15 @@
 import { isPromise } from "../basics/late.ts";
 import { DEFAULT_WORLD } from "../basics/world-name.ts";
 import type { Bug } from "../contract/bug.ts";
-import type { Awaitable, ExchangeReply, ExchangeRequest } from "../contract/exchange.ts";
+import { type Awaitable, type ExchangeReply, type ExchangeRequest, headerOf } from "../contract/exchange.ts";
 import { LimitExceededError } from "../contract/limits.ts";
 import type { Mock } from "../contract/mock.ts";
 import type { RequestSummary } from "../contract/request-summary.ts";
+import { EXCHANGE_HEADER } from "../journal/raw-entry.ts";
 import type { World } from "../world/world.ts";
 import type { Worlds } from "../world/worlds.ts";
 import { limitReply, overview, problemReply } from "./engine-errors.ts";
+import type { EngineOptions } from "./engine-options.ts";
 import { InFlightExchange } from "./in-flight.ts";
 import type { Locator } from "./locate.ts";
 import type { Mount, MountedBehaviour } from "./mount.ts";
@@ -21,6 +23,7 @@ export interface AdmissionOptions {
   readonly realNow: () => number;
   readonly onBug: (bug: Bug) => void;
   readonly onRequest: ((request: RequestSummary) => void) | undefined;
+  readonly landingPage?: EngineOptions["landingPage"];
   /** Runs all stages of an admitted exchange. */
   readonly travel: (one: InFlightExchange) => Awaitable<ExchangeReply>;
 }
@@ -38,6 +41,7 @@ export function createAdmission({
   realNow,
   onBug,
   onRequest,
+  landingPage,
   travel,
 }: AdmissionOptions): (request: ExchangeRequest) => Awaitable<ExchangeReply> {
   /** Entry point of requests: answers synchronously, unless something has to be awaited. */
@@ -45,7 +49,10 @@ export function createAdmission({
     const address = locate(request);
     if ("detail" in address) return lost(request, problemReply(address.status, address.detail), address.detail);
     const { mount, path } = address;
-    if (mount === undefined) return lost(request, overview(path, providers), NO_PROVIDER);
+    if (mount === undefined)
+      return landingPage !== undefined && isLanding(request)
+        ? landingPage(request)
+        : lost(request, overview(path, providers), NO_PROVIDER);
     const behaviour = mount.loaded();
     if (behaviour === undefined) return onceLoaded(mount, request);
     const worldName = address.world ?? issuingWorld(behaviour.worldOf?.(request)) ?? DEFAULT_WORLD;
@@ -78,12 +85,25 @@ export function createAdmission({
     const reply = travel(one);
     if (world.creation !== "tentative") return reply;
     if (isPromise(reply)) return leaveLater(one, reply);
-    worlds.leave(world, isAccepted(one));
+    return leave(one, reply);
+  }
+
+  /** Drops a new world that the request was not accepted in, and its journal with it: then the reply names no exchange. */
+  function leave(one: InFlightExchange, reply: ExchangeReply): ExchangeReply {
+    const isKept = isAccepted(one);
+    worlds.leave(one.world, isKept);
+    if (!isKept && worlds.find(one.world.name) !== one.world) delete reply.headers[EXCHANGE_HEADER];
     return reply;
   }
 
-  const leaveLater = (one: InFlightExchange, reply: Promise<ExchangeReply>): Promise<ExchangeReply> =>
-    reply.finally(() => worlds.leave(one.world, isAccepted(one)));
+  async function leaveLater(one: InFlightExchange, waited: Promise<ExchangeReply>): Promise<ExchangeReply> {
+    try {
+      return leave(one, await waited);
+    } catch (error) {
+      worlds.leave(one.world, isAccepted(one));
+      throw error;
+    }
+  }
 
   /** Loads a provider's behaviour for its first requests, then restarts them. */
   async function onceLoaded(mount: Mount, request: ExchangeRequest): Promise<ExchangeReply> {
@@ -130,6 +150,12 @@ export function createAdmission({
 
   return exchange;
 }
+
+/** Whether a browser asks for a page at the root. */
+const isLanding = ({ method, path, headers }: ExchangeRequest): boolean =>
+  path === "/" &&
+  (method === "GET" || method === "HEAD") &&
+  headerOf(headers, "accept")?.includes("text/html") === true;
 
 /** Returns the reply to a request whose world cannot be opened. */
 function refuseWorld(

@@ -1,5 +1,5 @@
 import type { Bug } from "../contract/bug.ts";
-import type { Stopping } from "../contract/exchange.ts";
+import type { Awaitable, ExchangeReply, ExchangeRequest, Stopping } from "../contract/exchange.ts";
 import type { Limits } from "../contract/limits.ts";
 import type { Mock } from "../contract/mock.ts";
 import type { ErasedOverrides } from "../contract/override.ts";
@@ -53,6 +53,8 @@ export interface EngineOptions extends SeedOptions {
   readonly trackReads?: boolean;
   /** Called with every request of a provider, and with those that name none; not with calls of the control API. */
   readonly onRequest?: (request: RequestSummary) => void;
+  /** Answers a browser that asks for the page at the root; absent: it gets JSON, as programs do. */
+  readonly landingPage?: (request: ExchangeRequest) => Awaitable<ExchangeReply>;
   /** Called with every bug in standin: a reply that violates its spec, a handler that throws. */
   readonly onBug?: (bug: Bug) => void;
 }

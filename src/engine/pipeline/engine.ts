@@ -29,6 +29,7 @@ import {
   limitRate,
   load,
   mustWait,
+  nameExchange,
   parse,
   readBody,
   render,
@@ -77,7 +78,16 @@ export function createEngine(options: EngineOptions): Engine {
   const { worlds, log, toSeeding } = prepareWorlds(options, mounts, limits, onBug);
   const close = async (): Promise<void> => log?.close();
   const travel = createPipeline({ log, wait, acceptAnyCredentials });
-  const exchange = createAdmission({ providers, locate, worlds, realNow, onBug, onRequest: options.onRequest, travel });
+  const exchange = createAdmission({
+    providers,
+    locate,
+    worlds,
+    realNow,
+    onBug,
+    onRequest: options.onRequest,
+    landingPage: options.landingPage,
+    travel,
+  });
   const { mountOf, inWorld, ...access } = createStateAccess({ mounts, worlds, origin, acceptAnyCredentials });
 
   async function runScenario(
@@ -227,6 +237,7 @@ function finish(one: InFlightExchange): ExchangeReply {
   if (one.hasNewWork) one.world.clock.wake();
   const reply = encode(one);
   journal(one, reply);
+  nameExchange(one, reply);
   return reply;
 }
 
@@ -238,6 +249,7 @@ function recover(one: InFlightExchange, error: unknown): ExchangeReply {
   one.checked = failWith(one, `${(error as Error)?.message ?? error}`, error);
   const reply = encode(one);
   journal(one, reply);
+  nameExchange(one, reply);
   return reply;
 }
 

@@ -27,6 +27,7 @@ import type { FaultPosition } from "../faults/fault.ts";
 import { type AppliedFault, applyFault, NO_REPLY } from "../faults/fault-effect.ts";
 import { hasFaults, takeFault } from "../faults/faults.ts";
 import { journalReader } from "../journal/journal.ts";
+import { EXCHANGE_HEADER } from "../journal/raw-entry.ts";
 import { trackReads } from "../journal/read-tracking.ts";
 import { decodeParameters, decodePath, parseQuery, toViolations } from "../kit/decode.ts";
 import { countRate } from "../kit/rate-limit.ts";
@@ -568,6 +569,7 @@ export function encode(exchange: InFlightExchange): ExchangeReply {
   // This object belongs to this reply alone, so it may be changed in place.
   const headers: ReplyHeaders = checked.headers ?? Object.assign({ date: toHttpDate(now) }, reply.headers);
   if (exchange.request.method === "OPTIONS") allowWorldHeader(headers, exchange.request.headers);
+  else if (headers["access-control-allow-origin"] !== undefined) exposeExchangeHeader(headers);
   let body: ExchangeReply["body"];
   if (mediaType !== undefined) {
     headers["content-type"] ??= mediaType.startsWith("text/") ? `${mediaType}; charset=utf-8` : mediaType;
@@ -585,6 +587,14 @@ function allowWorldHeader(headers: ReplyHeaders, asked: Headers): void {
   if (headerOf(asked, "access-control-request-headers")?.toLowerCase().includes(WORLD_HEADER) === true)
     headers["access-control-allow-headers"] = `${allowed}, ${WORLD_HEADER}`;
 }
+
+/** Lets scripts of pages that may read the reply read which exchange it ends. */
+function exposeExchangeHeader(headers: ReplyHeaders): void {
+  const exposed = headers[EXPOSED];
+  headers[EXPOSED] = exposed === undefined ? EXCHANGE_HEADER : `${exposed}, ${EXCHANGE_HEADER}`;
+}
+
+const EXPOSED = "access-control-expose-headers";
 
 /** Validates each chunk before it is sent. An invalid one breaks the reply off, as its status has been sent already. */
 function toStream(exchange: InFlightExchange, body: StreamedBody, status: number, mediaType: string): BodyStream {
@@ -633,6 +643,14 @@ export function journal(exchange: InFlightExchange, reply: ExchangeReply): void 
     changesOmitted: 0,
     unread: exchange.unread,
   });
+}
+
+/**
+ * Names the recorded exchange in its reply. The journal may share these headers with other exchanges, and so leaves this one
+ * out: a new object for each reply would cost more than all of it.
+ */
+export function nameExchange({ world }: InFlightExchange, reply: ExchangeReply): void {
+  reply.headers[EXCHANGE_HEADER] = `${world.name}/${world.journal.last}`;
 }
 
 /** Safe methods (RFC 9110, 9.2.1), except TRACE. */

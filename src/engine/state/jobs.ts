@@ -48,6 +48,10 @@ export const cancelJob = (transaction: Transaction, provider: string, job: strin
 export const nextJob = (transaction: Transaction): ScheduledJob | undefined =>
   openCollection(transaction, jobs).first("byTime", []);
 
+/** The jobs that are due first, in the order in which they run. */
+export const listJobs = (transaction: Transaction, limit: number): readonly ScheduledJob[] =>
+  openCollection(transaction, jobs).list("byTime", [], { limit }).rows;
+
 /** Whether any job of a provider is scheduled. */
 export function hasJobsOf(transaction: Transaction, provider: string): boolean {
   const from = encodeKey([provider]);

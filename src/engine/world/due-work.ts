@@ -1,7 +1,7 @@
 import { StandinError } from "../basics/errors.ts";
 import { isPromise } from "../basics/late.ts";
 import type { Bug } from "../contract/bug.ts";
-import { cancelJob, hasJobsOf, jobs, nextJob, type ScheduledJob } from "../state/jobs.ts";
+import { cancelJob, hasJobsOf, jobs, listJobs, nextJob, type ScheduledJob } from "../state/jobs.ts";
 import type { MountedState } from "../state/mounted-state.ts";
 import type { WorldIdentity } from "../state/world-identity.ts";
 import type { WorldImage } from "../state/world-image.ts";
@@ -44,6 +44,8 @@ export interface WorldDueWork extends DueWork {
   runJobs(nowMs: number): boolean;
   /** World time of the next job; `undefined`: there is none. */
   nextJobMs(): number | undefined;
+  /** The next jobs, earliest first. */
+  list(limit: number): readonly ScheduledJob[];
 }
 
 export function createDueWork(options: DueWorkOptions): WorldDueWork {
@@ -108,6 +110,7 @@ export function createDueWork(options: DueWorkOptions): WorldDueWork {
 
   return {
     nextJobMs,
+    list: (limit) => image.transact((transaction) => listJobs(transaction, limit)),
     runJobs,
     nextMs() {
       const job = nextJobMs();

@@ -62,6 +62,8 @@ import {
   forkWorld_409_application_problem_json,
   forkWorld_parameters,
   forkWorld_request_application_json,
+  getAgreement_200_application_json,
+  getAgreement_401_application_problem_json,
   getClock_200_application_json,
   getClock_400_application_problem_json,
   getClock_401_application_problem_json,
@@ -75,6 +77,8 @@ import {
   getFault_parameters,
   getHealth_200_application_json,
   getHealth_401_application_problem_json,
+  getLimits_200_application_json,
+  getLimits_401_application_problem_json,
   getSnapshot_200_application_json,
   getSnapshot_400_application_problem_json,
   getSnapshot_401_application_problem_json,
@@ -92,6 +96,11 @@ import {
   getWorld_401_application_problem_json,
   getWorld_404_application_problem_json,
   getWorld_parameters,
+  listDue_200_application_json,
+  listDue_400_application_problem_json,
+  listDue_401_application_problem_json,
+  listDue_409_application_problem_json,
+  listDue_parameters,
   listEvents_200_application_json,
   listEvents_400_application_problem_json,
   listEvents_401_application_problem_json,
@@ -220,6 +229,70 @@ export const operations = toTable({
         requiredHeaders: ["www-authenticate"],
         content: toTable({
           "application/problem+json": listProviders_401_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Unauthorized",
+          status: 401,
+          detail: "Send the token of --control-token as Authorization: Bearer.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+    },
+  },
+  getLimits: {
+    method: "GET",
+    path: "/limits",
+    slash: "exact",
+    security: [[], ["controlToken"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getLimits_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: toTable({
+          "application/problem+json": getLimits_401_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Unauthorized",
+          status: 401,
+          detail: "Send the token of --control-token as Authorization: Bearer.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+    },
+  },
+  getAgreement: {
+    method: "GET",
+    path: "/agreement",
+    slash: "exact",
+    security: [[], ["controlToken"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getAgreement_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: toTable({
+          "application/problem+json": getAgreement_401_application_problem_json,
         }),
         example: {
           type: "about:blank",
@@ -1043,6 +1116,62 @@ export const operations = toTable({
         requiredHeaders: [],
         content: toTable({
           "application/problem+json": advanceClock_409_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Conflict",
+          status: 409,
+          detail: "There are 1000 worlds, all used within the last 60 seconds. Delete some, or start standin with a higher --max-worlds.",
+        },
+      },
+    },
+  },
+  listDue: {
+    method: "GET",
+    path: "/worlds/{world}/due",
+    slash: "exact",
+    security: [[], ["controlToken"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: listDue_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listDue_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/problem+json": listDue_400_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Bad Request",
+          status: 400,
+          detail: "path.world: must match pattern \"^[A-Za-z0-9._-]{1,64}$\"",
+        },
+      },
+      401: {
+        requiredHeaders: ["www-authenticate"],
+        content: toTable({
+          "application/problem+json": listDue_401_application_problem_json,
+        }),
+        example: {
+          type: "about:blank",
+          title: "Unauthorized",
+          status: 401,
+          detail: "Send the token of --control-token as Authorization: Bearer.",
+        },
+        exampleHeaders: {
+          "www-authenticate": "Bearer",
+        },
+      },
+      409: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/problem+json": listDue_409_application_problem_json,
         }),
         example: {
           type: "about:blank",

@@ -4,6 +4,8 @@
 export interface Security {
   readonly getHealth: "controlToken" | undefined;
   readonly listProviders: "controlToken" | undefined;
+  readonly getLimits: "controlToken" | undefined;
+  readonly getAgreement: "controlToken" | undefined;
   readonly listWorlds: "controlToken" | undefined;
   readonly getWorld: "controlToken" | undefined;
   readonly putWorld: "controlToken" | undefined;
@@ -18,6 +20,7 @@ export interface Security {
   readonly getClock: "controlToken" | undefined;
   readonly changeClock: "controlToken" | undefined;
   readonly advanceClock: "controlToken" | undefined;
+  readonly listDue: "controlToken" | undefined;
   readonly listFaults: "controlToken" | undefined;
   readonly addFault: "controlToken" | undefined;
   readonly clearFaults: "controlToken" | undefined;

@@ -38,6 +38,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The limits of what is stored
+         * @description `docs/limits.md` says what happens at each.
+         */
+        get: operations["getLimits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which checkers have seen which documented replies
+         * @description As of the release of this version: what `docs/agreement.md` says of the providers that answer here.
+         */
+        get: operations["getAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/worlds": {
         parameters: {
             query?: never;
@@ -246,6 +286,30 @@ export interface paths {
          * @description Work that falls due (such as webhook retries) runs in order, each item at its own time, before the reply.
          */
         post: operations["advanceClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/worlds/{world}/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example checkout-test */
+                world: components["parameters"]["World"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List what is due next
+         * @description Scheduled work of the mocks, such as expiries, and pending webhooks, in the order in which the clock runs them; the first
+         *     1000 of either.
+         */
+        get: operations["listDue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -539,6 +603,22 @@ export interface components {
             title: string;
             /** @description Where it answers; behind `/~<world>` for another world than `default`. */
             path: string;
+            /** @description The credentials of the seed. */
+            credentials: {
+                name: string;
+                value: string;
+            }[];
+            /** @description A request that these credentials may make. */
+            example: {
+                method: string;
+                /** @description Below the provider's `path`, with the query. */
+                path: string;
+                headers?: {
+                    [key: string]: string;
+                };
+                /** @description Sent as JSON. */
+                body?: unknown;
+            };
             operations: {
                 operationId: string;
                 method: string;
@@ -553,6 +633,47 @@ export interface components {
                 /** @description What it gives; absent when it gives nothing. */
                 result?: components["schemas"]["JsonSchema"];
             }[];
+        };
+        Limits: {
+            limits: {
+                [key: string]: number;
+            };
+            used: {
+                worlds: number;
+                /** @description By estimate. */
+                journalsBytes: number;
+            };
+        };
+        Agreement: {
+            checkers: string[];
+            providers: {
+                name: string;
+                rows: {
+                    /** @description An `operationId`, or the name of a common response. */
+                    operation: string;
+                    status: string;
+                    /** @description In the order of `checkers`. */
+                    seen: ("agreed" | "hole" | "unneeded")[];
+                    provenance: string;
+                }[];
+            }[];
+        };
+        DueItems: {
+            due: components["schemas"]["DueItem"][];
+        };
+        DueItem: {
+            /**
+             * Format: date-time
+             * @description World time.
+             */
+            at: string;
+            /** @enum {string} */
+            kind: "work" | "webhook";
+            provider: string;
+            /** @description Which work of the mock, or the type of the event. */
+            name: string;
+            /** @description What the work is about, such as the id of a session, or the number of the event. */
+            subject: string;
         };
         /** @description A JSON Schema (2020-12); its references lead to its own `$defs`. */
         JsonSchema: {
@@ -1175,6 +1296,16 @@ export interface operations {
                      *           "name": "avacy",
                      *           "title": "Avacy Consent Solution API",
                      *           "path": "/avacy",
+                     *           "credentials": [
+                     *             {
+                     *               "name": "token",
+                     *               "value": "1|fake-token"
+                     *             }
+                     *           ],
+                     *           "example": {
+                     *             "method": "GET",
+                     *             "path": "/standin/domains_groups/1/consents"
+                     *           },
                      *           "operations": [
                      *             {
                      *               "operationId": "recordConsent",
@@ -1205,6 +1336,93 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Providers"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+        };
+    };
+    getLimits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The limits, and what is used of them by all worlds together. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "limits": {
+                     *         "worlds": 1000,
+                     *         "exchanges": 500,
+                     *         "journalBytes": 4194304
+                     *       },
+                     *       "used": {
+                     *         "worlds": 2,
+                     *         "journalsBytes": 12000
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Limits"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+        };
+    };
+    getAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rows of each provider. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "checkers": [
+                     *         "typed client",
+                     *         "pact",
+                     *         "verifier",
+                     *         "comparator",
+                     *         "Prism",
+                     *         "walk"
+                     *       ],
+                     *       "providers": [
+                     *         {
+                     *           "name": "avacy",
+                     *           "rows": [
+                     *             {
+                     *               "operation": "recordConsent",
+                     *               "status": "201",
+                     *               "seen": [
+                     *                 "agreed",
+                     *                 "agreed",
+                     *                 "agreed",
+                     *                 "agreed",
+                     *                 "agreed",
+                     *                 "unneeded"
+                     *               ],
+                     *               "provenance": "founding-document (undated)"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Agreement"];
                 };
             };
             401: components["responses"]["Unauthorized"];
@@ -1767,6 +1985,45 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Clock"];
+                };
+            };
+            400: components["responses"]["Invalid"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["TooMany"];
+        };
+    };
+    listDue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @example checkout-test */
+                world: components["parameters"]["World"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of it, earliest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "due": [
+                     *         {
+                     *           "at": "2024-01-01T00:15:00.000Z",
+                     *           "kind": "work",
+                     *           "provider": "didit",
+                     *           "name": "expire session",
+                     *           "subject": "1"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DueItems"];
                 };
             };
             400: components["responses"]["Invalid"];
