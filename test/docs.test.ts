@@ -108,7 +108,9 @@ describe("the docs", () => {
     const programs = sources.filter(({ isTest, text }) => !isTest && text.includes("createStandin("));
     const outputs = await Promise.all(
       programs.map(async ({ file }) => {
-        const { stdout } = await run(process.execPath, ["--import", "tsx", join(folder, file)], { cwd: root });
+        // Not by the sources, to which the repository's own configuration leads.
+        const env = { ...process.env, TSX_TSCONFIG_PATH: join(root, "examples/tsconfig.json") };
+        const { stdout } = await run(process.execPath, ["--import", "tsx", join(folder, file)], { cwd: root, env });
         return [file, stdout];
       }),
     );
