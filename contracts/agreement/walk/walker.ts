@@ -1,4 +1,5 @@
 import type { ExchangeReply } from "#engine/contract/exchange.ts";
+import { EXCHANGE_HEADER } from "#engine/journal/raw-entry.ts";
 import { FAULT_HEADER } from "#engine/pipeline/stages.ts";
 import { toStateValues } from "#verification/verification-server.ts";
 import type { Observer, WalkReply } from "../contract.ts";
@@ -91,7 +92,8 @@ export async function enter(
   async function note(name: string, given: ExchangeReply, step: Asking | Straying): Promise<ExchangeReply | undefined> {
     const reply = tamper?.(given, step) ?? given;
     const text = await readText(reply);
-    const { date: _date, ...shown } = reply.headers;
+    // Neither the time of sending nor the number of the exchange is part of the contract.
+    const { date: _date, [EXCHANGE_HEADER]: _exchange, ...shown } = reply.headers;
     transcript.push(`${name} ${reply.status} ${JSON.stringify(shown)} ${text}`);
     return reply.headers[FAULT_HEADER] === undefined ? reply : undefined;
   }
