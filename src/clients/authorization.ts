@@ -1,5 +1,6 @@
 import type { Fetch } from "./fetch.ts";
 import type { Failure } from "./result.ts";
+import { toOptionError } from "./standin-error.ts";
 import type { TokenCache } from "./token-cache.ts";
 import { isText } from "./values.ts";
 
@@ -12,7 +13,7 @@ import { isText } from "./values.ts";
 export function toAuthorization(token: string): string {
   const trimmed = typeof token === "string" ? token.trim() : "";
   if (!/^[\x20-\x7e]+$/.test(trimmed))
-    throw new TypeError("The token is empty or contains characters that a header cannot carry.");
+    throw toOptionError("The token is empty or contains characters that a header cannot carry.");
   return `Bearer ${trimmed}`;
 }
 
@@ -23,7 +24,7 @@ export function toAuthorization(token: string): string {
  */
 export function toBasicAuthorization(name: string, secret: string): string {
   if (!isText(name) || name.includes(":") || !isText(secret))
-    throw new TypeError("The client's id and secret must not be empty, and the id must not contain a colon.");
+    throw toOptionError("The client's id and secret must not be empty, and the id must not contain a colon.");
   const bytes = new TextEncoder().encode(`${name}:${secret}`);
   return `Basic ${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""))}`;
 }

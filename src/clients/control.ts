@@ -109,7 +109,8 @@ const CONTROL_CLIENT_OPTIONS = { baseUrl: true, token: true, fetch: true, timeou
 /**
  * Creates a client for the control API of a running standin.
  *
- * @throws TypeError if `baseUrl` is not absolute, or a header cannot carry the token
+ * @throws TypeError with the code ERR_STANDIN_INVALID_OPTION if `baseUrl` is not absolute or has a password in it, an option is
+ *   unknown, or a header cannot carry the token
  */
 export function createControlClient<P extends Providers = BuiltIn>(
   options: ControlClientOptions = {},

@@ -1,3 +1,5 @@
+import { toOptionError } from "./standin-error.ts";
+
 /** Sends a request: the global `fetch`, or a function that replaces it, as in tests. */
 export type Fetch = (request: Request) => Promise<Response>;
 
@@ -51,15 +53,24 @@ async function sendWhole(send: Fetch, request: Request, mostBytes: number): Prom
   return reply;
 }
 
+const LONGEST_SHOWN = 200;
+
 /**
  * Returns an absolute URL without its trailing slash.
  *
- * @throws TypeError if it is not absolute
+ * @throws TypeError if it is not an absolute http or https URL, or has a user name or password, which `fetch` refuses; the message quotes neither
  */
 export function toBaseUrl(baseUrl: string): string {
-  if (!URL.canParse(baseUrl))
-    throw new TypeError(`baseUrl must be absolute, such as https://example.com, not "${baseUrl}".`);
-  return baseUrl.replace(/\/$/, "");
+  const text = String(baseUrl);
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text)) {
+    // Credentials may stand in it.
+    const shown = /[@?]/.test(text) ? "this one" : `"${text.slice(0, LONGEST_SHOWN)}"`;
+    throw toOptionError(`baseUrl must be absolute, such as https://example.com, not ${shown}.`);
+  }
+  const { username, password } = new URL(text);
+  if (username !== "" || password !== "")
+    throw toOptionError("baseUrl must not have a user name or a password: fetch takes no such URL.");
+  return text.replace(/\/$/, "");
 }
 
 /**

@@ -17,6 +17,14 @@ import type {
   WorldInterceptOptions,
   WorldWebhooks,
 } from "./world.ts";
+import {
+  findEventFault,
+  findFaultFault,
+  findFreezeFault,
+  findParametersFault,
+  findStateFault,
+  findSwitchFault,
+} from "./world-arguments.ts";
 
 type Schemas = components["schemas"];
 type Mocked = Schemas["Health"]["providers"][number];
@@ -92,8 +100,12 @@ function createRemoteWorld(standin: RemoteStandin, client: WorldClient): World {
       refuse(findFault("exchanges", filter));
       return ask(() => client.har(filter as SentFilter));
     },
-    trackReads: async (isOn = true) => void (await ask(() => client.put({ trackReads: isOn }))),
+    async trackReads(isOn = true) {
+      refuse(findSwitchFault(isOn));
+      await ask(() => client.put({ trackReads: isOn }));
+    },
     async scenario(provider, scenario, ...[parameters]) {
+      refuse(findParametersFault(parameters), "ERR_STANDIN_INVALID_PARAMETER");
       pathOf(standin, name, provider);
       const given = parameters as Readonly<Record<string, unknown>> | undefined;
       // The types say what is given, and what comes of it; standin checks what is given.
@@ -104,17 +116,25 @@ function createRemoteWorld(standin: RemoteStandin, client: WorldClient): World {
       return ask(() => client.state(provider));
     },
     async replaceState(provider, state) {
+      refuse(findStateFault(state), "ERR_STANDIN_INVALID_STATE");
       pathOf(standin, name, provider);
-      await ask(() => client.putState(provider, state));
+      // Without a body standin would not say what is wrong.
+      await ask(() => client.putState(provider, state ?? (null as never)));
     },
     reset: async () => void (await ask(() => client.reset())),
     async snapshot(as) {
-      checkName(as, SNAPSHOT_RULE);
+      checkSnapshotName(as);
       await ask(() => client.snapshot(as));
     },
-    restore: async (from) => void (await ask(() => client.restore(from))),
+    async restore(from) {
+      checkSnapshotName(from);
+      await ask(() => client.restore(from));
+    },
     snapshots: () => ask(() => client.snapshots()),
-    deleteSnapshot: (each) => ask(() => client.deleteSnapshot(each)),
+    async deleteSnapshot(each) {
+      checkSnapshotName(each);
+      await ask(() => client.deleteSnapshot(each));
+    },
     async fork(into) {
       await ask(() => client.fork(into));
       return createRemoteWorld(standin, standin.clientOf(into));
@@ -130,17 +150,32 @@ function createClock(client: WorldClient, ask: Ask): WorldClock {
   const change = async (to: Schemas["ClockChange"]): Promise<void> => void (await ask(() => client.changeClock(to)));
   return {
     now: async () => new Date((await ask(() => client.clock())).now),
-    set: (time) => change({ now: toSentTime(time) }),
+    // Async, so that what a caller gives is refused by the promise.
+    set: async (time) => change({ now: toSentTime(time) }),
     advance: async (by) => void (await ask(() => client.advance(toSent(by) as string))),
-    freeze: () => change({ frozen: true }),
+    async freeze(...given: readonly unknown[]) {
+      refuse(findFreezeFault(given));
+      await change({ frozen: true });
+    },
     run: (scale = 1) => change({ frozen: false, scale: toSent(scale) as number }),
   };
 }
 
+/** A date, or a date and time, by ISO 8601, as standin reads them. */
+const ISO_TIME = /^((?:[+-]\d\d)?\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
+
 /** What is no time is sent as it is, so that standin says what one is. */
-function toSentTime(time: Date | string | number): string {
+function toSentTime(time: unknown): string {
+  const day = typeof time === "string" ? ISO_TIME.exec(time)?.[1] : undefined;
+  const isTime = day === undefined ? typeof time === "number" || isDate(time) : toIso(day)?.startsWith(`${day}T`);
+  return (isTime && toIso(time as string | number | Date)) || (toSent(time) as string);
+}
+
+const isDate = (value: unknown): boolean => Object.prototype.toString.call(value) === "[object Date]";
+
+function toIso(time: string | number | Date): string | undefined {
   const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? (toSent(time) as string) : date.toISOString();
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString();
 }
 
 /** JSON has no other numbers, and no dates. */
@@ -157,29 +192,43 @@ function toText(value: unknown): string {
 function createFaults(client: WorldClient, ask: Ask): WorldFaults {
   return {
     async add(fault) {
+      refuse(findFaultFault(fault), "ERR_STANDIN_INVALID_FAULT");
       const { where } = (isRecord(fault) && isRecord(fault["match"]) ? fault["match"] : {}) as { where?: unknown };
       if (typeof where === "function")
         throw new StandinError(
           "ERR_STANDIN_INVALID_FAULT",
           "The where of a fault is a function of this process, and this standin runs elsewhere: match by path, query, headers or body.",
         );
-      return ask(() => client.addFault(fault));
+      return ask(() => client.addFault(fault ?? (null as never)));
     },
     list: () => ask(() => client.faults()),
-    remove: (id) => ask(() => client.removeFault(id)),
+    async remove(id) {
+      if (isFaultId(id)) return ask(() => client.removeFault(id));
+      const known = (await ask(() => client.faults())).map((fault) => fault.id);
+      throw new StandinError(
+        "ERR_STANDIN_NOT_FOUND",
+        `World ${client.name} has no fault ${quote(id)}; it has ${known.join(", ") || "none"}.`,
+      );
+    },
     clear: () => ask(() => client.clearFaults()),
   };
 }
 
+/** Whether it can be one; a path holds no others. */
+const isFaultId = (id: unknown): boolean => typeof id === "string" && /^fault-\d{1,15}$/.test(id);
+
 function createWebhooks(client: WorldClient, ask: Ask): WorldWebhooks {
   return {
     async to(url) {
-      const webhookReceiver = url === undefined ? null : toText(url);
+      const webhookReceiver = url === undefined || url === null ? null : toText(url);
       await ask(() => client.put({ webhookReceiver }));
     },
     settled: () => ask(() => client.settleOutbox()),
     list: () => ask(() => client.outbox()),
-    redeliver: (number) => ask(() => client.redeliver(number)),
+    async redeliver(number) {
+      refuse(findEventFault(number));
+      return ask(() => client.redeliver(number));
+    },
   };
 }
 
@@ -216,17 +265,21 @@ function unknownProvider(provider: unknown, providers: readonly Mocked[]): Stand
 }
 
 const NAME_RULE = 'A world\'s name is 1 to 64 letters, digits, dots, dashes and underscores, and neither "." nor "..".';
-const SNAPSHOT_RULE = 'A snapshot\'s name has 1 to 200 characters, and is neither "." nor "..", which URLs leave out.';
+const LONGEST_SNAPSHOT_NAME = 200;
+const SNAPSHOT_RULE = `A snapshot's name has 1 to ${LONGEST_SNAPSHOT_NAME} characters, none of them half of a pair, and is neither "." nor "..", which URLs leave out.`;
 
-/** Refuses what no path can hold; standin checks the rest. */
-function checkName(name: unknown, rule = NAME_RULE): void {
-  if (typeof name !== "string" || name === "" || name === "." || name === "..")
+/** Refuses what no path can hold, or is too long for one; standin checks the rest. */
+function checkName(name: unknown, rule = NAME_RULE, longest = Number.POSITIVE_INFINITY): void {
+  const isHeld = typeof name === "string" && !["", ".", ".."].includes(name) && !/\p{Surrogate}/u.test(name);
+  if (!isHeld || name.length > longest)
     throw new StandinError("ERR_STANDIN_INVALID_NAME", `${rule} ${quote(name)} is not one.`);
 }
 
+const checkSnapshotName = (name: unknown): void => checkName(name, SNAPSHOT_RULE, LONGEST_SNAPSHOT_NAME);
+
 /** @throws StandinError with this sentence, if there is one */
-function refuse(fault: string | undefined): void {
-  if (fault !== undefined) throw new StandinError("ERR_STANDIN_INVALID_OPTION", fault);
+function refuse(fault: string | undefined, code = "ERR_STANDIN_INVALID_OPTION"): void {
+  if (fault !== undefined) throw new StandinError(code, fault);
 }
 
 /** @throws StandinError for a failure */

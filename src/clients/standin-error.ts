@@ -12,3 +12,7 @@ export class StandinError extends Error {
     this.code = code;
   }
 }
+
+/** The error for options that code without types gives: a `TypeError` as ever, with the code of a `StandinError`. */
+export const toOptionError = (message: string): TypeError & { readonly code: string } =>
+  Object.assign(new TypeError(message), { code: "ERR_STANDIN_INVALID_OPTION" });

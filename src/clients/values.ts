@@ -1,3 +1,5 @@
+import { toOptionError } from "./standin-error.ts";
+
 /** Whether a value is a text that is not empty: settings and replies may lack it, or have something else in its place. */
 export const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 
@@ -13,12 +15,12 @@ export const isRecord = <Value>(value: Value): value is Value & Readonly<Record<
  */
 export function checkOptions(creator: string, options: object, known: Readonly<Record<string, true>>): void {
   if (Object.prototype.toString.call(options) !== "[object Object]")
-    throw new TypeError(`${creator} takes an object of options.`);
+    throw toOptionError(`${creator} takes an object of options.`);
   const names = Object.keys(known);
   for (const name of Object.keys(options)) {
     if (Object.hasOwn(known, name)) continue;
     const meant = names.find((each) => each.toLowerCase() === name.replaceAll(/[_-]/g, "").toLowerCase());
     const advice = meant === undefined ? "" : ` Did you mean ${meant}?`;
-    throw new TypeError(`${creator} has no option ${JSON.stringify(name)}; it has ${names.join(", ")}.${advice}`);
+    throw toOptionError(`${creator} has no option ${JSON.stringify(name)}; it has ${names.join(", ")}.${advice}`);
   }
 }

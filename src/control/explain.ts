@@ -4,6 +4,7 @@ import { checkWorldName } from "#engine/basics/world-name.ts";
 import type { RoutedRequest } from "#engine/contract/request.ts";
 import { faultChecks } from "#engine/faults/faults.ts";
 import { toReceiver } from "#engine/state/receiver-option.ts";
+import { checkStateShape } from "#engine/state/state-shape.ts";
 import { checkScale, toAdvance } from "#engine/world/clock.ts";
 import { checkSnapshotName } from "#engine/world/snapshots.ts";
 
@@ -16,6 +17,9 @@ const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["putWorld", ({ webhookReceiver }) => toReceiver(webhookReceiver)],
   ["forkWorld", ({ into }) => checkWorldName(into)],
   ["putSnapshot", (_, { snapshot }) => checkSnapshotName(snapshot)],
+  ["restoreSnapshot", (_, { snapshot }) => checkSnapshotName(snapshot)],
+  ["deleteSnapshot", (_, { snapshot }) => checkSnapshotName(snapshot)],
+  ["putState", (_, _names, body) => checkStateShape(body)],
   [
     "changeClock",
     ({ now, scale }) => {

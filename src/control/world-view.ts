@@ -1,4 +1,5 @@
 import { toIsoTime } from "#engine/basics/times.ts";
+import { redactReceiver } from "#engine/journal/journal-reader.ts";
 import type { World } from "#engine/world/world.ts";
 import type { components } from "#generated/control/types.ts";
 
@@ -12,13 +13,14 @@ export function toClockView({ clock }: World): Schemas["Clock"] {
 }
 
 export function toWorldView(world: World, snapshots: number): Schemas["World"] {
-  const { name, createdMs, lastUsedMs, trackReads, faults, journal, outbox } = world;
+  const { name, createdMs, lastUsedMs, trackReads, faults, journal, outbox, trail } = world;
+  const { receiver } = outbox;
   return {
     name,
     createdAt: toTime(createdMs),
     lastUsedAt: toTime(lastUsedMs),
     trackReads,
-    ...(outbox.receiver !== undefined && { webhookReceiver: outbox.receiver }),
+    ...(receiver !== undefined && { webhookReceiver: redactReceiver(receiver, trail) }),
     clock: toClockView(world),
     snapshots,
     faults: faults.size,

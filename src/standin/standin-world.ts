@@ -14,12 +14,20 @@ import type {
   WorldInterceptOptions,
   WorldWebhooks,
 } from "#clients/world.ts";
+import {
+  findEventFault,
+  findFaultFault,
+  findFreezeFault,
+  findParametersFault,
+  findStateFault,
+  findSwitchFault,
+} from "#clients/world-arguments.ts";
 import { toClockTime } from "#engine/basics/clock-time.ts";
 import { PlatformDate } from "#engine/basics/date.ts";
 import type { ErrorCode } from "#engine/basics/error-codes.ts";
 import { StandinError } from "#engine/basics/errors.ts";
 import { loadOnce } from "#engine/basics/late.ts";
-import type { Exchanger } from "#engine/contract/exchange.ts";
+import type { Exchanger, Stopping } from "#engine/contract/exchange.ts";
 import { publicUrlAt } from "#engine/contract/public-url.ts";
 import { toUnknownProvider } from "#engine/contract/unknown-provider.ts";
 import type { OutboxEntry } from "#engine/contract/webhook.ts";
@@ -42,7 +50,7 @@ import { whileOpen } from "./while-open.ts";
 export interface StandinWorld<P extends Providers = BuiltIn> extends World<P> {
   /** The journal as it is in memory, with times in milliseconds. */
   readonly journal: Journal;
-  /** The outbox as it is in memory. Secrets in its events are redacted, but for one-time codes. */
+  /** The outbox as it is in memory. Secrets in its receiver and its events are redacted, but for one-time codes. */
   readonly outbox: Outbox;
   fork(into: string): Promise<StandinWorld<P>>;
 }
@@ -56,14 +64,15 @@ export interface StandinInternals {
   readonly isClosed: () => boolean;
   /** @throws Error once the simulator is closed */
   readonly checkOpen: () => void;
+  /** Tells of the close. */
+  readonly closing: Stopping;
 }
 
 const views = loadOnce(() => import("./world-views.ts"));
 
 /** How the members of a world reach it. */
-interface Reach {
+interface Reach extends Pick<StandinInternals, "engine" | "checkOpen" | "closing"> {
   readonly name: string;
-  readonly engine: Engine;
   /** Opens the world for a change, or to be read. @throws StandinError once it was dropped, or the simulator is closed */
   readonly open: () => Promise<EngineWorld>;
   /** The same, but what a closed simulator has recorded can still be read. */
@@ -90,7 +99,7 @@ export async function openStandinWorld<P extends Providers = BuiltIn>(
 }
 
 function createStandinWorld(internals: StandinInternals, opened: EngineWorld): StandinWorld {
-  const { engine, exchanger, origin, isClosed, checkOpen } = internals;
+  const { engine, exchanger, origin, isClosed, checkOpen, closing } = internals;
   const { worlds } = engine;
   const { name } = opened;
   const interceptions = new Set<WorldInterception>();
@@ -100,7 +109,7 @@ function createStandinWorld(internals: StandinInternals, opened: EngineWorld): S
     return worlds.open(name);
   };
   const look = async (): Promise<EngineWorld> => (isClosed() ? (worlds.find(name) ?? opened) : open());
-  const reach: Reach = { name, engine, open, look };
+  const reach: Reach = { name, engine, checkOpen, closing, open, look };
   const drop = async (): Promise<void> => {
     isGone = true;
     for (const each of interceptions) each.stop();
@@ -123,6 +132,7 @@ function createStandinWorld(internals: StandinInternals, opened: EngineWorld): S
       return publicUrlAt(origin(), mock.prefix ?? provider, name);
     },
     async trackReads(isOn = true) {
+      refuse("ERR_STANDIN_INVALID_OPTION", findSwitchFault(isOn));
       (await open()).trackReads = isOn;
     },
     async intercept(options: WorldInterceptOptions = {}) {
@@ -153,7 +163,8 @@ function createClock({ open, look }: Reach): WorldClock {
       const { clock } = await open();
       await clock.advance(by);
     },
-    async freeze() {
+    async freeze(...given: readonly unknown[]) {
+      refuse("ERR_STANDIN_INVALID_OPTION", findFreezeFault(given));
       (await open()).clock.freeze();
     },
     async run(scale = 1) {
@@ -165,8 +176,9 @@ function createClock({ open, look }: Reach): WorldClock {
 function createFaults({ name, open, look }: Reach): WorldFaults {
   return {
     async add(fault): Promise<Fault> {
+      refuse("ERR_STANDIN_INVALID_FAULT", findFaultFault(fault));
       const { faults } = await open();
-      const added = await faults.add(fault as EngineFault);
+      const added = await faults.add((fault ?? null) as EngineFault);
       return (await views()).toFaultView(added);
     },
     async list() {
@@ -201,6 +213,7 @@ function createWebhooks({ name, open, look }: Reach): WorldWebhooks {
       return show(world, world.outbox.entries());
     },
     async redeliver(number) {
+      refuse("ERR_STANDIN_INVALID_OPTION", findEventFault(number));
       const world = await open();
       const event = await whileInUse(world, () => world.outbox.redeliver(number));
       const [shown] = event === undefined ? [] : await show(world, [event]);
@@ -244,14 +257,17 @@ function createExchangeVerbs(reach: Reach): ExchangeVerbs {
 }
 
 async function waitFor(
-  { name, engine, open }: Reach,
+  { name, engine, checkOpen, closing, open }: Reach,
   read: (query: JournalQuery) => Promise<Exchange[]>,
   filter: JournalQuery,
   wait: Required<WaitOptions>,
 ): Promise<Exchange[]> {
   const world = await open();
   const { waitForExchanges } = await views();
-  const isEnough = await whileInUse(world, () => waitForExchanges(world.journal, filter, { ...wait, timer }));
+  const isEnough = await whileInUse(world, () =>
+    waitForExchanges(world.journal, filter, { ...wait, timer, stopping: closing }),
+  );
+  if (!isEnough) checkOpen();
   if (!isEnough && engine.worlds.find(name) !== world)
     throw new StandinError("ERR_STANDIN_WORLD_GONE", describeGone(name));
   const found = await read(filter);
@@ -265,6 +281,7 @@ type StateVerbs = Pick<World, "scenario" | "state" | "replaceState">;
 function createStateVerbs({ name, engine, open }: Reach): StateVerbs {
   return {
     async scenario(provider, scenario, ...[parameters]) {
+      refuse("ERR_STANDIN_INVALID_PARAMETER", findParametersFault(parameters));
       await open();
       const given = parameters as Readonly<Record<string, unknown>> | undefined;
       // The types say what is given, and what comes of it; the engine checks what is given.
@@ -278,8 +295,10 @@ function createStateVerbs({ name, engine, open }: Reach): StateVerbs {
       return JSON.parse(JSON.stringify(state));
     },
     async replaceState(provider, state) {
+      refuse("ERR_STANDIN_INVALID_STATE", findStateFault(state));
       await open();
-      await engine.writeState(name, provider, state);
+      // The caller keeps what is given; what JSON leaves out is left out, as from elsewhere.
+      await engine.writeState(name, provider, JSON.parse(JSON.stringify(state ?? null) ?? "null"));
     },
   };
 }
@@ -333,7 +352,7 @@ function toOutboxView({ outbox, trail }: EngineWorld): Outbox {
     },
     clear: outbox.clear,
     get receiver() {
-      return outbox.receiver;
+      return outbox.receiver && journalReader.get().redactReceiver(outbox.receiver, trail);
     },
     sendTo: outbox.sendTo,
   };

@@ -183,6 +183,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
     ? withControl({ ...toControlOptions(options), engine: inner, seeds: () => seeds })
     : inner;
   let isClosed = false;
+  const whenClosing = new Set<() => void>();
   const checkOpen = (): void => {
     if (isClosed) throw closedError();
   };
@@ -196,6 +197,13 @@ export async function createStandin<const Given extends GivenProvider = Provider
     intercept: (options) => standin.intercept(options),
     isClosed: () => isClosed,
     checkOpen,
+    closing: {
+      whenStopping(run) {
+        if (isClosed) run();
+        else whenClosing.add(run);
+        return () => whenClosing.delete(run);
+      },
+    },
   };
 
   const close = async (options: CloseOptions = {}): Promise<void> => {
@@ -203,6 +211,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
     const { graceMs = DEFAULT_GRACE_MS } = options;
     isClosed = true;
     for (const each of interceptions) each.stop();
+    for (const run of whenClosing) run();
     await Promise.all([...[...servers].map((server) => server.close({ graceMs })), sender.finish(graceMs)]);
     // Events and jobs that are due later are dropped.
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();

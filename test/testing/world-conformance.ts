@@ -35,7 +35,8 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     await world.clock.advance("PT1H");
     await world.clock.advance(1000);
     expect(await nowOf(world)).toBe("2024-01-01T01:00:01.000Z");
-    for (const time of [new Date("2025-01-01T00:00:00Z"), "2025-01-01T00:00:00Z", Date.UTC(2025, 0, 1)]) {
+    const same = ["2025-01-01", "2025-01-01T00:00Z", "2025-01-01T00:00:00Z", "2025-01-01T02:00:00.000+02:00"];
+    for (const time of [...same, new Date("2025-01-01T00:00:00Z"), Date.UTC(2025, 0, 1)]) {
       await world.clock.set(time);
       expect(await nowOf(world)).toBe("2025-01-01T00:00:00.000Z");
       await world.clock.set(0);
@@ -190,8 +191,11 @@ export const CHECKS: Readonly<Record<string, Check>> = {
       expect(await countSent(world)).toBe(1);
       await world.reset();
       expect(await countSent(world)).toBe(1);
-      await world.webhooks.to(undefined);
-      expect(await countSent(world)).toBe(0);
+      for (const none of [undefined, null]) {
+        await world.webhooks.to(receiver.url);
+        await world.webhooks.to(none as undefined);
+        expect(await countSent(world)).toBe(0);
+      }
       expect(await countSent(copy)).toBe(1);
     } finally {
       await receiver.close();
@@ -241,6 +245,9 @@ export async function refusalOf(call: () => unknown): Promise<Refused> {
 // biome-ignore lint/suspicious/noExplicitAny: what the compiler would refuse is the subject
 type Untyped = any;
 
+const CYCLIC: Record<string, unknown> = {};
+CYCLIC["self"] = CYCLIC;
+
 /** What every kind of world refuses, with the same code and the same message. */
 export const REFUSED: readonly (readonly [title: string, call: (world: Untyped) => unknown, code: string])[] = [
   ...[-1, Number.NaN, Number.POSITIVE_INFINITY, "2h", "", "P", "PT", "-PT1H", "PT1H ", null, {}, undefined].map(
@@ -263,6 +270,15 @@ export const REFUSED: readonly (readonly [title: string, call: (world: Untyped) 
     "x".repeat(300),
     new Date(Number.NaN),
     {},
+    null,
+    undefined,
+    true,
+    "2024-02-30",
+    "2024-02-30T00:00:00Z",
+    "2024-06-31T00:00:00+02:00",
+    "March 7, 2024",
+    "2024-01-01 12:00",
+    "2024",
   ].map(
     (time) =>
       [
@@ -321,17 +337,120 @@ export const REFUSED: readonly (readonly [title: string, call: (world: Untyped) 
   ["a fork into itself", (world) => world.fork(world.name), "ERR_STANDIN_INVALID_NAME"],
   ["removing an unknown fault", (world) => world.faults.remove("fault-9"), "ERR_STANDIN_NOT_FOUND"],
   ["redelivering an unknown event", (world) => world.webhooks.redeliver(9), "ERR_STANDIN_NOT_FOUND"],
-  ...["soon", "ftp://x", "", "http://", 5, null, {}].flatMap((url) =>
-    url === null
-      ? []
-      : [
-          [
-            `webhooks to ${String(url)}`,
-            (world: Untyped) => world.webhooks.to(url),
-            "ERR_STANDIN_INVALID_OPTION",
-          ] as const,
-        ],
+  ...[
+    "soon",
+    "ftp://x",
+    "",
+    "http://",
+    5,
+    {},
+    "user:secret@host",
+    "http://127.0.0.1/a\r\nb",
+    "http://127.0.0.1/a b",
+    `http://127.0.0.1/${"x".repeat(8000)}`,
+  ].map(
+    (url) =>
+      [
+        `webhooks to ${JSON.stringify(url).slice(0, 30)}`,
+        (world: Untyped) => world.webhooks.to(url),
+        "ERR_STANDIN_INVALID_OPTION",
+      ] as const,
   ),
+  ...[undefined, null, -1, 0, 1.5, Number.NaN, "x", {}].map(
+    (number) =>
+      [
+        `redelivering ${String(number)}`,
+        (world: Untyped) => world.webhooks.redeliver(number),
+        "ERR_STANDIN_INVALID_OPTION",
+      ] as const,
+  ),
+  ...["no", null, 1, 0].map(
+    (isOn) =>
+      [
+        `tracking reads by ${JSON.stringify(isOn)}`,
+        (world: Untyped) => world.trackReads(isOn),
+        "ERR_STANDIN_INVALID_OPTION",
+      ] as const,
+  ),
+  ["freezing at a time", (world) => world.clock.freeze("2024-01-01T00:00:00Z"), "ERR_STANDIN_INVALID_OPTION"],
+  ...[undefined, null, "", ".", "..", 5, {}, "\ud800", "x".repeat(201), "x".repeat(20_000)].flatMap((name) =>
+    (["snapshot", "restore", "deleteSnapshot"] as const).map(
+      (verb) =>
+        [
+          `${verb} by the name ${String(JSON.stringify(name)).slice(0, 9)} of ${String(name).length}`,
+          (world: Untyped) => world[verb](name),
+          "ERR_STANDIN_INVALID_NAME",
+        ] as const,
+    ),
+  ),
+  ...[undefined, null, "", ".", "..", "a/b", 5, {}, "\ud800", "x".repeat(20_000)].map(
+    (id) =>
+      [
+        `removing the fault ${String(JSON.stringify(id)).slice(0, 9)}`,
+        (world: Untyped) => world.faults.remove(id),
+        "ERR_STANDIN_NOT_FOUND",
+      ] as const,
+  ),
+  ...[null, "x", [], 5, CYCLIC, { token: 5n }].map(
+    (parameters, at) =>
+      [
+        `parameters that are none (${at})`,
+        (world: Untyped) => world.scenario("avacy", "an API token", parameters),
+        "ERR_STANDIN_INVALID_PARAMETER",
+      ] as const,
+  ),
+  ...[undefined, null, "x", 5, CYCLIC, { match: { body: 5n }, effect: { status: 500 } }].map(
+    (fault, at) =>
+      [
+        `a fault that is none (${at})`,
+        (world: Untyped) => world.faults.add(fault),
+        "ERR_STANDIN_INVALID_FAULT",
+      ] as const,
+  ),
+  ...[
+    undefined,
+    null,
+    "x",
+    5,
+    {},
+    [],
+    CYCLIC,
+    { collections: {} },
+    { counters: {} },
+    { collections: {}, counters: {}, more: 1 },
+    { collections: [], counters: {} },
+    { collections: null, counters: {} },
+    { collections: {}, counters: [] },
+    { collections: { sessions: {} }, counters: {} },
+    { collections: { sessions: ["x"] }, counters: {} },
+    { collections: { sessions: [null] }, counters: {} },
+    { collections: { sessions: [[]] }, counters: {} },
+    { collections: { sessions: [{}] }, counters: {} },
+    ...[-5, "5", Number.NaN, 1.5, null, 1e300].map((value) => ({
+      collections: {},
+      counters: { "sessions of c": value },
+    })),
+  ].map(
+    (state, at) =>
+      [
+        `a state that is none (${at})`,
+        (world: Untyped) => world.replaceState("didit", state),
+        "ERR_STANDIN_INVALID_STATE",
+      ] as const,
+  ),
+  [
+    "a state with the same row twice",
+    async (world) => {
+      await verify(world);
+      const { collections, counters } = await world.state("didit");
+      const rows = Object.entries<unknown[]>(collections);
+      await world.replaceState("didit", {
+        collections: Object.fromEntries(rows.map(([name, each]) => [name, [...each, ...each]])),
+        counters,
+      });
+    },
+    "ERR_STANDIN_INVALID_STATE",
+  ],
   ...(
     [
       ["nothing", {}],

@@ -168,6 +168,58 @@ it("the control client asks a standin again that did not answer at first, and sa
   await standin.close();
 });
 
+it("no view of a world shows the secrets in its receiver", async () => {
+  await using standin = await createStandin();
+  const client = createControlClient({ fetch: standin.fetch });
+  const world = await standin.world("w");
+  await world.webhooks.to("http://user:hush1@127.0.0.1:9/hooks?token=hush2&kind=a");
+  const shown = [await client.results.worlds(), await client.results.world("w").get(), world.outbox.receiver];
+  expect(JSON.stringify(shown)).not.toMatch(/hush/);
+  expect(shown.map((each) => JSON.stringify(each).includes("127.0.0.1:9/hooks"))).toEqual([true, true, true]);
+  const refusal = await refusalOf(() => world.webhooks.to("ftp://user:hush1@host/?token=hush2"));
+  expect(refusal.message).toMatch(/; this one is not\.$/);
+});
+
+it("who waits for exchanges is told of the close at once", async () => {
+  const standin = await createStandin();
+  const world = await standin.world("w");
+  const waiting = refusalOf(() => world.waitFor({}, { timeoutMs: 60_000 }));
+  await world.exchanges();
+  await standin.close();
+  expect(await waiting).toMatchObject({ code: "ERR_STANDIN_CLOSED" });
+});
+
+it("the rows that replace a state are copies", async () => {
+  await using standin = await createStandin(OPTIONS);
+  const world = await standin.world();
+  await world.scenario("didit", "a verification");
+  const given = await world.state("didit");
+  const before = structuredClone(given);
+  await world.replaceState("didit", given);
+  for (const rows of Object.values(given.collections)) for (const row of rows) Object.assign(row, { changed: true });
+  expect(await world.state("didit")).toEqual(before);
+});
+
+it.each([
+  5,
+  "x",
+  null,
+  { baseUrl: "nope" },
+  { baseUrl: 5 },
+  { baseUrl: "localhost:4700" },
+  { baseUrl: "//user:hush@host" },
+  { baseUrl: "http://user:hush@host" },
+  { baseUrl: "ftp://host?token=hush" },
+  { baseUrl: `nope${"x".repeat(1000)}` },
+  { token: "h\u00fcsh" },
+  { other: "hush" },
+])("the control client refuses the options %j by a code, and shows no password", async (options) => {
+  const { code, message } = await refusalOf(() => createControlClient(options as object));
+  expect(code).toBe("ERR_STANDIN_INVALID_OPTION");
+  expect(message).not.toMatch(/h[u\u00fc]sh/);
+  expect(message.length).toBeLessThan(400);
+});
+
 it("a page is told that interception needs Node", async () => {
   await using standin = await createStandin();
   const world = await createControlClient({ fetch: standin.fetch }).world("w");

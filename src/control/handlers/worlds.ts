@@ -1,7 +1,7 @@
 import { checkWorldName } from "#engine/basics/world-name.ts";
 import { streamList } from "#engine/contract/streamed-body.ts";
 import { toReceiver } from "#engine/state/receiver-option.ts";
-import { missingSnapshot } from "#engine/world/snapshots.ts";
+import { checkSnapshotName, missingSnapshot } from "#engine/world/snapshots.ts";
 import type { World } from "#engine/world/world.ts";
 import { mapEach } from "../map-each.ts";
 import type { ControlHandlers } from "../operations.ts";
@@ -71,6 +71,7 @@ export function worldHandlers(options: ControlOptions): ControlHandlers<WorldOpe
     },
 
     async restoreSnapshot({ path }) {
+      checkSnapshotName(path.snapshot);
       const world = await options.engine.worlds.open(path.world);
       const known = worlds.snapshots(path.world).map(({ name }) => name);
       if (!known.includes(path.snapshot)) return notFound(missingSnapshot(path.world, path.snapshot, known));

@@ -3,7 +3,7 @@ import { StandinError } from "./errors.ts";
 import { quoteGiven } from "./quote.ts";
 import { CLOCK_RANGE, isClockTime, isDate } from "./times.ts";
 
-const RULE = "A clock is set to a date, a time such as 2024-01-01T12:00:00Z, or milliseconds since 1970;";
+const RULE = "A clock is set to a date, an ISO 8601 time such as 2024-01-01T12:00:00Z, or milliseconds since 1970;";
 
 /**
  * Reads a time to set a clock to, which may come from code without types.
@@ -19,6 +19,16 @@ export function toClockTime(time: unknown): number {
 }
 
 const toMilliseconds = (time: unknown): number =>
-  typeof time === "string" || isDate(time) ? new PlatformDate(time).getTime() : Number.NaN;
+  isDate(time) || (typeof time === "string" && isIsoTime(time)) ? new PlatformDate(time).getTime() : Number.NaN;
+
+/** A date, or a date and time, by ISO 8601. The platform reads much else, and by guess. The clients have the same. */
+const ISO_TIME = /^((?:[+-]\d\d)?\d{4}-\d\d-\d\d)(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/i;
+
+/** Whether a text is a time of a day that exists: the platform takes 30 February for 1 March. */
+function isIsoTime(text: string): boolean {
+  const day = ISO_TIME.exec(text)?.[1];
+  const date = day === undefined ? undefined : new PlatformDate(day);
+  return date !== undefined && Number.isFinite(date.getTime()) && date.toISOString().startsWith(`${day}T`);
+}
 
 const refusal = (message: string): StandinError => new StandinError("ERR_STANDIN_INVALID_CLOCK", message);

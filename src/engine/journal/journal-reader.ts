@@ -33,9 +33,16 @@ export function toJournalEntries(
 /** Converts events for display, with secrets redacted, except one-time codes, which users read here. */
 export function redactEvents(events: readonly OutboxEntry[], trail: SecretTrail): OutboxEntry[] {
   if (events.length === 0) return [];
-  const { secrets, shortSecrets } = knownSecrets(trail, trail.eventsFrom);
-  const redactor = new Redactor({ indexes: [secrets], ...(shortSecrets.size > 0 && { short: shortSecrets }) });
+  const redactor = redactorForEvents(trail);
   return events.map((entry) => toEvent(entry, redactor));
+}
+
+/** Converts the receiver of a world for display, with secrets redacted as in the URLs of its events. */
+export const redactReceiver = (url: string, trail: SecretTrail): string => redactorForEvents(trail).text(url);
+
+function redactorForEvents(trail: SecretTrail): Redactor {
+  const { secrets, shortSecrets } = knownSecrets(trail, trail.eventsFrom);
+  return new Redactor({ indexes: [secrets], ...(shortSecrets.size > 0 && { short: shortSecrets }) });
 }
 
 /**

@@ -7,6 +7,7 @@ import { type Piece, StreamedBody } from "../contract/streamed-body.ts";
 import { countersSpace, openCollection } from "./collections.ts";
 import { prepareCollections } from "./context.ts";
 import type { HeldImage, HeldSpace, Transaction } from "./images.ts";
+import { checkStateShape } from "./state-shape.ts";
 
 /** Everything one provider holds in one world, as plain data. */
 export interface ProviderState {
@@ -71,6 +72,7 @@ function* entriesOf(space: HeldSpace | undefined): Generator<readonly [key: stri
  */
 export function writeState(transaction: Transaction, mock: Mock, state: ProviderState): void {
   const before = readState(transaction, mock);
+  checkStateShape(state);
   checkNames(mock, state);
   for (const prepared of prepareCollections(mock)) {
     const { name, definition } = prepared;
@@ -106,6 +108,7 @@ function checkNames({ api, state, counters = [] }: Mock, given: ProviderState): 
         "ERR_STANDIN_INVALID_STATE",
         `${api.name} has no collection ${quoteName(name)}; nearest: ${closest(quoteName(name), known)}. It has ${known.join(", ")}.`,
       );
+    const places = new Map<string, number>();
     for (const [at, row] of rows.entries()) {
       const key: unknown = keyOf(definition.key, row);
       if (typeof key !== "string" || key === "")
@@ -113,6 +116,13 @@ function checkNames({ api, state, counters = [] }: Mock, given: ProviderState): 
           "ERR_STANDIN_INVALID_STATE",
           `collections.${name}.${at} is not a row of ${name}: it has no key.`,
         );
+      const first = places.get(key);
+      if (first !== undefined)
+        throw new StandinError(
+          "ERR_STANDIN_INVALID_STATE",
+          `collections.${name}.${at} has the key of collections.${name}.${first}: each row has one of its own.`,
+        );
+      places.set(key, at);
     }
   }
 }

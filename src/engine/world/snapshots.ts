@@ -89,12 +89,22 @@ export function createSnapshots({ images, log, copies, limit }: SnapshotsOptions
 
 const LONGEST_SNAPSHOT_NAME = 200;
 
+/** No URL holds one. */
+const HALF_CHARACTER = /\p{Surrogate}/u;
+
 /** @throws StandinError if the name is not a valid snapshot name */
 export function checkSnapshotName(name: unknown): void {
-  if (typeof name !== "string" || name === "" || name === "." || name === ".." || name.length > LONGEST_SNAPSHOT_NAME)
+  if (
+    typeof name !== "string" ||
+    name === "" ||
+    name === "." ||
+    name === ".." ||
+    name.length > LONGEST_SNAPSHOT_NAME ||
+    HALF_CHARACTER.test(name)
+  )
     throw new StandinError(
       "ERR_STANDIN_INVALID_NAME",
-      `A snapshot's name has 1 to ${LONGEST_SNAPSHOT_NAME} characters, and is neither "." nor "..", which URLs leave out. ${quoteValue(name)} is not one.`,
+      `A snapshot's name has 1 to ${LONGEST_SNAPSHOT_NAME} characters, none of them half of a pair, and is neither "." nor "..", which URLs leave out. ${quoteValue(name)} is not one.`,
     );
 }
 

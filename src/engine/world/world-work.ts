@@ -62,6 +62,7 @@ export function createWorldWork(given: WorldWorkOptions): WorldWork {
       return snapshots.take(name, as, clock.now);
     },
     async restore(name, from) {
+      checkSnapshotName(from);
       const world = await open(name);
       snapshots.requireKnown(name, from);
       await snapshots.load(name, from);
@@ -75,6 +76,7 @@ export function createWorldWork(given: WorldWorkOptions): WorldWork {
       world.clock.wake();
     },
     async dropSnapshot(name, as) {
+      checkSnapshotName(as);
       if (stored?.has(name)) await open(name);
       return snapshots.drop(name, as);
     },
