@@ -32,7 +32,11 @@ const OPTIONAL = {
 const bodies = { readArrived, parseBody, parseForm };
 
 /** Builds the tables of a behaviour, and brings cryptography. Loaded by the first request, like the behaviour itself. */
-export function mountBehaviour(mount: Mount, behaviour: Behaviour): MountedBehaviour {
+export function mountBehaviour(
+  mount: Mount,
+  behaviour: Behaviour,
+  inspectReply?: MountedBehaviour["inspectReply"],
+): MountedBehaviour {
   if (behaviour.methodOf !== undefined && behaviour.needs !== undefined)
     throw new StandinError(
       "ERR_STANDIN_INVALID_MOCK",
@@ -42,6 +46,7 @@ export function mountBehaviour(mount: Mount, behaviour: Behaviour): MountedBehav
     ...OPTIONAL,
     ...behaviour,
     mount,
+    inspectReply,
     handlers: toTable({ ...behaviour.handlers }),
     waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
     jobs: toTable({ ...behaviour.jobs }),

@@ -1,4 +1,5 @@
 import { StandinError } from "../basics/errors.ts";
+import { quoteValue } from "../basics/quote.ts";
 import type { Collection, StateDefinition } from "../contract/collection.ts";
 import type { Context, Ids, Mock, Tools } from "../contract/mock.ts";
 import type { OutboxEntry, OutboxEvent } from "../contract/webhook.ts";
@@ -40,6 +41,7 @@ export const prepareCollections = ({ api, state }: Mock): PreparedCollection<unk
   Object.entries(state).map(([name, definition]) => prepareCollection(api.name, name, definition));
 
 type SecretsOf = (world: WorldIdentity) => WorldSecrets;
+type JobsOf = () => Readonly<Record<string, unknown>> | undefined;
 type EventsOf = (transaction: Transaction, provider: string) => readonly OutboxEntry[];
 
 /**
@@ -47,8 +49,14 @@ type EventsOf = (transaction: Transaction, provider: string) => readonly OutboxE
  *
  * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
  * @param eventsOf reads a provider's events from the outbox; default: there are none
+ * @param jobsOf the mock's jobs, once its behaviour is loaded
  */
-export function prepareContext(mock: Mock, secretsOf: SecretsOf, eventsOf: EventsOf = () => []): OpenContextOf {
+export function prepareContext(
+  mock: Mock,
+  secretsOf: SecretsOf,
+  eventsOf: EventsOf = () => [],
+  jobsOf: JobsOf = () => undefined,
+): OpenContextOf {
   const { name } = mock.api;
   const counters = countersSpace(name);
 
@@ -112,7 +120,11 @@ export function prepareContext(mock: Mock, secretsOf: SecretsOf, eventsOf: Event
     }
 
     get schedule(): Tools["schedule"] {
-      return (atMs, job, id) => scheduleJob(this.transaction, name, job, id, Math.max(atMs, this.now));
+      return (atMs, job, id) => {
+        const jobs = jobsOf();
+        if (jobs !== undefined && jobs[job] === undefined) throw noSuchJob(name, job, jobs);
+        scheduleJob(this.transaction, name, job, id, Math.max(atMs, this.now));
+      };
     }
 
     get cancel(): Tools["cancel"] {
@@ -123,6 +135,13 @@ export function prepareContext(mock: Mock, secretsOf: SecretsOf, eventsOf: Event
   defineCollections(PreparedContext.prototype, mock);
   return (transaction, place, acceptAnyCredentials) =>
     new PreparedContext(transaction, place, acceptAnyCredentials) as unknown as OpenContext;
+}
+
+function noSuchJob(provider: string, job: unknown, jobs: object): Error {
+  const known = Object.keys(jobs).join(", ") || "none";
+  return new RangeError(
+    `${provider} has no job ${quoteValue(job)} to schedule; it has ${known}. Declare it in the behaviour's jobs.`,
+  );
 }
 
 /** The collections that a context has opened so far. */
