@@ -1,3 +1,4 @@
+import { isBytes } from "../basics/bytes.ts";
 import { ownMember } from "../basics/table.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
@@ -55,4 +56,4 @@ function checkContent(reply: Reply, headers: ReplyHeaders, { content }: Response
 
 /** Only JSON is written from data; whatever else has no schema is sent as it is. */
 const isSendable = (body: unknown, mediaType: string): boolean =>
-  typeof body === "string" || body instanceof Uint8Array || mediaType.endsWith("json");
+  typeof body === "string" || isBytes(body) || mediaType.endsWith("json");

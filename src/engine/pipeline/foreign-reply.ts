@@ -1,3 +1,4 @@
+import { isBytes } from "../basics/bytes.ts";
 import { isPromise } from "../basics/late.ts";
 import { quoteValue } from "../basics/quote.ts";
 import { setMember } from "../basics/table.ts";
@@ -106,7 +107,7 @@ function readHeaders(given: unknown): Record<string, string | string[]> | string
 
 function readBody(body: unknown, mediaType: string | undefined): { readonly body?: unknown } | { complaint: string } {
   const isLater = body instanceof DeferredBody || body instanceof StreamedBody;
-  if (body === undefined || typeof body === "string" || body instanceof Uint8Array || isLater) return {};
+  if (body === undefined || typeof body === "string" || isBytes(body) || isLater) return {};
   if (mediaType !== undefined && !mediaType.endsWith("json"))
     return { complaint: `its body as ${mediaType} is a text or a Uint8Array, and not ${quoteValue(body)}` };
   try {

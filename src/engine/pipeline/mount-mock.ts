@@ -24,8 +24,7 @@ export function mountMock(mock: Mock, publicUrl?: string, overrides?: ErasedOver
         if (loaded === undefined) throw new Error(`${mock.api.name} signs before its behaviour is loaded`);
         return loaded.secretsOf(world);
       },
-      eventsOf,
-      () => loaded?.jobs,
+      { eventsOf, checkJob: (job) => loaded?.checkJob(job) },
     ),
     collections: new Map(prepareCollections(mock).map((prepared) => [prepared.rows, prepared])),
     behaviour: loadOnce(async () => {

@@ -27,6 +27,8 @@ export interface MountedBehaviour extends BehaviourWithJobs {
   readonly waitingHandlers: Table<Readonly<Record<string, ErasedWaitingHandler>>>;
   /** The operations that overrides answer; absent without any. */
   readonly overridden: ReadonlySet<string> | undefined;
+  /** @throws RangeError unless the behaviour has the job */
+  readonly checkJob: (job: string) => void;
   /** Checks replies that are not of standin's own making; absent where all are. */
   readonly inspectReply: ((reply: Reply) => Reply | string) | undefined;
   readonly parseQuery: (raw: string) => RawQuery;

@@ -1,5 +1,6 @@
 import { StandinError } from "../basics/errors.ts";
-import { toTable } from "../basics/table.ts";
+import { quoteValue } from "../basics/quote.ts";
+import { type Table, toTable } from "../basics/table.ts";
 import type { Behaviour } from "../contract/mock.ts";
 import { parseQuery } from "../kit/decode.ts";
 import { parseForm } from "../kit/form.ts";
@@ -42,6 +43,7 @@ export function mountBehaviour(
       "ERR_STANDIN_INVALID_MOCK",
       `${mount.mock.api.name} has both methodOf and needs. Omit one: see Reading.methodOf.`,
     );
+  const jobs = toTable({ ...behaviour.jobs });
   return {
     ...OPTIONAL,
     ...behaviour,
@@ -49,11 +51,20 @@ export function mountBehaviour(
     inspectReply,
     handlers: toTable({ ...behaviour.handlers }),
     waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
-    jobs: toTable({ ...behaviour.jobs }),
+    jobs,
+    checkJob: (job) => checkJob(mount.mock.api.name, jobs, job),
     parseQuery: behaviour.parseQuery ?? parseQuery,
     router: createApiRouter(mount.mock.api, behaviour, behaviour),
     bodies,
     findPage: createPageRouter(behaviour.pages ?? []),
     secretsOf: keysOf,
   };
+}
+
+function checkJob(provider: string, jobs: Table<object>, job: string): void {
+  if (Object.hasOwn(jobs, job)) return;
+  const known = Object.keys(jobs).join(", ") || "none";
+  throw new RangeError(
+    `${provider} has no job ${quoteValue(job)} to schedule; it has ${known}. Declare it in the behaviour's jobs.`,
+  );
 }

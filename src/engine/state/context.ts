@@ -1,5 +1,4 @@
 import { StandinError } from "../basics/errors.ts";
-import { quoteValue } from "../basics/quote.ts";
 import type { Collection, StateDefinition } from "../contract/collection.ts";
 import type { Context, Ids, Mock, Tools } from "../contract/mock.ts";
 import type { OutboxEntry, OutboxEvent } from "../contract/webhook.ts";
@@ -11,7 +10,7 @@ import {
   prepareCollection,
 } from "./collections.ts";
 import type { Transaction } from "./images.ts";
-import { cancelJob, scheduleJob } from "./jobs.ts";
+import { cancelJob, type JobCheck, scheduleJob } from "./jobs.ts";
 import { createIds } from "./random.ts";
 import { readReceiver } from "./receiver.ts";
 import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
@@ -41,22 +40,19 @@ export const prepareCollections = ({ api, state }: Mock): PreparedCollection<unk
   Object.entries(state).map(([name, definition]) => prepareCollection(api.name, name, definition));
 
 type SecretsOf = (world: WorldIdentity) => WorldSecrets;
-type JobsOf = () => Readonly<Record<string, unknown>> | undefined;
-type EventsOf = (transaction: Transaction, provider: string) => readonly OutboxEntry[];
+
+/** What a context has besides, once there is something to ask. */
+interface LateTools extends JobCheck {
+  /** Reads a provider's events from the outbox; default: there are none. */
+  readonly eventsOf?: (transaction: Transaction, provider: string) => readonly OutboxEntry[];
+}
 
 /**
  * Prepares a provider's context. Opening one is cheap: collections and tools are created on first access.
  *
  * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
- * @param eventsOf reads a provider's events from the outbox; default: there are none
- * @param jobsOf the mock's jobs, once its behaviour is loaded
  */
-export function prepareContext(
-  mock: Mock,
-  secretsOf: SecretsOf,
-  eventsOf: EventsOf = () => [],
-  jobsOf: JobsOf = () => undefined,
-): OpenContextOf {
+export function prepareContext(mock: Mock, secretsOf: SecretsOf, late: LateTools = {}): OpenContextOf {
   const { name } = mock.api;
   const counters = countersSpace(name);
 
@@ -116,15 +112,11 @@ export function prepareContext(
     }
 
     get outboxEntries(): Tools["outboxEntries"] {
-      return () => eventsOf(this.transaction, name);
+      return () => late.eventsOf?.(this.transaction, name) ?? [];
     }
 
     get schedule(): Tools["schedule"] {
-      return (atMs, job, id) => {
-        const jobs = jobsOf();
-        if (jobs !== undefined && jobs[job] === undefined) throw noSuchJob(name, job, jobs);
-        scheduleJob(this.transaction, name, job, id, Math.max(atMs, this.now));
-      };
+      return (atMs, job, id) => scheduleJob(this.transaction, late, name, job, id, Math.max(atMs, this.now));
     }
 
     get cancel(): Tools["cancel"] {
@@ -135,13 +127,6 @@ export function prepareContext(
   defineCollections(PreparedContext.prototype, mock);
   return (transaction, place, acceptAnyCredentials) =>
     new PreparedContext(transaction, place, acceptAnyCredentials) as unknown as OpenContext;
-}
-
-function noSuchJob(provider: string, job: unknown, jobs: object): Error {
-  const known = Object.keys(jobs).join(", ") || "none";
-  return new RangeError(
-    `${provider} has no job ${quoteValue(job)} to schedule; it has ${known}. Declare it in the behaviour's jobs.`,
-  );
 }
 
 /** The collections that a context has opened so far. */
