@@ -1,3 +1,5 @@
+import { StandinError } from "#engine/basics/errors.ts";
+import { quoteValue } from "#engine/basics/quote.ts";
 import type { StateDefinition } from "#engine/contract/collection.ts";
 import {
   defineMock as define,
@@ -36,6 +38,7 @@ export function defineMock<
 >(
   definition: OwnMockDefinition<Own, State, Seed, Handlers, Scenarios>,
 ): TypedMock<Own["name"], { readonly handlers: Handlers; readonly scenarios: ScenarioTypesOf<Scenarios> }> {
+  checkDefinition(definition);
   const { name } = definition.api;
   const complete = {
     defaultSeed: {},
@@ -47,6 +50,35 @@ export function defineMock<
   } as unknown as MockDefinition<Own, State, Seed, Handlers, Scenarios>;
   return { ...define(complete), isForeign: true };
 }
+
+/** Callers without types may pass anything. @throws StandinError that says what is missing */
+function checkDefinition(definition: unknown): void {
+  const { api, state, behaviour } = readObject("Its definition", definition, "{ api, state, behaviour }");
+  const { name, hosts, prefixes } = readObject("Its api", api, "{ name, title, hosts, prefixes }");
+  if (typeof name !== "string") throw invalid("Its api.name", name, "a text");
+  for (const [member, list] of Object.entries({ hosts, prefixes }))
+    if (!Array.isArray(list)) throw invalid(`${name}: its api.${member}`, list, "a list of texts");
+  for (const [each, collection] of Object.entries(
+    readObject(`${name}: its state`, state, "{} or collections by name"),
+  )) {
+    const { key, indexes } = readObject(`${name}: its state.${each}`, collection, "made by defineCollection");
+    if (typeof key !== "function" || typeof indexes !== "object" || indexes === null)
+      throw invalid(`${name}: its state.${each}`, collection, "made by defineCollection");
+  }
+  if (typeof behaviour !== "function")
+    throw invalid(`${name}: its behaviour`, behaviour, "a function that loads it, such as async () => behaviour");
+}
+
+function readObject(what: string, value: unknown, expected: string): Readonly<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) throw invalid(what, value, expected);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+const invalid = (what: string, value: unknown, expected: string): StandinError =>
+  new StandinError(
+    "ERR_STANDIN_INVALID_MOCK",
+    `defineMock cannot make a mock of this. ${what} is ${expected}, and not ${quoteValue(value)}.`,
+  );
 
 /** @throws SeedError unless there is nothing in it */
 function checkEmpty(name: string, seed: unknown): unknown {

@@ -21,6 +21,7 @@ export function isMock(value: unknown): value is Mock {
     Array.isArray(api.hosts) &&
     Array.isArray(api.prefixes) &&
     typeof state === "object" &&
+    state !== null &&
     FUNCTIONS.every((name) => typeof rest[name] === "function")
   );
 }

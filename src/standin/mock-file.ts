@@ -39,10 +39,30 @@ async function load(path: string): Promise<Readonly<Record<string, unknown>>> {
     if (!(await stat(path)).isFile()) throw new StandinError("ERR_STANDIN_USAGE", "This is not a file.");
     if (!ENDINGS.includes(extname(path)))
       throw new StandinError("ERR_STANDIN_USAGE", `The name of a mock's module ends in ${ENDINGS.join(", ")}.`);
-    return await import(pathToFileURL(resolve(path)).href);
+    return await untilStuck(import(pathToFileURL(resolve(path)).href));
   } catch (error) {
     // A mock that contradicts itself says so itself.
-    const reason = error instanceof StandinError ? error.message : toModuleReason(error as NodeJS.ErrnoException, path);
+    const reason = error instanceof StandinError ? error.message : toModuleReason(error, path);
     throw new StandinError("ERR_STANDIN_USAGE", `${path}: ${reason}`, { cause: error });
+  }
+}
+
+const STUCK = "it awaits something that never comes, and nothing else is going on.";
+
+/**
+ * Fails once the process has nothing left to do while a module is still being loaded: Node would end it without a word.
+ *
+ * @throws StandinError then
+ */
+export async function untilStuck<Module>(loading: Promise<Module>): Promise<Module> {
+  let report = (): void => {};
+  const stuck = new Promise<never>((_resolve, reject) => {
+    report = () => reject(new StandinError("ERR_STANDIN_USAGE", STUCK));
+  });
+  process.once("beforeExit", report);
+  try {
+    return await Promise.race([loading, stuck]);
+  } finally {
+    process.off("beforeExit", report);
   }
 }

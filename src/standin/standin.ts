@@ -83,7 +83,10 @@ export interface StandinOptions<Given extends GivenProvider = ProviderName> {
    * none. Requires `lmdb` to be installed. Default: worlds are in memory only.
    */
   readonly data?: string;
-  /** Freezes stored data, so that a mock that changes it in place throws; for standin's own tests. Default false. */
+  /**
+   * Freezes stored data, so that a handler that changes it in place throws. Default: where there are overrides or mocks of one's
+   * own; standin's own mocks do not do so.
+   */
   readonly freezeState?: boolean;
   /**
    * Called with every request once it is answered, secrets redacted; not with calls of the control API. It is called within the
@@ -153,6 +156,8 @@ export async function createStandin<const Given extends GivenProvider = Provider
   const providers = await readProviders(options.providers);
   const overrides = await readOverrides(providers, options.overrides);
   await checkSeeds(providers, options.seeds ?? {});
+  // Whatever others write may change a row in place, and a world must not change unless an exchange is committed.
+  const isForeign = options.overrides !== undefined || providers.some((mock) => mock.isForeign === true);
   const servers = new Set<StandinServer>();
   const interceptions = new Set<Interception>();
   const publicUrl = options.publicUrl && withoutSlashes(new URL(options.publicUrl).href);
@@ -168,6 +173,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
     createEngine({
       ...storing,
       ...toEngineOptions(options),
+      images: createImages({ freeze: options.freezeState ?? isForeign }),
       ...isTarget,
       send: sender.send,
       ...(control && WITH_LANDING_PAGE),
@@ -309,14 +315,12 @@ function toOpenEngine(engine: Engine, checkOpen: () => void, providers: readonly
 
 /** Combines the options with what the platform provides. */
 function toEngineOptions({
-  freezeState,
   maxWorlds,
   limits,
   ...options
 }: Omit<StandinOptions<GivenProvider>, "providers" | "overrides">) {
   const { acceptAnyCredentials, trackReads, onBug, onRequest } = options;
   return {
-    images: createImages({ freeze: freezeState }),
     realNow: PlatformDate.now,
     timer,
     wait,

@@ -59,7 +59,7 @@ export function createReplay({ providers, seeds = {}, startMs }: ReplayOptions):
   const engine = createEngine({
     providers,
     seeds,
-    images: createImages(),
+    images: createImages({ freeze: providers.some(({ isForeign }) => isForeign === true) }),
     realNow: Date.now,
     acceptAnyCredentials: true,
     ...(startMs !== undefined && { clock: { worldMs: startMs, realMs: 0, scale: 0 } }),

@@ -124,6 +124,134 @@ describe("an override", () => {
       /it called original twice/,
     ],
     ["returns nothing", (() => {}) as never, /it returned nothing: return original\(\) to answer as the mock does/],
+    [
+      "calls original with null",
+      ((_request: unknown, _context: unknown, original: (other: null) => unknown) => original(null)) as never,
+      /it called original with null: give it a request/,
+    ],
+    [
+      "calls original with half a request",
+      (({ body }, _context, original) => original({ body } as never)) as Override,
+      /it called original with \{"body":.*: give it a request/,
+    ],
+    [
+      "calls original with what is no object",
+      ((_request: unknown, _context: unknown, original: (other: unknown) => unknown) => original("x")) as never,
+      /it called original with "x"/,
+    ],
+    [
+      "changes a row that it has put",
+      (_request, { consents }, original) => {
+        const reply = original();
+        for (const row of consents.list("byTenant", ["standin"]).rows) (row as { tenant: string }).tenant = "other";
+        return reply;
+      },
+      /read only/,
+    ],
+    [
+      "puts a row without a key",
+      (_request, { consents }, original) => {
+        consents.put({ foo: 1 } as never);
+        return original();
+      },
+      /A part of a key or of an index is a text or a number, and it was undefined/,
+    ],
+    [
+      "puts what is no row",
+      (_request, { consents }, original) => {
+        consents.put(null as never);
+        return original();
+      },
+      /consents was given null: a row is an object/,
+    ],
+    [
+      "lists by an unknown index",
+      (_request, { consents }, original) => {
+        consents.list("byName" as never, []);
+        return original();
+      },
+      /consents has no index "byName"; it has .*byTenant/,
+    ],
+    [
+      "schedules an unknown job",
+      (_request, { schedule, now }, original) => {
+        schedule(now + 1, "nope", "1");
+        return original();
+      },
+      /avacy has no job "nope" to schedule; it has none\./,
+    ],
+    [
+      "schedules a job called as a member of any object",
+      (_request, { schedule, now }, original) => {
+        schedule(now + 1, "constructor", "1");
+        return original();
+      },
+      /avacy has no job "constructor"/,
+    ],
+    [
+      "has a body that becomes another as JSON",
+      (_request, _context, original) => {
+        const reply = original();
+        return { ...reply, body: { ...(reply.body as object), toJSON: () => ({ id: "no number" }) } as never };
+      },
+      /status 201, body.* must /,
+    ],
+    [
+      "has a body that is a cycle",
+      (_request, _context, original) => {
+        const reply = original();
+        const body: Record<string, unknown> = { ...(reply.body as object) };
+        body["self"] = body;
+        return { ...reply, body: body as never };
+      },
+      /its body cannot be written as JSON: /,
+    ],
+    [
+      "has a body that is a function",
+      (_request, _context, original) => ({ ...original(), body: (() => 1) as never }),
+      /its body is plain data, and not a function/,
+    ],
+    [
+      "has a number as media type",
+      (_request, _context, original) => ({ ...original(), mediaType: 5 as never }),
+      /its mediaType is 5/,
+    ],
+    [
+      "has a reason of its own making",
+      (_request, _context, original) => ({ ...original(), reason: "no" as never }),
+      /the reason of its reply is made by defineReasons, and it is "no"/,
+    ],
+    ...[
+      "connection",
+      "content-encoding",
+      "content-length",
+      "keep-alive",
+      "trailer",
+      "Transfer-Encoding",
+      "upgrade",
+    ].map((name): readonly [string, Override, RegExp] => [
+      `has the header ${name}`,
+      (_request, _context, original) => ({ ...original(), headers: { [name]: "1" } }),
+      new RegExp(`it has the header ${name.toLowerCase()}, which says how standin sends the reply: leave it out`),
+    ]),
+    ...(
+      [
+        [null, /its headers are a plain object, .* and not null/],
+        ["x", /its headers are a plain object, .* and not "x"/],
+        [new Headers({ "x-one": "1" }), /its headers are a plain object, .* and not \[object Headers\]/],
+        [new Map(), /and not \[object Map\]/],
+        [[["x-one", "1"]], /its headers are a plain object/],
+        [{ "x-one": 5 }, /its header "x-one" is a text, or a list of texts, and not 5/],
+        [{ "x-one": null }, /its header "x-one" is a text, .* and not null/],
+        [{ "x-one": ["1", 2] }, /its header "x-one" is a text, .* and not \["1",2\]/],
+        [{ "x one": "1" }, /"x one" is not the name of a header/],
+        [{ "x-one": "a\r\nb" }, /its header x-one holds a character that HTTP cannot carry/],
+      ] as const
+    ).map(([headers, complaint]): readonly [string, Override, RegExp] => [
+      `has headers such as ${String(headers)} (${complaint.source.slice(-20)})`,
+      (_request, _context, original) => ({ ...original(), headers: headers as never }),
+      complaint,
+    ]),
     ["returns no reply", (() => "done") as never, /returns a reply, such as .* and it returned "done"/],
   ])("that %s gives a 500 that says so, and nothing is committed", async (_name, override, complaint) => {
     const { post, count, bugs } = await open(override);
@@ -132,6 +260,38 @@ describe("an override", () => {
     expect(answer(reply)).toMatch(complaint);
     expect(await count()).toBe(0);
     expect(bugs).toMatchObject([{ provider: "avacy", operationId: "recordConsent", source: "override" }]);
+  });
+
+  it("has headers in any case, and none where the value is undefined", async () => {
+    const { standin } = await open((_request, _context, original) => ({
+      ...original(),
+      headers: { "X-One": "1", "x-two": undefined as never, "x-three": ["a", "b"], date: undefined as never },
+    }));
+    const reply = await standin.fetch(PATH, {
+      method: "POST",
+      headers: { authorization: TOKEN, "content-type": "application/json" },
+      body: JSON.stringify(CONSENT),
+    });
+    expect(reply.status).toBe(201);
+    expect(["x-one", "x-two", "x-three"].map((name) => reply.headers.get(name))).toEqual(["1", null, "a, b"]);
+    expect(Date.parse(reply.headers.get("date") ?? "")).not.toBeNaN();
+  });
+
+  it("cannot change a row in place, neither in its world nor in others that share it", async () => {
+    let isHostile = false;
+    const { standin, post, count } = await open((_request, { consents }, original) => {
+      if (!isHostile) return original();
+      for (const row of consents.list("byTenant", ["standin"]).rows) Object.assign(row, { tenant: "other" });
+      return original();
+    });
+    await post();
+    const world = await standin.world();
+    const fork = await world.fork("other");
+    const before = JSON.stringify(await world.state("avacy"));
+    isHostile = true;
+    expect((await post()).status).toBe(500);
+    for (const each of [world, fork]) expect(JSON.stringify(await each.state("avacy"))).toBe(before);
+    expect(await count()).toBe(1);
   });
 
   it("may not call original once it has returned", async () => {

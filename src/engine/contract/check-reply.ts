@@ -1,3 +1,4 @@
+import { isBytes } from "../basics/bytes.ts";
 import { ownMember } from "../basics/table.ts";
 import { DeferredBody } from "./deferred-body.ts";
 import type { OperationEntry, OperationTable, ResponseEntry } from "./operation.ts";
@@ -47,7 +48,12 @@ function checkContent(reply: Reply, headers: ReplyHeaders, { content }: Response
   const isLater = reply.body instanceof DeferredBody || reply.body instanceof StreamedBody;
   const body = isLater ? reply.body.placeholder : reply.body;
   if (body === undefined) return `status ${reply.status} lacks its body`;
-  if (validate === null || validate(body)) return { reply, mediaType, headers };
+  if (validate === null ? isSendable(body, mediaType) : validate(body)) return { reply, mediaType, headers };
+  if (validate === null) return `status ${reply.status}, body as ${mediaType} is neither a text nor bytes`;
   const [error] = validate.errors ?? [];
   return `status ${reply.status}, body${error?.instancePath ?? ""} ${error?.message ?? "does not fit its schema"} ${JSON.stringify(error?.params ?? {})}`;
 }
+
+/** Only JSON is written from data; whatever else has no schema is sent as it is. */
+const isSendable = (body: unknown, mediaType: string): boolean =>
+  typeof body === "string" || isBytes(body) || mediaType.endsWith("json");

@@ -1,3 +1,5 @@
+import { quoteValue } from "../basics/quote.ts";
+
 /** One component of an index key or sort key. Numbers must be non-negative integers. */
 export type KeyPart = string | number;
 
@@ -92,6 +94,9 @@ const ZEROS = "0".repeat(16);
 
 const encodePart = (part: KeyPart): string => {
   if (typeof part === "number") return ZEROS.slice(String(part).length) + part;
+  // Callers without types may pass anything, such as what a row lacks.
+  if (typeof part !== "string")
+    throw new TypeError(`A part of a key or of an index is a text or a number, and it was ${quoteValue(part)}.`);
   return part.includes("\u0000") ? part.replaceAll("\u0000", "\u0000\u0001") : part;
 };
 

@@ -24,16 +24,16 @@ export function mountMock(mock: Mock, publicUrl?: string, overrides?: ErasedOver
         if (loaded === undefined) throw new Error(`${mock.api.name} signs before its behaviour is loaded`);
         return loaded.secretsOf(world);
       },
-      eventsOf,
+      { eventsOf, checkJob: (job) => loaded?.checkJob(job) },
     ),
     collections: new Map(prepareCollections(mock).map((prepared) => [prepared.rows, prepared])),
     behaviour: loadOnce(async () => {
       const [behaviour, { mountBehaviour }] = await Promise.all([
-        overrides === undefined ? mock.behaviour() : loadOverridden(mock, overrides),
+        loadBehaviour(mock, overrides),
         import("./mounted-behaviour.ts"),
         journalReader.load(),
       ]);
-      loaded = mountBehaviour(mount, behaviour);
+      loaded = mountBehaviour(mount, ...behaviour);
       return loaded;
     }),
     loaded: () => loaded,
@@ -41,9 +41,17 @@ export function mountMock(mock: Mock, publicUrl?: string, overrides?: ErasedOver
   return mount;
 }
 
-async function loadOverridden(mock: Mock, overrides: ErasedOverrides): Promise<Behaviour> {
-  const [behaviour, { withOverrides }] = await Promise.all([mock.behaviour(), import("./overrides.ts")]);
-  return withOverrides(behaviour, mock.api.name, overrides);
+type CheckedBehaviour = readonly [behaviour: Behaviour, inspectReply?: MountedBehaviour["inspectReply"]];
+
+/** Loads a behaviour, with what checks the replies that are not of standin's own making. */
+async function loadBehaviour(mock: Mock, overrides: ErasedOverrides | undefined): Promise<CheckedBehaviour> {
+  const behaviour = await mock.behaviour();
+  if (mock.isForeign !== true && overrides === undefined) return [behaviour];
+  const { inspectReply, withCheckedHandlers } = await import("./foreign-reply.ts");
+  const checked = mock.isForeign === true ? withCheckedHandlers(behaviour) : behaviour;
+  if (overrides === undefined) return [checked, inspectReply];
+  const { withOverrides } = await import("./overrides.ts");
+  return [withOverrides(checked, mock.api.name, overrides), inspectReply];
 }
 
 /** All providers, by name, by path prefix, and by real host. */

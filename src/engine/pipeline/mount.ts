@@ -1,7 +1,7 @@
 import type { Table } from "../basics/table.ts";
 import type { ErasedHandler, ErasedWaitingHandler } from "../contract/mock.ts";
 import type { PageRouter } from "../contract/pages.ts";
-import type { RawQuery } from "../contract/request.ts";
+import type { RawQuery, Reply } from "../contract/request.ts";
 import type { parseForm } from "../kit/form.ts";
 import type { OpenContext } from "../state/context.ts";
 import type { BehaviourWithJobs, MountedState } from "../state/mounted-state.ts";
@@ -27,6 +27,10 @@ export interface MountedBehaviour extends BehaviourWithJobs {
   readonly waitingHandlers: Table<Readonly<Record<string, ErasedWaitingHandler>>>;
   /** The operations that overrides answer; absent without any. */
   readonly overridden: ReadonlySet<string> | undefined;
+  /** @throws RangeError unless the behaviour has the job */
+  readonly checkJob: (job: string) => void;
+  /** Checks replies that are not of standin's own making; absent where all are. */
+  readonly inspectReply: ((reply: Reply) => Reply | string) | undefined;
   readonly parseQuery: (raw: string) => RawQuery;
   readonly router: Router;
   readonly findPage: PageRouter<OpenContext>;

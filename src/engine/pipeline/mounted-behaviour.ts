@@ -1,5 +1,6 @@
 import { StandinError } from "../basics/errors.ts";
-import { toTable } from "../basics/table.ts";
+import { quoteValue } from "../basics/quote.ts";
+import { type Table, toTable } from "../basics/table.ts";
 import type { Behaviour } from "../contract/mock.ts";
 import { parseQuery } from "../kit/decode.ts";
 import { parseForm } from "../kit/form.ts";
@@ -32,23 +33,38 @@ const OPTIONAL = {
 const bodies = { readArrived, parseBody, parseForm };
 
 /** Builds the tables of a behaviour, and brings cryptography. Loaded by the first request, like the behaviour itself. */
-export function mountBehaviour(mount: Mount, behaviour: Behaviour): MountedBehaviour {
+export function mountBehaviour(
+  mount: Mount,
+  behaviour: Behaviour,
+  inspectReply?: MountedBehaviour["inspectReply"],
+): MountedBehaviour {
   if (behaviour.methodOf !== undefined && behaviour.needs !== undefined)
     throw new StandinError(
       "ERR_STANDIN_INVALID_MOCK",
       `${mount.mock.api.name} has both methodOf and needs. Omit one: see Reading.methodOf.`,
     );
+  const jobs = toTable({ ...behaviour.jobs });
   return {
     ...OPTIONAL,
     ...behaviour,
     mount,
+    inspectReply,
     handlers: toTable({ ...behaviour.handlers }),
     waitingHandlers: toTable({ ...behaviour.waitingHandlers }),
-    jobs: toTable({ ...behaviour.jobs }),
+    jobs,
+    checkJob: (job) => checkJob(mount.mock.api.name, jobs, job),
     parseQuery: behaviour.parseQuery ?? parseQuery,
     router: createApiRouter(mount.mock.api, behaviour, behaviour),
     bodies,
     findPage: createPageRouter(behaviour.pages ?? []),
     secretsOf: keysOf,
   };
+}
+
+function checkJob(provider: string, jobs: Table<object>, job: string): void {
+  if (Object.hasOwn(jobs, job)) return;
+  const known = Object.keys(jobs).join(", ") || "none";
+  throw new RangeError(
+    `${provider} has no job ${quoteValue(job)} to schedule; it has ${known}. Declare it in the behaviour's jobs.`,
+  );
 }

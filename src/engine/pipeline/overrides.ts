@@ -1,11 +1,11 @@
 import { StandinError, toUnknownNameError } from "../basics/errors.ts";
-import { isPromise } from "../basics/late.ts";
 import { quoteValue } from "../basics/quote.ts";
 import { ownMember, setMember } from "../basics/table.ts";
 import type { Awaitable } from "../contract/exchange.ts";
 import type { Behaviour, ErasedHandler, ErasedWaitingHandler } from "../contract/mock.ts";
 import type { ErasedOverride, ErasedOverrides, WaitingContext } from "../contract/override.ts";
 import type { Reply } from "../contract/request.ts";
+import { checkShape } from "./foreign-reply.ts";
 
 /*
  * Loaded only where there are overrides. They replace handlers of one engine's copy of a behaviour: the mock itself, which all
@@ -62,9 +62,9 @@ function overrideHandler(own: ErasedHandler | undefined, override: ErasedOverrid
   return (request, context) => {
     const calls = new OriginalCalls();
     try {
-      const reply = override(request, context, (other = request) => calls.make(() => run(own, other, context)));
-      if (isPromise(reply)) throw refusePromise(reply);
-      return checkShape(reply, calls);
+      const reply = override(request, context, (other = request) => calls.make(other, () => run(own, other, context)));
+      calls.checkCount();
+      return checkShape(reply, "an override");
     } finally {
       calls.end();
     }
@@ -82,8 +82,10 @@ function overrideWaiting(own: ErasedWaitingHandler, override: ErasedOverride): E
     const calls = new OriginalCalls();
     const context: WaitingContext = { stopping };
     try {
-      const made = override(request, context, (other = request) => calls.make(() => own(other, stopping)));
-      return checkShape(await made, calls);
+      const made = override(request, context, (other = request) => calls.make(other, () => own(other, stopping)));
+      const reply = await made;
+      calls.checkCount();
+      return checkShape(reply, "an override");
     } finally {
       calls.end();
     }
@@ -98,8 +100,12 @@ class OriginalCalls {
   #count = 0;
   #hasEnded = false;
 
-  make(call: () => Awaitable<Reply>): Awaitable<Reply> {
+  make(request: unknown, call: () => Awaitable<Reply>): Awaitable<Reply> {
     if (this.#hasEnded) throw new Error(LATE);
+    if (!isRequest(request))
+      throw new Error(
+        `it called original with ${quoteValue(request)}: give it a request, such as { ...request, body: … }, or nothing`,
+      );
     this.#count += 1;
     if (this.#count > 1) throw new Error(TWICE);
     return call();
@@ -115,16 +121,6 @@ class OriginalCalls {
   }
 }
 
-/** The promise is refused, so its rejection is not handled elsewhere: it must not end the process. */
-function refusePromise(promise: Promise<unknown>): Error {
-  Promise.resolve(promise).catch(() => {});
-  return new Error("it returned a promise: an override is a plain function, without async, and returns its reply");
-}
-
-function checkShape(reply: unknown, calls: OriginalCalls): Reply {
-  calls.checkCount();
-  if (typeof reply === "object" && reply !== null && "status" in reply && Number.isInteger(reply.status))
-    return reply as Reply;
-  const hint = reply === undefined ? "nothing: return original() to answer as the mock does" : quoteValue(reply);
-  throw new Error(`an override returns a reply, such as { status: 200, body: … }, and it returned ${hint}`);
-}
+/** Whether a handler can read it as a request. */
+const isRequest = (value: unknown): boolean =>
+  typeof value === "object" && value !== null && "path" in value && "query" in value && "headers" in value;

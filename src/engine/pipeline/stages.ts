@@ -419,8 +419,13 @@ function handleTracked(
 }
 
 /** Checks the reply against the spec. One that does not conform becomes a 500 that says why. */
-export function checkReply(exchange: InFlightExchange, reply: Reply, context: OpenContext): void {
+export function checkReply(exchange: InFlightExchange, made: Reply, context: OpenContext): void {
   const { behaviour, operation, now } = exchange;
+  const reply = inspect(exchange, made);
+  if (typeof reply === "string") {
+    exchange.checked = failWith(exchange, reply);
+    return;
+  }
   if (exchange.isExempt || reply === NO_REPLY) {
     exchange.checked = toUnchecked(exchange, reply);
     return;
@@ -434,6 +439,12 @@ export function checkReply(exchange: InFlightExchange, reply: Reply, context: Op
     makeWritable(headers, always === behaviour.crossOrigin?.headers ? undefined : always) ??
     compareWithSpec(reply, headers, operation, behaviour);
   exchange.checked = typeof found === "string" ? failWith(exchange, found) : found;
+}
+
+/** Checks a reply that is not of standin's own making for what the compiler ensures for others. */
+function inspect(exchange: InFlightExchange, reply: Reply): Reply | string {
+  const { inspectReply } = exchange.behaviour;
+  return inspectReply === undefined || !isForeign(exchange) || reply === NO_REPLY ? reply : inspectReply(reply);
 }
 
 function crossOriginHeaders(exchange: InFlightExchange, context: OpenContext) {
@@ -535,7 +546,12 @@ export function render(exchange: InFlightExchange): Promise<void> | undefined {
 }
 
 function finishWaiting(exchange: InFlightExchange, made: Awaitable<Reply>): Promise<void> | undefined {
-  const finish = (reply: Reply): void => {
+  const finish = (made: Reply): void => {
+    const reply = inspect(exchange, made);
+    if (typeof reply === "string") {
+      exchange.checked = failWith(exchange, reply);
+      return;
+    }
     const headers = Object.assign({ date: toHttpDate(exchange.now) }, exchange.headers, reply.headers);
     const found =
       makeWritable(headers, reply.headers) ?? compareWithSpec(reply, headers, exchange.operation, exchange.behaviour);
@@ -549,8 +565,9 @@ function finishWaiting(exchange: InFlightExchange, made: Awaitable<Reply>): Prom
 async function renderBody(exchange: InFlightExchange, reply: Reply, body: DeferredBody): Promise<void> {
   const { checked, operation, behaviour } = exchange;
   try {
-    const rendered = { ...reply, body: await body.render() };
-    const found = compareWithSpec(rendered, checked?.headers ?? {}, operation, behaviour);
+    const rendered = inspect(exchange, { ...reply, body: await body.render() });
+    const found =
+      typeof rendered === "string" ? rendered : compareWithSpec(rendered, checked?.headers ?? {}, operation, behaviour);
     exchange.checked = typeof found === "string" ? failWith(exchange, `${found} (${STANDS})`) : found;
   } catch (error) {
     const complaint = `its body cannot be made: ${(error as Error)?.message ?? error} (${STANDS})`;
@@ -701,5 +718,8 @@ export function failWith(exchange: InFlightExchange, complaint: string, error?: 
   const detail = `This is a bug in ${placeOf(bug)}. ${provider} ${operationId ?? path}: ${bug.complaint}`;
   return { reply: { status: 500, body: problem(500, detail) }, mediaType: PROBLEM_TYPE };
 }
+
+const isForeign = ({ mount, behaviour, operationId }: InFlightExchange): boolean =>
+  mount.mock.isForeign === true || (operationId !== undefined && behaviour.overridden?.has(operationId) === true);
 
 const sourceOf = ({ mock }: Mount): Bug["source"] => (mock.isForeign === true ? "mock" : undefined);

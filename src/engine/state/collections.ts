@@ -1,4 +1,5 @@
 import { StandinError } from "../basics/errors.ts";
+import { quoteValue } from "../basics/quote.ts";
 import type {
   Collection,
   CollectionDefinition,
@@ -94,7 +95,9 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
   }
 
   put(row: Row): void {
-    const key = this.#prepared.definition.key(row);
+    if (typeof row !== "object" || row === null) throw this.#refuse(row);
+    const key: unknown = this.#prepared.definition.key(row);
+    if (typeof key !== "string" || key === "") throw this.#refuse(row, key);
     const before = this.#transaction.set(this.#prepared.rows, key, row) as Row | undefined;
     this.#reindex(key, before, row);
   }
@@ -109,7 +112,7 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
 
   first(index: Index, equals: readonly KeyPart[]): Row | undefined {
     const from = encodeKey(equals);
-    const space = this.#prepared.indexes[index];
+    const space = this.#spaceOf(index);
     if (this.#prepared.definition.indexes[index].isUnique) {
       const key = this.#transaction.get(space, from);
       return key === undefined ? undefined : this.get(key as string);
@@ -125,7 +128,7 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
   ): Page<Row> {
     const prefix = encodeKey(equals);
     const inside = after?.startsWith(prefix) ? after : undefined;
-    const entries = this.#transaction.range(this.#prepared.indexes[index], {
+    const entries = this.#transaction.range(this.#spaceOf(index), {
       // Index keys are unique, so the next key after one is that key with the smallest character behind it.
       from: inside !== undefined && !descending ? `${inside}\u0000` : prefix,
       to: inside !== undefined && descending ? inside : afterPrefix(prefix),
@@ -135,6 +138,20 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
     const next = entries.length > limit ? (entries[limit - 1]?.[0] ?? null) : null;
     const keys = entries.length > limit ? entries.slice(0, limit) : entries;
     return { rows: keys.map(([, key]) => this.get(key as string)).filter(isRow), next };
+  }
+
+  #refuse(row: unknown, key?: unknown): Error {
+    const given = typeof row === "object" && row !== null ? `a row whose key is ${quoteValue(key)}` : quoteValue(row);
+    return new TypeError(
+      `${this.#prepared.name} was given ${given}: a row is an object, and its key, a text, is what the collection's key() makes of it.`,
+    );
+  }
+
+  #spaceOf(index: Index): string {
+    const space = this.#prepared.indexes[index];
+    if (space !== undefined) return space;
+    const known = Object.keys(this.#prepared.indexes).join(", ") || "none";
+    throw new TypeError(`${this.#prepared.name} has no index ${quoteValue(index)}; it has ${known}.`);
   }
 
   #reindex(key: string, before: Row | undefined, after: Row | undefined): void {

@@ -10,7 +10,7 @@ import {
   prepareCollection,
 } from "./collections.ts";
 import type { Transaction } from "./images.ts";
-import { cancelJob, scheduleJob } from "./jobs.ts";
+import { cancelJob, type JobCheck, scheduleJob } from "./jobs.ts";
 import { createIds } from "./random.ts";
 import { readReceiver } from "./receiver.ts";
 import type { WorldIdentity, WorldSecrets } from "./world-identity.ts";
@@ -40,15 +40,19 @@ export const prepareCollections = ({ api, state }: Mock): PreparedCollection<unk
   Object.entries(state).map(([name, definition]) => prepareCollection(api.name, name, definition));
 
 type SecretsOf = (world: WorldIdentity) => WorldSecrets;
-type EventsOf = (transaction: Transaction, provider: string) => readonly OutboxEntry[];
+
+/** What a context has besides, once there is something to ask. */
+interface LateTools extends JobCheck {
+  /** Reads a provider's events from the outbox; default: there are none. */
+  readonly eventsOf?: (transaction: Transaction, provider: string) => readonly OutboxEntry[];
+}
 
 /**
  * Prepares a provider's context. Opening one is cheap: collections and tools are created on first access.
  *
  * @param secretsOf needs the provider's behaviour to be loaded, as cryptography comes with it
- * @param eventsOf reads a provider's events from the outbox; default: there are none
  */
-export function prepareContext(mock: Mock, secretsOf: SecretsOf, eventsOf: EventsOf = () => []): OpenContextOf {
+export function prepareContext(mock: Mock, secretsOf: SecretsOf, late: LateTools = {}): OpenContextOf {
   const { name } = mock.api;
   const counters = countersSpace(name);
 
@@ -108,11 +112,11 @@ export function prepareContext(mock: Mock, secretsOf: SecretsOf, eventsOf: Event
     }
 
     get outboxEntries(): Tools["outboxEntries"] {
-      return () => eventsOf(this.transaction, name);
+      return () => late.eventsOf?.(this.transaction, name) ?? [];
     }
 
     get schedule(): Tools["schedule"] {
-      return (atMs, job, id) => scheduleJob(this.transaction, name, job, id, Math.max(atMs, this.now));
+      return (atMs, job, id) => scheduleJob(this.transaction, late, name, job, id, Math.max(atMs, this.now));
     }
 
     get cancel(): Tools["cancel"] {

@@ -778,9 +778,13 @@ class ImageTransaction implements Transaction {
 
 const OVER = "A transaction was used after it had ended.";
 
+/** What is frozen throughout: a frozen object may hold others that are not. */
+const frozen = new WeakSet<object>();
+
 function deepFreeze(value: unknown): unknown {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  Object.freeze(value);
+  // Bytes cannot be frozen.
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value) || frozen.has(value)) return value;
+  frozen.add(Object.freeze(value));
   for (const member of Object.values(value)) deepFreeze(member);
   return value;
 }

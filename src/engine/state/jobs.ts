@@ -30,8 +30,21 @@ export const jobs = prepareCollection(
   }),
 );
 
+export interface JobCheck {
+  /** @throws RangeError unless the mock has the job */
+  readonly checkJob?: (job: string) => void;
+}
+
 /** Schedules a job, or moves the one of the same name and id. */
-export function scheduleJob(transaction: Transaction, provider: string, job: string, id: string, atMs: number): void {
+export function scheduleJob(
+  transaction: Transaction,
+  { checkJob }: JobCheck,
+  provider: string,
+  job: string,
+  id: string,
+  atMs: number,
+): void {
+  checkJob?.(job);
   if (!Number.isSafeInteger(atMs))
     throw new RangeError(
       `Job "${job}" of ${provider} is scheduled at ${atMs}, which is not a time in whole milliseconds.`,

@@ -80,7 +80,8 @@ export function writeState(transaction: Transaction, mock: Mock, state: Provider
     for (const row of ownMember(before.collections, name) ?? []) collection.delete(definition.key(row));
     for (const [at, row] of (ownMember(state.collections, name) ?? []).entries())
       try {
-        collection.put(row);
+        // The caller may keep its own, and change it.
+        collection.put(structuredClone(row));
       } catch (error) {
         throw new StandinError(
           "ERR_STANDIN_INVALID_STATE",
