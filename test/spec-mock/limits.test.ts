@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { loadSpec } from "#spec-mock/load-spec.ts";
+import { MOST_COPIED } from "#spec-mock/merge-patch.ts";
+import { type Call, callsOf } from "../support/spec-calls.ts";
+
+const json = (schema: unknown) => ({ content: { "application/json": { schema } } });
+const Item = { type: "object", properties: { id: { type: "string" }, meta: {} } };
+const one = { responses: { 200: { description: "an item", ...json(Item) } } };
+const Tree = { $ref: "#/components/schemas/Tree" };
+
+const SPEC = {
+  openapi: "3.1.0",
+  info: { title: "Limits", version: "1" },
+  paths: {
+    "/items": { post: { requestBody: json(Item), responses: { 201: { description: "new", ...json(Item) } } } },
+    "/items/{id}": { get: one, patch: { requestBody: json({}), ...one } },
+    "/trees": { post: { requestBody: json(Tree), responses: { 204: { description: "fine" } } } },
+  },
+  components: {
+    schemas: {
+      Tree: {
+        anyOf: [
+          { type: "object", properties: { l: Tree }, required: ["l"] },
+          { type: "object", properties: { l: Tree }, required: ["l", "r"] },
+          { type: "string" },
+        ],
+      },
+    },
+  },
+};
+
+let call: Call;
+let id: string;
+beforeAll(async () => {
+  call = callsOf(await loadSpec(SPEC));
+  id = (await call("POST", "/items", {})).body.id;
+});
+
+const add = (value: unknown) => ({ op: "add", path: "/meta", value });
+const repeat = (count: number, operation: (at: number) => object) =>
+  Array.from({ length: count }, (_, at) => operation(at));
+const copies = (count: number) => repeat(count, (at) => ({ op: "copy", from: "/meta", path: `/meta/k${at}` }));
+
+describe("a JSON Patch", () => {
+  it.each([
+    ["copies of copies", [add({ a: "x" }), ...copies(12)], 200, ""],
+    ["copies that double too often", [add({ a: "x" }), ...copies(40)], 409, `more than ${MOST_COPIED} characters`],
+    [
+      "moves that nest too deeply",
+      [add({}), ...repeat(600, (at) => ({ op: "move", from: "/meta", path: `/m${at}` })).flatMap((move, at) => [
+        move,
+        add({}),
+        { op: "move", from: `/m${at}`, path: "/meta/a" },
+      ])],
+      409,
+      "nested too deeply",
+    ],
+    ["a move into itself", [add({ a: {} }), { op: "move", from: "/meta", path: "/meta/a/b" }], 409, "into itself"],
+  ])("of %s", async (_what, patch, status, message) => {
+    const before = (await call("GET", `/items/${id}`)).body;
+    const reply = await call("PATCH", `/items/${id}`, patch);
+    expect(reply.status).toBe(status);
+    if (status === 200) return;
+    expect(reply.body.detail).toContain(message);
+    expect((await call("GET", `/items/${id}`)).body).toEqual(before);
+  });
+});
+
+const tree = (depth: number): unknown => (depth === 0 ? "leaf" : { l: tree(depth - 1) });
+
+describe("a schema whose alternatives refer to it", () => {
+  it.each([
+    [10, 204],
+    [60, 422],
+  ])("takes a bounded number of steps for a body %i deep", async (depth, status) => {
+    const reply = await call("POST", "/trees", tree(depth));
+    expect(reply.status).toBe(status);
+    if (status === 422) expect(reply.body.detail).toContain("takes more than 500000 steps");
+  });
+});
