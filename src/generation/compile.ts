@@ -263,7 +263,7 @@ function spread(responses: Readonly<Record<string, ResponseEntry>>): Record<numb
     if (response !== undefined) spreaded[status] = response;
   }
   for (const [status, response] of Object.entries(others))
-    if (/^\d+$/.test(status)) spreaded[Number(status)] = response;
+    if (/^[2-5]\d\d$/.test(status)) spreaded[Number(status)] = response;
   // A spec may only say what goes wrong.
   if (!Object.keys(spreaded).some((status) => Number(status) < 400)) spreaded[204] = NO_CONTENT;
   return spreaded;

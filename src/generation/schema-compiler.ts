@@ -66,7 +66,8 @@ const BEGINNING = "let vErrors = null;";
 
 /** Counts the calls of compiled functions: there is one for each schema that others refer to. Those of `true` and `false` have no errors. */
 function withSteps(code: string): string {
-  if (!code.includes(BEGINNING) && code.includes("vErrors")) throw new Error("ajv begins its functions in an unknown way");
+  if (!code.includes(BEGINNING) && code.includes("vErrors"))
+    throw new Error("ajv begins its functions in an unknown way");
   return code.replace(BEGINNING, `${BEGINNING}if (--steps.left < 0) throw steps.spent;`);
 }
 
@@ -133,7 +134,10 @@ function createAjv(kind: ValidatorKind): Ajv2020 {
     inlineRefs: false,
     unevaluated: true,
     logger: false,
-    code: { regExp: Object.assign(toMatcher, { code: "" }), process: (code) => USES_LISTS + withSteps(withOwnLists(code)) },
+    code: {
+      regExp: Object.assign(toMatcher, { code: "" }),
+      process: (code) => USES_LISTS + withSteps(withOwnLists(code)),
+    },
   });
   Object.assign(ajv, { complaints: { most: MOST_VIOLATIONS }, addTo, steps });
   addFormats.default(ajv, { mode: kind === "reply" ? "fast" : "full", formats: [...FORMATS] });

@@ -47,11 +47,14 @@ describe("a JSON Patch", () => {
     ["copies that double too often", [add({ a: "x" }), ...copies(40)], 409, `more than ${MOST_COPIED} characters`],
     [
       "moves that nest too deeply",
-      [add({}), ...repeat(600, (at) => ({ op: "move", from: "/meta", path: `/m${at}` })).flatMap((move, at) => [
-        move,
+      [
         add({}),
-        { op: "move", from: `/m${at}`, path: "/meta/a" },
-      ])],
+        ...repeat(600, (at) => ({ op: "move", from: "/meta", path: `/m${at}` })).flatMap((move, at) => [
+          move,
+          add({}),
+          { op: "move", from: `/m${at}`, path: "/meta/a" },
+        ]),
+      ],
       409,
       "nested too deeply",
     ],
