@@ -1,6 +1,6 @@
 import { toPointer } from "#engine/basics/json-pointer.ts";
 import { ownMember } from "#engine/basics/table.ts";
-import { LARGEST } from "./check-endless.ts";
+import { LARGEST, LeastSizes } from "./check-endless.ts";
 import { isObject } from "./convert-schema.ts";
 import { isKnownPattern } from "./patterns.ts";
 import { referenceOf, type SpecSource } from "./spec-source.ts";
@@ -53,15 +53,18 @@ export function checkSchema(source: SpecSource, schema: unknown, { file, path }:
   visit(schema);
 }
 
+const sizesOf = new WeakMap<SpecSource, LeastSizes>();
+
 /** Complains of a schema that no data of a reasonable size fits. */
 function checkSize(
   source: SpecSource,
   schema: Readonly<Record<string, unknown>>,
   complain: (message: string) => void,
 ): void {
-  const size = source.leastSizes.of(schema);
-  if (source.leastSizes.requiresItself(schema))
-    complain("no data fits that ends: it requires itself, by its members or items.");
+  const sizes = sizesOf.get(source) ?? new LeastSizes(source);
+  sizesOf.set(source, sizes);
+  const size = sizes.of(schema);
+  if (sizes.requiresItself(schema)) complain("no data fits that ends: it requires itself, by its members or items.");
   else if (size > LARGEST && Number.isFinite(size))
     complain(`data that fits has more than ${LARGEST} values and characters, which is more than is made.`);
 }

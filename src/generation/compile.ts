@@ -1,6 +1,7 @@
 import { StandinError } from "#engine/basics/errors.ts";
 import { createTable, ownMember, setMember, toTable } from "#engine/basics/table.ts";
 import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/contract/operation.ts";
+import { checkLoops } from "./check-endless.ts";
 import { isObject } from "./convert-schema.ts";
 import { createOperations, type OpenApiDocument } from "./operations.ts";
 import { loadWithPeers } from "./peers.ts";
@@ -62,6 +63,7 @@ export async function readAndCompile(
   const { readOperations } = await import("./spec-operations.ts");
   const source = await readSpec(document);
   const root = checkRoot(source);
+  checkLoops(source);
   const { operations: declared, common } = readOperations(source, root);
   source.check();
   const compiler = createSchemaCompiler(source);

@@ -6,7 +6,6 @@ import { parsePointer } from "#engine/basics/json-pointer.ts";
 import { describeJsonError, positionOfJsonError } from "#engine/basics/json-position.ts";
 import { findDeepNesting, isNestedDeeper } from "#engine/basics/nesting.ts";
 import { ownMember, setMember } from "#engine/basics/table.ts";
-import { checkLoops, LeastSizes } from "./check-endless.ts";
 import { SpecError, type SpecFault } from "./spec-faults.ts";
 import { findPositions } from "./text-positions.ts";
 
@@ -41,8 +40,6 @@ export class SpecSource {
   readonly notices: string[] = [];
   /** Whether references lead back to where they stand. */
   hasLoops = false;
-  /** Tells how large the smallest data is that fits a schema. */
-  readonly leastSizes = new LeastSizes(this);
   /** Schemas that have been checked. */
   readonly checked = new WeakSet<object>();
   /** All references, as they were written and as they are now. */
@@ -168,7 +165,6 @@ export async function readSpec(given: string | URL | object): Promise<SpecSource
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) pending.push(...(await resolveAll(source, id)));
   for (const { id, path, written, reference } of source.references)
     if (source.lookUp(reference) === undefined) source.complain(`${JSON.stringify(written)} leads nowhere.`, path, id);
-  checkLoops(source);
   return source;
 }
 

@@ -81,3 +81,90 @@ describe("a schema whose alternatives refer to it", () => {
     if (status === 422) expect(reply.body.detail).toContain("takes more than 500000 steps");
   });
 });
+
+const listed = ["limit", "offset", "page"].map((name) => ({ name, in: "query", schema: { type: "integer" } }));
+const LIST = {
+  ...SPEC,
+  paths: {
+    "/items": {
+      ...SPEC.paths["/items"],
+      get: {
+        parameters: [...listed, { name: "cursor", in: "query", schema: { type: "string" } }],
+        responses: { 200: { description: "items", ...json({ type: "array", items: Item }) } },
+      },
+    },
+    "/items/{id}": SPEC.paths["/items/{id}"],
+  },
+};
+
+describe("what the spec says nothing of", () => {
+  it.each([
+    ["GET", "/items?limit=1", undefined, 200],
+    ["GET", "/items?limit=0", undefined, 400],
+    ["GET", "/items?limit=-1", undefined, 400],
+    ["GET", "/items?offset=0", undefined, 200],
+    ["GET", "/items?offset=-1", undefined, 400],
+    ["GET", "/items?page=1", undefined, 200],
+    ["GET", "/items?page=0", undefined, 400],
+    ["GET", "/items?cursor=a", undefined, 200],
+    ["GET", "/items?cursor=zzz", undefined, 400],
+    ["PATCH", "/items/a", "5", 422],
+    ["PATCH", "/items/a", '"x"', 422],
+    ["PATCH", "/items/a", "null", 422],
+    ["PATCH", "/items/a", "{}", 200],
+    ["POST", "/items", '{"id":"."}', 422],
+    ["POST", "/items", '{"id":".."}', 422],
+    ["POST", "/items", '{"id":"..."}', 201],
+  ])("is refused where it means nothing: %s %s %s", async (method, path, body, status) => {
+    const on = callsOf(await loadSpec(LIST));
+    await on("POST", "/items", { id: "a" });
+    const reply = await on(method, path, body, body === undefined ? {} : { "content-type": "application/json" });
+    expect(reply.status).toBe(status);
+  });
+});
+
+describe("a row of the seed", () => {
+  it.each([
+    ["a member of another type", { id: "a", count: "x" }, "/items.0.count"],
+    ["a member within a member", { meta: { tags: ["a", 1] } }, "/items.0.meta.tags.1"],
+    ["a member that there is not", { colour: "red" }, "/items.0.colour"],
+    ["what fits", { id: 5, meta: {} }, undefined],
+  ])("that has %s", async (_what, row, place) => {
+    const properties = {
+      id: { type: "string" },
+      count: { type: "integer" },
+      meta: {
+        type: "object",
+        required: ["at"],
+        properties: { at: {}, tags: { type: "array", items: { type: "string" } } },
+      },
+    };
+    const Strict = { type: "object", required: ["count"], properties, additionalProperties: false };
+    const responses = { 200: { description: "an item", ...json(Strict) } };
+    const spec = {
+      ...SPEC,
+      paths: { "/items": { post: { requestBody: json(Strict), responses } }, "/items/{id}": { get: { responses } } },
+    };
+    const loading = loadSpec(spec, { seed: { collections: { "/items": [row] } } });
+    if (place === undefined) await expect(loading).resolves.toBeDefined();
+    else await expect(loading).rejects.toThrow(`limits.collections.${place} does not fit`);
+  });
+});
+
+describe("loadSpec", () => {
+  it.each([
+    [[undefined], "not undefined"],
+    [[5], "not 5"],
+    [[null], "not null"],
+    [[[]], "not []"],
+    [[SPEC, null], "not null"],
+    [[SPEC, "x"], 'not "x"'],
+    [[SPEC, { foo: 1 }], "foo"],
+  ])("refuses the arguments %j", async (args, message) => {
+    const loading = Reflect.apply(loadSpec, undefined, args) as Promise<unknown>;
+    await expect(loading).rejects.toMatchObject({
+      code: "ERR_STANDIN_INVALID_OPTION",
+      message: expect.stringContaining(message),
+    });
+  });
+});
