@@ -85,7 +85,7 @@ export async function loadSpec(document: string | URL | object, options: LoadSpe
     return checked;
   };
   const defaultSeed = check(options.seed ?? {});
-  const mock = defineMock({
+  const defined = defineMock({
     api,
     ...(options.prefix !== undefined && { prefix: options.prefix }),
     state: toState(resources),
@@ -97,6 +97,8 @@ export async function loadSpec(document: string | URL | object, options: LoadSpe
     exampleRequest: (seed) => exampleRequest(seed, plans, api.prefixes[0] ?? ""),
     behaviour: async () => toBehaviour(compiled, plans, maker, errors),
   });
+  // A reply that could not be made is a matter of the document.
+  const mock = { ...defined, isForeign: true };
   answers.set(mock, { operations: toAnswers(plans), notices: compiled.notices });
   return mock;
 }
