@@ -124,7 +124,7 @@ export class HandlerMaker {
     }
     if (role !== "update") return this.#show(plan, resource, found, context);
     if (request.body !== undefined && !isObject(request.body) && !Array.isArray(request.body))
-      return this.#errors.refuse(operation, "invalidBody", reasons.noChange({}));
+      return this.#errors.refuse(operation, "invalidBody", reasons.noChange());
     const changed = this.#patch(resource, found, request);
     if (typeof changed === "string")
       return this.#errors.refuse(operation, "conflict", reasons.patchFailed({ detail: changed }));
