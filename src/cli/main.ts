@@ -11,7 +11,7 @@ import {
 } from "./arguments.ts";
 import { withDefault } from "./default-command.ts";
 import { parseDuration } from "./durations.ts";
-import { complain, show } from "./terminal.ts";
+import { complain, lines, show } from "./terminal.ts";
 
 /** Shown by `--version`; the build fills it in from package.json. */
 declare const STANDIN_VERSION: string;
@@ -44,7 +44,8 @@ export async function main(args: readonly string[]): Promise<number> {
       return EXIT_USAGE;
     }
     if (!isStandinError(error)) throw error;
-    complain(show`${error.message}`);
+    // Each fault of a spec has a line of its own.
+    complain(error.code === "ERR_STANDIN_INVALID_SPEC" ? lines(error.message.split("\n")) : show`${error.message}`);
     return error.code === "ERR_STANDIN_CONTROL_REFUSED" ? EXIT_REFUSED : EXIT_USAGE;
   }
 }

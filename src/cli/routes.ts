@@ -47,8 +47,11 @@ async function listRoutes({ api, prefix, behaviour }: Mock): Promise<Route[]> {
 async function printAnswers(providers: readonly Mock[], all: readonly Route[], isJson: boolean): Promise<void> {
   const { explainSpec } = await import("#spec-mock/load-spec.ts");
   const explained = new Map(providers.map((mock) => [mock.api.name, explainSpec(mock)]));
+  const answers = new Map(
+    [...explained].map(([name, spec]) => [name, new Map(spec?.operations.map((each) => [each.operationId, each]))]),
+  );
   const routes = all.map((route) => {
-    const found = explained.get(route.provider)?.operations.find((each) => each.operationId === route.operationId);
+    const found = answers.get(route.provider)?.get(route.operationId);
     return found === undefined ? route : { ...route, kind: found.kind, role: found.role, why: found.why };
   });
   if (isJson) {
@@ -65,7 +68,7 @@ async function printAnswers(providers: readonly Mock[], all: readonly Route[], i
 }
 
 function toLines(all: readonly Route[]): string[] {
-  const widest = Math.max(...all.map(({ path }) => path.length));
+  const widest = all.reduce((most, { path }) => Math.max(most, path.length), 0);
   return all.map(
     ({ method, path, provider, operationId }) =>
       `${method.padEnd(7)} ${path.padEnd(widest)}  ${provider.padEnd(7)} ${operationId}`,

@@ -1,6 +1,7 @@
 import { StandinError } from "#engine/basics/errors.ts";
 import { createTable, ownMember, setMember, toTable } from "#engine/basics/table.ts";
 import type { Api, OperationEntry, OperationTable, ResponseEntry, Validator } from "#engine/contract/operation.ts";
+import { checkLoops } from "./check-endless.ts";
 import { isObject } from "./convert-schema.ts";
 import { createOperations, type OpenApiDocument } from "./operations.ts";
 import { loadWithPeers } from "./peers.ts";
@@ -62,6 +63,7 @@ export async function readAndCompile(
   const { readOperations } = await import("./spec-operations.ts");
   const source = await readSpec(document);
   const root = checkRoot(source);
+  checkLoops(source);
   const { operations: declared, common } = readOperations(source, root);
   source.check();
   const compiler = createSchemaCompiler(source);
@@ -263,7 +265,7 @@ function spread(responses: Readonly<Record<string, ResponseEntry>>): Record<numb
     if (response !== undefined) spreaded[status] = response;
   }
   for (const [status, response] of Object.entries(others))
-    if (/^\d+$/.test(status)) spreaded[Number(status)] = response;
+    if (/^[2-5]\d\d$/.test(status)) spreaded[Number(status)] = response;
   // A spec may only say what goes wrong.
   if (!Object.keys(spreaded).some((status) => Number(status) < 400)) spreaded[204] = NO_CONTENT;
   return spreaded;

@@ -46,14 +46,46 @@ export function createSchemaCompiler(source: SpecSource): SchemaCompiler {
   };
 }
 
+/**
+ * How often one validation may begin to compare a value with a schema. Alternatives that refer to each other may take a number of
+ * steps that is exponential in the depth of a body.
+ */
+const MOST_STEPS = 500_000;
+
+/** What is left of the validation that is under way. They never overlap. */
+const steps = { left: MOST_STEPS, spent: new Error("a validation took too many steps") };
+
+const TOO_COSTLY = {
+  instancePath: "",
+  keyword: "steps",
+  params: {},
+  message: `takes more than ${MOST_STEPS} steps to compare with its schema`,
+};
+
+const BEGINNING = "let vErrors = null;";
+
+/** Counts the calls of compiled functions: there is one for each schema that others refer to. Those of `true` and `false` have no errors. */
+function withSteps(code: string): string {
+  if (!code.includes(BEGINNING) && code.includes("vErrors"))
+    throw new Error("ajv begins its functions in an unknown way");
+  return code.replace(BEGINNING, `${BEGINNING}if (--steps.left < 0) throw steps.spent;`);
+}
+
 /** A validator that is compiled by its first call: most operations of a large spec are never called. */
 function compileLate(compile: () => Validator): Validator {
   let compiled: Validator | undefined;
   const validator: Validator = (data) => {
     compiled ??= compile();
-    const isValid = compiled(data);
-    validator.errors = compiled.errors ?? null;
-    return isValid;
+    steps.left = MOST_STEPS;
+    try {
+      const isValid = compiled(data);
+      validator.errors = compiled.errors ?? null;
+      return isValid;
+    } catch (error) {
+      if (error !== steps.spent) throw error;
+      validator.errors = [TOO_COSTLY];
+      return false;
+    }
   };
   return validator;
 }
@@ -102,9 +134,12 @@ function createAjv(kind: ValidatorKind): Ajv2020 {
     inlineRefs: false,
     unevaluated: true,
     logger: false,
-    code: { regExp: Object.assign(toMatcher, { code: "" }), process: (code) => USES_LISTS + withOwnLists(code) },
+    code: {
+      regExp: Object.assign(toMatcher, { code: "" }),
+      process: (code) => USES_LISTS + withSteps(withOwnLists(code)),
+    },
   });
-  Object.assign(ajv, { complaints: { most: MOST_VIOLATIONS }, addTo });
+  Object.assign(ajv, { complaints: { most: MOST_VIOLATIONS }, addTo, steps });
   addFormats.default(ajv, { mode: kind === "reply" ? "fast" : "full", formats: [...FORMATS] });
   ajv.removeKeyword("uniqueItems");
   ajv.addKeyword({
@@ -119,7 +154,7 @@ function createAjv(kind: ValidatorKind): Ajv2020 {
 }
 
 /** Of the compiler's own context, which compiled code gets as `self`. */
-const USES_LISTS = "const {complaints, addTo} = self;";
+const USES_LISTS = "const {complaints, addTo, steps} = self;";
 
 function addTo<Item>(list: Item[] | null, more: Item[]): Item[] {
   if (list === null) return more;

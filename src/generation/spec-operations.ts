@@ -1,5 +1,6 @@
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
 import { ownMember } from "#engine/basics/table.ts";
+import { checkHints } from "./check-hints.ts";
 import { checkSchema } from "./check-schema.ts";
 import { isObject } from "./convert-schema.ts";
 import { METHODS } from "./operations.ts";
@@ -166,6 +167,12 @@ class OperationReader {
       return;
     }
     this.#byRequest.set(request, id);
+    const responses = this.#readResponses(this.#resolve(operation["responses"], below(place, "responses")));
+    for (const [holder, at] of [
+      [item, { file: place.file, path: place.path.slice(0, -1) }],
+      [operation, place],
+    ] as const)
+      checkHints(holder, "operation", responses, (message, name) => this.#complain(message, below(at, name)));
     this.#operations.push({
       id,
       method: method.toUpperCase(),
@@ -175,7 +182,7 @@ class OperationReader {
         ({ in: where, name }) => where !== "header" || !NOT_PARAMETERS.includes(name.toLowerCase()),
       ),
       requestBody: this.#readRequestBody(this.#resolve(operation["requestBody"], below(place, "requestBody"))),
-      responses: this.#readResponses(this.#resolve(operation["responses"], below(place, "responses"))),
+      responses,
       security: this.#readSecurity(operation["security"], below(place, "security")),
       hints: { ...hintsOf(item), ...hintsOf(operation) },
     });
@@ -183,6 +190,8 @@ class OperationReader {
 
   #idOf(operation: Members, method: string, path: string, place: Place): string {
     const declared = operation["operationId"];
+    if (declared !== undefined && typeof declared !== "string")
+      this.#complain(`operationId is text, not ${JSON.stringify(declared)}.`, below(place, "operationId"));
     const id = typeof declared === "string" && declared !== "" ? declared : nameOperation(method, path, this.#taken);
     this.#taken.add(id);
     const other = this.#byId.get(id);
@@ -206,6 +215,7 @@ class OperationReader {
       }
       const where = value["in"] as SpecParameter["in"];
       if (value["schema"] !== undefined) checkSchema(this.#source, value["schema"], below(at, "schema"));
+      checkHints(value, "parameter", undefined, (message, hint) => this.#complain(message, below(at, hint)));
       const { name } = value;
       return {
         name: where === "path" ? (renamed.get(name) ?? name) : name,
@@ -227,6 +237,8 @@ class OperationReader {
     }
     const content = this.#readContent(value["content"], below(place, "content"));
     const limit = value["x-body-limit-bytes"];
+    if (limit !== undefined && !(Number.isSafeInteger(limit) && Number(limit) >= 0))
+      this.#complain("x-body-limit-bytes is a number of bytes.", below(place, "x-body-limit-bytes"));
     const limitBytes = typeof limit === "number" ? limit : undefined;
     return content.size === 0 ? undefined : { required: value["required"] === true, content, limitBytes };
   }
@@ -245,6 +257,9 @@ class OperationReader {
         continue;
       }
       if (media["schema"] !== undefined) checkSchema(this.#source, media["schema"], below(at, "schema"));
+      if (media["schema"] === false) this.#complain("no body fits the schema false.", below(at, "schema"));
+      if (!MEDIA_TYPE.test(name))
+        this.#complain(`${JSON.stringify(name)} is not a media type, such as application/json.`, at);
       const mediaType = toMediaType(name, media["schema"]);
       if (!content.has(mediaType))
         content.set(mediaType, { schema: media["schema"], examples: this.#examplesOf(media) });
@@ -278,22 +293,35 @@ class OperationReader {
       else
         responses.set(status === "DEFAULT" ? "default" : status, {
           content: this.#readContent(response["content"], below(at, "content")),
-          headers: this.#readHeaders(response["headers"]),
+          headers: this.#readHeaders(response["headers"], below(at, "headers")),
         });
     }
     return responses;
   }
 
-  #readHeaders(given: unknown): SpecResponse["headers"] {
+  #readHeaders(given: unknown, place: Place): SpecResponse["headers"] {
     const entries = isObject(given) ? Object.entries(given) : [];
     return new Map(
       entries.flatMap(([name, each]) => {
         const header = this.#source.follow(each);
         if (!isObject(header) || name.toLowerCase() === "content-type") return [];
         const { required, schema, example } = header;
+        if (!TOKEN.test(name))
+          this.#complain(`${JSON.stringify(name)} is not the name of a header.`, below(place, name));
+        else if (required === true && this.#isUnsendable(schema, example))
+          this.#complain("the header has a value that HTTP cannot carry.", below(place, name));
         return [[name.toLowerCase(), { required: required === true, schema, example }]];
       }),
     );
+  }
+
+  /** Whether a header's own value, or the only ones that its schema lets it have, cannot be sent. */
+  #isUnsendable(schema: unknown, example: unknown): boolean {
+    const followed = this.#source.follow(schema);
+    const { const: only, enum: values } = isObject(followed) ? followed : {};
+    const given = example ?? only;
+    const possible = given !== undefined ? [given] : Array.isArray(values) ? values : [];
+    return possible.length > 0 && !possible.some((each) => HEADER_TEXT.test(String(each)));
   }
 
   #readSecurity(given: unknown, place: Place): SpecOperation["security"] {
@@ -335,6 +363,10 @@ class OperationReader {
 }
 
 const MOST_STEPS = 50;
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+const MEDIA_TYPE = /^[\w!#$%&'*+.^`|~-]+\/[\w!#$%&'*+.^`|~-]+[ \t]*(;[\t\x20-\x7e]*)?$/;
+/** What HTTP can carry in a header. */
+const HEADER_TEXT = /^[\t\x20-\x7e\x80-\xff]*$/;
 const COMMON: Place = { file: "spec0", path: ["x-common-responses"] };
 
 const keyOf = ({ file, path }: Place): string => `${file}#${path.join("/")}`;

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { dirname, relative, resolve } from "node:path";
+import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { LineCounter, parseDocument } from "yaml";
 import { parsePointer } from "#engine/basics/json-pointer.ts";
@@ -38,6 +38,8 @@ export class SpecSource {
   readonly faults: SpecFault[] = [];
   /** What is understood differently, or not at all, as sentences. */
   readonly notices: string[] = [];
+  /** Whether references lead back to where they stand. */
+  hasLoops = false;
   /** Schemas that have been checked. */
   readonly checked = new WeakSet<object>();
   /** All references, as they were written and as they are now. */
@@ -64,6 +66,12 @@ export class SpecSource {
   /** Remembers a file that cannot be read, so that it is complained of once. */
   skip(at: string): void {
     this.#byPath.set(at, "");
+  }
+
+  /** Whether a file may be read: it stands in the folder of the spec, or with the spec in the working directory. */
+  mayRead(at: string): boolean {
+    const folder = this.#files.get(FIRST)?.folder ?? process.cwd();
+    return isIn(folder, at) || (isIn(process.cwd(), folder) && isIn(process.cwd(), at));
   }
 
   idOf = (at: string): string | undefined => this.#byPath.get(at);
@@ -117,6 +125,11 @@ export class SpecSource {
   }
 }
 
+function isIn(folder: string, at: string): boolean {
+  const way = relative(folder, at);
+  return way !== ".." && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
 const FIRST = "spec0";
 const MOST_STEPS = 50;
 
@@ -139,7 +152,11 @@ function splitReference(reference: string): [string, string] {
  */
 export async function readSpec(given: string | URL | object): Promise<SpecSource> {
   const isPath = typeof given === "string" || given instanceof URL;
-  const path = given instanceof URL ? fileURLToPath(given) : given;
+  if (isPath && isRemote(String(given))) {
+    const shown = withoutSecrets(String(given));
+    throw new SpecError(shown, [{ file: shown, position: "", path: [], message: NOT_DOWNLOADED }]);
+  }
+  const path = isPath && String(given).startsWith("file:") ? fileURLToPath(given) : given;
   const source = new SpecSource(isPath ? String(path) : "the document");
   if (typeof path === "string") await addFile(source, resolve(path), path);
   else addDocument(source, path);
@@ -218,7 +235,7 @@ async function resolveAll(source: SpecSource, id: string): Promise<string[]> {
   for (const { holder, path, reference } of referencesIn(file.content)) {
     const [address, fragment] = splitReference(reference);
     const place = [...path, "$ref"];
-    if (/^[a-z][a-z0-9+.-]+:/i.test(address) || address.startsWith("//")) {
+    if (hasScheme(address)) {
       source.complain(REMOTE(reference), place, id);
       continue;
     }
@@ -233,6 +250,14 @@ async function resolveAll(source: SpecSource, id: string): Promise<string[]> {
     let target: string | undefined = id;
     if (address !== "") {
       const at = resolve(file.folder, decode(address));
+      if (!source.mayRead(at)) {
+        source.complain(
+          `${JSON.stringify(reference)} leads out of the spec's folder. Move the file there, or start in a folder that holds both.`,
+          place,
+          id,
+        );
+        continue;
+      }
       target = source.idOf(at);
       if (target === undefined) {
         target = await addFile(source, at, labelOf(at));
@@ -246,8 +271,20 @@ async function resolveAll(source: SpecSource, id: string): Promise<string[]> {
   return read;
 }
 
+/** An address with a scheme, unless it is that of a file in the notation of a URL. One letter is a drive of Windows. */
+const isRemote = (address: string): boolean =>
+  /^(?!file:)[a-z][a-z0-9+.-]*:\/\//i.test(address) || address.startsWith("//");
+/** References do not name drives either, and `file:` stands for any place. */
+const hasScheme = (address: string): boolean => /^[a-z][a-z0-9+.-]+:/i.test(address) || address.startsWith("//");
+
+const NOT_DOWNLOADED = "it is a remote address, and nothing is downloaded. Save it as a file.";
+
+/** An address as messages may show it: without a password and the values of its query. */
+const withoutSecrets = (address: string): string =>
+  address.replace(/^([^/?#]*\/\/)[^/?#]*@/, "$1…@").replace(/\?[^#]*/, "?…");
+
 const REMOTE = (reference: string): string =>
-  `${JSON.stringify(reference)} is a remote reference, and nothing is downloaded. Save the file beside the spec and refer to it there.`;
+  `${JSON.stringify(withoutSecrets(reference))} is a remote reference, and nothing is downloaded. Save the file beside the spec and refer to it there.`;
 
 /** A path as it was given, or relative to where the program runs. */
 function labelOf(at: string): string {

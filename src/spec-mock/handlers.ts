@@ -84,6 +84,9 @@ export class HandlerMaker {
     const sent = this.items.writable(resource, this.#unwrap(resource, body, plan.at));
     const given = { ...this.#fromQuery(plan, resource, request), ...sent };
     const id = this.items.idIn(resource, given);
+    // Clients resolve such segments before they send a path.
+    if (id === "." || id === "..")
+      return this.#errors.refuse(plan.operation, "invalidBody", reasons.unreachable({ id }));
     if (id !== undefined && this.items.find(resource, parents, id, context) !== undefined)
       return this.#errors.refuse(plan.operation, "conflict", reasons.taken({ path: pathOf(resource, parents, id) }));
     const row = this.items.add(resource, parents, given, id, context);
@@ -120,6 +123,8 @@ export class HandlerMaker {
       return this.#show(plan, resource, found, context);
     }
     if (role !== "update") return this.#show(plan, resource, found, context);
+    if (request.body !== undefined && !isObject(request.body) && !Array.isArray(request.body))
+      return this.#errors.refuse(operation, "invalidBody", reasons.noChange());
     const changed = this.#patch(resource, found, request);
     if (typeof changed === "string")
       return this.#errors.refuse(operation, "conflict", reasons.patchFailed({ detail: changed }));
@@ -270,6 +275,8 @@ export class HandlerMaker {
     if (rows.length === 0 && !resource.isCreatable && !settings?.seeded.includes(resource.name))
       return this.#invent(plan, request, context);
     const page = pageOf(rows, operation, request.query);
+    if (typeof page === "string")
+      return this.#errors.refuse(operation, "invalidParameters", reasons.noPage({ detail: page }));
     const { status, response, media, mediaType } = success;
     const text = `${settings?.text}/${operation.id}`;
     const headers = { ...this.#errors.headersOf(response, text), ...linksOf(plan, page, parents, context) };

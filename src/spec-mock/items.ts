@@ -86,6 +86,32 @@ export class Items {
     return isObject(fitted) ? fitted : withId;
   }
 
+  /** Where a given value has something that would have to be replaced or left out for it to fit; absent: nowhere. */
+  findMisfit(resource: Resource, given: Members): readonly string[] | undefined {
+    const withId = this.withId(resource, given, this.idIn(resource, given) ?? "");
+    const isKnown = this.idIn(resource, given) !== undefined;
+    const value = isKnown ? withId : given;
+    return this.#findLost(resource.item, value, this.#data.fit(resource.item, value, resource.name));
+  }
+
+  #findLost(schema: unknown, given: unknown, kept: unknown): readonly string[] | undefined {
+    const view = viewSchema(this.#source, schema);
+    if (view.keywords["writeOnly"] === true) return undefined;
+    if (Array.isArray(given) && Array.isArray(kept) && given.length === kept.length) {
+      for (const [at, each] of given.entries()) {
+        const lost = this.#findLost(view.items, each, kept[at]);
+        if (lost !== undefined) return [String(at), ...lost];
+      }
+      return undefined;
+    }
+    if (!isObject(given) || !isObject(kept)) return Object.is(given, kept) ? undefined : [];
+    for (const [name, member] of Object.entries(given)) {
+      const lost = this.#findLost(ownMember(view.properties, name), member, ownMember(kept, name));
+      if (lost !== undefined) return [name, ...lost];
+    }
+    return undefined;
+  }
+
   /** What the spec's example has for members that an item cannot be without. */
   #usual({ item, example }: Resource): Members {
     if (!isObject(example)) return {};

@@ -56,8 +56,12 @@ export interface ListedRow {
   readonly value: Members;
 }
 
-/** Chooses, orders and cuts the rows of a list by the parameters that its operation declares. */
-export function pageOf(all: readonly ListedRow[], { parameters }: SpecOperation, query: Query): RowPage {
+/**
+ * Chooses, orders and cuts the rows of a list by the parameters that its operation declares.
+ *
+ * @returns the page, or why there is none such
+ */
+export function pageOf(all: readonly ListedRow[], { parameters }: SpecOperation, query: Query): RowPage | string {
   const given = new Map<Role, { name: string; value: unknown; schema: unknown }>();
   let rows = [...all];
   for (const { name, in: where, schema, declared } of parameters) {
@@ -72,7 +76,28 @@ export function pageOf(all: readonly ListedRow[], { parameters }: SpecOperation,
   }
   const search = given.get("search");
   if (search !== undefined) rows = rows.filter(({ value }) => holdsText(value, String(search.value).toLowerCase()));
-  return cut(sort(rows, given), given);
+  const ordered = sort(rows, given);
+  return explainPage(all, given) ?? cut(ordered, given);
+}
+
+/** What is wrong with the values that say which page, where the spec itself sets no bound. */
+function explainPage(all: readonly ListedRow[], given: Given): string | undefined {
+  for (const [role, least] of [
+    ["limit", 1] as const,
+    ["offset", 0] as const,
+    ["page", firstPageOf(given.get("page"))] as const,
+  ]) {
+    const { name, value, schema } = given.get(role) ?? {};
+    if (value === undefined || (isObject(schema) && schema["minimum"] !== undefined)) continue;
+    if (!(Number.isInteger(Number(value)) && Number(value) >= least))
+      return `${name} is a whole number of at least ${least}`;
+  }
+  for (const role of ["after", "before"]) {
+    const { name, value } = given.get(role) ?? {};
+    if (value !== undefined && value !== "" && !all.some(({ id }) => id === String(value)))
+      return `${name} names no item of this list`;
+  }
+  return undefined;
 }
 
 function roleOf(name: string, declared: Members): Role | undefined {

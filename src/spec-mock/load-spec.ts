@@ -1,5 +1,7 @@
+import { StandinError, toUnknownNameError } from "#engine/basics/errors.ts";
 import { loadOnce } from "#engine/basics/late.ts";
 import { mediaTypeOf } from "#engine/basics/media-type.ts";
+import { quoteValue } from "#engine/basics/quote.ts";
 import { ownMember, toTable } from "#engine/basics/table.ts";
 import { openToEveryOrigin } from "#engine/contract/cross-origin.ts";
 import {
@@ -12,6 +14,7 @@ import {
 } from "#engine/contract/mock.ts";
 import type { OperationEntry } from "#engine/contract/operation.ts";
 import { type CompiledSpec, type CompileOptions, readAndCompile } from "#generation/compile.ts";
+import { isObject } from "#generation/convert-schema.ts";
 import { loadWithPeers } from "#generation/peers.ts";
 import { authenticate, missingScope, type SpecCaller } from "./credentials.ts";
 import { ErrorReplies, toProblem } from "./error-replies.ts";
@@ -19,7 +22,16 @@ import { HandlerMaker } from "./handlers.ts";
 import type { Plan, Resource } from "./plan.ts";
 import { planOperations } from "./plan-operations.ts";
 import { reasons } from "./reasons.ts";
-import { checkSeed, matchPath, SETTINGS_KEY, type SpecContext, type SpecSeed, toCredentials, toState } from "./seed.ts";
+import {
+  checkRows,
+  checkSeed,
+  matchPath,
+  SETTINGS_KEY,
+  type SpecContext,
+  type SpecSeed,
+  toCredentials,
+  toState,
+} from "./seed.ts";
 
 export interface LoadSpecOptions extends CompileOptions {
   /** First segment of its paths; default: its name. */
@@ -56,6 +68,7 @@ const answers = new WeakMap<
  * @throws SpecError with all faults of the document; StandinError if a package that this needs is not installed
  */
 export async function loadSpec(document: string | URL | object, options: LoadSpecOptions = {}): Promise<Mock> {
+  checkArguments(document, options);
   const compiled = await readAndCompile(document, options, PEERS);
   const { createDataMaker } = await loadWithPeers(PURPOSE, PEERS, () => import("./data.ts"));
   const data = createDataMaker(compiled.source, compiled.compiler);
@@ -66,9 +79,13 @@ export async function loadSpec(document: string | URL | object, options: LoadSpe
     plans.flatMap(({ role, resource }) => (role === "create" && resource ? [resource.path] : [])),
   );
   const { api, securitySchemes } = compiled;
-  const check = (seed: unknown): SpecSeed => checkSeed(api.name, resources, securitySchemes, seed);
+  const check = (seed: unknown): SpecSeed => {
+    const checked = checkSeed(api.name, resources, securitySchemes, seed);
+    checkRows(api.name, checked, resources, maker.items);
+    return checked;
+  };
   const defaultSeed = check(options.seed ?? {});
-  const mock = defineMock({
+  const defined = defineMock({
     api,
     ...(options.prefix !== undefined && { prefix: options.prefix }),
     state: toState(resources),
@@ -80,8 +97,29 @@ export async function loadSpec(document: string | URL | object, options: LoadSpe
     exampleRequest: (seed) => exampleRequest(seed, plans, api.prefixes[0] ?? ""),
     behaviour: async () => toBehaviour(compiled, plans, maker, errors),
   });
+  // A reply that could not be made is a matter of the document.
+  const mock = { ...defined, isForeign: true };
   answers.set(mock, { operations: toAnswers(plans), notices: compiled.notices });
   return mock;
+}
+
+const OPTIONS = ["name", "prefix", "seed"];
+
+/** Callers without types may pass anything. */
+function checkArguments(document: unknown, options: unknown): void {
+  if (typeof document !== "string" && (typeof document !== "object" || document === null || Array.isArray(document)))
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_OPTION",
+      `loadSpec takes the path of an OpenAPI document, or the document itself, not ${quoteValue(document)}.`,
+    );
+  if (!isObject(options))
+    throw new StandinError(
+      "ERR_STANDIN_INVALID_OPTION",
+      `The options of loadSpec are a map with ${OPTIONS.join(", ")}, not ${quoteValue(options)}.`,
+    );
+  for (const name of Object.keys(options))
+    if (!OPTIONS.includes(name))
+      throw toUnknownNameError("ERR_STANDIN_INVALID_OPTION", "option of loadSpec", name, OPTIONS);
 }
 
 const PURPOSE = "A mock of an OpenAPI document alone";

@@ -1,4 +1,5 @@
 import { parsePointer } from "#engine/basics/json-pointer.ts";
+import { isNestedDeeper } from "#engine/basics/nesting.ts";
 import { ownMember, setMember } from "#engine/basics/table.ts";
 import { isObject } from "#generation/convert-schema.ts";
 
@@ -14,13 +15,17 @@ export function mergePatch(value: unknown, patch: unknown): unknown {
   return merged;
 }
 
+/** Characters of JSON that the operations of one patch may copy: each copy of a copy doubles what is there. */
+export const MOST_COPIED = 1024 * 1024;
+
 /**
  * Changes a value as a JSON Patch says (RFC 6902).
  *
- * @throws Error for an operation that cannot be applied
+ * @throws Error for an operation that cannot be applied, and for a patch that copies or nests too much
  */
 export function jsonPatch(value: Members, operations: readonly unknown[]): unknown {
   let patched: unknown = structuredClone(value);
+  let left = MOST_COPIED;
   for (const operation of operations) {
     if (!isObject(operation)) throw new Error("an operation is a map");
     const { op, path, from, value: given } = operation;
@@ -30,12 +35,18 @@ export function jsonPatch(value: Members, operations: readonly unknown[]): unkno
         throw new Error(`${path} holds something else`);
     } else if (op === "add" || op === "replace") patched = writeAt(patched, at, given, op === "add");
     else if (op === "remove") patched = removeAt(patched, at);
-    else if (op === "copy" || op === "move") {
-      const moved = structuredClone(readAt(patched, parsePointer(String(from))));
-      if (op === "move") patched = removeAt(patched, parsePointer(String(from)));
-      patched = writeAt(patched, at, moved, true);
+    else if (op === "copy") {
+      const text = JSON.stringify(readAt(patched, parsePointer(String(from))));
+      left -= text.length;
+      if (left < 0) throw new Error(`it copies more than ${MOST_COPIED} characters`);
+      patched = writeAt(patched, at, JSON.parse(text), true);
+    } else if (op === "move") {
+      if (`${path}`.startsWith(`${from}/`)) throw new Error(`${from} cannot be moved into itself`);
+      const moved = readAt(patched, parsePointer(String(from)));
+      patched = writeAt(removeAt(patched, parsePointer(String(from))), at, moved, true);
     } else throw new Error(`there is no operation ${String(op)}`);
   }
+  if (isNestedDeeper(patched)) throw new Error("its result is nested too deeply");
   return patched;
 }
 

@@ -9,5 +9,8 @@ export const reasons = defineReasons({
   unknownOwner: 'World "{world}" has no item at {path}, to which this path belongs.',
   taken: "There is an item at {path} already.",
   noId: "The body does not say which item it replaces: it lacks {member}.",
+  noPage: "There is no such page: {detail}.",
+  noChange: "The body is neither a map of changes nor a list of the operations of a JSON Patch.",
+  unreachable: "No path leads to an item that is called {id}.",
   patchFailed: "The patch cannot be applied: {detail}.",
 });

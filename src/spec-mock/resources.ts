@@ -31,6 +31,8 @@ export class ResourceFinder {
   readonly byPath = new Map<string, Map<string, SpecOperation>>();
   readonly #found = new Map<string, Resource>();
   readonly #names = new Set<string>(RESERVED);
+  /** Those to whose items others may belong, by the shape of the path of one. */
+  readonly #owners = new Map<string, Resource>();
 
   constructor(source: SpecSource, operations: readonly SpecOperation[]) {
     this.#source = source;
@@ -56,17 +58,21 @@ export class ResourceFinder {
       if (!this.#found.has(shape)) this.#addDocument(path, methods);
     }
     for (const path of [...this.byPath.values()].map(pathOf)) this.#addImplied(path);
+    for (const resource of this.#found.values())
+      if (resource.itemPath !== undefined && resource.isCreatable)
+        this.#owners.set(shapeOf(baseOf(resource.itemPath)), resource);
     for (const resource of this.#found.values()) resource.parent = this.ownerOf(resource.path);
     return this.#found;
   }
 
   /** The resource with items to which everything below this path belongs. */
   ownerOf(path: string): Resource | undefined {
-    const owners = [...this.#found.values()].filter(
-      ({ itemPath, isCreatable }) =>
-        itemPath !== undefined && isCreatable && shapeOf(path).startsWith(`${shapeOf(baseOf(itemPath))}/`),
-    );
-    return owners.sort((a, b) => b.path.length - a.path.length)[0];
+    const shape = shapeOf(path);
+    for (let end = shape.lastIndexOf("/"); end > 0; end = shape.lastIndexOf("/", end - 1)) {
+      const owner = this.#owners.get(shape.slice(0, end));
+      if (owner !== undefined) return owner;
+    }
+    return undefined;
   }
 
   #addItems(

@@ -126,6 +126,23 @@ export function checkSeed(
   return seed as SpecSeed;
 }
 
+/** What tells whether a row would be kept as it is given. */
+interface RowTester {
+  findMisfit(resource: Resource, row: Readonly<Record<string, unknown>>): readonly string[] | undefined;
+}
+
+/** @throws SeedError for a row with something that its schema does not let it have: what is missing is filled in */
+export function checkRows(provider: string, seed: SpecSeed, resources: readonly Resource[], tester: RowTester): void {
+  for (const [path, rows] of Object.entries(seed.collections ?? {}))
+    for (const resource of resources.filter((each) => matchPath(each, path) !== undefined))
+      for (const [index, row] of rows.entries()) {
+        const misfit = tester.findMisfit(resource, row);
+        if (misfit === undefined) continue;
+        const place = [provider, "collections", path, String(index), ...misfit];
+        throw new SeedError(`${place.join(".")} does not fit the spec's schema of ${path}.`, place);
+      }
+}
+
 const isCredential = (value: unknown): boolean =>
   typeof value === "string" ||
   (isObject(value) &&

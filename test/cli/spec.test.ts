@@ -6,6 +6,7 @@ import { endAll, launch, requireBuild, startStandin } from "./launch.ts";
 
 const ITEMS = join(import.meta.dirname, "../spec-mock/items.yaml");
 const SHOP = join(import.meta.dirname, "../spec-mock/shop.yaml");
+const FAULTY = join(import.meta.dirname, "../spec-mock/faulty.yaml");
 
 let folder: string;
 beforeAll(async () => {
@@ -34,13 +35,19 @@ describe("standin start --spec", () => {
   });
 
   it.each([
-    ["a name twice", ["--spec", ITEMS, "--spec", `items=${SHOP}`], "Two providers have the name items"],
+    ["a name twice", ["--spec", ITEMS, "--spec", `items=${SHOP}`], `Give this one another: --spec items-2=${SHOP}`],
+    ["a title twice", ["--spec", ITEMS, "--spec", ITEMS], `Give this one another: --spec items-2=${ITEMS}`],
+    ["a name in capitals", ["--spec", `A=${SHOP}`], 'A provider cannot be called "A"'],
+    ["a name like a world's", ["--spec", `~x=${SHOP}`], 'A provider cannot be called "~x"'],
+    ["a name that objects inherit", ["--spec", `__proto__=${SHOP}`], 'A provider cannot be called "__proto__"'],
     ["a name of standin's own", ["--spec", `didomi=${ITEMS}`], "Two providers have the name didomi"],
     ["a file that is not there", ["--spec", "none.yaml"], "none.yaml: there is no such file."],
+    ["several faults, each on its line", ["--spec", FAULTY], /faulty\.yaml:4:\d+ #.*\n {2}\S*faulty\.yaml:5:\d+ #/],
   ])("refuses %s in a sentence", async (_what, args, message) => {
     const { code, stderr } = await launch(["start", "--port", "0", ...args]).ended;
-    expect(stderr).toContain(message);
-    expect(stderr).not.toMatch(/\n\s+at /);
+    if (typeof message === "string") expect(stderr).toContain(message);
+    else expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at |\\n/);
     expect(code).toBe(2);
   });
 });
