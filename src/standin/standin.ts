@@ -162,12 +162,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
   const interceptions = new Set<Interception>();
   const publicUrl = options.publicUrl && withoutSlashes(new URL(options.publicUrl).href);
   const origin = (): string | undefined => publicUrl ?? [...servers][0]?.url;
-  const sender = createWebhookSender((url) =>
-    isControlUrl(
-      url,
-      [...servers].flatMap(({ port, https }) => [port, ...(https ? [https.port] : [])]),
-    ),
-  );
+  const sender = createWebhookSender((url) => isControlUrl(url, portsOf(servers)));
   const isTarget = await readTargets(options);
   const create = (storing?: Pick<EngineOptions, "log" | "stored">): Engine =>
     createEngine({
@@ -189,7 +184,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
     ? withControl({ ...toControlOptions(options), engine: inner, seeds: () => seeds })
     : inner;
   let isClosed = false;
-  const whenClosing = new Set<() => void>();
+  const closing = createClosing();
   const checkOpen = (): void => {
     if (isClosed) throw closedError();
   };
@@ -203,13 +198,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
     intercept: (options) => standin.intercept(options),
     isClosed: () => isClosed,
     checkOpen,
-    closing: {
-      whenStopping(run) {
-        if (isClosed) run();
-        else whenClosing.add(run);
-        return () => whenClosing.delete(run);
-      },
-    },
+    closing,
   };
 
   const close = async (options: CloseOptions = {}): Promise<void> => {
@@ -217,7 +206,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
     const { graceMs = DEFAULT_GRACE_MS } = options;
     isClosed = true;
     for (const each of interceptions) each.stop();
-    for (const run of whenClosing) run();
+    closing.stop();
     await Promise.all([...[...servers].map((server) => server.close({ graceMs })), sender.finish(graceMs)]);
     // Events and jobs that are due later are dropped.
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
@@ -274,6 +263,26 @@ export async function createStandin<const Given extends GivenProvider = Provider
   };
   return whileOpen(standin, checkOpen, "close", Symbol.asyncDispose);
 }
+
+/** Tells those who wait for something that the simulator closes. */
+function createClosing(): StandinInternals["closing"] & { stop(): void } {
+  let isStopped = false;
+  const waiting = new Set<() => void>();
+  return {
+    whenStopping(run) {
+      if (isStopped) run();
+      else waiting.add(run);
+      return () => waiting.delete(run);
+    },
+    stop() {
+      isStopped = true;
+      for (const run of waiting) run();
+    },
+  };
+}
+
+const portsOf = (servers: ReadonlySet<StandinServer>): readonly number[] =>
+  [...servers].flatMap(({ port, https }) => [port, ...(https ? [https.port] : [])]);
 
 /** The page for browsers, which shows what the control API tells. */
 const WITH_LANDING_PAGE = {
