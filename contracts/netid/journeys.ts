@@ -427,7 +427,10 @@ const unsendable: readonly HelperCall[] = [
       const empty = createNetidServerClient({ baseUrl, fetch, getToken: () => " " });
       return [await asResults(signedOut), await asResults(empty)];
     },
-    returns: () => [unsent("left", new Error("left")), unsent(UNFIT, new TypeError(UNFIT))],
+    returns: () => [
+      unsent("left", new Error("left")),
+      unsent(UNFIT, Object.assign(new TypeError(UNFIT), { code: "ERR_STANDIN_INVALID_OPTION" })),
+    ],
   },
   {
     helpers: ALL_FOUR,

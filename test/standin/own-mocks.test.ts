@@ -233,7 +233,7 @@ describe("a handler of a mock of one's own", () => {
     [
       "data where the first media type is a text's",
       { status: 200, body: { a: 1 } },
-      "status 200, body as text/html is neither a text nor bytes",
+      "status 200, body as text/html is neither a text, bytes nor a stream",
     ],
     ["a status beyond those of HTTP", { status: 99 }, "its status is 99"],
   ])("that answers with %s gives a 500 that says so", async (_what, reply, complaint) => {

@@ -49,11 +49,14 @@ function checkContent(reply: Reply, headers: ReplyHeaders, { content }: Response
   const body = isLater ? reply.body.placeholder : reply.body;
   if (body === undefined) return `status ${reply.status} lacks its body`;
   if (validate === null ? isSendable(body, mediaType) : validate(body)) return { reply, mediaType, headers };
-  if (validate === null) return `status ${reply.status}, body as ${mediaType} is neither a text nor bytes`;
+  if (validate === null) return `status ${reply.status}, body as ${mediaType} is neither a text, bytes nor a stream`;
   const [error] = validate.errors ?? [];
   return `status ${reply.status}, body${error?.instancePath ?? ""} ${error?.message ?? "does not fit its schema"} ${JSON.stringify(error?.params ?? {})}`;
 }
 
-/** Only JSON is written from data; whatever else has no schema is sent as it is. */
+/** Only JSON is written from data; whatever else has no schema is sent as it is: a text, bytes, or a stream of them. */
 const isSendable = (body: unknown, mediaType: string): boolean =>
-  typeof body === "string" || isBytes(body) || mediaType.endsWith("json");
+  typeof body === "string" ||
+  isBytes(body) ||
+  mediaType.endsWith("json") ||
+  (typeof body === "object" && body !== null && Symbol.asyncIterator in body);
