@@ -20,6 +20,12 @@ export function connect({ url, token }: Pick<ControlOptions, "url" | "token">): 
   const baseUrl = addressOf({ url });
   if (!/^https?:\/\//.test(baseUrl) || !URL.canParse(baseUrl))
     throw new StandinError("ERR_STANDIN_USAGE", `--url must be absolute, such as ${LOCAL_URL}, not ${url}.`);
+  const { username, password } = new URL(baseUrl);
+  if (username !== "" || password !== "")
+    throw new StandinError(
+      "ERR_STANDIN_USAGE",
+      `--url has a user name or a password, which no request can carry. Use ${toShownAddress({ url })}, and --token for a token.`,
+    );
   try {
     // An empty environment variable counts as unset.
     return createControlClient({ baseUrl, ...(token && { token }) }).results;

@@ -97,7 +97,7 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
   put(row: Row): void {
     if (typeof row !== "object" || row === null) throw this.#refuse(row);
     const key: unknown = this.#prepared.definition.key(row);
-    if (typeof key !== "string" || key === "") throw this.#refuse(row, key);
+    if (typeof key !== "string") throw this.#refuse(row, key);
     const before = this.#transaction.set(this.#prepared.rows, key, row) as Row | undefined;
     this.#reindex(key, before, row);
   }
