@@ -5,7 +5,10 @@ import { join } from "node:path";
 import * as lmdb from "lmdb";
 import { createStoredWorlds } from "#engine/world/stored-worlds.ts";
 import { type Lmdb, logOf, openDataFolder } from "#logs/data-folder.ts";
+import { readOptions } from "../scripts/options.ts";
 import { ask, bodyOf, createToyEngine } from "../test/support/toy-mock.ts";
+
+readOptions("npm run bench:data", "Measures worlds kept in a folder.", {});
 
 const RECORDS = 100_000;
 const WRITES = 300;

@@ -1,7 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is planted is code.
 
 import type { Mutant } from "../agreement/mutant.ts";
-import { workflowMutants } from "./workflow-mutants.ts";
 
 const mock = (file: string, name: string, find: string, replace: string): Mutant => ({
   name,
@@ -71,7 +70,12 @@ const timesAndReviews: readonly Mutant[] = [
     "reviews[0].new_status, reviews[0].comment]",
     "reviews[0].new_status]",
   ),
-  mock("report", "the report counts sessions of all applications", '["Number", number]', '["Number", number + 1]'),
+  mock(
+    "report",
+    "the report counts sessions of all applications",
+    '["Number", number],\n    ["Status", status],\n    ["Created", toMillisecondTime(createdAtMs)],\n    ["Vendor data", vendorData],\n    ["Features", features],',
+    '["Number", number + 1],\n    ["Status", status],\n    ["Created", toMillisecondTime(createdAtMs)],\n    ["Vendor data", vendorData],\n    ["Features", features],',
+  ),
 ];
 
 /** Of replies, those that no helper reads. */
@@ -351,13 +355,13 @@ const credentials: readonly Mutant[] = [
   client(
     "didit",
     "the client sends verifications to the host of data transfer",
-    'path.startsWith("/v1/") ? verificationUrl : dataUrl',
-    'path.startsWith("/v1/") ? dataUrl : dataUrl',
+    "VERIFICATION_PATH.test(path) ? verificationUrl : dataUrl",
+    "VERIFICATION_PATH.test(path) ? dataUrl : dataUrl",
   ),
   client(
     "didit",
     "the client sends everything to the host of verification",
-    'path.startsWith("/v1/") ? verificationUrl : dataUrl',
+    "VERIFICATION_PATH.test(path) ? verificationUrl : dataUrl",
     'path === "" ? dataUrl : verificationUrl',
   ),
   client(
@@ -570,8 +574,8 @@ const verifications: readonly Mutant[] = [
   mock(
     "report",
     "the mock's report says approved where it was declined",
-    '["Status", status],',
-    '["Status", status && "Approved"],',
+    '["Status", status],\n    ["Created", toMillisecondTime(createdAtMs)],\n    ["Vendor data", vendorData],\n    ["Features", features],',
+    '["Status", status && "Approved"],\n    ["Created", toMillisecondTime(createdAtMs)],\n    ["Vendor data", vendorData],\n    ["Features", features],',
   ),
   mock(
     "verifications",
@@ -597,7 +601,7 @@ const webhooks: readonly Mutant[] = [
   mock(
     "verifications",
     "webhooks are signed with the client's secret",
-    "secret: webhookSecret,",
+    "secret: application.webhookSecret,",
     "secret: application.clientSecret,",
   ),
   mock(
@@ -640,7 +644,7 @@ const webhooks: readonly Mutant[] = [
   mock(
     "webhook-request",
     "the body goes out in other bytes than were signed",
-    "body: text,",
+    'body: writeBody(stamped, webhookFormat ?? "sorted"),',
     "body: JSON.stringify(stamped, null, 1),",
   ),
   mock(
@@ -788,5 +792,4 @@ export const mutants: readonly Mutant[] = [
   ...timesAndReviews,
   ...members,
   ...hostedPages,
-  ...workflowMutants,
 ];

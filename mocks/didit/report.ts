@@ -8,6 +8,9 @@ const LINE = 20;
 
 type Rows = readonly (readonly [string, string | number | null | undefined])[];
 
+const lastReviewOf = (reviews: Verification["reviews"]): string | undefined =>
+  reviews[0] && [reviews[0].new_status, reviews[0].comment].filter(Boolean).join(": ");
+
 function rowsOf({ id, number, status, vendorData, features, results, reviews, createdAtMs }: Verification): Rows {
   const { kyc, aml, face } = results;
   return [
@@ -23,7 +26,7 @@ function rowsOf({ id, number, status, vendorData, features, results, reviews, cr
     ["Document check", kyc?.status],
     ["Face check", face?.status],
     ["Lists", aml && `${aml.status}, ${aml.total_hits} hits`],
-    ["Last review", reviews[0] && [reviews[0].new_status, reviews[0].comment].filter(Boolean).join(": ")],
+    ["Last review", lastReviewOf(reviews)],
   ];
 }
 
@@ -47,7 +50,7 @@ function rowsOfSession(session: WorkflowSession): Rows {
     ["Document check", document?.status],
     ["Face check", face?.status],
     ["Lists", lists && `${lists.status}, ${lists.total_hits} hits`],
-    ["Last review", reviews[0] && [reviews[0].new_status, reviews[0].comment].filter(Boolean).join(": ")],
+    ["Last review", lastReviewOf(reviews)],
   ];
 }
 

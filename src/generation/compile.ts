@@ -133,8 +133,8 @@ function toProviderName(title: string): string {
     .normalize("NFKD")
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, "-")
-    .replaceAll(/^[^a-z]+|-+$/g, "");
-  return words.slice(0, 40).replace(/-+$/, "") || "api";
+    .replaceAll(/^[^a-z]+|-$/g, "");
+  return words.slice(0, 40).replace(/-$/, "") || "api";
 }
 
 /** The servers that something names, as far as they are understood. */

@@ -25,7 +25,7 @@ export function parsePath(path: string): PathTemplate | string {
 const PARAMETER = /\{([^{}]+)\}/g;
 
 /** Some specs write a query or a fragment behind a path, to have two operations of one path. Requests have none there. */
-const withoutQuery = (path: string): string => path.replace(/[?#].*$/, "");
+const withoutQuery = (path: string): string => path.split(/[?#]/, 1)[0] ?? "";
 
 function toUniqueName(name: string, taken: readonly string[]): string {
   const plain = name.replaceAll(/\W/g, "_").replace(/^(?=\d)/, "_");

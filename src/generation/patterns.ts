@@ -47,7 +47,7 @@ function toLinear(pattern: string): RE2JS | undefined {
 }
 
 /** The pattern without what its escapes and classes say. */
-const outlineOf = (pattern: string): string => pattern.replaceAll(/\\./g, "a").replaceAll(/\[[^\]]*\]/g, "a");
+const outlineOf = (pattern: string): string => pattern.replaceAll(/\\./g, "a").replaceAll(/\[[^[\]]*\]/g, "a");
 
 const MOST_REPEATS = 1000;
 
@@ -61,4 +61,4 @@ function isPlain(pattern: string): boolean {
 }
 
 /** Whether a group that repeats something is repeated itself, which may take exponential time. */
-const hasNestedRepeats = (pattern: string): boolean => /[*+}][^()]*\)+[*+{]/.test(outlineOf(pattern));
+const hasNestedRepeats = (pattern: string): boolean => /[*+}][^()*+}]*\)\)?\)?[*+{]/.test(outlineOf(pattern));

@@ -51,7 +51,7 @@ function toIdentifiers(names: readonly string[]): ReadonlyMap<string, string> {
   const identifiers = new Map(
     names.map((name) => [
       name,
-      `scenario_${name.replaceAll(/\W+(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
+      `scenario_${name.replaceAll(/\W(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
     ]),
   );
   if (new Set(identifiers.values()).size < names.length) throw new Error("the names of two scenarios are too similar");

@@ -26,6 +26,6 @@ export function hostsOf(servers: readonly ServerObject[]): string[] {
 
 /** The path prefixes of servers, without a trailing slash; without any server there is one, which is empty. */
 export function prefixesOf(servers: readonly ServerObject[]): string[] {
-  const paths = servers.flatMap((server) => locate(server)?.pathname.replace(/\/+$/, "") ?? []);
+  const paths = servers.flatMap((server) => locate(server)?.pathname.replace(/\/$/, "") ?? []);
   return paths.length === 0 ? [""] : [...new Set(paths)];
 }

@@ -199,7 +199,13 @@ async function bundle(
   });
   const inputs = Object.keys(result.metafile.inputs);
   // The bundler adds its own helper functions; the compiler has written the rest.
-  const packages = ["ajv", "esbuild", ...inputs.flatMap((input) => PACKAGE_NAME.exec(input)?.[1] ?? [])];
+  const packages = [
+    "ajv",
+    "esbuild",
+    ...inputs.flatMap(
+      (input) => PACKAGE_NAME.exec(input.slice(Math.max(0, input.lastIndexOf("node_modules/"))))?.[1] ?? [],
+    ),
+  ];
   return { code: withoutPlaces(result.outputFiles[0]?.text ?? ""), packages };
 }
 
@@ -207,4 +213,4 @@ async function bundle(
 export const withoutPlaces = (code: string): string =>
   code.replaceAll(/(["'])(?:[^"'\s]*\/)?node_modules\//g, "$1node_modules/");
 
-const PACKAGE_NAME = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//;
+const PACKAGE_NAME = /^node_modules\/((?:@[^/]+\/)?[^/]+)\//;

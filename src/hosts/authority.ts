@@ -109,8 +109,8 @@ async function read(folder: string): Promise<Found> {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return { isThere: false };
     throw error;
   }
-  const [key] = /-----BEGIN PRIVATE KEY-----[\s\S]+?-----END PRIVATE KEY-----\n/.exec(text) ?? [];
-  const [certificate] = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----\n/.exec(text) ?? [];
+  const [key] = /-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----\n/.exec(text) ?? [];
+  const [certificate] = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----\n/.exec(text) ?? [];
   if (key === undefined || certificate === undefined) return { isThere: true };
   try {
     if (!new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key))) return { isThere: true };

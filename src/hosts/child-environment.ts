@@ -108,7 +108,7 @@ const toJavaOptions = (port: number, store: string): string[] => [
 async function readRoots(paths: readonly string[]): Promise<readonly string[]> {
   for (const path of paths) {
     const text = path === "" ? "" : await readFile(path, "utf8").catch(() => "");
-    const found = text.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g);
+    const found = text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
     if (found !== null) return found;
   }
   return rootCertificates;

@@ -38,7 +38,10 @@ export function readSettings(environment: Readonly<Record<string, string | undef
       "ERR_STANDIN_USAGE",
       "STANDIN_SEED is for a standin in this process; the one at STANDIN_URL has a seed of its own. Leave out either.",
     );
-  const mocks = read("STANDIN_MOCKS")?.split(/\s*,\s*/) ?? [];
+  const mocks =
+    read("STANDIN_MOCKS")
+      ?.split(",")
+      .map((each) => each.trim()) ?? [];
   const providers = read("STANDIN_PROVIDERS")?.split(/[\s,]+/);
   // The names of mocks of one's own are known once they are loaded.
   if (mocks.length === 0) for (const name of providers ?? []) checkName(name, providerNames);

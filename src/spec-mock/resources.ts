@@ -165,7 +165,7 @@ export class ResourceFinder {
     const words = resource.path
       .split("/")
       .filter((segment) => segment !== "" && !segment.includes("{"))
-      .map((segment) => segment.replaceAll(/[^A-Za-z0-9]+/g, "_").replace(/_+$/, ""));
+      .map((segment) => segment.replaceAll(/[^A-Za-z0-9]+/g, "_").replace(/_$/, ""));
     const plain = hint ?? (words.join("_").replace(/^_+/, "") || "items");
     let name = plain;
     for (let number = 2; this.#names.has(name); number += 1) name = `${plain}_${number}`;

@@ -39,7 +39,7 @@ export interface DecodedToken {
   readonly parts: readonly unknown[];
 }
 
-const TOKEN = /\beyJ[\w-]{2,}\.eyJ[\w-]+\.[\w-]*/g;
+const TOKEN = /(?<![\w-])eyJ[\w-]{2,}\.eyJ[\w-]+\.[\w-]*/g;
 const MOST_TOKENS = 10;
 
 /** The tokens that stand anywhere in these texts, each once. */

@@ -42,7 +42,7 @@ export async function enter(
     const headers = { ...request.headers, ...credentialsOf(step) };
     const given = await exchange(provider, operation.method, request.path, request.query, headers, request.text);
     const isOutside = place.contract.walk.outsideCopies?.includes(operation.operationId) === true;
-    const reply = isOutside ? given : await note(operation.operationId, given, step);
+    const reply = await note(operation.operationId, given, step, !isOutside);
     if (reply === undefined) return disturbed(provider);
     const { status } = reply;
     const { response, isCommon } = findResponse(place.spec, operation, status, mediaTypeOf(reply));
@@ -88,13 +88,18 @@ export async function enter(
     return { checker: "walk", provider, status };
   }
 
-  /** Stores a reply for comparison. @returns undefined if a fault changed it */
-  async function note(name: string, given: ExchangeReply, step: Asking | Straying): Promise<ExchangeReply | undefined> {
+  /** Stores a reply for comparison, if it is compared. @returns undefined if a fault changed it */
+  async function note(
+    name: string,
+    given: ExchangeReply,
+    step: Asking | Straying,
+    isCompared = true,
+  ): Promise<ExchangeReply | undefined> {
     const reply = tamper?.(given, step) ?? given;
     const text = await readText(reply);
     // Neither the time of sending nor the number of the exchange is part of the contract.
     const { date: _date, [EXCHANGE_HEADER]: _exchange, ...shown } = reply.headers;
-    transcript.push(`${name} ${reply.status} ${JSON.stringify(shown)} ${text}`);
+    if (isCompared) transcript.push(`${name} ${reply.status} ${JSON.stringify(shown)} ${text}`);
     return reply.headers[FAULT_HEADER] === undefined ? reply : undefined;
   }
 

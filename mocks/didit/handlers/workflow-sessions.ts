@@ -46,7 +46,7 @@ function refuseCreation(
       { workflow_id: [`Invalid pk "${workflowId}" - object does not exist.`] },
       reasons.unknownWorkflow({ workflowId, clientId, world }),
     );
-  const bytes = Math.floor(((portrait ?? "").replace(/=+$/, "").length * 3) / 4);
+  const bytes = Math.floor(((portrait ?? "").replace(/={1,2}$/, "").length * 3) / 4);
   if (bytes > MOST_PORTRAIT_BYTES)
     return invalidFields(
       { portrait_image: ["The image is larger than 1 MB."] },
