@@ -8,7 +8,7 @@ const LINE = 20;
 
 type Rows = readonly (readonly [string, string | number | null | undefined])[];
 
-const lastReviewOf = (reviews: Verification["reviews"]): string | undefined =>
+const lastReviewOf = (reviews: Verification["reviews"] | WorkflowSession["reviews"]): string | undefined =>
   reviews[0] && [reviews[0].new_status, reviews[0].comment].filter(Boolean).join(": ");
 
 function rowsOf({ id, number, status, vendorData, features, results, reviews, createdAtMs }: Verification): Rows {

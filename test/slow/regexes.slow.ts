@@ -16,6 +16,10 @@ const MADE = [
   // Of parts, checked here as a whole.
   'src/engine/contract/loopback.ts: new RegExp(`^(?:${LOOPBACK_V4}|${LOOPBACK_V6})$`, "i")',
   'src/engine/contract/loopback.ts: new RegExp(\n  `^(?:(?:[a-z\\\\d_-]+\\\\.)*localhost\\\\.?|${LOOPBACK_V4}|\\\\[${LOOPBACK_V6}\\\\])(?::\\\\d{1,5})?$`,\n  "i",\n)',
+  // Compiled to see whether it is one; matched with nothing.
+  "src/generation/check-hints.ts: new RegExp(value)",
+  // Of foreign specs: only where the engine of linear time has no such pattern, and then on short texts alone.
+  "src/generation/patterns.ts: new RegExp(pattern, flags)",
   // The names of hosts, which the providers' programs give, joined by bars.
   'src/transports/msw.ts: new RegExp(`^https?://(?:$HOSTS)(?::\\\\d+)?/`, "i")',
   // The patterns of specs, which are among those checked here.
