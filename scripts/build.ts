@@ -68,18 +68,9 @@ const ENTRIES: Readonly<Record<string, string>> = {
 const NODE_ONLY = ["index", "mock", "preload", "transports/express", "testing/vitest", "testing/playwright"];
 /** Vitest itself cannot be required, and a module to preload must have ended before the program starts. */
 const ESM_ONLY = ["preload", "testing/vitest"];
-const EXTERNAL = [
-  "express",
-  "lmdb",
-  /^msw(\/|$)/,
-  "vitest",
-  "openapi-fetch",
-  // What mocks of one's own and foreign specs need.
-  /^ajv(-formats)?(\/|$)/,
-  "json-schema-faker",
-  "openapi-typescript",
-  "typescript",
-];
+/** What mocks of one's own and foreign specs need, also in a page. */
+const FOR_SPECS = [/^ajv(-formats)?(\/|$)/, "json-schema-faker", "openapi-typescript", "typescript"];
+const EXTERNAL = ["express", "lmdb", /^msw(\/|$)/, "vitest", "openapi-fetch", ...FOR_SPECS];
 
 /** As above. What the package's CommonJS edition has as default, bundlers and Node would not agree about; and the command needs no other. */
 const FOR_NODE = EXTERNAL.filter((name) => name !== "openapi-fetch");
@@ -181,7 +172,8 @@ const withoutNode: Plugin = {
 const forPages: BuildOptions = {
   ...common,
   input: pick(ENTRIES, ["index", "mock"]),
-  external: EXTERNAL,
+  // Nothing else: what is for Node alone is absent.
+  external: FOR_SPECS,
   plugins: [...common.plugins, withoutNode],
   platform: "browser",
   output: { ...output, dir: join(dist, "page"), sourcemap: false },

@@ -25,7 +25,31 @@ async function missingInPage(contents: string): Promise<string[]> {
   );
 }
 
+/** The packages that a bundle needs besides this one, also those imported later. */
+async function packagesNeeded(entry: string): Promise<string[]> {
+  const found = new Set<string>();
+  const others: Plugin = {
+    name: "others",
+    setup: ({ onResolve }) =>
+      onResolve({ filter: /^[^./]/ }, ({ path }) => {
+        found.add(path.split("/", 1)[0] ?? path);
+        return { path, external: true };
+      }),
+  };
+  const stdin = { contents: `export * from "./${entry}";`, resolveDir: dist };
+  await build({ stdin, bundle: true, platform: "browser", format: "esm", write: false, plugins: [others] });
+  return [...found].sort();
+}
+
 describe("a page's bundle", () => {
+  it.each([
+    ["page/index.js", []],
+    // Which compile the schemas of mocks of one's own, and make data for foreign specs.
+    ["page/mock.js", ["ajv", "ajv-formats", "json-schema-faker"]],
+  ])("of %s needs the packages %j", async (entry, packages) => {
+    expect(await packagesNeeded(entry)).toEqual(packages);
+  });
+
   it.each(["index.js", "transports/msw.js", ...clients.map((name) => `clients/${name}`)])(
     "can contain %s",
     async (entry) => {

@@ -518,7 +518,7 @@ const command: Project[] = [
         let text = "";
         for await (const piece of child.stdout) {
           text += piece;
-          const [url] = /http:\\/\\/127\\.0\\.0\\.1:\\d+/.exec(text) ?? [];
+          const [url] = /http:\\/\\/localhost:\\d+/.exec(text) ?? [];
           if (url === undefined) continue;
           const reply = await fetch(url + "/didomi/v1/sessions");
           console.log("answered", reply.status);
