@@ -67,8 +67,11 @@ export async function listen(
     realHosts = (await import("./real-hosts.ts")).openRealHosts(engine, options, internals);
     return realHosts;
   });
-  const server = createNodeServer(engine, async () => (await loadRealHosts()).proxy);
-  const at = await listenOn(server, port, host);
+  const { server, ...at } = await listenOn(
+    () => createNodeServer(engine, async () => (await loadRealHosts()).proxy),
+    port,
+    host,
+  );
   const stop = async (graceMs: number): Promise<void> => {
     await Promise.all([server.stop(graceMs), realHosts?.stop(graceMs)]);
   };
@@ -86,7 +89,7 @@ export async function listen(
   try {
     const opened = await loadRealHosts();
     const { file: ca } = await opened.authority();
-    const { url, port } = await listenOn(opened.createServer(), https === true ? 0 : (https.port ?? 0), host);
+    const { url, port } = await listenOn(opened.createServer, https === true ? 0 : (https.port ?? 0), host);
     return Object.assign(listening, { https: { url: `https://${url}`, port, ca } });
   } catch (error) {
     await stop(0);
@@ -95,13 +98,19 @@ export async function listen(
 }
 
 /**
- * @returns the address as it stands in a URL
+ * @param create throws where there are no servers, as in a browser
+ * @returns the server, and its address as it stands in a URL
  * @throws StandinError that says why it cannot listen
  */
-async function listenOn(server: Server, port: number, host: string): Promise<{ url: string; port: number }> {
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, resolve);
+async function listenOn<Made extends Server>(
+  create: () => Made,
+  port: number,
+  host: string,
+): Promise<{ server: Made; url: string; port: number }> {
+  const server = await new Promise<Made>((resolve, reject) => {
+    const made = create();
+    made.once("error", reject);
+    made.listen(port, host, () => resolve(made));
   }).catch((cause: NodeJS.ErrnoException) => {
     throw new StandinError(
       "ERR_STANDIN_CANNOT_LISTEN",
@@ -110,5 +119,5 @@ async function listenOn(server: Server, port: number, host: string): Promise<{ u
     );
   });
   const at = server.address() as AddressInfo;
-  return { url: `${toHostname(at.address)}:${at.port}`, port: at.port };
+  return { server, url: `${toHostname(at.address)}:${at.port}`, port: at.port };
 }
