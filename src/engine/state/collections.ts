@@ -142,9 +142,7 @@ class OpenedCollection<Row, Index extends string> implements Collection<Row, Ind
 
   #refuse(row: unknown, key?: unknown): Error {
     const given = typeof row === "object" && row !== null ? `a row whose key is ${quoteValue(key)}` : quoteValue(row);
-    return new TypeError(
-      `${this.#prepared.name} was given ${given}: a row is an object, and its key, a text, is what the collection's key() makes of it.`,
-    );
+    return new TypeError(`${this.#prepared.name} was given ${given}: a row is an object, of which key() makes a text.`);
   }
 
   #spaceOf(index: Index): string {
