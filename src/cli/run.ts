@@ -74,7 +74,7 @@ export async function run([program = "", ...given]: readonly string[], options: 
     const { url } = answerer;
     const child = { proxyPort, doors: [plain, secure] as const, hosts, nodeModule, authority, folder, url, world };
     const env = { ...process.env, ...(await prepareChild(child, process.env)) };
-    return await untilEnded(spawn(program, argumentsFor(program, given, child), { stdio: "inherit", env }), program);
+    return await untilEnded(program, argumentsFor(program, given, child), env);
   } finally {
     await real.stop(GRACE_MS);
     await answerer.close();
@@ -124,13 +124,16 @@ const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2"]
 /** A terminal sends these to both programs. */
 const OF_TERMINAL: readonly string[] = ["SIGINT", "SIGQUIT"];
 
-/** Waits for a program, and passes signals on to it. */
-function untilEnded(child: ChildProcess, program: string): Promise<number> {
+/** Runs a program to its end, and passes signals on to it. */
+function untilEnded(program: string, given: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
+  let child: ChildProcess;
   const pass = (signal: NodeJS.Signals): void => {
     if (!(process.stdin.isTTY && OF_TERMINAL.includes(signal))) child.kill(signal);
   };
+  // Before the program begins: it may be signalled at once. What comes meanwhile is handled when it has begun.
   for (const signal of SIGNALS) process.on(signal, pass);
   return new Promise<number>((resolve, reject) => {
+    child = spawn(program, given, { stdio: "inherit", env });
     child.once("error", ({ code, message }: NodeJS.ErrnoException) => {
       const why = code === "ENOENT" ? "was not found" : `cannot be run (${code ?? message})`;
       reject(new StandinError(USAGE, `The program ${JSON.stringify(program)} ${why}.`));

@@ -73,7 +73,8 @@ const noTcString = fc.oneof(
 const unknownMember = fc
   .tuple(
     fc.oneof(fc.string(), fc.constantFrom("datashare", "tc", "identification", "status", "toString")),
-    fc.jsonValue(),
+    // A reader refuses the key that reaches for a prototype wherever it stands, before members are looked at.
+    fc.jsonValue().filter((value) => !JSON.stringify(value).includes('"__proto__":')),
   )
   .filter(([name]) => !["idconsent", "iab_tc_string", "__proto__"].includes(name))
   .map(([name, value]) => ({ idconsent: "VALID", [name]: value }));
