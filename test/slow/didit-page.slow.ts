@@ -208,6 +208,17 @@ describe("the vendor's SDK around the hosted page", () => {
     expect(await resultsOf(page)).toEqual([{ type: "completed", session: { sessionId, status: "Approved" } }]);
   });
 
+  it("is told of an end without an outcome, which it only passes on", async () => {
+    const session = await createSession(baseOf(), { scenario: "expire" });
+    const { page, frame } = await show(session.url);
+    await frame.getByText("This verification is Expired.").waitFor();
+    const data = { sessionId: session.session_id, error: "This verification is Expired." };
+    await expect
+      .poll(async () => (await readTold(page)).events.at(-1), { timeout: 10_000 })
+      .toMatchObject({ type: "didit:error", data });
+    expect((await readTold(page)).results).toEqual([]);
+  });
+
   it("completes in a world of its own", async () => {
     const baseUrl = baseOf("/~framed");
     const session = await createSession(baseUrl);
