@@ -1,7 +1,17 @@
 import { afterEach, expect, it, vi } from "vitest";
 import type { components } from "#generated/didit/types.ts";
 import { overTransports } from "../support/transports.ts";
-import { type Didit, expectRefusal, NOT_FOUND, START, start, UNKNOWN_ID, type VerificationDecision } from "./calls.ts";
+import {
+  type Didit,
+  expectRefusal,
+  isLink,
+  NOT_FOUND,
+  START,
+  start,
+  UNKNOWN_ID,
+  type VerificationDecision,
+  withoutLinks,
+} from "./calls.ts";
 
 type Status = components["schemas"]["VerificationStatus"];
 
@@ -39,12 +49,6 @@ const download = ({ fetch, token }: Didit, id: string) =>
   fetch(`/v1/session/${id}/generate-pdf/`, {
     headers: { authorization: `Bearer ${token}`, accept: "application/pdf" },
   });
-
-/** A decision with the names of its files alone: each reading has links of its own, which end at another time. */
-const withoutLinks = (decision: VerificationDecision): VerificationDecision =>
-  JSON.parse(JSON.stringify(decision, (_, member: unknown) => (isLink(member) ? member.split("/").at(-1) : member)));
-
-const isLink = (value: unknown): value is string => typeof value === "string" && value.includes("/_mock/media/");
 
 overTransports("didit", "creating a verification", (open) => {
   it("gives id, token, a link that ends in the token, and what was asked for", async () => {
