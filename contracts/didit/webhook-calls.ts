@@ -67,7 +67,7 @@ interface Sample {
 
 const believed = (signedBy: "X-Signature-V2" | "X-Signature" | "X-Signature-Simple", event: object = EVENT) =>
   ({ ok: true, event, signedBy }) as DiditWebhookResult;
-const NO_EVENT = { ok: false, reason: "the body is not a status event in JSON" } as const;
+const NO_EVENT = { ok: false, reason: "the body is not an event in JSON" } as const;
 const NOT_SIGNED = { ok: false, reason: "there is no signature" } as const;
 const WRONG = { ok: false, reason: "no signature is right" } as const;
 const TOO_FAR = { ok: false, reason: "the timestamp is too far off" } as const;
@@ -226,7 +226,7 @@ const SECRET = "geheim-für-webhooks";
 const VENDOR_DATA = "kundin-ñ";
 
 /** The times of sending are those of the machine, whatever the provider's clock shows. */
-const verifier = createDiditWebhookVerifier({ secret: SECRET });
+const verifier = createDiditWebhookVerifier({ secret: SECRET, version: "v1" });
 
 const created: HelperExchange = {
   operationId: "createVerificationSession",

@@ -121,7 +121,7 @@ describe("a webhook is refused", () => {
     "when the body is no status event (%#)",
     async (body) => {
       const headers = { "X-Signature": hmac(body), "X-Signature-V2": hmac(body) };
-      expect(await verify(body, headers)).toEqual({ ok: false, reason: "the body is not a status event in JSON" });
+      expect(await verify(body, headers)).toEqual({ ok: false, reason: "the body is not an event in JSON" });
     },
   );
 
