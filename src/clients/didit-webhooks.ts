@@ -28,7 +28,8 @@ export type DiditWebhookRefusal =
   | "the timestamp is too far off"
   | "the event is of another version";
 
-type Signature = "X-Signature-V2" | "X-Signature" | "X-Signature-Simple";
+const SIGNATURES = ["X-Signature-V2", "X-Signature", "X-Signature-Simple"] as const;
+type Signature = (typeof SIGNATURES)[number];
 
 export type DiditWebhookResult<Version extends DiditWebhookVersion = DiditWebhookVersion> =
   | {
@@ -112,10 +113,9 @@ export function createDiditWebhookVerifier<Version extends DiditWebhookVersion =
       if (bytes === undefined) return refuse("the body is neither text nor bytes: it was parsed before");
       const parsed = readEvent(bytes);
       if (parsed === undefined) return refuse("the body is not an event in JSON");
-      const signatures = toSignatures(bytes, parsed);
-      if (!signatures.some(({ signedBy }) => headerOf(headers, signedBy) !== undefined))
+      if (!SIGNATURES.some((name) => [name, `${name}-Previous`].some((each) => headerOf(headers, each) !== undefined)))
         return refuse("there is no signature");
-      for (const { signedBy, covers, event } of signatures) {
+      for (const { signedBy, covers, event } of toSignatures(bytes, parsed)) {
         if (!(await isSigned(headerOf(headers, signedBy), covers))) continue;
         const stamp = headerOf(headers, "X-Timestamp");
         const isOnTime = isFresh(event.timestamp) && (stamp === undefined || isFresh(toSeconds(stamp)));

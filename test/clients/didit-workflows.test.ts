@@ -328,7 +328,10 @@ describe("waiting for an outcome", () => {
           during.abort(reason);
         }),
     });
-    expect(await slow.waitForOutcome(ID, { signal: during.signal })).toMatchObject(stopped);
+    const slept: number[] = [];
+    const sleep = async (ms: number) => void slept.push(ms);
+    expect(await slow.waitForOutcome(ID, { signal: during.signal, sleep })).toMatchObject(stopped);
+    expect(slept).toEqual([]);
   });
 
   it("rejects with what its callback throws", async () => {
