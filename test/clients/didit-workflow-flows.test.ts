@@ -6,6 +6,7 @@ import {
   type DiditResult,
   isApproved,
 } from "#clients/didit.ts";
+import { registry } from "#mocks/registry.ts";
 import { createStandin, type Standin, type StandinWorld } from "#standin/standin.ts";
 import { createReceiver } from "../didit/receiver.ts";
 
@@ -82,6 +83,15 @@ describe("a session of version 3, against the simulator", () => {
       ok: false,
       status: 404,
       message: "Not found.",
+    });
+  });
+
+  it("is created by the key and the workflow that a start names among the credentials", async () => {
+    const { describeCredentials, defaultSeed } = registry.didit;
+    const { api_key = "", workflow_id = "" } = describeCredentials(defaultSeed);
+    expect(await open(api_key).createWorkflowSession({ workflow_id })).toMatchObject({
+      ok: true,
+      data: { workflow_id },
     });
   });
 
