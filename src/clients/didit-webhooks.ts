@@ -1,4 +1,5 @@
 import type { CoveredEvent, DiditWebhookEvent, DiditWebhookVersion } from "./didit-webhook-events.ts";
+import { toOptionError } from "./standin-error.ts";
 import { checkOptions, isRecord, isText } from "./values.ts";
 
 export type {
@@ -71,6 +72,8 @@ export interface DiditWebhookVerifier<Version extends DiditWebhookVersion = Didi
   verify(rawBody: string | Uint8Array, headers: DiditWebhookHeaders): Promise<DiditWebhookResult<Version>>;
 }
 
+const VERSIONS: readonly DiditWebhookVersion[] = ["v1", "v2", "v3"];
+
 const DIDIT_WEBHOOK_VERIFIER_OPTIONS = {
   secret: true,
   version: true,
@@ -87,7 +90,7 @@ const DIDIT_WEBHOOK_VERIFIER_OPTIONS = {
  * and type only, which Didit has deprecated. The signed time of the body must be within the tolerance, and so must
  * `X-Timestamp`, which no signature covers.
  *
- * @throws TypeError if the secret is empty or not a string
+ * @throws TypeError if the secret is empty or not a string, or the version is unknown
  * @see https://docs.didit.me/integration/webhooks
  */
 export function createDiditWebhookVerifier<Version extends DiditWebhookVersion = DiditWebhookVersion>(
@@ -96,6 +99,8 @@ export function createDiditWebhookVerifier<Version extends DiditWebhookVersion =
   checkOptions("createDiditWebhookVerifier", options, DIDIT_WEBHOOK_VERIFIER_OPTIONS);
   const { secret, version, now = Date.now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
   if (!isText(secret)) throw new TypeError("The webhook secret is missing or not a string.");
+  if (version !== undefined && !VERSIONS.includes(version))
+    throw toOptionError(`The version of webhooks must be one of ${VERSIONS.join(", ")}, or left out.`);
   let importing: Promise<CryptoKey> | undefined;
 
   async function isSigned(signature: string | undefined, content: Uint8Array<ArrayBuffer>): Promise<boolean> {

@@ -314,3 +314,10 @@ describe("a webhook is refused", () => {
 it("needs a secret", () => {
   expect(() => createDiditWebhookVerifier({ secret: "" })).toThrow(TypeError);
 });
+
+it("needs a version that exists, or none", () => {
+  for (const version of ["v4", 3, "V3", null] as never[])
+    expect(() => createDiditWebhookVerifier({ secret: "s", version })).toThrow(
+      "The version of webhooks must be one of v1, v2, v3, or left out.",
+    );
+});
