@@ -115,8 +115,10 @@ describe("the docs", () => {
       }),
     );
     expect(outputs).toEqual([
+      // A session of a workflow that is waited for.
+      ["docs-providers-0.ts", "Not Started\nApproved\nAlice Example\n3\n"],
       // A verification that was never opened.
-      ["docs-providers-0.ts", "Expired\n2\n"],
+      ["docs-providers-1.ts", "Expired\n2\n"],
       // A world whose journal is empty, and a router that is mounted and has nothing to do.
       ["docs-worlds-0.ts", "0\n"],
       ["docs-worlds-2.ts", ""],

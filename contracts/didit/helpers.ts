@@ -8,10 +8,24 @@ import { sessionCalls } from "./session-calls.ts";
 import { tokenCalls } from "./token-calls.ts";
 import { verificationCalls } from "./verification-calls.ts";
 import { webhookCalls } from "./webhook-calls.ts";
+import { connectByKey, workflowCalls } from "./workflow-calls.ts";
 
 const nowhere = { baseUrl: "http://provider.invalid" } as CallSite;
 
 export const helpers: Helpers = {
-  functions: functionsOf(module, connect(nowhere), createDiditWebhookVerifier({ secret: "a-secret" })),
-  calls: [...tokenCalls, ...sessionCalls, ...verificationCalls, ...hostCalls, ...failureCalls, ...webhookCalls],
+  functions: functionsOf(
+    module,
+    connect(nowhere),
+    connectByKey(nowhere),
+    createDiditWebhookVerifier({ secret: "a-secret" }),
+  ),
+  calls: [
+    ...tokenCalls,
+    ...sessionCalls,
+    ...verificationCalls,
+    ...hostCalls,
+    ...failureCalls,
+    ...workflowCalls,
+    ...webhookCalls,
+  ],
 };

@@ -10,6 +10,7 @@ import {
 import type { CallSite, Delivery, HelperCall, HelperExchange, Seen } from "../agreement/contract.ts";
 import { application, asClient, asJson, CLIENT, connect, otherApplication, SESSION, signIn } from "./exchanges.ts";
 import { carla } from "./session-calls.ts";
+import { byKey, connectByKey, KEYED, keyedApplication } from "./workflow-calls.ts";
 
 /** The key is taken as UTF-8 bytes, the signature written in lower-case hex. */
 const sign = (text: string, secret: string): string => createHmac("sha256", secret).update(text, "utf8").digest("hex");
@@ -69,15 +70,37 @@ interface Sample {
   readonly expected: DiditWebhookResult;
 }
 
-const believed = (signedBy: "X-Signature-V2" | "X-Signature" | "X-Signature-Simple", event: object = EVENT) =>
-  ({ ok: true, event, signedBy }) as DiditWebhookResult;
-const NO_EVENT = { ok: false, reason: "the body is not a status event in JSON" } as const;
+type SignedBy = Extract<DiditWebhookResult, { ok: true }>["signedBy"];
+const believed = (signedBy: SignedBy, event: object = EVENT) => ({ ok: true, event, signedBy }) as DiditWebhookResult;
+const NO_EVENT = { ok: false, reason: "the body is not an event in JSON" } as const;
 const NOT_SIGNED = { ok: false, reason: "there is no signature" } as const;
 const WRONG = { ok: false, reason: "no signature is right" } as const;
 const TOO_FAR = { ok: false, reason: "the timestamp is too far off" } as const;
+const PARSED = { ok: false, reason: "the body is neither text nor bytes: it was parsed before" } as const;
+const OTHER_VERSION = { ok: false, reason: "the event is of another version" } as const;
+
+/** As the second version and the third one write them. */
+const SECOND =
+  `{"created_at":${SENT_AT},"decision":{"id_verification":null,"status":"Declined"},"session_id":"${ID}",` +
+  `"status":"Declined","timestamp":${SENT_AT},"webhook_type":"data.updated","workflow_id":"${SESSION}"}`;
+const THIRD =
+  `{"application_id":"${ID}","created_at":${SENT_AT},"decision":{"id_verifications":null,"status":"Declined"},` +
+  `"environment":"sandbox","event_id":"${SESSION}","session_id":"${ID}","status":"Declined","timestamp":${SENT_AT},` +
+  `"vendor_data":"Zoë-美咲","webhook_type":"status.updated","workflow_id":"${SESSION}","workflow_version":4}`;
+const OF_USER =
+  `{"event_id":"${SESSION}","previous_status":"ACTIVE","status":"BLOCKED","timestamp":${SENT_AT},` +
+  `"vendor_data":"Zoë","webhook_type":"user.status.updated"}`;
+const canonical = (body: string) => ({ "X-Signature-V2": sign(body, KEY), "X-Timestamp": STAMP });
 
 const all = { "X-Signature": V2, "X-Signature-V2": V2, "X-Signature-Simple": SIMPLE, "X-Timestamp": STAMP };
 const changed = (members: object): string => JSON.stringify({ ...EVENT, ...members });
+
+/** By a secret that the receiver does not have yet. */
+const wrongSignatures = {
+  "X-Signature": sign(CANONICAL, "next-key"),
+  "X-Signature-V2": sign(CANONICAL, "next-key"),
+  "X-Signature-Simple": sign(CANONICAL, "next-key"),
+};
 
 const samples: readonly Sample[] = [
   { when: "believe what carries all signatures", headers: all, expected: believed("X-Signature-V2") },
@@ -153,6 +176,57 @@ const samples: readonly Sample[] = [
   { when: "refuse half a signature", headers: { "X-Signature-V2": V2.slice(0, 32) }, expected: WRONG },
   { when: "refuse an empty signature", headers: { "X-Signature": "" }, expected: WRONG },
   { when: "refuse what has no signature", headers: { "X-Timestamp": STAMP }, expected: NOT_SIGNED },
+  {
+    when: "refuse a body that was parsed before",
+    body: JSON.parse(CANONICAL),
+    headers: all,
+    expected: PARSED,
+  },
+  ...[
+    { version: "v1", body: CANONICAL },
+    { version: "v2", body: SECOND },
+    { version: "v3", body: THIRD },
+    { version: "v3", body: OF_USER },
+  ].map(
+    ({ version, body }): Sample => ({
+      when: `believe an event of version ${version} by its members: ${body.length} bytes`,
+      body: JSON.stringify(JSON.parse(body), null, 2),
+      headers: canonical(body),
+      options: { version: version as "v3" },
+      expected: believed("X-Signature-V2", JSON.parse(body)),
+    }),
+  ),
+  ...[
+    { version: "v1", body: THIRD },
+    { version: "v2", body: THIRD },
+    { version: "v3", body: SECOND },
+    { version: "v3", body: CANONICAL },
+  ].map(
+    ({ version, body }): Sample => ({
+      when: `refuse another version of event than ${version}: ${body.length} bytes`,
+      body,
+      headers: canonical(body),
+      options: { version: version as "v3" },
+      expected: OTHER_VERSION,
+    }),
+  ),
+  ...(["X-Signature-V2", "X-Signature"] as const).map(
+    (name): Sample => ({
+      when: `believe ${name} by the former secret, after a rotation`,
+      headers: { ...all, ...wrongSignatures, [`${name}-Previous`]: V2 },
+      expected: believed(`${name}-Previous`),
+    }),
+  ),
+  {
+    when: "believe the simple signature by the former secret no further than it reaches",
+    headers: { ...wrongSignatures, "X-Signature-Simple-Previous": SIMPLE },
+    expected: believed("X-Signature-Simple-Previous", COVERED),
+  },
+  {
+    when: "refuse what neither the new secret nor the former one has signed",
+    headers: { ...wrongSignatures, "X-Signature-V2-Previous": SIMPLE },
+    expected: WRONG,
+  },
   { when: "refuse what is no event", body: '{"status":"Declined"}', headers: all, expected: NO_EVENT },
   { when: "refuse what is no JSON", body: "Declined", headers: all, expected: NO_EVENT },
   {
@@ -230,7 +304,7 @@ const SECRET = "geheim-für-webhooks";
 const VENDOR_DATA = "kundin-ñ";
 
 /** The times of sending are those of the machine, whatever the provider's clock shows. */
-const verifier = createDiditWebhookVerifier({ secret: SECRET });
+const verifier = createDiditWebhookVerifier({ secret: SECRET, version: "v1" });
 
 const created: HelperExchange = {
   operationId: "createVerificationSession",
@@ -267,6 +341,37 @@ const asked: HelperExchange = {
     headers: { ...asClient(from), ...asJson },
     body: { scope: "email" },
   }),
+};
+
+/** Addresses of images are signed for the time at which they are given. */
+const withoutAddresses = (decision: unknown): unknown =>
+  JSON.parse(JSON.stringify(decision).replaceAll(/"https?:[^"]*"/g, '""'));
+
+const createdByKey: HelperExchange = {
+  operationId: "createWorkflowSession",
+  status: 201,
+  when: "to a helper with a key whose application has a receiver",
+  sends: () => ({
+    path: "/v3/session/",
+    headers: { ...byKey, ...asJson },
+    body: { workflow_id: KEYED.workflow, vendor_data: VENDOR_DATA },
+  }),
+};
+const declinedByKey: HelperExchange = {
+  operationId: "updateWorkflowStatus",
+  status: 200,
+  when: "to a helper with a key whose application has a receiver",
+  sends: (from) => ({
+    path: `/v3/session/${from("session_id")}/update-status/`,
+    headers: { ...byKey, ...asJson },
+    body: { new_status: "Declined" },
+  }),
+};
+const readByKey: HelperExchange = {
+  operationId: "getWorkflowDecision",
+  status: 200,
+  when: "to a helper with a key whose application has a receiver",
+  sends: (from) => ({ path: `/v3/session/${from("session_id")}/decision/`, headers: byKey }),
 };
 
 const listen = (site: CallSite, url = site.receiverUrl) =>
@@ -490,6 +595,42 @@ const deliveries: readonly HelperCall[] = [
         signedBy: "X-Signature-V2",
         event: { ...ofSession(seen), status },
       })),
+    withMockOnly: ONLY_THE_MOCK_SENDS,
+  },
+  {
+    helpers: ["verify", "createWorkflowSession", "updateWorkflowStatus", "getWorkflowDecision"],
+    when: "follow a session of a workflow by its webhooks of version 3",
+    given: [keyedApplication],
+    exchanges: [createdByKey, declinedByKey, readByKey],
+    async call(site) {
+      await site.prepare("a webhook receiver", { client_id: KEYED.clientId, url: site.receiverUrl, secret: SECRET });
+      const client = connectByKey(site);
+      const session = await client.createWorkflowSession({ workflow_id: KEYED.workflow, vendor_data: VENDOR_DATA });
+      if (!session.ok) return session;
+      const { session_id } = session.data;
+      await site.prepare("open", { session_id });
+      await site.prepare("submit", { session_id, outcome: "In Review" });
+      await client.updateWorkflowStatus(session_id, { new_status: "Declined" });
+      const read = await client.getWorkflowDecision(session_id);
+      const ofThird = createDiditWebhookVerifier({ secret: SECRET, version: "v3" });
+      const sent = await site.deliveries();
+      const results = await Promise.all(sent.map(({ body, headers }) => ofThird.verify(body, headers)));
+      const events = results.map((each) => (each.ok ? each.event : undefined));
+      return {
+        statuses: events.map((event) => event?.status),
+        of: events.map((event) => event?.session_id === session_id && event.vendor_data),
+        ids: new Set(events.map((event) => event?.event_id)).size,
+        hasDecision: events.map((event) => event?.decision !== undefined),
+        isAsRead: read.ok && isDeepStrictEqual(withoutAddresses(events.at(-1)?.decision), withoutAddresses(read.data)),
+      };
+    },
+    returns: () => ({
+      statuses: ["Not Started", "In Progress", "In Review", "Declined"],
+      of: Array(4).fill(VENDOR_DATA),
+      ids: 4,
+      hasDecision: [false, false, true, true],
+      isAsRead: true,
+    }),
     withMockOnly: ONLY_THE_MOCK_SENDS,
   },
   {

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createStandin, type Standin, type StandinWorld } from "standin";
-import { createDiditClient, type VerificationStatus } from "standin/clients/didit";
+import { createDiditClient, type WorkflowStatus } from "standin/clients/didit";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createApp, type People } from "./app.ts";
 
@@ -10,14 +10,14 @@ const MINUTE_MS = 60_000;
 /** People in memory, in a database that can be down. */
 class FakePeople implements People {
   isDown = false;
-  readonly saved: [person: string, status: VerificationStatus][] = [];
+  readonly saved: [person: string, status: WorkflowStatus][] = [];
 
-  async save(person: string, status: VerificationStatus): Promise<void> {
+  async save(person: string, status: WorkflowStatus): Promise<void> {
     if (this.isDown) throw new Error("the database is down");
     this.saved.push([person, status]);
   }
 
-  async find(person: string): Promise<VerificationStatus | undefined> {
+  async find(person: string): Promise<WorkflowStatus | undefined> {
     return this.saved.findLast(([each]) => each === person)?.[1];
   }
 }

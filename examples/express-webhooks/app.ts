@@ -1,11 +1,11 @@
 import express, { type Express } from "express";
-import { type DiditClient, isApproved, type VerificationStatus } from "standin/clients/didit";
+import { type DiditClient, isApproved, type WorkflowStatus } from "standin/clients/didit";
 import { createDiditWebhookVerifier } from "standin/clients/didit-webhooks";
 
 /** Stores the verification status of people. A real app uses a database. */
 export interface People {
-  save(person: string, status: VerificationStatus): Promise<void>;
-  find(person: string): Promise<VerificationStatus | undefined>;
+  save(person: string, status: WorkflowStatus): Promise<void>;
+  find(person: string): Promise<WorkflowStatus | undefined>;
 }
 
 export interface AppOptions {
@@ -17,7 +17,7 @@ export interface AppOptions {
 /** An app that verifies people's identities. Didit runs the checks, and reports progress by webhooks. */
 export function createApp({ didit, webhookSecret, people }: AppOptions): Express {
   const app = express();
-  const verifier = createDiditWebhookVerifier({ secret: webhookSecret });
+  const verifier = createDiditWebhookVerifier({ secret: webhookSecret, version: "v1" });
 
   app.post("/people/:person/verification", async ({ params: { person } }, response) => {
     const started = await didit.createVerification({ vendorData: person });

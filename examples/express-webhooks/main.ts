@@ -1,5 +1,5 @@
 import type { AddressInfo } from "node:net";
-import { createDiditClient, type VerificationStatus } from "standin/clients/didit";
+import { createDiditClient, type WorkflowStatus } from "standin/clients/didit";
 import { createApp } from "./app.ts";
 
 /** Starts the app. Without `DIDIT_BASE_URL` it uses the real Didit. */
@@ -10,7 +10,7 @@ const didit = createDiditClient({
   clientSecret: DIDIT_CLIENT_SECRET ?? "standin-secret",
   ...(DIDIT_BASE_URL !== undefined && { baseUrl: DIDIT_BASE_URL }),
 });
-const statuses = new Map<string, VerificationStatus>();
+const statuses = new Map<string, WorkflowStatus>();
 const app = createApp({
   didit,
   webhookSecret: DIDIT_WEBHOOK_SECRET ?? "standin-webhook-secret",

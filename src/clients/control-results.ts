@@ -1,5 +1,5 @@
 import type { components } from "#generated/control/types.ts";
-import { type Failure, mapResult, type ReadProblem, type Result, toResult } from "./result.ts";
+import { type Failure, type ReadProblem, type Result, toDone as toEmpty } from "./result.ts";
 
 /** The error of a refused call: problem details (RFC 9457). `detail` says what to do. */
 export type ControlProblem = components["schemas"]["Problem"];
@@ -19,12 +19,8 @@ const isProblem = (body: unknown): body is ControlProblem =>
   typeof body.status === "number";
 
 /** Awaits a call whose success has no content. Never throws. */
-export async function toDone(
-  answer: Promise<{ error?: unknown; response: Response }>,
-): Promise<ControlResult<undefined>> {
-  const whole = answer.then(({ error, response }) => (response.ok ? { data: {}, response } : { error, response }));
-  return mapResult(await toResult(whole, readProblem), () => undefined);
-}
+export const toDone = (answer: Parameters<typeof toEmpty>[0]): Promise<ControlResult<undefined>> =>
+  toEmpty(answer, readProblem);
 
 /** Following the journal could not start or continue. The message is that of the failure. */
 export class FollowError extends Error {

@@ -1,81 +1,106 @@
-import type { components } from "#generated/didit/types.ts";
-import { checkOptions, isText } from "./values.ts";
+import type { CoveredEvent, DiditWebhookEvent, DiditWebhookVersion } from "./didit-webhook-events.ts";
+import { toOptionError } from "./standin-error.ts";
+import { checkOptions, isRecord, isText } from "./values.ts";
+
+export type {
+  CoveredEvent,
+  DiditWebhookEvent,
+  DiditWebhookVersion,
+  OtherEvent,
+  SessionEventV1,
+  SessionEventV2,
+  SessionEventV3,
+  StatusEvent,
+  UserDataEvent,
+  UserStatusEvent,
+} from "./didit-webhook-events.ts";
 
 const DEFAULT_TOLERANCE_SECONDS = 300;
-
-/**
- * The webhook of a verification: it was created, or its status has changed. Times are Unix seconds, those of sending.
- * `decision` comes with `Approved`, `Declined`, `In Review` and `Abandoned`.
- */
-export type StatusEvent = components["schemas"]["StatusEvent"];
-
-/** A webhook of any version: the first version has no `webhook_type`, and later ones have their own types and members. */
-export type DiditWebhookEvent = Omit<StatusEvent, "webhook_type" | "created_at"> & {
-  readonly created_at?: number;
-  readonly webhook_type?: string;
-};
 
 /** A request's headers: a `Headers`, or an object as Node provides it. Names are case-insensitive. */
 export type DiditWebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /** Why a webhook is rejected, for people and for programs. */
 export type DiditWebhookRefusal =
-  | "the body is not a status event in JSON"
+  | "the body is neither text nor bytes: it was parsed before"
+  | "the body is not an event in JSON"
   | "there is no signature"
   | "no signature is right"
-  | "the timestamp is too far off";
+  | "the timestamp is too far off"
+  | "the event is of another version";
 
-export type DiditWebhookResult =
+const SIGNATURES = ["X-Signature-V2", "X-Signature", "X-Signature-Simple"] as const;
+type Signature = (typeof SIGNATURES)[number];
+
+export type DiditWebhookResult<Version extends DiditWebhookVersion = DiditWebhookVersion> =
   | {
       readonly ok: true;
       /**
        * The verified part of the event. If only `X-Signature-Simple` is valid, it has the members which that signature
        * covers, and neither `vendor_data` nor `decision`: fetch the decision.
        */
-      readonly event: DiditWebhookEvent;
-      /** The header with the valid signature. */
-      readonly signedBy: "X-Signature-V2" | "X-Signature" | "X-Signature-Simple";
+      readonly event: DiditWebhookEvent<Version>;
+      /**
+       * The header with the valid signature. One that ends in `-Previous` says that the secret was rotated, and that this
+       * verifier has the former one: give it the new one within 24 hours after the rotation.
+       */
+      readonly signedBy: Signature | `${Signature}-Previous`;
     }
   | { readonly ok: false; readonly reason: DiditWebhookRefusal };
 
-export interface DiditWebhookVerifierOptions {
-  /** The application's webhook secret. */
+export interface DiditWebhookVerifierOptions<Version extends DiditWebhookVersion = DiditWebhookVersion> {
+  /** The webhook secret of the application or of the destination. */
   readonly secret: string;
+  /**
+   * The version of the bodies, as it was chosen for this receiver. Events are typed by it, and those of another are rejected.
+   * Default: all.
+   */
+  readonly version?: Version;
   /** Milliseconds since 1970; default the system's clock. */
   readonly now?: () => number;
   /** The tolerance of the time of sending, in seconds, in both directions; default 300. */
   readonly toleranceSeconds?: number;
 }
 
-export interface DiditWebhookVerifier {
+export interface DiditWebhookVerifier<Version extends DiditWebhookVersion = DiditWebhookVersion> {
   /**
    * Verifies that Didit sent this request just now. Never throws. Answer a verified event with 2xx; answer 404 or 5xx to
    * receive it again, one and five minutes after the first time. Any other status ends the delivery.
    *
    * @param rawBody the body as received, before any parsing
    */
-  verify(rawBody: string | Uint8Array, headers: DiditWebhookHeaders): Promise<DiditWebhookResult>;
+  verify(rawBody: string | Uint8Array, headers: DiditWebhookHeaders): Promise<DiditWebhookResult<Version>>;
 }
 
-const DIDIT_WEBHOOK_VERIFIER_OPTIONS = { secret: true, now: true, toleranceSeconds: true } as const satisfies Readonly<
-  Record<keyof DiditWebhookVerifierOptions, true>
->;
+const VERSIONS: readonly DiditWebhookVersion[] = ["v1", "v2", "v3"];
+
+const DIDIT_WEBHOOK_VERIFIER_OPTIONS = {
+  secret: true,
+  version: true,
+  now: true,
+  toleranceSeconds: true,
+} as const satisfies Readonly<Record<keyof DiditWebhookVerifierOptions, true>>;
 
 /**
- * Creates a verifier for Didit's webhooks, which are about verifications only.
+ * Creates a verifier for Didit's webhooks of all versions.
  *
  * The signatures are HMAC-SHA256 in hex, compared in constant time. One valid signature is enough; they are tried in this
  * order: `X-Signature-V2`, over the body as canonical JSON, which stays valid if a proxy reformats the body;
- * `X-Signature`, over the exact bytes; `X-Signature-Simple`, over time, session, status and type only. The signed time of
- * the body must be within the tolerance, and so must `X-Timestamp`, which no signature covers.
+ * `X-Signature`, over the exact bytes; both by the former secret (`-Previous`); `X-Signature-Simple`, over time, session, status
+ * and type only, which Didit has deprecated. The signed time of the body must be within the tolerance, and so must
+ * `X-Timestamp`, which no signature covers.
  *
- * @throws TypeError if the secret is empty or not a string
+ * @throws TypeError if the secret is empty or not a string, or the version is unknown
  * @see https://docs.didit.me/integration/webhooks
  */
-export function createDiditWebhookVerifier(options: DiditWebhookVerifierOptions): DiditWebhookVerifier {
+export function createDiditWebhookVerifier<Version extends DiditWebhookVersion = DiditWebhookVersion>(
+  options: DiditWebhookVerifierOptions<Version>,
+): DiditWebhookVerifier<Version> {
   checkOptions("createDiditWebhookVerifier", options, DIDIT_WEBHOOK_VERIFIER_OPTIONS);
-  const { secret, now = Date.now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
+  const { secret, version, now = Date.now, toleranceSeconds = DEFAULT_TOLERANCE_SECONDS } = options;
   if (!isText(secret)) throw new TypeError("The webhook secret is missing or not a string.");
+  if (version !== undefined && !VERSIONS.includes(version))
+    throw toOptionError(`The version of webhooks must be one of ${VERSIONS.join(", ")}, or left out.`);
   let importing: Promise<CryptoKey> | undefined;
 
   async function isSigned(signature: string | undefined, content: Uint8Array<ArrayBuffer>): Promise<boolean> {
@@ -90,37 +115,57 @@ export function createDiditWebhookVerifier(options: DiditWebhookVerifierOptions)
   return {
     async verify(rawBody, headers) {
       const bytes = toBytes(rawBody);
+      if (bytes === undefined) return refuse("the body is neither text nor bytes: it was parsed before");
       const parsed = readEvent(bytes);
-      if (parsed === undefined) return refuse("the body is not a status event in JSON");
-      const { event, canonical } = parsed;
-      const signatures = [
-        { signedBy: "X-Signature-V2", covers: toBytes(canonical), event },
-        { signedBy: "X-Signature", covers: bytes, event },
-        { signedBy: "X-Signature-Simple", covers: toBytes(toSimpleText(event)), event: toSimpleEvent(event) },
-      ] as const;
-      if (!signatures.some(({ signedBy }) => headerOf(headers, signedBy) !== undefined))
+      if (parsed === undefined) return refuse("the body is not an event in JSON");
+      if (!SIGNATURES.some((name) => [name, `${name}-Previous`].some((each) => headerOf(headers, each) !== undefined)))
         return refuse("there is no signature");
-      for (const { signedBy, covers, event: believed } of signatures) {
+      for (const { signedBy, covers, event } of toSignatures(bytes, parsed)) {
         if (!(await isSigned(headerOf(headers, signedBy), covers))) continue;
         const stamp = headerOf(headers, "X-Timestamp");
-        const isOnTime = isFresh(believed.timestamp) && (stamp === undefined || isFresh(toSeconds(stamp)));
-        return isOnTime ? { ok: true, event: believed, signedBy } : refuse("the timestamp is too far off");
+        const isOnTime = isFresh(event.timestamp) && (stamp === undefined || isFresh(toSeconds(stamp)));
+        if (!isOnTime) return refuse("the timestamp is too far off");
+        if (event === parsed.event && !isOfVersion(event, version)) return refuse("the event is of another version");
+        // Its members are those of the version, or Didit has signed something else.
+        return { ok: true, event: event as DiditWebhookEvent<Version>, signedBy };
       }
       return refuse("no signature is right");
     },
   };
 }
 
-const refuse = (reason: DiditWebhookRefusal): DiditWebhookResult => ({ ok: false, reason });
+/** What each header signs, and what of the event is believed then; what covers the whole event comes first. */
+function toSignatures(bytes: Uint8Array<ArrayBuffer>, { event, canonical }: Parsed) {
+  const whole = [
+    { signedBy: "X-Signature-V2", covers: encode(canonical), event },
+    { signedBy: "X-Signature", covers: bytes, event },
+  ] as const;
+  const covered = toCoveredEvent(event);
+  const simple =
+    covered === undefined
+      ? []
+      : ([{ signedBy: "X-Signature-Simple", covers: encode(toSimpleText(covered)), event: covered }] as const);
+  return [...whole, ...whole.map(toPrevious), ...simple, ...simple.map(toPrevious)];
+}
+
+/** After a rotation, the headers with this suffix have the signatures by the former secret. */
+const toPrevious = <Kind extends { readonly signedBy: Signature }>(kind: Kind) => ({
+  ...kind,
+  signedBy: `${kind.signedBy}-Previous` as const,
+});
+
+const refuse = (reason: DiditWebhookRefusal): { ok: false; reason: DiditWebhookRefusal } => ({ ok: false, reason });
 
 const importKey = (secret: string): Promise<CryptoKey> =>
-  crypto.subtle.importKey("raw", toBytes(secret), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
+  crypto.subtle.importKey("raw", encode(secret), { name: "HMAC", hash: "SHA-256" }, false, ["verify"]);
 
-const toBytes = (content: string | Uint8Array): Uint8Array<ArrayBuffer> =>
-  typeof content === "string"
-    ? new TextEncoder().encode(content)
-    : // What was parsed already has no bytes any more.
-      new Uint8Array(ArrayBuffer.isView(content) ? content : []);
+const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+
+/** What was parsed already has no bytes any more. */
+function toBytes(content: string | Uint8Array): Uint8Array<ArrayBuffer> | undefined {
+  if (typeof content === "string") return encode(content);
+  return ArrayBuffer.isView(content) ? new Uint8Array(content) : undefined;
+}
 
 function fromHex(text: string | undefined): Uint8Array<ArrayBuffer> | undefined {
   if (text === undefined || !/^([0-9a-f]{2})+$/i.test(text)) return undefined;
@@ -140,26 +185,46 @@ function headerOf(headers: DiditWebhookHeaders | null | undefined, name: string)
 /** Not by `instanceof`: frameworks have their own `Headers` classes. */
 const isHeaders = (headers: DiditWebhookHeaders): headers is Headers => typeof headers["get"] === "function";
 
+/** An event of any version, of which only these members are known. */
+interface UnknownEvent {
+  readonly timestamp: number;
+  readonly session_id?: string;
+  readonly status?: string;
+  readonly webhook_type?: string;
+  readonly [member: string]: unknown;
+}
+
+interface Parsed {
+  readonly event: UnknownEvent;
+  readonly canonical: string;
+}
+
 /** Parses an unverified body: any sender may send anything, however deeply nested or malformed. */
-function readEvent(bytes: Uint8Array): { event: DiditWebhookEvent; canonical: string } | undefined {
+function readEvent(bytes: Uint8Array): Parsed | undefined {
   try {
     const body: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
-    return isStatusEvent(body) ? { event: body, canonical: toCanonicalJson(body) } : undefined;
+    return isEvent(body) ? { event: body, canonical: toCanonicalJson(body) } : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** Checks only the members that are read here; the signature proves the rest. */
-function isStatusEvent(body: unknown): body is DiditWebhookEvent {
-  if (typeof body !== "object" || body === null) return false;
-  const { session_id, status, timestamp, webhook_type }: Partial<Record<string, unknown>> = { ...body };
+/** Checks only the members that are read here; the signature proves the rest. Without a type it is about a session. */
+function isEvent(body: unknown): body is UnknownEvent {
+  if (!isRecord(body)) return false;
+  const { session_id, status, timestamp, webhook_type } = body;
   return (
-    typeof session_id === "string" &&
-    typeof status === "string" &&
     typeof timestamp === "number" &&
-    (webhook_type === undefined || typeof webhook_type === "string")
+    (webhook_type === undefined ? isText(session_id) && isText(status) : isText(webhook_type)) &&
+    [session_id, status].every((each) => each === undefined || typeof each === "string")
   );
+}
+
+/** In version 3 every event has an id, and of each kind of check the decision has a list. */
+function isOfVersion({ event_id, decision }: UnknownEvent, version: DiditWebhookVersion | undefined): boolean {
+  if (version === undefined) return true;
+  const hasLists = isRecord(decision) ? "id_verifications" in decision : version === "v3";
+  return version === "v3" ? hasLists && isText(event_id) : !hasLists;
 }
 
 /**
@@ -175,14 +240,12 @@ function toCanonicalJson(value: unknown): string {
   return `{${members.join(",")}}`;
 }
 
-const toSimpleText = ({ timestamp, session_id, status, webhook_type = "" }: DiditWebhookEvent): string =>
-  `${timestamp}:${session_id}:${status}:${webhook_type}`;
+const toSimpleText = ({ timestamp, session_id, status, webhook_type }: CoveredEvent): string =>
+  `${timestamp}:${session_id}:${status}:${webhook_type ?? ""}`;
 
-/** Returns the text that the simple signature covers; `created_at` is the same time as `timestamp`. */
-const toSimpleEvent = ({ timestamp, session_id, status, webhook_type }: DiditWebhookEvent): DiditWebhookEvent => ({
-  session_id,
-  status,
-  created_at: timestamp,
-  timestamp,
-  ...(webhook_type !== undefined && { webhook_type }),
-});
+/** Returns what the simple signature covers, which is only known for events about sessions. */
+function toCoveredEvent({ timestamp, session_id, status, webhook_type }: UnknownEvent): CoveredEvent | undefined {
+  if (session_id === undefined || status === undefined) return undefined;
+  const type = webhook_type !== undefined && { webhook_type };
+  return { session_id, status, created_at: timestamp, timestamp, ...type } as CoveredEvent;
+}

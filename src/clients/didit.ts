@@ -1,14 +1,19 @@
 import createClient, { type Client } from "openapi-fetch";
-import type { components, paths } from "#generated/didit/types.ts";
+import type { components } from "#generated/didit/types.ts";
 import { toBasicAuthorization, withTokens } from "./authorization.ts";
-import { type DiditProblem, readProblem } from "./didit-problems.ts";
+import { type ApiPaths, at, type DiditResult, pdfOf, toPdf } from "./didit-api.ts";
+import { readProblem } from "./didit-problems.ts";
+import { createWorkflows, type DiditWorkflows, type WorkflowStatus } from "./didit-workflows.ts";
 import { type Fetch, globalFetch, requestAt, toBaseUrl } from "./fetch.ts";
-import { mapResult, type Result, requireText, toFailure, toResult } from "./result.ts";
+import { type PollOptions, poll } from "./polling.ts";
+import { mapResult, requireText, toFailure, toResult } from "./result.ts";
 import { createTokenCache } from "./token-cache.ts";
 import { checkOptions, isText } from "./values.ts";
 
+export type { DiditResult } from "./didit-api.ts";
 export type { DiditProblem } from "./didit-problems.ts";
 export {
+  type CoveredEvent,
   createDiditWebhookVerifier,
   type DiditWebhookEvent,
   type DiditWebhookHeaders,
@@ -16,8 +21,30 @@ export {
   type DiditWebhookResult,
   type DiditWebhookVerifier,
   type DiditWebhookVerifierOptions,
+  type DiditWebhookVersion,
+  type OtherEvent,
+  type SessionEventV1,
+  type SessionEventV2,
+  type SessionEventV3,
   type StatusEvent,
+  type UserDataEvent,
+  type UserStatusEvent,
 } from "./didit-webhooks.ts";
+export type {
+  DiditWorkflows,
+  NodeToResubmit,
+  OutcomeOptions,
+  WorkflowDecision,
+  WorkflowSession,
+  WorkflowSessionDetails,
+  WorkflowSessionFilters,
+  WorkflowSessionPage,
+  WorkflowSessionSummary,
+  WorkflowSessionsDeletion,
+  WorkflowStatus,
+  WorkflowStatusChange,
+} from "./didit-workflows.ts";
+export type { PollOptions } from "./polling.ts";
 export type { Failure, Result, Success } from "./result.ts";
 
 /** For client tokens and data transfer. */
@@ -28,8 +55,6 @@ const VERIFICATION_URL = "https://verification.didit.me";
 const CLIENT_TOKEN_LIFETIME_SECONDS = 86_400;
 const RENEW_AHEAD_SECONDS = 60;
 const POLL_INTERVAL_MS = 30_000;
-/** A timer with a longer delay fires at once. */
-const LONGEST_INTERVAL_MS = 2 ** 31 - 1;
 
 type Schemas = components["schemas"];
 
@@ -53,16 +78,6 @@ export type VerificationStatus = Schemas["VerificationStatus"];
 
 /** The data that can be requested. `picture` and `pictures` mean the same; the decision repeats the word of the request. */
 export type ScopeWord = Exclude<keyof Schemas["UserData"], "sub"> | "pictures";
-
-/**
- * The result of a helper. A failure's `message` is the provider's sentence, or its description or code, or its first
- * error of a field as in `scope: This field is required.`, or the status of a reply without an error body, such as the
- * HTML page for an id that is not a lower-case UUID (404).
- */
-export type DiditResult<Data> = Result<Data, DiditProblem>;
-
-/** All operations except the two pages for people, whose addresses are the `url` of a session. */
-type ApiPaths = Omit<paths, "/authorize/{session_token}" | "/session/{session_token}">;
 
 export interface DiditConnectionOptions {
   /**
@@ -110,15 +125,6 @@ export interface VerificationDetails {
   readonly vendorData?: string | null;
 }
 
-export interface PollOptions {
-  /** Milliseconds between a reply and the next request; default 30000. */
-  readonly intervalMs?: number;
-  /** Ends polling, with a failure of status 0 whose `cause` is the signal's reason. */
-  readonly signal?: AbortSignal;
-  /** Waits; default: a timer. Tests may replace it. It should reject or resolve once the signal aborts. */
-  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<unknown>;
-}
-
 export interface DiditClient {
   /**
    * Every operation, typed by the specification: `client.api.GET("/v1/session/{session_id}/decision/", { params: { path } })`
@@ -143,7 +149,7 @@ export interface DiditClient {
   /** Returns the current status of a session. `retrieved`: the person has scanned the code and is deciding. */
   getStatus(session: Pick<Session, "session_id" | "session_token">): Promise<DiditResult<SessionStatus>>;
   /**
-   * Polls the status, at once and then at intervals, until the person has answered, the session has expired, or a request
+   * Polls the status, at once and then every 30 seconds, until the person has answered, the session has expired, or a request
    * fails. On `confirmed` get the decision; on `expired` create a new session and show its code.
    *
    * @throws RangeError if `intervalMs` is below 1 or above the maximum of a timer, 24 days
@@ -181,14 +187,17 @@ export interface DiditClient {
   downloadPdf(sessionId: string): Promise<DiditResult<Uint8Array<ArrayBuffer>>>;
 }
 
+/** A client with an API key: all of the API. */
+export interface DiditKeyClient extends DiditClient, DiditWorkflows {}
+
 /**
  * Returns whether this person is verified: true only for the status `Approved`, not during a manual review (`In Review`),
  * and not after the document has become too old (`Kyc Expired`).
  *
- * @param verification a result of `getVerification` or a verified webhook. Never use the query of the callback URL, which
- *   anyone can forge.
+ * @param verification a result of `getWorkflowDecision` or `getVerification`, or a verified webhook. Never use the query of the
+ *   callback URL, which anyone can forge.
  */
-export const isApproved = (verification: { readonly status: VerificationStatus } | null | undefined): boolean =>
+export const isApproved = (verification: { readonly status: WorkflowStatus } | null | undefined): boolean =>
   verification?.status === "Approved";
 
 const DIDIT_CLIENT_OPTIONS = {
@@ -206,21 +215,27 @@ const DIDIT_CLIENT_OPTIONS = {
  * identity verification. On a 401 the latter drops the client token and sends the request once more with a new one.
  *
  * @throws TypeError if a base URL is not absolute, or key, id or secret is invalid
- * @see https://docs.didit.me/auth-and-data/quick-start
+ * @see https://docs.didit.me/sessions-api/create-session
  */
-export function createDiditClient(options: DiditClientOptions): DiditClient {
+export function createDiditClient(options: DiditConnectionOptions & DiditKeyCredentials): DiditKeyClient;
+export function createDiditClient(options: DiditClientOptions): DiditClient;
+export function createDiditClient(options: DiditClientOptions): DiditClient | DiditKeyClient {
   checkOptions("createDiditClient", options, DIDIT_CLIENT_OPTIONS);
   const { fetch = globalFetch } = options;
   const dataUrl = toBaseUrl(options.baseUrl ?? PRODUCTION_URL);
   const verificationUrl = toBaseUrl(options.verificationBaseUrl ?? options.baseUrl ?? VERIFICATION_URL);
   const hosts = requestAt((path) => (VERIFICATION_PATH.test(path) ? verificationUrl : dataUrl));
   const tokenUrl = new URL(`${dataUrl}/auth/v2/token/`).href;
-  const { signed, getClientToken } =
-    options.apiKey === undefined
-      ? signByToken(options, createClient<ApiPaths>({ Request: hosts, fetch }), fetch, tokenUrl)
-      : { signed: withKey(fetch, options.apiKey, tokenUrl), getClientToken: failWithoutClient };
-  const api = createClient<ApiPaths>({ Request: hosts, fetch: signed });
+  if (options.apiKey !== undefined) {
+    const keyed = createClient<ApiPaths>({ Request: hosts, fetch: withKey(fetch, options.apiKey, tokenUrl) });
+    return { ...createCalls(keyed, failWithoutClient), ...createWorkflows(keyed) };
+  }
+  const unsigned = createClient<ApiPaths>({ Request: hosts, fetch });
+  const { signed, getClientToken } = signByToken(options, unsigned, fetch, tokenUrl);
+  return createCalls(createClient<ApiPaths>({ Request: hosts, fetch: signed }), getClientToken);
+}
 
+function createCalls(api: Client<ApiPaths>, getClientToken: DiditClient["getClientToken"]): DiditClient {
   return {
     api,
     getClientToken,
@@ -232,7 +247,13 @@ export function createDiditClient(options: DiditClientOptions): DiditClient {
       return toResult(api.POST("/auth/v2/session/", { body }), readProblem);
     },
     getStatus: (session) => readStatus(api, session),
-    poll: (session, options) => poll(api, session, options),
+    poll: (session, { intervalMs = POLL_INTERVAL_MS, ...options } = {}) =>
+      poll({
+        ...options,
+        intervalMs,
+        look: (signal) => readStatus(api, session, signal),
+        isFinal: (status) => status === "confirmed" || status === "declined" || status === "expired",
+      }),
     getDecision: (sessionId) =>
       toResult(api.GET("/auth/v2/session/{session_id}/decision/", { params: at(sessionId) }), readProblem),
     createVerification: ({ callback, features, vendorData } = {}) => {
@@ -252,14 +273,11 @@ export function createDiditClient(options: DiditClientOptions): DiditClient {
         readProblem,
       );
     },
-    async downloadPdf(sessionId) {
-      const answer = api.GET("/v1/session/{session_id}/generate-pdf/", {
-        params: at(sessionId),
-        headers: { Accept: "application/pdf" },
-        parseAs: "arrayBuffer",
-      });
-      return mapResult(await toResult(answer, readProblem), toPdf);
-    },
+    downloadPdf: async (sessionId) =>
+      mapResult(
+        await toResult(api.GET("/v1/session/{session_id}/generate-pdf/", pdfOf(sessionId)), readProblem),
+        toPdf,
+      ),
   };
 }
 
@@ -310,16 +328,6 @@ function withKey(send: Fetch, apiKey: string, tokenUrl: string): Fetch {
   };
 }
 
-const at = (sessionId: string) => ({ path: { session_id: sessionId } });
-
-/** PDF readers look for the marker in the first kilobyte (ISO 32000, annex H). A gateway's HTML page has none. */
-function toPdf(content: ArrayBuffer): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(content);
-  if (!new TextDecoder("latin1").decode(bytes.subarray(0, 1024)).includes("%PDF-"))
-    throw new TypeError("The reply is not a PDF.");
-  return bytes;
-}
-
 async function readStatus(
   api: Client<ApiPaths>,
   session: Pick<Session, "session_id" | "session_token">,
@@ -330,39 +338,3 @@ async function readStatus(
   const answer = api.GET("/auth/v2/session/{session_id}/status/", { params, headers, signal });
   return mapResult(await toResult(answer, readProblem), ({ status }) => requireText(status));
 }
-
-async function poll(
-  api: Client<ApiPaths>,
-  session: Pick<Session, "session_id" | "session_token">,
-  { intervalMs = POLL_INTERVAL_MS, signal, sleep = sleepByTimer }: PollOptions = {},
-): Promise<DiditResult<FinalSessionStatus>> {
-  if (!(intervalMs >= 1 && intervalMs <= LONGEST_INTERVAL_MS))
-    throw new RangeError(
-      `intervalMs must be a number of milliseconds from 1 to ${LONGEST_INTERVAL_MS}, not ${intervalMs}.`,
-    );
-  for (;;) {
-    if (signal?.aborted) return toFailure(signal.reason);
-    const result = await readStatus(api, session, signal);
-    if (!result.ok) return result;
-    const { data: status } = result;
-    if (status === "confirmed" || status === "declined" || status === "expired") return { ok: true, data: status };
-    try {
-      await sleep(intervalMs, signal);
-    } catch (cause) {
-      return toFailure(cause);
-    }
-  }
-}
-
-const sleepByTimer = (ms: number, signal?: AbortSignal): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const stop = (): void => {
-      clearTimeout(timer);
-      reject(signal?.reason);
-    };
-    const timer = setTimeout(() => {
-      signal?.removeEventListener("abort", stop);
-      resolve();
-    }, ms);
-    signal?.addEventListener("abort", stop, { once: true });
-  });

@@ -1,3 +1,4 @@
+import { startDeadline } from "./deadline.ts";
 import { toOptionError } from "./standin-error.ts";
 
 /** Sends a request: the global `fetch`, or a function that replaces it, as in tests. */
@@ -17,22 +18,15 @@ const MOST_REPLY_BYTES = 134_217_728;
  */
 export function withTimeout(send: Fetch, timeoutMs: number, mostBytes = MOST_REPLY_BYTES): Fetch {
   return async (request) => {
-    // `AbortSignal.any` and `.timeout` would be shorter, but on Node 20 garbage collection may take them before they fire.
-    const controller = new AbortController();
-    const { signal } = controller;
+    const { signal, end } = startDeadline(timeoutMs, request.signal, () => `no reply within ${timeoutMs} ms`);
     const aborted = new Promise<never>((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
       signal.addEventListener("abort", () => reject(signal.reason));
     });
-    const follow = (): void => controller.abort(request.signal.reason);
-    request.signal.addEventListener("abort", follow);
-    if (request.signal.aborted) follow();
-    const giveUp = (): void => controller.abort(new DOMException(`no reply within ${timeoutMs} ms`, "TimeoutError"));
-    const timer = setTimeout(giveUp, timeoutMs);
     try {
       return await Promise.race([sendWhole(send, new Request(request, { signal }), mostBytes), aborted]);
     } finally {
-      clearTimeout(timer);
-      request.signal.removeEventListener("abort", follow);
+      end();
     }
   };
 }

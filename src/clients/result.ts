@@ -21,6 +21,8 @@ export interface Failure<Problem> {
   readonly message: string;
   /** The thrown error, if `status` is 0. */
   readonly cause?: unknown;
+  /** Seconds after which the request may be repeated, if the reply says so, as with 429 and 503 (`Retry-After`, RFC 9110). */
+  readonly retryAfterSeconds?: number;
 }
 
 /**
@@ -49,10 +51,34 @@ export async function toResult<Data, Problem>(
     if (data !== undefined && response.status === (expectedStatus ?? response.status))
       // No provider documents single values or lists, and a file is bytes.
       return isRecord(data) ? { ok: true, data } : toFailure(new Error(`the reply is ${nameOf(data)}`));
-    return { ok: false, status: response.status, ...(readProblem(error) ?? unexpected(response)) };
+    return {
+      ok: false,
+      status: response.status,
+      ...(readProblem(error) ?? unexpected(response)),
+      ...toRetryAfter(response.headers.get("retry-after")),
+    };
   } catch (cause) {
     return toFailure(cause);
   }
+}
+
+/** Awaits a call whose success has no content, or an object that says nothing more. Never throws. */
+export async function toDone<Problem>(
+  answer: Promise<{ data?: unknown; error?: unknown; response: Response }>,
+  readProblem: ReadProblem<Problem>,
+): Promise<Result<undefined, Problem>> {
+  const whole = answer.then(({ data = {}, error, response }) =>
+    response.ok ? { data, response } : { error, response },
+  );
+  return mapResult(await toResult(whole, readProblem), () => undefined);
+}
+
+/** Reads a number of seconds, or a date, which begins with the day's name; anything else says nothing. */
+function toRetryAfter(text: string | null): { retryAfterSeconds?: number } {
+  if (text === null) return {};
+  const atMs = /^[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  const seconds = /^\d+$/.test(text) ? Number(text) : Math.ceil((atMs - Date.now()) / 1000);
+  return Number.isFinite(seconds) ? { retryAfterSeconds: Math.max(0, seconds) } : {};
 }
 
 const nameOf = (data: unknown): string =>

@@ -174,7 +174,7 @@ describe.each(Object.entries(ways))("against the simulator, %s", (_, reach) => {
       await run("open", { session_id });
       await run("submit", { session_id });
       await world.webhooks.settled();
-      const { verify } = createDiditWebhookVerifier({ secret: WEBHOOK_SECRET });
+      const { verify } = createDiditWebhookVerifier({ secret: WEBHOOK_SECRET, version: "v1" });
       const events = await Promise.all(receiver.deliveries.map(({ text, headers }) => verify(text, headers)));
       expect(events).toMatchObject(
         ["Not Started", "In Progress", "Approved"].map((status) => ({

@@ -1,14 +1,21 @@
 import { describe, expectTypeOf, it } from "vitest";
 import {
+  type CoveredEvent,
   createDiditClient,
   createDiditWebhookVerifier,
   type DiditWebhookEvent,
   isApproved,
   type SessionDecision,
+  type WorkflowDecision,
+  type WorkflowSessionSummary,
 } from "#clients/didit.ts";
+import type { components } from "#generated/didit/types.ts";
 
 // The compiler checks this: each complaint it is told to expect and does not find fails `tsc`. None of these calls is made.
 const didit = createDiditClient({ clientId: "c", clientSecret: "s" });
+const keyed = createDiditClient({ apiKey: "k" });
+
+type Schemas = components["schemas"];
 
 describe("the types of the Didit client", () => {
   it("know the paths, their methods and their parameters", () => {
@@ -80,6 +87,145 @@ describe("the types of the Didit client", () => {
       if (result.ok) expectTypeOf(result.event).toEqualTypeOf<DiditWebhookEvent>();
       // @ts-expect-error no such reason
       else if (result.reason === "bad signature") return;
+    };
+    expectTypeOf(calls).toBeFunction();
+  });
+
+  it("offer version 3 to a key, and to nothing else", () => {
+    const calls = async () => {
+      await keyed.createWorkflowSession({ workflow_id: "w", vendor_data: null, metadata: { any: ["thing"] } });
+      // @ts-expect-error id and secret are for older versions
+      await didit.createWorkflowSession({ workflow_id: "w" });
+      // @ts-expect-error both kinds of credentials
+      createDiditClient({ apiKey: "k", clientId: "c", clientSecret: "s" });
+      // @ts-expect-error a misspelt key
+      createDiditClient({ api_key: "k" });
+      // @ts-expect-error the workflow is missing
+      await keyed.createWorkflowSession({ vendor_data: "u" });
+      // @ts-expect-error a misspelt member
+      await keyed.createWorkflowSession({ workflow_id: "w", vendorData: "u" });
+      // @ts-expect-error no such device
+      await keyed.createWorkflowSession({ workflow_id: "w", callback_method: "all" });
+      // @ts-expect-error no such status
+      await keyed.listWorkflowSessions({ status: "Done" });
+      // @ts-expect-error no such filter
+      await keyed.listWorkflowSessions({ vendorData: "u" });
+      // @ts-expect-error nothing is named
+      await keyed.deleteWorkflowSessions({});
+      // @ts-expect-error some and all
+      await keyed.deleteWorkflowSessions({ session_numbers: [1], delete_all: true });
+      // @ts-expect-error all or not
+      await keyed.deleteWorkflowSessions({ delete_all: false });
+      // @ts-expect-error no such option
+      await keyed.waitForOutcome("id", { timeout: 5 });
+    };
+    expectTypeOf(calls).toBeFunction();
+  });
+
+  it("ask for what goes with a change of status", () => {
+    const nodes_to_resubmit = [{ node_id: "feature_ocr", feature: "ID_VERIFICATION" as const }];
+    const email = { send_email: true, email_address: "ann@example.com" } as const;
+    const calls = async () => {
+      await keyed.updateWorkflowStatus("id", { new_status: "Declined", comment: "blurred", ...email });
+      await keyed.updateWorkflowStatus("id", {
+        new_status: "Resubmitted",
+        nodes_to_resubmit,
+        email_language: "de",
+        ...email,
+      });
+      // @ts-expect-error no status to set
+      await keyed.updateWorkflowStatus("id", { new_status: "In Review" });
+      // @ts-expect-error nothing to resubmit
+      await keyed.updateWorkflowStatus("id", { new_status: "Resubmitted" });
+      // @ts-expect-error what is approved is not resubmitted
+      await keyed.updateWorkflowStatus("id", { new_status: "Approved", nodes_to_resubmit });
+      const unknown = [{ node_id: "a", feature: "OCR" as const }];
+      // @ts-expect-error no kind of check
+      await keyed.updateWorkflowStatus("id", { new_status: "Resubmitted", nodes_to_resubmit: unknown });
+      // @ts-expect-error no address
+      await keyed.updateWorkflowStatus("id", { new_status: "Approved", send_email: true });
+      // @ts-expect-error an address that gets nothing
+      await keyed.updateWorkflowStatus("id", { new_status: "Approved", email_address: "ann@example.com" });
+    };
+    expectTypeOf(calls).toBeFunction();
+  });
+
+  it("give decisions and lists of version 3", () => {
+    const calls = async () => {
+      const waited = await keyed.waitForOutcome("id", {
+        onProgress: (session) => expectTypeOf(session).toEqualTypeOf<WorkflowDecision>(),
+      });
+      // @ts-expect-error not known to be ok
+      waited.data;
+      if (waited.ok) {
+        expectTypeOf(waited.data).toEqualTypeOf<WorkflowDecision>();
+        // @ts-expect-error the check may not have run
+        waited.data.id_verifications[0];
+        // @ts-expect-error a block of version 2
+        waited.data.id_verification;
+      } else expectTypeOf(waited.retryAfterSeconds).toEqualTypeOf<number | undefined>();
+      for await (const each of keyed.eachWorkflowSession({ vendor_data: "u" }))
+        if (each.ok) expectTypeOf(each.data).toEqualTypeOf<WorkflowSessionSummary>();
+    };
+    expectTypeOf(calls).toBeFunction();
+  });
+
+  it("tell the events of version 3 apart", () => {
+    const calls = async () => {
+      const result = await createDiditWebhookVerifier({ secret: "s", version: "v3" }).verify("{}", {});
+      if (!result.ok) return;
+      const { event } = result;
+      // Whatever it is about, its members can be read.
+      expectTypeOf(event.session_id).toEqualTypeOf<string | undefined>();
+      // @ts-expect-error a member of no event
+      event.sessionId;
+      switch (event.webhook_type) {
+        case "status.updated":
+        case "data.updated":
+          expectTypeOf(event.session_id).toEqualTypeOf<string>();
+          expectTypeOf(event.status).toEqualTypeOf<Schemas["WorkflowStatus"]>();
+          expectTypeOf(event.decision).toEqualTypeOf<WorkflowDecision | undefined>();
+          isApproved(event);
+          break;
+        case "user.status.updated":
+          expectTypeOf(event.previous_status).toEqualTypeOf<"ACTIVE" | "FLAGGED" | "BLOCKED">();
+          // @ts-expect-error a user is not approved
+          isApproved(event);
+          break;
+        case "user.data.updated":
+          expectTypeOf(event.changed_fields).toEqualTypeOf<readonly string[]>();
+          break;
+        case "transaction.created":
+          expectTypeOf(event.event_id).toEqualTypeOf<string>();
+          break;
+        // @ts-expect-error no such event
+        case "status.changed":
+          break;
+      }
+    };
+    expectTypeOf(calls).toBeFunction();
+  });
+
+  it("give the decision of the version that was chosen", () => {
+    const calls = async () => {
+      const headers = new Headers();
+      const first = await createDiditWebhookVerifier({ secret: "s", version: "v1" }).verify("{}", headers);
+      if (first.ok) {
+        expectTypeOf(first.event.status).toEqualTypeOf<Schemas["WorkflowStatus"]>();
+        expectTypeOf(first.event.decision?.kyc).toEqualTypeOf<Schemas["VerificationDecision"]["kyc"] | undefined>();
+        // @ts-expect-error a list of version 3
+        first.event.decision?.id_verifications;
+      }
+      const second = await createDiditWebhookVerifier({ secret: "s", version: "v2" }).verify("{}", headers);
+      if (second.ok) expectTypeOf(second.event.decision).toEqualTypeOf<Schemas["DecisionV2"] | undefined>();
+      const any = await createDiditWebhookVerifier({ secret: "s" }).verify("{}", headers);
+      if (any.ok && any.event.workflow_version !== undefined)
+        expectTypeOf(any.event.decision).toEqualTypeOf<WorkflowDecision | undefined>();
+      expectTypeOf<CoveredEvent>().not.toHaveProperty("decision");
+      // @ts-expect-error no such version
+      createDiditWebhookVerifier({ secret: "s", version: "v4" });
+      // @ts-expect-error a misspelt option
+      createDiditWebhookVerifier({ secret: "s", webhook_version: "v3" });
     };
     expectTypeOf(calls).toBeFunction();
   });

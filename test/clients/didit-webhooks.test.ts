@@ -99,6 +99,121 @@ describe("a webhook is believed", () => {
   });
 });
 
+describe("a webhook of another kind or version", () => {
+  const whole = (event: object) => {
+    const body = JSON.stringify(event, null, 1);
+    return { body, headers: { "X-Signature": hmac(body) } };
+  };
+  const V3 = {
+    ...EVENT,
+    application_id: "a",
+    environment: "live",
+    event_id: "e",
+    workflow_id: "w",
+    workflow_version: 2,
+  };
+  const FIRST = { session_id: "s", status: "Kyc Expired", timestamp: SENT_AT };
+  const OTHER = { ok: false, reason: "the event is of another version" };
+
+  it.each([
+    ["v3", V3, true],
+    ["v3", { ...V3, decision: { id_verifications: null } }, true],
+    ["v3", { ...V3, decision: { id_verification: null } }, false],
+    ["v3", EVENT, false],
+    ["v3", { ...V3, event_id: 5 }, false],
+    ["v2", { ...EVENT, decision: { id_verification: null } }, true],
+    ["v2", { ...V3, decision: { id_verifications: [] } }, false],
+    ["v1", FIRST, true],
+    ["v1", { ...EVENT, decision: { kyc: null } }, true],
+    ["v1", { ...V3, decision: { id_verifications: [] } }, false],
+    [undefined, { ...V3, decision: { id_verifications: [] } }, true],
+    [undefined, FIRST, true],
+  ] as const)("is told by its members: for %s %j %s", async (version, event, ok) => {
+    const { body, headers } = whole(event);
+    const result = await verify(body, headers, version === undefined ? {} : { version });
+    expect(result).toEqual(ok ? { ok, event, signedBy: "X-Signature" } : OTHER);
+  });
+
+  it("is no reason to reject what its simple signature covers, which is the same in all", async () => {
+    expect(await verify(BODY, { "X-Signature-Simple": SIMPLE }, { version: "v3" })).toMatchObject({ ok: true });
+  });
+
+  it("may be about no session, and then only its simple signature says nothing", async () => {
+    const event = {
+      webhook_type: "user.status.updated",
+      event_id: "e",
+      timestamp: SENT_AT,
+      vendor_data: "u",
+      status: "BLOCKED",
+      previous_status: "ACTIVE",
+    };
+    const { body, headers } = whole(event);
+    expect(await verify(body, headers, { version: "v3" })).toEqual({ ok: true, event, signedBy: "X-Signature" });
+    const guesses = ["undefined", ""].map((session) => hmac(`${SENT_AT}:${session}:BLOCKED:user.status.updated`));
+    for (const guess of guesses)
+      expect(await verify(body, { "X-Signature-Simple": guess })).toEqual({
+        ok: false,
+        reason: "no signature is right",
+      });
+  });
+
+  it.each([
+    { ...FIRST, timestamp: "now" },
+    { ...FIRST, session_id: undefined },
+    { ...FIRST, status: 5 },
+    { ...V3, session_id: 5 },
+    { ...V3, webhook_type: "" },
+  ])("is none without what all have: %j", async (event) => {
+    const { body, headers } = whole(event);
+    expect(await verify(body, headers)).toEqual({ ok: false, reason: "the body is not an event in JSON" });
+  });
+});
+
+describe("after a rotation of the secret", () => {
+  const NEXT = "next-key";
+  const next = hmac(BODY, NEXT);
+  const headers = {
+    "X-Signature-V2": next,
+    "X-Signature": next,
+    "X-Signature-Simple": hmac(`${SENT_AT}:${EVENT.session_id}:In Review:status.updated`, NEXT),
+    "X-Signature-V2-Previous": V2,
+    "X-Signature-Previous": V2,
+    "X-Signature-Simple-Previous": SIMPLE,
+  };
+  const only = (...names: (keyof typeof headers)[]) => Object.fromEntries(names.map((name) => [name, headers[name]]));
+
+  it("either secret verifies, and the former one is named", async () => {
+    expect(await verify(BODY, headers, { secret: NEXT })).toMatchObject({ ok: true, signedBy: "X-Signature-V2" });
+    expect(await verify(BODY, headers)).toEqual({ ok: true, event: EVENT, signedBy: "X-Signature-V2-Previous" });
+  });
+
+  it("what covers the whole event is believed before what covers a part", async () => {
+    const mixed = { ...headers, "X-Signature-V2-Previous": next, "X-Signature-Simple": SIMPLE };
+    expect(await verify(BODY, mixed)).toEqual({ ok: true, event: EVENT, signedBy: "X-Signature-Previous" });
+  });
+
+  it("the simple signature by the former secret covers no more than that by the new one", async () => {
+    const result = await verify(BODY, only("X-Signature-Simple-Previous"));
+    expect(result).toMatchObject({ ok: true, signedBy: "X-Signature-Simple-Previous", event: { status: "In Review" } });
+    expect(result.ok && result.event).not.toHaveProperty("vendor_data");
+  });
+
+  it("neither verifies what another secret signed", async () => {
+    expect(await verify(BODY, headers, { secret: "third-key" })).toEqual({
+      ok: false,
+      reason: "no signature is right",
+    });
+  });
+
+  it("it has to be fresh as ever", async () => {
+    const late = { now: () => (SENT_AT + 301) * 1000 };
+    expect(await verify(BODY, only("X-Signature-Previous"), late)).toEqual({
+      ok: false,
+      reason: "the timestamp is too far off",
+    });
+  });
+});
+
 describe("a webhook is refused", () => {
   it.each([
     ["no headers", {}, "there is no signature"],
@@ -121,7 +236,7 @@ describe("a webhook is refused", () => {
     "when the body is no status event (%#)",
     async (body) => {
       const headers = { "X-Signature": hmac(body), "X-Signature-V2": hmac(body) };
-      expect(await verify(body, headers)).toEqual({ ok: false, reason: "the body is not a status event in JSON" });
+      expect(await verify(body, headers)).toEqual({ ok: false, reason: "the body is not an event in JSON" });
     },
   );
 
@@ -151,6 +266,14 @@ describe("a webhook is refused", () => {
         signedBy: "X-Signature",
       });
     }
+  });
+
+  it("when it was parsed before, and says so", async () => {
+    for (const parsed of [EVENT, undefined, null, 5, [], true] as never[])
+      expect(await verify(parsed, { "X-Signature-V2": V2 })).toEqual({
+        ok: false,
+        reason: "the body is neither text nor bytes: it was parsed before",
+      });
   });
 
   it("when it nests deeper than any event", async () => {
@@ -190,4 +313,11 @@ describe("a webhook is refused", () => {
 
 it("needs a secret", () => {
   expect(() => createDiditWebhookVerifier({ secret: "" })).toThrow(TypeError);
+});
+
+it("needs a version that exists, or none", () => {
+  for (const version of ["v4", 3, "V3", null] as never[])
+    expect(() => createDiditWebhookVerifier({ secret: "s", version })).toThrow(
+      "The version of webhooks must be one of v1, v2, v3, or left out.",
+    );
 });

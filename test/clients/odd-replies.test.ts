@@ -110,6 +110,19 @@ const openDidit = (fetch: Fetch) =>
     now,
   });
 
+const openKeyed = (fetch: Fetch) =>
+  createDiditClient({ apiKey: "standin-api-key", baseUrl: `${BASE}/didit`, fetch, now });
+const WORKFLOW = "00000000-0000-4000-8000-0000000000f1";
+let workflowSessionId = "";
+/** Without results, which have many members. */
+let expiredSessionId = "";
+/** A session that can be deleted, as often as it is asked for. */
+async function makeSession() {
+  const created = await openKeyed(standin.fetch).createWorkflowSession({ workflow_id: WORKFLOW });
+  if (!created.ok) throw new Error(created.message);
+  return created.data;
+}
+
 const TAPP = "00000000-0000-4000-8000-000000000001";
 let cookie = "";
 let bearer = "made-up";
@@ -211,7 +224,7 @@ const clients: readonly Client[] = [
   },
   {
     name: "didit",
-    functions: functionsOf(diditModule, openDidit(nowhere)),
+    functions: functionsOf(diditModule, openDidit(nowhere), openKeyed(nowhere)),
     calls: [
       { helpers: ["getClientToken"], call: (send) => openDidit(send).getClientToken() },
       { helpers: ["createSession"], call: (send) => openDidit(send).createSession({ scope: ["names", "email"] }) },
@@ -237,6 +250,52 @@ const clients: readonly Client[] = [
       },
       { helpers: ["updateStatus"], call: (send) => openDidit(send).updateStatus(verificationId, "Approved") },
       { helpers: ["downloadPdf"], call: (send) => openDidit(send).downloadPdf(verificationId) },
+      {
+        helpers: ["createWorkflowSession"],
+        call: (send) => openKeyed(send).createWorkflowSession({ workflow_id: WORKFLOW }),
+      },
+      {
+        helpers: ["getWorkflowDecision", "isApproved"],
+        call: async (send) => {
+          const result = await openKeyed(send).getWorkflowDecision(workflowSessionId);
+          if (result.ok) expect(typeof isApproved(result.data)).toBe("boolean");
+          return result;
+        },
+      },
+      {
+        helpers: ["waitForOutcome"],
+        call: (send) => openKeyed(send).waitForOutcome(expiredSessionId, { sleep: async () => {} }),
+      },
+      {
+        helpers: ["listWorkflowSessions"],
+        call: (send) => openKeyed(send).listWorkflowSessions({ status: "Approved" }),
+      },
+      {
+        helpers: ["eachWorkflowSession"],
+        async call(send) {
+          const data: unknown[] = [];
+          for await (const each of openKeyed(send).eachWorkflowSession({ status: "Approved", limit: 1 })) {
+            if (!each.ok) return each;
+            expect(kindOf(each.data)).toBe("object");
+            data.push(each.data);
+          }
+          return { ok: true, data };
+        },
+      },
+      {
+        helpers: ["updateWorkflowStatus"],
+        call: (send) => openKeyed(send).updateWorkflowStatus(workflowSessionId, { new_status: "Approved" }),
+      },
+      { helpers: ["downloadWorkflowPdf"], call: (send) => openKeyed(send).downloadWorkflowPdf(workflowSessionId) },
+      {
+        helpers: ["deleteWorkflowSession"],
+        call: async (send) => openKeyed(send).deleteWorkflowSession((await makeSession()).session_id),
+      },
+      {
+        helpers: ["deleteWorkflowSessions"],
+        call: async (send) =>
+          openKeyed(send).deleteWorkflowSessions({ session_numbers: [(await makeSession()).session_number] }),
+      },
     ],
   },
   {
@@ -257,6 +316,8 @@ beforeAll(async () => {
   session = (await world.scenario("didit", "a confirmed session")) as typeof session;
   verificationId = ((await world.scenario("didit", "a verification", { status: "In Review" })) as typeof session)
     .session_id;
+  workflowSessionId = (await world.scenario("didit", "a workflow session", { status: "Approved" })).session_id;
+  expiredSessionId = (await world.scenario("didit", "a workflow session", { status: "Expired" })).session_id;
   const access = (await world.scenario("netid", "a user who gave consent")) as { cookie: string; bearer_token: string };
   ({ cookie, bearer_token: bearer } = access);
   return () => standin.close();
@@ -378,6 +439,7 @@ it.each<readonly [string, (missing: never) => unknown]>([
   ["avacy's token", (token) => createAvacyClient({ tenant: "t", token, webspaceId: 1 })],
   ["didit's clientId", (clientId) => createDiditClient({ clientId, clientSecret: "s" })],
   ["didit's clientSecret", (clientSecret) => createDiditClient({ clientId: "c", clientSecret })],
+  ["didit's apiKey", (apiKey) => createDiditClient({ apiKey })],
   ["didit's webhook secret", (secret) => createDiditWebhookVerifier({ secret })],
   ["netid's tappId", (tappId) => createNetidClient({ tappId })],
 ])("%s has to be a text", (_what, open) => {
