@@ -7,6 +7,37 @@ const BASIC = { authorization: `Basic ${btoa("standin-client:standin-secret")}` 
 const KEY = { "x-api-key": "standin-api-key" };
 const WORKFLOW = "00000000-0000-4000-8000-0000000000f1";
 
+type Made = Readonly<Record<string, unknown>>;
+
+/** Reviews of one session, and the copying of sessions between applications. */
+const sharing = (judged: Made, shared: Made) => [
+  {
+    operationId: "listSessionReviews",
+    request: toRequest("GET", `/v3/sessions/${judged["session_id"]}/reviews/`, { headers: KEY }),
+  },
+  {
+    operationId: "createSessionReview",
+    request: toRequest("POST", `/v3/sessions/${judged["session_id"]}/reviews/`, {
+      headers: KEY,
+      body: { new_status: "Approved" },
+    }),
+  },
+  {
+    operationId: "shareSession",
+    request: toRequest("POST", `/v3/session/${judged["session_id"]}/share/`, {
+      headers: KEY,
+      body: { for_application_id: shared["partner_application_id"] },
+    }),
+  },
+  {
+    operationId: "importSharedSession",
+    request: toRequest("POST", "/v3/session/import-shared/", {
+      headers: KEY,
+      body: { share_token: shared["share_token"], trust_review: true, workflow_id: WORKFLOW },
+    }),
+  },
+];
+
 /** Records are further applications and people, and further sessions and verifications of the same application. */
 export const diditOperations = defineOperations<typeof state>({
   provider: "didit",
@@ -18,6 +49,7 @@ export const diditOperations = defineOperations<typeof state>({
     const opened = await scenario("a verification", { status: "In Progress" });
     const waiting = await scenario("a verification", { status: "In Review" });
     const judged = await scenario("a workflow session", { status: "In Review" });
+    const shared = await scenario("a shared session");
     const delivery = await scenario("a webhook delivery");
     const destination = (path: string) => `/v3/webhook/destinations/${delivery["uuid"]}/${path}`;
     const workflow = (path: string, version = "v3") => `/${version}/session/${judged["session_id"]}/${path}`;
@@ -87,6 +119,7 @@ export const diditOperations = defineOperations<typeof state>({
           body: { session_numbers: [judged["session_number"]] },
         }),
       },
+      ...sharing(judged, shared),
       { operationId: "getWebhookSettings", request: toRequest("GET", "/v3/webhook/", { headers: KEY }) },
       {
         operationId: "updateWebhookSettings",

@@ -5,6 +5,8 @@ import type { Api } from "./api.ts";
 import { destinationInteractions } from "./destination-interactions.ts";
 import { helpers } from "./helpers.ts";
 import { createLaws, readBack } from "./laws.ts";
+import { reviewInteractions } from "./review-interactions.ts";
+import { sharingInteractions } from "./sharing-interactions.ts";
 import { workflowInteractions } from "./workflow-interactions.ts";
 
 const CLIENT = { clientId: "standin-client", clientSecret: "standin-secret" };
@@ -844,6 +846,9 @@ const pages: readonly Interaction<Api>[] = [
   },
 ];
 
+/** An application with which sessions are shared. */
+const PARTNER = "0c0c0c0c-0000-4000-8000-00000000000c";
+
 export const contract = defineContract<Api>({
   provider: "didit",
   connect: ({ baseUrl, fetch }) => ({
@@ -860,6 +865,8 @@ export const contract = defineContract<Api>({
     ...pages,
     ...workflowInteractions,
     ...destinationInteractions,
+    ...reviewInteractions,
+    ...sharingInteractions,
   ],
   helpers,
   walk: {
@@ -879,9 +886,12 @@ export const contract = defineContract<Api>({
       ["a verification", { status: "In Progress" }],
       ["a workflow session", { status: "Approved" }],
       ["a webhook delivery"],
+      ["an application", { client_id: "partner-client", id: PARTNER }],
+      ["a shared session"],
     ],
     values: {
       workflow_id: ["00000000-0000-4000-8000-0000000000f1"],
+      for_application_id: [PARTNER],
       scope: [asked.scope, "names email", "email phone is_over_18", "pictures names"],
     },
     outsideCopies: ["listWebhookDeliveries", "getWebhookDelivery"],

@@ -139,6 +139,28 @@ export const readBack: readonly ReadBack[] = [
       },
     }),
   ),
+  {
+    after: "createSessionReview",
+    read: ({ path }) => workflowDecision(String(path["session_id"])),
+    shows: (written, read) => {
+      const { new_status, comment = null } = sentBy(written);
+      const { status, reviews } = bodyOf(read);
+      const [newest] = Array.isArray(reviews) ? reviews : [];
+      return status === new_status && agrees(toMembers(newest), { user: "API Client", new_status, comment });
+    },
+  },
+  {
+    after: "importSharedSession",
+    read: ({ body }) => workflowDecision(idIn(body)),
+    shows: (written, read) => {
+      const { workflow_id, trust_review } = sentBy(written);
+      const { status, session_number, shared_from_session, vendor_data } = toMembers(written.body);
+      const isTrusted = trust_review === true || status === "In Review";
+      return (
+        isTrusted && agrees(bodyOf(read), { workflow_id, status, session_number, shared_from_session, vendor_data })
+      );
+    },
+  },
   ...["createWebhookDestination", "updateWebhookDestination"].map(
     (after): ReadBack => ({
       after,

@@ -200,6 +200,46 @@ describe("members of webhook destinations whose values no pact says", () => {
   });
 });
 
+describe("members of reviews and of shared sessions", () => {
+  it("a review has an id of its own, and the time at which it was made", async () => {
+    await open();
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const { session_id } = await site.prepare<{ session_id: string }>("a workflow session", { status: "In Review" });
+    const params = { path: { session_id } };
+    await site.passTime(1500);
+    const { data: made } = await api.POST("/v3/sessions/{session_id}/reviews/", {
+      params,
+      body: { new_status: "Approved" },
+    });
+    const created_at = `${new Date(site.now()).toISOString().slice(0, 19)}Z`;
+    expect(made).toMatchObject({ created_at });
+    const { data: listed } = await api.GET("/v3/sessions/{session_id}/reviews/", { params });
+    expect(listed).toEqual([made]);
+  });
+
+  it("a copy has an id, a time and a page of its own, and names its original", async () => {
+    await open();
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const { share_token, session_id } = await site.prepare<{ share_token: string; session_id: string }>(
+      "a shared session",
+    );
+    await site.passTime(1500);
+    const { data: copy } = await api.POST("/v3/session/import-shared/", {
+      body: { share_token, trust_review: true, workflow_id: "00000000-0000-4000-8000-0000000000f1" },
+    });
+    const created_at = `${new Date(site.now()).toISOString().slice(0, 19)}Z`;
+    expect(copy).toMatchObject({ created_at, shared_from_session: session_id });
+    expect(copy?.session_id).not.toBe(session_id);
+    expect((await site.fetch(new Request(String(copy?.session_url)))).status).toBe(200);
+    const { data: read } = await api.GET("/v3/session/{session_id}/decision/", {
+      params: { path: { session_id: String(copy?.session_id) } },
+    });
+    expect(read).toEqual(copy);
+  });
+});
+
 const HELD = [
   "createClientToken 200 access_token",
   "createClientToken 200 exp",
@@ -209,6 +249,8 @@ const HELD = [
   "createSession 201 session_id",
   "createSession 201 session_token",
   "createSession 201 url",
+  "createSessionReview 201 created_at",
+  "createSessionReview 201 id",
   "createSessionV2 201 session_id",
   "createSessionV2 201 session_token",
   "createSessionV2 201 url",
@@ -246,6 +288,13 @@ const HELD = [
   "getWorkflowDecision 200 created_at",
   "getWorkflowDecision 200 session_id",
   "getWorkflowDecision 200 session_url",
+  "getWorkflowDecision 200 shared_from_session",
+  "importSharedSession 201 created_at",
+  "importSharedSession 201 session_id",
+  "importSharedSession 201 session_url",
+  "importSharedSession 201 shared_from_session",
+  "listSessionReviews 200 *.created_at",
+  "listSessionReviews 200 *.id",
   "listWebhookDeliveries 200 *.created_at",
   "listWebhookDeliveries 200 *.session_id",
   "listWebhookDeliveries 200 *.status",
@@ -256,6 +305,7 @@ const HELD = [
   "listWorkflowSessions 200 results.*.created_at",
   "listWorkflowSessions 200 results.*.session_id",
   "listWorkflowSessions 200 results.*.session_url",
+  "shareSession 200 share_token",
   "updateSession 200 session_id",
   "updateStatusV2 200 session_id",
   "updateVerificationStatus 200 session_id",

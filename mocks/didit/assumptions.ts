@@ -81,6 +81,18 @@ export const UPDATABLE: readonly WorkflowStatus[] = [
   "Resubmitted",
 ];
 
+/** What the list of reviews calls a change of status; the vendor shows the member and not its words. */
+export const REVIEW_ACTION = "status_updated";
+
+/** Statuses in which a session can be shared; documented. */
+export const SHAREABLE: readonly WorkflowStatus[] = ["Approved", "Declined", "In Review"];
+
+/** Seconds for which a share token is valid that names no time; documented. */
+export const SHARE_TTL_S = 3600;
+
+/** The status to a second import of a session: two pages of the vendor have 403, another lists 400 for an import. */
+export const REPEATED_IMPORT_STATUS = 403;
+
 /** Seconds before checks without the person may run again; documented. */
 export const RERUN_PAUSE_S = 30;
 

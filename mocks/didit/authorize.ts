@@ -26,6 +26,9 @@ const WRITING = [
   "updateWorkflowStatus",
   "deleteWorkflowSession",
   "deleteWorkflowSessions",
+  "createSessionReview",
+  "shareSession",
+  "importSharedSession",
   "createSessionV2",
   "updateStatusV2",
   "updateWebhookSettings",
@@ -34,7 +37,7 @@ const WRITING = [
   "deleteWebhookDestination",
 ];
 
-const CREATING = ["createWorkflowSession", "createSessionV2"];
+const CREATING = ["createWorkflowSession", "createSessionV2", "importSharedSession"];
 
 /** Checks that the session belongs to the caller, after the body is parsed and before its fields are validated. */
 export function authorize(

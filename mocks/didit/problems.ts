@@ -2,7 +2,7 @@ import type { Problems } from "#engine/contract/mock.ts";
 import { explainUnreadable, isReason, type Reason } from "#engine/contract/reasons.ts";
 import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/contract/request.ts";
 import type { components } from "#generated/didit/types.ts";
-import { BALANCE_STATUS, KEY_REFUSED_TEXT, MISSING_CREDENTIALS_STATUS } from "./assumptions.ts";
+import { BALANCE_STATUS, KEY_REFUSED_TEXT, MISSING_CREDENTIALS_STATUS, REPEATED_IMPORT_STATUS } from "./assumptions.ts";
 import { complaintsOf } from "./complaints.ts";
 import { findBearer, findKey, sendsBearer, sendsKey, sendsKeyAlone, takesKeyAlone } from "./credentials.ts";
 import { notFoundPage } from "./html.ts";
@@ -71,6 +71,12 @@ export const balanceTooLow = (isCreation: boolean, reason: Reason) =>
 
 export const destinationNotFound = (reason: Reason) =>
   ({ status: 404, body: problem("Webhook destination not found."), reason }) as const;
+
+export const sessionUnfinished = (reason: Reason) =>
+  ({ status: 400, body: problem("Only finished sessions can be shared."), reason }) as const;
+
+export const importedBefore = (reason: Reason) =>
+  ({ status: REPEATED_IMPORT_STATUS, body: problem("This session has already been imported."), reason }) as const;
 
 export const throttled = (seconds: number, reason: Reason) =>
   ({

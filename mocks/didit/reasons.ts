@@ -102,8 +102,17 @@ export const reasons = defineReasons({
     "sandbox_scenario was sent with an API key of mode live. Only keys of mode sandbox may say how a session ends.",
   unknownSandboxScenario: 'Unknown sandbox_scenario "{scenario}". Known: {known}.',
   portraitTooLarge: "portrait_image has {bytes} bytes. It may have {limit} at most.",
-  statusNotUpdatable: "Session {id} is {status}. update-status takes sessions that are {allowed}.",
+  statusNotUpdatable: "Session {id} is {status}. Its status can be changed by hand while it is {allowed}.",
   resubmittedAlready: "Session {id} is Resubmitted already.",
+  notShareable: "Session {id} is {status}. Only sessions that are {allowed} can be shared and imported.",
+  unknownReceiver:
+    'World "{world}" has no application with the id {id}. Declare it in the seed, or run the scenario "an application".',
+  sharedWithItself: 'for_application_id is the id of application "{clientId}", to which the session belongs.',
+  notAShareToken: "share_token is a token of another kind. Send the share_token that shareSession gave.",
+  sharedWithAnother:
+    'The share token shares session {id} with application {receiver}; the API key belongs to application "{clientId}".',
+  importedBefore: 'Application "{clientId}" has imported session {id} already, as session {copy}.',
+  reviewedAlready: "Session {id} is {status} already. A review of the same status would change nothing.",
   nodesMissing: "new_status Resubmitted needs nodes_to_resubmit, a list of node_id and feature.",
   nodeNotRun: "Session {id} has no {nodes} to resubmit. Its workflow checks {features}.",
   emailMissing: "send_email is true, and there is no email_address.",

@@ -173,6 +173,16 @@ export type Reports = Readonly<
   >
 >;
 
+/** A decision by hand about a session. */
+export interface SessionReview {
+  readonly id: string;
+  readonly user: string;
+  readonly oldStatus: Schemas["WorkflowStatus"];
+  readonly newStatus: Schemas["WorkflowStatus"];
+  readonly comment: string | null;
+  readonly createdAtMs: number;
+}
+
 /** A verification session of a workflow, by version 2 or 3. */
 export interface WorkflowSession extends Linked {
   readonly id: string;
@@ -204,7 +214,9 @@ export interface WorkflowSession extends Linked {
   readonly resubmitted?: readonly Schemas["NodeToResubmit"][];
   readonly reports: Reports;
   /** Newest first. */
-  readonly reviews: readonly Schemas["WorkflowReview"][];
+  readonly reviews: readonly SessionReview[];
+  /** The id of the original, of a session that another application has shared. */
+  readonly sharedFrom?: string;
 }
 
 /** Statuses of sessions that a further creation with the same `vendor_data` returns. */
@@ -221,7 +233,10 @@ export const OPTIONS_KEY = "options";
 export const state = {
   applications: defineCollection<Application>()({
     key: ({ clientId }) => clientId,
-    indexes: { all: ({ clientId }) => ({ equals: [], order: [clientId] }) },
+    indexes: {
+      all: ({ clientId }) => ({ equals: [], order: [clientId] }),
+      byId: ({ id }) => ({ equals: [id] }),
+    },
     secrets: {
       members: ["clientSecret", "webhookSecret"],
       parts: ({ formerSecret }) => (formerSecret === undefined ? [] : [formerSecret.secret]),
@@ -271,6 +286,7 @@ export const state = {
       byToken: unique(({ token }) => [token]),
       byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
       byNumber: unique(({ clientId, number }) => [clientId, number]),
+      imported: unique(({ clientId, sharedFrom }) => (sharedFrom === undefined ? undefined : [clientId, sharedFrom])),
       unfinished: ({ status, workflowId, workflowVersion, vendorData, number }) =>
         vendorData === null || !UNFINISHED.includes(status)
           ? undefined

@@ -43,7 +43,11 @@ function resubmit(session: WorkflowSession, context: DiditContext): WorkflowSess
 }
 
 /** Brings a new session to a status by the actions that lead there, including webhooks. */
-function leadTo(created: WorkflowSession, { status, user: id, overrides }: Parameters, context: DiditContext) {
+export function leadTo(
+  created: WorkflowSession,
+  { status, user: id, overrides }: Pick<Parameters, "status" | "user" | "overrides">,
+  context: DiditContext,
+) {
   if (status === "Not Started") return created;
   if (status === "Expired") return made(moveSession(created, "expire", context), created, "expire");
   const opened = made(openSession(created, context), created, "open");
@@ -93,7 +97,7 @@ const sampleOf = (sample: keyof typeof SAMPLES, applicationId: string, eventId: 
   workflow_version: 1,
 });
 
-function findWorkflow(id: string, { workflows }: DiditContext): Workflow {
+export function findWorkflow(id: string, { workflows }: DiditContext): Workflow {
   const workflow = workflows.get(id);
   if (workflow === undefined)
     throw new StandinError("ERR_STANDIN_INVALID_PARAMETER", `Unknown workflow ${quoteName(id)}.`);

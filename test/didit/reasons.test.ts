@@ -15,6 +15,8 @@ const OTHER_SECRET = "other-client-secret";
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
 const WORKFLOW = "00000000-0000-4000-8000-0000000000f1";
+const APPLICATION = "00000000-0000-4000-8000-00000000000a";
+const PARTNER = "00000000-0000-4000-8000-00000000000b";
 const GRANT = { grant_type: "client_credentials" };
 
 const SEED = {
@@ -22,6 +24,7 @@ const SEED = {
     {
       client_id: "standin-client",
       client_secret: SECRET,
+      id: APPLICATION,
       api_keys: [
         { key: "shop-key" },
         { key: "sandbox-key", mode: "sandbox" },
@@ -32,7 +35,7 @@ const SEED = {
       ],
       workflows: [{ id: WORKFLOW, features: ["ID_VERIFICATION", "AML"] }],
     },
-    { client_id: "other-client", client_secret: OTHER_SECRET },
+    { client_id: "other-client", client_secret: OTHER_SECRET, id: PARTNER },
     {
       client_id: "disabled-client",
       client_secret: "disabled-client-secret",
@@ -111,6 +114,7 @@ interface Made {
   readonly session_token: string;
   readonly access_token: string;
   readonly uuid?: string;
+  readonly share_token?: string;
   readonly url?: string;
   readonly decision?: Schemas["WorkflowDecision"];
 }
@@ -938,7 +942,55 @@ const ofWorkflows: readonly Refused[] = [
   ),
 ];
 
+/** A sharing of a session, with the partner unless another is named. */
+const toShare = (id: string, receiver: string = PARTNER) => ({
+  method: "POST",
+  path: `/v3/session/${id}/share/`,
+  headers: { "x-api-key": "shop-key" },
+  body: { for_application_id: receiver },
+});
+
+const toImport = (shareToken: string) => ({
+  method: "POST",
+  path: "/v3/session/import-shared/",
+  headers: { "x-api-key": "shop-key" },
+  body: { share_token: shareToken, trust_review: true, workflow_id: WORKFLOW },
+});
+
+const ofManagement: readonly Refused[] = [
+  refused("a sharing of what is not finished", HANDLED, "notShareable", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { status: "In Progress" });
+    return { ...toShare(id), says: [id, "is In Progress", "Approved, Declined, In Review"] };
+  }),
+  refused("a sharing with an unknown application", HANDLED, "unknownReceiver", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { status: "Approved" });
+    return { ...toShare(id, UNKNOWN_ID), says: ['World "shop"', UNKNOWN_ID] };
+  }),
+  refused("a sharing with the own application", HANDLED, "sharedWithItself", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { status: "Approved" });
+    return { ...toShare(id, APPLICATION), says: ["for_application_id", '"standin-client"'] };
+  }),
+  refused("an import by a client token", HANDLED, "notAShareToken", async (shop) => {
+    const { access_token } = await shop.run("a client token");
+    return { ...toImport(access_token), says: ["a token of another kind"] };
+  }),
+  refused("an import of what is for another application", HANDLED, "sharedWithAnother", async (shop) => {
+    const { share_token = "", session_id } = await shop.run("a shared session", { client_id: "other-client" });
+    return { ...toImport(share_token), says: [session_id, '"standin-client"'] };
+  }),
+  refused("a second import", { status: 403, stage: "handle" }, "importedBefore", async (shop) => {
+    const { share_token = "", session_id } = await shop.run("a shared session", { imported_into: WORKFLOW });
+    return { ...toImport(share_token), says: ['"standin-client" has imported', session_id] };
+  }),
+  refused("a review of the status that is there", HANDLED, "reviewedAlready", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { status: "Approved" });
+    const sent = { method: "POST", path: `/v3/sessions/${id}/reviews/`, body: { new_status: "Approved" } };
+    return { ...sent, headers: { "x-api-key": "shop-key" }, says: [id, "is Approved already"] };
+  }),
+];
+
 const TABLE: readonly Refused[] = [
+  ...ofManagement,
   ...atRoute,
   ...ofClients,
   ...ofTokens,

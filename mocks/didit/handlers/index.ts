@@ -4,6 +4,7 @@ import type { operations } from "#generated/didit/types.ts";
 import type { DiditCallers } from "../credentials.ts";
 import type { state } from "../state.ts";
 import { showAuthorizePage, showVerificationPage } from "./pages.ts";
+import { createSessionReview, listSessionReviews } from "./session-reviews.ts";
 import {
   createSession,
   getSessionDecision,
@@ -12,6 +13,7 @@ import {
   preflightSessionStatus,
   updateSession,
 } from "./sessions.ts";
+import { importSharedSession, shareSession } from "./sharing.ts";
 import { createClientToken } from "./tokens.ts";
 import {
   createVerificationSession,
@@ -66,6 +68,10 @@ export const handlers: Handlers<operations, typeof state, DiditCallers, Security
   listWorkflowSessions,
   deleteWorkflowSession,
   deleteWorkflowSessions,
+  listSessionReviews,
+  createSessionReview,
+  shareSession,
+  importSharedSession,
   listSandboxScenarios,
   createSessionV2,
   getDecisionV2,

@@ -380,6 +380,30 @@ export const evidence: components["schemas"]["Evidence"] = {
       ],
       "note": "The names of the filters but vendor_data, and those of pages, are inferred."
     },
+    "V1": {
+      "states": "Reviews are listed with their old and new status, and a new one sets the status by the rules of update-status.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "The shape is documented. Pages contradict each other on whether a review changes the status; that the same status is refused is inferred."
+    },
+    "S1": {
+      "states": "A finished session is shared by a token that one other application can redeem, for a minute to a day, else an hour.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "Status, bounds and members are documented, the bodies of refusals are inferred."
+    },
+    "S2": {
+      "states": "An import copies the session with its results once for each application, with the status of the original or in review.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "Pages have 400, or 401 and 403, for a token that is refused. That reviews, metadata and callback are not copied is inferred."
+    },
     "D1": {
       "states": "A destination gets the events that it names, by its own secret and in its own version; a URL is taken once.",
       "from": [
@@ -1101,6 +1125,165 @@ export const evidence: components["schemas"]["Evidence"] = {
         }
       }
     },
+    "listSessionReviews": {
+      "weight": 4,
+      "why": "For records of who decided.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "The members are documented, the words of action are not. Later pages have a page instead of a list."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "createSessionReview": {
+      "weight": 4,
+      "why": "For reviews by hand.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "Earlier pages say that it sets the status, later ones that it only leaves a note."
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf",
+            "inferred"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "shareSession": {
+      "weight": 5,
+      "why": "Between partners that share their customers.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf",
+            "inferred"
+          ],
+          "note": "The cases are documented, the bodies are not."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "importSharedSession": {
+      "weight": 5,
+      "why": "Between partners that share their customers.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "Some pages show the decision, one a few members of it."
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ],
+          "note": "Earlier pages have 401 and 403 for tokens."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ],
+          "note": "Also to a second import, of which one page has no status."
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
     "listSandboxScenarios": {
       "weight": 5,
       "why": "Looked at once by people.",
@@ -1650,6 +1833,38 @@ export const evidence: components["schemas"]["Evidence"] = {
       "how": "Resubmit AML of an approved session twice, and an unopened session once."
     },
     {
+      "about": "V1",
+      "operations": [
+        "listSessionReviews",
+        "createSessionReview"
+      ],
+      "statuses": [
+        "200",
+        "201",
+        "400"
+      ],
+      "question": "Does a review change the status of its session, what does one of the same status do, and is the list in pages?",
+      "how": "Review a session in review twice with the same status, and read decision and reviews after each."
+    },
+    {
+      "about": "S2",
+      "settles": [
+        "S1"
+      ],
+      "operations": [
+        "shareSession",
+        "importSharedSession"
+      ],
+      "statuses": [
+        "201",
+        "400",
+        "403",
+        "404"
+      ],
+      "question": "How are expired, foreign and used share tokens refused, and what does an import answer?",
+      "how": "With two applications, share a session for a minute, import it twice, from a third application, and after a minute."
+    },
+    {
       "about": "R12",
       "settles": [
         "R13"
@@ -1682,7 +1897,10 @@ export const evidence: components["schemas"]["Evidence"] = {
         "createWebhookDestination",
         "updateWebhookDestination",
         "createSessionV2",
-        "updateStatusV2"
+        "updateStatusV2",
+        "createSessionReview",
+        "shareSession",
+        "importSharedSession"
       ],
       "statuses": [
         "201",

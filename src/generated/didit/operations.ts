@@ -12,6 +12,14 @@ import {
   createClientToken_401_application_json,
   createClientToken_request_application_json,
   createClientToken_request_application_x_www_form_urlencoded,
+  createSessionReview_201_application_json,
+  createSessionReview_400_application_json,
+  createSessionReview_401_application_json,
+  createSessionReview_403_application_json,
+  createSessionReview_404_application_json,
+  createSessionReview_415_application_json,
+  createSessionReview_parameters,
+  createSessionReview_request_application_json,
   createSessionV2_201_application_json,
   createSessionV2_400_application_json,
   createSessionV2_401_application_json,
@@ -113,9 +121,21 @@ import {
   getWorkflowDecision_403_application_json,
   getWorkflowDecision_404_application_json,
   getWorkflowDecision_parameters,
+  importSharedSession_201_application_json,
+  importSharedSession_400_application_json,
+  importSharedSession_401_application_json,
+  importSharedSession_403_application_json,
+  importSharedSession_404_application_json,
+  importSharedSession_415_application_json,
+  importSharedSession_request_application_json,
   listSandboxScenarios_200_application_json,
   listSandboxScenarios_401_application_json,
   listSandboxScenarios_403_application_json,
+  listSessionReviews_200_application_json,
+  listSessionReviews_401_application_json,
+  listSessionReviews_403_application_json,
+  listSessionReviews_404_application_json,
+  listSessionReviews_parameters,
   listWebhookDeliveries_200_application_json,
   listWebhookDeliveries_401_application_json,
   listWebhookDeliveries_403_application_json,
@@ -131,6 +151,14 @@ import {
   listWorkflowSessions_parameters,
   preflightSessionStatus_405_application_json,
   preflightSessionStatus_parameters,
+  shareSession_200_application_json,
+  shareSession_400_application_json,
+  shareSession_401_application_json,
+  shareSession_403_application_json,
+  shareSession_404_application_json,
+  shareSession_415_application_json,
+  shareSession_parameters,
+  shareSession_request_application_json,
   showAuthorizePage_parameters,
   showVerificationPage_parameters,
   updateSession_200_application_json,
@@ -1254,6 +1282,266 @@ export const operations = toTable({
         requiredHeaders: [],
         content: toTable({
           "application/json": deleteWorkflowSessions_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listSessionReviews: {
+    method: "GET",
+    path: "/v3/sessions/{session_id}/reviews/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: listSessionReviews_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSessionReviews_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSessionReviews_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSessionReviews_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSessionReviews_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  createSessionReview: {
+    method: "POST",
+    path: "/v3/sessions/{session_id}/reviews/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: createSessionReview_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": createSessionReview_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_400_application_json,
+        }),
+        example: {
+          new_status: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  shareSession: {
+    method: "POST",
+    path: "/v3/session/{session_id}/share/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: shareSession_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": shareSession_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_400_application_json,
+        }),
+        example: {
+          detail: "Only finished sessions can be shared.",
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  importSharedSession: {
+    method: "POST",
+    path: "/v3/session/import-shared/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": importSharedSession_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_400_application_json,
+        }),
+        example: {
+          share_token: ["The share token is invalid or has expired."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_415_application_json,
         }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",

@@ -653,6 +653,17 @@ export interface components {
         } | string | null;
         /** @description Counts the sessions of one application, separately for each product. */
         SessionNumber: number;
+        /** @description One review of a session, as the list of reviews has it. */
+        SessionReview: {
+            id: components["schemas"]["SessionId"];
+            /** @description What was done. The vendor does not list the words. */
+            action: string;
+            old_status: components["schemas"]["WorkflowStatus"];
+            new_status: components["schemas"]["WorkflowStatus"];
+            /** @description The comment; null if there was none. */
+            note: string | null;
+            created_at: components["schemas"]["SecondTime"];
+        };
         Strings: string[];
         Token: {
             access_token: string;
@@ -814,6 +825,8 @@ export interface components {
             long_description: string;
         };
         WorkflowDecision: {
+            /** @description Only of an imported session; the id of the original. */
+            shared_from_session?: components["schemas"]["SessionId"];
             session_id: components["schemas"]["SessionId"];
             session_number: components["schemas"]["SessionNumber"];
             /**
@@ -1362,6 +1375,63 @@ export interface components {
             workflow_id: string;
             decision: components["schemas"]["WorkflowDecision"];
         };
+        "a reviewed session: parameters": {
+            /**
+             * @description The status that was set.
+             * @default Approved
+             * @enum {string}
+             */
+            new_status?: "Approved" | "Declined";
+            /** @description Why. Left out, nothing was said. */
+            comment?: string;
+        };
+        "a reviewed session: result": {
+            session_id: string;
+            review: components["schemas"]["SessionReview"];
+        };
+        "a shared session: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /**
+             * @description The application that shares it.
+             * @default partner-client
+             */
+            partner_client_id?: string;
+            /**
+             * Format: uuid
+             * @description The workflow of its session.
+             * @default 00000000-0000-4000-8000-0000000000f9
+             */
+            partner_workflow_id?: string;
+            /**
+             * @description How the session ended.
+             * @default Approved
+             * @enum {string}
+             */
+            status?: "Approved" | "Declined" | "In Review";
+            /** @description Id of the person whose document it is. Left out, a made-up one. */
+            user?: string;
+            /** @description The other application's own reference. */
+            vendor_data?: string | null;
+            /**
+             * @description How long the token is valid.
+             * @default 3600
+             */
+            ttl_in_seconds?: number;
+            /**
+             * Format: uuid
+             * @description The workflow into which it has been imported already. Left out, it has not been.
+             */
+            imported_into?: string;
+        };
+        "a shared session: result": {
+            share_token: string;
+            session_id: string;
+            partner_application_id: string;
+        };
         "open: parameters": {
             /** @description The session's id. */
             session_id: string;
@@ -1549,6 +1619,18 @@ export interface ScenarioTypes {
     given: components["schemas"]["a workflow session: parameters"];
     defaults: "workflow_id" | "status" | "rerun";
     result: components["schemas"]["a workflow session: result"];
+  };
+  /** A session of a workflow that a client of the API has reviewed by hand, when it was in review. */
+  "a reviewed session": {
+    given: components["schemas"]["a reviewed session: parameters"];
+    defaults: "new_status";
+    result: components["schemas"]["a reviewed session: result"];
+  };
+  /** A finished session that another application, which is made, has shared with this one. */
+  "a shared session": {
+    given: components["schemas"]["a shared session: parameters"];
+    defaults: "client_id" | "partner_client_id" | "partner_workflow_id" | "status" | "ttl_in_seconds";
+    result: components["schemas"]["a shared session: result"];
   };
   /** The person opens the hosted page of a verification, or of a session of a workflow. */
   "open": {

@@ -22,6 +22,10 @@ export interface Security {
   readonly listWorkflowSessions: "apiKey";
   readonly deleteWorkflowSession: "apiKey";
   readonly deleteWorkflowSessions: "apiKey";
+  readonly listSessionReviews: "apiKey";
+  readonly createSessionReview: "apiKey";
+  readonly shareSession: "apiKey";
+  readonly importSharedSession: "apiKey";
   readonly getWebhookSettings: "apiKey";
   readonly updateWebhookSettings: "apiKey";
   readonly listWebhookDestinations: "apiKey";

@@ -486,6 +486,87 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v3/sessions/{session_id}/reviews/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the reviews of a session
+         * @description Newest first, those of `updateWorkflowStatus` included; the decision has the same reviews in its own shape. Later pages
+         *     of the vendor put the list into pages.
+         */
+        get: operations["listSessionReviews"];
+        put?: never;
+        /**
+         * Review a session by hand
+         * @description Sets the status by the rules of `updateWorkflowStatus`: it is taken from the same six statuses, adds a review and sends a
+         *     webhook. A status that the session has already is refused, as it would add nothing. Later pages of the vendor say that a
+         *     review only leaves a note.
+         */
+        post: operations["createSessionReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/session/{session_id}/share/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share a finished session with another application
+         * @description Gives a token with which that application, and no other, imports a copy of the session. The session is `Approved`,
+         *     `Declined` or `In Review`.
+         */
+        post: operations["shareSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/session/import-shared/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a session that another application has shared
+         * @description Copies the session with its results into the caller's application, once. With `trust_review` the copy has the status of
+         *     the original, otherwise it is `In Review`.
+         */
+        post: operations["importSharedSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v3/webhook/": {
         parameters: {
             query?: never;
@@ -1554,6 +1635,8 @@ export interface components {
             session_id: components["schemas"]["SessionId"];
         };
         WorkflowDecision: {
+            /** @description Only of an imported session; the id of the original. */
+            shared_from_session?: components["schemas"]["SessionId"];
             session_id: components["schemas"]["SessionId"];
             session_number: components["schemas"]["SessionNumber"];
             /**
@@ -1640,6 +1723,52 @@ export interface components {
             new_status: components["schemas"]["WorkflowStatus"];
             comment: string | null;
             created_at: components["schemas"]["SecondTime"];
+        };
+        /** @description One review of a session, as the list of reviews has it. */
+        SessionReview: {
+            id: components["schemas"]["SessionId"];
+            /** @description What was done. The vendor does not list the words. */
+            action: string;
+            old_status: components["schemas"]["WorkflowStatus"];
+            new_status: components["schemas"]["WorkflowStatus"];
+            /** @description The comment; null if there was none. */
+            note: string | null;
+            created_at: components["schemas"]["SecondTime"];
+        };
+        SessionReviewRequest: {
+            /** @enum {string} */
+            new_status: "Approved" | "Declined" | "In Review";
+            /** @description Why; kept as the note of the review. */
+            comment?: string;
+        };
+        SessionShareRequest: {
+            /**
+             * Format: uuid
+             * @description The application that may import the session.
+             */
+            for_application_id: string;
+            /** @description How long the token is valid; 3600 if absent. */
+            ttl_in_seconds?: number;
+        };
+        SessionShare: {
+            /** @description A JWT, opaque to clients. */
+            share_token: string;
+            /** Format: uuid */
+            for_application_id: string;
+            /** @enum {string} */
+            session_kind: "user" | "business";
+        };
+        SharedSessionImport: {
+            share_token: string;
+            /** @description Whether the copy keeps the status of the original. */
+            trust_review: boolean;
+            /**
+             * Format: uuid
+             * @description A workflow of the caller's application, to which the copy belongs.
+             */
+            workflow_id: string;
+            /** @description The caller's own id of the person; that of the original if absent. */
+            vendor_data?: string;
         };
         /** @description The node of the workflow that ran the check, such as `feature_ocr`. */
         NodeId: string;
@@ -3320,6 +3449,221 @@ export interface operations {
             };
             401: components["responses"]["KeyRefused"];
             403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listSessionReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reviews. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "66666666-7777-4888-8999-aaaaaaaaaaaa",
+                     *         "action": "status_updated",
+                     *         "old_status": "In Review",
+                     *         "new_status": "Approved",
+                     *         "note": "Checked by hand.",
+                     *         "created_at": "2026-01-01T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["SessionReview"][];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    createSessionReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "new_status": "Approved",
+                 *       "comment": "Checked by hand."
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The review. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "66666666-7777-4888-8999-aaaaaaaaaaaa",
+                     *       "action": "status_updated",
+                     *       "old_status": "In Review",
+                     *       "new_status": "Approved",
+                     *       "note": "Checked by hand.",
+                     *       "created_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionReview"];
+                };
+            };
+            /** @description The body is not a JSON object, or `new_status` is missing, unknown, the current one or not to be reached from it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    shareSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "for_application_id": "00000000-0000-4000-8000-00000000000b",
+                 *       "ttl_in_seconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionShareRequest"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "share_token": "standin-share-token",
+                     *       "for_application_id": "00000000-0000-4000-8000-00000000000b",
+                     *       "session_kind": "user"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionShare"];
+                };
+            };
+            /**
+             * @description The body is not a JSON object, a member of it is wrong, the application is unknown or the caller's own, or the
+             *     session is not finished. The vendor does not document the bodies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    importSharedSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "share_token": "standin-share-token",
+                 *       "trust_review": true,
+                 *       "workflow_id": "00000000-0000-4000-8000-0000000000f1",
+                 *       "vendor_data": "user-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SharedSessionImport"];
+            };
+        };
+        responses: {
+            /** @description The copy, as its decision shows it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDecision"];
+                };
+            };
+            /**
+             * @description The body is not a JSON object, a member of it is missing, the token is invalid, expired or for another application,
+             *     or the balance is too low. Earlier pages of the vendor have 401 and 403 for tokens.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            /** @description The session was imported before, or the key is missing or not allowed to write sessions. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyProblem"];
+                };
+            };
             404: components["responses"]["SessionNotFound"];
             415: components["responses"]["UnsupportedMediaType"];
         };
