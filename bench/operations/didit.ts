@@ -1,11 +1,12 @@
 import type { state } from "#mocks/didit/state.ts";
-import { defineOperations, toRequest, uuidOf } from "./operation-set.ts";
+import { defineOperations, type PreparedWorld, toRequest, uuidOf } from "./operation-set.ts";
 
 const ALICE = { authorization: "Bearer standin-app-token-alice" };
 const BASIC = { authorization: `Basic ${btoa("standin-client:standin-secret")}` };
 
 const KEY = { "x-api-key": "standin-api-key" };
 const WORKFLOW = "00000000-0000-4000-8000-0000000000f1";
+const MEASURED = "00000000-0000-4000-8000-0000000000f6";
 
 type Made = Readonly<Record<string, unknown>>;
 
@@ -38,6 +39,35 @@ const sharing = (judged: Made, shared: Made) => [
   },
 ];
 
+/** Workflows in their versions. */
+const workflows = () => [
+  {
+    operationId: "listWorkflows",
+    // The count takes every version of the application.
+    repliesWithAll: true,
+    request: toRequest("GET", "/v3/workflows/?limit=5", { headers: KEY }),
+  },
+  {
+    operationId: "createWorkflow",
+    request: toRequest("POST", "/v3/workflows/", {
+      headers: KEY,
+      body: { workflow_label: "measured", features: [{ feature: "OCR" }] },
+    }),
+  },
+  { operationId: "getWorkflow", request: toRequest("GET", `/v3/workflows/${WORKFLOW}/`, { headers: KEY }) },
+  {
+    operationId: "updateWorkflow",
+    request: toRequest("PATCH", `/v3/workflows/${WORKFLOW}/`, { headers: KEY, body: { workflow_label: "measured" } }),
+  },
+  { operationId: "deleteWorkflow", request: toRequest("DELETE", `/v3/workflows/${MEASURED}/`, { headers: KEY }) },
+];
+
+/** What an application does besides creating and reading sessions. */
+async function management(scenario: PreparedWorld["scenario"], judged: Made) {
+  await scenario("a workflow", { id: MEASURED });
+  return [...sharing(judged, await scenario("a shared session")), ...workflows()];
+}
+
 /** Records are further applications and people, and further sessions and verifications of the same application. */
 export const diditOperations = defineOperations<typeof state>({
   provider: "didit",
@@ -49,7 +79,6 @@ export const diditOperations = defineOperations<typeof state>({
     const opened = await scenario("a verification", { status: "In Progress" });
     const waiting = await scenario("a verification", { status: "In Review" });
     const judged = await scenario("a workflow session", { status: "In Review" });
-    const shared = await scenario("a shared session");
     const delivery = await scenario("a webhook delivery");
     const destination = (path: string) => `/v3/webhook/destinations/${delivery["uuid"]}/${path}`;
     const workflow = (path: string, version = "v3") => `/${version}/session/${judged["session_id"]}/${path}`;
@@ -119,7 +148,7 @@ export const diditOperations = defineOperations<typeof state>({
           body: { session_numbers: [judged["session_number"]] },
         }),
       },
-      ...sharing(judged, shared),
+      ...(await management(scenario, judged)),
       { operationId: "getWebhookSettings", request: toRequest("GET", "/v3/webhook/", { headers: KEY }) },
       {
         operationId: "updateWebhookSettings",
@@ -170,7 +199,9 @@ export const diditOperations = defineOperations<typeof state>({
       { ...row, id: uuidOf(index), clientId: `client-${index}`, url: `http://127.0.0.1:9/${index}` },
     ],
     apiKeys: (row, index) => [{ ...row, key: `api-key-${index}` }],
-    workflows: (row, index) => [{ ...row, id: uuidOf(index) }],
+    workflows: (row, index) => [
+      { ...row, uuid: uuidOf(index), id: uuidOf(index), number: 1000 + index, isDefault: false },
+    ],
     workflowSessions: (row, index) => [
       { ...row, id: uuidOf(index), number: 1000 + index, token: `workflow-token-${index}` },
     ],

@@ -5,6 +5,7 @@ import type { Api } from "./api.ts";
 import { destinationInteractions } from "./destination-interactions.ts";
 import { helpers } from "./helpers.ts";
 import { createLaws, readBack } from "./laws.ts";
+import { managementInteractions } from "./management-interactions.ts";
 import { reviewInteractions } from "./review-interactions.ts";
 import { sharingInteractions } from "./sharing-interactions.ts";
 import { workflowInteractions } from "./workflow-interactions.ts";
@@ -867,6 +868,7 @@ export const contract = defineContract<Api>({
     ...destinationInteractions,
     ...reviewInteractions,
     ...sharingInteractions,
+    ...managementInteractions,
   ],
   helpers,
   walk: {

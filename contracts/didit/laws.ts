@@ -161,6 +161,30 @@ export const readBack: readonly ReadBack[] = [
       );
     },
   },
+  ...["createWorkflow", "updateWorkflow"].map(
+    (after): ReadBack => ({
+      after,
+      read: ({ body }) => ({ operationId: "getWorkflow", path: { uuid: String(toMembers(body)["workflow_id"]) } }),
+      shows: (written, read) => {
+        const { workflow_label, features, status } = sentBy(written);
+        const told = toMembers(written.body);
+        const names = Array.isArray(features) ? features.map((each) => String(toMembers(each)["feature"])) : undefined;
+        const says = {
+          ...(workflow_label !== undefined && { workflow_label }),
+          ...(names !== undefined && { features: [...new Set(names)].join(" + ") }),
+          ...(status !== undefined && { status }),
+        };
+        // A draft does not show beside a version that is published, nor does an earlier version.
+        const isLatest = bodyOf(read)["uuid"] === told["uuid"];
+        return agrees(told, says) && (!isLatest || agrees(bodyOf(read), told));
+      },
+    }),
+  ),
+  {
+    after: "deleteWorkflow",
+    read: ({ path }) => ({ operationId: "getWorkflow", path: { uuid: String(path["uuid"]) } }),
+    shows: (_written, read) => toMembers(read)["status"] === 404,
+  },
   ...["createWebhookDestination", "updateWebhookDestination"].map(
     (after): ReadBack => ({
       after,

@@ -218,6 +218,32 @@ describe("members of reviews and of shared sessions", () => {
     expect(listed).toEqual([made]);
   });
 
+  it("a version has an id and a time of its own, and the list leads to the next page", async () => {
+    await open();
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    await site.passTime(1500);
+    const body = { workflow_label: "Lists", features: [{ feature: "AML" as const }] };
+    const { data: first } = await api.POST("/v3/workflows/", { body });
+    await site.passTime(1000);
+    const params = { path: { uuid: String(first?.workflow_id) } };
+    const { data: second } = await api.PATCH("/v3/workflows/{uuid}/", { params, body: { status: "published" } });
+    const updated_at = `${new Date(site.now()).toISOString().slice(0, 19)}Z`;
+    expect(second).toEqual({ ...first, uuid: second?.uuid, version: 2, updated_at });
+    expect(first?.updated_at).not.toBe(updated_at);
+    expect(new Set([first?.uuid, first?.workflow_id, second?.uuid]).size).toBe(2);
+    expect((await api.GET("/v3/workflows/{uuid}/", { params })).data).toEqual(second);
+    const { data: page } = await api.GET("/v3/workflows/", { params: { query: { limit: 2 } } });
+    expect(page?.results).toEqual([second, first]);
+    const headers = { "X-Api-Key": "standin-api-key" };
+    const rest = await site.fetch(new Request(String(page?.next), { headers }));
+    expect(await rest.json()).toMatchObject({
+      count: 3,
+      next: null,
+      results: [{ workflow_label: "Document and face" }],
+    });
+  });
+
   it("a copy has an id, a time and a page of its own, and names its original", async () => {
     await open();
     const { baseUrl, fetch } = site;
@@ -260,6 +286,9 @@ const HELD = [
   "createWebhookDestination 201 secret_last4",
   "createWebhookDestination 201 secret_shared_key",
   "createWebhookDestination 201 uuid",
+  "createWorkflow 201 updated_at",
+  "createWorkflow 201 uuid",
+  "createWorkflow 201 workflow_id",
   "createWorkflowSession 201 session_id",
   "createWorkflowSession 201 session_token",
   "createWorkflowSession 201 url",
@@ -285,6 +314,9 @@ const HELD = [
   "getWebhookDestination 200 secret_last4",
   "getWebhookDestination 200 secret_shared_key",
   "getWebhookDestination 200 uuid",
+  "getWorkflow 200 updated_at",
+  "getWorkflow 200 uuid",
+  "getWorkflow 200 workflow_id",
   "getWorkflowDecision 200 created_at",
   "getWorkflowDecision 200 session_id",
   "getWorkflowDecision 200 session_url",
@@ -305,6 +337,10 @@ const HELD = [
   "listWorkflowSessions 200 results.*.created_at",
   "listWorkflowSessions 200 results.*.session_id",
   "listWorkflowSessions 200 results.*.session_url",
+  "listWorkflows 200 next",
+  "listWorkflows 200 results.*.updated_at",
+  "listWorkflows 200 results.*.uuid",
+  "listWorkflows 200 results.*.workflow_id",
   "shareSession 200 share_token",
   "updateSession 200 session_id",
   "updateStatusV2 200 session_id",
@@ -312,5 +348,8 @@ const HELD = [
   "updateWebhookDestination 200 secret_last4",
   "updateWebhookDestination 200 secret_shared_key",
   "updateWebhookDestination 200 uuid",
+  "updateWorkflow 200 updated_at",
+  "updateWorkflow 200 uuid",
+  "updateWorkflow 200 workflow_id",
   "updateWorkflowStatus 200 session_id",
 ];

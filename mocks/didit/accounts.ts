@@ -1,6 +1,7 @@
 import { PlatformDate } from "#engine/basics/date.ts";
 import type { components } from "#generated/didit/seed.ts";
 import type { ApiKey, Application, DiditContext, User, Workflow } from "./state.ts";
+import { putVersion, uuidOfVersion, versionsOf } from "./workflows.ts";
 
 type Schemas = components["schemas"];
 
@@ -53,17 +54,27 @@ export function putApiKey(given: Schemas["ApiKey"], clientId: string, context: D
   return key;
 }
 
-/** Declares a workflow of an application, or replaces the one of the same id. */
+/** Declares a published version of a workflow, or replaces the one of the same number. */
 export function putWorkflow(given: Schemas["Workflow"], clientId: string, context: DiditContext): Workflow {
-  const workflow: Workflow = {
-    id: given.id,
-    clientId,
-    name: given.name ?? "Standin",
-    version: given.version ?? 1,
-    features: given.features ?? DEFAULT_FEATURES,
-  };
-  context.workflows.put(workflow);
-  return workflow;
+  const { id, name = "Standin", version = 1, features = DEFAULT_FEATURES } = given;
+  const versions = versionsOf(id, context);
+  const same = versions.find((each) => each.version === version);
+  const isDefault = context.workflows.first("byApplication", [clientId]) === undefined;
+  return putVersion(
+    {
+      uuid: same?.uuid ?? (versions.length === 0 ? id : uuidOfVersion(id, version)),
+      id,
+      clientId,
+      name,
+      version,
+      features,
+      status: "published",
+      isDefault: versions[0]?.isDefault ?? isDefault,
+      number: same?.number ?? context.counters.next(`workflows of ${clientId}`),
+      updatedAtMs: context.now,
+    },
+    context,
+  );
 }
 
 /** Declares a person, or replaces the one of the same id. */

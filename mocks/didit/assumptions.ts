@@ -105,6 +105,9 @@ export const EXPIRED_MEDIA_STATUS = 403;
 /** The largest portrait in bytes; documented as 1 MB. */
 export const MOST_PORTRAIT_BYTES = 1024 * 1024;
 
+/** How many workflows or users a page has; documented. */
+export const ITEMS_PER_PAGE = 50;
+
 /** How many sessions a page of the list has; undocumented. */
 export const SESSIONS_PER_PAGE = 20;
 

@@ -13,7 +13,7 @@ import {
   verificationNotFound,
 } from "./problems.ts";
 import { reasons } from "./reasons.ts";
-import { type DiditContext, OPTIONS_KEY } from "./state.ts";
+import { type DiditContext, OPTIONS_KEY, type ScopedResource } from "./state.ts";
 
 const VERIFICATION_CALLS = ["getVerificationDecision", "updateVerificationStatus", "generateVerificationPdf"];
 
@@ -29,6 +29,9 @@ const WRITING = [
   "createSessionReview",
   "shareSession",
   "importSharedSession",
+  "createWorkflow",
+  "updateWorkflow",
+  "deleteWorkflow",
   "createSessionV2",
   "updateStatusV2",
   "updateWebhookSettings",
@@ -69,12 +72,21 @@ export function authorize(
   return dataPermissionDenied(explainSessionToken(token, id, context));
 }
 
+/** What the scopes of keys are about, by the beginning of paths; all others are about sessions. */
+const RESOURCES: readonly (readonly [prefix: string, resource: ScopedResource])[] = [
+  ["/v3/webhook/", "webhooks"],
+  ["/v3/workflows/", "workflows"],
+];
+
+const resourceOf = (path: string): ScopedResource =>
+  RESOURCES.find(([prefix]) => path.startsWith(prefix))?.[1] ?? "sessions";
+
 /** What an API key may not do, whatever the session. */
 function authorizeKey({ operationId, operation }: RoutedRequest, { application, key }: ApiKeyCaller) {
   const { clientId, blocked, isBalanceTooLow } = application;
   const refuse = operation.path.startsWith("/auth/v2/") ? dataPermissionDenied : keyDenied;
   const access = WRITING.includes(operationId) ? "write" : "read";
-  const resource = operation.path.startsWith("/v3/webhook/") ? "webhooks" : "sessions";
+  const resource = resourceOf(operation.path);
   const given = accessOf(key, resource);
   if (given === "none" || (given === "read" && access === "write"))
     return refuse(reasons.keyWithoutScope({ access, resource, given }));

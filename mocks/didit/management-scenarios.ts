@@ -7,6 +7,7 @@ import { importSession, mintShareToken } from "./sharing.ts";
 import type { state } from "./state.ts";
 import { findWorkflow, leadTo } from "./workflow-scenarios.ts";
 import { createWorkflowSession, review } from "./workflow-sessions.ts";
+import { publishedWorkflow } from "./workflows.ts";
 
 const WORKFLOW = "00000000-0000-4000-8000-0000000000f1";
 
@@ -26,7 +27,7 @@ export const managementScenarios = {
       const partner =
         context.applications.get(partner_client_id) ?? putApplication({ client_id: partner_client_id }, context);
       const workflow =
-        context.workflows.get(partner_workflow_id) ??
+        publishedWorkflow(partner_workflow_id, context) ??
         putWorkflow({ id: partner_workflow_id }, partner_client_id, context);
       const created = createWorkflowSession(workflow, { vendorData: vendor_data }, context);
       const session = leadTo(created, given, context);

@@ -98,6 +98,10 @@ export const reasons = defineReasons({
   // Sessions of workflows
   unknownWorkflow:
     'World "{world}" has no workflow {workflowId} of application "{clientId}". Declare it in the seed, or run the scenario "a workflow".',
+  workflowNotPublished:
+    "No version of workflow {workflowId} is published. Publish its draft: PATCH /v3/workflows/{workflowId}/.",
+  versionInPlaceOfWorkflow: "{uuid} is a version of workflow {workflowId}. Sessions name the workflow_id.",
+  publishedAlready: "Version {uuid} is published. It stays so; status published makes a new version of the workflow.",
   notInSandbox:
     "sandbox_scenario was sent with an API key of mode live. Only keys of mode sandbox may say how a session ends.",
   unknownSandboxScenario: 'Unknown sandbox_scenario "{scenario}". Known: {known}.',

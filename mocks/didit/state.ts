@@ -78,16 +78,24 @@ export interface ApiKey {
 }
 
 /** What the scopes of a key are about. */
-export type ScopedResource = "sessions" | "media" | "webhooks";
+export type ScopedResource = "sessions" | "media" | "webhooks" | "workflows";
 
-/** What is checked, as published by the application. */
+/** One version of what is checked. Sessions are created by the latest that is published. */
 export interface Workflow {
+  /** The id of this version; the first one of a workflow has the workflow's own. */
+  readonly uuid: string;
+  /** The id of the workflow, which sessions name. */
   readonly id: string;
   readonly clientId: string;
   readonly name: string;
-  /** Sessions of an older version are not reused. */
+  /** Unfinished sessions of an older version are not used again. */
   readonly version: number;
   readonly features: readonly Schemas["WorkflowFeature"][];
+  readonly status: Schemas["VersionStatus"];
+  readonly isDefault: boolean;
+  /** Counts the versions of an application. */
+  readonly number: number;
+  readonly updatedAtMs: number;
 }
 
 /** The data of a person besides addresses and numbers. */
@@ -279,7 +287,15 @@ export const state = {
       parts: ({ formerSecret }) => (formerSecret === undefined ? [] : [formerSecret.secret]),
     },
   }),
-  workflows: defineCollection<Workflow>()({ key: ({ id }) => id }),
+  workflows: defineCollection<Workflow>()({
+    key: ({ uuid }) => uuid,
+    indexes: {
+      byWorkflow: ({ id, version }) => ({ equals: [id], order: [version] }),
+      published: ({ id, version, status }) => (status === "published" ? { equals: [id], order: [version] } : undefined),
+      byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
+      defaults: ({ clientId, number, isDefault }) => (isDefault ? { equals: [clientId], order: [number] } : undefined),
+    },
+  }),
   workflowSessions: defineCollection<WorkflowSession>()({
     key: ({ id }) => id,
     indexes: {

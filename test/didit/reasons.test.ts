@@ -957,6 +957,26 @@ const toImport = (shareToken: string) => ({
   body: { share_token: shareToken, trust_review: true, workflow_id: WORKFLOW },
 });
 
+/** Sends a request that succeeds. @returns the body */
+async function askShop({ world }: Shop, { method, path, body }: Sent): Promise<{ readonly uuid: string }> {
+  const headers = { "x-api-key": "shop-key", "content-type": JSON_TYPE };
+  const reply = await world.fetch(path, { method: method ?? "GET", headers, body: JSON.stringify(body) });
+  expect(reply.ok).toBe(true);
+  return (await reply.json()) as { readonly uuid: string };
+}
+
+const addWorkflow = async (shop: Shop, more: object): Promise<string> => {
+  const body = { workflow_label: "Another", features: [{ feature: "OCR" }], ...more };
+  return (await askShop(shop, { method: "POST", path: "/didit/v3/workflows/", body })).uuid;
+};
+
+const toCreate = (workflowId: string) => ({
+  method: "POST",
+  path: "/v3/session/",
+  headers: { "x-api-key": "shop-key" },
+  body: { workflow_id: workflowId },
+});
+
 const ofManagement: readonly Refused[] = [
   refused("a sharing of what is not finished", HANDLED, "notShareable", async (shop) => {
     const { session_id: id } = await shop.run("a workflow session", { status: "In Progress" });
@@ -982,6 +1002,23 @@ const ofManagement: readonly Refused[] = [
     const { share_token = "", session_id } = await shop.run("a shared session", { imported_into: WORKFLOW });
     return { ...toImport(share_token), says: ['"standin-client" has imported', session_id] };
   }),
+  refused("a session of a draft", HANDLED, "workflowNotPublished", async (shop) => {
+    const id = await addWorkflow(shop, { status: "draft" });
+    return { ...toCreate(id), says: [id, "PATCH /v3/workflows/"] };
+  }),
+  refused("a session of a version", HANDLED, "versionInPlaceOfWorkflow", async (shop) => {
+    const id = await addWorkflow(shop, {});
+    const sent = { method: "PATCH", path: `/didit/v3/workflows/${id}/`, body: { status: "published" } };
+    const { uuid } = await askShop(shop, sent);
+    return { ...toCreate(uuid), says: [uuid, id, "Sessions name the workflow_id"] };
+  }),
+  refused("a published version that should be a draft", HANDLED, "publishedAlready", () => ({
+    method: "PATCH",
+    path: `/v3/workflows/${WORKFLOW}/`,
+    headers: { "x-api-key": "shop-key" },
+    body: { status: "draft" },
+    says: [WORKFLOW, "is published"],
+  })),
   refused("a review of the status that is there", HANDLED, "reviewedAlready", async (shop) => {
     const { session_id: id } = await shop.run("a workflow session", { status: "Approved" });
     const sent = { method: "POST", path: `/v3/sessions/${id}/reviews/`, body: { new_status: "Approved" } };

@@ -47,6 +47,8 @@ import {
   updateWorkflowStatus,
 } from "./workflow-sessions.ts";
 
+import { createWorkflow, deleteWorkflow, getWorkflow, listWorkflows, updateWorkflow } from "./workflows.ts";
+
 export const handlers: Handlers<operations, typeof state, DiditCallers, Security> = {
   createClientToken,
   createSession,
@@ -72,6 +74,11 @@ export const handlers: Handlers<operations, typeof state, DiditCallers, Security
   createSessionReview,
   shareSession,
   importSharedSession,
+  listWorkflows,
+  createWorkflow,
+  getWorkflow,
+  updateWorkflow,
+  deleteWorkflow,
   listSandboxScenarios,
   createSessionV2,
   getDecisionV2,

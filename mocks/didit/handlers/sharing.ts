@@ -10,6 +10,7 @@ import { reasons } from "../reasons.ts";
 import { importSession, isShareable, mintShareToken, readShareToken } from "../sharing.ts";
 import type { DiditContext, state, WorkflowSession } from "../state.ts";
 import { toWorkflowDecision } from "../workflow-decisions.ts";
+import { publishedWorkflow } from "../workflows.ts";
 
 type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 
@@ -49,7 +50,7 @@ export const importSharedSession: For<"importSharedSession"> = ({ body, caller: 
   const original = context.workflowSessions.get(id);
   if (original === undefined) return unknown(id, context);
   if (!isShareable(original)) return unfinished(original);
-  const workflow = context.workflows.get(workflowId);
+  const workflow = publishedWorkflow(workflowId, context);
   if (workflow === undefined || workflow.clientId !== clientId || !mayFind(key, workflowId))
     return verificationNotFound(reasons.unknownWorkflow({ workflowId, clientId, world: context.world }));
   const before = context.workflowSessions.first("imported", [clientId, id]);

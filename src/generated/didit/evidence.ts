@@ -404,6 +404,15 @@ export const evidence: components["schemas"]["Evidence"] = {
       ],
       "note": "Pages have 400, or 401 and 403, for a token that is refused. That reviews, metadata and callback are not copied is inferred."
     },
+    "F1": {
+      "states": "A workflow has versions; sessions are created by the latest that is published, and a change in place makes no new one.",
+      "from": [
+        "v3",
+        "v3clients",
+        "inferred"
+      ],
+      "note": "What status does is documented. That the id of a workflow stands for its latest published version is inferred."
+    },
     "D1": {
       "states": "A destination gets the events that it names, by its own secret and in its own version; a URL is taken once.",
       "from": [
@@ -1284,6 +1293,172 @@ export const evidence: components["schemas"]["Evidence"] = {
         }
       }
     },
+    "listWorkflows": {
+      "weight": 3,
+      "why": "To find the workflow by its label.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "Earlier pages, and clients of theirs, have a bare list."
+        },
+        "400": {
+          "from": [
+            "drf",
+            "inferred"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "createWorkflow": {
+      "weight": 4,
+      "why": "Once, by scripts that set up an application.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getWorkflow": {
+      "weight": 4,
+      "why": "By scripts that set up an application.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "updateWorkflow": {
+      "weight": 5,
+      "why": "By scripts that set up an application.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "deleteWorkflow": {
+      "weight": 5,
+      "why": "For cleaning up.",
+      "statuses": {
+        "204": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
     "listSandboxScenarios": {
       "weight": 5,
       "why": "Looked at once by people.",
@@ -1865,6 +2040,24 @@ export const evidence: components["schemas"]["Evidence"] = {
       "how": "With two applications, share a session for a minute, import it twice, from a third application, and after a minute."
     },
     {
+      "about": "F1",
+      "operations": [
+        "listWorkflows",
+        "createWorkflow",
+        "getWorkflow",
+        "updateWorkflow",
+        "deleteWorkflow"
+      ],
+      "statuses": [
+        "200",
+        "201",
+        "204",
+        "400"
+      ],
+      "question": "What do workflows and the list of them hold, and does an id stand for a workflow or a version?",
+      "how": "Create a workflow, publish a second version, read it by both ids, delete the second, and list after each step."
+    },
+    {
       "about": "R12",
       "settles": [
         "R13"
@@ -1900,7 +2093,9 @@ export const evidence: components["schemas"]["Evidence"] = {
         "updateStatusV2",
         "createSessionReview",
         "shareSession",
-        "importSharedSession"
+        "importSharedSession",
+        "createWorkflow",
+        "updateWorkflow"
       ],
       "statuses": [
         "201",

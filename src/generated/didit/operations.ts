@@ -50,6 +50,12 @@ import {
   createWorkflowSession_403_application_json,
   createWorkflowSession_415_application_json,
   createWorkflowSession_request_application_json,
+  createWorkflow_201_application_json,
+  createWorkflow_400_application_json,
+  createWorkflow_401_application_json,
+  createWorkflow_403_application_json,
+  createWorkflow_415_application_json,
+  createWorkflow_request_application_json,
   deleteWebhookDestination_401_application_json,
   deleteWebhookDestination_403_application_json,
   deleteWebhookDestination_404_application_json,
@@ -65,6 +71,10 @@ import {
   deleteWorkflowSessions_404_application_json,
   deleteWorkflowSessions_415_application_json,
   deleteWorkflowSessions_request_application_json,
+  deleteWorkflow_401_application_json,
+  deleteWorkflow_403_application_json,
+  deleteWorkflow_404_application_json,
+  deleteWorkflow_parameters,
   generatePdfV2_401_application_json,
   generatePdfV2_403_application_json,
   generatePdfV2_404_application_json,
@@ -121,6 +131,11 @@ import {
   getWorkflowDecision_403_application_json,
   getWorkflowDecision_404_application_json,
   getWorkflowDecision_parameters,
+  getWorkflow_200_application_json,
+  getWorkflow_401_application_json,
+  getWorkflow_403_application_json,
+  getWorkflow_404_application_json,
+  getWorkflow_parameters,
   importSharedSession_201_application_json,
   importSharedSession_400_application_json,
   importSharedSession_401_application_json,
@@ -149,6 +164,11 @@ import {
   listWorkflowSessions_401_application_json,
   listWorkflowSessions_403_application_json,
   listWorkflowSessions_parameters,
+  listWorkflows_200_application_json,
+  listWorkflows_400_application_json,
+  listWorkflows_401_application_json,
+  listWorkflows_403_application_json,
+  listWorkflows_parameters,
   preflightSessionStatus_405_application_json,
   preflightSessionStatus_parameters,
   shareSession_200_application_json,
@@ -209,6 +229,14 @@ import {
   updateWorkflowStatus_429_application_json,
   updateWorkflowStatus_parameters,
   updateWorkflowStatus_request_application_json,
+  updateWorkflow_200_application_json,
+  updateWorkflow_400_application_json,
+  updateWorkflow_401_application_json,
+  updateWorkflow_403_application_json,
+  updateWorkflow_404_application_json,
+  updateWorkflow_415_application_json,
+  updateWorkflow_parameters,
+  updateWorkflow_request_application_json,
 } from "./validators.js";
 
 export const operations = toTable({
@@ -1542,6 +1570,277 @@ export const operations = toTable({
         requiredHeaders: [],
         content: toTable({
           "application/json": importSharedSession_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listWorkflows: {
+    method: "GET",
+    path: "/v3/workflows/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({
+      limit: "single",
+      offset: "single",
+    }),
+    headers: [],
+    validateParameters: listWorkflows_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflows_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflows_400_application_json,
+        }),
+        example: {
+          limit: ["Ensure this value is greater than or equal to 1."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflows_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflows_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  createWorkflow: {
+    method: "POST",
+    path: "/v3/workflows/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": createWorkflow_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_400_application_json,
+        }),
+        example: {
+          features: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getWorkflow: {
+    method: "GET",
+    path: "/v3/workflows/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: getWorkflow_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflow_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflow_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflow_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflow_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  deleteWorkflow: {
+    method: "DELETE",
+    path: "/v3/workflows/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: deleteWorkflow_parameters,
+    responses: {
+      204: {
+        requiredHeaders: [],
+        content: toTable({}),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflow_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflow_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflow_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  updateWorkflow: {
+    method: "PATCH",
+    path: "/v3/workflows/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: updateWorkflow_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateWorkflow_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_400_application_json,
+        }),
+        example: {
+          status: ["Cannot revert a published version to draft."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_415_application_json,
         }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",

@@ -563,6 +563,8 @@ export interface components {
                 media?: "none" | "read" | "write";
                 /** @enum {string} */
                 webhooks?: "none" | "read" | "write";
+                /** @enum {string} */
+                workflows?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];
@@ -1231,6 +1233,8 @@ export interface components {
                 media?: "none" | "read" | "write";
                 /** @enum {string} */
                 webhooks?: "none" | "read" | "write";
+                /** @enum {string} */
+                workflows?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];

@@ -26,6 +26,11 @@ export interface Security {
   readonly createSessionReview: "apiKey";
   readonly shareSession: "apiKey";
   readonly importSharedSession: "apiKey";
+  readonly listWorkflows: "apiKey";
+  readonly createWorkflow: "apiKey";
+  readonly getWorkflow: "apiKey";
+  readonly deleteWorkflow: "apiKey";
+  readonly updateWorkflow: "apiKey";
   readonly getWebhookSettings: "apiKey";
   readonly updateWebhookSettings: "apiKey";
   readonly listWebhookDestinations: "apiKey";

@@ -567,6 +567,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v3/workflows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workflows of the application
+         * @description Each item is one version, newest first. New sessions use the latest published version of their workflow. Earlier pages of
+         *     the vendor have a bare list, without pages.
+         */
+        get: operations["listWorkflows"];
+        put?: never;
+        /**
+         * Create a workflow
+         * @description Its first version is published at once, unless `status` is `draft`. Send the features in the order of the checks. Each
+         *     call creates another workflow. Settings of the vendor that have no effect here are ignored.
+         */
+        post: operations["createWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/workflows/{uuid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a workflow, or of one of its versions.
+                 * @example 00000000-0000-4000-8000-0000000000f1
+                 */
+                uuid: components["parameters"]["WorkflowUuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a workflow
+         * @description The id of a workflow finds its latest published version, that of a version finds the version.
+         */
+        get: operations["getWorkflow"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a workflow
+         * @description The id of a workflow removes all of its versions, that of a later version removes this version. Sessions stay as they are.
+         */
+        delete: operations["deleteWorkflow"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a workflow, or publish a new version
+         * @description Without `status` a published version is changed in place, and a draft is changed and published. `published` on a published
+         *     version makes a new version of the workflow, with a `uuid` of its own; on a draft it publishes the draft. `draft` keeps a
+         *     draft a draft, and is refused for a published version. Unfinished sessions of an earlier version are not used again.
+         */
+        patch: operations["updateWorkflow"];
+        trace?: never;
+    };
     "/v3/webhook/": {
         parameters: {
             query?: never;
@@ -1770,6 +1832,69 @@ export interface components {
             /** @description The caller's own id of the person; that of the original if absent. */
             vendor_data?: string;
         };
+        /**
+         * @description A kind of check, as workflows name it.
+         * @enum {string}
+         */
+        FeatureName: "OCR" | "NFC" | "LIVENESS" | "FACE_MATCH" | "PROOF_OF_ADDRESS" | "QUESTIONNAIRE" | "EMAIL_VERIFICATION" | "PHONE_VERIFICATION" | "DATABASE_VALIDATION" | "AML" | "IP_ANALYSIS";
+        /** @description The checks in their order. What `config` says has no effect here. */
+        WorkflowFeatures: {
+            feature: components["schemas"]["FeatureName"];
+            config?: {
+                [key: string]: unknown;
+            } | null;
+        }[];
+        /** @enum {string} */
+        VersionStatus: "draft" | "published";
+        NewWorkflow: {
+            workflow_label: string;
+            /**
+             * @description Only `kyc` is built.
+             * @enum {string}
+             */
+            workflow_type?: "kyc";
+            features: components["schemas"]["WorkflowFeatures"];
+            is_default?: boolean;
+            status?: components["schemas"]["VersionStatus"];
+        };
+        WorkflowUpdate: {
+            workflow_label?: string;
+            features?: components["schemas"]["WorkflowFeatures"];
+            is_default?: boolean;
+            status?: components["schemas"]["VersionStatus"];
+        };
+        /** @description One version of a workflow. Prices, address and settings of the vendor's are not part of it. */
+        WorkflowVersion: {
+            /** @description The id of this version; of the first one it is that of the workflow. */
+            uuid: components["schemas"]["SessionId"];
+            /** @description The id of the workflow, which sessions name. */
+            workflow_id: components["schemas"]["SessionId"];
+            workflow_label: string;
+            workflow_type: string;
+            version: number;
+            status: components["schemas"]["VersionStatus"];
+            is_default: boolean;
+            is_archived: boolean;
+            is_simple_workflow: boolean;
+            /** @description The checks in their order, joined by ` + `. Earlier pages of the vendor have a list. */
+            features: string;
+            /** @description Whether a version of the workflow is a draft. */
+            has_draft: boolean;
+            updated_at: components["schemas"]["SecondTime"];
+        };
+        WorkflowPage: {
+            count: components["schemas"]["ItemCount"];
+            next: components["schemas"]["PageLink"];
+            previous: components["schemas"]["PageLink"];
+            results: components["schemas"]["WorkflowVersion"][];
+        };
+        /** @description How many items there are on all pages. */
+        ItemCount: number;
+        /**
+         * Format: uri
+         * @description Address of the next or previous page; null where there is none.
+         */
+        PageLink: string | null;
         /** @description The node of the workflow that ran the check, such as `feature_ocr`. */
         NodeId: string;
         NodeWarnings: components["schemas"]["NodeWarning"][];
@@ -2454,6 +2579,11 @@ export interface components {
          * @example 55555555-6666-4777-8888-999999999999
          */
         DeliveryId: components["schemas"]["SessionId"];
+        /**
+         * @description The id of a workflow, or of one of its versions.
+         * @example 00000000-0000-4000-8000-0000000000f1
+         */
+        WorkflowUuid: components["schemas"]["SessionId"];
         /**
          * @description The token of the session, as in its `url`.
          * @example standin-session-token
@@ -3664,6 +3794,286 @@ export interface operations {
                     "application/json": components["schemas"]["KeyProblem"];
                 };
             };
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listWorkflows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most items of a page; 50 if absent.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description How many items to leave out; 0 if absent.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "uuid": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *           "workflow_id": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *           "workflow_label": "Document and face",
+                     *           "workflow_type": "kyc",
+                     *           "version": 1,
+                     *           "status": "published",
+                     *           "is_default": false,
+                     *           "is_archived": false,
+                     *           "is_simple_workflow": true,
+                     *           "features": "OCR + LIVENESS + FACE_MATCH",
+                     *           "has_draft": false,
+                     *           "updated_at": "2026-01-01T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowPage"];
+                };
+            };
+            /** @description A parameter is wrong. Not documented by the vendor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "limit": [
+                     *         "Ensure this value is greater than or equal to 1."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    createWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workflow_label": "Document and face",
+                 *       "features": [
+                 *         {
+                 *           "feature": "OCR"
+                 *         },
+                 *         {
+                 *           "feature": "LIVENESS",
+                 *           "config": {
+                 *             "face_liveness_method": "PASSIVE"
+                 *           }
+                 *         },
+                 *         {
+                 *           "feature": "FACE_MATCH"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWorkflow"];
+            };
+        };
+        responses: {
+            /** @description The first version of the workflow. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_id": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_label": "Document and face",
+                     *       "workflow_type": "kyc",
+                     *       "version": 1,
+                     *       "status": "published",
+                     *       "is_default": false,
+                     *       "is_archived": false,
+                     *       "is_simple_workflow": true,
+                     *       "features": "OCR + LIVENESS + FACE_MATCH",
+                     *       "has_draft": false,
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowVersion"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a workflow, or of one of its versions.
+                 * @example 00000000-0000-4000-8000-0000000000f1
+                 */
+                uuid: components["parameters"]["WorkflowUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_id": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_label": "Document and face",
+                     *       "workflow_type": "kyc",
+                     *       "version": 1,
+                     *       "status": "published",
+                     *       "is_default": false,
+                     *       "is_archived": false,
+                     *       "is_simple_workflow": true,
+                     *       "features": "OCR + LIVENESS + FACE_MATCH",
+                     *       "has_draft": false,
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowVersion"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    deleteWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a workflow, or of one of its versions.
+                 * @example 00000000-0000-4000-8000-0000000000f1
+                 */
+                uuid: components["parameters"]["WorkflowUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workflow is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    updateWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a workflow, or of one of its versions.
+                 * @example 00000000-0000-4000-8000-0000000000f1
+                 */
+                uuid: components["parameters"]["WorkflowUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workflow_label": "Document and face",
+                 *       "status": "published"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkflowUpdate"];
+            };
+        };
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_id": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_label": "Document and face",
+                     *       "workflow_type": "kyc",
+                     *       "version": 1,
+                     *       "status": "published",
+                     *       "is_default": false,
+                     *       "is_archived": false,
+                     *       "is_simple_workflow": true,
+                     *       "features": "OCR + LIVENESS + FACE_MATCH",
+                     *       "has_draft": false,
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowVersion"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
             404: components["responses"]["SessionNotFound"];
             415: components["responses"]["UnsupportedMediaType"];
         };
