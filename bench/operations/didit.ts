@@ -62,10 +62,31 @@ const workflows = () => [
   { operationId: "deleteWorkflow", request: toRequest("DELETE", `/v3/workflows/${MEASURED}/`, { headers: KEY }) },
 ];
 
+/** The users of an application, and its balance. */
+const users = () => [
+  {
+    operationId: "listUsers",
+    // The count takes every user of the application.
+    repliesWithAll: true,
+    request: toRequest("GET", "/v3/users/?limit=5", { headers: KEY }),
+  },
+  { operationId: "getUser", request: toRequest("GET", "/v3/users/measured/", { headers: KEY }) },
+  {
+    operationId: "updateUser",
+    request: toRequest("PATCH", "/v3/users/measured/", { headers: KEY, body: { display_name: "M." } }),
+  },
+  {
+    operationId: "deleteUsers",
+    request: toRequest("POST", "/v3/users/delete/", { headers: KEY, body: { vendor_data_list: ["measured"] } }),
+  },
+  { operationId: "getBalance", request: toRequest("GET", "/v3/billing/balance/", { headers: KEY }) },
+];
+
 /** What an application does besides creating and reading sessions. */
 async function management(scenario: PreparedWorld["scenario"], judged: Made) {
   await scenario("a workflow", { id: MEASURED });
-  return [...sharing(judged, await scenario("a shared session")), ...workflows()];
+  await scenario("a verified user", { vendor_data: "measured" });
+  return [...sharing(judged, await scenario("a shared session")), ...workflows(), ...users()];
 }
 
 /** Records are further applications and people, and further sessions and verifications of the same application. */
@@ -205,6 +226,7 @@ export const diditOperations = defineOperations<typeof state>({
     workflowSessions: (row, index) => [
       { ...row, id: uuidOf(index), number: 1000 + index, token: `workflow-token-${index}` },
     ],
+    vendorUsers: (row, index) => [{ ...row, id: uuidOf(index), vendorData: `user-${index}`, number: 1000 + index }],
     options: null,
   },
 });

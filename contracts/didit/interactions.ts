@@ -8,6 +8,7 @@ import { createLaws, readBack } from "./laws.ts";
 import { managementInteractions } from "./management-interactions.ts";
 import { reviewInteractions } from "./review-interactions.ts";
 import { sharingInteractions } from "./sharing-interactions.ts";
+import { userInteractions } from "./user-interactions.ts";
 import { workflowInteractions } from "./workflow-interactions.ts";
 
 const CLIENT = { clientId: "standin-client", clientSecret: "standin-secret" };
@@ -869,6 +870,7 @@ export const contract = defineContract<Api>({
     ...reviewInteractions,
     ...sharingInteractions,
     ...managementInteractions,
+    ...userInteractions,
   ],
   helpers,
   walk: {
@@ -890,6 +892,7 @@ export const contract = defineContract<Api>({
       ["a webhook delivery"],
       ["an application", { client_id: "partner-client", id: PARTNER }],
       ["a shared session"],
+      ["a verified user"],
     ],
     values: {
       workflow_id: ["00000000-0000-4000-8000-0000000000f1"],

@@ -185,6 +185,25 @@ export const readBack: readonly ReadBack[] = [
     read: ({ path }) => ({ operationId: "getWorkflow", path: { uuid: String(path["uuid"]) } }),
     shows: (_written, read) => toMembers(read)["status"] === 404,
   },
+  {
+    after: "updateUser",
+    read: ({ path }) => ({ operationId: "getUser", path: { vendor_data: String(path["vendor_data"]) } }),
+    shows: (written, read) => {
+      const told = toMembers(written.body);
+      const says = Object.entries(sentBy(written)).filter(([name]) => Object.hasOwn(told, name));
+      return agrees(bodyOf(read), told) && agrees(told, Object.fromEntries(says));
+    },
+  },
+  {
+    after: "deleteUsers",
+    read: () => ({ operationId: "listUsers", query: { limit: "200" } }),
+    shows: (written, read) => {
+      const { vendor_data_list: names = [], delete_all: isAll } = sentBy(written);
+      const { count, results } = bodyOf(read);
+      const left = (Array.isArray(results) ? results : []).map((each) => toMembers(each)["vendor_data"]);
+      return isAll === true ? count === 0 : (names as readonly unknown[]).every((each) => !left.includes(each));
+    },
+  },
   ...["createWebhookDestination", "updateWebhookDestination"].map(
     (after): ReadBack => ({
       after,

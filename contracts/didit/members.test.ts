@@ -218,6 +218,25 @@ describe("members of reviews and of shared sessions", () => {
     expect(listed).toEqual([made]);
   });
 
+  it("a user has the times of its sessions and of its last change", async () => {
+    await open();
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const timeNow = () => `${new Date(site.now()).toISOString().slice(0, 19)}Z`;
+    const first = timeNow();
+    const { didit_internal_id } = await site.prepare<{ didit_internal_id: string }>("a verified user");
+    await site.passTime(1000);
+    await site.prepare("a verified user");
+    const [last, params] = [timeNow(), { path: { vendor_data: "user-1" } }];
+    const times = { first_session_at: first, last_session_at: last, created_at: first };
+    const { data: read } = await api.GET("/v3/users/{vendor_data}/", { params });
+    expect(read).toMatchObject({ didit_internal_id, ...times, updated_at: last });
+    expect((await api.GET("/v3/users/")).data?.results).toEqual([read]);
+    await site.passTime(1000);
+    const { data: changed } = await api.PATCH("/v3/users/{vendor_data}/", { params, body: { display_name: "A." } });
+    expect(changed).toMatchObject({ didit_internal_id, ...times, updated_at: timeNow() });
+  });
+
   it("a version has an id and a time of its own, and the list leads to the next page", async () => {
     await open();
     const { baseUrl, fetch } = site;
@@ -301,6 +320,11 @@ const HELD = [
   "getSessionInformation 200 session_id",
   "getSessionInformation 200 status",
   "getSessionStatus 200 session_id",
+  "getUser 200 created_at",
+  "getUser 200 didit_internal_id",
+  "getUser 200 first_session_at",
+  "getUser 200 last_session_at",
+  "getUser 200 updated_at",
   "getVerificationDecision 200 created_at",
   "getVerificationDecision 200 session_id",
   "getVerificationDecision 200 session_url",
@@ -327,6 +351,11 @@ const HELD = [
   "importSharedSession 201 shared_from_session",
   "listSessionReviews 200 *.created_at",
   "listSessionReviews 200 *.id",
+  "listUsers 200 results.*.created_at",
+  "listUsers 200 results.*.didit_internal_id",
+  "listUsers 200 results.*.first_session_at",
+  "listUsers 200 results.*.last_session_at",
+  "listUsers 200 results.*.updated_at",
   "listWebhookDeliveries 200 *.created_at",
   "listWebhookDeliveries 200 *.session_id",
   "listWebhookDeliveries 200 *.status",
@@ -344,6 +373,11 @@ const HELD = [
   "shareSession 200 share_token",
   "updateSession 200 session_id",
   "updateStatusV2 200 session_id",
+  "updateUser 200 created_at",
+  "updateUser 200 didit_internal_id",
+  "updateUser 200 first_session_at",
+  "updateUser 200 last_session_at",
+  "updateUser 200 updated_at",
   "updateVerificationStatus 200 session_id",
   "updateWebhookDestination 200 secret_last4",
   "updateWebhookDestination 200 secret_shared_key",

@@ -1,5 +1,6 @@
 import { PlatformDate } from "#engine/basics/date.ts";
 import type { components } from "#generated/didit/seed.ts";
+import { toDecimal } from "./balance.ts";
 import type { ApiKey, Application, DiditContext, User, Workflow } from "./state.ts";
 import { putVersion, uuidOfVersion, versionsOf } from "./workflows.ts";
 
@@ -9,6 +10,9 @@ export const DEFAULT_SECRET = "standin-secret";
 export const DEFAULT_WEBHOOK_SECRET = "standin-webhook-secret";
 /** What a workflow checks that names nothing. */
 const DEFAULT_FEATURES: Workflow["features"] = ["ID_VERIFICATION", "LIVENESS", "FACE_MATCH", "IP_ANALYSIS"];
+
+/** What an application has to spend that names nothing. */
+const DEFAULT_BALANCE = "142.5000";
 
 /** Declares an application, or replaces the one of the same client id. */
 export function putApplication(given: Schemas["Application"], context: DiditContext): Application {
@@ -29,7 +33,13 @@ export function putApplication(given: Schemas["Application"], context: DiditCont
     ...(defaultScope !== undefined && { defaultScope }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(rateLimitPerMinute !== undefined && { rateLimitPerMinute }),
-    isBalanceTooLow: given.balance_too_low ?? false,
+    balance: toDecimal(given.balance_too_low === true ? "0" : (given.balance ?? DEFAULT_BALANCE), 4),
+    ...(given.auto_refill !== undefined && {
+      autoRefill: {
+        amount: toDecimal(given.auto_refill.amount, 2),
+        threshold: toDecimal(given.auto_refill.threshold, 2),
+      },
+    }),
     ...(given.blocked !== undefined && { blocked: given.blocked }),
   };
   context.applications.put(application);

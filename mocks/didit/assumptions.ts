@@ -105,6 +105,9 @@ export const EXPIRED_MEDIA_STATUS = 403;
 /** The largest portrait in bytes; documented as 1 MB. */
 export const MOST_PORTRAIT_BYTES = 1024 * 1024;
 
+/** What a session takes, in dollars: the vendor's price of its basic checks. That a lower balance refuses it is inferred. */
+export const SESSION_PRICE = "0.3000";
+
 /** How many workflows or users a page has; documented. */
 export const ITEMS_PER_PAGE = 50;
 

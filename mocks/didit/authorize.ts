@@ -2,6 +2,8 @@ import { headerOf } from "#engine/contract/exchange.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Caller, Refusal, RoutedRequest } from "#engine/contract/request.ts";
 import { accessOf, mayFind } from "./api-keys.ts";
+import { SESSION_PRICE } from "./assumptions.ts";
+import { isBalanceTooLow } from "./balance.ts";
 import { type ApiKeyCaller, isDiditCaller, takesKeyAlone } from "./credentials.ts";
 import {
   balanceTooLow,
@@ -32,6 +34,8 @@ const WRITING = [
   "createWorkflow",
   "updateWorkflow",
   "deleteWorkflow",
+  "updateUser",
+  "deleteUsers",
   "createSessionV2",
   "updateStatusV2",
   "updateWebhookSettings",
@@ -72,10 +76,15 @@ export function authorize(
   return dataPermissionDenied(explainSessionToken(token, id, context));
 }
 
+/** What is answered without money. */
+const FREE = ["listSandboxScenarios", "getBalance"];
+
 /** What the scopes of keys are about, by the beginning of paths; all others are about sessions. */
 const RESOURCES: readonly (readonly [prefix: string, resource: ScopedResource])[] = [
   ["/v3/webhook/", "webhooks"],
   ["/v3/workflows/", "workflows"],
+  ["/v3/users/", "users"],
+  ["/v3/billing/", "billing"],
 ];
 
 const resourceOf = (path: string): ScopedResource =>
@@ -83,7 +92,7 @@ const resourceOf = (path: string): ScopedResource =>
 
 /** What an API key may not do, whatever the session. */
 function authorizeKey({ operationId, operation }: RoutedRequest, { application, key }: ApiKeyCaller) {
-  const { clientId, blocked, isBalanceTooLow } = application;
+  const { clientId, blocked } = application;
   const refuse = operation.path.startsWith("/auth/v2/") ? dataPermissionDenied : keyDenied;
   const access = WRITING.includes(operationId) ? "write" : "read";
   const resource = resourceOf(operation.path);
@@ -93,8 +102,11 @@ function authorizeKey({ operationId, operation }: RoutedRequest, { application, 
   if (!takesKeyAlone(operation)) return undefined;
   if (blocked !== undefined) return keyDenied(reasons.applicationBlocked({ clientId, code: blocked }), blocked);
   // The sandbox costs nothing.
-  if (!isBalanceTooLow || key.mode === "sandbox" || operationId === "listSandboxScenarios") return undefined;
-  return balanceTooLow(CREATING.includes(operationId), reasons.balanceTooLow({ clientId }));
+  if (!isBalanceTooLow(application) || key.mode === "sandbox" || FREE.includes(operationId)) return undefined;
+  return balanceTooLow(
+    CREATING.includes(operationId),
+    reasons.balanceTooLow({ clientId, balance: application.balance, price: SESSION_PRICE }),
+  );
 }
 
 /** Checks that a session of a workflow exists for the key. */

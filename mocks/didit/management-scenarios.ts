@@ -5,6 +5,7 @@ import { findApplication } from "./parameters.ts";
 import { toSessionReview } from "./session-reviews.ts";
 import { importSession, mintShareToken } from "./sharing.ts";
 import type { state } from "./state.ts";
+import { findVendorUser } from "./vendor-users.ts";
 import { findWorkflow, leadTo } from "./workflow-scenarios.ts";
 import { createWorkflowSession, review } from "./workflow-sessions.ts";
 import { publishedWorkflow } from "./workflows.ts";
@@ -19,6 +20,15 @@ export const managementScenarios = {
       const [newest] = session.reviews.map(toSessionReview);
       if (newest === undefined) throw new Error("a review left no entry");
       return { session_id: session.id, review: newest };
+    },
+  },
+  "a verified user": {
+    run(context, { vendor_data: vendorData, workflow_id, ...given }) {
+      const workflow = findWorkflow(workflow_id, context);
+      const session = leadTo(createWorkflowSession(workflow, { vendorData }, context), given, context);
+      const user = findVendorUser(workflow.clientId, vendorData, context);
+      if (user === undefined) throw new Error("a session left no user");
+      return { vendor_data: vendorData, didit_internal_id: user.id, session_id: session.id };
     },
   },
   "a shared session": {

@@ -52,7 +52,8 @@ export const reasons = defineReasons({
   keyWithoutScope:
     'The API key may not {access} {resource}: its scopes give it "{given}". Scopes are in the seed, or in the scenario "an API key".',
   applicationBlocked: 'Application "{clientId}" is blocked by the seed or a scenario: {code}.',
-  balanceTooLow: 'The balance of application "{clientId}" is too low: its balance_too_low is true.',
+  balanceTooLow:
+    'The balance of application "{clientId}" is {balance}, and a session takes {price}. It is in the seed, or in the scenario "an application".',
 
   // Session ids
   malformedSessionId:
@@ -98,6 +99,9 @@ export const reasons = defineReasons({
   // Sessions of workflows
   unknownWorkflow:
     'World "{world}" has no workflow {workflowId} of application "{clientId}". Declare it in the seed, or run the scenario "a workflow".',
+  unknownVendorUser:
+    'World "{world}" has no user "{vendorData}" of application "{clientId}". Users are made by sessions of workflows with that vendor_data.',
+  noUsersToDelete: "The body has neither vendor_data_list nor didit_internal_id_list nor delete_all: true.",
   workflowNotPublished:
     "No version of workflow {workflowId} is published. Publish its draft: PATCH /v3/workflows/{workflowId}/.",
   versionInPlaceOfWorkflow: "{uuid} is a version of workflow {workflowId}. Sessions name the workflow_id.",
@@ -130,7 +134,7 @@ export const reasons = defineReasons({
     "The address of this image or video was valid until {expiresAt}. Read the decision again for a new one.",
   mediaUnknown: "The address of this image or video was not made in this world, or its session was deleted.",
   notBuilt:
-    "Version {version} of Didit has no such operation here. Built of it: {built}. What is left out, and why: mocks/didit/README.md.",
+    "{path} is not built. Built of version {version}: {built}. What is left out, and why: mocks/didit/README.md.",
 
   // Verifications
   statusNotReviewable: "Verification {id} is {status}. update-status takes verifications that are {allowed}.",

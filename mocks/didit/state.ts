@@ -31,8 +31,10 @@ export interface Application {
   readonly rateLimitPerMinute?: number;
   /** Why the application gets nothing by an API key; absent: it does. */
   readonly blocked?: "application_deleted" | "contract_billing_suspended";
-  /** Whether creations are refused for want of money. */
-  readonly isBalanceTooLow: boolean;
+  /** In dollars, with four decimals. */
+  readonly balance: string;
+  /** In dollars, with two decimals; absent: the balance is not refilled by itself. */
+  readonly autoRefill?: { readonly amount: string; readonly threshold: string };
 }
 
 export type WebhookVersion = Schemas["WebhookVersion"];
@@ -78,7 +80,7 @@ export interface ApiKey {
 }
 
 /** What the scopes of a key are about. */
-export type ScopedResource = "sessions" | "media" | "webhooks" | "workflows";
+export type ScopedResource = "sessions" | "media" | "webhooks" | "workflows" | "users" | "billing";
 
 /** One version of what is checked. Sessions are created by the latest that is published. */
 export interface Workflow {
@@ -227,6 +229,33 @@ export interface WorkflowSession extends Linked {
   readonly sharedFrom?: string;
 }
 
+/** A person as an application knows them: a `vendor_data` of its sessions of workflows. */
+export interface VendorUser {
+  readonly id: string;
+  readonly clientId: string;
+  readonly vendorData: string;
+  /** Counts the users of an application. */
+  readonly number: number;
+  readonly displayName: string | null;
+  readonly fullName: string | null;
+  readonly dateOfBirth: string | null;
+  readonly status: Schemas["UserStatus"];
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  readonly sessionCount: number;
+  readonly approvedCount: number;
+  readonly declinedCount: number;
+  readonly inReviewCount: number;
+  readonly issuingStates: Readonly<Record<string, number>>;
+  readonly approvedEmails: Readonly<Record<string, boolean>>;
+  readonly approvedPhones: Readonly<Record<string, boolean>>;
+  /** The last result of each kind of check. */
+  readonly features: Readonly<Record<string, string>>;
+  readonly firstSessionAtMs: number | null;
+  readonly lastSessionAtMs: number | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
+}
+
 /** Statuses of sessions that a further creation with the same `vendor_data` returns. */
 const UNFINISHED: readonly WorkflowSession["status"][] = ["Not Started", "In Progress", "Resubmitted", "Awaiting User"];
 
@@ -309,6 +338,13 @@ export const state = {
           : { equals: [workflowId, workflowVersion, vendorData], order: [number] },
     },
     secrets: { members: ["token"] },
+  }),
+  vendorUsers: defineCollection<VendorUser>()({
+    key: ({ id }) => id,
+    indexes: {
+      byVendorData: unique(({ clientId, vendorData }) => [clientId, vendorData]),
+      byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
+    },
   }),
   options: defineCollection<Options>()({ key: () => OPTIONS_KEY }),
 };

@@ -8,6 +8,7 @@ import type { Outcome } from "./results.ts";
 import { withReview } from "./session-reviews.ts";
 import type { DiditContext, User, Workflow, WorkflowSession } from "./state.ts";
 import { toMillisecondTime } from "./times.ts";
+import { noteSession } from "./vendor-users.ts";
 import { announceSession } from "./workflow-webhooks.ts";
 
 type Schemas = components["schemas"];
@@ -253,15 +254,20 @@ function change(before: WorkflowSession, changes: Partial<WorkflowSession>, cont
   if (stored === undefined || after.status === stored.status) return after;
   const timeout = timeoutOf(stored);
   if (timeout !== undefined) context.cancel(timeout.job, stored.id);
-  startStatus(after, context);
+  startStatus(after, context, stored);
   return after;
 }
 
-/** What begins with a status: the time in which it has to be left, where it has one, and the webhooks. */
-export function startStatus(session: WorkflowSession, context: DiditContext): void {
+/**
+ * What begins with a status: the time in which it has to be left, where it has one, the webhooks, and what the user has of it.
+ *
+ * @param before absent: the session is new
+ */
+export function startStatus(session: WorkflowSession, context: DiditContext, before?: WorkflowSession): void {
   const timeout = timeoutOf(session);
   if (timeout !== undefined) context.schedule(timeout.atMs, timeout.job, session.id);
   announceSession(session, context);
+  noteSession(session, before, context);
 }
 
 /** Returns the job of a session in its current status, and its time; `undefined` if it has none. */

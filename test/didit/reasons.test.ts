@@ -831,7 +831,11 @@ const ofKeys: readonly Refused[] = [
   }),
   refused("too little money", DENIED_KEY, "balanceTooLow", async (shop) => {
     await shop.run("an application", { client_secret: SECRET, balance_too_low: true });
-    return { path: LIST, headers: { "x-api-key": "shop-key" }, says: ["balance", "balance_too_low is true"] };
+    return {
+      path: LIST,
+      headers: { "x-api-key": "shop-key" },
+      says: ["balance", "is 0.0000, and a session takes 0.3000"],
+    };
   }),
 ];
 
@@ -935,10 +939,18 @@ const ofWorkflows: readonly Refused[] = [
     { status: 404, stage: "route" },
     "notBuilt",
     "shop-key",
-    ["Version 3", "mocks/didit/README.md"],
+    ["/v3/blocklist/ is not built", "version 3", "billing/balance", "mocks/didit/README.md"],
     {
-      path: "/v3/billing/balance/",
+      path: "/v3/blocklist/",
     },
+  ),
+  ofKey(
+    "what is not built beside what is",
+    { status: 404, stage: "route" },
+    "notBuilt",
+    "shop-key",
+    ["/v3/users/create/ is not built", "mocks/didit/README.md"],
+    { method: "POST", path: "/v3/users/create/", body: { vendor_data: "user-1" } },
   ),
 ];
 
@@ -1001,6 +1013,14 @@ const ofManagement: readonly Refused[] = [
   refused("a second import", { status: 403, stage: "handle" }, "importedBefore", async (shop) => {
     const { share_token = "", session_id } = await shop.run("a shared session", { imported_into: WORKFLOW });
     return { ...toImport(share_token), says: ['"standin-client" has imported', session_id] };
+  }),
+  ofKey("an unknown user", { status: 404, stage: "handle" }, "unknownVendorUser", "shop-key", ['no user "user-9"'], {
+    path: "/v3/users/user-9/",
+  }),
+  ofKey("a deletion of no users", HANDLED, "noUsersToDelete", "shop-key", ["vendor_data_list"], {
+    method: "POST",
+    path: "/v3/users/delete/",
+    body: {},
   }),
   refused("a session of a draft", HANDLED, "workflowNotPublished", async (shop) => {
     const id = await addWorkflow(shop, { status: "draft" });

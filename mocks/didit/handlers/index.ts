@@ -3,6 +3,7 @@ import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
 import type { DiditCallers } from "../credentials.ts";
 import type { state } from "../state.ts";
+import { getBalance } from "./billing.ts";
 import { showAuthorizePage, showVerificationPage } from "./pages.ts";
 import { createSessionReview, listSessionReviews } from "./session-reviews.ts";
 import {
@@ -15,6 +16,7 @@ import {
 } from "./sessions.ts";
 import { importSharedSession, shareSession } from "./sharing.ts";
 import { createClientToken } from "./tokens.ts";
+import { deleteUsers, getUser, listUsers, updateUser } from "./users.ts";
 import {
   createVerificationSession,
   generateVerificationPdf,
@@ -46,7 +48,6 @@ import {
   updateStatusV2,
   updateWorkflowStatus,
 } from "./workflow-sessions.ts";
-
 import { createWorkflow, deleteWorkflow, getWorkflow, listWorkflows, updateWorkflow } from "./workflows.ts";
 
 export const handlers: Handlers<operations, typeof state, DiditCallers, Security> = {
@@ -79,6 +80,11 @@ export const handlers: Handlers<operations, typeof state, DiditCallers, Security
   getWorkflow,
   updateWorkflow,
   deleteWorkflow,
+  listUsers,
+  getUser,
+  updateUser,
+  deleteUsers,
+  getBalance,
   listSandboxScenarios,
   createSessionV2,
   getDecisionV2,

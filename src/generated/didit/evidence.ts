@@ -413,12 +413,37 @@ export const evidence: components["schemas"]["Evidence"] = {
       ],
       "note": "What status does is documented. That the id of a workflow stands for its latest published version is inferred."
     },
+    "U1": {
+      "states": "Each vendor_data of an application's sessions is a user, whose members follow its sessions and can be changed.",
+      "from": [
+        "v3",
+        "v3clients",
+        "inferred"
+      ],
+      "note": "The members are documented; which of them a session changes, and when, is inferred."
+    },
+    "U2": {
+      "states": "A change of a user is told to the destinations that name it, as the previous status or as the fields that changed.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "Earlier pages wrap the body in data. That a new user is told as a change of fields is inferred."
+    },
+    "B1": {
+      "states": "The balance is told in texts, and creations are refused if it does not suffice for one.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "The limit is inferred from the price of the basic checks; nothing is subtracted."
+    },
     "D1": {
       "states": "A destination gets the events that it names, by its own secret and in its own version; a URL is taken once.",
       "from": [
         "v3"
       ],
-      "note": "Only status.updated is sent; bodies of versions 1 and 2 have the singular decision, which is inferred."
+      "note": "Of sessions only status.updated is sent; bodies of versions 1 and 2 have the singular decision, which is inferred."
     },
     "D2": {
       "states": "For a day after a rotation every delivery is signed by the former secret as well, those that were waiting included.",
@@ -455,7 +480,7 @@ export const evidence: components["schemas"]["Evidence"] = {
   "notBuilt": {
     "N1": "Sign-in with Didit (other grants, introspection, users, discovery) is a product of its own.",
     "N2": "The WebSocket that pushes statuses has been seen in one client only.",
-    "N3": "Of version 3, reviews, sharing, workflows, users and the balance are not built yet, nor other events than status.updated.",
+    "N3": "Of version 3, users are not created or blocked by calls of their own, and data.updated is not sent.",
     "N4": "Businesses, transactions, blocklists, questionnaires, reports, cases and alerts of version 3 are products of their own."
   },
   "operations": {
@@ -1459,6 +1484,166 @@ export const evidence: components["schemas"]["Evidence"] = {
         }
       }
     },
+    "listUsers": {
+      "weight": 3,
+      "why": "For queues of people who are to be looked at.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "400": {
+          "from": [
+            "drf",
+            "inferred"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "getUser": {
+      "weight": 3,
+      "why": "To know a customer again.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "updateUser": {
+      "weight": 4,
+      "why": "To flag a customer, or to name them.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "deleteUsers": {
+      "weight": 4,
+      "why": "Where a person asks to be forgotten.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf",
+            "inferred"
+          ],
+          "note": "The case is documented, the body is not."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getBalance": {
+      "weight": 4,
+      "why": "For alarms before the money is gone.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
     "listSandboxScenarios": {
       "weight": 5,
       "why": "Looked at once by people.",
@@ -2058,6 +2243,35 @@ export const evidence: components["schemas"]["Evidence"] = {
       "how": "Create a workflow, publish a second version, read it by both ids, delete the second, and list after each step."
     },
     {
+      "about": "U1",
+      "settles": [
+        "U2"
+      ],
+      "operations": [
+        "listUsers",
+        "getUser",
+        "updateUser",
+        "deleteUsers"
+      ],
+      "statuses": [
+        "200",
+        "400"
+      ],
+      "question": "Which members of a user follow its sessions, and what do the webhooks about users hold?",
+      "how": "With a destination for both events, create a session, approve it, change the user, delete it, and read it after each step."
+    },
+    {
+      "about": "B1",
+      "operations": [
+        "getBalance"
+      ],
+      "statuses": [
+        "200"
+      ],
+      "question": "From which balance on are creations refused?",
+      "how": "Read the balance before and after a session, and create sessions until one is refused."
+    },
+    {
       "about": "R12",
       "settles": [
         "R13"
@@ -2095,7 +2309,9 @@ export const evidence: components["schemas"]["Evidence"] = {
         "shareSession",
         "importSharedSession",
         "createWorkflow",
-        "updateWorkflow"
+        "updateWorkflow",
+        "updateUser",
+        "deleteUsers"
       ],
       "statuses": [
         "201",

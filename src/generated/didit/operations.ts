@@ -56,6 +56,12 @@ import {
   createWorkflow_403_application_json,
   createWorkflow_415_application_json,
   createWorkflow_request_application_json,
+  deleteUsers_200_application_json,
+  deleteUsers_400_application_json,
+  deleteUsers_401_application_json,
+  deleteUsers_403_application_json,
+  deleteUsers_415_application_json,
+  deleteUsers_request_application_json,
   deleteWebhookDestination_401_application_json,
   deleteWebhookDestination_403_application_json,
   deleteWebhookDestination_404_application_json,
@@ -87,6 +93,9 @@ import {
   generateWorkflowPdf_403_application_json,
   generateWorkflowPdf_404_application_json,
   generateWorkflowPdf_parameters,
+  getBalance_200_application_json,
+  getBalance_401_application_json,
+  getBalance_403_application_json,
   getDecisionV2_200_application_json,
   getDecisionV2_401_application_json,
   getDecisionV2_403_application_json,
@@ -108,6 +117,11 @@ import {
   getSessionStatus_403_application_json,
   getSessionStatus_404_application_json,
   getSessionStatus_parameters,
+  getUser_200_application_json,
+  getUser_401_application_json,
+  getUser_403_application_json,
+  getUser_404_application_json,
+  getUser_parameters,
   getVerificationDecision_200_application_json,
   getVerificationDecision_401_application_json,
   getVerificationDecision_403_application_json,
@@ -151,6 +165,11 @@ import {
   listSessionReviews_403_application_json,
   listSessionReviews_404_application_json,
   listSessionReviews_parameters,
+  listUsers_200_application_json,
+  listUsers_400_application_json,
+  listUsers_401_application_json,
+  listUsers_403_application_json,
+  listUsers_parameters,
   listWebhookDeliveries_200_application_json,
   listWebhookDeliveries_401_application_json,
   listWebhookDeliveries_403_application_json,
@@ -198,6 +217,14 @@ import {
   updateStatusV2_429_application_json,
   updateStatusV2_parameters,
   updateStatusV2_request_application_json,
+  updateUser_200_application_json,
+  updateUser_400_application_json,
+  updateUser_401_application_json,
+  updateUser_403_application_json,
+  updateUser_404_application_json,
+  updateUser_415_application_json,
+  updateUser_parameters,
+  updateUser_request_application_json,
   updateVerificationStatus_200_application_json,
   updateVerificationStatus_400_application_json,
   updateVerificationStatus_401_application_json,
@@ -1844,6 +1871,263 @@ export const operations = toTable({
         }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listUsers: {
+    method: "GET",
+    path: "/v3/users/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({
+      status: "single",
+      search: "single",
+      limit: "single",
+      offset: "single",
+    }),
+    headers: [],
+    validateParameters: listUsers_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listUsers_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listUsers_400_application_json,
+        }),
+        example: {
+          limit: ["Ensure this value is greater than or equal to 1."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listUsers_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listUsers_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  getUser: {
+    method: "GET",
+    path: "/v3/users/{vendor_data}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: getUser_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getUser_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getUser_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getUser_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getUser_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  updateUser: {
+    method: "PATCH",
+    path: "/v3/users/{vendor_data}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: updateUser_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateUser_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_400_application_json,
+        }),
+        example: {
+          status: ["\"Approved\" is not a valid choice."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  deleteUsers: {
+    method: "POST",
+    path: "/v3/users/delete/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": deleteUsers_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_400_application_json,
+        }),
+        example: {
+          vendor_data_list: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getBalance: {
+    method: "GET",
+    path: "/v3/billing/balance/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getBalance_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getBalance_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getBalance_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
         },
       },
     },

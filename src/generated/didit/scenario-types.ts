@@ -565,6 +565,10 @@ export interface components {
                 webhooks?: "none" | "read" | "write";
                 /** @enum {string} */
                 workflows?: "none" | "read" | "write";
+                /** @enum {string} */
+                users?: "none" | "read" | "write";
+                /** @enum {string} */
+                billing?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];
@@ -934,8 +938,17 @@ export interface components {
             api_keys?: components["schemas"]["SeedApiKey"][];
             /** @description What sessions of versions 2 and 3 check. Left out, the application has none. */
             workflows?: components["schemas"]["SeedWorkflow"][];
-            /** @description Whether sessions of versions 2 and 3 are refused for want of money. Default false. */
+            /** @description In dollars. Sessions of versions 2 and 3 are refused if it is lower than the price of one. Default 142.5000; nothing is subtracted from it. */
+            balance?: string;
+            /** @description Whether the balance is 0, whatever `balance` says. Default false. */
             balance_too_low?: boolean;
+            /** @description What the balance says of refilling itself, which it does not do here. Left out, it is off. */
+            auto_refill?: {
+                /** @description In dollars. */
+                amount: string;
+                /** @description In dollars. */
+                threshold: string;
+            };
             /**
              * @description Why the application gets nothing by an API key - it was deleted, or its contract is suspended.
              * @enum {string}
@@ -1235,6 +1248,10 @@ export interface components {
                 webhooks?: "none" | "read" | "write";
                 /** @enum {string} */
                 workflows?: "none" | "read" | "write";
+                /** @enum {string} */
+                users?: "none" | "read" | "write";
+                /** @enum {string} */
+                billing?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];
@@ -1392,6 +1409,31 @@ export interface components {
         "a reviewed session: result": {
             session_id: string;
             review: components["schemas"]["SessionReview"];
+        };
+        "a verified user: parameters": {
+            /**
+             * @description The application's own reference.
+             * @default user-1
+             */
+            vendor_data?: string;
+            /**
+             * @description How the session ended.
+             * @default Approved
+             * @enum {string}
+             */
+            status?: "Approved" | "Declined" | "In Review";
+            /** @description Id of the person whose document it is. Left out, a made-up one. */
+            user?: string;
+            /**
+             * @description The workflow; its application has the user.
+             * @default 00000000-0000-4000-8000-0000000000f1
+             */
+            workflow_id?: string;
+        };
+        "a verified user: result": {
+            vendor_data: string;
+            didit_internal_id: string;
+            session_id: string;
         };
         "a shared session: parameters": {
             /**
@@ -1629,6 +1671,12 @@ export interface ScenarioTypes {
     given: components["schemas"]["a reviewed session: parameters"];
     defaults: "new_status";
     result: components["schemas"]["a reviewed session: result"];
+  };
+  /** A user of an application, whose session of a workflow has ended. */
+  "a verified user": {
+    given: components["schemas"]["a verified user: parameters"];
+    defaults: "vendor_data" | "status" | "workflow_id";
+    result: components["schemas"]["a verified user: result"];
   };
   /** A finished session that another application, which is made, has shared with this one. */
   "a shared session": {

@@ -31,6 +31,11 @@ export interface Security {
   readonly getWorkflow: "apiKey";
   readonly deleteWorkflow: "apiKey";
   readonly updateWorkflow: "apiKey";
+  readonly listUsers: "apiKey";
+  readonly getUser: "apiKey";
+  readonly updateUser: "apiKey";
+  readonly deleteUsers: "apiKey";
+  readonly getBalance: "apiKey";
   readonly getWebhookSettings: "apiKey";
   readonly updateWebhookSettings: "apiKey";
   readonly listWebhookDestinations: "apiKey";

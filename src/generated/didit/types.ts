@@ -629,6 +629,98 @@ export interface paths {
         patch: operations["updateWorkflow"];
         trace?: never;
     };
+    "/v3/users/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the users of the application
+         * @description Each `vendor_data` of a session of a workflow is a user, who is made by the first such session. Newest first.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/users/{vendor_data}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The application's own id of the user, as sessions have it; case counts. Any text but one with a slash is looked up.
+                 * @example user-1
+                 */
+                vendor_data: components["parameters"]["VendorData"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a user
+         * @description What the user's sessions have found, and what the application has added.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a user
+         * @description What is left out stays; `metadata` and the maps are replaced as a whole. Sends `user.status.updated` and
+         *     `user.data.updated` to the destinations that name them, if something has changed.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/v3/users/delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete users
+         * @description Users of both lists, or all of them; unknown ones are passed over. Their sessions stay, and the next session of the same
+         *     `vendor_data` makes a new user.
+         */
+        post: operations["deleteUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/billing/balance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the balance of the application
+         * @description Answers also if the balance is too low for sessions. Amounts are texts.
+         */
+        get: operations["getBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v3/webhook/": {
         parameters: {
             query?: never;
@@ -1895,6 +1987,91 @@ export interface components {
          * @description Address of the next or previous page; null where there is none.
          */
         PageLink: string | null;
+        /**
+         * @description How the application regards a user. It has no effect on sessions here.
+         * @enum {string}
+         */
+        UserStatus: "ACTIVE" | "FLAGGED" | "BLOCKED";
+        TextOrNull: string | null;
+        /**
+         * Format: date-time
+         * @description UTC, with seconds.
+         */
+        TimeOrNull: string | null;
+        Flags: {
+            [key: string]: boolean;
+        };
+        Counts: {
+            [key: string]: number;
+        };
+        /** @description A user of the application. Portrait, tags and comments of the vendor's are not part of it. */
+        VendorUser: {
+            didit_internal_id: components["schemas"]["SessionId"];
+            vendor_data: string;
+            display_name: components["schemas"]["TextOrNull"];
+            /** @description That of the first approved document, unless another was given. */
+            full_name: components["schemas"]["TextOrNull"];
+            date_of_birth: components["schemas"]["TextOrNull"];
+            /** @description The name for display, else the full one. */
+            effective_name: components["schemas"]["TextOrNull"];
+            status: components["schemas"]["UserStatus"];
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            session_count: components["schemas"]["ItemCount"];
+            approved_count: components["schemas"]["ItemCount"];
+            declined_count: components["schemas"]["ItemCount"];
+            in_review_count: components["schemas"]["ItemCount"];
+            /** @description How often documents of each state were approved. */
+            issuing_states: components["schemas"]["Counts"];
+            approved_emails: components["schemas"]["Flags"];
+            approved_phones: components["schemas"]["Flags"];
+            /** @description The last result of each kind of check. */
+            features: {
+                [key: string]: string;
+            };
+            features_list: {
+                feature: string;
+                status: string;
+            }[];
+            first_session_at: components["schemas"]["TimeOrNull"];
+            last_session_at: components["schemas"]["TimeOrNull"];
+            created_at: components["schemas"]["SecondTime"];
+            updated_at: components["schemas"]["SecondTime"];
+        };
+        UserPage: {
+            count: components["schemas"]["ItemCount"];
+            next: components["schemas"]["PageLink"];
+            previous: components["schemas"]["PageLink"];
+            results: components["schemas"]["VendorUser"][];
+        };
+        UserUpdate: {
+            full_name?: string | null;
+            display_name?: components["schemas"]["TextOrNull"];
+            /** Format: date */
+            date_of_birth?: string | null;
+            status?: components["schemas"]["UserStatus"];
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            approved_emails?: components["schemas"]["Flags"];
+            approved_phones?: components["schemas"]["Flags"];
+            issuing_states?: components["schemas"]["Counts"];
+        };
+        UsersDeletion: {
+            vendor_data_list?: string[];
+            didit_internal_id_list?: string[];
+            delete_all?: boolean;
+        };
+        UsersDeleted: {
+            deleted: components["schemas"]["ItemCount"];
+        };
+        Balance: {
+            balance: string;
+            auto_refill_enabled: boolean;
+            auto_refill_amount: string | null;
+            auto_refill_threshold: string | null;
+        };
         /** @description The node of the workflow that ran the check, such as `feature_ocr`. */
         NodeId: string;
         NodeWarnings: components["schemas"]["NodeWarning"][];
@@ -2579,6 +2756,11 @@ export interface components {
          * @example 55555555-6666-4777-8888-999999999999
          */
         DeliveryId: components["schemas"]["SessionId"];
+        /**
+         * @description The application's own id of the user, as sessions have it; case counts. Any text but one with a slash is looked up.
+         * @example user-1
+         */
+        VendorData: string;
         /**
          * @description The id of a workflow, or of one of its versions.
          * @example 00000000-0000-4000-8000-0000000000f1
@@ -4076,6 +4258,330 @@ export interface operations {
             403: components["responses"]["KeyDenied"];
             404: components["responses"]["SessionNotFound"];
             415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only users in this status.
+                 * @example ACTIVE
+                 */
+                status?: components["schemas"]["UserStatus"];
+                /**
+                 * @description Only users with this text in `vendor_data`, a name, an address or a number, in any case.
+                 * @example alice
+                 */
+                search?: string;
+                /**
+                 * @description The most users of a page; 50 if absent.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description How many users to leave out; 0 if absent.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *           "vendor_data": "user-1",
+                     *           "display_name": null,
+                     *           "full_name": "Alice Example",
+                     *           "date_of_birth": "1990-01-01",
+                     *           "effective_name": "Alice Example",
+                     *           "status": "ACTIVE",
+                     *           "metadata": null,
+                     *           "session_count": 1,
+                     *           "approved_count": 1,
+                     *           "declined_count": 0,
+                     *           "in_review_count": 0,
+                     *           "issuing_states": {
+                     *             "ESP": 1
+                     *           },
+                     *           "approved_emails": {},
+                     *           "approved_phones": {},
+                     *           "features": {
+                     *             "ID_VERIFICATION": "Approved"
+                     *           },
+                     *           "features_list": [
+                     *             {
+                     *               "feature": "ID_VERIFICATION",
+                     *               "status": "Approved"
+                     *             }
+                     *           ],
+                     *           "first_session_at": "2026-01-01T12:00:00Z",
+                     *           "last_session_at": "2026-01-01T12:00:00Z",
+                     *           "created_at": "2026-01-01T12:00:00Z",
+                     *           "updated_at": "2026-01-01T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description A parameter is wrong. Not documented by the vendor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "limit": [
+                     *         "Ensure this value is greater than or equal to 1."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The application's own id of the user, as sessions have it; case counts. Any text but one with a slash is looked up.
+                 * @example user-1
+                 */
+                vendor_data: components["parameters"]["VendorData"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *       "vendor_data": "user-1",
+                     *       "display_name": null,
+                     *       "full_name": "Alice Example",
+                     *       "date_of_birth": "1990-01-01",
+                     *       "effective_name": "Alice Example",
+                     *       "status": "ACTIVE",
+                     *       "metadata": null,
+                     *       "session_count": 1,
+                     *       "approved_count": 1,
+                     *       "declined_count": 0,
+                     *       "in_review_count": 0,
+                     *       "issuing_states": {
+                     *         "ESP": 1
+                     *       },
+                     *       "approved_emails": {},
+                     *       "approved_phones": {},
+                     *       "features": {
+                     *         "ID_VERIFICATION": "Approved"
+                     *       },
+                     *       "features_list": [
+                     *         {
+                     *           "feature": "ID_VERIFICATION",
+                     *           "status": "Approved"
+                     *         }
+                     *       ],
+                     *       "first_session_at": "2026-01-01T12:00:00Z",
+                     *       "last_session_at": "2026-01-01T12:00:00Z",
+                     *       "created_at": "2026-01-01T12:00:00Z",
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VendorUser"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The application's own id of the user, as sessions have it; case counts. Any text but one with a slash is looked up.
+                 * @example user-1
+                 */
+                vendor_data: components["parameters"]["VendorData"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "display_name": "Alice",
+                 *       "status": "FLAGGED"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *       "vendor_data": "user-1",
+                     *       "display_name": null,
+                     *       "full_name": "Alice Example",
+                     *       "date_of_birth": "1990-01-01",
+                     *       "effective_name": "Alice Example",
+                     *       "status": "ACTIVE",
+                     *       "metadata": null,
+                     *       "session_count": 1,
+                     *       "approved_count": 1,
+                     *       "declined_count": 0,
+                     *       "in_review_count": 0,
+                     *       "issuing_states": {
+                     *         "ESP": 1
+                     *       },
+                     *       "approved_emails": {},
+                     *       "approved_phones": {},
+                     *       "features": {
+                     *         "ID_VERIFICATION": "Approved"
+                     *       },
+                     *       "features_list": [
+                     *         {
+                     *           "feature": "ID_VERIFICATION",
+                     *           "status": "Approved"
+                     *         }
+                     *       ],
+                     *       "first_session_at": "2026-01-01T12:00:00Z",
+                     *       "last_session_at": "2026-01-01T12:00:00Z",
+                     *       "created_at": "2026-01-01T12:00:00Z",
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VendorUser"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    deleteUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vendor_data_list": [
+                 *         "user-1"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsersDeletion"];
+            };
+        };
+        responses: {
+            /** @description How many users are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UsersDeleted"];
+                };
+            };
+            /** @description The body is not a JSON object, or names nothing to delete. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": "142.5000",
+                     *       "auto_refill_enabled": false,
+                     *       "auto_refill_amount": null,
+                     *       "auto_refill_threshold": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Balance"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
         };
     };
     getWebhookSettings: {
