@@ -1,8 +1,7 @@
 import { PlatformDate } from "#engine/basics/date.ts";
 import type { components } from "#generated/didit/seed.ts";
-import { toDecimal } from "./balance.ts";
 import type { ApiKey, Application, DiditContext, User, Workflow } from "./state.ts";
-import { putVersion, uuidOfVersion, versionsOf } from "./workflows.ts";
+import { putVersion, versionsOf } from "./workflow-versions.ts";
 
 type Schemas = components["schemas"];
 
@@ -10,6 +9,12 @@ export const DEFAULT_SECRET = "standin-secret";
 export const DEFAULT_WEBHOOK_SECRET = "standin-webhook-secret";
 /** What a workflow checks that names nothing. */
 const DEFAULT_FEATURES: Workflow["features"] = ["ID_VERIFICATION", "LIVENESS", "FACE_MATCH", "IP_ANALYSIS"];
+
+/** Writes an amount with a number of decimals, without calculating: a float could not hold all amounts. */
+function toDecimal(amount: string, decimals: number): string {
+  const [whole = "0", fraction = ""] = amount.split(".");
+  return `${whole}.${fraction.slice(0, decimals).padEnd(decimals, "0")}`;
+}
 
 /** What an application has to spend that names nothing. */
 const DEFAULT_BALANCE = "142.5000";
@@ -72,7 +77,7 @@ export function putWorkflow(given: Schemas["Workflow"], clientId: string, contex
   const isDefault = context.workflows.first("byApplication", [clientId]) === undefined;
   return putVersion(
     {
-      uuid: same?.uuid ?? (versions.length === 0 ? id : uuidOfVersion(id, version)),
+      uuid: same?.uuid ?? (versions.length === 0 ? id : context.ids.uuid()),
       id,
       clientId,
       name,

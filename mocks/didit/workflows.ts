@@ -1,7 +1,7 @@
-import { sha256 } from "#engine/basics/signatures.ts";
 import type { components } from "#generated/didit/types.ts";
 import type { DiditContext, Workflow } from "./state.ts";
 import { toSecondTime } from "./times.ts";
+import { putVersion, versionsOf } from "./workflow-versions.ts";
 
 type Schemas = components["schemas"];
 type FeatureName = Schemas["FeatureName"];
@@ -29,37 +29,15 @@ export const toFeatures = (given: Schemas["WorkflowFeatures"]): readonly Feature
   ...new Set(given.map(({ feature }) => FEATURES[feature])),
 ];
 
-/** The id of a later version of a workflow. */
-export function uuidOfVersion(id: string, version: number): string {
-  const hex = sha256(`${id} ${version}`);
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
-    "-",
-  );
-}
-
 const LATEST = { descending: true, limit: 1 } as const;
 
 /** The version by which sessions of a workflow are created; `undefined` if none is published. */
 export const publishedWorkflow = (id: string, { workflows }: DiditContext): Workflow | undefined =>
   workflows.list("published", [id], LATEST).rows[0];
 
-/** All versions of a workflow, latest first. */
-export const versionsOf = (id: string, { workflows }: DiditContext): readonly Workflow[] =>
-  workflows.list("byWorkflow", [id], { descending: true }).rows;
-
 /** Finds a workflow by its id, in the latest version that is published if there is one, or a version by its own id. */
 export const findVersion = (uuid: string, context: DiditContext): Workflow | undefined =>
   publishedWorkflow(uuid, context) ?? versionsOf(uuid, context)[0] ?? context.workflows.get(uuid);
-
-/** Stores a version; if it is of the default workflow, no other one of the application is any longer. */
-export function putVersion(version: Workflow, context: DiditContext): Workflow {
-  const { workflows } = context;
-  if (version.isDefault)
-    for (const each of workflows.list("defaults", [version.clientId]).rows)
-      if (each.id !== version.id) workflows.put({ ...each, isDefault: false });
-  workflows.put(version);
-  return version;
-}
 
 /** Creates the first version of a workflow. */
 export function createVersion(clientId: string, given: Schemas["NewWorkflow"], context: DiditContext): Workflow {
@@ -97,7 +75,7 @@ export function updateVersion(before: Workflow, given: Schemas["WorkflowUpdate"]
   const { id, clientId } = before;
   const version = (versionsOf(id, context)[0]?.version ?? 0) + 1;
   const number = context.counters.next(`workflows of ${clientId}`);
-  return putVersion({ ...changed, uuid: uuidOfVersion(id, version), version, number }, context);
+  return putVersion({ ...changed, uuid: context.ids.uuid(), version, number }, context);
 }
 
 /** Removes a version, or by the id of the workflow all of them. */

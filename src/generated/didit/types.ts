@@ -1076,6 +1076,222 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    userStatusUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The status of a user changed
+         * @description Sent to the webhook destinations that name `user.status.updated`, signed and repeated like `statusUpdated`; in the
+         *     simple signature nothing stands in place of the session.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The sender.
+                     * @example DiditWebhook/2.0 +https://didit.me
+                     */
+                    "User-Agent": "DiditWebhook/2.0 +https://didit.me";
+                    /**
+                     * @description Time of sending in Unix seconds, equal to `timestamp` and `created_at` of the body.
+                     * @example 1700000000
+                     */
+                    "X-Timestamp": components["schemas"]["UnixSeconds"];
+                    /**
+                     * @description Signs the exact bytes of the body, without the timestamp header.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs the body as canonical JSON: keys sorted at every level, no white space, whole numbers without
+                     *     decimals, Unicode unescaped. It survives a proxy that formats the body anew.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature-V2": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs `{timestamp}:{session_id}:{status}:{webhook_type}`, filled from the body.
+                     * @example a9cf99e728d6184772ced0909e1735e85c2a06359aa4ffb42558db0aa239a77f
+                     */
+                    "X-Signature-Simple": components["schemas"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "application_id": "00000000-0000-4000-8000-00000000000a",
+                     *       "created_at": 1700000000,
+                     *       "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *       "environment": "live",
+                     *       "event_id": "99999999-aaaa-4bbb-8ccc-dddddddddddd",
+                     *       "previous_status": "ACTIVE",
+                     *       "status": "BLOCKED",
+                     *       "timestamp": 1700000000,
+                     *       "vendor_data": "user-1",
+                     *       "webhook_type": "user.status.updated"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserStatusEvent"];
+                };
+            };
+            responses: {
+                /** @description Not received. Didit tries again. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Received. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not received. Didit tries again. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. Didit does not try again and follows no redirect. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    userDataUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is known of a user changed
+         * @description Sent to the webhook destinations that name `user.data.updated`, signed and repeated like `statusUpdated`; in the
+         *     simple signature nothing stands in place of the session.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The sender.
+                     * @example DiditWebhook/2.0 +https://didit.me
+                     */
+                    "User-Agent": "DiditWebhook/2.0 +https://didit.me";
+                    /**
+                     * @description Time of sending in Unix seconds, equal to `timestamp` and `created_at` of the body.
+                     * @example 1700000000
+                     */
+                    "X-Timestamp": components["schemas"]["UnixSeconds"];
+                    /**
+                     * @description Signs the exact bytes of the body, without the timestamp header.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs the body as canonical JSON: keys sorted at every level, no white space, whole numbers without
+                     *     decimals, Unicode unescaped. It survives a proxy that formats the body anew.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature-V2": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs `{timestamp}:{session_id}:{status}:{webhook_type}`, filled from the body.
+                     * @example a9cf99e728d6184772ced0909e1735e85c2a06359aa4ffb42558db0aa239a77f
+                     */
+                    "X-Signature-Simple": components["schemas"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "application_id": "00000000-0000-4000-8000-00000000000a",
+                     *       "changed_fields": [
+                     *         "display_name"
+                     *       ],
+                     *       "changes": {
+                     *         "display_name": {
+                     *           "previous": null,
+                     *           "current": "Alice"
+                     *         }
+                     *       },
+                     *       "created_at": 1700000000,
+                     *       "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *       "environment": "live",
+                     *       "event_id": "99999999-aaaa-4bbb-8ccc-dddddddddddd",
+                     *       "status": "ACTIVE",
+                     *       "timestamp": 1700000000,
+                     *       "vendor_data": "user-1",
+                     *       "webhook_type": "user.data.updated"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserDataEvent"];
+                };
+            };
+            responses: {
+                /** @description Not received. Didit tries again. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Received. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not received. Didit tries again. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. Didit does not try again and follows no redirect. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface components {
     schemas: {
@@ -2431,6 +2647,43 @@ export interface components {
             vendor_data?: string;
             /** @description Present if the status is `Approved`, `Declined`, `In Review` or `Abandoned`. */
             decision?: components["schemas"]["VerificationDecision"];
+        };
+        UserStatusEvent: {
+            application_id: components["schemas"]["SessionId"];
+            environment: components["schemas"]["Environment"];
+            /** @description The same for all destinations and attempts. */
+            event_id: components["schemas"]["SessionId"];
+            /** @constant */
+            webhook_type: "user.status.updated";
+            vendor_data: string;
+            /** @description Not documented by the vendor. */
+            didit_internal_id: components["schemas"]["SessionId"];
+            status: components["schemas"]["UserStatus"];
+            created_at: components["schemas"]["UnixSeconds"];
+            timestamp: components["schemas"]["UnixSeconds"];
+            previous_status: components["schemas"]["UserStatus"];
+        };
+        UserDataEvent: {
+            application_id: components["schemas"]["SessionId"];
+            environment: components["schemas"]["Environment"];
+            /** @description The same for all destinations and attempts. */
+            event_id: components["schemas"]["SessionId"];
+            /** @constant */
+            webhook_type: "user.data.updated";
+            vendor_data: string;
+            /** @description Not documented by the vendor. */
+            didit_internal_id: components["schemas"]["SessionId"];
+            status: components["schemas"]["UserStatus"];
+            created_at: components["schemas"]["UnixSeconds"];
+            timestamp: components["schemas"]["UnixSeconds"];
+            changed_fields: string[];
+            /** @description By the name of the field. */
+            changes: {
+                [key: string]: {
+                    previous: unknown;
+                    current: unknown;
+                };
+            };
         };
     };
     responses: {
