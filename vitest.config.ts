@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { configDefaults, defineConfig } from "vitest/config";
+import { configDefaults, defineConfig, type ViteUserConfig } from "vitest/config";
 
 /** What installs packages, runs other programs and languages, or takes more than ten seconds by itself is left to the slow tests. */
 export const SLOW = [
@@ -20,7 +20,8 @@ export const SLOW = [
 // Tests compare what commands print, which a CI's environment would have them print in colour. Node warns when both are set.
 delete process.env["FORCE_COLOR"];
 
-export default defineConfig({
+/** What every run of tests has in common. */
+export const usual = {
   resolve: {
     conditions: ["standin-source"],
     // The example's mock, as a part of the tests of the sources.
@@ -36,5 +37,47 @@ export default defineConfig({
     maxWorkers: "100%",
     testTimeout: 120_000,
     hookTimeout: 120_000,
+  },
+} satisfies ViteUserConfig;
+
+/** Tests that leave the process as they found it: one loads the modules, and all use them. */
+const TOGETHER = [
+  "test/{avacy,clients,control,didit,didomi,engine,netid}/**/*.test.ts",
+  "contracts/{avacy,control,didit,didomi,netid}/**/*.test.ts",
+];
+/** Among them, what replaces a module. */
+const REPLACING = ["test/didomi/checkpoints.test.ts"];
+const APART = [
+  "test/*.test.ts",
+  "test/!(avacy|clients|control|didit|didomi|engine|netid)/**/*.test.ts",
+  "mocks/**/*.test.ts",
+  "contracts/!(avacy|control|didit|didomi|netid)/**/*.test.ts",
+];
+
+export default defineConfig({
+  ...usual,
+  test: {
+    ...usual.test,
+    projects: [
+      {
+        ...usual,
+        test: {
+          ...usual.test,
+          name: "together",
+          include: TOGETHER,
+          exclude: [...usual.test.exclude, ...REPLACING],
+          isolate: false,
+        },
+      },
+      {
+        ...usual,
+        test: {
+          ...usual.test,
+          name: "apart",
+          globalSetup: [],
+          include: [...REPLACING, ...APART],
+        },
+      },
+    ],
   },
 });

@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
-import usual from "./vitest.config.ts";
+import { usual } from "./vitest.config.ts";
 
 /** What takes a second or more by itself, and would take it for every mutant of the code that it runs. */
 const LONG = ["test/engine/{header-values,robustness}.test.ts"];
@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     ...usual.test,
     globalSetup: [],
-    env: { ...usual.test?.env, STANDIN_FEW_RUNS: "1" },
+    env: { ...usual.test.env, STANDIN_FEW_RUNS: "1" },
     include: ["test/engine/**/*.test.ts", "test/limits/limits.test.ts"],
     exclude: [...configDefaults.exclude, ...LONG],
     isolate: false,

@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
-import usual from "./vitest.config.ts";
+import { usual } from "./vitest.config.ts";
 
 /** What takes more than a second or two: properties, whole lists of replies, and every reason. */
 const LONG = [
@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     ...usual.test,
     globalSetup: [],
-    env: { ...usual.test?.env, STANDIN_TRANSPORT: "in-process fetch" },
+    env: { ...usual.test.env, STANDIN_TRANSPORT: "in-process fetch" },
     include: ["test/{avacy,didit,didomi,netid,engine,clients}/**/*.test.ts", "test/tidy.test.ts"],
     exclude: [...configDefaults.exclude, ...LONG],
     isolate: false,

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { filesOf, plantMutant, readPlanting } from "./contracts/agreement/planting.ts";
-import base from "./vitest.config.ts";
+import { usual } from "./vitest.config.ts";
 
 /**
  * For runs that `contracts/agreement/mutant.ts` starts: the contracts of one subject, stage by stage until a test fails,
@@ -20,10 +20,10 @@ class InOrder extends BaseSequencer {
 }
 
 export default defineConfig({
-  ...base,
+  ...usual,
   plugins: planting === undefined ? [] : [plantMutant(planting)],
   test: {
-    ...base.test,
+    ...usual.test,
     include,
     bail: 1,
     fileParallelism: false,

@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from "vitest/config";
-import usual, { SLOW } from "./vitest.config.ts";
+import { SLOW, usual } from "./vitest.config.ts";
 
 /** What takes more time or memory, or other programs, than the usual tests: `npm run test:slow`. */
 export default defineConfig({

@@ -4,9 +4,9 @@
  * loopback and is bounded; every process is ended.
  */
 import { spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fetchNode, versionOfNode } from "../scripts/nodes.ts";
 import { readOptions } from "../scripts/options.ts";
@@ -123,7 +123,9 @@ async function main(): Promise<void> {
   for (const name of withPeers ? [...names, "peers"] : names) {
     say(Object.hasOwn(done, name) ? `${name}: measured before` : name);
     results[name] = done[name] ?? (await (parts[name] ?? measurePeers)(scale));
-    if (isWhole) await writeFile(INTERRUPTED, JSON.stringify({ ...done, ...results }));
+    if (!isWhole) continue;
+    await mkdir(dirname(INTERRUPTED), { recursive: true });
+    await writeFile(INTERRUPTED, JSON.stringify({ ...done, ...results }));
   }
   const measured = results as unknown as Results;
   // What is kept is only ever one whole run, and on the Node that it was started with.

@@ -18,20 +18,30 @@ const root = join(import.meta.dirname, "..");
 const scratch = await mkdtemp(join(tmpdir(), "standin-check-"));
 const report = join(scratch, "tests.json");
 
-/** Checks that must pass before the tests run. */
-const steps = [
-  { name: "lint of the code", command: "npx", args: ["biome", "check", "--error-on-warnings", "."] },
-  { name: "lint of the specs", command: "npx", args: ["tsx", "scripts/lint-specs.ts"] },
-  { name: "dead code and unused dependencies", command: "npx", args: ["knip"] },
-  { name: "types", command: "npx", args: ["tsc", "--noEmit"] },
-  { name: "generated code is fresh", command: "npm", args: ["run", "--silent", "generate", "--", "--check"] },
-  { name: "the page of reasons is fresh", command: "npm", args: ["run", "--silent", "reasons", "--", "--check"] },
-  { name: "the package builds", command: "npm", args: ["run", "--silent", "build"] },
+/**
+ * Checks that must pass before the tests run, in lanes that run beside each other: one that reads what is there, and one that
+ * writes what the tests use.
+ */
+const lanes = [
+  [
+    { name: "lint of the code", command: "npx", args: ["biome", "check", "--error-on-warnings", "."] },
+    { name: "types", command: "npx", args: ["tsc", "--noEmit"] },
+    { name: "dead code and unused dependencies", command: "npx", args: ["knip"] },
+  ],
+  [
+    { name: "generated code is fresh", command: "npm", args: ["run", "--silent", "generate", "--", "--check"] },
+    { name: "the page of reasons is fresh", command: "npm", args: ["run", "--silent", "reasons", "--", "--check"] },
+    { name: "lint of the specs", command: "npx", args: ["tsx", "scripts/lint-specs.ts"] },
+    { name: "the package builds", command: "npm", args: ["run", "--silent", "build"] },
+  ],
 ];
 
-function run(command, args) {
+/** Runs a command; its output is ours, or goes to `take`. */
+function run(command, args, take) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: ["ignore", "inherit", "inherit"] });
+    const output = take === undefined ? "inherit" : "pipe";
+    const child = spawn(command, args, { cwd: root, stdio: ["ignore", output, output] });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", take);
     child.on("error", (error) => {
       console.error(error.message);
       resolve(1);
@@ -45,9 +55,12 @@ let failed = 0;
 let skipped = 0;
 /** The failures, one line each. Repeated at the end, as the output is long and often truncated. */
 const failures = [];
-for (const { name, command, args } of steps) {
+/** Runs one check, and shows what it says when it has ended: others run meanwhile. */
+async function check({ name, command, args }) {
+  const output = [];
+  const code = await run(command, args, (chunk) => output.push(chunk));
   console.log(`\n== ${name}`);
-  const code = await run(command, args);
+  process.stdout.write(Buffer.concat(output));
   if (code === 0) passed += 1;
   else {
     failed += 1;
@@ -55,6 +68,12 @@ for (const { name, command, args } of steps) {
     console.error(`FAILED: ${name}`);
   }
 }
+
+await Promise.all(
+  lanes.map(async (lane) => {
+    for (const step of lane) await check(step);
+  }),
+);
 
 // Checkers write evidence while they run; evidence of earlier runs proves nothing.
 await rm(join(root, "contracts/.evidence"), { recursive: true, force: true });

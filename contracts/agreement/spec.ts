@@ -55,6 +55,8 @@ export interface Operation {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
+  /** Prefixes that the path item's own servers add: every value that their variables list, `/es` for example. */
+  readonly ownPrefixes: readonly string[];
   readonly slash: Slash;
   readonly parameters: readonly Parameter[];
   /** Alternatives, each a list of scheme names; empty: open to all. */
@@ -106,7 +108,13 @@ interface RawOperation {
 type RawPath = Readonly<Record<string, unknown>> & {
   readonly parameters?: readonly Raw<Parameter>[];
   readonly "x-slash"?: Slash;
+  readonly servers?: readonly RawServer[];
 };
+
+interface RawServer {
+  readonly url: string;
+  readonly variables?: Readonly<Record<string, { readonly enum?: readonly string[] }>>;
+}
 
 type RawDocument = Schema & {
   readonly security?: readonly Schema[];
@@ -135,19 +143,26 @@ function readOperation(
   document: RawDocument,
   method: string,
   path: string,
-  { parameters: shared = [], "x-slash": slash = "exact" }: RawPath,
+  { parameters: shared = [], "x-slash": slash = "exact", servers = [] }: RawPath,
   raw: RawOperation,
 ): Operation {
   return {
     operationId: raw.operationId,
     method,
     path,
+    ownPrefixes: [...new Set(servers.flatMap(readPrefixes))],
     slash,
     parameters: [...shared, ...(raw.parameters ?? [])].map((each) => resolve(document, each)),
     security: (raw.security ?? document.security ?? []).map((alternative) => Object.keys(alternative)),
     ...(raw.requestBody !== undefined && { requestBody: readRequestBody(document, raw.requestBody) }),
     responses: readResponses(document, raw.responses),
   };
+}
+
+/** The path of a server's URL, if it is one variable: once for each of its values. */
+function readPrefixes({ url, variables = {} }: RawServer): string[] {
+  const [, name = ""] = /^https:\/\/[^/{}]+\/\{(\w+)\}$/.exec(url) ?? [];
+  return (variables[name]?.enum ?? []).map((value) => `/${value}`);
 }
 
 function readRequestBody(document: Schema, given: Raw<RawRequestBody>): RequestBody {

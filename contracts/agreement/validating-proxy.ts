@@ -113,7 +113,7 @@ export async function openValidatingProxy(options: ValidatingProxyOptions): Prom
   async function answerClient(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const exchange: Exchange = { request, body: Buffer.concat(await request.toArray()) };
     const path = toProviderPath(request, options.mock);
-    if (path?.startsWith(PAGES_PREFIX)) await keep([toWaiver(NOT_CHECKED.page.name)]);
+    if (path !== undefined && isPage(path, options.spec)) await keep([toWaiver(NOT_CHECKED.page.name)]);
     else if (path !== undefined) {
       count += 1;
       const id = String(count);
@@ -252,12 +252,22 @@ function isCommonReply(spec: Spec, { method, operation }: Disputed, isRead: bool
   return method !== "HEAD" && findResponse(spec, owner, reply.status, mediaTypeOf(reply)).isCommon;
 }
 
+/** Whether a path is one of a page of the mock itself, which may follow what the spec puts before some path. */
+const isPage = (path: string, { operations }: Spec): boolean =>
+  ["", ...[...operations.values()].flatMap(({ ownPrefixes }) => ownPrefixes)].some((prefix) =>
+    path.startsWith(prefix + PAGES_PREFIX),
+  );
+
 /**
- * The path as the spec writes it, where the provider takes it with and without a slash at its end: Prism takes paths to the
- * letter.
+ * The path as the spec writes it, where the provider takes it with and without a slash at its end, or behind a prefix of its
+ * own: Prism takes paths to the letter.
  */
 function toDocumentedPath(given: string, { operations }: Spec): string {
   const [path = "", ...query] = given.split("?");
+  for (const each of operations.values()) {
+    const prefix = each.ownPrefixes.find((own) => path.startsWith(own) && fits(each.path, path.slice(own.length)));
+    if (prefix !== undefined) return given.slice(prefix.length);
+  }
   const other = withOtherSlash(path);
   const isEither = [...operations.values()].some((each) => each.slash === "either" && fits(each.path, other));
   return isEither ? [other, ...query].join("?") : given;

@@ -842,6 +842,17 @@ const pages: readonly Interaction<Api>[] = [
   },
   {
     operationId: "showVerificationPage",
+    status: 200,
+    when: "in a frame, when the checks were passed, and there is a callback",
+    given: [["a verification", { status: "Approved", callback: CALLBACK }]],
+    call: ({ browser }, from) =>
+      browser.GET("/session/{session_token}", {
+        params: { ...ofPage(from), header: { "Sec-Fetch-Dest": "iframe" } },
+        parseAs: "text",
+      }),
+  },
+  {
+    operationId: "showVerificationPage",
     status: 404,
     when: UNKNOWN,
     call: ({ browser }) => browser.GET("/session/{session_token}", { params: ofNoPage, parseAs: "text" }),

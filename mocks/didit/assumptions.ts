@@ -34,6 +34,12 @@ export const HOSTED_LINK_BASE: "own" | "vendor" = "own";
 /** The vendor's hosts of the pages that links lead to. */
 export const VENDOR_PAGES = { authorize: "https://app.didit.me", verify: "https://verify.didit.me" } as const;
 
+/** To which origins a framed page sends its messages: it does not know who embeds it. */
+export const PAGE_MESSAGE_TARGET = "*";
+
+/** The status that a framed page reports when the person gave up; the vendor's SDK shows this one with a cancellation. */
+export const CANCELLED_PAGE_STATUS: components["schemas"]["PageStatus"] = "Pending";
+
 /** Seconds until a verification expires that is not opened: seven days, as a later page of the vendor says. */
 export const IDV_TTL_S = 7 * 86_400;
 

@@ -1,7 +1,10 @@
 import { escapeHtml } from "#engine/contract/pages.ts";
+import { PAGE_MESSAGE_TARGET } from "./assumptions.ts";
+import type { PageMessage } from "./page-messages.ts";
 
+// A page in a frame shows what is behind it, unless it has a background.
 const STYLE =
-  "body{font:1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem;color:#222}" +
+  "html{background:#fff}body{font:1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem;color:#222}" +
   "button{font:inherit;padding:.4rem 1rem;margin:.25rem .5rem .25rem 0}label{display:block;margin:.25rem 0}" +
   "select,input[type=text]{font:inherit}small{color:#666}";
 
@@ -16,6 +19,36 @@ export const notFoundPage = (): string =>
 /** Renders a page with one message. */
 export const messagePage = (title: string, text: string): string =>
   page(title, `<h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p>`);
+
+/**
+ * Does nothing unless the page is in a frame. There it sends the messages, offers to close the frame, and has the form say that
+ * its page is framed: a browser tells that by itself to trustworthy origins only.
+ */
+const IN_FRAME = `{
+  const { messages } = document.currentScript.dataset;
+  const now = () => Math.round(performance.timeOrigin + performance.now());
+  const tell = ({ type, data }) =>
+    window.parent.postMessage({ type, data, timestamp: now() }, ${JSON.stringify(PAGE_MESSAGE_TARGET)});
+  const add = (form, name, members) => form.append(Object.assign(document.createElement(name), members));
+  if (window.parent !== window) {
+    JSON.parse(messages).forEach(tell);
+    for (const form of document.forms) {
+      const onclick = () => tell({ type: "didit:close_request", data: {} });
+      add(form, "input", { type: "hidden", name: "framed", value: "yes" });
+      add(form, "button", { type: "button", textContent: "Close", onclick });
+    }
+  }
+}`;
+
+const toScript = (messages: readonly PageMessage[]): string =>
+  `<script data-messages="${escapeHtml(JSON.stringify(messages))}">${IN_FRAME}</script>`;
+
+/** The hosted verification page once there is nothing left to do. */
+export const endPage = (status: string, messages: readonly PageMessage[]): string =>
+  page(
+    "Identity verification",
+    `<h1>Identity verification</h1><p>This verification is ${escapeHtml(status)}. You can close this page.</p>${toScript(messages)}`,
+  );
 
 export interface ConsentPage {
   readonly application: string;
@@ -55,10 +88,12 @@ export interface CheckPage {
   /** The person to verify, if known. */
   readonly userId: string | undefined;
   readonly action: string;
+  /** For the page around it, if it is in a frame. */
+  readonly messages: readonly PageMessage[];
 }
 
 /** The hosted verification page: instead of using a camera it has one button for each outcome. */
-export const checkPage = ({ features, userIds, userId, action }: CheckPage): string =>
+export const checkPage = ({ features, userIds, userId, action, messages }: CheckPage): string =>
   page(
     "Verify your identity",
     `<h1>Verify your identity</h1><p>Checks: ${escapeHtml(features)}</p>` +
@@ -66,5 +101,6 @@ export const checkPage = ({ features, userIds, userId, action }: CheckPage): str
       `<label>The document belongs to <select name="user">${options(userIds, userId)}</select></label>` +
       '<p><button name="outcome" value="Approved">Approved</button><button name="outcome" value="Declined">Declined</button>' +
       '<button name="outcome" value="In Review">In Review</button><button name="outcome" value="Abandoned">Give up</button>' +
-      "</p></form><p><small>This page of the mock plays the checks: the buttons say how they end.</small></p>",
+      "</p></form><p><small>This page of the mock plays the checks: the buttons say how they end.</small></p>" +
+      toScript(messages),
   );

@@ -6,7 +6,7 @@ import { messagePage } from "./html.ts";
 import { fileOf } from "./media-files.ts";
 import { pageNotFound } from "./problems.ts";
 import { reasons } from "./reasons.ts";
-import type { ApiKey, DiditContext, Reports, WorkflowSession } from "./state.ts";
+import type { ApiKey, DiditContext } from "./state.ts";
 import { toMillisecondTime } from "./times.ts";
 
 /** Stands in stored results before the name of a file; what is read has a link in its place. */
@@ -20,12 +20,13 @@ const signatureOf = (id: string, expiresAtMs: number, name: string, { secret }: 
   hmacSha256(secret, `media ${id} ${expiresAtMs} ${name}`).slice(0, 32);
 
 /**
- * Returns results as they are read at this moment, with links that are valid for an hour.
+ * Returns the results of a session or verification as they are read at this moment, with links that are valid for an hour.
  *
- * @param key who reads; absent: a webhook's receiver. A key that may not read media gets null in their places
+ * @param id of the session or verification
+ * @param key who reads; absent: a webhook's receiver, or a client without a key. A key that may not read media gets null in
+ * their places
  */
-export function withLinks(session: WorkflowSession, key: ApiKey | undefined, context: DiditContext): Reports {
-  const { id, reports } = session;
+export function withLinks<Value>(id: string, results: Value, key: ApiKey | undefined, context: DiditContext): Value {
   const isAllowed = key === undefined || accessOf(key, "media") !== "none";
   const expiresAtMs = context.now + MEDIA_TTL_S * 1000;
   const toLink = (name: string): string =>
@@ -40,15 +41,16 @@ export function withLinks(session: WorkflowSession, key: ApiKey | undefined, con
     if (typeof value !== "object" || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, read(member)]));
   };
-  return read(reports) as Reports;
+  return read(results) as Value;
 }
 
 /** Sends an image or a video, until its address is too old. */
 export function showMedia({ pathParameters }: PageRequest, context: DiditContext): PageReply {
   const { id = "", expires = "", signature = "", name = "" } = pathParameters;
   const session = context.workflowSessions.get(id);
+  const isKnown = (session ?? context.verifications.get(id)) !== undefined;
   const expiresAtMs = Number(expires);
-  if (session === undefined || signature !== signatureOf(id, expiresAtMs, name, context))
+  if (!isKnown || signature !== signatureOf(id, expiresAtMs, name, context))
     return pageNotFound(reasons.mediaUnknown());
   if (context.now >= expiresAtMs)
     return {
@@ -56,6 +58,6 @@ export function showMedia({ pathParameters }: PageRequest, context: DiditContext
       body: messagePage("Expired", "This address is no longer valid."),
       reason: reasons.mediaExpired({ expiresAt: toMillisecondTime(expiresAtMs) }),
     };
-  const { mediaType, bytes } = fileOf(name, session.portrait);
+  const { mediaType, bytes } = fileOf(name, session?.portrait);
   return { status: 200, mediaType, body: bytes };
 }

@@ -2,8 +2,9 @@ import { ownMember } from "#engine/basics/table.ts";
 import type { MockPage, PageReply, PageRequest } from "#engine/contract/pages.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Refusal } from "#engine/contract/request.ts";
-import { messagePage } from "./html.ts";
+import { endPage, messagePage } from "./html.ts";
 import { showMedia } from "./media.ts";
+import { whenEnded } from "./page-messages.ts";
 import { pageNotFound } from "./problems.ts";
 import { reasons } from "./reasons.ts";
 import { OUTCOMES } from "./results.ts";
@@ -54,7 +55,7 @@ function answerConsent({ pathParameters, form }: PageRequest, context: DiditCont
   return { status: 303, headers: { location: `../../authorize/${token}` } };
 }
 
-/** The buttons of the verification page: they choose the outcome. The page then redirects back. */
+/** The buttons of the verification page: they choose the outcome. The page then redirects back, or tells it in a frame. */
 function endChecks({ pathParameters, form }: PageRequest, context: DiditContext): PageReply {
   const { token = "" } = pathParameters;
   const verification = context.verifications.first("byToken", [token]);
@@ -76,7 +77,10 @@ function endChecks({ pathParameters, form }: PageRequest, context: DiditContext)
         (isGivenUp
           ? move(verification, "abandon", context)
           : outcome && submit(verification, { outcome, user }, context));
-  if (ended !== undefined) return { status: 303, headers: { location: `../../session/${token}` } };
+  if (ended !== undefined)
+    return textOf(form, "framed") === undefined
+      ? { status: 303, headers: { location: `../../session/${token}` } }
+      : { status: 200, body: endPage(ended.status, whenEnded(ended)) };
   const { id, status } = found;
   const isKnown = chosen === "Abandoned" || outcome !== undefined;
   return conflict(

@@ -1,4 +1,5 @@
 import type { components } from "#generated/didit/types.ts";
+import { media } from "./media.ts";
 import type { Results, User } from "./state.ts";
 import { toMicrosecondTime } from "./times.ts";
 
@@ -28,8 +29,6 @@ export const NOTHING_YET: Results = {
   warnings: [],
   extra_images: [],
 };
-
-const MEDIA = "https://example.com/media";
 
 /** The location of the person, known after the page is opened: a documentation IP address in Barcelona. */
 export const LOCATION: Schemas["Location"] = {
@@ -98,12 +97,12 @@ function toKyc(finding: Finding): Schemas["Kyc"] {
     document_type: "Passport",
     document_number: "XX000001",
     personal_number: "000000001",
-    portrait_image: `${MEDIA}/portrait.jpg`,
-    front_image: `${MEDIA}/front.jpg`,
-    front_video: `${MEDIA}/front.mp4`,
+    portrait_image: media("portrait.png"),
+    front_image: media("front.png"),
+    front_video: media("front.mp4"),
     back_image: null,
     back_video: null,
-    full_front_image: `${MEDIA}/full-front.jpg`,
+    full_front_image: media("full-front.png"),
     full_back_image: null,
     date_of_birth: typeof birthdate === "string" ? birthdate : "1990-01-01",
     expiration_date: "2034-01-01",
@@ -157,9 +156,9 @@ const FACE: Schemas["Face"] = {
   liveness_status: "Approved",
   face_match_similarity: 97.5,
   liveness_confidence: 98.25,
-  source_image: `${MEDIA}/selfie.jpg`,
-  target_image: `${MEDIA}/portrait.jpg`,
-  video_url: `${MEDIA}/liveness.mp4`,
+  source_image: media("selfie.png"),
+  target_image: media("portrait.png"),
+  video_url: media("liveness.mp4"),
   age_estimation: 34.2,
   gender_estimation: { male: 1.5, female: 98.5 },
 };

@@ -2,6 +2,7 @@ import type { Reason } from "#engine/contract/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
 import { IDV_ABANDON_S, IDV_TTL_S, WEBHOOK_DECISION_STATES } from "./assumptions.ts";
 import { createLink, linkOf } from "./links.ts";
+import { withLinks } from "./media.ts";
 import { reasons } from "./reasons.ts";
 import { LOCATION, NOTHING_YET, type Outcome, type Overrides, toResults } from "./results.ts";
 import type { Application, DiditContext, User, Verification, WorkflowSession } from "./state.ts";
@@ -198,7 +199,8 @@ export function toVerificationDecision(
   verification: Verification,
   context: DiditContext,
 ): Schemas["VerificationDecision"] {
-  const { kyc, aml, face, location, warnings, extra_images } = verification.results;
+  const { results } = verification;
+  const { kyc, aml, face, location, warnings, extra_images } = withLinks(verification.id, results, undefined, context);
   return {
     session_id: verification.id,
     session_number: verification.number,

@@ -61,7 +61,7 @@ export const toWorkflowDecision = (
   session_kind: "user",
   expected_details: session.expectedDetails,
   contact_details: session.contactDetails,
-  ...withLinks(session, key, context),
+  ...withLinks(session.id, session.reports, key, context),
   reviews: session.reviews.map(toReview),
   ...(session.sharedFrom !== undefined && { shared_from_session: session.sharedFrom }),
 });
@@ -72,7 +72,7 @@ export function toDecisionV2(
   key: ApiKey | undefined,
   context: DiditContext,
 ): Schemas["DecisionV2"] {
-  const reports = withLinks(session, key, context);
+  const reports = withLinks(session.id, session.reports, key, context);
   return {
     ...toSummary(session, key, context),
     expected_details: session.expectedDetails,

@@ -1,7 +1,7 @@
 import { parsePointer } from "#engine/basics/json-pointer.ts";
 import { createTable, ownMember, setMember, toTable } from "#engine/basics/table.ts";
 import type { Api, OperationTable, Validator } from "#engine/contract/operation.ts";
-import { hostsOf, prefixesOf, type ServerObject } from "./servers.ts";
+import { everyPrefixOf, hostsOf, prefixesOf, type ServerObject } from "./servers.ts";
 
 /** The parts of an OpenAPI 3.1 document that the operation table uses. */
 export interface OpenApiDocument {
@@ -113,7 +113,9 @@ interface UncompiledOperations {
 function readOperations(name: string, spec: OpenApiDocument): UncompiledOperations {
   const schemas: Schemas = new Map();
   const operations: Record<string, unknown> = {};
-  for (const [path, item] of Object.entries(spec.paths))
+  const prefixes = prefixesOf(spec.servers ?? []);
+  for (const [path, item] of Object.entries(spec.paths)) {
+    const ownPrefixes = everyPrefixOf(item.servers ?? []).filter((each) => !prefixes.includes(each));
     for (const method of METHODS) {
       const operation = item[method];
       if (operation === undefined) continue;
@@ -122,6 +124,7 @@ function readOperations(name: string, spec: OpenApiDocument): UncompiledOperatio
       const entry = {
         method: method.toUpperCase(),
         path,
+        ...(item.servers !== undefined && ownPrefixes.length > 0 && { ownPrefixes }),
         slash: item["x-slash"] ?? "exact",
         security: (operation.security ?? spec.security ?? []).map((alternative) => Object.keys(alternative)),
         ...parameterEntries(id, [...(item.parameters ?? []), ...(operation.parameters ?? [])], spec, schemas),
@@ -130,6 +133,7 @@ function readOperations(name: string, spec: OpenApiDocument): UncompiledOperatio
       };
       setMember(operations, id, entry);
     }
+  }
   const commonResponses = responseEntries("common", spec["x-common-responses"] ?? {}, spec, schemas);
   return { operations: new Table(operations), commonResponses, schemas };
 }

@@ -5,7 +5,7 @@ import { isLoopbackHost } from "#engine/contract/loopback.ts";
 /** A server as OpenAPI documents describe it. */
 export interface ServerObject {
   readonly url: string;
-  readonly variables?: Readonly<Record<string, { readonly default?: string }>>;
+  readonly variables?: Readonly<Record<string, { readonly default?: string; readonly enum?: readonly string[] }>>;
 }
 
 /** A base of relative URLs, which names no host. */
@@ -28,4 +28,15 @@ export function hostsOf(servers: readonly ServerObject[]): string[] {
 export function prefixesOf(servers: readonly ServerObject[]): string[] {
   const paths = servers.flatMap((server) => locate(server)?.pathname.replace(/\/$/, "") ?? []);
   return paths.length === 0 ? [""] : [...new Set(paths)];
+}
+
+/** The same, with every combination of the values that variables list, instead of their defaults. */
+export const everyPrefixOf = (servers: readonly ServerObject[]): string[] => prefixesOf(servers.flatMap(expand));
+
+function expand({ url, variables = {} }: ServerObject): ServerObject[] {
+  let urls = [url];
+  for (const [name, { enum: values = [] }] of Object.entries(variables))
+    if (values.length > 0)
+      urls = urls.flatMap((each) => values.map((value) => each.replaceAll(`{${name}}`, () => value)));
+  return urls.map((each) => ({ url: each, variables }));
 }

@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv } from "ajv";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { build } from "esbuild";
@@ -7,11 +7,10 @@ import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
 import { boundLoops, withOwnLists } from "./bounded-loops.ts";
 import { FORMATS } from "./formats.ts";
 import type { OpenApiDocument, Schemas } from "./operations.ts";
+import { withoutAnnotations } from "./schema-annotations.ts";
 
 const HEADER = "// Written by `npm run generate`. Do not edit: change the spec.\n";
 const COMPONENT = "component:";
-/** Keywords of OpenAPI in schemas that constrain nothing. */
-const ANNOTATIONS = ["example", "discriminator", "xml", "externalDocs"];
 
 /**
  * Compiles validators ahead of time into one self-contained module.
@@ -83,7 +82,8 @@ function compile(
     ...options
   }: { coerceTypes: boolean; allErrors: boolean; useDefaults?: boolean; formats: "full" | "fast" },
 ): string {
-  const ajv = new Ajv2020({
+  // The class for draft 7 writes less code than that for 2020-12; strict, it refuses keywords that it lacks.
+  const ajv = new Ajv({
     ...options,
     strict: true,
     strictTypes: false,
@@ -95,15 +95,14 @@ function compile(
   addFormats.default(ajv, { mode: formats, formats: [...FORMATS] });
   ajv.addFormat("binary", true);
   refuseUnbounded(document);
-  for (const word of [...ANNOTATIONS, ...extensionsIn(document)]) ajv.addKeyword(word);
   // Each component is a separate schema, so that all references to it share one compiled function.
   for (const [component, schema] of Object.entries(document.components?.["schemas"] ?? {}))
-    ajv.addSchema(withOwnReferences(schema) as object, `${COMPONENT}${component}`);
+    ajv.addSchema(withOwnReferences(withoutAnnotations(schema)) as object, `${COMPONENT}${component}`);
   const exported: Record<string, string> = {};
   const aliases: string[] = [];
   const firstOf = new Map<string, string>();
   for (const each of names) {
-    const schema = withOwnReferences(schemas.get(each)) as { $ref?: string };
+    const schema = withOwnReferences(withoutAnnotations(schemas.get(each))) as { $ref?: string };
     // A schema that is only a reference is the component itself.
     const id = schema.$ref !== undefined && Object.keys(schema).length === 1 ? schema.$ref : `export:${each}`;
     if (id !== schema.$ref) ajv.addSchema(schema, id);
@@ -115,7 +114,8 @@ function compile(
   }
   // Only now, because ajv validates the schemas themselves with its own validators.
   if (options.allErrors) boundLoops(ajv);
-  const code = withOwnLists(standaloneCode.default(ajv, exported));
+  const isChanging = options.coerceTypes || options.useDefaults === true;
+  const code = withOwnLists(withoutUnused(standaloneCode.default(ajv, exported), isChanging));
   return `import { addTo, complaints } from "validators:complaints";\n${code}\n${aliases.join("")}`;
 }
 
@@ -153,13 +153,19 @@ function withOwnReferences(value: unknown): unknown {
   );
 }
 
-function extensionsIn(value: unknown, found = new Set<string>()): Set<string> {
-  if (typeof value !== "object" || value === null) return found;
-  for (const [key, member] of Object.entries(value)) {
-    if (/^x-[\w-]+$/.test(key)) found.add(key);
-    extensionsIn(member, found);
-  }
-  return found;
+/**
+ * Removes what nothing reads: the place in the schema of each error, and where a value hangs, which only a validator that
+ * changes values has to know.
+ */
+function withoutUnused(code: string, isChanging: boolean): string {
+  const short = code.replaceAll(/,schemaPath:"[^"]*"/g, "");
+  if (isChanging) return short;
+  const own = short
+    .replaceAll('{instancePath="", parentData, parentDataProperty, rootData=data}', '{instancePath=""}')
+    .replaceAll(",parentData,parentDataProperty,rootData", "")
+    .replaceAll(/,parentData:\w+(?:\.\w+|\[\w+\])*,parentDataProperty:(?:"[^"]*"|\w+),rootData/g, "");
+  if (/\b(?:schemaPath:|parentData|rootData)/.test(own)) throw new Error("ajv writes places in an unknown way");
+  return own;
 }
 
 /** Bundles several modules into one without imports, including ajv's runtime code. */

@@ -4,6 +4,11 @@ import { createBrowser } from "./browser.ts";
 import { MINUTE_MS, start } from "./calls.ts";
 
 const FORM = { "content-type": "application/x-www-form-urlencoded" };
+const FRAMED = { "sec-fetch-dest": "iframe" };
+
+/** What a page would tell the page around it, if it was in a frame. */
+const messagesOf = (html: string): unknown =>
+  JSON.parse((/<script data-messages="([^"]*)"/.exec(html)?.[1] ?? "").replaceAll("&quot;", '"'));
 
 overTransports("didit", "the consent page", (open) => {
   it("names the application and the words it asks for, and shows the people who can answer", async () => {
@@ -195,5 +200,86 @@ overTransports("didit", "the verification page", (open) => {
     const { session_id } = await didit.verify();
     for (const token of ["guess", session_id])
       expect((await createBrowser(didit)(`${didit.baseUrl}/session/${token}`)).status).toBe(404);
+  });
+});
+
+overTransports("didit", "the verification page in a frame", (open) => {
+  const callback = "https://app.example/done";
+
+  it("tells the page around it that it was opened", async () => {
+    const didit = await start(open);
+    const { session_id: sessionId, session_token } = await didit.verify({ callback });
+    const { text, headers } = await didit.ask("GET", `/session/${session_token}`, { token: null, headers: FRAMED });
+    expect(messagesOf(text)).toEqual([
+      { type: "didit:ready", data: { sessionId } },
+      { type: "didit:started", data: { sessionId } },
+    ]);
+    for (const name of ["x-frame-options", "content-security-policy"]) expect(headers.get(name)).toBeNull();
+  });
+
+  it("tells the outcome in words of its own, and leads nowhere", async () => {
+    const didit = await start(open);
+    for (const [outcome, status] of [
+      ["Approved", "Approved"],
+      ["Declined", "Declined"],
+      ["In Review", "Pending"],
+    ] as const)
+      for (const [scenario, parameters, step] of [
+        ["a verification", { features: "OCR + NFC" }, "document_front"],
+        ["a workflow session", {}, "face"],
+      ] as const) {
+        const session = await didit.run(scenario, { status: "In Progress", callback, ...parameters });
+        const { session_id: sessionId, session_token } = session;
+        const body = new URLSearchParams({ outcome, framed: "yes" }).toString();
+        const posted = await didit.fetch(`/_mock/session/${session_token}`, { method: "POST", headers: FORM, body });
+        const completed = { type: "didit:completed", data: { sessionId, status } };
+        expect(posted.status).toBe(200);
+        expect(messagesOf(await posted.text())).toEqual([
+          { type: "didit:status_updated", data: { sessionId, status, step } },
+          completed,
+        ]);
+        const path = `/session/${session_token}`;
+        const again = await didit.ask("GET", path, { token: null, headers: FRAMED });
+        expect(again.status).toBe(200);
+        expect(messagesOf(again.text)).toEqual([{ type: "didit:ready", data: { sessionId } }, completed]);
+        expect((await didit.ask("GET", path, { token: null })).status).toBe(302);
+      }
+  });
+
+  it("tells that the person gave up as a cancellation, and later ends without an outcome as errors", async () => {
+    const didit = await start(open);
+    const { session_id: sessionId, session_token } = await didit.run("a verification", { status: "In Progress" });
+    const body = "outcome=Abandoned&framed=yes";
+    const posted = await didit.fetch(`/_mock/session/${session_token}`, { method: "POST", headers: FORM, body });
+    expect(messagesOf(await posted.text())).toEqual([
+      { type: "didit:cancelled", data: { sessionId, status: "Pending" } },
+    ]);
+    const again = await didit.ask("GET", `/session/${session_token}`, { token: null, headers: FRAMED });
+    expect(messagesOf(again.text)).toEqual([
+      { type: "didit:ready", data: { sessionId } },
+      { type: "didit:error", data: { sessionId, error: "This verification is Abandoned." } },
+    ]);
+  });
+});
+
+overTransports("didit", "the verification page in a language", (open) => {
+  it("is the same page, and stays in the language", async () => {
+    const didit = await start(open);
+    const { session_token, session_id } = await didit.verify();
+    const url = `${didit.baseUrl}/pt-BR/session/${session_token}`;
+    const page = await createBrowser(didit)(url);
+    expect(page.buttons).toEqual(["Approved", "Declined", "In Review", "Give up"]);
+    const after = await page.press("Approved");
+    expect([after.status, after.url]).toEqual([200, url]);
+    expect((await didit.verification(session_id)).status).toBe("Approved");
+  });
+
+  it("does not exist in a language that is unknown, and no other page in any", async () => {
+    const didit = await start(open);
+    const { session_token } = await didit.verify();
+    for (const path of [`/xx/session/${session_token}`, `/ES/session/${session_token}`, "/es/session/guess"])
+      expect((await createBrowser(didit)(didit.baseUrl + path)).status, path).toBe(404);
+    const session = await didit.create();
+    expect((await createBrowser(didit)(`${didit.baseUrl}/es/authorize/${session.session_token}`)).status).toBe(404);
   });
 });

@@ -31,6 +31,21 @@ describe("an exchange", () => {
     expect((await ask(engine, "GET", `/toy/v1/notes/${id}`)).status).toBe(200);
   });
 
+  it("answers under the prefixes that a path has of its own, and no other path does", async () => {
+    const statuses: Record<string, number> = {};
+    for (const path of ["/page", "/v1/page", "/es/page", "/fr/page", "/de/page", "/es/v1/page", "/es/slashed/"])
+      statuses[path] = (await ask(createToyEngine(), "GET", `/toy${path}`)).status;
+    expect(statuses).toEqual({
+      "/page": 200,
+      "/v1/page": 200,
+      "/es/page": 200,
+      "/fr/page": 200,
+      "/de/page": 404,
+      "/es/v1/page": 404,
+      "/es/slashed/": 404,
+    });
+  });
+
   it("finds the provider by the real host name, by its name under localhost, whatever the port and case", async () => {
     const engine = createToyEngine();
     const id = await createNote(engine);

@@ -61,6 +61,16 @@ describe("a page of the mock itself", () => {
     expect((await ask(engine, "GET", "/toy/notes/n")).status).toBe(404);
   });
 
+  it("answers behind what may precede a path of the spec, where relative addresses on that lead", async () => {
+    const status = async (path: string) => (await ask(createEngine(), "GET", `/toy${path}?to=ann`)).status;
+    expect(await status("/es/_mock/hello")).toBe(200);
+    for (const path of ["/de/_mock/hello", "/notes/_mock/hello", "/es/es/_mock/hello"])
+      expect(await status(path), path).toBe(404);
+    const engine = createEngine();
+    const posted = await ask(engine, "POST", "/toy/es/_mock/notes/n", { body: "text=hi", headers: FORM });
+    expect([posted.status, posted.headers["location"]]).toEqual([303, "../hello"]);
+  });
+
   it("is unknown under another method, and so is any other path below the prefix", async () => {
     for (const [method, path] of [
       ["POST", "/toy/_mock/hello"],

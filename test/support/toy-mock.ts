@@ -124,6 +124,7 @@ export const table: OperationTable = {
     page: operation({
       method: "GET",
       path: "/page",
+      ownPrefixes: ["/es", "/fr"],
       security: [],
       responses: { 200: { requiredHeaders: [], content: toTable({ "text/html": null, "application/pdf": null }) } },
     }),

@@ -2,13 +2,14 @@ import type { CallerOf, Handler } from "#engine/contract/handlers.ts";
 import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
 import type { DiditCallers } from "../credentials.ts";
-import { checkPage, consentPage, messagePage } from "../html.ts";
+import { checkPage, consentPage, endPage, messagePage } from "../html.ts";
+import { whenShown } from "../page-messages.ts";
 import { checkAction, consentAction } from "../pages.ts";
 import { pageNotFound } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import { wordsOf } from "../scope.ts";
 import { explainEnd } from "../sessions.ts";
-import type { DiditContext, state, Verification } from "../state.ts";
+import type { DiditContext, state, Verification, WorkflowSession } from "../state.ts";
 import { explainExpired, open, returnAddress, subjectOf } from "../verifications.ts";
 import { explainExpiredSession, openSession, personOf } from "../workflow-sessions.ts";
 
@@ -45,39 +46,38 @@ export const showAuthorizePage: For<"showAuthorizePage"> = ({ path }, context) =
   return { status: 200, body };
 };
 
-export const showVerificationPage: For<"showVerificationPage"> = ({ path }, context) => {
+export const showVerificationPage: For<"showVerificationPage"> = ({ path, headers }, context) => {
+  const isFramed = headers["sec-fetch-dest"] === "iframe";
   const found = context.verifications.first("byToken", [path.session_token]);
-  if (found === undefined) return showSessionPage(path.session_token, context);
+  if (found === undefined) return showSessionPage(path.session_token, isFramed, context);
   const verification = open(found, context) ?? found;
-  const location = returnAddress(verification);
+  const location = isFramed ? undefined : returnAddress(verification);
   if (location !== undefined) return { status: 302, headers: { location } };
-  const body = verificationPage(verification, context);
-  return { status: 200, body, ...(verification.status === "Expired" && { reason: explainExpired(verification) }) };
+  const { status, features } = verification;
+  const body = verificationPage(verification, features, subjectOf(verification, context)?.id, context);
+  return { status: 200, body, ...(status === "Expired" && { reason: explainExpired(verification) }) };
 };
 
 /** The page of a session of a workflow. */
-function showSessionPage(token: string, context: DiditContext) {
+function showSessionPage(token: string, isFramed: boolean, context: DiditContext) {
   const found = context.workflowSessions.first("byToken", [token]);
   if (found === undefined) return pageNotFound(reasons.unknownVerificationLink({ world: context.world }));
   const session = openSession(found, context) ?? found;
-  const location = returnAddress(session);
+  const location = isFramed ? undefined : returnAddress(session);
   if (location !== undefined) return { status: 302, headers: { location } } as const;
   const { status, features } = session;
-  const userId = personOf(session, context)?.id;
-  const body =
-    status === "In Progress"
-      ? checkPage({ features: features.join(" + "), userIds: userIdsOf(context), userId, action: checkAction(token) })
-      : endPage(status);
+  const body = verificationPage(session, features.join(" + "), personOf(session, context)?.id, context);
   return { status: 200, body, ...(status === "Expired" && { reason: explainExpiredSession(session) }) } as const;
 }
 
-const endPage = (status: string): string =>
-  messagePage("Identity verification", `This verification is ${status}. You can close this page.`);
-
-function verificationPage(verification: Verification, context: DiditContext): string {
-  const { status, features, token } = verification;
-  const userId = subjectOf(verification, context)?.id;
-  if (status === "In Progress")
-    return checkPage({ features, userIds: userIdsOf(context), userId, action: checkAction(token) });
-  return endPage(status);
+function verificationPage(
+  shown: Verification | WorkflowSession,
+  features: string,
+  userId: string | undefined,
+  context: DiditContext,
+): string {
+  const { status, token } = shown;
+  const messages = whenShown(shown);
+  if (status !== "In Progress") return endPage(status, messages);
+  return checkPage({ features, userIds: userIdsOf(context), userId, action: checkAction(token), messages });
 }

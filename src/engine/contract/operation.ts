@@ -34,6 +34,8 @@ export interface OperationEntry {
   readonly method: string;
   /** Path template with parameters in braces, without any server prefix. */
   readonly path: string;
+  /** Prefixes under which the path answers besides those of the API: those that its own servers have. */
+  readonly ownPrefixes?: readonly string[] | undefined;
   /** Regular expressions that the path parameters must match for the path to match, if the spec has any. */
   readonly pathPatterns?: Table<Readonly<Record<string, string>>> | undefined;
   /** Whether a trailing slash matters: `exact` (another path), `either` (the same path), `redirect` (301 to the template). */

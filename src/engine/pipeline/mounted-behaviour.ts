@@ -44,6 +44,7 @@ export function mountBehaviour(
       `${mount.mock.api.name} has both methodOf and needs. Omit one: see Reading.methodOf.`,
     );
   const jobs = toTable({ ...behaviour.jobs });
+  const ownPrefixes = Object.values(behaviour.operations).flatMap((operation) => operation.ownPrefixes ?? []);
   return {
     ...OPTIONAL,
     ...behaviour,
@@ -56,7 +57,7 @@ export function mountBehaviour(
     parseQuery: behaviour.parseQuery ?? parseQuery,
     router: createApiRouter(mount.mock.api, behaviour, behaviour),
     bodies,
-    findPage: createPageRouter(behaviour.pages ?? []),
+    findPage: createPageRouter(behaviour.pages ?? [], new Set(ownPrefixes)),
     secretsOf: keysOf,
   };
 }

@@ -1,5 +1,5 @@
 import { distance } from "fastest-levenshtein";
-import { addRoute, createRouter, findRoute } from "rou3";
+import { addRoute, createRouter, findRoute, type RouterContext } from "rou3";
 import { Lru } from "../basics/lru.ts";
 import type { Api, OperationEntry, OperationTable } from "../contract/operation.ts";
 import type { Reading } from "../contract/reading.ts";
@@ -34,7 +34,7 @@ export interface Router {
 }
 
 /** What not every operation has. With it all operations are of one shape, and quick to read. */
-const OPTIONAL = { pathPatterns: undefined, requestBody: undefined };
+const OPTIONAL = { ownPrefixes: undefined, pathPatterns: undefined, requestBody: undefined };
 
 const NO_PARAMETERS: Readonly<Record<string, string>> = Object.freeze({});
 const MOST_KNOWN = 1000;
@@ -56,7 +56,32 @@ function toPattern(path: string, endpoints: Endpoints): string {
 const ANYTHING = "[^\\x2f]+?";
 
 /**
- * Builds the routing table of one spec: every path under every prefix that its servers have.
+ * Returns a function that finds paths behind the prefixes of their own servers. These may be many, such as languages, and are
+ * rarely asked for: a route for each would cost every start.
+ */
+function findPrefixed(byPath: ReadonlyMap<string, Endpoints>) {
+  const routers = new Map<string, RouterContext<Endpoints>[]>();
+  for (const [path, endpoints] of byPath) {
+    const prefixes = new Set([...endpoints.values()].flatMap(({ operation }) => operation.ownPrefixes ?? []));
+    if (prefixes.size === 0) continue;
+    const router = createRouter<Endpoints>();
+    addRoute(router, "", toPattern(path, endpoints), endpoints);
+    for (const prefix of prefixes) routers.set(prefix, [...(routers.get(prefix) ?? []), router]);
+  }
+  const longest = Math.max(0, ...[...routers.keys()].map(({ length }) => length));
+
+  return (path: string) => {
+    for (let end = path.indexOf("/", 1); end > 0 && end <= longest; end = path.indexOf("/", end + 1))
+      for (const router of routers.get(path.slice(0, end)) ?? []) {
+        const found = findRoute(router, "", path.slice(end));
+        if (found !== undefined) return found;
+      }
+    return undefined;
+  };
+}
+
+/**
+ * Builds the routing table of one spec: every path under every prefix that its servers have, and under those of its own.
  *
  * @param reading how paths are read
  */
@@ -74,9 +99,10 @@ export function createApiRouter(
   const router = createRouter<Endpoints>();
   for (const [path, endpoints] of byPath)
     for (const prefix of prefixes) addRoute(router, "", prefix + toPattern(path, endpoints), endpoints);
+  const prefixed = findPrefixed(byPath);
 
   const findExact = (method: string, path: string, isDecoded: boolean): Route => {
-    const found = findRoute(router, "", path);
+    const found = findRoute(router, "", path) ?? prefixed(path);
     if (found === undefined) return UNKNOWN;
     const endpoints = found.data;
     const endpoint = endpoints.get(method) ?? (method === "HEAD" ? endpoints.get("GET") : undefined);

@@ -49,6 +49,11 @@ export const evidence: components["schemas"]["Evidence"] = {
       "what": "The vendor's official demos",
       "undated": "The sources bear no date known to us."
     },
+    "sdk": {
+      "kind": "client-code",
+      "what": "The vendor's SDK for web pages, @didit-protocol/sdk-web 0.4.0, with its README",
+      "undated": "The package changes; seen in November 2026."
+    },
     "clients": {
       "kind": "client-code",
       "what": "php-didit with its fixtures, and a Laravel client",
@@ -293,6 +298,22 @@ export const evidence: components["schemas"]["Evidence"] = {
       ],
       "note": "What the pages look like, and where their forms lead, is ours."
     },
+    "H2": {
+      "states": "In a frame the page of a verification tells the page around it what happens, by messages in which In Review is Pending, and leads nowhere.",
+      "from": [
+        "sdk",
+        "inferred"
+      ],
+      "note": "Names, data and statuses are those that the SDK reads. When each leaves, to which origin, the step, and what a page says that is opened after the end is inferred."
+    },
+    "H3": {
+      "states": "The page of a verification is the same behind a language.",
+      "from": [
+        "sdk",
+        "inferred"
+      ],
+      "note": "That the path may begin with a language, and which there are, is the SDK's; that others are unknown pages is inferred."
+    },
     "K1": {
       "states": "Versions 2 and 3 take an API key and nothing else; elsewhere a key stands in place of the client token.",
       "from": [
@@ -481,7 +502,8 @@ export const evidence: components["schemas"]["Evidence"] = {
     "N1": "Sign-in with Didit (other grants, introspection, users, discovery) is a product of its own.",
     "N2": "The WebSocket that pushes statuses has been seen in one client only.",
     "N3": "Of version 3, users are not created or blocked by calls of their own, and data.updated is not sent.",
-    "N4": "Businesses, transactions, blocklists, questionnaires, reports, cases and alerts of version 3 are products of their own."
+    "N4": "Businesses, transactions, blocklists, questionnaires, reports, cases and alerts of version 3 are products of their own.",
+    "N5": "Links of a workflow (UniLink), which create the session when they are opened, and the messages of single steps of the page are not built."
   },
   "operations": {
     "createClientToken": {
@@ -892,9 +914,10 @@ export const evidence: components["schemas"]["Evidence"] = {
           "from": [
             "verification",
             "demo",
+            "sdk",
             "inferred"
           ],
-          "note": "The address is documented, the page is ours."
+          "note": "The address is documented, the page is ours; its messages in a frame are those that the SDK reads."
         },
         "302": {
           "from": [
@@ -2362,6 +2385,17 @@ export const evidence: components["schemas"]["Evidence"] = {
       ],
       "question": "What does an unknown link answer?",
       "how": "Change one character of a link and open it."
+    },
+    {
+      "about": "H2",
+      "operations": [
+        "showVerificationPage"
+      ],
+      "statuses": [
+        "200"
+      ],
+      "question": "Which messages does the page send in a frame, when, and what does it say of a session that has ended?",
+      "how": "Show a link in a frame, log every message event with its data, and finish, give up, close; then show it again."
     },
     {
       "about": "getSessionInformation",

@@ -908,10 +908,11 @@ export const operations = toTable({
   showVerificationPage: {
     method: "GET",
     path: "/session/{session_token}",
+    ownPrefixes: ["/ar", "/bg", "/bn", "/ca", "/cnr", "/cs", "/da", "/de", "/el", "/en", "/es", "/et", "/fa", "/fi", "/fr", "/he", "/hi", "/hr", "/hu", "/hy", "/id", "/it", "/ja", "/ka", "/ko", "/lt", "/lv", "/mk", "/mn", "/ms", "/nl", "/no", "/pl", "/pt-BR", "/pt", "/ro", "/ru", "/sk", "/sl", "/so", "/sr", "/sv", "/th", "/tr", "/uk", "/uz", "/vi", "/zh-CN", "/zh-TW", "/zh"],
     slash: "exact",
     security: [],
     query: toTable({}),
-    headers: [],
+    headers: ["sec-fetch-dest"],
     validateParameters: showVerificationPage_parameters,
     responses: {
       200: {

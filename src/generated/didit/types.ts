@@ -304,6 +304,9 @@ export interface paths {
          * Open the hosted verification page
          * @description Opening the page starts the session. Once the outcome is `Approved`, `Declined` or `In Review`, the page leads
          *     back to `callback`. Trust the decision or the webhook, not the query of that redirect.
+         *
+         *     In a frame it leads nowhere: it tells the page around it what happens, by `window.parent.postMessage` of a
+         *     `PageMessage`.
          */
         get: operations["showVerificationPage"];
         put?: never;
@@ -1619,6 +1622,37 @@ export interface components {
             callback?: string | null;
             features?: components["schemas"]["Features"];
         };
+        /**
+         * @description What the hosted page tells the page around it, whatever the origin of that. Only `type` says which members `data`
+         *     has.
+         */
+        PageMessage: {
+            /**
+             * @description `ready` and `started` when the page is opened, `status_updated` and `completed` when the checks are done,
+             *     `cancelled` when the person gave up, `close_request` when the person wants the frame to be closed, `error`
+             *     for a session that ended without an outcome.
+             * @enum {string}
+             */
+            type: "didit:ready" | "didit:started" | "didit:status_updated" | "didit:completed" | "didit:cancelled" | "didit:close_request" | "didit:error";
+            data: {
+                sessionId?: components["schemas"]["SessionId"];
+                status?: components["schemas"]["PageStatus"];
+                /**
+                 * @description The last check in which the person took part.
+                 * @enum {string}
+                 */
+                step?: "document_front" | "face" | "poa" | "questionnaire" | "email" | "phone";
+                /** @description What went wrong, for people. */
+                error?: string;
+            };
+            /** @description Milliseconds since 1970, by the browser's clock. */
+            timestamp: number;
+        };
+        /**
+         * @description The outcome as the hosted page names it; `In Review` is `Pending` here, and so is a cancellation.
+         * @enum {string}
+         */
+        PageStatus: "Approved" | "Pending" | "Declined";
         VerificationStatusUpdateRequest: {
             /** @enum {string} */
             new_status: "Approved" | "Declined";
@@ -3613,7 +3647,13 @@ export interface operations {
     showVerificationPage: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description What a browser opens the page in; `iframe` is a frame.
+                 * @example document
+                 */
+                "Sec-Fetch-Dest"?: string;
+            };
             path: {
                 /**
                  * @description The token of the session, as in its `url`.
@@ -3625,7 +3665,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The verification page, or a closing page without a `callback` to return to. */
+            /** @description The verification page; or a closing page, in a frame or without a `callback` to return to. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3635,7 +3675,7 @@ export interface operations {
                     "text/html": components["schemas"]["HtmlPage"];
                 };
             };
-            /** @description The verification has an outcome, and the session a `callback`. */
+            /** @description The verification has an outcome, and the session a `callback`; the page is in no frame. */
             302: {
                 headers: {
                     /**
