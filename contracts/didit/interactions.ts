@@ -908,6 +908,8 @@ export const contract = defineContract<Api>({
     values: {
       workflow_id: ["00000000-0000-4000-8000-0000000000f1"],
       for_application_id: [PARTNER],
+      "/v3/workflows uuid": ["00000000-0000-4000-8000-0000000000f1"],
+      "/v3/users vendor_data": ["user-1"],
       scope: [asked.scope, "names email", "email phone is_over_18", "pictures names"],
     },
     outsideCopies: ["listWebhookDeliveries", "getWebhookDelivery"],

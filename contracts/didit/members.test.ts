@@ -267,7 +267,7 @@ describe("members of reviews and of shared sessions", () => {
     await open();
     const { baseUrl, fetch } = site;
     const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
-    const { share_token, session_id } = await site.prepare<{ share_token: string; session_id: string }>(
+    const { share_token, original_id } = await site.prepare<{ share_token: string; original_id: string }>(
       "a shared session",
     );
     await site.passTime(1500);
@@ -275,8 +275,8 @@ describe("members of reviews and of shared sessions", () => {
       body: { share_token, trust_review: true, workflow_id: "00000000-0000-4000-8000-0000000000f1" },
     });
     const created_at = `${new Date(site.now()).toISOString().slice(0, 19)}Z`;
-    expect(copy).toMatchObject({ created_at, shared_from_session: session_id });
-    expect(copy?.session_id).not.toBe(session_id);
+    expect(copy).toMatchObject({ created_at, shared_from_session: original_id });
+    expect(copy?.session_id).not.toBe(original_id);
     expect((await site.fetch(new Request(String(copy?.session_url)))).status).toBe(200);
     const { data: read } = await api.GET("/v3/session/{session_id}/decision/", {
       params: { path: { session_id: String(copy?.session_id) } },

@@ -25,10 +25,10 @@ export const managementScenarios = {
   "a verified user": {
     run(context, { vendor_data: vendorData, workflow_id, ...given }) {
       const workflow = findWorkflow(workflow_id, context);
-      const session = leadTo(createWorkflowSession(workflow, { vendorData }, context), given, context);
+      leadTo(createWorkflowSession(workflow, { vendorData }, context), given, context);
       const user = findVendorUser(workflow.clientId, vendorData, context);
       if (user === undefined) throw new Error("a session left no user");
-      return { vendor_data: vendorData, didit_internal_id: user.id, session_id: session.id };
+      return { vendor_data: vendorData, didit_internal_id: user.id };
     },
   },
   "a shared session": {
@@ -46,7 +46,7 @@ export const managementScenarios = {
       if (into !== undefined)
         importSession(session, findWorkflow(into, context), { isTrusted: true, environment }, context);
       const shareToken = mintShareToken(session, receiver, context, given.ttl_in_seconds);
-      return { share_token: shareToken, session_id: session.id, partner_application_id: partner.id };
+      return { share_token: shareToken, original_id: session.id, partner_application_id: partner.id };
     },
   },
 } satisfies Partial<ScenarioCode<typeof state, ScenarioTypes>>;

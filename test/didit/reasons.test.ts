@@ -115,6 +115,7 @@ interface Made {
   readonly access_token: string;
   readonly uuid?: string;
   readonly share_token?: string;
+  readonly original_id?: string;
   readonly url?: string;
   readonly decision?: Schemas["WorkflowDecision"];
 }
@@ -1007,12 +1008,12 @@ const ofManagement: readonly Refused[] = [
     return { ...toImport(access_token), says: ["a token of another kind"] };
   }),
   refused("an import of what is for another application", HANDLED, "sharedWithAnother", async (shop) => {
-    const { share_token = "", session_id } = await shop.run("a shared session", { client_id: "other-client" });
-    return { ...toImport(share_token), says: [session_id, '"standin-client"'] };
+    const { share_token = "", original_id = "" } = await shop.run("a shared session", { client_id: "other-client" });
+    return { ...toImport(share_token), says: [original_id, '"standin-client"'] };
   }),
   refused("a second import", { status: 403, stage: "handle" }, "importedBefore", async (shop) => {
-    const { share_token = "", session_id } = await shop.run("a shared session", { imported_into: WORKFLOW });
-    return { ...toImport(share_token), says: ['"standin-client" has imported', session_id] };
+    const { share_token = "", original_id = "" } = await shop.run("a shared session", { imported_into: WORKFLOW });
+    return { ...toImport(share_token), says: ['"standin-client" has imported', original_id] };
   }),
   ofKey("an unknown user", { status: 404, stage: "handle" }, "unknownVendorUser", "shop-key", ['no user "user-9"'], {
     path: "/v3/users/user-9/",

@@ -1433,7 +1433,6 @@ export interface components {
         "a verified user: result": {
             vendor_data: string;
             didit_internal_id: string;
-            session_id: string;
         };
         "a shared session: parameters": {
             /**
@@ -1475,7 +1474,8 @@ export interface components {
         };
         "a shared session: result": {
             share_token: string;
-            session_id: string;
+            /** @description The id of the shared session. */
+            original_id: string;
             partner_application_id: string;
         };
         "open: parameters": {
