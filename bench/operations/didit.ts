@@ -1,11 +1,93 @@
 import type { state } from "#mocks/didit/state.ts";
-import { defineOperations, toRequest, uuidOf } from "./operation-set.ts";
+import { defineOperations, type PreparedWorld, toRequest, uuidOf } from "./operation-set.ts";
 
 const ALICE = { authorization: "Bearer standin-app-token-alice" };
 const BASIC = { authorization: `Basic ${btoa("standin-client:standin-secret")}` };
 
 const KEY = { "x-api-key": "standin-api-key" };
 const WORKFLOW = "00000000-0000-4000-8000-0000000000f1";
+const MEASURED = "00000000-0000-4000-8000-0000000000f6";
+
+type Made = Readonly<Record<string, unknown>>;
+
+/** Reviews of one session, and the copying of sessions between applications. */
+const sharing = (judged: Made, shared: Made) => [
+  {
+    operationId: "listSessionReviews",
+    request: toRequest("GET", `/v3/sessions/${judged["session_id"]}/reviews/`, { headers: KEY }),
+  },
+  {
+    operationId: "createSessionReview",
+    request: toRequest("POST", `/v3/sessions/${judged["session_id"]}/reviews/`, {
+      headers: KEY,
+      body: { new_status: "Approved" },
+    }),
+  },
+  {
+    operationId: "shareSession",
+    request: toRequest("POST", `/v3/session/${judged["session_id"]}/share/`, {
+      headers: KEY,
+      body: { for_application_id: shared["partner_application_id"] },
+    }),
+  },
+  {
+    operationId: "importSharedSession",
+    request: toRequest("POST", "/v3/session/import-shared/", {
+      headers: KEY,
+      body: { share_token: shared["share_token"], trust_review: true, workflow_id: WORKFLOW },
+    }),
+  },
+];
+
+/** Workflows in their versions. */
+const workflows = () => [
+  {
+    operationId: "listWorkflows",
+    // The count takes every version of the application.
+    repliesWithAll: true,
+    request: toRequest("GET", "/v3/workflows/?limit=5", { headers: KEY }),
+  },
+  {
+    operationId: "createWorkflow",
+    request: toRequest("POST", "/v3/workflows/", {
+      headers: KEY,
+      body: { workflow_label: "measured", features: [{ feature: "OCR" }] },
+    }),
+  },
+  { operationId: "getWorkflow", request: toRequest("GET", `/v3/workflows/${WORKFLOW}/`, { headers: KEY }) },
+  {
+    operationId: "updateWorkflow",
+    request: toRequest("PATCH", `/v3/workflows/${WORKFLOW}/`, { headers: KEY, body: { workflow_label: "measured" } }),
+  },
+  { operationId: "deleteWorkflow", request: toRequest("DELETE", `/v3/workflows/${MEASURED}/`, { headers: KEY }) },
+];
+
+/** The users of an application, and its balance. */
+const users = () => [
+  {
+    operationId: "listUsers",
+    // The count takes every user of the application.
+    repliesWithAll: true,
+    request: toRequest("GET", "/v3/users/?limit=5", { headers: KEY }),
+  },
+  { operationId: "getUser", request: toRequest("GET", "/v3/users/measured/", { headers: KEY }) },
+  {
+    operationId: "updateUser",
+    request: toRequest("PATCH", "/v3/users/measured/", { headers: KEY, body: { display_name: "M." } }),
+  },
+  {
+    operationId: "deleteUsers",
+    request: toRequest("POST", "/v3/users/delete/", { headers: KEY, body: { vendor_data_list: ["measured"] } }),
+  },
+  { operationId: "getBalance", request: toRequest("GET", "/v3/billing/balance/", { headers: KEY }) },
+];
+
+/** What an application does besides creating and reading sessions. */
+async function management(scenario: PreparedWorld["scenario"], judged: Made) {
+  await scenario("a workflow", { id: MEASURED });
+  await scenario("a verified user", { vendor_data: "measured" });
+  return [...sharing(judged, await scenario("a shared session")), ...workflows(), ...users()];
+}
 
 /** Records are further applications and people, and further sessions and verifications of the same application. */
 export const diditOperations = defineOperations<typeof state>({
@@ -87,6 +169,7 @@ export const diditOperations = defineOperations<typeof state>({
           body: { session_numbers: [judged["session_number"]] },
         }),
       },
+      ...(await management(scenario, judged)),
       { operationId: "getWebhookSettings", request: toRequest("GET", "/v3/webhook/", { headers: KEY }) },
       {
         operationId: "updateWebhookSettings",
@@ -137,10 +220,13 @@ export const diditOperations = defineOperations<typeof state>({
       { ...row, id: uuidOf(index), clientId: `client-${index}`, url: `http://127.0.0.1:9/${index}` },
     ],
     apiKeys: (row, index) => [{ ...row, key: `api-key-${index}` }],
-    workflows: (row, index) => [{ ...row, id: uuidOf(index) }],
+    workflows: (row, index) => [
+      { ...row, uuid: uuidOf(index), id: uuidOf(index), number: 1000 + index, isDefault: false },
+    ],
     workflowSessions: (row, index) => [
       { ...row, id: uuidOf(index), number: 1000 + index, token: `workflow-token-${index}` },
     ],
+    vendorUsers: (row, index) => [{ ...row, id: uuidOf(index), vendorData: `user-${index}`, number: 1000 + index }],
     options: null,
   },
 });

@@ -5,6 +5,10 @@ import type { Api } from "./api.ts";
 import { destinationInteractions } from "./destination-interactions.ts";
 import { helpers } from "./helpers.ts";
 import { createLaws, readBack } from "./laws.ts";
+import { managementInteractions } from "./management-interactions.ts";
+import { reviewInteractions } from "./review-interactions.ts";
+import { sharingInteractions } from "./sharing-interactions.ts";
+import { userInteractions } from "./user-interactions.ts";
 import { workflowInteractions } from "./workflow-interactions.ts";
 
 const CLIENT = { clientId: "standin-client", clientSecret: "standin-secret" };
@@ -855,6 +859,9 @@ const pages: readonly Interaction<Api>[] = [
   },
 ];
 
+/** An application with which sessions are shared. */
+const PARTNER = "0c0c0c0c-0000-4000-8000-00000000000c";
+
 export const contract = defineContract<Api>({
   provider: "didit",
   connect: ({ baseUrl, fetch }) => ({
@@ -871,6 +878,10 @@ export const contract = defineContract<Api>({
     ...pages,
     ...workflowInteractions,
     ...destinationInteractions,
+    ...reviewInteractions,
+    ...sharingInteractions,
+    ...managementInteractions,
+    ...userInteractions,
   ],
   helpers,
   walk: {
@@ -890,9 +901,15 @@ export const contract = defineContract<Api>({
       ["a verification", { status: "In Progress" }],
       ["a workflow session", { status: "Approved" }],
       ["a webhook delivery"],
+      ["an application", { client_id: "partner-client", id: PARTNER }],
+      ["a shared session"],
+      ["a verified user"],
     ],
     values: {
       workflow_id: ["00000000-0000-4000-8000-0000000000f1"],
+      for_application_id: [PARTNER],
+      "/v3/workflows uuid": ["00000000-0000-4000-8000-0000000000f1"],
+      "/v3/users vendor_data": ["user-1"],
       scope: [asked.scope, "names email", "email phone is_over_18", "pictures names"],
     },
     outsideCopies: ["listWebhookDeliveries", "getWebhookDelivery"],

@@ -10,6 +10,13 @@ const textOf = (value: unknown): string | undefined => (typeof value === "string
 
 /** The body of what was read. */
 const bodyOf = (read: unknown): Members => toMembers(toMembers(read)["body"]);
+/** The expiry and the signature in the address of an image or video, which are others at every reading. */
+const EXPIRY = /(\/_mock\/media\/[^"/]+)\/\d+\/[0-9a-f]+\//g;
+
+/** The same without what differs from one reading to the next. */
+const lastingBodyOf = (read: unknown): Members =>
+  toMembers(JSON.parse(JSON.stringify(bodyOf(read)).replaceAll(EXPIRY, "$1/")));
+
 /** What a request to change something has sent; no body says as much as an empty one. */
 const sentBy = ({ sent }: WalkReply): Members => toMembers(sent);
 const idIn = (body: unknown): string => String(toMembers(body)["session_id"]);
@@ -139,6 +146,71 @@ export const readBack: readonly ReadBack[] = [
       },
     }),
   ),
+  {
+    after: "createSessionReview",
+    read: ({ path }) => workflowDecision(String(path["session_id"])),
+    shows: (written, read) => {
+      const { new_status, comment = null } = sentBy(written);
+      const { status, reviews } = bodyOf(read);
+      const [newest] = Array.isArray(reviews) ? reviews : [];
+      return status === new_status && agrees(toMembers(newest), { user: "API Client", new_status, comment });
+    },
+  },
+  {
+    after: "importSharedSession",
+    read: ({ body }) => workflowDecision(idIn(body)),
+    shows: (written, read) => {
+      const { workflow_id, trust_review } = sentBy(written);
+      const { status, session_number, shared_from_session, vendor_data } = toMembers(written.body);
+      const isTrusted = trust_review === true || status === "In Review";
+      return (
+        isTrusted && agrees(bodyOf(read), { workflow_id, status, session_number, shared_from_session, vendor_data })
+      );
+    },
+  },
+  ...["createWorkflow", "updateWorkflow"].map(
+    (after): ReadBack => ({
+      after,
+      read: ({ body }) => ({ operationId: "getWorkflow", path: { uuid: String(toMembers(body)["workflow_id"]) } }),
+      shows: (written, read) => {
+        const { workflow_label, features, status } = sentBy(written);
+        const told = toMembers(written.body);
+        const names = Array.isArray(features) ? features.map((each) => String(toMembers(each)["feature"])) : undefined;
+        const says = {
+          ...(workflow_label !== undefined && { workflow_label }),
+          ...(names !== undefined && { features: [...new Set(names)].join(" + ") }),
+          ...(status !== undefined && { status }),
+        };
+        // A draft does not show beside a version that is published, nor does an earlier version.
+        const isLatest = bodyOf(read)["uuid"] === told["uuid"];
+        return agrees(told, says) && (!isLatest || agrees(bodyOf(read), told));
+      },
+    }),
+  ),
+  {
+    after: "deleteWorkflow",
+    read: ({ path }) => ({ operationId: "getWorkflow", path: { uuid: String(path["uuid"]) } }),
+    shows: (_written, read) => toMembers(read)["status"] === 404,
+  },
+  {
+    after: "updateUser",
+    read: ({ path }) => ({ operationId: "getUser", path: { vendor_data: String(path["vendor_data"]) } }),
+    shows: (written, read) => {
+      const told = toMembers(written.body);
+      const says = Object.entries(sentBy(written)).filter(([name]) => Object.hasOwn(told, name));
+      return agrees(bodyOf(read), told) && agrees(told, Object.fromEntries(says));
+    },
+  },
+  {
+    after: "deleteUsers",
+    read: () => ({ operationId: "listUsers", query: { limit: "200" } }),
+    shows: (written, read) => {
+      const { vendor_data_list: names = [], delete_all: isAll } = sentBy(written);
+      const { count, results } = bodyOf(read);
+      const left = (Array.isArray(results) ? results : []).map((each) => toMembers(each)["vendor_data"]);
+      return isAll === true ? count === 0 : (names as readonly unknown[]).every((each) => !left.includes(each));
+    },
+  },
   ...["createWebhookDestination", "updateWebhookDestination"].map(
     (after): ReadBack => ({
       after,
@@ -212,7 +284,7 @@ export function createLaws(): Observer {
   async function disturbed(known: ReadonlyMap<string, Members>, but: string, ask: Ask, about: typeof session) {
     for (const [id, before] of known) {
       if (id === but) continue;
-      const names = differing(bodyOf(await ask(about(id))), before);
+      const names = differing(lastingBodyOf(await ask(about(id))), before);
       if (names.length > 0) return `${id} has another ${names.join(", ")} now`;
     }
     return undefined;
@@ -256,7 +328,7 @@ export function createLaws(): Observer {
   async function afterVerification(answered: WalkReply, ask: Ask): Promise<string | undefined> {
     const { operationId, body } = answered;
     const id = idIn(body);
-    const decision = bodyOf(await ask(verification(id)));
+    const decision = lastingBodyOf(await ask(verification(id)));
     const before = verifications.get(id);
     verifications.set(id, decision);
     const complaint = before === undefined ? undefined : reviewed(answered, decision, before);

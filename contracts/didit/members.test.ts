@@ -200,6 +200,91 @@ describe("members of webhook destinations whose values no pact says", () => {
   });
 });
 
+describe("members of reviews and of shared sessions", () => {
+  it("a review has an id of its own, and the time at which it was made", async () => {
+    await open();
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const { session_id } = await site.prepare<{ session_id: string }>("a workflow session", { status: "In Review" });
+    const params = { path: { session_id } };
+    await site.passTime(1500);
+    const { data: made } = await api.POST("/v3/sessions/{session_id}/reviews/", {
+      params,
+      body: { new_status: "Approved" },
+    });
+    const created_at = `${new Date(site.now()).toISOString().slice(0, 19)}Z`;
+    expect(made).toMatchObject({ created_at });
+    const { data: listed } = await api.GET("/v3/sessions/{session_id}/reviews/", { params });
+    expect(listed).toEqual([made]);
+  });
+
+  it("a user has the times of its sessions and of its last change", async () => {
+    await open();
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const timeNow = () => `${new Date(site.now()).toISOString().slice(0, 19)}Z`;
+    const first = timeNow();
+    const { didit_internal_id } = await site.prepare<{ didit_internal_id: string }>("a verified user");
+    await site.passTime(1000);
+    await site.prepare("a verified user");
+    const [last, params] = [timeNow(), { path: { vendor_data: "user-1" } }];
+    const times = { first_session_at: first, last_session_at: last, created_at: first };
+    const { data: read } = await api.GET("/v3/users/{vendor_data}/", { params });
+    expect(read).toMatchObject({ didit_internal_id, ...times, updated_at: last });
+    expect((await api.GET("/v3/users/")).data?.results).toEqual([read]);
+    await site.passTime(1000);
+    const { data: changed } = await api.PATCH("/v3/users/{vendor_data}/", { params, body: { display_name: "A." } });
+    expect(changed).toMatchObject({ didit_internal_id, ...times, updated_at: timeNow() });
+  });
+
+  it("a version has an id and a time of its own, and the list leads to the next page", async () => {
+    await open();
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    await site.passTime(1500);
+    const body = { workflow_label: "Lists", features: [{ feature: "AML" as const }] };
+    const { data: first } = await api.POST("/v3/workflows/", { body });
+    await site.passTime(1000);
+    const params = { path: { uuid: String(first?.workflow_id) } };
+    const { data: second } = await api.PATCH("/v3/workflows/{uuid}/", { params, body: { status: "published" } });
+    const updated_at = `${new Date(site.now()).toISOString().slice(0, 19)}Z`;
+    expect(second).toEqual({ ...first, uuid: second?.uuid, version: 2, updated_at });
+    expect(first?.updated_at).not.toBe(updated_at);
+    expect(new Set([first?.uuid, first?.workflow_id, second?.uuid]).size).toBe(2);
+    expect((await api.GET("/v3/workflows/{uuid}/", { params })).data).toEqual(second);
+    const { data: page } = await api.GET("/v3/workflows/", { params: { query: { limit: 2 } } });
+    expect(page?.results).toEqual([second, first]);
+    const headers = { "X-Api-Key": "standin-api-key" };
+    const rest = await site.fetch(new Request(String(page?.next), { headers }));
+    expect(await rest.json()).toMatchObject({
+      count: 3,
+      next: null,
+      results: [{ workflow_label: "Document and face" }],
+    });
+  });
+
+  it("a copy has an id, a time and a page of its own, and names its original", async () => {
+    await open();
+    const { baseUrl, fetch } = site;
+    const { api } = createDiditClient({ baseUrl, fetch, apiKey: "standin-api-key" });
+    const { share_token, original_id } = await site.prepare<{ share_token: string; original_id: string }>(
+      "a shared session",
+    );
+    await site.passTime(1500);
+    const { data: copy } = await api.POST("/v3/session/import-shared/", {
+      body: { share_token, trust_review: true, workflow_id: "00000000-0000-4000-8000-0000000000f1" },
+    });
+    const created_at = `${new Date(site.now()).toISOString().slice(0, 19)}Z`;
+    expect(copy).toMatchObject({ created_at, shared_from_session: original_id });
+    expect(copy?.session_id).not.toBe(original_id);
+    expect((await site.fetch(new Request(String(copy?.session_url)))).status).toBe(200);
+    const { data: read } = await api.GET("/v3/session/{session_id}/decision/", {
+      params: { path: { session_id: String(copy?.session_id) } },
+    });
+    expect(read).toEqual(copy);
+  });
+});
+
 const HELD = [
   "createClientToken 200 access_token",
   "createClientToken 200 exp",
@@ -209,6 +294,8 @@ const HELD = [
   "createSession 201 session_id",
   "createSession 201 session_token",
   "createSession 201 url",
+  "createSessionReview 201 created_at",
+  "createSessionReview 201 id",
   "createSessionV2 201 session_id",
   "createSessionV2 201 session_token",
   "createSessionV2 201 url",
@@ -218,6 +305,9 @@ const HELD = [
   "createWebhookDestination 201 secret_last4",
   "createWebhookDestination 201 secret_shared_key",
   "createWebhookDestination 201 uuid",
+  "createWorkflow 201 updated_at",
+  "createWorkflow 201 uuid",
+  "createWorkflow 201 workflow_id",
   "createWorkflowSession 201 session_id",
   "createWorkflowSession 201 session_token",
   "createWorkflowSession 201 url",
@@ -230,6 +320,11 @@ const HELD = [
   "getSessionInformation 200 session_id",
   "getSessionInformation 200 status",
   "getSessionStatus 200 session_id",
+  "getUser 200 created_at",
+  "getUser 200 didit_internal_id",
+  "getUser 200 first_session_at",
+  "getUser 200 last_session_at",
+  "getUser 200 updated_at",
   "getVerificationDecision 200 created_at",
   "getVerificationDecision 200 session_id",
   "getVerificationDecision 200 session_url",
@@ -243,9 +338,24 @@ const HELD = [
   "getWebhookDestination 200 secret_last4",
   "getWebhookDestination 200 secret_shared_key",
   "getWebhookDestination 200 uuid",
+  "getWorkflow 200 updated_at",
+  "getWorkflow 200 uuid",
+  "getWorkflow 200 workflow_id",
   "getWorkflowDecision 200 created_at",
   "getWorkflowDecision 200 session_id",
   "getWorkflowDecision 200 session_url",
+  "getWorkflowDecision 200 shared_from_session",
+  "importSharedSession 201 created_at",
+  "importSharedSession 201 session_id",
+  "importSharedSession 201 session_url",
+  "importSharedSession 201 shared_from_session",
+  "listSessionReviews 200 *.created_at",
+  "listSessionReviews 200 *.id",
+  "listUsers 200 results.*.created_at",
+  "listUsers 200 results.*.didit_internal_id",
+  "listUsers 200 results.*.first_session_at",
+  "listUsers 200 results.*.last_session_at",
+  "listUsers 200 results.*.updated_at",
   "listWebhookDeliveries 200 *.created_at",
   "listWebhookDeliveries 200 *.session_id",
   "listWebhookDeliveries 200 *.status",
@@ -256,11 +366,24 @@ const HELD = [
   "listWorkflowSessions 200 results.*.created_at",
   "listWorkflowSessions 200 results.*.session_id",
   "listWorkflowSessions 200 results.*.session_url",
+  "listWorkflows 200 next",
+  "listWorkflows 200 results.*.updated_at",
+  "listWorkflows 200 results.*.uuid",
+  "listWorkflows 200 results.*.workflow_id",
+  "shareSession 200 share_token",
   "updateSession 200 session_id",
   "updateStatusV2 200 session_id",
+  "updateUser 200 created_at",
+  "updateUser 200 didit_internal_id",
+  "updateUser 200 first_session_at",
+  "updateUser 200 last_session_at",
+  "updateUser 200 updated_at",
   "updateVerificationStatus 200 session_id",
   "updateWebhookDestination 200 secret_last4",
   "updateWebhookDestination 200 secret_shared_key",
   "updateWebhookDestination 200 uuid",
+  "updateWorkflow 200 updated_at",
+  "updateWorkflow 200 uuid",
+  "updateWorkflow 200 workflow_id",
   "updateWorkflowStatus 200 session_id",
 ];

@@ -1,6 +1,7 @@
 import { PlatformDate } from "#engine/basics/date.ts";
 import type { components } from "#generated/didit/seed.ts";
 import type { ApiKey, Application, DiditContext, User, Workflow } from "./state.ts";
+import { putVersion, versionsOf } from "./workflow-versions.ts";
 
 type Schemas = components["schemas"];
 
@@ -8,6 +9,15 @@ export const DEFAULT_SECRET = "standin-secret";
 export const DEFAULT_WEBHOOK_SECRET = "standin-webhook-secret";
 /** What a workflow checks that names nothing. */
 const DEFAULT_FEATURES: Workflow["features"] = ["ID_VERIFICATION", "LIVENESS", "FACE_MATCH", "IP_ANALYSIS"];
+
+/** Writes an amount with a number of decimals, without calculating: a float could not hold all amounts. */
+function toDecimal(amount: string, decimals: number): string {
+  const [whole = "0", fraction = ""] = amount.split(".");
+  return `${whole}.${fraction.slice(0, decimals).padEnd(decimals, "0")}`;
+}
+
+/** What an application has to spend that names nothing. */
+const DEFAULT_BALANCE = "142.5000";
 
 /** Declares an application, or replaces the one of the same client id. */
 export function putApplication(given: Schemas["Application"], context: DiditContext): Application {
@@ -28,7 +38,13 @@ export function putApplication(given: Schemas["Application"], context: DiditCont
     ...(defaultScope !== undefined && { defaultScope }),
     ...(webhookUrl !== undefined && { webhookUrl }),
     ...(rateLimitPerMinute !== undefined && { rateLimitPerMinute }),
-    isBalanceTooLow: given.balance_too_low ?? false,
+    balance: toDecimal(given.balance_too_low === true ? "0" : (given.balance ?? DEFAULT_BALANCE), 4),
+    ...(given.auto_refill !== undefined && {
+      autoRefill: {
+        amount: toDecimal(given.auto_refill.amount, 2),
+        threshold: toDecimal(given.auto_refill.threshold, 2),
+      },
+    }),
     ...(given.blocked !== undefined && { blocked: given.blocked }),
   };
   context.applications.put(application);
@@ -53,17 +69,27 @@ export function putApiKey(given: Schemas["ApiKey"], clientId: string, context: D
   return key;
 }
 
-/** Declares a workflow of an application, or replaces the one of the same id. */
+/** Declares a published version of a workflow, or replaces the one of the same number. */
 export function putWorkflow(given: Schemas["Workflow"], clientId: string, context: DiditContext): Workflow {
-  const workflow: Workflow = {
-    id: given.id,
-    clientId,
-    name: given.name ?? "Standin",
-    version: given.version ?? 1,
-    features: given.features ?? DEFAULT_FEATURES,
-  };
-  context.workflows.put(workflow);
-  return workflow;
+  const { id, name = "Standin", version = 1, features = DEFAULT_FEATURES } = given;
+  const versions = versionsOf(id, context);
+  const same = versions.find((each) => each.version === version);
+  const isDefault = context.workflows.first("byApplication", [clientId]) === undefined;
+  return putVersion(
+    {
+      uuid: same?.uuid ?? (versions.length === 0 ? id : context.ids.uuid()),
+      id,
+      clientId,
+      name,
+      version,
+      features,
+      status: "published",
+      isDefault: versions[0]?.isDefault ?? isDefault,
+      number: same?.number ?? context.counters.next(`workflows of ${clientId}`),
+      updatedAtMs: context.now,
+    },
+    context,
+  );
 }
 
 /** Declares a person, or replaces the one of the same id. */

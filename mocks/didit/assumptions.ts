@@ -87,6 +87,18 @@ export const UPDATABLE: readonly WorkflowStatus[] = [
   "Resubmitted",
 ];
 
+/** What the list of reviews calls a change of status; the vendor shows the member and not its words. */
+export const REVIEW_ACTION = "status_updated";
+
+/** Statuses in which a session can be shared; documented. */
+export const SHAREABLE: readonly WorkflowStatus[] = ["Approved", "Declined", "In Review"];
+
+/** Seconds for which a share token is valid that names no time; documented. */
+export const SHARE_TTL_S = 3600;
+
+/** The status to a second import of a session: two pages of the vendor have 403, another lists 400 for an import. */
+export const REPEATED_IMPORT_STATUS = 403;
+
 /** Seconds before checks without the person may run again; documented. */
 export const RERUN_PAUSE_S = 30;
 
@@ -98,6 +110,12 @@ export const EXPIRED_MEDIA_STATUS = 403;
 
 /** The largest portrait in bytes; documented as 1 MB. */
 export const MOST_PORTRAIT_BYTES = 1024 * 1024;
+
+/** What a session takes, in dollars: the vendor's price of its basic checks. That a lower balance refuses it is inferred. */
+export const SESSION_PRICE = "0.3000";
+
+/** How many workflows or users a page has; documented. */
+export const ITEMS_PER_PAGE = 50;
 
 /** How many sessions a page of the list has; undocumented. */
 export const SESSIONS_PER_PAGE = 20;

@@ -2,6 +2,8 @@ import { headerOf } from "#engine/contract/exchange.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Caller, Refusal, RoutedRequest } from "#engine/contract/request.ts";
 import { accessOf, mayFind } from "./api-keys.ts";
+import { SESSION_PRICE } from "./assumptions.ts";
+import { isBalanceTooLow } from "./balance.ts";
 import { type ApiKeyCaller, isDiditCaller, takesKeyAlone } from "./credentials.ts";
 import {
   balanceTooLow,
@@ -13,7 +15,7 @@ import {
   verificationNotFound,
 } from "./problems.ts";
 import { reasons } from "./reasons.ts";
-import { type DiditContext, OPTIONS_KEY } from "./state.ts";
+import { type DiditContext, OPTIONS_KEY, type ScopedResource } from "./state.ts";
 
 const VERIFICATION_CALLS = ["getVerificationDecision", "updateVerificationStatus", "generateVerificationPdf"];
 
@@ -26,6 +28,14 @@ const WRITING = [
   "updateWorkflowStatus",
   "deleteWorkflowSession",
   "deleteWorkflowSessions",
+  "createSessionReview",
+  "shareSession",
+  "importSharedSession",
+  "createWorkflow",
+  "updateWorkflow",
+  "deleteWorkflow",
+  "updateUser",
+  "deleteUsers",
   "createSessionV2",
   "updateStatusV2",
   "updateWebhookSettings",
@@ -34,7 +44,7 @@ const WRITING = [
   "deleteWebhookDestination",
 ];
 
-const CREATING = ["createWorkflowSession", "createSessionV2"];
+const CREATING = ["createWorkflowSession", "createSessionV2", "importSharedSession"];
 
 /** Checks that the session belongs to the caller, after the body is parsed and before its fields are validated. */
 export function authorize(
@@ -66,20 +76,37 @@ export function authorize(
   return dataPermissionDenied(explainSessionToken(token, id, context));
 }
 
+/** What is answered without money. */
+const FREE = ["listSandboxScenarios", "getBalance"];
+
+/** What the scopes of keys are about, by the beginning of paths; all others are about sessions. */
+const RESOURCES: readonly (readonly [prefix: string, resource: ScopedResource])[] = [
+  ["/v3/webhook/", "webhooks"],
+  ["/v3/workflows/", "workflows"],
+  ["/v3/users/", "users"],
+  ["/v3/billing/", "billing"],
+];
+
+const resourceOf = (path: string): ScopedResource =>
+  RESOURCES.find(([prefix]) => path.startsWith(prefix))?.[1] ?? "sessions";
+
 /** What an API key may not do, whatever the session. */
 function authorizeKey({ operationId, operation }: RoutedRequest, { application, key }: ApiKeyCaller) {
-  const { clientId, blocked, isBalanceTooLow } = application;
+  const { clientId, blocked } = application;
   const refuse = operation.path.startsWith("/auth/v2/") ? dataPermissionDenied : keyDenied;
   const access = WRITING.includes(operationId) ? "write" : "read";
-  const resource = operation.path.startsWith("/v3/webhook/") ? "webhooks" : "sessions";
+  const resource = resourceOf(operation.path);
   const given = accessOf(key, resource);
   if (given === "none" || (given === "read" && access === "write"))
     return refuse(reasons.keyWithoutScope({ access, resource, given }));
   if (!takesKeyAlone(operation)) return undefined;
   if (blocked !== undefined) return keyDenied(reasons.applicationBlocked({ clientId, code: blocked }), blocked);
   // The sandbox costs nothing.
-  if (!isBalanceTooLow || key.mode === "sandbox" || operationId === "listSandboxScenarios") return undefined;
-  return balanceTooLow(CREATING.includes(operationId), reasons.balanceTooLow({ clientId }));
+  if (!isBalanceTooLow(application) || key.mode === "sandbox" || FREE.includes(operationId)) return undefined;
+  return balanceTooLow(
+    CREATING.includes(operationId),
+    reasons.balanceTooLow({ clientId, balance: application.balance, price: SESSION_PRICE }),
+  );
 }
 
 /** Checks that a session of a workflow exists for the key. */

@@ -8,7 +8,14 @@ import { webhooks } from "./webhooks.ts";
 export const didit = defineMock({
   api,
   state,
-  counters: ["sessions of *", "verifications of *", "workflow sessions of *", "destinations of *"],
+  counters: [
+    "sessions of *",
+    "verifications of *",
+    "workflow sessions of *",
+    "destinations of *",
+    "workflows of *",
+    "users of *",
+  ],
   defaultSeed,
   checkSeed,
   seed: writeSeed,

@@ -2,7 +2,7 @@ import type { Problems } from "#engine/contract/mock.ts";
 import { explainUnreadable, isReason, type Reason } from "#engine/contract/reasons.ts";
 import type { ParsedBody, Reply, RoutedRequest, UnroutedRequest } from "#engine/contract/request.ts";
 import type { components } from "#generated/didit/types.ts";
-import { BALANCE_STATUS, KEY_REFUSED_TEXT, MISSING_CREDENTIALS_STATUS } from "./assumptions.ts";
+import { BALANCE_STATUS, KEY_REFUSED_TEXT, MISSING_CREDENTIALS_STATUS, REPEATED_IMPORT_STATUS } from "./assumptions.ts";
 import { complaintsOf } from "./complaints.ts";
 import { findBearer, findKey, sendsBearer, sendsKey, sendsKeyAlone, takesKeyAlone } from "./credentials.ts";
 import { notFoundPage } from "./html.ts";
@@ -72,6 +72,12 @@ export const balanceTooLow = (isCreation: boolean, reason: Reason) =>
 export const destinationNotFound = (reason: Reason) =>
   ({ status: 404, body: problem("Webhook destination not found."), reason }) as const;
 
+export const sessionUnfinished = (reason: Reason) =>
+  ({ status: 400, body: problem("Only finished sessions can be shared."), reason }) as const;
+
+export const importedBefore = (reason: Reason) =>
+  ({ status: REPEATED_IMPORT_STATUS, body: problem("This session has already been imported."), reason }) as const;
+
 export const throttled = (seconds: number, reason: Reason) =>
   ({
     status: 429,
@@ -118,6 +124,7 @@ const NEEDS_BEARER = /^\/(auth\/v2|v1)\/session(\/|$)/;
 const TAKES_APP_TOKEN = /\/(information|update)\/?$/;
 
 export function methodNotAllowed(request: UnroutedRequest, methods: readonly string[], context: DiditContext): Reply {
+  if (HIDDEN.test(request.path)) return unknownPath(request);
   if (NEEDS_BEARER.test(request.path)) {
     const isForApp = TAKES_APP_TOKEN.test(request.path);
     const isByKey = !isForApp && sendsKeyAlone(request.headers);
@@ -140,8 +147,14 @@ export const SESSION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What is built of the later versions, for the reason of a refusal. */
 const BUILT_OF: ReadonlyMap<string, string> = new Map([
   ["2", "create, decision, update-status and generate-pdf of sessions"],
-  ["3", "sessions (create, decision, update-status, generate-pdf, list, delete), webhook settings and destinations"],
+  [
+    "3",
+    "sessions (create, decision, update-status, generate-pdf, list, delete, reviews, share, import-shared), workflows, users (list, read, change, delete), billing/balance, webhook settings and destinations",
+  ],
 ]);
+
+/** What the vendor has at paths that others here take for a parameter. */
+const HIDDEN = /^\/v3\/users\/create\/?$/;
 
 /** Ids of verifications are part of the route: an id of another form is an unknown page. */
 function unknownPath({ path }: UnroutedRequest): Reply {
@@ -151,7 +164,7 @@ function unknownPath({ path }: UnroutedRequest): Reply {
   const version = LATER_VERSION.exec(path)?.[1];
   return version === undefined
     ? reply
-    : { ...reply, reason: reasons.notBuilt({ version, built: BUILT_OF.get(version) ?? "" }) };
+    : { ...reply, reason: reasons.notBuilt({ path, version, built: BUILT_OF.get(version) ?? "" }) };
 }
 
 function nameUnsupported(mediaType: string, { body }: RoutedRequest): string {

@@ -52,7 +52,8 @@ export const reasons = defineReasons({
   keyWithoutScope:
     'The API key may not {access} {resource}: its scopes give it "{given}". Scopes are in the seed, or in the scenario "an API key".',
   applicationBlocked: 'Application "{clientId}" is blocked by the seed or a scenario: {code}.',
-  balanceTooLow: 'The balance of application "{clientId}" is too low: its balance_too_low is true.',
+  balanceTooLow:
+    'The balance of application "{clientId}" is {balance}, and a session takes {price}. It is in the seed, or in the scenario "an application".',
 
   // Session ids
   malformedSessionId:
@@ -98,12 +99,28 @@ export const reasons = defineReasons({
   // Sessions of workflows
   unknownWorkflow:
     'World "{world}" has no workflow {workflowId} of application "{clientId}". Declare it in the seed, or run the scenario "a workflow".',
+  unknownVendorUser:
+    'World "{world}" has no user "{vendorData}" of application "{clientId}". Users are made by sessions of workflows with that vendor_data.',
+  noUsersToDelete: "The body has neither vendor_data_list nor didit_internal_id_list nor delete_all: true.",
+  workflowNotPublished:
+    "No version of workflow {workflowId} is published. Publish its draft: PATCH /v3/workflows/{workflowId}/.",
+  versionInPlaceOfWorkflow: "{uuid} is a version of workflow {workflowId}. Sessions name the workflow_id.",
+  publishedAlready: "Version {uuid} is published. It stays so; status published makes a new version of the workflow.",
   notInSandbox:
     "sandbox_scenario was sent with an API key of mode live. Only keys of mode sandbox may say how a session ends.",
   unknownSandboxScenario: 'Unknown sandbox_scenario "{scenario}". Known: {known}.',
   portraitTooLarge: "portrait_image has {bytes} bytes. It may have {limit} at most.",
-  statusNotUpdatable: "Session {id} is {status}. update-status takes sessions that are {allowed}.",
+  statusNotUpdatable: "Session {id} is {status}. Its status can be changed by hand while it is {allowed}.",
   resubmittedAlready: "Session {id} is Resubmitted already.",
+  notShareable: "Session {id} is {status}. Only sessions that are {allowed} can be shared and imported.",
+  unknownReceiver:
+    'World "{world}" has no application with the id {id}. Declare it in the seed, or run the scenario "an application".',
+  sharedWithItself: 'for_application_id is the id of application "{clientId}", to which the session belongs.',
+  notAShareToken: "share_token is a token of another kind. Send the share_token that shareSession gave.",
+  sharedWithAnother:
+    'The share token shares session {id} with application {receiver}; the API key belongs to application "{clientId}".',
+  importedBefore: 'Application "{clientId}" has imported session {id} already, as session {copy}.',
+  reviewedAlready: "Session {id} is {status} already. A review of the same status would change nothing.",
   nodesMissing: "new_status Resubmitted needs nodes_to_resubmit, a list of node_id and feature.",
   nodeNotRun: "Session {id} has no {nodes} to resubmit. Its workflow checks {features}.",
   emailMissing: "send_email is true, and there is no email_address.",
@@ -117,7 +134,7 @@ export const reasons = defineReasons({
     "The address of this image or video was valid until {expiresAt}. Read the decision again for a new one.",
   mediaUnknown: "The address of this image or video was not made in this world, or its session was deleted.",
   notBuilt:
-    "Version {version} of Didit has no such operation here. Built of it: {built}. What is left out, and why: mocks/didit/README.md.",
+    "{path} is not built. Built of version {version}: {built}. What is left out, and why: mocks/didit/README.md.",
 
   // Verifications
   statusNotReviewable: "Verification {id} is {status}. update-status takes verifications that are {allowed}.",

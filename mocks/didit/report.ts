@@ -8,11 +8,11 @@ const LINE = 20;
 
 type Rows = readonly (readonly [string, string | number | null | undefined])[];
 
-const lastReviewOf = (reviews: Verification["reviews"] | WorkflowSession["reviews"]): string | undefined =>
-  reviews[0] && [reviews[0].new_status, reviews[0].comment].filter(Boolean).join(": ");
+const toLine = (status: string, comment: string | null): string => [status, comment].filter(Boolean).join(": ");
 
 function rowsOf({ id, number, status, vendorData, features, results, reviews, createdAtMs }: Verification): Rows {
   const { kyc, aml, face } = results;
+  const [newest] = reviews;
   return [
     ["Session", id],
     ["Number", number],
@@ -26,13 +26,14 @@ function rowsOf({ id, number, status, vendorData, features, results, reviews, cr
     ["Document check", kyc?.status],
     ["Face check", face?.status],
     ["Lists", aml && `${aml.status}, ${aml.total_hits} hits`],
-    ["Last review", lastReviewOf(reviews)],
+    ["Last review", newest && toLine(newest.new_status, newest.comment)],
   ];
 }
 
 function rowsOfSession(session: WorkflowSession): Rows {
   const { id, number, status, vendorData, features, reports, reviews, createdAtMs } = session;
   const document = reports.id_verifications?.[0];
+  const [newest] = reviews;
   const [face, lists] = [reports.face_matches?.[0], reports.aml_screenings?.[0]];
   return [
     ["Session", id],
@@ -50,7 +51,7 @@ function rowsOfSession(session: WorkflowSession): Rows {
     ["Document check", document?.status],
     ["Face check", face?.status],
     ["Lists", lists && `${lists.status}, ${lists.total_hits} hits`],
-    ["Last review", lastReviewOf(reviews)],
+    ["Last review", newest && toLine(newest.newStatus, newest.comment)],
   ];
 }
 

@@ -102,6 +102,14 @@ function causeOf(features: readonly Feature[], outcome: Outcome): Feature | unde
   return features[0];
 }
 
+/** The results of a session's checks by kind of check. */
+export const statusesOf = (reports: Reports): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(CHECKS).flatMap(([feature, { block }]) =>
+      (reports[block] ?? []).slice(0, 1).map(({ status }) => [feature, status]),
+    ),
+  );
+
 /** The value of the first item, for version 2. */
 export const firstOf = <Item>(items: readonly Item[] | null): Item | null => items?.[0] ?? null;
 

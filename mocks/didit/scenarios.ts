@@ -5,6 +5,7 @@ import { declarations } from "#generated/didit/scenarios.js";
 import { putApplication, putUser } from "./accounts.ts";
 import { CLIENT_TOKEN_TTL_S, HOSTED_LINK_BASE } from "./assumptions.ts";
 import { mintClientToken } from "./credentials.ts";
+import { managementScenarios } from "./management-scenarios.ts";
 import { findApplication } from "./parameters.ts";
 import { sessionScenarios } from "./session-scenarios.ts";
 import { type DiditContext, OPTIONS_KEY, type state } from "./state.ts";
@@ -66,4 +67,5 @@ export const scenarios = defineScenarios<typeof state, ScenarioTypes>(declaratio
   ...sessionScenarios,
   ...verificationScenarios,
   ...workflowScenarios,
+  ...managementScenarios,
 });

@@ -31,8 +31,10 @@ export interface Application {
   readonly rateLimitPerMinute?: number;
   /** Why the application gets nothing by an API key; absent: it does. */
   readonly blocked?: "application_deleted" | "contract_billing_suspended";
-  /** Whether creations are refused for want of money. */
-  readonly isBalanceTooLow: boolean;
+  /** In dollars, with four decimals. */
+  readonly balance: string;
+  /** In dollars, with two decimals; absent: the balance is not refilled by itself. */
+  readonly autoRefill?: { readonly amount: string; readonly threshold: string };
 }
 
 export type WebhookVersion = Schemas["WebhookVersion"];
@@ -78,16 +80,24 @@ export interface ApiKey {
 }
 
 /** What the scopes of a key are about. */
-export type ScopedResource = "sessions" | "media" | "webhooks";
+export type ScopedResource = "sessions" | "media" | "webhooks" | "workflows" | "users" | "billing";
 
-/** What is checked, as published by the application. */
+/** One version of what is checked. Sessions are created by the latest that is published. */
 export interface Workflow {
+  /** The id of this version; the first one of a workflow has the workflow's own. */
+  readonly uuid: string;
+  /** The id of the workflow, which sessions name. */
   readonly id: string;
   readonly clientId: string;
   readonly name: string;
-  /** Sessions of an older version are not reused. */
+  /** Unfinished sessions of an older version are not used again. */
   readonly version: number;
   readonly features: readonly Schemas["WorkflowFeature"][];
+  readonly status: Schemas["VersionStatus"];
+  readonly isDefault: boolean;
+  /** Counts the versions of an application. */
+  readonly number: number;
+  readonly updatedAtMs: number;
 }
 
 /** The data of a person besides addresses and numbers. */
@@ -173,6 +183,16 @@ export type Reports = Readonly<
   >
 >;
 
+/** A decision by hand about a session. */
+export interface SessionReview {
+  readonly id: string;
+  readonly user: string;
+  readonly oldStatus: Schemas["WorkflowStatus"];
+  readonly newStatus: Schemas["WorkflowStatus"];
+  readonly comment: string | null;
+  readonly createdAtMs: number;
+}
+
 /** A verification session of a workflow, by version 2 or 3. */
 export interface WorkflowSession extends Linked {
   readonly id: string;
@@ -204,7 +224,36 @@ export interface WorkflowSession extends Linked {
   readonly resubmitted?: readonly Schemas["NodeToResubmit"][];
   readonly reports: Reports;
   /** Newest first. */
-  readonly reviews: readonly Schemas["WorkflowReview"][];
+  readonly reviews: readonly SessionReview[];
+  /** The id of the original, of a session that another application has shared. */
+  readonly sharedFrom?: string;
+}
+
+/** A person as an application knows them: a `vendor_data` of its sessions of workflows. */
+export interface VendorUser {
+  readonly id: string;
+  readonly clientId: string;
+  readonly vendorData: string;
+  /** Counts the users of an application. */
+  readonly number: number;
+  readonly displayName: string | null;
+  readonly fullName: string | null;
+  readonly dateOfBirth: string | null;
+  readonly status: Schemas["UserStatus"];
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  readonly sessionCount: number;
+  readonly approvedCount: number;
+  readonly declinedCount: number;
+  readonly inReviewCount: number;
+  readonly issuingStates: Readonly<Record<string, number>>;
+  readonly approvedEmails: Readonly<Record<string, boolean>>;
+  readonly approvedPhones: Readonly<Record<string, boolean>>;
+  /** The last result of each kind of check. */
+  readonly features: Readonly<Record<string, string>>;
+  readonly firstSessionAtMs: number | null;
+  readonly lastSessionAtMs: number | null;
+  readonly createdAtMs: number;
+  readonly updatedAtMs: number;
 }
 
 /** Statuses of sessions that a further creation with the same `vendor_data` returns. */
@@ -221,7 +270,10 @@ export const OPTIONS_KEY = "options";
 export const state = {
   applications: defineCollection<Application>()({
     key: ({ clientId }) => clientId,
-    indexes: { all: ({ clientId }) => ({ equals: [], order: [clientId] }) },
+    indexes: {
+      all: ({ clientId }) => ({ equals: [], order: [clientId] }),
+      byId: ({ id }) => ({ equals: [id] }),
+    },
     secrets: {
       members: ["clientSecret", "webhookSecret"],
       parts: ({ formerSecret }) => (formerSecret === undefined ? [] : [formerSecret.secret]),
@@ -264,19 +316,35 @@ export const state = {
       parts: ({ formerSecret }) => (formerSecret === undefined ? [] : [formerSecret.secret]),
     },
   }),
-  workflows: defineCollection<Workflow>()({ key: ({ id }) => id }),
+  workflows: defineCollection<Workflow>()({
+    key: ({ uuid }) => uuid,
+    indexes: {
+      byWorkflow: ({ id, version }) => ({ equals: [id], order: [version] }),
+      published: ({ id, version, status }) => (status === "published" ? { equals: [id], order: [version] } : undefined),
+      byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
+      defaults: ({ clientId, number, isDefault }) => (isDefault ? { equals: [clientId], order: [number] } : undefined),
+    },
+  }),
   workflowSessions: defineCollection<WorkflowSession>()({
     key: ({ id }) => id,
     indexes: {
       byToken: unique(({ token }) => [token]),
       byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
       byNumber: unique(({ clientId, number }) => [clientId, number]),
+      imported: unique(({ clientId, sharedFrom }) => (sharedFrom === undefined ? undefined : [clientId, sharedFrom])),
       unfinished: ({ status, workflowId, workflowVersion, vendorData, number }) =>
         vendorData === null || !UNFINISHED.includes(status)
           ? undefined
           : { equals: [workflowId, workflowVersion, vendorData], order: [number] },
     },
     secrets: { members: ["token"] },
+  }),
+  vendorUsers: defineCollection<VendorUser>()({
+    key: ({ id }) => id,
+    indexes: {
+      byVendorData: unique(({ clientId, vendorData }) => [clientId, vendorData]),
+      byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
+    },
   }),
   options: defineCollection<Options>()({ key: () => OPTIONS_KEY }),
 };

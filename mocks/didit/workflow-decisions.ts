@@ -3,6 +3,7 @@ import { accessOf } from "./api-keys.ts";
 import { linkOf } from "./links.ts";
 import { withLinks } from "./media.ts";
 import { firstOf } from "./reports.ts";
+import { toReview } from "./session-reviews.ts";
 import type { ApiKey, DiditContext, WorkflowSession } from "./state.ts";
 import { toSecondTime } from "./times.ts";
 
@@ -61,7 +62,8 @@ export const toWorkflowDecision = (
   expected_details: session.expectedDetails,
   contact_details: session.contactDetails,
   ...withLinks(session.id, session.reports, key, context),
-  reviews: [...session.reviews],
+  reviews: session.reviews.map(toReview),
+  ...(session.sharedFrom !== undefined && { shared_from_session: session.sharedFrom }),
 });
 
 /** @param key as above */
@@ -86,6 +88,6 @@ export function toDecisionV2(
     ip_analysis: firstOf(reports.ip_analyses),
     database_validation: firstOf(reports.database_validations),
     questionnaire: firstOf(reports.questionnaire_responses),
-    reviews: [...session.reviews],
+    reviews: session.reviews.map(toReview),
   };
 }

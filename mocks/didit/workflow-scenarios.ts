@@ -13,6 +13,7 @@ import type { DiditContext, state, Workflow, WorkflowSession } from "./state.ts"
 import { toWorkflowDecision, toWorkflowSession } from "./workflow-decisions.ts";
 import { createWorkflowSession, moveSession, openSession, submitSession, update } from "./workflow-sessions.ts";
 import { announceTo } from "./workflow-webhooks.ts";
+import { publishedWorkflow } from "./workflows.ts";
 
 type Schemas = components["schemas"];
 type Parameters = ScenarioParameters<ScenarioTypes["a workflow session"]>;
@@ -43,7 +44,11 @@ function resubmit(session: WorkflowSession, context: DiditContext): WorkflowSess
 }
 
 /** Brings a new session to a status by the actions that lead there, including webhooks. */
-function leadTo(created: WorkflowSession, { status, user: id, overrides }: Parameters, context: DiditContext) {
+export function leadTo(
+  created: WorkflowSession,
+  { status, user: id, overrides }: Pick<Parameters, "status" | "user" | "overrides">,
+  context: DiditContext,
+) {
   if (status === "Not Started") return created;
   if (status === "Expired") return made(moveSession(created, "expire", context), created, "expire");
   const opened = made(openSession(created, context), created, "open");
@@ -93,8 +98,8 @@ const sampleOf = (sample: keyof typeof SAMPLES, applicationId: string, eventId: 
   workflow_version: 1,
 });
 
-function findWorkflow(id: string, { workflows }: DiditContext): Workflow {
-  const workflow = workflows.get(id);
+export function findWorkflow(id: string, context: DiditContext): Workflow {
+  const workflow = publishedWorkflow(id, context);
   if (workflow === undefined)
     throw new StandinError("ERR_STANDIN_INVALID_PARAMETER", `Unknown workflow ${quoteName(id)}.`);
   return workflow;

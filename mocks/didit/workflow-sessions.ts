@@ -5,8 +5,10 @@ import { createLink } from "./links.ts";
 import { reasons } from "./reasons.ts";
 import { BACK_END, NO_REPORTS, type ReportOverrides, runChecks, whenOpened, whenSubmitted } from "./reports.ts";
 import type { Outcome } from "./results.ts";
+import { withReview } from "./session-reviews.ts";
 import type { DiditContext, User, Workflow, WorkflowSession } from "./state.ts";
-import { toMillisecondTime, toSecondTime } from "./times.ts";
+import { toMillisecondTime } from "./times.ts";
+import { noteSession } from "./vendor-users.ts";
 import { announceSession } from "./workflow-webhooks.ts";
 
 type Schemas = components["schemas"];
@@ -202,16 +204,19 @@ export const isWithoutPerson = ({ nodes_to_resubmit: nodes = [] }: Update): bool
 export const secondsToRerun = ({ rerunAtMs }: WorkflowSession, { now }: DiditContext): number =>
   rerunAtMs === undefined ? 0 : Math.max(0, Math.ceil((rerunAtMs + RERUN_PAUSE_S * 1000 - now) / 1000));
 
+/** A client of the API approves, declines, or wants another look. The status must allow it, and differ. */
+export function review(
+  session: WorkflowSession,
+  { new_status: newStatus, comment }: Schemas["SessionReviewRequest"],
+  context: DiditContext,
+): WorkflowSession {
+  return change(session, { status: newStatus, reviews: withReview(session, { newStatus, comment }, context) }, context);
+}
+
 /** A client of the API approves, declines or resubmits. The status must allow it, and differ. */
 export function update(session: WorkflowSession, given: Update, context: DiditContext): WorkflowSession {
-  const { new_status, comment = null, nodes_to_resubmit: nodes = [] } = given;
-  const newest: Schemas["WorkflowReview"] = {
-    user: "API Client",
-    new_status,
-    comment,
-    created_at: toSecondTime(context.now),
-  };
-  const reviews = [newest, ...session.reviews];
+  const { new_status, comment, nodes_to_resubmit: nodes = [] } = given;
+  const reviews = withReview(session, { newStatus: new_status, comment }, context);
   if (new_status !== "Resubmitted") return change(session, { status: new_status, reviews }, context);
   if (!isWithoutPerson(given)) return change(session, { status: new_status, reviews, resubmitted: nodes }, context);
   const again = change(session, { status: new_status, reviews, rerunAtMs: context.now }, context);
@@ -249,15 +254,20 @@ function change(before: WorkflowSession, changes: Partial<WorkflowSession>, cont
   if (stored === undefined || after.status === stored.status) return after;
   const timeout = timeoutOf(stored);
   if (timeout !== undefined) context.cancel(timeout.job, stored.id);
-  startStatus(after, context);
+  startStatus(after, context, stored);
   return after;
 }
 
-/** What begins with a status: the time in which it has to be left, where it has one, and the webhooks. */
-function startStatus(session: WorkflowSession, context: DiditContext): void {
+/**
+ * What begins with a status: the time in which it has to be left, where it has one, the webhooks, and what the user has of it.
+ *
+ * @param before absent: the session is new
+ */
+export function startStatus(session: WorkflowSession, context: DiditContext, before?: WorkflowSession): void {
   const timeout = timeoutOf(session);
   if (timeout !== undefined) context.schedule(timeout.atMs, timeout.job, session.id);
   announceSession(session, context);
+  noteSession(session, before, context);
 }
 
 /** Returns the job of a session in its current status, and its time; `undefined` if it has none. */

@@ -662,14 +662,23 @@ overTransports("didit", "the hosted page of a session", (open) => {
 });
 
 overTransports("didit", "what is not built of versions 2 and 3", (open) => {
-  it("is the vendor's 404, and the journal says what is built and where to read on", async () => {
+  it("is the vendor's 404, and the journal names it, and says what is built and where to read on", async () => {
     const didit = await start(open);
-    for (const path of ["/v3/billing/balance/", "/v2/sessions/"]) {
-      const reply = await byKey(didit, "GET", path);
+    for (const [method, path, built] of [
+      ["GET", "/v3/blocklist/", "billing/balance"],
+      ["POST", "/v3/users/create/", "import-shared"],
+      ["PATCH", "/v3/users/user-1/update-status/", "workflows"],
+      ["POST", "/v3/session/11111111-2222-4333-8444-555555555555/sandbox/arm/", "reviews"],
+      ["GET", "/v2/sessions/", "create, decision, update-status and generate-pdf"],
+    ] as const) {
+      const reply = await byKey(didit, method, path);
       expect([reply.status, reply.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
+      const said = JSON.stringify((await didit.world.journal.entries()).at(-1));
+      for (const piece of [`${path} is not built`, built, "mocks/didit/README.md"]) expect(said).toContain(piece);
     }
-    const entries = await didit.world.journal.entries();
-    expect(JSON.stringify(entries)).toContain("mocks/didit/README.md");
+    // What is built answers a wrong method as ever.
+    expect((await byKey(didit, "PUT", "/v3/users/user-1/")).status).toBe(405);
+    expect((await byKey(didit, "GET", "/v3/users/delete/")).status).toBe(405);
   });
 
   it("has ids in lower case only", async () => {

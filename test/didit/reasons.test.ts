@@ -15,6 +15,8 @@ const OTHER_SECRET = "other-client-secret";
 const JSON_TYPE = "application/json";
 const FORM_TYPE = "application/x-www-form-urlencoded";
 const WORKFLOW = "00000000-0000-4000-8000-0000000000f1";
+const APPLICATION = "00000000-0000-4000-8000-00000000000a";
+const PARTNER = "00000000-0000-4000-8000-00000000000b";
 const GRANT = { grant_type: "client_credentials" };
 
 const SEED = {
@@ -22,6 +24,7 @@ const SEED = {
     {
       client_id: "standin-client",
       client_secret: SECRET,
+      id: APPLICATION,
       api_keys: [
         { key: "shop-key" },
         { key: "sandbox-key", mode: "sandbox" },
@@ -32,7 +35,7 @@ const SEED = {
       ],
       workflows: [{ id: WORKFLOW, features: ["ID_VERIFICATION", "AML"] }],
     },
-    { client_id: "other-client", client_secret: OTHER_SECRET },
+    { client_id: "other-client", client_secret: OTHER_SECRET, id: PARTNER },
     {
       client_id: "disabled-client",
       client_secret: "disabled-client-secret",
@@ -111,6 +114,8 @@ interface Made {
   readonly session_token: string;
   readonly access_token: string;
   readonly uuid?: string;
+  readonly share_token?: string;
+  readonly original_id?: string;
   readonly url?: string;
   readonly decision?: Schemas["WorkflowDecision"];
 }
@@ -827,7 +832,11 @@ const ofKeys: readonly Refused[] = [
   }),
   refused("too little money", DENIED_KEY, "balanceTooLow", async (shop) => {
     await shop.run("an application", { client_secret: SECRET, balance_too_low: true });
-    return { path: LIST, headers: { "x-api-key": "shop-key" }, says: ["balance", "balance_too_low is true"] };
+    return {
+      path: LIST,
+      headers: { "x-api-key": "shop-key" },
+      says: ["balance", "is 0.0000, and a session takes 0.3000"],
+    };
   }),
 ];
 
@@ -931,14 +940,115 @@ const ofWorkflows: readonly Refused[] = [
     { status: 404, stage: "route" },
     "notBuilt",
     "shop-key",
-    ["Version 3", "mocks/didit/README.md"],
+    ["/v3/blocklist/ is not built", "version 3", "billing/balance", "mocks/didit/README.md"],
     {
-      path: "/v3/billing/balance/",
+      path: "/v3/blocklist/",
     },
+  ),
+  ofKey(
+    "what is not built beside what is",
+    { status: 404, stage: "route" },
+    "notBuilt",
+    "shop-key",
+    ["/v3/users/create/ is not built", "mocks/didit/README.md"],
+    { method: "POST", path: "/v3/users/create/", body: { vendor_data: "user-1" } },
   ),
 ];
 
+/** A sharing of a session, with the partner unless another is named. */
+const toShare = (id: string, receiver: string = PARTNER) => ({
+  method: "POST",
+  path: `/v3/session/${id}/share/`,
+  headers: { "x-api-key": "shop-key" },
+  body: { for_application_id: receiver },
+});
+
+const toImport = (shareToken: string) => ({
+  method: "POST",
+  path: "/v3/session/import-shared/",
+  headers: { "x-api-key": "shop-key" },
+  body: { share_token: shareToken, trust_review: true, workflow_id: WORKFLOW },
+});
+
+/** Sends a request that succeeds. @returns the body */
+async function askShop({ world }: Shop, { method, path, body }: Sent): Promise<{ readonly uuid: string }> {
+  const headers = { "x-api-key": "shop-key", "content-type": JSON_TYPE };
+  const reply = await world.fetch(path, { method: method ?? "GET", headers, body: JSON.stringify(body) });
+  expect(reply.ok).toBe(true);
+  return (await reply.json()) as { readonly uuid: string };
+}
+
+const addWorkflow = async (shop: Shop, more: object): Promise<string> => {
+  const body = { workflow_label: "Another", features: [{ feature: "OCR" }], ...more };
+  return (await askShop(shop, { method: "POST", path: "/didit/v3/workflows/", body })).uuid;
+};
+
+const toCreate = (workflowId: string) => ({
+  method: "POST",
+  path: "/v3/session/",
+  headers: { "x-api-key": "shop-key" },
+  body: { workflow_id: workflowId },
+});
+
+const ofManagement: readonly Refused[] = [
+  refused("a sharing of what is not finished", HANDLED, "notShareable", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { status: "In Progress" });
+    return { ...toShare(id), says: [id, "is In Progress", "Approved, Declined, In Review"] };
+  }),
+  refused("a sharing with an unknown application", HANDLED, "unknownReceiver", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { status: "Approved" });
+    return { ...toShare(id, UNKNOWN_ID), says: ['World "shop"', UNKNOWN_ID] };
+  }),
+  refused("a sharing with the own application", HANDLED, "sharedWithItself", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { status: "Approved" });
+    return { ...toShare(id, APPLICATION), says: ["for_application_id", '"standin-client"'] };
+  }),
+  refused("an import by a client token", HANDLED, "notAShareToken", async (shop) => {
+    const { access_token } = await shop.run("a client token");
+    return { ...toImport(access_token), says: ["a token of another kind"] };
+  }),
+  refused("an import of what is for another application", HANDLED, "sharedWithAnother", async (shop) => {
+    const { share_token = "", original_id = "" } = await shop.run("a shared session", { client_id: "other-client" });
+    return { ...toImport(share_token), says: [original_id, '"standin-client"'] };
+  }),
+  refused("a second import", { status: 403, stage: "handle" }, "importedBefore", async (shop) => {
+    const { share_token = "", original_id = "" } = await shop.run("a shared session", { imported_into: WORKFLOW });
+    return { ...toImport(share_token), says: ['"standin-client" has imported', original_id] };
+  }),
+  ofKey("an unknown user", { status: 404, stage: "handle" }, "unknownVendorUser", "shop-key", ['no user "user-9"'], {
+    path: "/v3/users/user-9/",
+  }),
+  ofKey("a deletion of no users", HANDLED, "noUsersToDelete", "shop-key", ["vendor_data_list"], {
+    method: "POST",
+    path: "/v3/users/delete/",
+    body: {},
+  }),
+  refused("a session of a draft", HANDLED, "workflowNotPublished", async (shop) => {
+    const id = await addWorkflow(shop, { status: "draft" });
+    return { ...toCreate(id), says: [id, "PATCH /v3/workflows/"] };
+  }),
+  refused("a session of a version", HANDLED, "versionInPlaceOfWorkflow", async (shop) => {
+    const id = await addWorkflow(shop, {});
+    const sent = { method: "PATCH", path: `/didit/v3/workflows/${id}/`, body: { status: "published" } };
+    const { uuid } = await askShop(shop, sent);
+    return { ...toCreate(uuid), says: [uuid, id, "Sessions name the workflow_id"] };
+  }),
+  refused("a published version that should be a draft", HANDLED, "publishedAlready", () => ({
+    method: "PATCH",
+    path: `/v3/workflows/${WORKFLOW}/`,
+    headers: { "x-api-key": "shop-key" },
+    body: { status: "draft" },
+    says: [WORKFLOW, "is published"],
+  })),
+  refused("a review of the status that is there", HANDLED, "reviewedAlready", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { status: "Approved" });
+    const sent = { method: "POST", path: `/v3/sessions/${id}/reviews/`, body: { new_status: "Approved" } };
+    return { ...sent, headers: { "x-api-key": "shop-key" }, says: [id, "is Approved already"] };
+  }),
+];
+
 const TABLE: readonly Refused[] = [
+  ...ofManagement,
   ...atRoute,
   ...ofClients,
   ...ofTokens,

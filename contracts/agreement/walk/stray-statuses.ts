@@ -6,7 +6,7 @@ export const STRAY_STATUSES = {
   "unknown path": [404],
   "path with a slash more or less": [301, 404],
   "wrong method": [405, 401],
-  "path that cannot be decoded": [400, 404],
+  "path that cannot be decoded": [400, 404, 301],
   "body over the limit": [413],
 } as const;
 

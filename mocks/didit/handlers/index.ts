@@ -3,7 +3,9 @@ import type { Security } from "#generated/didit/security.ts";
 import type { operations } from "#generated/didit/types.ts";
 import type { DiditCallers } from "../credentials.ts";
 import type { state } from "../state.ts";
+import { getBalance } from "./billing.ts";
 import { showAuthorizePage, showVerificationPage } from "./pages.ts";
+import { createSessionReview, listSessionReviews } from "./session-reviews.ts";
 import {
   createSession,
   getSessionDecision,
@@ -12,7 +14,9 @@ import {
   preflightSessionStatus,
   updateSession,
 } from "./sessions.ts";
+import { importSharedSession, shareSession } from "./sharing.ts";
 import { createClientToken } from "./tokens.ts";
+import { deleteUsers, getUser, listUsers, updateUser } from "./users.ts";
 import {
   createVerificationSession,
   generateVerificationPdf,
@@ -44,6 +48,7 @@ import {
   updateStatusV2,
   updateWorkflowStatus,
 } from "./workflow-sessions.ts";
+import { createWorkflow, deleteWorkflow, getWorkflow, listWorkflows, updateWorkflow } from "./workflows.ts";
 
 export const handlers: Handlers<operations, typeof state, DiditCallers, Security> = {
   createClientToken,
@@ -66,6 +71,20 @@ export const handlers: Handlers<operations, typeof state, DiditCallers, Security
   listWorkflowSessions,
   deleteWorkflowSession,
   deleteWorkflowSessions,
+  listSessionReviews,
+  createSessionReview,
+  shareSession,
+  importSharedSession,
+  listWorkflows,
+  createWorkflow,
+  getWorkflow,
+  updateWorkflow,
+  deleteWorkflow,
+  listUsers,
+  getUser,
+  updateUser,
+  deleteUsers,
+  getBalance,
   listSandboxScenarios,
   createSessionV2,
   getDecisionV2,

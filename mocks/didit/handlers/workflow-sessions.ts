@@ -1,5 +1,6 @@
 import { PlatformDate } from "#engine/basics/date.ts";
 import type { CallerOf, Handler } from "#engine/contract/handlers.ts";
+import type { Reason } from "#engine/contract/reasons.ts";
 import type { Security } from "#generated/didit/security.ts";
 import type { components, operations } from "#generated/didit/types.ts";
 import { mayFind } from "../api-keys.ts";
@@ -13,6 +14,7 @@ import {
   WORKFLOW_PDF_STATES,
 } from "../assumptions.ts";
 import type { ApiKeyCaller, DiditCallers } from "../credentials.ts";
+import { linksOf } from "../pagination.ts";
 import { invalidFields, keyDenied, throttled, verificationNotFound } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import { workflowReportOf } from "../report-body.ts";
@@ -29,22 +31,19 @@ import {
   secondsToRerun,
   update,
 } from "../workflow-sessions.ts";
+import { findVersion, publishedWorkflow } from "../workflows.ts";
 
 type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 type Schemas = components["schemas"];
 
 /** The body of a creation that the schema allows, and which is wrong nevertheless. */
-function refuseCreation(
-  body: Schemas["WorkflowSessionRequest"],
-  caller: ApiKeyCaller,
-  { workflows, world }: DiditContext,
-) {
+function refuseCreation(body: Schemas["WorkflowSessionRequest"], caller: ApiKeyCaller, context: DiditContext) {
   const { workflow_id: workflowId, portrait_image: portrait, sandbox_scenario: scenario } = body;
   const { clientId } = caller.application;
-  if (workflows.get(workflowId)?.clientId !== clientId || !mayFind(caller.key, workflowId))
+  if (publishedWorkflow(workflowId, context)?.clientId !== clientId || !mayFind(caller.key, workflowId))
     return invalidFields(
       { workflow_id: [`Invalid pk "${workflowId}" - object does not exist.`] },
-      reasons.unknownWorkflow({ workflowId, clientId, world }),
+      explainNoWorkflow(workflowId, clientId, context),
     );
   const bytes = Math.floor(((portrait ?? "").replace(/={1,2}$/, "").length * 3) / 4);
   if (bytes > MOST_PORTRAIT_BYTES)
@@ -63,9 +62,19 @@ function refuseCreation(
   );
 }
 
+/** Why no session is created by a workflow. */
+function explainNoWorkflow(workflowId: string, clientId: string, context: DiditContext): Reason {
+  const { world } = context;
+  const found = findVersion(workflowId, context);
+  if (found?.clientId !== clientId) return reasons.unknownWorkflow({ workflowId, clientId, world });
+  return found.id === workflowId
+    ? reasons.workflowNotPublished({ workflowId })
+    : reasons.versionInPlaceOfWorkflow({ uuid: workflowId, workflowId: found.id });
+}
+
 const createByKey: For<"createWorkflowSession"> = ({ body, caller }, context) => {
   const refusal = refuseCreation(body, caller, context);
-  const workflow = context.workflows.get(body.workflow_id);
+  const workflow = publishedWorkflow(body.workflow_id, context);
   if (refusal !== undefined) return refusal;
   if (workflow === undefined) throw new Error("a session was created without a workflow");
   const { sandbox_scenario: sandboxScenario } = body;
@@ -197,19 +206,11 @@ function findSessions(
 export const listWorkflowSessions: For<"listWorkflowSessions"> = ({ query, caller }, context) => {
   const { limit = SESSIONS_PER_PAGE, offset = 0, ...filters } = query;
   const found = findSessions(query, caller, context);
-  const toPage = (start: number): string => {
-    const parameters = Object.entries({ ...filters, limit, offset: start }).map(([name, value]) => [
-      name,
-      String(value),
-    ]);
-    return `${context.publicUrl}/v3/sessions/?${new URLSearchParams(parameters)}`;
-  };
   return {
     status: 200,
     body: {
       count: found.length,
-      next: offset + limit < found.length ? toPage(offset + limit) : null,
-      previous: offset > 0 ? toPage(Math.max(0, offset - limit)) : null,
+      ...linksOf({ limit, offset }, found.length, `${context.publicUrl}/v3/sessions/`, filters),
       results: found.slice(offset, offset + limit).map((each) => toSummary(each, caller.key, context)),
     },
   };

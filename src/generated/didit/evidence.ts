@@ -401,12 +401,70 @@ export const evidence: components["schemas"]["Evidence"] = {
       ],
       "note": "The names of the filters but vendor_data, and those of pages, are inferred."
     },
+    "V1": {
+      "states": "Reviews are listed with their old and new status, and a new one sets the status by the rules of update-status.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "The shape is documented. Pages contradict each other on whether a review changes the status; that the same status is refused is inferred."
+    },
+    "S1": {
+      "states": "A finished session is shared by a token that one other application can redeem, for a minute to a day, else an hour.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "Status, bounds and members are documented, the bodies of refusals are inferred."
+    },
+    "S2": {
+      "states": "An import copies the session with its results once for each application, with the status of the original or in review.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "Pages have 400, or 401 and 403, for a token that is refused. That reviews, metadata and callback are not copied is inferred."
+    },
+    "F1": {
+      "states": "A workflow has versions; sessions are created by the latest that is published, and a change in place makes no new one.",
+      "from": [
+        "v3",
+        "v3clients",
+        "inferred"
+      ],
+      "note": "What status does is documented. That the id of a workflow stands for its latest published version is inferred."
+    },
+    "U1": {
+      "states": "Each vendor_data of an application's sessions is a user, whose members follow its sessions and can be changed.",
+      "from": [
+        "v3",
+        "v3clients",
+        "inferred"
+      ],
+      "note": "The members are documented; which of them a session changes, and when, is inferred."
+    },
+    "U2": {
+      "states": "A change of a user is told to the destinations that name it, as the previous status or as the fields that changed.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "Earlier pages wrap the body in data. That a new user is told as a change of fields is inferred."
+    },
+    "B1": {
+      "states": "The balance is told in texts, and creations are refused if it does not suffice for one.",
+      "from": [
+        "v3",
+        "inferred"
+      ],
+      "note": "The limit is inferred from the price of the basic checks; nothing is subtracted."
+    },
     "D1": {
       "states": "A destination gets the events that it names, by its own secret and in its own version; a URL is taken once.",
       "from": [
         "v3"
       ],
-      "note": "Only status.updated is sent; bodies of versions 1 and 2 have the singular decision, which is inferred."
+      "note": "Of sessions only status.updated is sent; bodies of versions 1 and 2 have the singular decision, which is inferred."
     },
     "D2": {
       "states": "For a day after a rotation every delivery is signed by the former secret as well, those that were waiting included.",
@@ -443,7 +501,7 @@ export const evidence: components["schemas"]["Evidence"] = {
   "notBuilt": {
     "N1": "Sign-in with Didit (other grants, introspection, users, discovery) is a product of its own.",
     "N2": "The WebSocket that pushes statuses has been seen in one client only.",
-    "N3": "Of version 3, reviews, sharing, workflows, users and the balance are not built yet, nor other events than status.updated.",
+    "N3": "Of version 3, users are not created or blocked by calls of their own, and data.updated is not sent.",
     "N4": "Businesses, transactions, blocklists, questionnaires, reports, cases and alerts of version 3 are products of their own.",
     "N5": "Links of a workflow (UniLink), which create the session when they are opened, and the messages of single steps of the page are not built."
   },
@@ -1124,6 +1182,491 @@ export const evidence: components["schemas"]["Evidence"] = {
         }
       }
     },
+    "listSessionReviews": {
+      "weight": 4,
+      "why": "For records of who decided.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "The members are documented, the words of action are not. Later pages have a page instead of a list."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "createSessionReview": {
+      "weight": 4,
+      "why": "For reviews by hand.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "Earlier pages say that it sets the status, later ones that it only leaves a note."
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf",
+            "inferred"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "shareSession": {
+      "weight": 5,
+      "why": "Between partners that share their customers.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf",
+            "inferred"
+          ],
+          "note": "The cases are documented, the bodies are not."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "importSharedSession": {
+      "weight": 5,
+      "why": "Between partners that share their customers.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3",
+            "inferred"
+          ],
+          "note": "Some pages show the decision, one a few members of it."
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ],
+          "note": "Earlier pages have 401 and 403 for tokens."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ],
+          "note": "Also to a second import, of which one page has no status."
+        },
+        "404": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "listWorkflows": {
+      "weight": 3,
+      "why": "To find the workflow by its label.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "Earlier pages, and clients of theirs, have a bare list."
+        },
+        "400": {
+          "from": [
+            "drf",
+            "inferred"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "createWorkflow": {
+      "weight": 4,
+      "why": "Once, by scripts that set up an application.",
+      "statuses": {
+        "201": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getWorkflow": {
+      "weight": 4,
+      "why": "By scripts that set up an application.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "updateWorkflow": {
+      "weight": 5,
+      "why": "By scripts that set up an application.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "deleteWorkflow": {
+      "weight": 5,
+      "why": "For cleaning up.",
+      "statuses": {
+        "204": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "listUsers": {
+      "weight": 3,
+      "why": "For queues of people who are to be looked at.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "400": {
+          "from": [
+            "drf",
+            "inferred"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
+    "getUser": {
+      "weight": 3,
+      "why": "To know a customer again.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        }
+      }
+    },
+    "updateUser": {
+      "weight": 4,
+      "why": "To flag a customer, or to name them.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "404": {
+          "from": [
+            "clients",
+            "drf"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "deleteUsers": {
+      "weight": 4,
+      "why": "Where a person asks to be forgotten.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3",
+            "v3clients"
+          ]
+        },
+        "400": {
+          "from": [
+            "v3",
+            "drf",
+            "inferred"
+          ],
+          "note": "The case is documented, the body is not."
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        },
+        "415": {
+          "from": [
+            "drf"
+          ]
+        }
+      }
+    },
+    "getBalance": {
+      "weight": 4,
+      "why": "For alarms before the money is gone.",
+      "statuses": {
+        "200": {
+          "from": [
+            "v3"
+          ]
+        },
+        "401": {
+          "from": [
+            "v3",
+            "v3clients"
+          ],
+          "note": "The status is documented; the text is of a client's test double."
+        },
+        "403": {
+          "from": [
+            "v3"
+          ]
+        }
+      }
+    },
     "listSandboxScenarios": {
       "weight": 5,
       "why": "Looked at once by people.",
@@ -1673,6 +2216,85 @@ export const evidence: components["schemas"]["Evidence"] = {
       "how": "Resubmit AML of an approved session twice, and an unopened session once."
     },
     {
+      "about": "V1",
+      "operations": [
+        "listSessionReviews",
+        "createSessionReview"
+      ],
+      "statuses": [
+        "200",
+        "201",
+        "400"
+      ],
+      "question": "Does a review change the status of its session, what does one of the same status do, and is the list in pages?",
+      "how": "Review a session in review twice with the same status, and read decision and reviews after each."
+    },
+    {
+      "about": "S2",
+      "settles": [
+        "S1"
+      ],
+      "operations": [
+        "shareSession",
+        "importSharedSession"
+      ],
+      "statuses": [
+        "201",
+        "400",
+        "403",
+        "404"
+      ],
+      "question": "How are expired, foreign and used share tokens refused, and what does an import answer?",
+      "how": "With two applications, share a session for a minute, import it twice, from a third application, and after a minute."
+    },
+    {
+      "about": "F1",
+      "operations": [
+        "listWorkflows",
+        "createWorkflow",
+        "getWorkflow",
+        "updateWorkflow",
+        "deleteWorkflow"
+      ],
+      "statuses": [
+        "200",
+        "201",
+        "204",
+        "400"
+      ],
+      "question": "What do workflows and the list of them hold, and does an id stand for a workflow or a version?",
+      "how": "Create a workflow, publish a second version, read it by both ids, delete the second, and list after each step."
+    },
+    {
+      "about": "U1",
+      "settles": [
+        "U2"
+      ],
+      "operations": [
+        "listUsers",
+        "getUser",
+        "updateUser",
+        "deleteUsers"
+      ],
+      "statuses": [
+        "200",
+        "400"
+      ],
+      "question": "Which members of a user follow its sessions, and what do the webhooks about users hold?",
+      "how": "With a destination for both events, create a session, approve it, change the user, delete it, and read it after each step."
+    },
+    {
+      "about": "B1",
+      "operations": [
+        "getBalance"
+      ],
+      "statuses": [
+        "200"
+      ],
+      "question": "From which balance on are creations refused?",
+      "how": "Read the balance before and after a session, and create sessions until one is refused."
+    },
+    {
       "about": "R12",
       "settles": [
         "R13"
@@ -1705,7 +2327,14 @@ export const evidence: components["schemas"]["Evidence"] = {
         "createWebhookDestination",
         "updateWebhookDestination",
         "createSessionV2",
-        "updateStatusV2"
+        "updateStatusV2",
+        "createSessionReview",
+        "shareSession",
+        "importSharedSession",
+        "createWorkflow",
+        "updateWorkflow",
+        "updateUser",
+        "deleteUsers"
       ],
       "statuses": [
         "201",

@@ -12,6 +12,14 @@ import {
   createClientToken_401_application_json,
   createClientToken_request_application_json,
   createClientToken_request_application_x_www_form_urlencoded,
+  createSessionReview_201_application_json,
+  createSessionReview_400_application_json,
+  createSessionReview_401_application_json,
+  createSessionReview_403_application_json,
+  createSessionReview_404_application_json,
+  createSessionReview_415_application_json,
+  createSessionReview_parameters,
+  createSessionReview_request_application_json,
   createSessionV2_201_application_json,
   createSessionV2_400_application_json,
   createSessionV2_401_application_json,
@@ -42,6 +50,18 @@ import {
   createWorkflowSession_403_application_json,
   createWorkflowSession_415_application_json,
   createWorkflowSession_request_application_json,
+  createWorkflow_201_application_json,
+  createWorkflow_400_application_json,
+  createWorkflow_401_application_json,
+  createWorkflow_403_application_json,
+  createWorkflow_415_application_json,
+  createWorkflow_request_application_json,
+  deleteUsers_200_application_json,
+  deleteUsers_400_application_json,
+  deleteUsers_401_application_json,
+  deleteUsers_403_application_json,
+  deleteUsers_415_application_json,
+  deleteUsers_request_application_json,
   deleteWebhookDestination_401_application_json,
   deleteWebhookDestination_403_application_json,
   deleteWebhookDestination_404_application_json,
@@ -57,6 +77,10 @@ import {
   deleteWorkflowSessions_404_application_json,
   deleteWorkflowSessions_415_application_json,
   deleteWorkflowSessions_request_application_json,
+  deleteWorkflow_401_application_json,
+  deleteWorkflow_403_application_json,
+  deleteWorkflow_404_application_json,
+  deleteWorkflow_parameters,
   generatePdfV2_401_application_json,
   generatePdfV2_403_application_json,
   generatePdfV2_404_application_json,
@@ -69,6 +93,9 @@ import {
   generateWorkflowPdf_403_application_json,
   generateWorkflowPdf_404_application_json,
   generateWorkflowPdf_parameters,
+  getBalance_200_application_json,
+  getBalance_401_application_json,
+  getBalance_403_application_json,
   getDecisionV2_200_application_json,
   getDecisionV2_401_application_json,
   getDecisionV2_403_application_json,
@@ -90,6 +117,11 @@ import {
   getSessionStatus_403_application_json,
   getSessionStatus_404_application_json,
   getSessionStatus_parameters,
+  getUser_200_application_json,
+  getUser_401_application_json,
+  getUser_403_application_json,
+  getUser_404_application_json,
+  getUser_parameters,
   getVerificationDecision_200_application_json,
   getVerificationDecision_401_application_json,
   getVerificationDecision_403_application_json,
@@ -113,9 +145,31 @@ import {
   getWorkflowDecision_403_application_json,
   getWorkflowDecision_404_application_json,
   getWorkflowDecision_parameters,
+  getWorkflow_200_application_json,
+  getWorkflow_401_application_json,
+  getWorkflow_403_application_json,
+  getWorkflow_404_application_json,
+  getWorkflow_parameters,
+  importSharedSession_201_application_json,
+  importSharedSession_400_application_json,
+  importSharedSession_401_application_json,
+  importSharedSession_403_application_json,
+  importSharedSession_404_application_json,
+  importSharedSession_415_application_json,
+  importSharedSession_request_application_json,
   listSandboxScenarios_200_application_json,
   listSandboxScenarios_401_application_json,
   listSandboxScenarios_403_application_json,
+  listSessionReviews_200_application_json,
+  listSessionReviews_401_application_json,
+  listSessionReviews_403_application_json,
+  listSessionReviews_404_application_json,
+  listSessionReviews_parameters,
+  listUsers_200_application_json,
+  listUsers_400_application_json,
+  listUsers_401_application_json,
+  listUsers_403_application_json,
+  listUsers_parameters,
   listWebhookDeliveries_200_application_json,
   listWebhookDeliveries_401_application_json,
   listWebhookDeliveries_403_application_json,
@@ -129,8 +183,21 @@ import {
   listWorkflowSessions_401_application_json,
   listWorkflowSessions_403_application_json,
   listWorkflowSessions_parameters,
+  listWorkflows_200_application_json,
+  listWorkflows_400_application_json,
+  listWorkflows_401_application_json,
+  listWorkflows_403_application_json,
+  listWorkflows_parameters,
   preflightSessionStatus_405_application_json,
   preflightSessionStatus_parameters,
+  shareSession_200_application_json,
+  shareSession_400_application_json,
+  shareSession_401_application_json,
+  shareSession_403_application_json,
+  shareSession_404_application_json,
+  shareSession_415_application_json,
+  shareSession_parameters,
+  shareSession_request_application_json,
   showAuthorizePage_parameters,
   showVerificationPage_parameters,
   updateSession_200_application_json,
@@ -150,6 +217,14 @@ import {
   updateStatusV2_429_application_json,
   updateStatusV2_parameters,
   updateStatusV2_request_application_json,
+  updateUser_200_application_json,
+  updateUser_400_application_json,
+  updateUser_401_application_json,
+  updateUser_403_application_json,
+  updateUser_404_application_json,
+  updateUser_415_application_json,
+  updateUser_parameters,
+  updateUser_request_application_json,
   updateVerificationStatus_200_application_json,
   updateVerificationStatus_400_application_json,
   updateVerificationStatus_401_application_json,
@@ -181,6 +256,14 @@ import {
   updateWorkflowStatus_429_application_json,
   updateWorkflowStatus_parameters,
   updateWorkflowStatus_request_application_json,
+  updateWorkflow_200_application_json,
+  updateWorkflow_400_application_json,
+  updateWorkflow_401_application_json,
+  updateWorkflow_403_application_json,
+  updateWorkflow_404_application_json,
+  updateWorkflow_415_application_json,
+  updateWorkflow_parameters,
+  updateWorkflow_request_application_json,
 } from "./validators.js";
 
 export const operations = toTable({
@@ -1258,6 +1341,794 @@ export const operations = toTable({
         }),
         example: {
           detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listSessionReviews: {
+    method: "GET",
+    path: "/v3/sessions/{session_id}/reviews/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: listSessionReviews_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSessionReviews_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSessionReviews_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSessionReviews_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listSessionReviews_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  createSessionReview: {
+    method: "POST",
+    path: "/v3/sessions/{session_id}/reviews/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: createSessionReview_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": createSessionReview_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_400_application_json,
+        }),
+        example: {
+          new_status: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createSessionReview_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  shareSession: {
+    method: "POST",
+    path: "/v3/session/{session_id}/share/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      session_id: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: shareSession_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": shareSession_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_400_application_json,
+        }),
+        example: {
+          detail: "Only finished sessions can be shared.",
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": shareSession_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  importSharedSession: {
+    method: "POST",
+    path: "/v3/session/import-shared/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": importSharedSession_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_400_application_json,
+        }),
+        example: {
+          share_token: ["The share token is invalid or has expired."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": importSharedSession_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listWorkflows: {
+    method: "GET",
+    path: "/v3/workflows/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({
+      limit: "single",
+      offset: "single",
+    }),
+    headers: [],
+    validateParameters: listWorkflows_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflows_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflows_400_application_json,
+        }),
+        example: {
+          limit: ["Ensure this value is greater than or equal to 1."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflows_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listWorkflows_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  createWorkflow: {
+    method: "POST",
+    path: "/v3/workflows/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": createWorkflow_request_application_json,
+      }),
+    },
+    responses: {
+      201: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_201_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_400_application_json,
+        }),
+        example: {
+          features: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": createWorkflow_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getWorkflow: {
+    method: "GET",
+    path: "/v3/workflows/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: getWorkflow_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflow_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflow_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflow_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getWorkflow_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  deleteWorkflow: {
+    method: "DELETE",
+    path: "/v3/workflows/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: deleteWorkflow_parameters,
+    responses: {
+      204: {
+        requiredHeaders: [],
+        content: toTable({}),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflow_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflow_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteWorkflow_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  updateWorkflow: {
+    method: "PATCH",
+    path: "/v3/workflows/{uuid}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    pathPatterns: toTable({
+      uuid: "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}",
+    }),
+    query: toTable({}),
+    headers: [],
+    validateParameters: updateWorkflow_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateWorkflow_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_400_application_json,
+        }),
+        example: {
+          status: ["Cannot revert a published version to draft."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateWorkflow_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  listUsers: {
+    method: "GET",
+    path: "/v3/users/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({
+      status: "single",
+      search: "single",
+      limit: "single",
+      offset: "single",
+    }),
+    headers: [],
+    validateParameters: listUsers_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listUsers_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listUsers_400_application_json,
+        }),
+        example: {
+          limit: ["Ensure this value is greater than or equal to 1."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listUsers_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": listUsers_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+    },
+  },
+  getUser: {
+    method: "GET",
+    path: "/v3/users/{vendor_data}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: getUser_parameters,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getUser_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getUser_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getUser_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getUser_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+    },
+  },
+  updateUser: {
+    method: "PATCH",
+    path: "/v3/users/{vendor_data}/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: updateUser_parameters,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": updateUser_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_400_application_json,
+        }),
+        example: {
+          status: ["\"Approved\" is not a valid choice."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      404: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_404_application_json,
+        }),
+        example: {
+          detail: "Not found.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": updateUser_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  deleteUsers: {
+    method: "POST",
+    path: "/v3/users/delete/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    requestBody: {
+      required: true,
+      limitBytes: 1048576,
+      content: toTable({
+        "application/json": deleteUsers_request_application_json,
+      }),
+    },
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_200_application_json,
+        }),
+      },
+      400: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_400_application_json,
+        }),
+        example: {
+          vendor_data_list: ["This field is required."],
+        },
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
+        },
+      },
+      415: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": deleteUsers_415_application_json,
+        }),
+        example: {
+          detail: "Unsupported media type \"text/plain\" in request.",
+        },
+      },
+    },
+  },
+  getBalance: {
+    method: "GET",
+    path: "/v3/billing/balance/",
+    slash: "redirect",
+    security: [["apiKey"]],
+    query: toTable({}),
+    headers: [],
+    validateParameters: null,
+    responses: {
+      200: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getBalance_200_application_json,
+        }),
+      },
+      401: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getBalance_401_application_json,
+        }),
+        example: {
+          detail: "Unauthorized.",
+        },
+      },
+      403: {
+        requiredHeaders: [],
+        content: toTable({
+          "application/json": getBalance_403_application_json,
+        }),
+        example: {
+          detail: "You do not have permission to perform this action.",
         },
       },
     },

@@ -563,6 +563,12 @@ export interface components {
                 media?: "none" | "read" | "write";
                 /** @enum {string} */
                 webhooks?: "none" | "read" | "write";
+                /** @enum {string} */
+                workflows?: "none" | "read" | "write";
+                /** @enum {string} */
+                users?: "none" | "read" | "write";
+                /** @enum {string} */
+                billing?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];
@@ -653,6 +659,17 @@ export interface components {
         } | string | null;
         /** @description Counts the sessions of one application, separately for each product. */
         SessionNumber: number;
+        /** @description One review of a session, as the list of reviews has it. */
+        SessionReview: {
+            id: components["schemas"]["SessionId"];
+            /** @description What was done. The vendor does not list the words. */
+            action: string;
+            old_status: components["schemas"]["WorkflowStatus"];
+            new_status: components["schemas"]["WorkflowStatus"];
+            /** @description The comment; null if there was none. */
+            note: string | null;
+            created_at: components["schemas"]["SecondTime"];
+        };
         Strings: string[];
         Token: {
             access_token: string;
@@ -814,6 +831,8 @@ export interface components {
             long_description: string;
         };
         WorkflowDecision: {
+            /** @description Only of an imported session; the id of the original. */
+            shared_from_session?: components["schemas"]["SessionId"];
             session_id: components["schemas"]["SessionId"];
             session_number: components["schemas"]["SessionNumber"];
             /**
@@ -919,8 +938,17 @@ export interface components {
             api_keys?: components["schemas"]["SeedApiKey"][];
             /** @description What sessions of versions 2 and 3 check. Left out, the application has none. */
             workflows?: components["schemas"]["SeedWorkflow"][];
-            /** @description Whether sessions of versions 2 and 3 are refused for want of money. Default false. */
+            /** @description In dollars. Sessions of versions 2 and 3 are refused if it is lower than the price of one. Default 142.5000; nothing is subtracted from it. */
+            balance?: string;
+            /** @description Whether the balance is 0, whatever `balance` says. Default false. */
             balance_too_low?: boolean;
+            /** @description What the balance says of refilling itself, which it does not do here. Left out, it is off. */
+            auto_refill?: {
+                /** @description In dollars. */
+                amount: string;
+                /** @description In dollars. */
+                threshold: string;
+            };
             /**
              * @description Why the application gets nothing by an API key - it was deleted, or its contract is suspended.
              * @enum {string}
@@ -1218,6 +1246,12 @@ export interface components {
                 media?: "none" | "read" | "write";
                 /** @enum {string} */
                 webhooks?: "none" | "read" | "write";
+                /** @enum {string} */
+                workflows?: "none" | "read" | "write";
+                /** @enum {string} */
+                users?: "none" | "read" | "write";
+                /** @enum {string} */
+                billing?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];
@@ -1361,6 +1395,88 @@ export interface components {
             url: string;
             workflow_id: string;
             decision: components["schemas"]["WorkflowDecision"];
+        };
+        "a reviewed session: parameters": {
+            /**
+             * @description The status that was set.
+             * @default Approved
+             * @enum {string}
+             */
+            new_status?: "Approved" | "Declined";
+            /** @description Why. Left out, nothing was said. */
+            comment?: string;
+        };
+        "a reviewed session: result": {
+            session_id: string;
+            review: components["schemas"]["SessionReview"];
+        };
+        "a verified user: parameters": {
+            /**
+             * @description The application's own reference.
+             * @default user-1
+             */
+            vendor_data?: string;
+            /**
+             * @description How the session ended.
+             * @default Approved
+             * @enum {string}
+             */
+            status?: "Approved" | "Declined" | "In Review";
+            /** @description Id of the person whose document it is. Left out, a made-up one. */
+            user?: string;
+            /**
+             * @description The workflow; its application has the user.
+             * @default 00000000-0000-4000-8000-0000000000f1
+             */
+            workflow_id?: string;
+        };
+        "a verified user: result": {
+            vendor_data: string;
+            didit_internal_id: string;
+        };
+        "a shared session: parameters": {
+            /**
+             * @description The application that it belongs to.
+             * @default standin-client
+             */
+            client_id?: string;
+            /**
+             * @description The application that shares it.
+             * @default partner-client
+             */
+            partner_client_id?: string;
+            /**
+             * Format: uuid
+             * @description The workflow of its session.
+             * @default 00000000-0000-4000-8000-0000000000f9
+             */
+            partner_workflow_id?: string;
+            /**
+             * @description How the session ended.
+             * @default Approved
+             * @enum {string}
+             */
+            status?: "Approved" | "Declined" | "In Review";
+            /** @description Id of the person whose document it is. Left out, a made-up one. */
+            user?: string;
+            /** @description The other application's own reference. */
+            vendor_data?: string | null;
+            /**
+             * @description How long the token is valid.
+             * @default 3600
+             */
+            ttl_in_seconds?: number;
+            /**
+             * Format: uuid
+             * @description The workflow into which it has been imported already. Left out, it has not been.
+             */
+            imported_into?: string;
+        };
+        "a shared session: result": {
+            share_token: string;
+            /** @description The id of the shared session. */
+            original_id: string;
+            partner_application_id: string;
         };
         "open: parameters": {
             /** @description The session's id. */
@@ -1549,6 +1665,24 @@ export interface ScenarioTypes {
     given: components["schemas"]["a workflow session: parameters"];
     defaults: "workflow_id" | "status" | "rerun";
     result: components["schemas"]["a workflow session: result"];
+  };
+  /** A session of a workflow that a client of the API has reviewed by hand, when it was in review. */
+  "a reviewed session": {
+    given: components["schemas"]["a reviewed session: parameters"];
+    defaults: "new_status";
+    result: components["schemas"]["a reviewed session: result"];
+  };
+  /** A user of an application, whose session of a workflow has ended. */
+  "a verified user": {
+    given: components["schemas"]["a verified user: parameters"];
+    defaults: "vendor_data" | "status" | "workflow_id";
+    result: components["schemas"]["a verified user: result"];
+  };
+  /** A finished session that another application, which is made, has shared with this one. */
+  "a shared session": {
+    given: components["schemas"]["a shared session: parameters"];
+    defaults: "client_id" | "partner_client_id" | "partner_workflow_id" | "status" | "ttl_in_seconds";
+    result: components["schemas"]["a shared session: result"];
   };
   /** The person opens the hosted page of a verification, or of a session of a workflow. */
   "open": {

@@ -61,8 +61,17 @@ export interface components {
             api_keys?: components["schemas"]["ApiKey"][];
             /** @description What sessions of versions 2 and 3 check. Left out, the application has none. */
             workflows?: components["schemas"]["Workflow"][];
-            /** @description Whether sessions of versions 2 and 3 are refused for want of money. Default false. */
+            /** @description In dollars. Sessions of versions 2 and 3 are refused if it is lower than the price of one. Default 142.5000; nothing is subtracted from it. */
+            balance?: string;
+            /** @description Whether the balance is 0, whatever `balance` says. Default false. */
             balance_too_low?: boolean;
+            /** @description What the balance says of refilling itself, which it does not do here. Left out, it is off. */
+            auto_refill?: {
+                /** @description In dollars. */
+                amount: string;
+                /** @description In dollars. */
+                threshold: string;
+            };
             /**
              * @description Why the application gets nothing by an API key - it was deleted, or its contract is suspended.
              * @enum {string}
@@ -93,6 +102,12 @@ export interface components {
                 media?: "none" | "read" | "write";
                 /** @enum {string} */
                 webhooks?: "none" | "read" | "write";
+                /** @enum {string} */
+                workflows?: "none" | "read" | "write";
+                /** @enum {string} */
+                users?: "none" | "read" | "write";
+                /** @enum {string} */
+                billing?: "none" | "read" | "write";
             };
             /** @description The workflows whose sessions the key finds. Left out, all. */
             workflow_ids?: string[];

@@ -489,6 +489,241 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v3/sessions/{session_id}/reviews/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the reviews of a session
+         * @description Newest first, those of `updateWorkflowStatus` included; the decision has the same reviews in its own shape. Later pages
+         *     of the vendor put the list into pages.
+         */
+        get: operations["listSessionReviews"];
+        put?: never;
+        /**
+         * Review a session by hand
+         * @description Sets the status by the rules of `updateWorkflowStatus`: it is taken from the same six statuses, adds a review and sends a
+         *     webhook. A status that the session has already is refused, as it would add nothing. Later pages of the vendor say that a
+         *     review only leaves a note.
+         */
+        post: operations["createSessionReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/session/{session_id}/share/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Share a finished session with another application
+         * @description Gives a token with which that application, and no other, imports a copy of the session. The session is `Approved`,
+         *     `Declined` or `In Review`.
+         */
+        post: operations["shareSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/session/import-shared/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a session that another application has shared
+         * @description Copies the session with its results into the caller's application, once. With `trust_review` the copy has the status of
+         *     the original, otherwise it is `In Review`.
+         */
+        post: operations["importSharedSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/workflows/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the workflows of the application
+         * @description Each item is one version, newest first. New sessions use the latest published version of their workflow. Earlier pages of
+         *     the vendor have a bare list, without pages.
+         */
+        get: operations["listWorkflows"];
+        put?: never;
+        /**
+         * Create a workflow
+         * @description Its first version is published at once, unless `status` is `draft`. Send the features in the order of the checks. Each
+         *     call creates another workflow. Settings of the vendor that have no effect here are ignored.
+         */
+        post: operations["createWorkflow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/workflows/{uuid}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a workflow, or of one of its versions.
+                 * @example 00000000-0000-4000-8000-0000000000f1
+                 */
+                uuid: components["parameters"]["WorkflowUuid"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a workflow
+         * @description The id of a workflow finds its latest published version, that of a version finds the version.
+         */
+        get: operations["getWorkflow"];
+        put?: never;
+        post?: never;
+        /**
+         * Remove a workflow
+         * @description The id of a workflow removes all of its versions, that of a later version removes this version. Sessions stay as they are.
+         */
+        delete: operations["deleteWorkflow"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a workflow, or publish a new version
+         * @description Without `status` a published version is changed in place, and a draft is changed and published. `published` on a published
+         *     version makes a new version of the workflow, with a `uuid` of its own; on a draft it publishes the draft. `draft` keeps a
+         *     draft a draft, and is refused for a published version. Unfinished sessions of an earlier version are not used again.
+         */
+        patch: operations["updateWorkflow"];
+        trace?: never;
+    };
+    "/v3/users/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the users of the application
+         * @description Each `vendor_data` of a session of a workflow is a user, who is made by the first such session. Newest first.
+         */
+        get: operations["listUsers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/users/{vendor_data}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The application's own id of the user, as sessions have it; case counts. Any text but one with a slash is looked up.
+                 * @example user-1
+                 */
+                vendor_data: components["parameters"]["VendorData"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Read a user
+         * @description What the user's sessions have found, and what the application has added.
+         */
+        get: operations["getUser"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change a user
+         * @description What is left out stays; `metadata` and the maps are replaced as a whole. Sends `user.status.updated` and
+         *     `user.data.updated` to the destinations that name them, if something has changed.
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/v3/users/delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Delete users
+         * @description Users of both lists, or all of them; unknown ones are passed over. Their sessions stay, and the next session of the same
+         *     `vendor_data` makes a new user.
+         */
+        post: operations["deleteUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v3/billing/balance/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the balance of the application
+         * @description Answers also if the balance is too low for sessions. Amounts are texts.
+         */
+        get: operations["getBalance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v3/webhook/": {
         parameters: {
             query?: never;
@@ -805,6 +1040,222 @@ export interface webhooks {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["StatusEvent"];
+                };
+            };
+            responses: {
+                /** @description Not received. Didit tries again. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Received. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not received. Didit tries again. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. Didit does not try again and follows no redirect. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    userStatusUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The status of a user changed
+         * @description Sent to the webhook destinations that name `user.status.updated`, signed and repeated like `statusUpdated`; in the
+         *     simple signature nothing stands in place of the session.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The sender.
+                     * @example DiditWebhook/2.0 +https://didit.me
+                     */
+                    "User-Agent": "DiditWebhook/2.0 +https://didit.me";
+                    /**
+                     * @description Time of sending in Unix seconds, equal to `timestamp` and `created_at` of the body.
+                     * @example 1700000000
+                     */
+                    "X-Timestamp": components["schemas"]["UnixSeconds"];
+                    /**
+                     * @description Signs the exact bytes of the body, without the timestamp header.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs the body as canonical JSON: keys sorted at every level, no white space, whole numbers without
+                     *     decimals, Unicode unescaped. It survives a proxy that formats the body anew.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature-V2": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs `{timestamp}:{session_id}:{status}:{webhook_type}`, filled from the body.
+                     * @example a9cf99e728d6184772ced0909e1735e85c2a06359aa4ffb42558db0aa239a77f
+                     */
+                    "X-Signature-Simple": components["schemas"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "application_id": "00000000-0000-4000-8000-00000000000a",
+                     *       "created_at": 1700000000,
+                     *       "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *       "environment": "live",
+                     *       "event_id": "99999999-aaaa-4bbb-8ccc-dddddddddddd",
+                     *       "previous_status": "ACTIVE",
+                     *       "status": "BLOCKED",
+                     *       "timestamp": 1700000000,
+                     *       "vendor_data": "user-1",
+                     *       "webhook_type": "user.status.updated"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserStatusEvent"];
+                };
+            };
+            responses: {
+                /** @description Not received. Didit tries again. */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Received. */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Not received. Didit tries again. */
+                "5XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Refused. Didit does not try again and follows no redirect. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    userDataUpdated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is known of a user changed
+         * @description Sent to the webhook destinations that name `user.data.updated`, signed and repeated like `statusUpdated`; in the
+         *     simple signature nothing stands in place of the session.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /**
+                     * @description The sender.
+                     * @example DiditWebhook/2.0 +https://didit.me
+                     */
+                    "User-Agent": "DiditWebhook/2.0 +https://didit.me";
+                    /**
+                     * @description Time of sending in Unix seconds, equal to `timestamp` and `created_at` of the body.
+                     * @example 1700000000
+                     */
+                    "X-Timestamp": components["schemas"]["UnixSeconds"];
+                    /**
+                     * @description Signs the exact bytes of the body, without the timestamp header.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs the body as canonical JSON: keys sorted at every level, no white space, whole numbers without
+                     *     decimals, Unicode unescaped. It survives a proxy that formats the body anew.
+                     * @example f247f3349fd6e9f0197092e59d15859a9229442b44126a9b59ebcd316848b3a8
+                     */
+                    "X-Signature-V2": components["schemas"]["Signature"];
+                    /**
+                     * @description Signs `{timestamp}:{session_id}:{status}:{webhook_type}`, filled from the body.
+                     * @example a9cf99e728d6184772ced0909e1735e85c2a06359aa4ffb42558db0aa239a77f
+                     */
+                    "X-Signature-Simple": components["schemas"]["Signature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    /**
+                     * @example {
+                     *       "application_id": "00000000-0000-4000-8000-00000000000a",
+                     *       "changed_fields": [
+                     *         "display_name"
+                     *       ],
+                     *       "changes": {
+                     *         "display_name": {
+                     *           "previous": null,
+                     *           "current": "Alice"
+                     *         }
+                     *       },
+                     *       "created_at": 1700000000,
+                     *       "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *       "environment": "live",
+                     *       "event_id": "99999999-aaaa-4bbb-8ccc-dddddddddddd",
+                     *       "status": "ACTIVE",
+                     *       "timestamp": 1700000000,
+                     *       "vendor_data": "user-1",
+                     *       "webhook_type": "user.data.updated"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserDataEvent"];
                 };
             };
             responses: {
@@ -1588,6 +2039,8 @@ export interface components {
             session_id: components["schemas"]["SessionId"];
         };
         WorkflowDecision: {
+            /** @description Only of an imported session; the id of the original. */
+            shared_from_session?: components["schemas"]["SessionId"];
             session_id: components["schemas"]["SessionId"];
             session_number: components["schemas"]["SessionNumber"];
             /**
@@ -1674,6 +2127,200 @@ export interface components {
             new_status: components["schemas"]["WorkflowStatus"];
             comment: string | null;
             created_at: components["schemas"]["SecondTime"];
+        };
+        /** @description One review of a session, as the list of reviews has it. */
+        SessionReview: {
+            id: components["schemas"]["SessionId"];
+            /** @description What was done. The vendor does not list the words. */
+            action: string;
+            old_status: components["schemas"]["WorkflowStatus"];
+            new_status: components["schemas"]["WorkflowStatus"];
+            /** @description The comment; null if there was none. */
+            note: string | null;
+            created_at: components["schemas"]["SecondTime"];
+        };
+        SessionReviewRequest: {
+            /** @enum {string} */
+            new_status: "Approved" | "Declined" | "In Review";
+            /** @description Why; kept as the note of the review. */
+            comment?: string;
+        };
+        SessionShareRequest: {
+            /**
+             * Format: uuid
+             * @description The application that may import the session.
+             */
+            for_application_id: string;
+            /** @description How long the token is valid; 3600 if absent. */
+            ttl_in_seconds?: number;
+        };
+        SessionShare: {
+            /** @description A JWT, opaque to clients. */
+            share_token: string;
+            /** Format: uuid */
+            for_application_id: string;
+            /** @enum {string} */
+            session_kind: "user" | "business";
+        };
+        SharedSessionImport: {
+            share_token: string;
+            /** @description Whether the copy keeps the status of the original. */
+            trust_review: boolean;
+            /**
+             * Format: uuid
+             * @description A workflow of the caller's application, to which the copy belongs.
+             */
+            workflow_id: string;
+            /** @description The caller's own id of the person; that of the original if absent. */
+            vendor_data?: string;
+        };
+        /**
+         * @description A kind of check, as workflows name it.
+         * @enum {string}
+         */
+        FeatureName: "OCR" | "NFC" | "LIVENESS" | "FACE_MATCH" | "PROOF_OF_ADDRESS" | "QUESTIONNAIRE" | "EMAIL_VERIFICATION" | "PHONE_VERIFICATION" | "DATABASE_VALIDATION" | "AML" | "IP_ANALYSIS";
+        /** @description The checks in their order. What `config` says has no effect here. */
+        WorkflowFeatures: {
+            feature: components["schemas"]["FeatureName"];
+            config?: {
+                [key: string]: unknown;
+            } | null;
+        }[];
+        /** @enum {string} */
+        VersionStatus: "draft" | "published";
+        NewWorkflow: {
+            workflow_label: string;
+            /**
+             * @description Only `kyc` is built.
+             * @enum {string}
+             */
+            workflow_type?: "kyc";
+            features: components["schemas"]["WorkflowFeatures"];
+            is_default?: boolean;
+            status?: components["schemas"]["VersionStatus"];
+        };
+        WorkflowUpdate: {
+            workflow_label?: string;
+            features?: components["schemas"]["WorkflowFeatures"];
+            is_default?: boolean;
+            status?: components["schemas"]["VersionStatus"];
+        };
+        /** @description One version of a workflow. Prices, address and settings of the vendor's are not part of it. */
+        WorkflowVersion: {
+            /** @description The id of this version; of the first one it is that of the workflow. */
+            uuid: components["schemas"]["SessionId"];
+            /** @description The id of the workflow, which sessions name. */
+            workflow_id: components["schemas"]["SessionId"];
+            workflow_label: string;
+            workflow_type: string;
+            version: number;
+            status: components["schemas"]["VersionStatus"];
+            is_default: boolean;
+            is_archived: boolean;
+            is_simple_workflow: boolean;
+            /** @description The checks in their order, joined by ` + `. Earlier pages of the vendor have a list. */
+            features: string;
+            /** @description Whether a version of the workflow is a draft. */
+            has_draft: boolean;
+            updated_at: components["schemas"]["SecondTime"];
+        };
+        WorkflowPage: {
+            count: components["schemas"]["ItemCount"];
+            next: components["schemas"]["PageLink"];
+            previous: components["schemas"]["PageLink"];
+            results: components["schemas"]["WorkflowVersion"][];
+        };
+        /** @description How many items there are on all pages. */
+        ItemCount: number;
+        /**
+         * Format: uri
+         * @description Address of the next or previous page; null where there is none.
+         */
+        PageLink: string | null;
+        /**
+         * @description How the application regards a user. It has no effect on sessions here.
+         * @enum {string}
+         */
+        UserStatus: "ACTIVE" | "FLAGGED" | "BLOCKED";
+        TextOrNull: string | null;
+        /**
+         * Format: date-time
+         * @description UTC, with seconds.
+         */
+        TimeOrNull: string | null;
+        Flags: {
+            [key: string]: boolean;
+        };
+        Counts: {
+            [key: string]: number;
+        };
+        /** @description A user of the application. Portrait, tags and comments of the vendor's are not part of it. */
+        VendorUser: {
+            didit_internal_id: components["schemas"]["SessionId"];
+            vendor_data: string;
+            display_name: components["schemas"]["TextOrNull"];
+            /** @description That of the first approved document, unless another was given. */
+            full_name: components["schemas"]["TextOrNull"];
+            date_of_birth: components["schemas"]["TextOrNull"];
+            /** @description The name for display, else the full one. */
+            effective_name: components["schemas"]["TextOrNull"];
+            status: components["schemas"]["UserStatus"];
+            metadata: {
+                [key: string]: unknown;
+            } | null;
+            session_count: components["schemas"]["ItemCount"];
+            approved_count: components["schemas"]["ItemCount"];
+            declined_count: components["schemas"]["ItemCount"];
+            in_review_count: components["schemas"]["ItemCount"];
+            /** @description How often documents of each state were approved. */
+            issuing_states: components["schemas"]["Counts"];
+            approved_emails: components["schemas"]["Flags"];
+            approved_phones: components["schemas"]["Flags"];
+            /** @description The last result of each kind of check. */
+            features: {
+                [key: string]: string;
+            };
+            features_list: {
+                feature: string;
+                status: string;
+            }[];
+            first_session_at: components["schemas"]["TimeOrNull"];
+            last_session_at: components["schemas"]["TimeOrNull"];
+            created_at: components["schemas"]["SecondTime"];
+            updated_at: components["schemas"]["SecondTime"];
+        };
+        UserPage: {
+            count: components["schemas"]["ItemCount"];
+            next: components["schemas"]["PageLink"];
+            previous: components["schemas"]["PageLink"];
+            results: components["schemas"]["VendorUser"][];
+        };
+        UserUpdate: {
+            full_name?: string | null;
+            display_name?: components["schemas"]["TextOrNull"];
+            /** Format: date */
+            date_of_birth?: string | null;
+            status?: components["schemas"]["UserStatus"];
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            approved_emails?: components["schemas"]["Flags"];
+            approved_phones?: components["schemas"]["Flags"];
+            issuing_states?: components["schemas"]["Counts"];
+        };
+        UsersDeletion: {
+            vendor_data_list?: string[];
+            didit_internal_id_list?: string[];
+            delete_all?: boolean;
+        };
+        UsersDeleted: {
+            deleted: components["schemas"]["ItemCount"];
+        };
+        Balance: {
+            balance: string;
+            auto_refill_enabled: boolean;
+            auto_refill_amount: string | null;
+            auto_refill_threshold: string | null;
         };
         /** @description The node of the workflow that ran the check, such as `feature_ocr`. */
         NodeId: string;
@@ -2035,6 +2682,43 @@ export interface components {
             /** @description Present if the status is `Approved`, `Declined`, `In Review` or `Abandoned`. */
             decision?: components["schemas"]["VerificationDecision"];
         };
+        UserStatusEvent: {
+            application_id: components["schemas"]["SessionId"];
+            environment: components["schemas"]["Environment"];
+            /** @description The same for all destinations and attempts. */
+            event_id: components["schemas"]["SessionId"];
+            /** @constant */
+            webhook_type: "user.status.updated";
+            vendor_data: string;
+            /** @description Not documented by the vendor. */
+            didit_internal_id: components["schemas"]["SessionId"];
+            status: components["schemas"]["UserStatus"];
+            created_at: components["schemas"]["UnixSeconds"];
+            timestamp: components["schemas"]["UnixSeconds"];
+            previous_status: components["schemas"]["UserStatus"];
+        };
+        UserDataEvent: {
+            application_id: components["schemas"]["SessionId"];
+            environment: components["schemas"]["Environment"];
+            /** @description The same for all destinations and attempts. */
+            event_id: components["schemas"]["SessionId"];
+            /** @constant */
+            webhook_type: "user.data.updated";
+            vendor_data: string;
+            /** @description Not documented by the vendor. */
+            didit_internal_id: components["schemas"]["SessionId"];
+            status: components["schemas"]["UserStatus"];
+            created_at: components["schemas"]["UnixSeconds"];
+            timestamp: components["schemas"]["UnixSeconds"];
+            changed_fields: string[];
+            /** @description By the name of the field. */
+            changes: {
+                [key: string]: {
+                    previous: unknown;
+                    current: unknown;
+                };
+            };
+        };
     };
     responses: {
         /**
@@ -2359,6 +3043,16 @@ export interface components {
          * @example 55555555-6666-4777-8888-999999999999
          */
         DeliveryId: components["schemas"]["SessionId"];
+        /**
+         * @description The application's own id of the user, as sessions have it; case counts. Any text but one with a slash is looked up.
+         * @example user-1
+         */
+        VendorData: string;
+        /**
+         * @description The id of a workflow, or of one of its versions.
+         * @example 00000000-0000-4000-8000-0000000000f1
+         */
+        WorkflowUuid: components["schemas"]["SessionId"];
         /**
          * @description The token of the session, as in its `url`.
          * @example standin-session-token
@@ -3362,6 +4056,825 @@ export interface operations {
             403: components["responses"]["KeyDenied"];
             404: components["responses"]["SessionNotFound"];
             415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listSessionReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The reviews. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "id": "66666666-7777-4888-8999-aaaaaaaaaaaa",
+                     *         "action": "status_updated",
+                     *         "old_status": "In Review",
+                     *         "new_status": "Approved",
+                     *         "note": "Checked by hand.",
+                     *         "created_at": "2026-01-01T12:00:00Z"
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["SessionReview"][];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    createSessionReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "new_status": "Approved",
+                 *       "comment": "Checked by hand."
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionReviewRequest"];
+            };
+        };
+        responses: {
+            /** @description The review. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "66666666-7777-4888-8999-aaaaaaaaaaaa",
+                     *       "action": "status_updated",
+                     *       "old_status": "In Review",
+                     *       "new_status": "Approved",
+                     *       "note": "Checked by hand.",
+                     *       "created_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionReview"];
+                };
+            };
+            /** @description The body is not a JSON object, or `new_status` is missing, unknown, the current one or not to be reached from it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    shareSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of the session. Any other spelling than a lower-case hyphenated UUID is an unknown page.
+                 * @example 11111111-2222-4333-8444-555555555555
+                 */
+                session_id: components["parameters"]["SessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "for_application_id": "00000000-0000-4000-8000-00000000000b",
+                 *       "ttl_in_seconds": 3600
+                 *     }
+                 */
+                "application/json": components["schemas"]["SessionShareRequest"];
+            };
+        };
+        responses: {
+            /** @description The token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "share_token": "standin-share-token",
+                     *       "for_application_id": "00000000-0000-4000-8000-00000000000b",
+                     *       "session_kind": "user"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionShare"];
+                };
+            };
+            /**
+             * @description The body is not a JSON object, a member of it is wrong, the application is unknown or the caller's own, or the
+             *     session is not finished. The vendor does not document the bodies.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    importSharedSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "share_token": "standin-share-token",
+                 *       "trust_review": true,
+                 *       "workflow_id": "00000000-0000-4000-8000-0000000000f1",
+                 *       "vendor_data": "user-1"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SharedSessionImport"];
+            };
+        };
+        responses: {
+            /** @description The copy, as its decision shows it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowDecision"];
+                };
+            };
+            /**
+             * @description The body is not a JSON object, a member of it is missing, the token is invalid, expired or for another application,
+             *     or the balance is too low. Earlier pages of the vendor have 401 and 403 for tokens.
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            /** @description The session was imported before, or the key is missing or not allowed to write sessions. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyProblem"];
+                };
+            };
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listWorkflows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The most items of a page; 50 if absent.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description How many items to leave out; 0 if absent.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "uuid": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *           "workflow_id": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *           "workflow_label": "Document and face",
+                     *           "workflow_type": "kyc",
+                     *           "version": 1,
+                     *           "status": "published",
+                     *           "is_default": false,
+                     *           "is_archived": false,
+                     *           "is_simple_workflow": true,
+                     *           "features": "OCR + LIVENESS + FACE_MATCH",
+                     *           "has_draft": false,
+                     *           "updated_at": "2026-01-01T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowPage"];
+                };
+            };
+            /** @description A parameter is wrong. Not documented by the vendor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "limit": [
+                     *         "Ensure this value is greater than or equal to 1."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    createWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workflow_label": "Document and face",
+                 *       "features": [
+                 *         {
+                 *           "feature": "OCR"
+                 *         },
+                 *         {
+                 *           "feature": "LIVENESS",
+                 *           "config": {
+                 *             "face_liveness_method": "PASSIVE"
+                 *           }
+                 *         },
+                 *         {
+                 *           "feature": "FACE_MATCH"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewWorkflow"];
+            };
+        };
+        responses: {
+            /** @description The first version of the workflow. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_id": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_label": "Document and face",
+                     *       "workflow_type": "kyc",
+                     *       "version": 1,
+                     *       "status": "published",
+                     *       "is_default": false,
+                     *       "is_archived": false,
+                     *       "is_simple_workflow": true,
+                     *       "features": "OCR + LIVENESS + FACE_MATCH",
+                     *       "has_draft": false,
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowVersion"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a workflow, or of one of its versions.
+                 * @example 00000000-0000-4000-8000-0000000000f1
+                 */
+                uuid: components["parameters"]["WorkflowUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_id": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_label": "Document and face",
+                     *       "workflow_type": "kyc",
+                     *       "version": 1,
+                     *       "status": "published",
+                     *       "is_default": false,
+                     *       "is_archived": false,
+                     *       "is_simple_workflow": true,
+                     *       "features": "OCR + LIVENESS + FACE_MATCH",
+                     *       "has_draft": false,
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowVersion"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    deleteWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a workflow, or of one of its versions.
+                 * @example 00000000-0000-4000-8000-0000000000f1
+                 */
+                uuid: components["parameters"]["WorkflowUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The workflow is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    updateWorkflow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a workflow, or of one of its versions.
+                 * @example 00000000-0000-4000-8000-0000000000f1
+                 */
+                uuid: components["parameters"]["WorkflowUuid"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "workflow_label": "Document and face",
+                 *       "status": "published"
+                 *     }
+                 */
+                "application/json": components["schemas"]["WorkflowUpdate"];
+            };
+        };
+        responses: {
+            /** @description The version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "uuid": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_id": "77777777-8888-4999-8aaa-bbbbbbbbbbbb",
+                     *       "workflow_label": "Document and face",
+                     *       "workflow_type": "kyc",
+                     *       "version": 1,
+                     *       "status": "published",
+                     *       "is_default": false,
+                     *       "is_archived": false,
+                     *       "is_simple_workflow": true,
+                     *       "features": "OCR + LIVENESS + FACE_MATCH",
+                     *       "has_draft": false,
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowVersion"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only users in this status.
+                 * @example ACTIVE
+                 */
+                status?: components["schemas"]["UserStatus"];
+                /**
+                 * @description Only users with this text in `vendor_data`, a name, an address or a number, in any case.
+                 * @example alice
+                 */
+                search?: string;
+                /**
+                 * @description The most users of a page; 50 if absent.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description How many users to leave out; 0 if absent.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "next": null,
+                     *       "previous": null,
+                     *       "results": [
+                     *         {
+                     *           "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *           "vendor_data": "user-1",
+                     *           "display_name": null,
+                     *           "full_name": "Alice Example",
+                     *           "date_of_birth": "1990-01-01",
+                     *           "effective_name": "Alice Example",
+                     *           "status": "ACTIVE",
+                     *           "metadata": null,
+                     *           "session_count": 1,
+                     *           "approved_count": 1,
+                     *           "declined_count": 0,
+                     *           "in_review_count": 0,
+                     *           "issuing_states": {
+                     *             "ESP": 1
+                     *           },
+                     *           "approved_emails": {},
+                     *           "approved_phones": {},
+                     *           "features": {
+                     *             "ID_VERIFICATION": "Approved"
+                     *           },
+                     *           "features_list": [
+                     *             {
+                     *               "feature": "ID_VERIFICATION",
+                     *               "status": "Approved"
+                     *             }
+                     *           ],
+                     *           "first_session_at": "2026-01-01T12:00:00Z",
+                     *           "last_session_at": "2026-01-01T12:00:00Z",
+                     *           "created_at": "2026-01-01T12:00:00Z",
+                     *           "updated_at": "2026-01-01T12:00:00Z"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            /** @description A parameter is wrong. Not documented by the vendor. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "limit": [
+                     *         "Ensure this value is greater than or equal to 1."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+        };
+    };
+    getUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The application's own id of the user, as sessions have it; case counts. Any text but one with a slash is looked up.
+                 * @example user-1
+                 */
+                vendor_data: components["parameters"]["VendorData"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *       "vendor_data": "user-1",
+                     *       "display_name": null,
+                     *       "full_name": "Alice Example",
+                     *       "date_of_birth": "1990-01-01",
+                     *       "effective_name": "Alice Example",
+                     *       "status": "ACTIVE",
+                     *       "metadata": null,
+                     *       "session_count": 1,
+                     *       "approved_count": 1,
+                     *       "declined_count": 0,
+                     *       "in_review_count": 0,
+                     *       "issuing_states": {
+                     *         "ESP": 1
+                     *       },
+                     *       "approved_emails": {},
+                     *       "approved_phones": {},
+                     *       "features": {
+                     *         "ID_VERIFICATION": "Approved"
+                     *       },
+                     *       "features_list": [
+                     *         {
+                     *           "feature": "ID_VERIFICATION",
+                     *           "status": "Approved"
+                     *         }
+                     *       ],
+                     *       "first_session_at": "2026-01-01T12:00:00Z",
+                     *       "last_session_at": "2026-01-01T12:00:00Z",
+                     *       "created_at": "2026-01-01T12:00:00Z",
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VendorUser"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The application's own id of the user, as sessions have it; case counts. Any text but one with a slash is looked up.
+                 * @example user-1
+                 */
+                vendor_data: components["parameters"]["VendorData"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "display_name": "Alice",
+                 *       "status": "FLAGGED"
+                 *     }
+                 */
+                "application/json": components["schemas"]["UserUpdate"];
+            };
+        };
+        responses: {
+            /** @description The user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "didit_internal_id": "88888888-9999-4aaa-8bbb-cccccccccccc",
+                     *       "vendor_data": "user-1",
+                     *       "display_name": null,
+                     *       "full_name": "Alice Example",
+                     *       "date_of_birth": "1990-01-01",
+                     *       "effective_name": "Alice Example",
+                     *       "status": "ACTIVE",
+                     *       "metadata": null,
+                     *       "session_count": 1,
+                     *       "approved_count": 1,
+                     *       "declined_count": 0,
+                     *       "in_review_count": 0,
+                     *       "issuing_states": {
+                     *         "ESP": 1
+                     *       },
+                     *       "approved_emails": {},
+                     *       "approved_phones": {},
+                     *       "features": {
+                     *         "ID_VERIFICATION": "Approved"
+                     *       },
+                     *       "features_list": [
+                     *         {
+                     *           "feature": "ID_VERIFICATION",
+                     *           "status": "Approved"
+                     *         }
+                     *       ],
+                     *       "first_session_at": "2026-01-01T12:00:00Z",
+                     *       "last_session_at": "2026-01-01T12:00:00Z",
+                     *       "created_at": "2026-01-01T12:00:00Z",
+                     *       "updated_at": "2026-01-01T12:00:00Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VendorUser"];
+                };
+            };
+            /** @description The body is not a JSON object, or a member of it is wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            404: components["responses"]["SessionNotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    deleteUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "vendor_data_list": [
+                 *         "user-1"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["UsersDeletion"];
+            };
+        };
+        responses: {
+            /** @description How many users are gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["UsersDeleted"];
+                };
+            };
+            /** @description The body is not a JSON object, or names nothing to delete. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkflowInvalidInput"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    getBalance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The balance. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "balance": "142.5000",
+                     *       "auto_refill_enabled": false,
+                     *       "auto_refill_amount": null,
+                     *       "auto_refill_threshold": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Balance"];
+                };
+            };
+            401: components["responses"]["KeyRefused"];
+            403: components["responses"]["KeyDenied"];
         };
     };
     getWebhookSettings: {
