@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: what is planted is code.
 
 import type { Mutant } from "../agreement/mutant.ts";
+import { workflowMutants } from "./workflow-mutants.ts";
 
 const mock = (file: string, name: string, find: string, replace: string): Mutant => ({
   name,
@@ -802,4 +803,5 @@ export const mutants: readonly Mutant[] = [
   ...timesAndReviews,
   ...members,
   ...hostedPages,
+  ...workflowMutants,
 ];
