@@ -51,5 +51,5 @@ export const anywhere = (provider: string, name: string): string => `${provider}
 export const wellKnown = (provider: string, name: string): string => `${provider} well-known ${name}`;
 
 /** Records of one kind have the part of the path in common that is in front of its first parameter. */
-export const inCollection = ({ provider, operation }: Asking, name: string): string =>
+export const inCollection = ({ provider, operation }: Pick<Asking, "provider" | "operation">, name: string): string =>
   `${provider} ${(operation.path.split("{")[0] ?? "").replace(/\/+$/, "")} ${name}`;

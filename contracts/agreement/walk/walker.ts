@@ -7,7 +7,7 @@ import type { Evidence, Waiver } from "../evidence.ts";
 import { NOT_CHECKED } from "../prism-exceptions.ts";
 import { findResponse, fits, type Spec } from "../spec.ts";
 import type { TestBench } from "../targets.ts";
-import { anywhere, createMemory, type Memory, wellKnown } from "./memory.ts";
+import { anywhere, createMemory, inCollection, type Memory, wellKnown } from "./memory.ts";
 import { checkReply, complaintOfRequest, fitsReply, mediaTypeOf, type Place, readText } from "./replies.ts";
 import { toRequest } from "./requests.ts";
 import { createSender } from "./sender.ts";
@@ -128,7 +128,7 @@ export async function enter(
 async function prepare(testBench: TestBench, places: ReadonlyMap<string, Place>, memory: Memory) {
   const signedIn = new Map<string, Readonly<Record<string, string>>>();
   const observers = new Map<string, Observer>();
-  for (const { contract } of places.values()) {
+  for (const { contract, spec } of places.values()) {
     const { provider } = contract;
     const { credentials, values = {}, given = [], createObserver } = contract.walk;
     if (createObserver !== undefined) observers.set(provider, createObserver());
@@ -149,6 +149,11 @@ async function prepare(testBench: TestBench, places: ReadonlyMap<string, Place>,
       ]);
       signedIn.set(`${provider} ${scheme}`, Object.fromEntries(filled));
       tell(told);
+      // What belongs to credentials, such as the session of a session token, is good where they are sent.
+      for (const operation of spec.operations.values())
+        if (operation.security.some((schemes) => schemes.includes(scheme)))
+          for (const [name, value] of Object.entries(told))
+            memory.learn(inCollection({ provider, operation }, name), value);
     }
   }
   return { signedIn, observers };
