@@ -891,7 +891,7 @@ export const contract = defineContract<Api>({
         headers: { authorization: basic(CLIENT.clientSecret).Authorization },
       },
       clientToken: { given: signedIn, headers: { authorization: "Bearer {access_token}" } },
-      apiKey: { given: ["a workflow session"], headers: { "x-api-key": "standin-api-key" } },
+      apiKey: { given: ["a workflow session", { status: "Approved" }], headers: { "x-api-key": "standin-api-key" } },
       appUserToken: { given: ["a scanned session"], headers: { authorization: asApp.Authorization } },
       dataSessionToken: { given: ["a session"], headers: { "data-session-token": "{session_token}" } },
     },
