@@ -70,14 +70,14 @@ const users = () => [
     repliesWithAll: true,
     request: toRequest("GET", "/v3/users/?limit=5", { headers: KEY }),
   },
-  { operationId: "getUser", request: toRequest("GET", "/v3/users/measured/", { headers: KEY }) },
+  { operationId: "getUser", request: toRequest("GET", "/v3/users/judged/", { headers: KEY }) },
   {
     operationId: "updateUser",
-    request: toRequest("PATCH", "/v3/users/measured/", { headers: KEY, body: { display_name: "M." } }),
+    request: toRequest("PATCH", "/v3/users/judged/", { headers: KEY, body: { display_name: "M." } }),
   },
   {
     operationId: "deleteUsers",
-    request: toRequest("POST", "/v3/users/delete/", { headers: KEY, body: { vendor_data_list: ["measured"] } }),
+    request: toRequest("POST", "/v3/users/delete/", { headers: KEY, body: { vendor_data_list: ["judged"] } }),
   },
   { operationId: "getBalance", request: toRequest("GET", "/v3/billing/balance/", { headers: KEY }) },
 ];
@@ -85,7 +85,7 @@ const users = () => [
 /** What an application does besides creating and reading sessions. */
 async function management(scenario: PreparedWorld["scenario"], judged: Made) {
   await scenario("a workflow", { id: MEASURED });
-  await scenario("a verified user", { vendor_data: "measured" });
+  await scenario("a verified user", { vendor_data: "judged" });
   return [...sharing(judged, await scenario("a shared session")), ...workflows(), ...users()];
 }
 

@@ -330,6 +330,8 @@ function explainRefusal(replaying: Replaying, stage: RefusingStage | undefined):
   if (stage === "validate" || stage === "route") return undefined;
   const unknown = explainUnknown(replaying);
   if (unknown !== undefined) return unknown;
+  if (isSuccess(exchange.reply.status) && holdsSecret(exchange))
+    return "the recording does not show which secret its body holds";
   const [name] = Object.keys(replaying.found.parameters);
   return exchange.method === "GET" && name !== undefined && isSuccess(exchange.reply.status)
     ? `the recording does not show what happened to ${name} before this read`
