@@ -1,4 +1,3 @@
-import { ownMember } from "#engine/basics/table.ts";
 import type { components } from "#generated/didit/types.ts";
 import { statusesOf } from "./reports.ts";
 import type { DiditContext, VendorUser, WorkflowSession } from "./state.ts";
@@ -40,13 +39,20 @@ function newUser(clientId: string, vendorData: string, { ids, counters, now }: D
 const added = (status: string, before: WorkflowSession | undefined, after: WorkflowSession): number =>
   Number(after.status === status) - Number(before?.status === status);
 
+/** How many documents of each state are approved, after a session has become approved (1) or is so no longer (-1). */
+function countState({ reports }: WorkflowSession, by: number, { issuingStates }: VendorUser) {
+  const state = reports.id_verifications?.[0]?.issuing_state;
+  if (typeof state !== "string" || by === 0) return issuingStates;
+  const { [state]: before = 0, ...others } = issuingStates;
+  return before + by > 0 ? { ...others, [state]: before + by } : others;
+}
+
 /** What an approved session adds to its user. */
 function approvedBy({ reports }: WorkflowSession, user: VendorUser): Partial<VendorUser> {
-  const { issuingStates, approvedEmails, approvedPhones } = user;
+  const { approvedEmails, approvedPhones } = user;
   const document = reports.id_verifications?.[0];
   const email = reports.email_verifications?.[0]?.email;
   const phone = reports.phone_verifications?.[0]?.full_number;
-  const state = document?.issuing_state;
   const { fullName = null, dateOfBirth = null } = {
     fullName: user.fullName ?? document?.full_name,
     dateOfBirth: user.dateOfBirth ?? document?.date_of_birth,
@@ -54,9 +60,6 @@ function approvedBy({ reports }: WorkflowSession, user: VendorUser): Partial<Ven
   return {
     fullName,
     dateOfBirth,
-    ...(typeof state === "string" && {
-      issuingStates: { ...issuingStates, [state]: (ownMember(issuingStates, state) ?? 0) + 1 },
-    }),
     ...(typeof email === "string" && { approvedEmails: { ...approvedEmails, [email]: true } }),
     ...(typeof phone === "string" && { approvedPhones: { ...approvedPhones, [phone]: true } }),
   };
@@ -80,6 +83,11 @@ export function noteSession(
     approvedCount: Math.max(0, user.approvedCount + added("Approved", before, session)),
     declinedCount: Math.max(0, user.declinedCount + added("Declined", before, session)),
     inReviewCount: Math.max(0, user.inReviewCount + added("In Review", before, session)),
+    issuingStates: countState(
+      session.status === "Approved" ? session : (before ?? session),
+      added("Approved", before, session),
+      user,
+    ),
     features: { ...user.features, ...statusesOf(reports) },
     ...(session.status === "Approved" && approvedBy(session, user)),
   };

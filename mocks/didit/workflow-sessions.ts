@@ -1,3 +1,4 @@
+import { findDeepNesting } from "#engine/basics/nesting.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { components } from "#generated/didit/types.ts";
 import { IDV_ABANDON_S, IDV_TTL_S, RERUN_PAUSE_S, SANDBOX_SCENARIOS, UPDATABLE } from "./assumptions.ts";
@@ -26,14 +27,14 @@ export interface NewWorkflowSession {
   readonly baseUrl?: string | undefined;
 }
 
-/** A text that holds a JSON object is that object. */
+/** A text that holds a JSON object is that object, unless the object could not have been sent as one. */
 function toMetadata(given: Schemas["SessionMetadata"] | undefined): Schemas["SessionMetadata"] {
   if (typeof given !== "string") return given ?? null;
+  if (findDeepNesting(given) !== undefined) return given;
   try {
     const value: unknown = JSON.parse(given);
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : given;
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject && !JSON.stringify(value).includes('"__proto__":') ? (value as Record<string, unknown>) : given;
   } catch {
     return given;
   }

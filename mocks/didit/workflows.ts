@@ -73,7 +73,9 @@ export function updateVersion(before: Workflow, given: Schemas["WorkflowUpdate"]
   };
   if (status !== "published" || before.status === "draft") return putVersion(changed, context);
   const { id, clientId } = before;
-  const version = (versionsOf(id, context)[0]?.version ?? 0) + 1;
+  // Numbers of versions that were removed do not come again: sessions of theirs are not reused.
+  const published = context.counters.next(`versions of workflow ${id}`);
+  const version = Math.max(versionsOf(id, context)[0]?.version ?? 0, published) + 1;
   const number = context.counters.next(`workflows of ${clientId}`);
   return putVersion({ ...changed, uuid: context.ids.uuid(), version, number }, context);
 }

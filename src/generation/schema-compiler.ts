@@ -2,7 +2,7 @@ import { Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
 import addFormats, { type FormatName } from "ajv-formats";
 import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
 import type { Validator } from "#engine/contract/operation.ts";
-import { boundLoops, withOwnLists } from "./bounded-loops.ts";
+import { boundLoops, withFiniteNumbers, withOwnLists } from "./bounded-loops.ts";
 import { type Conversion, convertSchema, type JsonSchema } from "./convert-schema.ts";
 import { toMatcher } from "./patterns.ts";
 import type { SpecSource } from "./spec-source.ts";
@@ -136,7 +136,7 @@ function createAjv(kind: ValidatorKind): Ajv2020 {
     logger: false,
     code: {
       regExp: Object.assign(toMatcher, { code: "" }),
-      process: (code) => USES_LISTS + withSteps(withOwnLists(code)),
+      process: (code) => USES_LISTS + withSteps(withFiniteNumbers(withOwnLists(code))),
     },
   });
   Object.assign(ajv, { complaints: { most: MOST_VIOLATIONS }, addTo, steps });

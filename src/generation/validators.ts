@@ -4,7 +4,7 @@ import addFormats from "ajv-formats";
 import { build } from "esbuild";
 import { setMember } from "#engine/basics/table.ts";
 import { MOST_VIOLATIONS } from "#engine/contract/limits.ts";
-import { boundLoops, withOwnLists } from "./bounded-loops.ts";
+import { boundLoops, withFiniteNumbers, withOwnLists } from "./bounded-loops.ts";
 import { FORMATS } from "./formats.ts";
 import type { OpenApiDocument, Schemas } from "./operations.ts";
 import { withoutAnnotations } from "./schema-annotations.ts";
@@ -115,7 +115,7 @@ function compile(
   // Only now, because ajv validates the schemas themselves with its own validators.
   if (options.allErrors) boundLoops(ajv);
   const isChanging = options.coerceTypes || options.useDefaults === true;
-  const code = withOwnLists(withoutUnused(standaloneCode.default(ajv, exported), isChanging));
+  const code = withFiniteNumbers(withOwnLists(withoutUnused(standaloneCode.default(ajv, exported), isChanging)));
   return `import { addTo, complaints } from "validators:complaints";\n${code}\n${aliases.join("")}`;
 }
 

@@ -114,6 +114,19 @@ overTransports("didit", "users", (open) => {
     expect(await read(didit, "alice")).toMatchObject({ session_count: 2, declined_count: 1 });
   });
 
+  it("have as many documents of a state as sessions that are approved", async () => {
+    const didit = await start(open);
+    const { session_id } = await didit.run("a workflow session", { status: "Approved", vendor_data: "alice" });
+    for (const [status, states] of [
+      ["Declined", {}],
+      ["Approved", { ESP: 1 }],
+      ["Declined", {}],
+    ] as const) {
+      await setStatus(didit, `${session_id}`, status);
+      expect((await read(didit, "alice")).issuing_states, status).toEqual(states);
+    }
+  });
+
   it("are changed member by member, maps and metadata as a whole", async () => {
     const didit = await start(open);
     await create(didit, "user-1");

@@ -119,6 +119,15 @@ overTransports("didit", "workflows", (open) => {
     }
   });
 
+  it("have numbers that do not come again, so that sessions of a removed version are not used again (R1)", async () => {
+    const didit = await start(open);
+    const second = await change(didit, WORKFLOW, { status: "published" });
+    const { session_id } = await create(didit, WORKFLOW);
+    await byKey(didit, "DELETE", at(second.uuid));
+    expect(await change(didit, WORKFLOW, { status: "published" })).toMatchObject({ version: 3 });
+    expect((await create(didit, WORKFLOW)).session_id).not.toBe(session_id);
+  });
+
   it("are removed by version, or altogether; sessions stay", async () => {
     const didit = await start(open);
     const { session_id } = await create(didit, WORKFLOW);

@@ -268,6 +268,15 @@ overTransports("didit", "creating a session of a workflow", (open) => {
       await expectRefusal(byKey(didit, "POST", "/v3/session/", { workflow_id: WORKFLOW, ...body }), 400, expected);
   });
 
+  it("keeps metadata that no JSON body could hold as text", async () => {
+    const didit = await start(open);
+    const nest = (levels: number) => `${'{"a":'.repeat(levels)}1${"}".repeat(levels)}`;
+    expect((await create(didit, { metadata: nest(512) })).metadata).toEqual(JSON.parse(nest(512)));
+    for (const metadata of [nest(513), nest(5000), '{"\\u005f_proto__":{"a":1}}'])
+      expect((await create(didit, { metadata })).metadata).toBe(metadata);
+    expect((await list(didit)).count).toBe(4);
+  });
+
   it("takes kinds of documents in any case, each once, and echoes details", async () => {
     const didit = await start(open);
     const contact_details = { email: "person@example.org", send_notification_emails: true };
@@ -588,6 +597,8 @@ overTransports("didit", "the list and deletion of sessions", (open) => {
     ["?limit=0", { limit: ["Ensure this value is greater than or equal to 1."] }],
     ["?limit=101", { limit: ["Ensure this value is less than or equal to 100."] }],
     ["?offset=x", { offset: ["A valid integer is required."] }],
+    ["?limit=1e400", { limit: ["A valid integer is required."] }],
+    ["?offset=-1e400", { offset: ["A valid integer is required."] }],
     ["?workflow_id=x", { workflow_id: ["Must be a valid UUID."] }],
   ];
 
