@@ -64,6 +64,19 @@ describe("requests of version 3", () => {
     const client = createDiditClient({ clientId: "c", clientSecret: "s" });
     expect(client).not.toHaveProperty("createWorkflowSession");
   });
+
+  it("ask for the key where it is not set, and not for id and secret", () => {
+    for (const apiKey of [undefined, "", 5] as never[])
+      expect(() => createDiditClient({ apiKey })).toThrow(
+        "The option apiKey is undefined, empty or not a string: give the API key.",
+      );
+    for (const apiKey of ["the key", "the-key\n", "schlüssel"])
+      expect(() => createDiditClient({ apiKey })).toThrow(
+        "The option apiKey contains characters that a header cannot carry, such as spaces.",
+      );
+    const both = { apiKey: undefined, clientId: "c", clientSecret: "s" } as never;
+    expect(createDiditClient(both)).not.toHaveProperty("createWorkflowSession");
+  });
 });
 
 describe("results of version 3", () => {
