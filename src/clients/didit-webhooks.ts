@@ -220,11 +220,17 @@ function isEvent(body: unknown): body is UnknownEvent {
   );
 }
 
-/** In version 3 every event has an id, and of each kind of check the decision has a list. */
-function isOfVersion({ event_id, decision }: UnknownEvent, version: DiditWebhookVersion | undefined): boolean {
+/**
+ * In version 3 every event has an id, and of each kind of check the decision has a list. Events about no session are the same in
+ * all versions.
+ */
+function isOfVersion(event: UnknownEvent, version: DiditWebhookVersion | undefined): boolean {
   if (version === undefined) return true;
-  const hasLists = isRecord(decision) ? "id_verifications" in decision : version === "v3";
-  return version === "v3" ? hasLists && isText(event_id) : !hasLists;
+  const { session_id, event_id, application_id, decision } = event;
+  const hasLists = isRecord(decision) && "id_verifications" in decision;
+  if (version === "v3") return isText(event_id) && (hasLists || !isRecord(decision));
+  const isNamed = isText(session_id) && isText(event_id) && isText(application_id);
+  return !hasLists && !isNamed;
 }
 
 /**
