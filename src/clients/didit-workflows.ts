@@ -53,7 +53,7 @@ export type WorkflowSessionsDeletion =
   | { delete_all: true; session_numbers?: never };
 
 export interface OutcomeOptions extends PollOptions {
-  /** Milliseconds after which waiting ends with a failure of status 0; default: when the session ends by itself. */
+  /** Milliseconds after which waiting ends with a failure of status 0 that names the last status; default: when the session ends by itself. */
   readonly timeoutMs?: number;
   /** Called with the session when its status is first seen, and when it has changed. What it throws ends the wait. */
   readonly onProgress?: (session: WorkflowDecision) => void;
@@ -148,6 +148,7 @@ function waitForOutcome(
       }
       return result;
     },
+    describePending: () => (seen === undefined ? "no status is known" : `the status is still "${seen}"`),
     isFinal: (session): session is WorkflowDecision => !pending.includes(session.status),
   });
 }

@@ -303,7 +303,7 @@ describe("waiting for an outcome", () => {
     expect(await wait({ timeoutMs: 12_000 })).toMatchObject({
       ok: false,
       status: 0,
-      message: "No usable reply: it is not decided after 12000 ms",
+      message: 'No usable reply: the status is still "In Progress" after 12000 ms',
       cause: { name: "TimeoutError" },
     });
     expect(slept).toEqual([5000, 5000, 2000]);
@@ -316,7 +316,10 @@ describe("waiting for an outcome", () => {
       fetch: ({ signal }) =>
         new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
     });
-    expect(await client.waitForOutcome(ID, { timeoutMs: 20 })).toMatchObject({ cause: { name: "TimeoutError" } });
+    expect(await client.waitForOutcome(ID, { timeoutMs: 20 })).toMatchObject({
+      message: "No usable reply: no status is known after 20 ms",
+      cause: { name: "TimeoutError" },
+    });
   });
 
   it("ends when it is told to: before, while it sleeps, and during a request", async () => {
