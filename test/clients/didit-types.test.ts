@@ -93,7 +93,12 @@ describe("the types of the Didit client", () => {
 
   it("offer version 3 to a key, and to nothing else", () => {
     const calls = async () => {
-      await keyed.createWorkflowSession({ workflow_id: "w", vendor_data: null, metadata: { any: ["thing"] } });
+      const created = await keyed.createWorkflowSession({
+        workflow_id: "w",
+        vendor_data: null,
+        metadata: { any: ["thing"] },
+      });
+      if (created.ok) expectTypeOf(created.data.url).toEqualTypeOf<string>();
       // @ts-expect-error id and secret are for older versions
       await didit.createWorkflowSession({ workflow_id: "w" });
       // @ts-expect-error both kinds of credentials

@@ -82,9 +82,10 @@ describe("requests of version 3", () => {
 describe("results of version 3", () => {
   it("are the data of the reply; what is deleted leaves nothing", async () => {
     const pdf = Uint8Array.from([0x25, 0x50, 0x44, 0x46, 0x2d, 0xff]);
-    expect(await open(Response.json({ session_id: ID }, { status: 201 })).client.createWorkflowSession(of())).toEqual({
+    const created = { session_id: ID, session_token: "t", url: "https://verify.didit.me/session/t" };
+    expect(await open(Response.json(created, { status: 201 })).client.createWorkflowSession(of())).toEqual({
       ok: true,
-      data: { session_id: ID },
+      data: created,
     });
     expect(await open(new Response(pdf)).client.downloadWorkflowPdf(ID)).toEqual({ ok: true, data: pdf });
     for (const done of [new Response(null, { status: 204 }), Response.json({}), new Response("")]) {
@@ -101,6 +102,20 @@ describe("results of version 3", () => {
     expect(created).toMatchObject({ ok: false, status: 200 });
     for (const odd of [new Response("<html>busy</html>"), Response.json(null), Response.json([])])
       expect(await open(odd).client.deleteWorkflowSession(ID)).toMatchObject({ ok: false, status: 0 });
+  });
+
+  it.each([
+    [{ url: null, session_token: null }, "the session has no url or token: may the API key write sessions?"],
+    [{ url: null, session_token: "t" }, "the session has no url or token: may the API key write sessions?"],
+    [{ url: "https://verify.didit.me/session/t" }, "the reply is not as documented"],
+    [{ url: 5, session_token: "t" }, "the reply is not as documented"],
+  ])("are failures for a new session with %j", async (members, reason) => {
+    const { client } = open(Response.json({ session_id: ID, ...members }, { status: 201 }));
+    expect(await client.createWorkflowSession(of())).toMatchObject({
+      ok: false,
+      status: 0,
+      message: `No usable reply: ${reason}`,
+    });
   });
 
   it.each<[number, unknown, string]>([
