@@ -24,12 +24,14 @@ export {
   type DiditWebhookVerifierOptions,
   type DiditWebhookVersion,
   type OtherEvent,
+  type PartialEvent,
   type SessionEventV1,
   type SessionEventV2,
   type SessionEventV3,
   type StatusEvent,
   type UserDataEvent,
   type UserStatusEvent,
+  type WholeEvent,
 } from "./didit-webhooks.ts";
 export type {
   DiditWorkflows,

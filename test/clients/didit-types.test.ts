@@ -211,6 +211,23 @@ describe("the types of the Didit client", () => {
     expectTypeOf(calls).toBeFunction();
   });
 
+  it("have all members of an event whose signature covers it", () => {
+    const calls = async () => {
+      const result = await createDiditWebhookVerifier({ secret: "s", version: "v3" }).verify("{}", {});
+      if (!result.ok) return;
+      const { event, signedBy } = result;
+      // @ts-expect-error the simple signature covers no id
+      if (event.webhook_type === "status.updated") event.event_id satisfies string;
+      if (signedBy === "X-Signature-Simple" || signedBy === "X-Signature-Simple-Previous")
+        expectTypeOf(event.event_id).toEqualTypeOf<undefined>();
+      else if (event.webhook_type === "status.updated") {
+        expectTypeOf(event.event_id).toEqualTypeOf<string>();
+        expectTypeOf(event.workflow_version).toEqualTypeOf<number>();
+      }
+    };
+    expectTypeOf(calls).toBeFunction();
+  });
+
   it("give the decision of the version that was chosen", () => {
     const calls = async () => {
       const headers = new Headers();
