@@ -13,8 +13,21 @@ const OUTCOME_INTERVAL_MS = 5000;
 /** A request that fails once more in a row ends the wait. */
 const TOLERATED_FAILURES = 2;
 
-/** What a session is created from, named as in Didit's API. Only `workflow_id` is required. */
-export type WorkflowSessionDetails = Schemas["WorkflowSessionRequest"];
+/** Only the members that are named: any others would hide a misspelt one. */
+type Named<Open> = { [Name in keyof Open as string extends Name ? never : Name]: Open[Name] };
+
+type Request = Schemas["WorkflowSessionRequest"];
+
+/**
+ * What a session is created from, named as in Didit's API. Only `workflow_id` is required. Of the words of `sandbox_scenario`
+ * Didit has shown `approve` alone; the others are those of the simulator.
+ */
+export interface WorkflowSessionDetails
+  extends Omit<Request, "contact_details" | "expected_details" | "sandbox_scenario"> {
+  contact_details?: Named<Schemas["ContactDetails"]>;
+  expected_details?: Named<Schemas["ExpectedDetails"]>;
+  sandbox_scenario?: "approve" | "decline" | "review" | "abandon" | "expire" | (string & {});
+}
 /** A new session, or the unfinished one of the same `vendor_data`. Send the person to its `url`. */
 export interface WorkflowSession extends Omit<Schemas["WorkflowSession"], "session_token" | "url"> {
   session_token: string;

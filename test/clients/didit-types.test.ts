@@ -109,6 +109,16 @@ describe("the types of the Didit client", () => {
       await keyed.createWorkflowSession({ vendor_data: "u" });
       // @ts-expect-error a misspelt member
       await keyed.createWorkflowSession({ workflow_id: "w", vendorData: "u" });
+      // @ts-expect-error a misspelt name
+      await keyed.createWorkflowSession({ workflow_id: "w", expected_details: { frist_name: "Ann" } });
+      // @ts-expect-error a misspelt address
+      await keyed.createWorkflowSession({ workflow_id: "w", contact_details: { emial: "ann@example.com" } });
+      await keyed.createWorkflowSession({
+        workflow_id: "w",
+        contact_details: { email: "ann@example.com", email_lang: "de" },
+        expected_details: { first_name: "Ann", expected_document_types: ["P"] },
+        sandbox_scenario: "a word of later",
+      });
       // @ts-expect-error no such device
       await keyed.createWorkflowSession({ workflow_id: "w", callback_method: "all" });
       // @ts-expect-error no such status
