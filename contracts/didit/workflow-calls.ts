@@ -240,7 +240,10 @@ const waits: readonly HelperCall[] = [
       });
       return { slept, message: outcome.ok || outcome.message };
     },
-    returns: () => ({ slept: [5000, 3000], message: "No usable reply: it is not decided after 8000 ms" }),
+    returns: () => ({
+      slept: [5000, 3000],
+      message: 'No usable reply: the status is still "Resubmitted" after 8000 ms',
+    }),
   },
 ];
 

@@ -152,3 +152,13 @@ test("the app reports what Didit refuses", async () => {
   const started = await requestVerification(app);
   expect([started.status, await started.json()]).toEqual([502, { message: "Unauthorized." }]);
 });
+
+test("a path without a person, or with one that is not UTF-8, is refused and ends nothing", async () => {
+  const app = await startApp();
+  for (const id of ["", "%E0", "%"]) {
+    expect((await fetch(`${app}/people/${id}/verification`, { method: "POST" })).status).toBe(400);
+    expect((await fetch(`${app}/people/${id}`)).status).toBe(400);
+  }
+  expect(await world.exchanges({ operation: "createWorkflowSession" })).toEqual([]);
+  expect((await requestVerification(app)).status).toBe(201);
+});

@@ -31,13 +31,29 @@ export function createApp(options: AppOptions): Server {
   const receive = createReceiver(options);
   return createServer(async (request, response) => {
     const { method, url = "/" } = request;
-    const [, area, id = "", action] = new URL(url, "http://localhost").pathname.split("/");
-    if (method === "POST" && area === "people" && action === "verification")
-      return start(options, decodeURIComponent(id), response);
-    if (method === "GET" && area === "people") return show(options, decodeURIComponent(id), response);
+    const [, area, name = "", action] = toPath(url).split("/");
     if (method === "POST" && area === "webhooks") return receive(request, response);
+    if (area !== "people") return reply(response, 404);
+    const id = decode(name);
+    if (!id)
+      return reply(response, 400, {
+        message: "The path has no id of a person, or one that is not percent-encoded UTF-8.",
+      });
+    if (method === "POST" && action === "verification") return start(options, id, response);
+    if (method === "GET" && action === undefined) return show(options, id, response);
     return reply(response, 404);
   });
+}
+
+const toPath = (url: string): string => url.split("?", 1)[0] ?? "";
+
+/** `decodeURIComponent` throws for what any client may send, such as `%E0`. */
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function start({ didit, workflowId, sandboxScenario }: AppOptions, id: string, response: ServerResponse) {

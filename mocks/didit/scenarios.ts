@@ -19,6 +19,7 @@ const accountScenarios = {
       const application = putApplication(parameters, context);
       return {
         client_id: application.clientId,
+        application_id: application.id,
         client_secret: application.clientSecret,
         webhook_secret: application.webhookSecret,
         access_token: mintClientToken(application, context).accessToken,

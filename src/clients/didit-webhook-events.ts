@@ -103,10 +103,21 @@ type Readable<Union, Names extends PropertyKey = NameIn<Union>> = Union extends 
   ? Union & { readonly [Name in Exclude<Names, keyof Union>]?: never }
   : never;
 
-/**
- * A verified webhook. `webhook_type` tells the events of version 3 apart; members that an event does not have are undefined, also
- * those which its signature does not cover.
- */
-export type DiditWebhookEvent<Version extends DiditWebhookVersion = DiditWebhookVersion> = Readable<
-  Events[Version] | CoveredEvent
+type AnyEvent<Version extends DiditWebhookVersion> = Events[Version] | CoveredEvent;
+
+/** An event of which the signature covers everything. `webhook_type` tells the events of version 3 apart. */
+export type WholeEvent<Version extends DiditWebhookVersion = DiditWebhookVersion> = Readable<
+  Events[Version],
+  NameIn<AnyEvent<Version>>
 >;
+
+/** An event of which the signature covers a part; its other members are undefined. */
+export type PartialEvent<Version extends DiditWebhookVersion = DiditWebhookVersion> = Readable<
+  CoveredEvent,
+  NameIn<AnyEvent<Version>>
+>;
+
+/** A verified webhook. Members that an event does not have are undefined, also those which its signature does not cover. */
+export type DiditWebhookEvent<Version extends DiditWebhookVersion = DiditWebhookVersion> =
+  | WholeEvent<Version>
+  | PartialEvent<Version>;

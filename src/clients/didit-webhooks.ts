@@ -1,4 +1,4 @@
-import type { CoveredEvent, DiditWebhookEvent, DiditWebhookVersion } from "./didit-webhook-events.ts";
+import type { CoveredEvent, DiditWebhookVersion, PartialEvent, WholeEvent } from "./didit-webhook-events.ts";
 import { toOptionError } from "./standin-error.ts";
 import { checkOptions, isRecord, isText } from "./values.ts";
 
@@ -7,12 +7,14 @@ export type {
   DiditWebhookEvent,
   DiditWebhookVersion,
   OtherEvent,
+  PartialEvent,
   SessionEventV1,
   SessionEventV2,
   SessionEventV3,
   StatusEvent,
   UserDataEvent,
   UserStatusEvent,
+  WholeEvent,
 } from "./didit-webhook-events.ts";
 
 const DEFAULT_TOLERANCE_SECONDS = 300;
@@ -32,20 +34,26 @@ export type DiditWebhookRefusal =
 const SIGNATURES = ["X-Signature-V2", "X-Signature", "X-Signature-Simple"] as const;
 type Signature = (typeof SIGNATURES)[number];
 
-export type DiditWebhookResult<Version extends DiditWebhookVersion = DiditWebhookVersion> =
-  | {
+type WithPrevious<Name extends Signature> = Name | `${Name}-Previous`;
+
+/** One type for each header, so that several comparisons of `signedBy` narrow the event. */
+type Verified<Event, Header> = Header extends unknown
+  ? {
       readonly ok: true;
-      /**
-       * The verified part of the event. If only `X-Signature-Simple` is valid, it has the members which that signature
-       * covers, and neither `vendor_data` nor `decision`: fetch the decision.
-       */
-      readonly event: DiditWebhookEvent<Version>;
-      /**
-       * The header with the valid signature. One that ends in `-Previous` says that the secret was rotated, and that this
-       * verifier has the former one: give it the new one within 24 hours after the rotation.
-       */
-      readonly signedBy: Signature | `${Signature}-Previous`;
+      readonly event: Event;
+      readonly signedBy: Header;
     }
+  : never;
+
+/**
+ * The verified event, or why it is rejected. `signedBy` is the header with the valid signature. If only `X-Signature-Simple` is
+ * valid, the event has the members which that signature covers, and neither `event_id` nor `decision`: fetch the decision. A header
+ * that ends in `-Previous` says that the secret was rotated, and that this verifier has the former one: give it the new one within
+ * 24 hours after the rotation.
+ */
+export type DiditWebhookResult<Version extends DiditWebhookVersion = DiditWebhookVersion> =
+  | Verified<WholeEvent<Version>, WithPrevious<"X-Signature-V2" | "X-Signature">>
+  | Verified<PartialEvent<Version>, WithPrevious<"X-Signature-Simple">>
   | { readonly ok: false; readonly reason: DiditWebhookRefusal };
 
 export interface DiditWebhookVerifierOptions<Version extends DiditWebhookVersion = DiditWebhookVersion> {
@@ -127,7 +135,7 @@ export function createDiditWebhookVerifier<Version extends DiditWebhookVersion =
         if (!isOnTime) return refuse("the timestamp is too far off");
         if (event === parsed.event && !isOfVersion(event, version)) return refuse("the event is of another version");
         // Its members are those of the version, or Didit has signed something else.
-        return { ok: true, event: event as DiditWebhookEvent<Version>, signedBy };
+        return { ok: true, event, signedBy } as DiditWebhookResult<Version>;
       }
       return refuse("no signature is right");
     },
@@ -220,11 +228,17 @@ function isEvent(body: unknown): body is UnknownEvent {
   );
 }
 
-/** In version 3 every event has an id, and of each kind of check the decision has a list. */
-function isOfVersion({ event_id, decision }: UnknownEvent, version: DiditWebhookVersion | undefined): boolean {
+/**
+ * In version 3 every event has an id, and of each kind of check the decision has a list. Events about no session are the same in
+ * all versions.
+ */
+function isOfVersion(event: UnknownEvent, version: DiditWebhookVersion | undefined): boolean {
   if (version === undefined) return true;
-  const hasLists = isRecord(decision) ? "id_verifications" in decision : version === "v3";
-  return version === "v3" ? hasLists && isText(event_id) : !hasLists;
+  const { session_id, event_id, application_id, decision } = event;
+  const hasLists = isRecord(decision) && "id_verifications" in decision;
+  if (version === "v3") return isText(event_id) && (hasLists || !isRecord(decision));
+  const isNamed = isText(session_id) && isText(event_id) && isText(application_id);
+  return !hasLists && !isNamed;
 }
 
 /**

@@ -3,7 +3,8 @@ import type { components, paths } from "#generated/didit/types.ts";
 import { type ApiPaths, at, type DiditResult, pdfOf, toPdf } from "./didit-api.ts";
 import { readProblem } from "./didit-problems.ts";
 import { type PollOptions, poll } from "./polling.ts";
-import { mapResult, requireObject, requireText, toDone, toFailure, toResult } from "./result.ts";
+import { mapResult, NOT_DOCUMENTED, requireObject, requireText, toDone, toFailure, toResult } from "./result.ts";
+import { isText } from "./values.ts";
 
 type Schemas = components["schemas"];
 
@@ -12,10 +13,26 @@ const OUTCOME_INTERVAL_MS = 5000;
 /** A request that fails once more in a row ends the wait. */
 const TOLERATED_FAILURES = 2;
 
-/** What a session is created from, named as in Didit's API. Only `workflow_id` is required. */
-export type WorkflowSessionDetails = Schemas["WorkflowSessionRequest"];
+/** Only the members that are named: any others would hide a misspelt one. */
+type Named<Open> = { [Name in keyof Open as string extends Name ? never : Name]: Open[Name] };
+
+type Request = Schemas["WorkflowSessionRequest"];
+
+/**
+ * What a session is created from, named as in Didit's API. Only `workflow_id` is required. Of the words of `sandbox_scenario`
+ * Didit has shown `approve` alone; the others are those of the simulator.
+ */
+export interface WorkflowSessionDetails
+  extends Omit<Request, "contact_details" | "expected_details" | "sandbox_scenario"> {
+  contact_details?: Named<Schemas["ContactDetails"]>;
+  expected_details?: Named<Schemas["ExpectedDetails"]>;
+  sandbox_scenario?: "approve" | "decline" | "review" | "abandon" | "expire" | (string & {});
+}
 /** A new session, or the unfinished one of the same `vendor_data`. Send the person to its `url`. */
-export type WorkflowSession = Schemas["WorkflowSession"];
+export interface WorkflowSession extends Omit<Schemas["WorkflowSession"], "session_token" | "url"> {
+  session_token: string;
+  url: string;
+}
 /**
  * A session and the results of its checks: of each kind null until the workflow has run it, then a list with one item for each
  * node. Addresses of images are valid for an hour. Times are ISO 8601 in UTC.
@@ -53,7 +70,7 @@ export type WorkflowSessionsDeletion =
   | { delete_all: true; session_numbers?: never };
 
 export interface OutcomeOptions extends PollOptions {
-  /** Milliseconds after which waiting ends with a failure of status 0; default: when the session ends by itself. */
+  /** Milliseconds after which waiting ends with a failure of status 0 that names the last status; default: when the session ends by itself. */
   readonly timeoutMs?: number;
   /** Called with the session when its status is first seen, and when it has changed. What it throws ends the wait. */
   readonly onProgress?: (session: WorkflowDecision) => void;
@@ -107,7 +124,8 @@ export interface DiditWorkflows {
 }
 
 export const createWorkflows = (api: Client<ApiPaths>): DiditWorkflows => ({
-  createWorkflowSession: (body) => toResult(api.POST("/v3/session/", { body }), readProblem, 201),
+  createWorkflowSession: async (body) =>
+    toOpenSession(await toResult(api.POST("/v3/session/", { body }), readProblem, 201)),
   getWorkflowDecision: (sessionId) => readDecision(api, sessionId),
   waitForOutcome: (sessionId, options) => waitForOutcome(api, sessionId, options),
   listWorkflowSessions: async (filters) => mapResult(await readPage(api, filters), ({ page }) => page),
@@ -120,6 +138,19 @@ export const createWorkflows = (api: Client<ApiPaths>): DiditWorkflows => ({
     toDone(api.DELETE("/v3/session/{session_id}/delete/", { params: at(sessionId) }), readProblem),
   deleteWorkflowSessions: (body) => toDone(api.POST("/v3/sessions/delete/", { body }), readProblem),
 });
+
+const hasLink = (session: Schemas["WorkflowSession"]): session is WorkflowSession =>
+  isText(session.url) && isText(session.session_token);
+
+/** Didit leaves token and URL null for keys that may not write sessions. Such a key is not to create any, and gets a 403. */
+function toOpenSession(result: DiditResult<Schemas["WorkflowSession"]>): DiditResult<WorkflowSession> {
+  if (!result.ok) return result;
+  const { data } = result;
+  if (hasLink(data)) return { ok: true, data };
+  const isHidden = data.url === null || data.session_token === null;
+  const reason = isHidden ? "the session has no url or token: may the API key write sessions?" : NOT_DOCUMENTED;
+  return toFailure(new Error(reason));
+}
 
 const readDecision = (api: Client<ApiPaths>, sessionId: string, signal: AbortSignal | null = null) =>
   toResult(api.GET("/v3/session/{session_id}/decision/", { params: at(sessionId), signal }), readProblem);
@@ -148,6 +179,7 @@ function waitForOutcome(
       }
       return result;
     },
+    describePending: () => (seen === undefined ? "no status is known" : `the status is still "${seen}"`),
     isFinal: (session): session is WorkflowDecision => !pending.includes(session.status),
   });
 }

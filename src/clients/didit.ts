@@ -7,6 +7,7 @@ import { createWorkflows, type DiditWorkflows, type WorkflowStatus } from "./did
 import { type Fetch, globalFetch, requestAt, toBaseUrl } from "./fetch.ts";
 import { type PollOptions, poll } from "./polling.ts";
 import { mapResult, requireText, toFailure, toResult } from "./result.ts";
+import { toOptionError } from "./standin-error.ts";
 import { createTokenCache } from "./token-cache.ts";
 import { checkOptions, isText } from "./values.ts";
 
@@ -23,12 +24,14 @@ export {
   type DiditWebhookVerifierOptions,
   type DiditWebhookVersion,
   type OtherEvent,
+  type PartialEvent,
   type SessionEventV1,
   type SessionEventV2,
   type SessionEventV3,
   type StatusEvent,
   type UserDataEvent,
   type UserStatusEvent,
+  type WholeEvent,
 } from "./didit-webhooks.ts";
 export type {
   DiditWorkflows,
@@ -226,7 +229,7 @@ export function createDiditClient(options: DiditClientOptions): DiditClient | Di
   const verificationUrl = toBaseUrl(options.verificationBaseUrl ?? options.baseUrl ?? VERIFICATION_URL);
   const hosts = requestAt((path) => (VERIFICATION_PATH.test(path) ? verificationUrl : dataUrl));
   const tokenUrl = new URL(`${dataUrl}/auth/v2/token/`).href;
-  if (options.apiKey !== undefined) {
+  if (options.apiKey !== undefined || lacksKey(options)) {
     const keyed = createClient<ApiPaths>({ Request: hosts, fetch: withKey(fetch, options.apiKey, tokenUrl) });
     return { ...createCalls(keyed, failWithoutClient), ...createWorkflows(keyed) };
   }
@@ -234,6 +237,10 @@ export function createDiditClient(options: DiditClientOptions): DiditClient | Di
   const { signed, getClientToken } = signByToken(options, unsigned, fetch, tokenUrl);
   return createCalls(createClient<ApiPaths>({ Request: hosts, fetch: signed }), getClientToken);
 }
+
+/** A variable of the environment that is not set gives a key that is undefined, which is not to pass for id and secret. */
+const lacksKey = (options: DiditClientOptions): boolean =>
+  "apiKey" in options && options.clientId === undefined && options.clientSecret === undefined;
 
 function createCalls(api: Client<ApiPaths>, getClientToken: DiditClient["getClientToken"]): DiditClient {
   return {
@@ -316,10 +323,11 @@ const failWithoutClient: DiditClient["getClientToken"] = async () =>
   toFailure(new TypeError("The client has an API key, and neither id nor secret to obtain a token with."));
 
 /** Adds the API key to every request that has no credentials of its own. */
-function withKey(send: Fetch, apiKey: string, tokenUrl: string): Fetch {
+function withKey(send: Fetch, apiKey: string | undefined, tokenUrl: string): Fetch {
   // The platform's own error would quote the key.
-  if (!isText(apiKey) || !/^[\x21-\x7e]+$/.test(apiKey))
-    throw new TypeError("The API key is empty or contains characters that a header cannot carry.");
+  if (!isText(apiKey)) throw toOptionError("The option apiKey is undefined, empty or not a string: give the API key.");
+  if (!/^[\x21-\x7e]+$/.test(apiKey))
+    throw toOptionError("The option apiKey contains characters that a header cannot carry, such as spaces.");
   return (request) => {
     const { headers, url } = request;
     if (url !== tokenUrl && !headers.has("x-api-key") && !headers.has("authorization"))

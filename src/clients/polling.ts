@@ -17,6 +17,8 @@ export interface Polling<Data, Final extends Data, Problem> extends PollOptions 
   readonly isFinal: (data: Data) => data is Final;
   /** Milliseconds after which polling ends with a failure of status 0; default: never. */
   readonly timeoutMs?: number | undefined;
+  /** Says what is known when time is up, to be followed by "after … ms". */
+  readonly describePending?: () => string;
   /** Failures in a row after which polling goes on, of those that may be over soon; default none. */
   readonly toleratedFailures?: number;
 }
@@ -34,9 +36,10 @@ export async function poll<Data, Final extends Data, Problem>(
   polling: Polling<Data, Final, Problem>,
 ): Promise<Result<Final, Problem>> {
   const { look, isFinal, intervalMs, timeoutMs, sleep = sleepByTimer, toleratedFailures = 0 } = polling;
+  const { describePending = () => "it is not decided" } = polling;
   checkMs("intervalMs", intervalMs);
   if (timeoutMs !== undefined) checkMs("timeoutMs", timeoutMs);
-  const toLate = (): string => `it is not decided after ${timeoutMs} ms`;
+  const toLate = (): string => `${describePending()} after ${timeoutMs} ms`;
   const { signal, end } = startDeadline(timeoutMs, polling.signal, toLate);
   let failures = 0;
   let leftMs = timeoutMs ?? Number.POSITIVE_INFINITY;

@@ -99,6 +99,9 @@ export const toFailure = (cause: unknown): Failure<never> => ({
   cause,
 });
 
+/** Why a success whose data are not those of the documentation is a failure. */
+export const NOT_DOCUMENTED = "the reply is not as documented";
+
 /** Converts the data of a success; if `convert` throws, the reply is not as documented. Failures are unchanged. */
 export function mapResult<Data, Converted, Problem>(
   result: Result<Data, Problem>,
@@ -108,7 +111,7 @@ export function mapResult<Data, Converted, Problem>(
   try {
     return { ok: true, data: convert(result.data) };
   } catch {
-    return toFailure(new Error("the reply is not as documented"));
+    return toFailure(new Error(NOT_DOCUMENTED));
   }
 }
 

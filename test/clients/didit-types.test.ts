@@ -93,7 +93,12 @@ describe("the types of the Didit client", () => {
 
   it("offer version 3 to a key, and to nothing else", () => {
     const calls = async () => {
-      await keyed.createWorkflowSession({ workflow_id: "w", vendor_data: null, metadata: { any: ["thing"] } });
+      const created = await keyed.createWorkflowSession({
+        workflow_id: "w",
+        vendor_data: null,
+        metadata: { any: ["thing"] },
+      });
+      if (created.ok) expectTypeOf(created.data.url).toEqualTypeOf<string>();
       // @ts-expect-error id and secret are for older versions
       await didit.createWorkflowSession({ workflow_id: "w" });
       // @ts-expect-error both kinds of credentials
@@ -104,6 +109,16 @@ describe("the types of the Didit client", () => {
       await keyed.createWorkflowSession({ vendor_data: "u" });
       // @ts-expect-error a misspelt member
       await keyed.createWorkflowSession({ workflow_id: "w", vendorData: "u" });
+      // @ts-expect-error a misspelt name
+      await keyed.createWorkflowSession({ workflow_id: "w", expected_details: { frist_name: "Ann" } });
+      // @ts-expect-error a misspelt address
+      await keyed.createWorkflowSession({ workflow_id: "w", contact_details: { emial: "ann@example.com" } });
+      await keyed.createWorkflowSession({
+        workflow_id: "w",
+        contact_details: { email: "ann@example.com", email_lang: "de" },
+        expected_details: { first_name: "Ann", expected_document_types: ["P"] },
+        sandbox_scenario: "a word of later",
+      });
       // @ts-expect-error no such device
       await keyed.createWorkflowSession({ workflow_id: "w", callback_method: "all" });
       // @ts-expect-error no such status
@@ -201,6 +216,23 @@ describe("the types of the Didit client", () => {
         // @ts-expect-error no such event
         case "status.changed":
           break;
+      }
+    };
+    expectTypeOf(calls).toBeFunction();
+  });
+
+  it("have all members of an event whose signature covers it", () => {
+    const calls = async () => {
+      const result = await createDiditWebhookVerifier({ secret: "s", version: "v3" }).verify("{}", {});
+      if (!result.ok) return;
+      const { event, signedBy } = result;
+      // @ts-expect-error the simple signature covers no id
+      if (event.webhook_type === "status.updated") event.event_id satisfies string;
+      if (signedBy === "X-Signature-Simple" || signedBy === "X-Signature-Simple-Previous")
+        expectTypeOf(event.event_id).toEqualTypeOf<undefined>();
+      else if (event.webhook_type === "status.updated") {
+        expectTypeOf(event.event_id).toEqualTypeOf<string>();
+        expectTypeOf(event.workflow_version).toEqualTypeOf<number>();
       }
     };
     expectTypeOf(calls).toBeFunction();

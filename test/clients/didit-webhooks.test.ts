@@ -113,6 +113,7 @@ describe("a webhook of another kind or version", () => {
     workflow_version: 2,
   };
   const FIRST = { session_id: "s", status: "Kyc Expired", timestamp: SENT_AT };
+  const USER = { webhook_type: "user.status.updated", event_id: "e", application_id: "a", timestamp: SENT_AT };
   const OTHER = { ok: false, reason: "the event is of another version" };
 
   it.each([
@@ -123,9 +124,15 @@ describe("a webhook of another kind or version", () => {
     ["v3", { ...V3, event_id: 5 }, false],
     ["v2", { ...EVENT, decision: { id_verification: null } }, true],
     ["v2", { ...V3, decision: { id_verifications: [] } }, false],
+    ["v2", V3, false],
+    ["v2", { ...V3, event_id: undefined }, true],
+    ["v2", { ...V3, application_id: undefined }, true],
+    ["v2", USER, true],
     ["v1", FIRST, true],
     ["v1", { ...EVENT, decision: { kyc: null } }, true],
     ["v1", { ...V3, decision: { id_verifications: [] } }, false],
+    ["v1", V3, false],
+    ["v1", USER, true],
     [undefined, { ...V3, decision: { id_verifications: [] } }, true],
     [undefined, FIRST, true],
   ] as const)("is told by its members: for %s %j %s", async (version, event, ok) => {

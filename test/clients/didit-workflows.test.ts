@@ -64,14 +64,28 @@ describe("requests of version 3", () => {
     const client = createDiditClient({ clientId: "c", clientSecret: "s" });
     expect(client).not.toHaveProperty("createWorkflowSession");
   });
+
+  it("ask for the key where it is not set, and not for id and secret", () => {
+    for (const apiKey of [undefined, "", 5] as never[])
+      expect(() => createDiditClient({ apiKey })).toThrow(
+        "The option apiKey is undefined, empty or not a string: give the API key.",
+      );
+    for (const apiKey of ["the key", "the-key\n", "schlüssel"])
+      expect(() => createDiditClient({ apiKey })).toThrow(
+        "The option apiKey contains characters that a header cannot carry, such as spaces.",
+      );
+    const both = { apiKey: undefined, clientId: "c", clientSecret: "s" } as never;
+    expect(createDiditClient(both)).not.toHaveProperty("createWorkflowSession");
+  });
 });
 
 describe("results of version 3", () => {
   it("are the data of the reply; what is deleted leaves nothing", async () => {
     const pdf = Uint8Array.from([0x25, 0x50, 0x44, 0x46, 0x2d, 0xff]);
-    expect(await open(Response.json({ session_id: ID }, { status: 201 })).client.createWorkflowSession(of())).toEqual({
+    const created = { session_id: ID, session_token: "t", url: "https://verify.didit.me/session/t" };
+    expect(await open(Response.json(created, { status: 201 })).client.createWorkflowSession(of())).toEqual({
       ok: true,
-      data: { session_id: ID },
+      data: created,
     });
     expect(await open(new Response(pdf)).client.downloadWorkflowPdf(ID)).toEqual({ ok: true, data: pdf });
     for (const done of [new Response(null, { status: 204 }), Response.json({}), new Response("")]) {
@@ -88,6 +102,20 @@ describe("results of version 3", () => {
     expect(created).toMatchObject({ ok: false, status: 200 });
     for (const odd of [new Response("<html>busy</html>"), Response.json(null), Response.json([])])
       expect(await open(odd).client.deleteWorkflowSession(ID)).toMatchObject({ ok: false, status: 0 });
+  });
+
+  it.each([
+    [{ url: null, session_token: null }, "the session has no url or token: may the API key write sessions?"],
+    [{ url: null, session_token: "t" }, "the session has no url or token: may the API key write sessions?"],
+    [{ url: "https://verify.didit.me/session/t" }, "the reply is not as documented"],
+    [{ url: 5, session_token: "t" }, "the reply is not as documented"],
+  ])("are failures for a new session with %j", async (members, reason) => {
+    const { client } = open(Response.json({ session_id: ID, ...members }, { status: 201 }));
+    expect(await client.createWorkflowSession(of())).toMatchObject({
+      ok: false,
+      status: 0,
+      message: `No usable reply: ${reason}`,
+    });
   });
 
   it.each<[number, unknown, string]>([
@@ -290,7 +318,7 @@ describe("waiting for an outcome", () => {
     expect(await wait({ timeoutMs: 12_000 })).toMatchObject({
       ok: false,
       status: 0,
-      message: "No usable reply: it is not decided after 12000 ms",
+      message: 'No usable reply: the status is still "In Progress" after 12000 ms',
       cause: { name: "TimeoutError" },
     });
     expect(slept).toEqual([5000, 5000, 2000]);
@@ -303,7 +331,10 @@ describe("waiting for an outcome", () => {
       fetch: ({ signal }) =>
         new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
     });
-    expect(await client.waitForOutcome(ID, { timeoutMs: 20 })).toMatchObject({ cause: { name: "TimeoutError" } });
+    expect(await client.waitForOutcome(ID, { timeoutMs: 20 })).toMatchObject({
+      message: "No usable reply: no status is known after 20 ms",
+      cause: { name: "TimeoutError" },
+    });
   });
 
   it("ends when it is told to: before, while it sleeps, and during a request", async () => {

@@ -96,7 +96,12 @@ describe("scenarios of data transfer", () => {
 describe("scenarios of accounts", () => {
   it("make an application with credentials that work", async () => {
     const made = await run("an application", { client_id: "shop", client_secret: "s", default_scope: "email" });
-    expect(made).toMatchObject({ client_id: "shop", client_secret: "s", webhook_secret: "standin-webhook-secret" });
+    expect(made).toMatchObject({
+      client_id: "shop",
+      application_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      client_secret: "s",
+      webhook_secret: "standin-webhook-secret",
+    });
     const response = await standin.fetch("/didit/auth/v2/session/", {
       method: "POST",
       headers: { authorization: `Bearer ${made["access_token"]}`, "content-type": "application/json" },

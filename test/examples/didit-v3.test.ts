@@ -9,7 +9,7 @@ const folder = join(import.meta.dirname, "../../examples/didit-v3");
 
 describe("the example of Didit's version 3", () => {
   it("has tests that pass", async () => {
-    expect(await runVitest(folder)).toMatch(/Tests +7 passed \(7\)/);
+    expect(await runVitest(folder)).toMatch(/Tests +8 passed \(8\)/);
   });
 
   it("starts with another base URL alone, and hears by webhooks how a session went", async () => {

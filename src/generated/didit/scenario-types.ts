@@ -958,6 +958,8 @@ export interface components {
         /** @description Its credentials and a token. */
         "an application: result": {
             client_id: string;
+            /** @description To which other applications share sessions. */
+            application_id: string;
             client_secret: string;
             webhook_secret: string;
             access_token: string;
