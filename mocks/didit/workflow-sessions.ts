@@ -52,12 +52,13 @@ export function createWorkflowSession(
   given: NewWorkflowSession,
   context: DiditContext,
 ): WorkflowSession {
-  const { vendorData = null, callback = null } = given;
+  const { vendorData = null, callback = null, sandboxScenario } = given;
   const { id: workflowId, version } = workflow;
   const metadata = toMetadata(given.metadata);
   if (vendorData !== null) {
     const unfinished = context.workflowSessions.first("unfinished", [workflowId, version, vendorData]);
-    if (unfinished !== undefined) return change(unfinished, { callback, metadata }, context);
+    const replaced = { callback, metadata, ...(sandboxScenario !== undefined && { sandboxScenario }) };
+    if (unfinished !== undefined) return change(unfinished, replaced, context);
   }
   return startSession(workflow, { ...given, vendorData, callback, metadata }, context);
 }
@@ -177,8 +178,7 @@ export function playScenario(id: string, context: DiditContext): void {
     moveSession(session, "expire", context);
     return;
   }
-  const opened = openSession(session, context);
-  if (opened === undefined) return;
+  const opened = openSession(session, context) ?? session;
   if (end === "Abandoned") moveSession(opened, "abandon", context);
   else submitSession(opened, { outcome: end }, context);
 }

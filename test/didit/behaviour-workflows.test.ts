@@ -638,6 +638,23 @@ overTransports("didit", "the sandbox", (open) => {
       sandbox_scenario: ['"explode" is not a valid choice.'],
     });
   });
+
+  it("ends an unfinished session that is returned again by the word of the later creation (R1)", async () => {
+    const didit = await start(open);
+    const sandbox = { key: SANDBOX_KEY };
+    for (const [scenario, status] of [
+      ["approve", "Approved"],
+      ["abandon", "Abandoned"],
+    ] as const)
+      for (const isOpened of [false, true]) {
+        const vendor_data = `${scenario} ${isOpened}`;
+        const { session_id } = await create(didit, { vendor_data }, sandbox);
+        if (isOpened) await didit.run("open", { session_id });
+        const again = await create(didit, { vendor_data, sandbox_scenario: scenario }, sandbox);
+        expect(again).toMatchObject({ session_id, status: isOpened ? "In Progress" : "Not Started" });
+        expect((await decide(didit, session_id, sandbox)).status).toBe(status);
+      }
+  });
 });
 
 overTransports("didit", "the hosted page of a session", (open) => {
