@@ -66,6 +66,8 @@ export const reasons = defineReasons({
   isOlderVerification:
     "{id} is a verification of version 1. Its operations lie under /v1/session/, those of workflows under /v3/session/ and /v2/session/.",
   keyForOtherWorkflows: "The API key is restricted to other workflows than that of session {id}, {workflowId}.",
+  keyOfOtherMode:
+    "Session {id} is of mode {environment}, and the API key is of mode {mode}. Keys find the sessions of their own mode.",
   isVerification:
     "{id} is a verification. Its operations lie under /v1/session/, those of data transfer under /auth/v2/session/.",
   isSession:

@@ -46,17 +46,17 @@ function toExpected(given: Schemas["ExpectedDetails"]): Schemas["ExpectedDetails
   return { ...given, expected_document_types: [...new Set(types.map((each) => each.toUpperCase()))] };
 }
 
-/** Returns the unfinished session of the same `vendor_data`, with what this creation replaces; otherwise a new one. */
+/** Returns the unfinished session of the same `vendor_data` and mode, with what this creation replaces; otherwise a new one. */
 export function createWorkflowSession(
   workflow: Workflow,
   given: NewWorkflowSession,
   context: DiditContext,
 ): WorkflowSession {
-  const { vendorData = null, callback = null, sandboxScenario } = given;
+  const { vendorData = null, callback = null, environment = "live", sandboxScenario } = given;
   const { id: workflowId, version } = workflow;
   const metadata = toMetadata(given.metadata);
   if (vendorData !== null) {
-    const unfinished = context.workflowSessions.first("unfinished", [workflowId, version, vendorData]);
+    const unfinished = context.workflowSessions.first("unfinished", [environment, workflowId, version, vendorData]);
     const replaced = { callback, metadata, ...(sandboxScenario !== undefined && { sandboxScenario }) };
     if (unfinished !== undefined) return change(unfinished, replaced, context);
   }

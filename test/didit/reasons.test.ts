@@ -858,6 +858,11 @@ const ofWorkflows: readonly Refused[] = [
     const { session_id: id } = await shop.run("a workflow session");
     return { path: workflow(id, "decision"), headers: { "x-api-key": "narrow-key" }, says: [id, WORKFLOW] };
   }),
+  refused("a session of the sandbox by a live key", NO_SESSION, "keyOfOtherMode", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { environment: "sandbox" });
+    const says = [id, "is of mode sandbox", "is of mode live"];
+    return { path: workflow(id, "decision"), headers: { "x-api-key": "shop-key" }, says };
+  }),
   ofCreation("an unknown workflow", "unknownWorkflow", { workflow_id: UNKNOWN_ID }, [UNKNOWN_ID, '"standin-client"']),
   ofCreation("a live key in the sandbox", "notInSandbox", { sandbox_scenario: "approve" }, ["mode live"]),
   ofCreation(

@@ -3,7 +3,7 @@ import type { CallerOf, Handler } from "#engine/contract/handlers.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Security } from "#generated/didit/security.ts";
 import type { components, operations } from "#generated/didit/types.ts";
-import { mayFind } from "../api-keys.ts";
+import { mayFind, mayFindSession } from "../api-keys.ts";
 import {
   MOST_PORTRAIT_BYTES,
   RERUN_PAUSE_S,
@@ -194,7 +194,7 @@ function findSessions(
     .list("byApplication", [caller.application.clientId], { descending: true })
     .rows.filter(
       (each) =>
-        mayFind(caller.key, each.workflowId) &&
+        mayFindSession(caller.key, each) &&
         (vendor_data === undefined || each.vendorData === vendor_data) &&
         (status === undefined || each.status === status) &&
         (workflow_id === undefined || each.workflowId === workflow_id) &&
@@ -235,7 +235,7 @@ export const deleteWorkflowSessions: For<"deleteWorkflowSessions"> = ({ body, ca
   }));
   const missing = isAll
     ? []
-    : named.filter(({ session }) => session === undefined || !mayFind(caller.key, session.workflowId));
+    : named.filter(({ session }) => session === undefined || !mayFindSession(caller.key, session));
   if (missing.length > 0)
     return verificationNotFound(
       reasons.unknownNumbers({ clientId, numbers: missing.map(({ number }) => number).join(", ") }),
