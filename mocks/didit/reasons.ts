@@ -125,6 +125,8 @@ export const reasons = defineReasons({
   reviewedAlready: "Session {id} is {status} already. A review of the same status would change nothing.",
   nodesMissing: "new_status Resubmitted needs nodes_to_resubmit, a list of node_id and feature.",
   nodeNotRun: "Session {id} has no {nodes} to resubmit. Its workflow checks {features}.",
+  nodeOfAnotherFeature:
+    'Node "{nodeId}" of session {id} does not check {feature}; node "{expected}" does. Node ids are in the decision.',
   emailMissing: "send_email is true, and there is no email_address.",
   rerunTooSoon: "Checks of session {id} ran again at {ranAt}; the next run may begin 30 seconds later.",
   nothingToDelete: "The body has neither session_numbers nor delete_all: true.",

@@ -467,6 +467,19 @@ overTransports("didit", "updating a session's status", (open) => {
       { nodes_to_resubmit: ['"AML" is not a valid choice.'] },
     ],
     [
+      "a node that is not there",
+      { ...RESUBMIT, nodes_to_resubmit: [{ node_id: "nope", feature: "LIVENESS" }] },
+      { nodes_to_resubmit: ['"nope" is not a valid choice.'] },
+    ],
+    [
+      "the node of another check",
+      {
+        ...RESUBMIT,
+        nodes_to_resubmit: [...RESUBMIT.nodes_to_resubmit, { node_id: "feature_ocr", feature: "LIVENESS" }],
+      },
+      { nodes_to_resubmit: ['"feature_ocr" is not a valid choice.'] },
+    ],
+    [
       "an e-mail to no address",
       { new_status: "Declined", send_email: true },
       { email_address: ["This field is required."] },

@@ -783,7 +783,10 @@ const ofUpdate = (what: string, code: Code, state: object, body: object, says: r
     return { method: "PATCH", path: workflow(id, "update-status"), headers, body, says: [...says] };
   });
 
-const nodes = (feature: string) => ({ new_status: "Resubmitted", nodes_to_resubmit: [{ node_id: "n", feature }] });
+const nodes = (feature: string, node_id = `feature_${feature.toLowerCase()}`) => ({
+  new_status: "Resubmitted",
+  nodes_to_resubmit: [{ node_id, feature }],
+});
 
 const ofKeys: readonly Refused[] = [
   ofKey("an unknown key", UNAUTHENTICATED, "unknownKey", "guessed", ['World "shop" has no API key']),
@@ -888,6 +891,11 @@ const ofWorkflows: readonly Refused[] = [
   ofUpdate("a check that was not run", "nodeNotRun", { status: "Approved" }, nodes("PHONE"), [
     "no PHONE",
     "ID_VERIFICATION, AML",
+  ]),
+  ofUpdate("the node of another check", "nodeOfAnotherFeature", { status: "Approved" }, nodes("AML", "feature_ocr"), [
+    'Node "feature_ocr"',
+    "does not check AML",
+    'node "feature_aml" does',
   ]),
   ofUpdate(
     "an e-mail to no address",
