@@ -144,6 +144,8 @@ export const reasons = defineReasons({
   statusNotReviewable: "Verification {id} is {status}. update-status takes verifications that are {allowed}.",
   noReport: "Verification {id} is {status}. A report exists only for verifications that are {allowed}.",
   unknownOutcome: 'The form\'s field outcome is "{outcome}". It takes {allowed}.',
+  pageNotOpened:
+    'Verification {id} is {status}. Its checks begin when its page is opened: GET its url first, or run the step "open".',
   checksNotRunning: "Verification {id} is {status}. Its checks can end only while it is In Progress.",
   verificationExpired: "Verification {id} expired at {expiredAt}. Its page could be opened only before that.",
   verificationEndedEarly:

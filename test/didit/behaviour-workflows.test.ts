@@ -721,6 +721,25 @@ overTransports("didit", "the hosted page of a session", (open) => {
     );
     expect((await decide(didit, session_id)).id_verifications?.[0]?.full_name).toBe("Alice Example");
   });
+
+  it("has to be opened again after a resubmission, and lists the checks to pass again alone", async () => {
+    const didit = await start(open);
+    const { session_id, session_token } = await inStatus(didit, "Approved");
+    await setStatus(didit, session_id, RESUBMIT);
+    const submit = () =>
+      didit.fetch(`/_mock/session/${session_token}`, {
+        method: "POST",
+        redirect: "manual",
+        body: new URLSearchParams({ outcome: "Declined" }),
+      });
+    const early = await submit();
+    expect([early.status, (await early.text()).includes("Open its page first.")]).toEqual([409, true]);
+    expect((await decide(didit, session_id)).status).toBe("Resubmitted");
+    const page = await (await didit.fetch(`/session/${session_token}`, { redirect: "manual" })).text();
+    expect(page).toContain("Checks: ID_VERIFICATION<");
+    expect((await submit()).status).toBe(303);
+    expect((await decide(didit, session_id)).status).toBe("Declined");
+  });
 });
 
 overTransports("didit", "what is not built of versions 2 and 3", (open) => {

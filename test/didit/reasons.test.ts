@@ -736,9 +736,14 @@ const ofPages: readonly Refused[] = [
     ...post(`/_mock/session/${(await shop.run("a verification")).session_token}`, "outcome=Passed"),
     says: ['field outcome is "Passed"', "Approved, Declined, In Review, Abandoned"],
   })),
-  refused("an outcome before the page was opened", CONFLICT, "checksNotRunning", async (shop) => {
+  refused("an outcome before the page was opened", CONFLICT, "pageNotOpened", async (shop) => {
     const { session_id: id, session_token: token } = await shop.run("a verification");
-    const says = [id, "is Not Started", "only while it is In Progress"];
+    const says = [id, "is Not Started", "GET its url first"];
+    return { ...post(`/_mock/session/${token}`, "outcome=Approved"), says };
+  }),
+  refused("an outcome after the end", CONFLICT, "checksNotRunning", async (shop) => {
+    const { session_id: id, session_token: token } = await shop.run("a verification", { status: "Declined" });
+    const says = [id, "is Declined", "only while it is In Progress"];
     return { ...post(`/_mock/session/${token}`, "outcome=Approved"), says };
   }),
   refused("a verification page whose time is up", SHOWN, "verificationExpired", async (shop) => {
