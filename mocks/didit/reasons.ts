@@ -58,6 +58,9 @@ export const reasons = defineReasons({
   // Session ids
   malformedSessionId:
     "The session id in the path is not a UUID with hyphens, in lower case. A session_token is not an id.",
+  malformedUuid:
+    '"{uuid}" in the path is not the id of one of /v3/{collection}/: ids are UUIDs with hyphens, in lower case.',
+  reviewsInSingular: "Reviews of a session lie under the plural: /v3/sessions/{id}/reviews/.",
   unknownSession: 'World "{world}" has no data transfer session {id}.',
   unknownVerification: 'World "{world}" has no verification {id}.',
   unknownWorkflowSession: 'World "{world}" has no session {id} of a workflow.',

@@ -848,6 +848,7 @@ const ofKeys: readonly Refused[] = [
   }),
 ];
 
+const NO_PAGE: Place = { status: 404, stage: "route" };
 const NO_SESSION: Place = { status: 404, stage: "authorize" };
 
 const ofWorkflows: readonly Refused[] = [
@@ -953,6 +954,22 @@ const ofWorkflows: readonly Refused[] = [
     const sent = { method: "POST", path: "/v3/webhook/destinations/", body: { url } };
     return { ...sent, headers: { "x-api-key": "shop-key" }, says: [String(uuid), "has this URL already"] };
   }),
+  ofKey("a workflow by no UUID", NO_PAGE, "malformedUuid", "shop-key", ['"nope"', "/v3/workflows/", "UUIDs"], {
+    path: "/v3/workflows/nope/",
+  }),
+  ofKey("a destination by no UUID", NO_PAGE, "malformedUuid", "shop-key", ["/v3/webhook/destinations/", "UUIDs"], {
+    path: "/v3/webhook/destinations/7/deliveries/",
+  }),
+  ofKey(
+    "reviews under the singular",
+    NO_PAGE,
+    "reviewsInSingular",
+    "shop-key",
+    [`/v3/sessions/${UNKNOWN_ID}/reviews/`],
+    {
+      path: `/v3/session/${UNKNOWN_ID}/reviews/`,
+    },
+  ),
   ofKey(
     "what is not built",
     { status: 404, stage: "route" },
