@@ -21,7 +21,7 @@ const shop: State = [
   "an application",
   {
     client_id: "shop-client",
-    api_keys: [{ key: SHOP_KEY, mode: "sandbox" }],
+    api_keys: [{ key: SHOP_KEY, mode: "live" }],
     workflows: [
       {
         id: SHOP_WORKFLOW,
@@ -42,6 +42,7 @@ const emma: State = [
   },
 ];
 const asShop = { headers: { "X-Api-Key": SHOP_KEY } };
+const inSandbox = { headers: { "X-Api-Key": "standin-sandbox-key" } };
 const asStranger = { headers: { "X-Api-Key": "not-a-key" } };
 const asText = { headers: { "Content-Type": "text/plain" }, bodySerializer: () => "nothing to read" };
 
@@ -302,7 +303,8 @@ const decisions: readonly Interaction<Api>[] = [
       ...["status", "vendor_data", "callback", "environment", "session_number", "nfc_verifications", "aml_screenings"],
       ...["id_verifications.0.node_id", "id_verifications.0.status", "face_matches.0.status", "reviews"],
     ],
-    call: ({ keyed }, from) => keyed.GET("/v3/session/{session_id}/decision/", { params: at(idOf(from)) }),
+    call: ({ keyed }, from) =>
+      keyed.GET("/v3/session/{session_id}/decision/", { ...inSandbox, params: at(idOf(from)) }),
   },
   {
     operationId: "getDecisionV2",

@@ -1,7 +1,7 @@
 import { headerOf } from "#engine/contract/exchange.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Caller, Refusal, RoutedRequest } from "#engine/contract/request.ts";
-import { accessOf, mayFind } from "./api-keys.ts";
+import { accessOf, mayFind, mayFindSession } from "./api-keys.ts";
 import { SESSION_PRICE } from "./assumptions.ts";
 import { isBalanceTooLow } from "./balance.ts";
 import { type ApiKeyCaller, isDiditCaller, takesKeyAlone } from "./credentials.ts";
@@ -116,8 +116,13 @@ function findWorkflowSession(id: string, { application, key }: ApiKeyCaller, con
   if (session === undefined) return verificationNotFound(explainUnknownWorkflowSession(id, context));
   if (session.clientId !== clientId)
     return verificationNotFound(reasons.sessionOfAnotherApplication({ id, owner: session.clientId, clientId }));
-  const { workflowId } = session;
-  return mayFind(key, workflowId) ? undefined : verificationNotFound(reasons.keyForOtherWorkflows({ id, workflowId }));
+  if (mayFindSession(key, session)) return undefined;
+  const { workflowId, environment } = session;
+  return verificationNotFound(
+    mayFind(key, workflowId)
+      ? reasons.keyOfOtherMode({ id, environment, mode: key.mode })
+      : reasons.keyForOtherWorkflows({ id, workflowId }),
+  );
 }
 
 function explainUnknownWorkflowSession(id: string, { verifications, sessions, world }: DiditContext): Reason {

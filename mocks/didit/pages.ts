@@ -11,7 +11,7 @@ import { OUTCOMES } from "./results.ts";
 import { answer, scan } from "./sessions.ts";
 import type { DiditContext, User } from "./state.ts";
 import { move, submit } from "./verifications.ts";
-import { moveSession, outcomeOf, submitSession } from "./workflow-sessions.ts";
+import { moveSession, OPENABLE, outcomeOf, submitSession } from "./workflow-sessions.ts";
 
 /** Relative targets of the hosted pages' forms, so that they work under any mount and in any world. */
 export const consentAction = (token: string): string => `../_mock/authorize/${token}`;
@@ -83,10 +83,11 @@ function endChecks({ pathParameters, form }: PageRequest, context: DiditContext)
       : { status: 200, body: endPage(ended.status, whenEnded(ended)) };
   const { id, status } = found;
   const isKnown = chosen === "Abandoned" || outcome !== undefined;
+  const isUnopened = OPENABLE.includes(status);
   return conflict(
-    `A verification that is ${status} cannot become ${chosen ?? "nothing"}.`,
+    `A verification that is ${status} cannot become ${chosen ?? "nothing"}.${isUnopened ? " Open its page first." : ""}`,
     isKnown
-      ? reasons.checksNotRunning({ id, status })
+      ? (isUnopened ? reasons.pageNotOpened : reasons.checksNotRunning)({ id, status })
       : reasons.unknownOutcome({ outcome: chosen ?? "", allowed: [...OUTCOMES, "Abandoned"].join(", ") }),
   );
 }

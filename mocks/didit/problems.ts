@@ -140,6 +140,9 @@ export function methodNotAllowed(request: UnroutedRequest, methods: readonly str
 }
 
 const VERIFICATION_PATH = /^\/v[123]\/session\/([^/]+)\/(?:decision|update-status|generate-pdf|delete)\/?$/;
+const OF_ID = /^\/v3\/(workflows|webhook\/destinations)\/([^/]+)(?:\/|$)/;
+/** Where reviews are looked for; they lie under the plural. */
+const SINGULAR_REVIEWS = /^\/v3\/session\/([^/]+)\/reviews\/?$/;
 const LATER_VERSION = /^\/v([23])\//;
 /** How ids are spelled; Didit has them in lower case. */
 export const SESSION_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -161,6 +164,11 @@ function unknownPath({ path }: UnroutedRequest): Reply {
   const reply = { status: 404, body: notFoundPage(), mediaType: "text/html" };
   const id = VERIFICATION_PATH.exec(path)?.[1];
   if (id !== undefined && !SESSION_ID.test(id)) return { ...reply, reason: reasons.malformedSessionId() };
+  const [, collection, uuid] = OF_ID.exec(path) ?? [];
+  if (collection !== undefined && uuid !== undefined && !SESSION_ID.test(uuid))
+    return { ...reply, reason: reasons.malformedUuid({ uuid, collection }) };
+  const reviewed = SINGULAR_REVIEWS.exec(path)?.[1];
+  if (reviewed !== undefined) return { ...reply, reason: reasons.reviewsInSingular({ id: reviewed }) };
   const version = LATER_VERSION.exec(path)?.[1];
   return version === undefined
     ? reply

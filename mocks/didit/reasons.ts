@@ -58,6 +58,9 @@ export const reasons = defineReasons({
   // Session ids
   malformedSessionId:
     "The session id in the path is not a UUID with hyphens, in lower case. A session_token is not an id.",
+  malformedUuid:
+    '"{uuid}" in the path is not the id of one of /v3/{collection}/: ids are UUIDs with hyphens, in lower case.',
+  reviewsInSingular: "Reviews of a session lie under the plural: /v3/sessions/{id}/reviews/.",
   unknownSession: 'World "{world}" has no data transfer session {id}.',
   unknownVerification: 'World "{world}" has no verification {id}.',
   unknownWorkflowSession: 'World "{world}" has no session {id} of a workflow.',
@@ -66,6 +69,8 @@ export const reasons = defineReasons({
   isOlderVerification:
     "{id} is a verification of version 1. Its operations lie under /v1/session/, those of workflows under /v3/session/ and /v2/session/.",
   keyForOtherWorkflows: "The API key is restricted to other workflows than that of session {id}, {workflowId}.",
+  keyOfOtherMode:
+    "Session {id} is of mode {environment}, and the API key is of mode {mode}. Keys find the sessions of their own mode.",
   isVerification:
     "{id} is a verification. Its operations lie under /v1/session/, those of data transfer under /auth/v2/session/.",
   isSession:
@@ -123,6 +128,8 @@ export const reasons = defineReasons({
   reviewedAlready: "Session {id} is {status} already. A review of the same status would change nothing.",
   nodesMissing: "new_status Resubmitted needs nodes_to_resubmit, a list of node_id and feature.",
   nodeNotRun: "Session {id} has no {nodes} to resubmit. Its workflow checks {features}.",
+  nodeOfAnotherFeature:
+    'Node "{nodeId}" of session {id} does not check {feature}; node "{expected}" does. Node ids are in the decision.',
   emailMissing: "send_email is true, and there is no email_address.",
   rerunTooSoon: "Checks of session {id} ran again at {ranAt}; the next run may begin 30 seconds later.",
   nothingToDelete: "The body has neither session_numbers nor delete_all: true.",
@@ -140,6 +147,8 @@ export const reasons = defineReasons({
   statusNotReviewable: "Verification {id} is {status}. update-status takes verifications that are {allowed}.",
   noReport: "Verification {id} is {status}. A report exists only for verifications that are {allowed}.",
   unknownOutcome: 'The form\'s field outcome is "{outcome}". It takes {allowed}.',
+  pageNotOpened:
+    'Verification {id} is {status}. Its checks begin when its page is opened: GET its url first, or run the step "open".',
   checksNotRunning: "Verification {id} is {status}. Its checks can end only while it is In Progress.",
   verificationExpired: "Verification {id} expired at {expiredAt}. Its page could be opened only before that.",
   verificationEndedEarly:

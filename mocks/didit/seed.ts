@@ -142,10 +142,12 @@ const toOptions = (given: Schemas["Options"] = {}): Options => ({
 export function describeCredentials(given: Seed): Record<string, string> {
   const [application] = applicationsOf(given);
   const [user] = usersOf(given);
-  const [apiKey] = application?.api_keys ?? [];
+  const [apiKey, ...further] = application?.api_keys ?? [];
+  const sandboxKey = further.find(({ mode }) => mode === "sandbox");
   const [workflow] = application?.workflows ?? [];
   return {
     ...(apiKey !== undefined && { api_key: apiKey.key }),
+    ...(sandboxKey !== undefined && { sandbox_api_key: sandboxKey.key }),
     ...(workflow !== undefined && { workflow_id: workflow.id }),
     ...(application !== undefined && {
       client_id: application.client_id,

@@ -332,10 +332,10 @@ export const state = {
       byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
       byNumber: unique(({ clientId, number }) => [clientId, number]),
       imported: unique(({ clientId, sharedFrom }) => (sharedFrom === undefined ? undefined : [clientId, sharedFrom])),
-      unfinished: ({ status, workflowId, workflowVersion, vendorData, number }) =>
+      unfinished: ({ status, environment, workflowId, workflowVersion, vendorData, number }) =>
         vendorData === null || !UNFINISHED.includes(status)
           ? undefined
-          : { equals: [workflowId, workflowVersion, vendorData], order: [number] },
+          : { equals: [environment, workflowId, workflowVersion, vendorData], order: [number] },
     },
     secrets: { members: ["token"] },
   }),

@@ -47,18 +47,19 @@ function toExpected(given: Schemas["ExpectedDetails"]): Schemas["ExpectedDetails
   return { ...given, expected_document_types: [...new Set(types.map((each) => each.toUpperCase()))] };
 }
 
-/** Returns the unfinished session of the same `vendor_data`, with what this creation replaces; otherwise a new one. */
+/** Returns the unfinished session of the same `vendor_data` and mode, with what this creation replaces; otherwise a new one. */
 export function createWorkflowSession(
   workflow: Workflow,
   given: NewWorkflowSession,
   context: DiditContext,
 ): WorkflowSession {
-  const { vendorData = null, callback = null } = given;
+  const { vendorData = null, callback = null, environment = "live", sandboxScenario } = given;
   const { id: workflowId, version } = workflow;
   const metadata = toMetadata(given.metadata);
   if (vendorData !== null) {
-    const unfinished = context.workflowSessions.first("unfinished", [workflowId, version, vendorData]);
-    if (unfinished !== undefined) return change(unfinished, { callback, metadata }, context);
+    const unfinished = context.workflowSessions.first("unfinished", [environment, workflowId, version, vendorData]);
+    const replaced = { callback, metadata, ...(sandboxScenario !== undefined && { sandboxScenario }) };
+    if (unfinished !== undefined) return change(unfinished, replaced, context);
   }
   return startSession(workflow, { ...given, vendorData, callback, metadata }, context);
 }
@@ -95,7 +96,8 @@ function startSession(workflow: Workflow, given: NewWorkflowSession, context: Di
 
 // Each action returns undefined if the status does not allow it.
 
-const OPENABLE: readonly Status[] = ["Not Started", "Awaiting User", "Resubmitted"];
+/** The statuses in which the hosted page begins the checks. */
+export const OPENABLE: readonly Status[] = ["Not Started", "Awaiting User", "Resubmitted"];
 
 /** The person opens the hosted page. */
 export function openSession(session: WorkflowSession, context: DiditContext): WorkflowSession | undefined {
@@ -108,6 +110,12 @@ export function openSession(session: WorkflowSession, context: DiditContext): Wo
 /** The person whom a session is about, where `vendor_data` names one. */
 export const personOf = ({ vendorData }: WorkflowSession, { users }: DiditContext): User | undefined =>
   vendorData === null ? undefined : users.get(vendorData);
+
+/** What the person has to pass: all that the workflow checks, or after a resubmission what was named. */
+export function featuresLeft({ features, resubmitted }: WorkflowSession): WorkflowSession["features"] {
+  const again = resubmitted?.map(({ feature }) => feature);
+  return features.filter((each) => again === undefined || again.includes(each));
+}
 
 interface Submission {
   readonly outcome: Outcome;
@@ -123,10 +131,10 @@ export function submitSession(
   context: DiditContext,
 ): WorkflowSession | undefined {
   if (session.status !== "In Progress") return undefined;
-  const { resubmitted, portrait, reports: before, ...kept } = session;
+  const { resubmitted: _, portrait, reports: before, ...kept } = session;
   const owner = user ?? personOf(session, context);
-  const again = resubmitted?.map(({ feature }) => feature);
-  const features = whenSubmitted(session).filter((each) => again === undefined || again.includes(each));
+  const left = featuresLeft(session);
+  const features = whenSubmitted(session).filter((each) => left.includes(each));
   const finding = { outcome, now: context.now, user: owner, hasPortrait: portrait !== undefined };
   const reports = runChecks(features, finding, before, overrides);
   const done: WorkflowSession = { ...kept, reports, ...(portrait !== undefined && { portrait }) };
@@ -178,8 +186,7 @@ export function playScenario(id: string, context: DiditContext): void {
     moveSession(session, "expire", context);
     return;
   }
-  const opened = openSession(session, context);
-  if (opened === undefined) return;
+  const opened = openSession(session, context) ?? session;
   if (end === "Abandoned") moveSession(opened, "abandon", context);
   else submitSession(opened, { outcome: end }, context);
 }

@@ -131,6 +131,37 @@ overTransports("didit", "API keys", (open) => {
     expect((await list(didit)).count).toBe(1);
   });
 
+  it("find the sessions of their own mode only, and a creation returns none of the other", async () => {
+    const didit = await start(open);
+    const sandbox = { key: SANDBOX_KEY };
+    const live = await create(didit, { vendor_data: "user-1" });
+    const tried = await create(didit, { vendor_data: "user-1" }, sandbox);
+    expect(tried.session_id).not.toBe(live.session_id);
+    for (const [own, other, key] of [
+      [live, tried, KEY],
+      [tried, live, SANDBOX_KEY],
+    ] as const) {
+      expect((await create(didit, { vendor_data: "user-1" }, { key })).session_id).toBe(own.session_id);
+      const { body } = await byKey(didit, "GET", "/v3/sessions/", undefined, { key });
+      expect((body as Page).results.map((each) => each.session_id)).toEqual([own.session_id]);
+      for (const [method, path, given] of [
+        ["GET", `/v3/session/${other.session_id}/decision/`],
+        ["GET", `/v2/session/${other.session_id}/decision/`],
+        ["PATCH", `/v3/session/${other.session_id}/update-status/`, { new_status: "Approved" }],
+        ["DELETE", `/v3/session/${other.session_id}/delete/`],
+        ["POST", "/v3/sessions/delete/", { session_numbers: [other.session_number] }],
+      ] as const)
+        await expectRefusal(byKey(didit, method, path, given, { key }), 404, NOT_FOUND);
+    }
+    const reply = await byKey(didit, "GET", `/v3/session/${tried.session_id}/decision/`);
+    expect(reply.status).toBe(404);
+    const said = JSON.stringify((await didit.world.journal.entries()).at(-1));
+    expect(said).toContain("is of mode sandbox, and the API key is of mode live");
+    const deletion = await byKey(didit, "POST", "/v3/sessions/delete/", { delete_all: true });
+    expect(deletion.status).toBe(204);
+    await decide(didit, tried.session_id, sandbox);
+  });
+
   it("say why an application gets nothing: it was deleted, or its contract is suspended", async () => {
     const didit = await start(open);
     for (const blocked of ["application_deleted", "contract_billing_suspended"]) {
@@ -445,6 +476,19 @@ overTransports("didit", "updating a session's status", (open) => {
       { nodes_to_resubmit: ['"AML" is not a valid choice.'] },
     ],
     [
+      "a node that is not there",
+      { ...RESUBMIT, nodes_to_resubmit: [{ node_id: "nope", feature: "LIVENESS" }] },
+      { nodes_to_resubmit: ['"nope" is not a valid choice.'] },
+    ],
+    [
+      "the node of another check",
+      {
+        ...RESUBMIT,
+        nodes_to_resubmit: [...RESUBMIT.nodes_to_resubmit, { node_id: "feature_ocr", feature: "LIVENESS" }],
+      },
+      { nodes_to_resubmit: ['"feature_ocr" is not a valid choice.'] },
+    ],
+    [
       "an e-mail to no address",
       { new_status: "Declined", send_email: true },
       { email_address: ["This field is required."] },
@@ -636,18 +680,36 @@ overTransports("didit", "the list and deletion of sessions", (open) => {
 overTransports("didit", "the sandbox", (open) => {
   it("lists the words, of which each ends a session by itself", async () => {
     const didit = await start(open);
+    const sandbox = { key: SANDBOX_KEY };
     const { body } = await byKey(didit, "GET", "/v1/sandbox/scenarios/");
     const { scenarios } = body as Schemas["SandboxCatalogue"];
     expect(scenarios[0]).toMatchObject({ scenario: "approve", status: "Approved" });
     for (const { scenario, status } of scenarios) {
-      const session = await create(didit, { sandbox_scenario: scenario }, { key: SANDBOX_KEY });
+      const session = await create(didit, { sandbox_scenario: scenario }, sandbox);
       expect(session.status).toBe("Not Started");
-      expect(await decide(didit, session.session_id)).toMatchObject({ status, environment: "sandbox" });
+      expect(await decide(didit, session.session_id, sandbox)).toMatchObject({ status, environment: "sandbox" });
     }
     const body400 = { workflow_id: WORKFLOW, sandbox_scenario: "explode" };
     await expectRefusal(byKey(didit, "POST", "/v3/session/", body400, { key: SANDBOX_KEY }), 400, {
       sandbox_scenario: ['"explode" is not a valid choice.'],
     });
+  });
+
+  it("ends an unfinished session that is returned again by the word of the later creation (R1)", async () => {
+    const didit = await start(open);
+    const sandbox = { key: SANDBOX_KEY };
+    for (const [scenario, status] of [
+      ["approve", "Approved"],
+      ["abandon", "Abandoned"],
+    ] as const)
+      for (const isOpened of [false, true]) {
+        const vendor_data = `${scenario} ${isOpened}`;
+        const { session_id } = await create(didit, { vendor_data }, sandbox);
+        if (isOpened) await didit.run("open", { session_id });
+        const again = await create(didit, { vendor_data, sandbox_scenario: scenario }, sandbox);
+        expect(again).toMatchObject({ session_id, status: isOpened ? "In Progress" : "Not Started" });
+        expect((await decide(didit, session_id, sandbox)).status).toBe(status);
+      }
   });
 });
 
@@ -669,6 +731,25 @@ overTransports("didit", "the hosted page of a session", (open) => {
       `http://localhost:3000/done?x=1&verificationSessionId=${session_id}&status=In%20Review`,
     );
     expect((await decide(didit, session_id)).id_verifications?.[0]?.full_name).toBe("Alice Example");
+  });
+
+  it("has to be opened again after a resubmission, and lists the checks to pass again alone", async () => {
+    const didit = await start(open);
+    const { session_id, session_token } = await inStatus(didit, "Approved");
+    await setStatus(didit, session_id, RESUBMIT);
+    const submit = () =>
+      didit.fetch(`/_mock/session/${session_token}`, {
+        method: "POST",
+        redirect: "manual",
+        body: new URLSearchParams({ outcome: "Declined" }),
+      });
+    const early = await submit();
+    expect([early.status, (await early.text()).includes("Open its page first.")]).toEqual([409, true]);
+    expect((await decide(didit, session_id)).status).toBe("Resubmitted");
+    const page = await (await didit.fetch(`/session/${session_token}`, { redirect: "manual" })).text();
+    expect(page).toContain("Checks: ID_VERIFICATION<");
+    expect((await submit()).status).toBe(303);
+    expect((await decide(didit, session_id)).status).toBe("Declined");
   });
 });
 

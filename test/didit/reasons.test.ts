@@ -736,9 +736,14 @@ const ofPages: readonly Refused[] = [
     ...post(`/_mock/session/${(await shop.run("a verification")).session_token}`, "outcome=Passed"),
     says: ['field outcome is "Passed"', "Approved, Declined, In Review, Abandoned"],
   })),
-  refused("an outcome before the page was opened", CONFLICT, "checksNotRunning", async (shop) => {
+  refused("an outcome before the page was opened", CONFLICT, "pageNotOpened", async (shop) => {
     const { session_id: id, session_token: token } = await shop.run("a verification");
-    const says = [id, "is Not Started", "only while it is In Progress"];
+    const says = [id, "is Not Started", "GET its url first"];
+    return { ...post(`/_mock/session/${token}`, "outcome=Approved"), says };
+  }),
+  refused("an outcome after the end", CONFLICT, "checksNotRunning", async (shop) => {
+    const { session_id: id, session_token: token } = await shop.run("a verification", { status: "Declined" });
+    const says = [id, "is Declined", "only while it is In Progress"];
     return { ...post(`/_mock/session/${token}`, "outcome=Approved"), says };
   }),
   refused("a verification page whose time is up", SHOWN, "verificationExpired", async (shop) => {
@@ -783,7 +788,10 @@ const ofUpdate = (what: string, code: Code, state: object, body: object, says: r
     return { method: "PATCH", path: workflow(id, "update-status"), headers, body, says: [...says] };
   });
 
-const nodes = (feature: string) => ({ new_status: "Resubmitted", nodes_to_resubmit: [{ node_id: "n", feature }] });
+const nodes = (feature: string, node_id = `feature_${feature.toLowerCase()}`) => ({
+  new_status: "Resubmitted",
+  nodes_to_resubmit: [{ node_id, feature }],
+});
 
 const ofKeys: readonly Refused[] = [
   ofKey("an unknown key", UNAUTHENTICATED, "unknownKey", "guessed", ['World "shop" has no API key']),
@@ -840,6 +848,7 @@ const ofKeys: readonly Refused[] = [
   }),
 ];
 
+const NO_PAGE: Place = { status: 404, stage: "route" };
 const NO_SESSION: Place = { status: 404, stage: "authorize" };
 
 const ofWorkflows: readonly Refused[] = [
@@ -857,6 +866,11 @@ const ofWorkflows: readonly Refused[] = [
   refused("a session of another workflow", NO_SESSION, "keyForOtherWorkflows", async (shop) => {
     const { session_id: id } = await shop.run("a workflow session");
     return { path: workflow(id, "decision"), headers: { "x-api-key": "narrow-key" }, says: [id, WORKFLOW] };
+  }),
+  refused("a session of the sandbox by a live key", NO_SESSION, "keyOfOtherMode", async (shop) => {
+    const { session_id: id } = await shop.run("a workflow session", { environment: "sandbox" });
+    const says = [id, "is of mode sandbox", "is of mode live"];
+    return { path: workflow(id, "decision"), headers: { "x-api-key": "shop-key" }, says };
   }),
   ofCreation("an unknown workflow", "unknownWorkflow", { workflow_id: UNKNOWN_ID }, [UNKNOWN_ID, '"standin-client"']),
   ofCreation("a live key in the sandbox", "notInSandbox", { sandbox_scenario: "approve" }, ["mode live"]),
@@ -883,6 +897,11 @@ const ofWorkflows: readonly Refused[] = [
   ofUpdate("a check that was not run", "nodeNotRun", { status: "Approved" }, nodes("PHONE"), [
     "no PHONE",
     "ID_VERIFICATION, AML",
+  ]),
+  ofUpdate("the node of another check", "nodeOfAnotherFeature", { status: "Approved" }, nodes("AML", "feature_ocr"), [
+    'Node "feature_ocr"',
+    "does not check AML",
+    'node "feature_aml" does',
   ]),
   ofUpdate(
     "an e-mail to no address",
@@ -935,6 +954,22 @@ const ofWorkflows: readonly Refused[] = [
     const sent = { method: "POST", path: "/v3/webhook/destinations/", body: { url } };
     return { ...sent, headers: { "x-api-key": "shop-key" }, says: [String(uuid), "has this URL already"] };
   }),
+  ofKey("a workflow by no UUID", NO_PAGE, "malformedUuid", "shop-key", ['"nope"', "/v3/workflows/", "UUIDs"], {
+    path: "/v3/workflows/nope/",
+  }),
+  ofKey("a destination by no UUID", NO_PAGE, "malformedUuid", "shop-key", ["/v3/webhook/destinations/", "UUIDs"], {
+    path: "/v3/webhook/destinations/7/deliveries/",
+  }),
+  ofKey(
+    "reviews under the singular",
+    NO_PAGE,
+    "reviewsInSingular",
+    "shop-key",
+    [`/v3/sessions/${UNKNOWN_ID}/reviews/`],
+    {
+      path: `/v3/session/${UNKNOWN_ID}/reviews/`,
+    },
+  ),
   ofKey(
     "what is not built",
     { status: 404, stage: "route" },

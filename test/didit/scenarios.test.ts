@@ -203,6 +203,7 @@ describe("a seed", () => {
     const [provider] = standin.providers;
     expect(provider?.describeCredentials(provider.defaultSeed)).toEqual({
       api_key: "standin-api-key",
+      sandbox_api_key: "standin-sandbox-key",
       workflow_id: "00000000-0000-4000-8000-0000000000f1",
       client_id: "standin-client",
       client_secret: "standin-secret",

@@ -11,7 +11,7 @@ import { wordsOf } from "../scope.ts";
 import { explainEnd } from "../sessions.ts";
 import type { DiditContext, state, Verification, WorkflowSession } from "../state.ts";
 import { explainExpired, open, returnAddress, subjectOf } from "../verifications.ts";
-import { explainExpiredSession, openSession, personOf } from "../workflow-sessions.ts";
+import { explainExpiredSession, featuresLeft, openSession, personOf } from "../workflow-sessions.ts";
 
 type For<Id extends keyof operations> = Handler<operations[Id], typeof state, CallerOf<DiditCallers, Security[Id]>>;
 
@@ -65,8 +65,8 @@ function showSessionPage(token: string, isFramed: boolean, context: DiditContext
   const session = openSession(found, context) ?? found;
   const location = isFramed ? undefined : returnAddress(session);
   if (location !== undefined) return { status: 302, headers: { location } } as const;
-  const { status, features } = session;
-  const body = verificationPage(session, features.join(" + "), personOf(session, context)?.id, context);
+  const { status } = session;
+  const body = verificationPage(session, featuresLeft(session).join(" + "), personOf(session, context)?.id, context);
   return { status: 200, body, ...(status === "Expired" && { reason: explainExpiredSession(session) }) } as const;
 }
 

@@ -3,7 +3,7 @@ import type { CallerOf, Handler } from "#engine/contract/handlers.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Security } from "#generated/didit/security.ts";
 import type { components, operations } from "#generated/didit/types.ts";
-import { mayFind } from "../api-keys.ts";
+import { mayFind, mayFindSession } from "../api-keys.ts";
 import {
   MOST_PORTRAIT_BYTES,
   RERUN_PAUSE_S,
@@ -18,6 +18,7 @@ import { linksOf } from "../pagination.ts";
 import { invalidFields, keyDenied, throttled, verificationNotFound } from "../problems.ts";
 import { reasons } from "../reasons.ts";
 import { workflowReportOf } from "../report-body.ts";
+import { nodeIdOf } from "../reports.ts";
 import { notAChoice } from "../scope.ts";
 import type { DiditContext, state, WorkflowSession } from "../state.ts";
 import { toMillisecondTime } from "../times.ts";
@@ -117,7 +118,7 @@ export const getDecisionV2: For<"getDecisionV2"> = ({ path: { session_id: id }, 
 
 /** Why an update is refused by its members or by the status of the session. */
 function refuseUpdate(session: WorkflowSession, body: Schemas["WorkflowStatusUpdateRequest"]) {
-  const { id, status, features } = session;
+  const { id, status } = session;
   const { new_status, nodes_to_resubmit: nodes, send_email, email_address } = body;
   if (send_email === true && email_address === undefined)
     return invalidFields({ email_address: ["This field is required."] }, reasons.emailMissing());
@@ -133,11 +134,24 @@ function refuseUpdate(session: WorkflowSession, body: Schemas["WorkflowStatusUpd
       { new_status: [`The session cannot change from "${status}" to "${new_status}".`] },
       reasons.statusNotUpdatable({ id, status, allowed: UPDATABLE.join(", ") }),
     );
-  const strange = (nodes ?? []).filter(({ feature }) => !features.includes(feature)).map(({ feature }) => feature);
-  if (new_status !== "Resubmitted" || strange.length === 0) return undefined;
+  return new_status === "Resubmitted" ? refuseNodes(session, nodes ?? []) : undefined;
+}
+
+/** Why nodes cannot be passed again: the workflow does not check their feature, or it does so in another node. */
+function refuseNodes({ id, features }: WorkflowSession, nodes: readonly Schemas["NodeToResubmit"][]) {
+  const strange = nodes.filter(({ feature }) => !features.includes(feature)).map(({ feature }) => feature);
+  if (strange.length > 0)
+    return invalidFields(
+      { nodes_to_resubmit: strange.map(notAChoice) },
+      reasons.nodeNotRun({ id, nodes: strange.join(", "), features: features.join(", ") }),
+    );
+  const misnamed = nodes.filter(({ node_id, feature }) => node_id !== nodeIdOf(feature));
+  const [first] = misnamed;
+  if (first === undefined) return undefined;
+  const { node_id: nodeId, feature } = first;
   return invalidFields(
-    { nodes_to_resubmit: strange.map(notAChoice) },
-    reasons.nodeNotRun({ id, nodes: strange.join(", "), features: features.join(", ") }),
+    { nodes_to_resubmit: misnamed.map(({ node_id }) => notAChoice(node_id)) },
+    reasons.nodeOfAnotherFeature({ id, nodeId, feature, expected: nodeIdOf(feature) }),
   );
 }
 
@@ -194,7 +208,7 @@ function findSessions(
     .list("byApplication", [caller.application.clientId], { descending: true })
     .rows.filter(
       (each) =>
-        mayFind(caller.key, each.workflowId) &&
+        mayFindSession(caller.key, each) &&
         (vendor_data === undefined || each.vendorData === vendor_data) &&
         (status === undefined || each.status === status) &&
         (workflow_id === undefined || each.workflowId === workflow_id) &&
@@ -235,7 +249,7 @@ export const deleteWorkflowSessions: For<"deleteWorkflowSessions"> = ({ body, ca
   }));
   const missing = isAll
     ? []
-    : named.filter(({ session }) => session === undefined || !mayFind(caller.key, session.workflowId));
+    : named.filter(({ session }) => session === undefined || !mayFindSession(caller.key, session));
   if (missing.length > 0)
     return verificationNotFound(
       reasons.unknownNumbers({ clientId, numbers: missing.map(({ number }) => number).join(", ") }),

@@ -339,11 +339,20 @@ export const evidence: components["schemas"]["Evidence"] = {
       ],
       "note": "Three pages of the vendor have three answers."
     },
+    "K4": {
+      "states": "A key finds the sessions of its own mode, live or sandbox.",
+      "from": [
+        "inferred"
+      ],
+      "note": "That a mode belongs to an application is documented. Users, workflows and webhooks are not apart."
+    },
     "W1": {
       "states": "An unfinished session of the same vendor_data on the workflow's latest version is returned instead of a new one, with callback and metadata replaced.",
       "from": [
-        "v3"
-      ]
+        "v3",
+        "inferred"
+      ],
+      "note": "That live and sandbox are apart, and that sandbox_scenario ends the session that is returned, is inferred."
     },
     "W2": {
       "states": "A creation has no idempotency key; after a lost reply the list by vendor_data finds the session.",
@@ -2162,6 +2171,24 @@ export const evidence: components["schemas"]["Evidence"] = {
       ],
       "question": "With which text is a wrong key refused, and how a key of a deleted application?",
       "how": "Call with a made-up key and with a revoked one, then delete an application and call again at once."
+    },
+    {
+      "about": "K4",
+      "settles": [
+        "W1"
+      ],
+      "operations": [
+        "createWorkflowSession",
+        "listWorkflowSessions",
+        "getWorkflowDecision"
+      ],
+      "statuses": [
+        "200",
+        "201",
+        "404"
+      ],
+      "question": "Do live and sandbox share sessions, and does sandbox_scenario end a session that is returned again?",
+      "how": "Create a session of one vendor_data in the sandbox without the word, with it, and live; list and read them by both keys."
     },
     {
       "about": "W9",
