@@ -62,14 +62,14 @@ const timesAndReviews: readonly Mutant[] = [
   mock(
     "report",
     "the report shows the first review as the last",
-    "reviews[0] && [reviews[0].new_status, reviews[0].comment]",
-    "reviews[0] && [reviews.at(-1)?.new_status, reviews.at(-1)?.comment]",
+    "newest && toLine(newest.new_status, newest.comment)",
+    'newest && toLine(reviews.at(-1)?.new_status ?? "", reviews.at(-1)?.comment ?? null)',
   ),
   mock(
     "report",
     "the report's review lacks its comment",
-    "reviews[0].new_status, reviews[0].comment]",
-    "reviews[0].new_status]",
+    "newest.new_status, newest.comment)",
+    "newest.new_status, null)",
   ),
   mock(
     "report",
