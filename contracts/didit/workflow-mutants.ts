@@ -14,7 +14,7 @@ export const workflowMutants: readonly Mutant[] = [
   mock(
     "workflow-sessions",
     "a creation returns the unfinished session with the old metadata",
-    "return change(unfinished, { callback, metadata }, context);",
+    "return change(unfinished, replaced, context);",
     "return unfinished;",
   ),
   mock(

@@ -1,3 +1,4 @@
 import { defineConfig } from "vitest/config";
 
-export default defineConfig({});
+// The first test of a machine that has other things to do loads slowly.
+export default defineConfig({ test: { testTimeout: 30_000 } });
