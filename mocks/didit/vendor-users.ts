@@ -1,3 +1,4 @@
+import { ownMember } from "#engine/basics/table.ts";
 import type { components } from "#generated/didit/types.ts";
 import { statusesOf } from "./reports.ts";
 import type { DiditContext, VendorUser, WorkflowSession } from "./state.ts";
@@ -43,8 +44,9 @@ const added = (status: string, before: WorkflowSession | undefined, after: Workf
 function countState({ reports }: WorkflowSession, by: number, { issuingStates }: VendorUser) {
   const state = reports.id_verifications?.[0]?.issuing_state;
   if (typeof state !== "string" || by === 0) return issuingStates;
-  const { [state]: before = 0, ...others } = issuingStates;
-  return before + by > 0 ? { ...others, [state]: before + by } : others;
+  const count = (ownMember(issuingStates, state) ?? 0) + by;
+  const others = Object.entries(issuingStates).filter(([name]) => name !== state);
+  return Object.fromEntries(count > 0 ? [...others, [state, count]] : others);
 }
 
 /** What an approved session adds to its user. */
