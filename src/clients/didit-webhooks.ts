@@ -175,8 +175,9 @@ function toBytes(content: string | Uint8Array): Uint8Array<ArrayBuffer> | undefi
   return ArrayBuffer.isView(content) ? new Uint8Array(content) : undefined;
 }
 
+/** The bytes of an HMAC-SHA256 in hexadecimal; `undefined` for any other text. */
 function fromHex(text: string | undefined): Uint8Array<ArrayBuffer> | undefined {
-  if (text === undefined || !/^([0-9a-f]{2})+$/i.test(text)) return undefined;
+  if (text === undefined || !/^[0-9a-f]{64}$/i.test(text)) return undefined;
   return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
 }
 
@@ -187,7 +188,8 @@ function headerOf(headers: DiditWebhookHeaders | null | undefined, name: string)
   if (headers === null || headers === undefined) return undefined;
   if (isHeaders(headers)) return headers.get(name) ?? undefined;
   const found = Object.entries(headers).find(([each]) => each.toLowerCase() === name.toLowerCase())?.[1];
-  return typeof found === "string" ? found : found?.[0];
+  const value: unknown = Array.isArray(found) ? found[0] : found;
+  return typeof value === "string" ? value : undefined;
 }
 
 /** Not by `instanceof`: frameworks have their own `Headers` classes. */

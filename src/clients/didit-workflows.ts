@@ -72,8 +72,8 @@ export type WorkflowSessionsDeletion =
 export interface OutcomeOptions extends PollOptions {
   /** Milliseconds after which waiting ends with a failure of status 0 that names the last status; default: when the session ends by itself. */
   readonly timeoutMs?: number;
-  /** Called with the session when its status is first seen, and when it has changed. What it throws ends the wait. */
-  readonly onProgress?: (session: WorkflowDecision) => void;
+  /** Called with the session when its status is first seen, and when it has changed. It is awaited; what it throws ends the wait. */
+  readonly onProgress?: (session: WorkflowDecision) => unknown;
   /** Whether to wait through `In Review` until a person has decided, which may take days; default false. */
   readonly throughReview?: boolean;
 }
@@ -175,7 +175,7 @@ function waitForOutcome(
       });
       if (result.ok && result.data.status !== seen) {
         seen = result.data.status;
-        onProgress?.(result.data);
+        await onProgress?.(result.data);
       }
       return result;
     },

@@ -318,6 +318,16 @@ describe("a webhook is refused", () => {
   });
 });
 
+it("refuses headers that hold no signature, whatever else they hold", async () => {
+  for (const header of [[1234], [[V2]], [], 7, null, "ab".repeat(3_000_000), V2.slice(2)] as never[]) {
+    const found = await verify(BODY, { "x-signature-v2": header });
+    expect(found).toMatchObject({
+      ok: false,
+      reason: expect.stringMatching(/^(no signature is right|there is no signature)$/),
+    });
+  }
+});
+
 it("needs a secret", () => {
   expect(() => createDiditWebhookVerifier({ secret: "" })).toThrow(TypeError);
 });

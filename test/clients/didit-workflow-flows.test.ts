@@ -47,6 +47,13 @@ beforeEach(async () => {
 });
 
 describe("a session of version 3, against the simulator", () => {
+  it("is waited for no longer once the one who follows it fails, at once or later", async () => {
+    const { session_id } = await create();
+    const failing = [() => Promise.reject(new Error("no disk")), () => expect.fail("no disk")];
+    for (const onProgress of failing)
+      await expect(didit.waitForOutcome(session_id, { sleep, onProgress })).rejects.toThrow("no disk");
+  });
+
   it("is created, waited for, read, overturned, reported and deleted", async () => {
     const { session_id, url, status } = await create("alice");
     expect(status).toBe("Not Started");
