@@ -87,6 +87,8 @@ function normalizeMembers(members: Fields): Fields {
 /** Whether Laravel's `required` treats a value as absent. */
 export function isNothing(value: unknown): boolean {
   if (value === undefined || value === null || value === "") return true;
+  // The keys of a list are not asked for: there may be tens of thousands.
+  if (Array.isArray(value)) return value.length === 0;
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 

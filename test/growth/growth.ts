@@ -4,7 +4,7 @@ export type Work = (size: number) => Promise<() => unknown> | (() => unknown);
 /** How much larger the larger input is. */
 const TIMES = 8;
 /** Work that grows with its input takes 8 times as long then, and work that grows with the square of it 64 times. */
-const MOST = 20;
+const MOST = 13;
 /** Only what misses the bound every time is said to miss it, as a busy machine does not miss it every time. */
 const ROUNDS = 8;
 /** Less than this cannot be told from nothing. */
