@@ -2,22 +2,25 @@
 export type Work = (size: number) => Promise<() => unknown> | (() => unknown);
 
 /** How much larger the larger input is. */
-const TIMES = 8;
-/** Work that grows with its input takes 8 times as long then, and work that grows with the square of it 64 times. */
-const MOST = 13;
+export const TIMES = 16;
+/**
+ * Work that grows with its input takes 16 times as long then, and up to 40 times where the smaller input is collected as young garbage;
+ * work that grows with the square of it takes 256 times as long.
+ */
+const MOST = 64;
 /** Only what misses the bound every time is said to miss it, as a busy machine does not miss it every time. */
 const ROUNDS = 8;
 /** Less than this cannot be told from nothing. */
-const LEAST_MICROSECONDS = 300;
+const LEAST_MICROSECONDS = 150;
 
 /**
- * Compares the processor time that work takes for an input with what it takes for one 8 times as large.
+ * Compares the processor time that work takes for an input with what it takes for one 16 times as large.
  *
  * @param size of the largest input; smaller ones come first, so that what grows too fast is found before it takes for ever
  * @returns how many times as long the larger input takes, where that is more than it should; otherwise `undefined`
  */
 export async function findGrowth(work: Work, size: number): Promise<number | undefined> {
-  for (const each of [size / 16, size / 4, size]) {
+  for (const each of [size / 8, size / 2, size]) {
     const ratio = await compare(work, Math.ceil(each));
     if (ratio !== undefined) return ratio;
   }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { operationSets } from "../../bench/operations/index.ts";
 import { fillWorld } from "../../bench/operations/operation-set.ts";
-import { findGrowth } from "../growth/growth.ts";
+import { findGrowth, TIMES } from "../growth/growth.ts";
 import { type LargeRequest, largeRequestsOf } from "../growth/large-requests.ts";
 import { controlRequests } from "../names/control-requests.ts";
 import { type Opened, openStandin } from "../support/open-standin.ts";
@@ -42,7 +42,7 @@ async function complainAboutOne(
     };
   }, SIZE);
   if (status >= 500 || status === 0) return `${where}: answered ${status}`;
-  return growth === undefined ? undefined : `${where}: ${growth.toFixed(0)} times the time for 8 times the size`;
+  return growth === undefined ? undefined : `${where}: ${growth.toFixed(0)} times the time for ${TIMES} times the size`;
 }
 
 describe.each(operationSets)("a request to $provider", (set) => {
