@@ -43,7 +43,9 @@ export const httpsPortOption = (): Option =>
   new Option("--https-port <number>", "port for HTTPS; 0 picks a free one (default: 4743)").argParser(toPort);
 
 export const hostOption = (): Option =>
-  new Option("--host <address>", "address to listen on").argParser(toAddress).default("127.0.0.1");
+  new Option("--host <address>", "address to listen on (default: 127.0.0.1, and ::1 where there is one)").argParser(
+    toAddress,
+  );
 
 function toPort(text: string): number {
   const port = Number(text);

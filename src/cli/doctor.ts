@@ -16,7 +16,7 @@ import { isInRange } from "./version-range.ts";
 
 export interface DoctorOptions {
   readonly port: number;
-  readonly host: string;
+  readonly host?: string;
   /** Default: one of the usual names in the current folder. */
   readonly seed?: string;
   /** Modules that export mocks of one's own. */
@@ -68,7 +68,7 @@ function checkNode(version: string, { engines }: Manifest): Finding {
   return { item: "node", ok, message: `Node ${version}${advice}` };
 }
 
-async function checkPort({ port, host }: DoctorOptions): Promise<Finding> {
+async function checkPort({ port, host = "127.0.0.1" }: DoctorOptions): Promise<Finding> {
   const item = "port";
   const code = await tryPort(port, host);
   if (code === undefined) return { item, ok: true, message: `${port} on ${host} is free` };

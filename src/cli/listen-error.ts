@@ -3,11 +3,13 @@ import { isStandinError, StandinError } from "#engine/basics/errors.ts";
 /** Says in terms of the command line why a server cannot listen; returns any other error as it is. */
 export function toUsageError(
   error: unknown,
-  { port: main, httpsPort, host }: { readonly port: number; readonly httpsPort?: number; readonly host: string },
+  { port: main, httpsPort, ...given }: { readonly port: number; readonly httpsPort?: number; readonly host?: string },
 ): unknown {
   const cause = (isStandinError(error, "ERR_STANDIN_CANNOT_LISTEN") ? error.cause : error) as NodeJS.ErrnoException & {
     readonly port?: number;
+    readonly address?: string;
   };
+  const host = given.host ?? cause.address ?? "127.0.0.1";
   const port = cause.port ?? main;
   const option = port === httpsPort && port !== main ? "--https-port" : "--port";
   switch (cause.code) {

@@ -8,7 +8,7 @@ import { bold, complain, complainOfBug, cyan, dim, lines, type StyledText, say, 
 
 export interface StartOptions extends ProvidersOptions {
   readonly port: number;
-  readonly host: string;
+  readonly host?: string;
   readonly https?: boolean;
   readonly httpsPort?: number;
   readonly caDir?: string;
@@ -88,7 +88,7 @@ function toListenOptions({
 }: StartOptions): ListenOptions {
   return {
     port,
-    host,
+    ...(host !== undefined && { host }),
     ...((https || httpsPort !== undefined) && { https: { port: httpsPort ?? HTTPS_PORT } }),
     ...(caDir && { caDir }),
     ...(offline && { offline }),

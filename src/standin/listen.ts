@@ -11,7 +11,7 @@ import { checkOptions } from "./check-options.ts";
 export interface ListenOptions {
   /** Default: `0`, which picks a free port. */
   readonly port?: number;
-  /** Default: 127.0.0.1, which only this machine reaches. */
+  /** Default: 127.0.0.1, and ::1 where this machine has it, which only this machine reaches. */
   readonly host?: string;
   /**
    * Answers on a second port by HTTPS, with certificates of the user's own CA for the providers' real hosts and loopback names;
@@ -46,6 +46,8 @@ export interface StandinServer {
 /** How long requests under way may take when a server stops. */
 export const DEFAULT_GRACE_MS = 2000;
 const LOCAL_ADDRESS = "127.0.0.1";
+/** `localhost` leads to it as well, on many systems first. */
+const OTHER_LOCAL_ADDRESS = "::1";
 
 /** What a server has to know of its simulator. */
 export interface ListenInternals {
@@ -60,24 +62,26 @@ export async function listen(
   options: ListenOptions,
   { onClose, ...internals }: ListenInternals,
 ): Promise<StandinServer> {
-  const { port = 0, host = LOCAL_ADDRESS, https = false } = options;
+  const { port = 0, host, https = false } = options;
   const { createNodeServer } = await import("#transports/node.ts");
   let realHosts: RealHosts | undefined;
   const loadRealHosts = loadOnce(async () => {
     realHosts = (await import("./real-hosts.ts")).openRealHosts(engine, options, internals);
     return realHosts;
   });
-  const { server, ...at } = await listenOn(
+  const { server, other, url, ...at } = await listenOn(
     () => createNodeServer(engine, async () => (await loadRealHosts()).proxy),
     port,
     host,
   );
+  const others = [other];
   const stop = async (graceMs: number): Promise<void> => {
+    for (const each of others) each?.close();
     await Promise.all([server.stop(graceMs), realHosts?.stop(graceMs)]);
   };
   const listening: StandinServer = {
     ...at,
-    url: `http://${at.url}`,
+    url: `http://${url}`,
     async close(options = {}) {
       checkOptions("close", options);
       const { graceMs = DEFAULT_GRACE_MS } = options;
@@ -89,7 +93,8 @@ export async function listen(
   try {
     const opened = await loadRealHosts();
     const { file: ca } = await opened.authority();
-    const { url, port } = await listenOn(opened.createServer, https === true ? 0 : (https.port ?? 0), host);
+    const { url, port, other } = await listenOn(opened.createServer, https === true ? 0 : (https.port ?? 0), host);
+    others.push(other);
     return Object.assign(listening, { https: { url: `https://${url}`, port, ca } });
   } catch (error) {
     await stop(0);
@@ -99,18 +104,39 @@ export async function listen(
 
 /**
  * @param create throws where there are no servers, as in a browser
- * @returns the server, and its address as it stands in a URL
  * @throws StandinError that says why it cannot listen
  */
 async function listenOn<Made extends Server>(
   create: () => Made,
   port: number,
-  host: string,
-): Promise<{ server: Made; url: string; port: number }> {
-  const server = await new Promise<Made>((resolve, reject) => {
-    const made = create();
-    made.once("error", reject);
-    made.listen(port, host, () => resolve(made));
+  host: string | undefined,
+): Promise<Bound<Made>> {
+  const server = create();
+  await bind(server, port, host ?? LOCAL_ADDRESS);
+  const at = server.address() as AddressInfo;
+  const bound = { server, url: `${toHostname(at.address)}:${at.port}`, port: at.port };
+  if (host !== undefined) return { ...bound, other: undefined };
+  try {
+    return { ...bound, other: await listenOnOther(server, at.port, port !== 0) };
+  } catch (error) {
+    server.close();
+    throw error;
+  }
+}
+
+interface Bound<Made> {
+  readonly server: Made;
+  /** The address as it stands in a URL. */
+  readonly url: string;
+  readonly port: number;
+  /** Where it is reached by the other loopback address. */
+  readonly other: Server | undefined;
+}
+
+async function bind(server: Server, port: number, host: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, resolve);
   }).catch((cause: NodeJS.ErrnoException) => {
     throw new StandinError(
       "ERR_STANDIN_CANNOT_LISTEN",
@@ -118,6 +144,22 @@ async function listenOn<Made extends Server>(
       { cause },
     );
   });
-  const at = server.address() as AddressInfo;
-  return { server, url: `${toHostname(at.address)}:${at.port}`, port: at.port };
+}
+
+/**
+ * Gives a server the connections to the other loopback address as well. Many machines do not have that address.
+ *
+ * @param isChosen whether the port was asked for: then another program must not answer there in place of this one
+ */
+async function listenOnOther(server: Server, port: number, isChosen: boolean): Promise<Server | undefined> {
+  const { createSecondEntrance } = await import("#transports/node.ts");
+  const entrance = createSecondEntrance(server);
+  try {
+    await bind(entrance, port, OTHER_LOCAL_ADDRESS);
+    return entrance;
+  } catch (error) {
+    const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
+    if (isChosen && cause?.code === "EADDRINUSE") throw error;
+    return undefined;
+  }
 }

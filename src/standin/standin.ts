@@ -120,7 +120,7 @@ export interface Standin<P extends Providers = BuiltIn> {
    * Answers on a port as well.
    *
    * @param port `0`, the default, picks a free one
-   * @param host default: 127.0.0.1, which only this machine reaches
+   * @param host default: 127.0.0.1 and, where there is one, ::1, which only this machine reaches
    */
   listen(port?: number, host?: string): Promise<StandinServer>;
   listen(options: ListenOptions): Promise<StandinServer>;

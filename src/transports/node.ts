@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import { Server as NetServer, type Socket } from "node:net";
+import { createServer as createNetServer, Server as NetServer, type Socket } from "node:net";
 import { type Awaitable, isPromise } from "#engine/basics/late.ts";
 import {
   type BodyReader,
@@ -247,6 +247,12 @@ export function createNodeServer(engine: Exchanger, findProxy?: () => Awaitable<
   };
   return Object.assign(server, { stop });
 }
+
+/** Creates a server whose connections are given to another one, which ends them when it stops. */
+export const createSecondEntrance = (server: NetServer & { readonly allowHalfOpen?: boolean }): NetServer =>
+  createNetServer({ allowHalfOpen: server.allowHalfOpen ?? false, noDelay: true }, (socket) =>
+    server.emit("connection", socket),
+  );
 
 const SWEEP_MS = 10;
 
