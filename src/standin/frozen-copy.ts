@@ -1,5 +1,5 @@
 import { isPromise } from "#engine/basics/late.ts";
-import type { Mock } from "#engine/contract/mock.ts";
+import type { Behaviour, Mock } from "#engine/contract/mock.ts";
 
 /** Copies plain objects and lists as deep as they go, and freezes the copies. Anything else is handed on as it is. */
 function frozenCopy<Value>(value: Value, made = new Map<unknown, unknown>()): Value {
@@ -19,17 +19,24 @@ function isPlain(value: unknown): value is object {
   return Array.isArray(value) || prototype === null || prototype === Object.prototype;
 }
 
-const copies = new WeakMap<Mock, Mock>();
+const copies = new WeakMap<object, object>();
 
-/** Returns a mock that callers cannot change: all simulators of a process share the original. */
-export function frozenMock(mock: Mock): Mock {
-  const before = copies.get(mock);
-  if (before !== undefined) return before;
-  const behaviour: Mock["behaviour"] = () => {
-    const own = mock.behaviour();
-    return isPromise(own) ? own.then((loaded) => frozenCopy(loaded)) : frozenCopy(own);
-  };
-  const copy = frozenCopy({ ...mock, behaviour });
-  copies.set(mock, copy);
+/** The copy of what was copied before, or a new one. */
+function copyOnce<Value extends object>(value: Value, make: () => Value): Value {
+  const before = copies.get(value);
+  if (before !== undefined) return before as Value;
+  const copy = make();
+  copies.set(value, copy);
   return copy;
 }
+
+/** Returns a mock that callers cannot change: all simulators of a process share the original. */
+export const frozenMock = (mock: Mock): Mock =>
+  copyOnce(mock, () => {
+    const copyLoaded = (own: Behaviour): Behaviour => copyOnce(own, () => frozenCopy(own));
+    const behaviour: Mock["behaviour"] = () => {
+      const own = mock.behaviour();
+      return isPromise(own) ? own.then(copyLoaded) : copyLoaded(own);
+    };
+    return frozenCopy({ ...mock, behaviour });
+  });

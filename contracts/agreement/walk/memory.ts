@@ -21,6 +21,7 @@ export function createMemory(): Memory {
   const learn = (name: string, value: unknown): void => {
     if (typeof value !== "string" && typeof value !== "number") return;
     const known = memory.get(name) ?? [];
+    if (known.at(-1) === value) return;
     memory.set(name, [...known.filter((each) => each !== value), value].slice(-MOST_KNOWN));
   };
 

@@ -150,10 +150,12 @@ async function prepare(testBench: TestBench, places: ReadonlyMap<string, Place>,
       signedIn.set(`${provider} ${scheme}`, Object.fromEntries(filled));
       tell(told);
       // What belongs to credentials, such as the session of a session token, is good where they are sent.
-      for (const operation of spec.operations.values())
-        if (operation.security.some((schemes) => schemes.includes(scheme)))
-          for (const [name, value] of Object.entries(told))
-            memory.learn(inCollection({ provider, operation }, name), value);
+      const open = [...spec.operations.values()].filter(({ security }) =>
+        security.some((schemes) => schemes.includes(scheme)),
+      );
+      for (const [name, value] of Object.entries(told))
+        for (const place of new Set(open.map((operation) => inCollection({ provider, operation }, name))))
+          memory.learn(place, value);
     }
   }
   return { signedIn, observers };

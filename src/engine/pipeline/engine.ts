@@ -1,4 +1,5 @@
 import { isStandinError, StandinError } from "../basics/errors.ts";
+import { loadOnce } from "../basics/late.ts";
 import { quoteValue } from "../basics/quote.ts";
 import { ownMember } from "../basics/table.ts";
 import type { Bug } from "../contract/bug.ts";
@@ -105,8 +106,7 @@ export function createEngine(options: EngineOptions): Engine {
         "ERR_STANDIN_UNKNOWN_SCENARIO",
         `${providerName} has no scenario ${quoteValue(name)}. Known scenarios: ${Object.keys(scenarios).join(", ")}.`,
       );
-    // No start needs it.
-    const { checkParameters } = await import("../kit/scenario-parameters.ts");
+    const { checkParameters } = await loadParameterChecks();
     const parameters = checkParameters({ provider: providerName, name, declaration: scenario }, given);
     if ("prepare" in scenario) return scenario.prepare(parameters);
     await scenario.needs?.();
@@ -120,6 +120,9 @@ export function createEngine(options: EngineOptions): Engine {
 
   return { exchange, runScenario, reseed, ...access, worlds, limits, providers, close };
 }
+
+/** No start needs them. */
+const loadParameterChecks = loadOnce(() => import("../kit/scenario-parameters.ts"));
 
 interface PipelineOptions {
   readonly wait: EngineOptions["wait"] | undefined;

@@ -1,4 +1,5 @@
 import { toUnknownNameError } from "../basics/errors.ts";
+import { loadOnce } from "../basics/late.ts";
 import { quoteValue } from "../basics/quote.ts";
 import { publicUrlAt } from "../contract/public-url.ts";
 import type { StreamedBody } from "../contract/streamed-body.ts";
@@ -46,7 +47,7 @@ export interface StateAccessOptions {
 }
 
 // No start needs it, and no exchange.
-const loadMockState = () => import("../state/mock-state.ts");
+const loadMockState = loadOnce(() => import("../state/mock-state.ts"));
 
 export function createStateAccess({
   mounts,
