@@ -15,6 +15,9 @@ export const reading: Reading = {
   normalizeBody: (value) => (value === undefined ? {} : value),
 };
 
+/** The form in which identifiers are kept. In bodies and queries the framework takes them in either case; in paths it does not. */
+export const toUuid = (text: string): string => text.toLowerCase();
+
 function isKnown(charset: string): boolean {
   try {
     return new TextDecoder(charset) instanceof TextDecoder;

@@ -76,7 +76,7 @@ export function importSession(
     workflowId,
     workflowVersion: version,
     features,
-    vendorData: given.vendorData ?? original.vendorData,
+    vendorData: given.vendorData || original.vendorData,
     metadata: null,
     callback: null,
     expectedDetails,
@@ -88,6 +88,8 @@ export function importSession(
     sharedFrom: original.id,
   };
   context.workflowSessions.put(session);
+  const imports = [...(original.imports ?? []), { clientId, sessionId: session.id }];
+  context.workflowSessions.put({ ...original, imports });
   startStatus(session, context);
   return session;
 }

@@ -227,6 +227,8 @@ export interface WorkflowSession extends Linked {
   readonly reviews: readonly SessionReview[];
   /** The id of the original, of a session that another application has shared. */
   readonly sharedFrom?: string;
+  /** The applications that have imported it, each once, and their copies, which may have been deleted since. */
+  readonly imports?: readonly { readonly clientId: string; readonly sessionId: string }[];
 }
 
 /** A person as an application knows them: a `vendor_data` of its sessions of workflows. */
@@ -331,7 +333,6 @@ export const state = {
       byToken: unique(({ token }) => [token]),
       byApplication: ({ clientId, number }) => ({ equals: [clientId], order: [number] }),
       byNumber: unique(({ clientId, number }) => [clientId, number]),
-      imported: unique(({ clientId, sharedFrom }) => (sharedFrom === undefined ? undefined : [clientId, sharedFrom])),
       unfinished: ({ status, environment, workflowId, workflowVersion, vendorData, number }) =>
         vendorData === null || !UNFINISHED.includes(status)
           ? undefined

@@ -53,7 +53,9 @@ export function createWorkflowSession(
   given: NewWorkflowSession,
   context: DiditContext,
 ): WorkflowSession {
-  const { vendorData = null, callback = null, environment = "live", sandboxScenario } = given;
+  const { callback = null, environment = "live", sandboxScenario } = given;
+  // An empty text names no user.
+  const vendorData = given.vendorData || null;
   const { id: workflowId, version } = workflow;
   const metadata = toMetadata(given.metadata);
   if (vendorData !== null) {
@@ -233,8 +235,12 @@ export function update(session: WorkflowSession, given: Update, context: DiditCo
 
 const DECIDED: readonly Outcome[] = ["Approved", "Declined", "In Review"];
 
-/** The decided status to which a session returns when checks ran again without the person. */
-const decidedStatusOf = ({ status }: WorkflowSession): Outcome => DECIDED.find((each) => each === status) ?? "Approved";
+/**
+ * The status that a session has once checks have run again without the person: the one that was decided. What was not decided,
+ * such as a session that its person abandoned, is for a reviewer to decide.
+ */
+const decidedStatusOf = ({ status }: WorkflowSession): Outcome =>
+  DECIDED.find((each) => each === status) ?? "In Review";
 
 function rerun(
   session: WorkflowSession,

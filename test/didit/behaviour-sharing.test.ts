@@ -164,10 +164,12 @@ overTransports("didit", "the import of a shared session", (open) => {
     });
     const id = await inStatus(didit, "Approved");
     const token = await share(didit, id);
-    await take(didit, token);
+    const { session_id: copy } = await take(didit, token);
     const again = { detail: "This session has already been imported." };
     await expectRefusal(redeem(didit, token), 403, again);
     await expectRefusal(redeem(didit, await share(didit, id, { ttl_in_seconds: 60 })), 403, again);
+    await byKey(didit, "DELETE", `/v3/session/${copy}/delete/`, undefined, PARTNER_KEY);
+    await expectRefusal(redeem(didit, token), 403, again);
     const other = await share(didit, id, { for_application_id: UNKNOWN_ID });
     const more = { workflow_id: "00000000-0000-4000-8000-0000000000f8" };
     expect((await redeem(didit, other, more, THIRD_KEY)).status).toBe(201);

@@ -244,6 +244,17 @@ overTransports("didit", "creating a session of a workflow", (open) => {
     expect((await create(didit)).session_id).not.toBe((await create(didit)).session_id);
   });
 
+  it("takes identifiers in either case, and an empty vendor_data as none", async () => {
+    const didit = await start(open);
+    const [first, second] = [await create(didit, { vendor_data: "" }), await create(didit, { vendor_data: "" })];
+    expect(first.vendor_data).toBeNull();
+    expect(second.session_id).not.toBe(first.session_id);
+    await didit.run("a workflow", { id: "0c0c0c0c-0000-4000-8000-00000000000f" });
+    const { workflow_id } = await create(didit, { workflow_id: "0C0C0C0C-0000-4000-8000-00000000000F" });
+    expect(workflow_id).toBe("0c0c0c0c-0000-4000-8000-00000000000f");
+    expect((await list(didit, `?workflow_id=${workflow_id.toUpperCase()}`)).count).toBe(1);
+  });
+
   it("counts those that wait for their person as unfinished (R1)", async () => {
     const didit = await start(open);
     for (const status of ["Awaiting User", "Resubmitted"] as const) {
@@ -538,6 +549,9 @@ overTransports("didit", "updating a session's status", (open) => {
     expect([soon.status, soon.headers.get("retry-after")]).toEqual([429, "1"]);
     await didit.world.clock.advance(1);
     expect((await setStatus(didit, session_id, RERUN)).status).toBe(200);
+    const { session_id: abandoned } = await inStatus(didit, "Abandoned");
+    await setStatus(didit, abandoned, RERUN);
+    expect((await decide(didit, abandoned)).status).toBe("In Review");
   });
 
   it("also by version 2", async () => {

@@ -575,7 +575,7 @@ const atValidate: readonly Refused[] = [
     path: "/v1/session/",
     headers: await shop.client(),
     body: { callback: "shop.example", features: "FACE" },
-    says: ["body.callback: ", "body.features: must be equal to one of the allowed values"],
+    says: ["body.callback: ", 'body.features: must be one of "OCR"'],
   })),
   refused("a missing field", INVALID, "invalid", async (shop) => ({
     method: "PATCH",

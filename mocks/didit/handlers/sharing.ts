@@ -6,6 +6,7 @@ import { mayFind } from "../api-keys.ts";
 import { SHAREABLE } from "../assumptions.ts";
 import type { DiditCallers } from "../credentials.ts";
 import { importedBefore, invalidFields, sessionUnfinished, verificationNotFound } from "../problems.ts";
+import { toUuid } from "../reading.ts";
 import { reasons } from "../reasons.ts";
 import { importSession, isShareable, mintShareToken, readShareToken } from "../sharing.ts";
 import type { DiditContext, state, WorkflowSession } from "../state.ts";
@@ -23,7 +24,8 @@ const unfinished = ({ id, status }: WorkflowSession) =>
 export const shareSession: For<"shareSession"> = ({ path: { session_id: id }, body, caller }, context) => {
   const session = context.workflowSessions.get(id);
   if (session === undefined) return unknown(id, context);
-  const { for_application_id: receiverId, ttl_in_seconds: lifetimeSeconds } = body;
+  const { ttl_in_seconds: lifetimeSeconds } = body;
+  const receiverId = toUuid(body.for_application_id);
   const { clientId } = caller.application;
   const receiver = context.applications.first("byId", [receiverId]);
   if (receiver === undefined)
@@ -42,7 +44,8 @@ export const shareSession: For<"shareSession"> = ({ path: { session_id: id }, bo
 };
 
 export const importSharedSession: For<"importSharedSession"> = ({ body, caller: { application, key } }, context) => {
-  const { share_token: token, workflow_id: workflowId, trust_review: isTrusted, vendor_data: vendorData } = body;
+  const { share_token: token, trust_review: isTrusted, vendor_data: vendorData } = body;
+  const workflowId = toUuid(body.workflow_id);
   const { clientId } = application;
   const read = readShareToken(token, application, context);
   if (isReason(read)) return invalidFields({ share_token: ["The share token is invalid or has expired."] }, read);
@@ -53,8 +56,8 @@ export const importSharedSession: For<"importSharedSession"> = ({ body, caller: 
   const workflow = publishedWorkflow(workflowId, context);
   if (workflow === undefined || workflow.clientId !== clientId || !mayFind(key, workflowId))
     return verificationNotFound(reasons.unknownWorkflow({ workflowId, clientId, world: context.world }));
-  const before = context.workflowSessions.first("imported", [clientId, id]);
-  if (before !== undefined) return importedBefore(reasons.importedBefore({ id, clientId, copy: before.id }));
+  const before = original.imports?.find((each) => each.clientId === clientId);
+  if (before !== undefined) return importedBefore(reasons.importedBefore({ id, clientId, copy: before.sessionId }));
   const session = importSession(original, workflow, { isTrusted, vendorData, environment: key.mode }, context);
   return { status: 201, body: toWorkflowDecision(session, key, context) };
 };

@@ -16,6 +16,7 @@ import {
 import type { ApiKeyCaller, DiditCallers } from "../credentials.ts";
 import { linksOf } from "../pagination.ts";
 import { invalidFields, keyDenied, throttled, verificationNotFound } from "../problems.ts";
+import { toUuid } from "../reading.ts";
 import { reasons } from "../reasons.ts";
 import { workflowReportOf } from "../report-body.ts";
 import { nodeIdOf } from "../reports.ts";
@@ -39,7 +40,8 @@ type Schemas = components["schemas"];
 
 /** The body of a creation that the schema allows, and which is wrong nevertheless. */
 function refuseCreation(body: Schemas["WorkflowSessionRequest"], caller: ApiKeyCaller, context: DiditContext) {
-  const { workflow_id: workflowId, portrait_image: portrait, sandbox_scenario: scenario } = body;
+  const { portrait_image: portrait, sandbox_scenario: scenario } = body;
+  const workflowId = toUuid(body.workflow_id);
   const { clientId } = caller.application;
   if (publishedWorkflow(workflowId, context)?.clientId !== clientId || !mayFind(caller.key, workflowId))
     return invalidFields(
@@ -75,7 +77,7 @@ function explainNoWorkflow(workflowId: string, clientId: string, context: DiditC
 
 const createByKey: For<"createWorkflowSession"> = ({ body, caller }, context) => {
   const refusal = refuseCreation(body, caller, context);
-  const workflow = publishedWorkflow(body.workflow_id, context);
+  const workflow = publishedWorkflow(toUuid(body.workflow_id), context);
   if (refusal !== undefined) return refusal;
   if (workflow === undefined) throw new Error("a session was created without a workflow");
   const { sandbox_scenario: sandboxScenario } = body;
@@ -211,7 +213,7 @@ function findSessions(
         mayFindSession(caller.key, each) &&
         (vendor_data === undefined || each.vendorData === vendor_data) &&
         (status === undefined || each.status === status) &&
-        (workflow_id === undefined || each.workflowId === workflow_id) &&
+        (workflow_id === undefined || each.workflowId === toUuid(workflow_id)) &&
         each.createdAtMs >= after &&
         each.createdAtMs < before,
     );
