@@ -46,8 +46,6 @@ export interface StandinServer {
 /** How long requests under way may take when a server stops. */
 export const DEFAULT_GRACE_MS = 2000;
 const LOCAL_ADDRESS = "127.0.0.1";
-/** `localhost` leads to it as well, on many systems first. */
-const OTHER_LOCAL_ADDRESS = "::1";
 
 /** What a server has to know of its simulator. */
 export interface ListenInternals {
@@ -133,10 +131,16 @@ interface Bound<Made> {
   readonly other: Server | undefined;
 }
 
-async function bind(server: Server, port: number, host: string): Promise<void> {
+async function bind(
+  server: Server,
+  port: number,
+  host: string,
+  start: (server: Server, port: number) => void = () => server.listen(port, host),
+): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
-    server.listen(port, host, resolve);
+    server.once("listening", resolve);
+    start(server, port);
   }).catch((cause: NodeJS.ErrnoException) => {
     throw new StandinError(
       "ERR_STANDIN_CANNOT_LISTEN",
@@ -147,15 +151,16 @@ async function bind(server: Server, port: number, host: string): Promise<void> {
 }
 
 /**
- * Gives a server the connections to the other loopback address as well. Many machines do not have that address.
+ * Gives a server the connections to the other loopback address as well: `localhost` leads to it too, on many systems first. Many
+ * machines do not have that address.
  *
  * @param isChosen whether the port was asked for: then another program must not answer there in place of this one
  */
 async function listenOnOther(server: Server, port: number, isChosen: boolean): Promise<Server | undefined> {
-  const { createSecondEntrance } = await import("#transports/node.ts");
+  const { createSecondEntrance, listenAtSix } = await import("#transports/node.ts");
   const entrance = createSecondEntrance(server);
   try {
-    await bind(entrance, port, OTHER_LOCAL_ADDRESS);
+    await bind(entrance, port, "::1", listenAtSix);
     return entrance;
   } catch (error) {
     const { cause } = error as { readonly cause?: NodeJS.ErrnoException };

@@ -248,6 +248,19 @@ export function createNodeServer(engine: Exchanger, findProxy?: () => Awaitable<
   return Object.assign(server, { stop });
 }
 
+/**
+ * Starts to listen at `::1`. `listen` would first ask whether that is an address, by a regular expression that takes Node some
+ * 4 ms to compile: a tenth of a start.
+ */
+export function listenAtSix(server: NetServer, port: number): void {
+  const { _listen2: listenNow } = server as NetServer & { readonly _listen2?: (...at: unknown[]) => void };
+  if (listenNow === undefined) server.listen(port, "::1");
+  else listenNow.call(server, "::1", port, 6, MOST_WAITING);
+}
+
+/** How many connections may wait to be taken; the default of Node. */
+const MOST_WAITING = 511;
+
 /** Creates a server whose connections are given to another one, which ends them when it stops. */
 export const createSecondEntrance = (server: NetServer & { readonly allowHalfOpen?: boolean }): NetServer =>
   createNetServer({ allowHalfOpen: server.allowHalfOpen ?? false, noDelay: true }, (socket) =>
