@@ -62,11 +62,11 @@ export function showMedia({ pathParameters }: PageRequest, context: DiditContext
   const isKnown = (session ?? context.verifications.get(id)) !== undefined;
   const expiresAtMs = Number(expires);
   if (!isKnown || signature !== signatureOf(macOf(id, expiresAtMs, context), name))
-    return pageNotFound(reasons.mediaUnknown());
+    return pageNotFound(reasons.mediaUnknown(), context);
   if (context.now >= expiresAtMs)
     return {
       status: EXPIRED_MEDIA_STATUS,
-      body: messagePage("Expired", "This address is no longer valid."),
+      body: messagePage("Expired", "This address is no longer valid.", context.world),
       reason: reasons.mediaExpired({ expiresAt: toMillisecondTime(expiresAtMs) }),
     };
   const { mediaType, bytes } = fileOf(name, session?.portrait);

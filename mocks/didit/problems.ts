@@ -5,7 +5,7 @@ import type { components } from "#generated/didit/types.ts";
 import { BALANCE_STATUS, KEY_REFUSED_TEXT, MISSING_CREDENTIALS_STATUS, REPEATED_IMPORT_STATUS } from "./assumptions.ts";
 import { complaintsOf } from "./complaints.ts";
 import { findBearer, findKey, sendsBearer, sendsKey, sendsKeyAlone, takesKeyAlone } from "./credentials.ts";
-import { notFoundPage } from "./html.ts";
+import { messagePage, notFoundPage } from "./html.ts";
 import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
 import type { DiditContext } from "./state.ts";
@@ -86,7 +86,9 @@ export const throttled = (seconds: number, reason: Reason) =>
     reason,
   }) as const;
 
-export const pageNotFound = (reason: Reason) => ({ status: 404, body: notFoundPage(), reason }) as const;
+/** A hosted page that does not exist; it is read by people, so that the reason stands on it. */
+export const pageNotFound = (reason: Reason, { world }: Pick<DiditContext, "world">) =>
+  ({ status: 404, body: messagePage("Not Found", reason.text, world), reason }) as const;
 
 type TokenErrorCode = Schemas["TokenRequestError"]["error"];
 
