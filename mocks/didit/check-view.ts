@@ -35,7 +35,10 @@ export function showChecks(checked: Checked, view: CheckView, context: DiditCont
   const { root, messages, remark } = view;
   const { world } = context;
   const about = aboutChecked(checked, context);
-  if (status !== "In Progress") return endPage({ world, about, status, messages, remark, next: nextOf(checked, root) });
+  if (status !== "In Progress") {
+    const opening = OPENABLE.includes(status) ? `${root}session/${token}` : undefined;
+    return endPage({ world, about, status, messages, remark, opening, next: nextOf(checked) });
+  }
   const session = isOfWorkflow(checked) ? checked : undefined;
   const subject = isOfWorkflow(checked) ? personOf(checked, context) : subjectOf(checked, context);
   const action = `${root}_mock/session/${token}`;
@@ -117,14 +120,12 @@ function reportsOf(session: WorkflowSession, user: User | undefined, now: number
   return runChecks(features, { outcome: "Approved", now, user, hasPortrait }, session.reports);
 }
 
-/** Where a page leads that has nothing left to do. */
-function nextOf(checked: Checked, root: string) {
-  const { status, token, callback } = checked;
-  if (OPENABLE.includes(status))
-    return { url: `${root}session/${token}`, text: "Open its page", hint: "The checks have not begun." };
+/** Where a page leads back to that has nothing left to do. */
+function nextOf(checked: Checked) {
+  const { callback } = checked;
   const back = returnAddress(checked);
-  if (back !== undefined) return { url: back, text: "Back to the application", hint: back };
+  if (back !== undefined) return { url: back, hint: back };
   if (callback === null) return undefined;
   const hint = `${callback}, without a status: Didit leads back by itself only once it is Approved, Declined or In Review.`;
-  return { url: callback, text: "Back to the application", hint };
+  return { url: callback, hint };
 }

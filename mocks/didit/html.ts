@@ -10,6 +10,7 @@ import {
   notice,
   type Outcome,
   outcomes,
+  pageLink,
   renderHostedPage,
   showValue,
 } from "#engine/kit/hosted-page.ts";
@@ -272,8 +273,10 @@ ${card(
 
 export interface EndPage extends Pick<CheckPage, "world" | "about" | "messages" | "remark"> {
   readonly status: string;
-  /** Where a link leads on, with its text. */
-  readonly next: { readonly url: string; readonly text: string; readonly hint: string } | undefined;
+  /** Where a link leads back to. */
+  readonly next: { readonly url: string; readonly hint: string } | undefined;
+  /** The page at which the checks begin, where they can. */
+  readonly opening: string | undefined;
 }
 
 const MOODS: ReadonlyMap<string, Mood> = new Map([
@@ -282,16 +285,17 @@ const MOODS: ReadonlyMap<string, Mood> = new Map([
 ]);
 
 /** The hosted verification page once there is nothing left to do. */
-export const endPage = ({ world, status, about, next, messages, remark }: EndPage): string =>
+export const endPage = ({ world, status, about, next, opening, messages, remark }: EndPage): string =>
   renderHostedPage({
     title: "Identity verification",
     provider: PROVIDER,
     world,
     content: html`${toNotice(remark)}${notice(
       MOODS.get(status) ?? "wait",
-      html`This verification is ${status}. You can close this page.`,
+      html`This verification is ${status}. ${opening === undefined && "You can close this page."}`,
     )}
-${next !== undefined && html`<p class="row">${linkTo(next.url, next.text)} <span class="quiet">${next.hint}</span></p>`}
+${opening !== undefined && html`<p class="row">${pageLink(opening, "Open its page")}</p>`}
+${next !== undefined && html`<p class="row">${linkTo(next.url, "Back to the application")} <span class="quiet">${next.hint}</span></p>`}
 ${card("Who asked", facts(about))}`,
     script: toScript(messages),
   });

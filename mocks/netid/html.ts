@@ -7,6 +7,7 @@ import {
   linkTo,
   type Mood,
   notice,
+  pageLink,
   renderHostedPage,
   showValue,
 } from "#engine/kit/hosted-page.ts";
@@ -210,5 +211,5 @@ const endPage = (title: string, content: Content, { world }: NetidContext): stri
     title,
     provider: PROVIDER,
     world,
-    content: html`${content}<p class="row"><a class="button" href="login">Back to the login</a></p>`,
+    content: html`${content}<p class="row">${pageLink("login", "Back to the login")}</p>`,
   });

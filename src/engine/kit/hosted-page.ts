@@ -103,7 +103,11 @@ export function showValue(value: unknown): Markup {
   return html`<ul class="members">${members}</ul>`;
 }
 
-/** A link; where following the address could do harm, only its text. */
+/** A link to another page of the mock, by an address of its own that is relative to the page. */
+export const pageLink = (href: string, content: Content): Markup =>
+  html`<a class="button" href="${href}">${content}</a>`;
+
+/** A link to elsewhere, out of a frame; where following the address could do harm, only its text. */
 export const linkTo = (url: string, content: Content): Markup =>
   isSafeLink(url) ? html`<a class="button" target="_top" href="${url}">${content}</a>` : html`<span>${content}</span>`;
 
