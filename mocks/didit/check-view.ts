@@ -1,6 +1,8 @@
 import { ownMember } from "#engine/basics/table.ts";
 import type { Fact } from "#engine/kit/hosted-page.ts";
-import { checkPage, endPage, type Remark, timeOf } from "./html.ts";
+import { type Checked, isOfWorkflow } from "./checked.ts";
+import type { Remark } from "./html.ts";
+import { templates } from "./late-html.ts";
 import { listPeople } from "./listed-people.ts";
 import type { PageMessage } from "./page-messages.ts";
 import { runChecks, whenSubmitted } from "./reports.ts";
@@ -9,14 +11,6 @@ import type { DiditContext, User, Verification, WorkflowSession } from "./state.
 import { deadlineOf, returnAddress, subjectOf } from "./verifications.ts";
 import { deadlineOfSession, featuresLeft, OPENABLE, outcomeOf, personOf } from "./workflow-sessions.ts";
 import { findVersion } from "./workflows.ts";
-
-/** What the hosted verification page can be about. */
-export type Checked = Verification | WorkflowSession;
-
-const isOfWorkflow = (checked: Checked): checked is WorkflowSession => "workflowId" in checked;
-
-export const findChecked = (token: string, { verifications, workflowSessions }: DiditContext): Checked | undefined =>
-  verifications.first("byToken", [token]) ?? workflowSessions.first("byToken", [token]);
 
 /** How the verification page is shown: about whom, and after what. */
 export interface CheckView {
@@ -37,14 +31,14 @@ export function showChecks(checked: Checked, view: CheckView, context: DiditCont
   const about = aboutChecked(checked, context);
   if (status !== "In Progress") {
     const opening = OPENABLE.includes(status) ? `${root}session/${token}` : undefined;
-    return endPage({ world, about, status, messages, remark, opening, next: nextOf(checked) });
+    return templates.get().endPage({ world, about, status, messages, remark, opening, next: nextOf(checked) });
   }
   const session = isOfWorkflow(checked) ? checked : undefined;
   const subject = isOfWorkflow(checked) ? personOf(checked, context) : subjectOf(checked, context);
   const action = `${root}_mock/session/${token}`;
   const people = listPeople((view.user ?? subject)?.id, action, context);
   const user = people.chosen === undefined ? undefined : context.users.get(people.chosen);
-  return checkPage({
+  return templates.get().checkPage({
     world,
     application: context.applications.get(checked.clientId)?.name ?? checked.clientId,
     about,
@@ -72,7 +66,7 @@ function aboutChecked(checked: Checked, context: DiditContext): readonly (Fact |
     ["status", status],
     ["vendor_data", vendorData ?? "null"],
     ["callback", callback ?? "null"],
-    deadlineMs === undefined ? undefined : ["to be finished by", timeOf(deadlineMs)],
+    deadlineMs === undefined ? undefined : ["to be finished by", templates.get().timeOf(deadlineMs)],
   ];
 }
 

@@ -1,4 +1,5 @@
-import { closedConsentPage, consentPage, type Remark, type SharedWord, timeOf } from "./html.ts";
+import type { Remark, SharedWord } from "./html.ts";
+import { templates } from "./late-html.ts";
 import { listPeople } from "./listed-people.ts";
 import { addressesOf, complaintsAboutSelection, numbersOf, type Selection, subjectOf, toUserData } from "./people.ts";
 import { membersOf, wordsOf } from "./scope.ts";
@@ -29,11 +30,11 @@ export function showConsent(session: Session, view: ConsentView, context: DiditC
   const message = CLOSED[session.state];
   const about = aboutSession(session, application, context);
   if (message !== undefined)
-    return closedConsentPage({ world, about, message, shared: session.userData, remark: view.remark });
+    return templates.get().closedConsentPage({ world, about, message, shared: session.userData, remark: view.remark });
   const people = listPeople(view.user?.id ?? session.userId, `${view.root}_mock/authorize/${session.token}`, context);
   const user = people.chosen === undefined ? undefined : context.users.get(people.chosen);
   const isKnown = user !== undefined && application !== undefined;
-  return consentPage({
+  return templates.get().consentPage({
     world,
     application: application?.name ?? session.clientId,
     about,
@@ -58,7 +59,7 @@ function aboutSession(session: Session, application: Application | undefined, { 
     ["scope", session.scope],
     ["vendor_data", vendorData ?? "null"],
     userId === undefined ? undefined : (["scanned by", userId] as const),
-    isOpen ? (["expires", timeOf(expiryOf(session))] as const) : undefined,
+    isOpen ? (["expires", templates.get().timeOf(expiryOf(session))] as const) : undefined,
   ] as const;
 }
 

@@ -20,11 +20,6 @@ import type { PageMessage } from "./page-messages.ts";
 
 const PROVIDER = "Didit";
 
-/** What Didit's framework answers at an unknown path. */
-export const notFoundPage = (): string =>
-  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not Found</title></head>' +
-  "<body><h1>Not Found</h1><p>The requested resource was not found on this server.</p></body></html>";
-
 /** Renders a page with one message. */
 export const messagePage = (title: string, text: string, world: string): string =>
   renderHostedPage({ title, provider: PROVIDER, world, content: notice("bad", text) });

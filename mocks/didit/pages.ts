@@ -2,9 +2,11 @@ import { ownMember } from "#engine/basics/table.ts";
 import type { MockPage, PageReply, PageRequest } from "#engine/contract/pages.ts";
 import type { Reason } from "#engine/contract/reasons.ts";
 import type { Refusal } from "#engine/contract/request.ts";
-import { type Checked, findChecked, showChecks } from "./check-view.ts";
+import { showChecks } from "./check-view.ts";
+import { type Checked, findChecked } from "./checked.ts";
 import { showConsent } from "./consent-view.ts";
 import type { Remark } from "./html.ts";
+import { templates } from "./late-html.ts";
 import { showMedia } from "./media.ts";
 import { whenEnded, whenShown } from "./page-messages.ts";
 import type { Selection } from "./people.ts";
@@ -175,10 +177,12 @@ function refuseOutcome(
 }
 
 /** Actions of people outside of the provider's API: on the phone, and in front of the camera. */
-export const pages: readonly MockPage<DiditContext>[] = [
-  { method: "GET", path: "/_mock/authorize/{token}", answer: chooseConsent },
-  { method: "POST", path: "/_mock/authorize/{token}", answer: answerConsent },
-  { method: "GET", path: "/_mock/session/{token}", answer: chooseChecked },
-  { method: "POST", path: "/_mock/session/{token}", answer: endChecks },
-  { method: "GET", path: "/_mock/media/{id}/{expires}/{signature}/{name}", isEmbeddable: true, answer: showMedia },
-];
+export const pages: readonly MockPage<DiditContext>[] = (
+  [
+    { method: "GET", path: "/_mock/authorize/{token}", answer: chooseConsent },
+    { method: "POST", path: "/_mock/authorize/{token}", answer: answerConsent },
+    { method: "GET", path: "/_mock/session/{token}", answer: chooseChecked },
+    { method: "POST", path: "/_mock/session/{token}", answer: endChecks },
+    { method: "GET", path: "/_mock/media/{id}/{expires}/{signature}/{name}", isEmbeddable: true, answer: showMedia },
+  ] as const
+).map((page) => ({ ...page, needs: templates.load }));

@@ -6,7 +6,8 @@ import type { Refusal } from "#engine/contract/request.ts";
 import { cookieOf } from "#engine/kit/cookies.ts";
 import { TPID_COOKIE_DOMAIN } from "./assumptions.ts";
 import { claimsOf, mintSession, QUALITIES, readCookie } from "./credentials.ts";
-import { type AskingSite, type Held, loggedInPage, loggedOutPage, loginPage, refusalPage } from "./html.ts";
+import type { AskingSite, Held } from "./html.ts";
+import { templates } from "./late-html.ts";
 import { reasons } from "./reasons.ts";
 import type { NetidContext, User } from "./state.ts";
 import { activeTappsOf, isLoopback, isRegistered } from "./tapps.ts";
@@ -15,8 +16,8 @@ import { readOptions } from "./world-options.ts";
 
 /** Login and logout, which take place on netID's own site. Both work as forms and as plain links. */
 export const pages: readonly MockPage<NetidContext>[] = (["GET", "POST"] as const).flatMap((method) => [
-  { method, path: "/_mock/login", answer: login },
-  { method, path: "/_mock/logout", answer: logout },
+  { method, path: "/_mock/login", needs: templates.load, answer: login },
+  { method, path: "/_mock/logout", needs: templates.load, answer: logout },
 ]);
 
 /** Limits the listed users. Further users can still log in by name. */
@@ -50,7 +51,7 @@ function login(request: PageRequest, context: NetidContext): PageReply {
   const cookie = mintSession(user.id, { quality }, context);
   const expiresAtMs = claimsOf(cookie, context)?.expiresAtMs ?? context.now;
   return leave(site, setCookie(request, cookie, context), () =>
-    loggedInPage({ user, quality, expiresAtMs, isAgain, context }),
+    templates.get().loggedInPage({ user, quality, expiresAtMs, isAgain, context }),
   );
 }
 
@@ -58,7 +59,7 @@ function logout(request: PageRequest, context: NetidContext): PageReply {
   const site = readReturnAddress(request, context);
   if (site !== undefined && isReason(site)) return refuseReturn(site, context);
   const cookie = `${setCookie(request, "", context)}; Max-Age=0`;
-  return leave(site, cookie, () => loggedOutPage(heldBy(request, context), context));
+  return leave(site, cookie, () => templates.get().loggedOutPage(heldBy(request, context), context));
 }
 
 /** What the browser of a request is logged in by. */
@@ -109,7 +110,7 @@ function leave(site: AskingSite | undefined, cookie: string, showEnd: () => stri
 const refuse = (status: number, message: string, reason: Reason, context: NetidContext): Refusal => ({
   status,
   headers: HEADERS,
-  body: refusalPage(message, reason.text, context),
+  body: templates.get().refusalPage(message, reason.text, context),
   reason,
 });
 
@@ -118,5 +119,5 @@ const refuseReturn = (reason: Reason, context: NetidContext): Refusal =>
 
 function choice(request: PageRequest, site: AskingSite | undefined, context: NetidContext): string {
   const { rows: users } = context.users.list("all", [], { limit: MOST_LISTED });
-  return loginPage({ held: heldBy(request, context), site, users, context });
+  return templates.get().loginPage({ held: heldBy(request, context), site, users, context });
 }

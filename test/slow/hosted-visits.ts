@@ -3,7 +3,7 @@ import type { Standin } from "#standin/standin.ts";
 /** Where the pages are that standin serves in place of a provider, in a world that has something for each of them. */
 
 export const SITE = "http://localhost:3000/account";
-const WORLD = "checkout";
+export const WORLD = "checkout";
 
 interface Linked {
   readonly session_id: string;
