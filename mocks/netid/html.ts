@@ -140,8 +140,7 @@ export function loginPage(page: LoginPage): string {
     title: "Log in to netID",
     provider: PROVIDER,
     world: context.world,
-    lead: html`${site === undefined ? "No site asks." : html`${site.origin} asks who you are.`} There are no passwords here, and sessions that sites
-have to refuse can be had as well.`,
+    lead: html`${site === undefined ? "No site asks." : html`${site.origin} asks who you are.`} There are no passwords here.`,
     content: html`${notice(mood, text)}${card(
       "Who is there",
       html`<p class="quiet">Logging in shares nothing by itself: a TAPP reads the tpid once the user has consented. Below each user is what a TAPP of the site would read.</p>

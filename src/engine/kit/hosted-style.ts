@@ -16,7 +16,7 @@ header p{margin:0;display:flex;gap:.5rem;align-items:center}header b{color:var(-
 .note{border-left-width:4px}.good{color:var(--good);background:var(--good-back);border-color:var(--good)}
 .wait{color:var(--wait);background:var(--wait-back);border-color:var(--wait)}.bad{color:var(--bad);background:var(--bad-back);border-color:var(--bad)}
 .note p:first-child{margin-top:0}.note p:last-child{margin-bottom:0}.note :is(a,small){color:inherit}
-dl{margin:0}.fact{display:grid;grid-template-columns:minmax(0,13rem) 1fr;gap:.1rem .8rem;padding:.22rem 0}dt{color:var(--quiet)}dd{margin:0;min-width:0}
+dl{margin:0}.fact{display:grid;grid-template-columns:minmax(0,18rem) 1fr;gap:.1rem .8rem;padding:.22rem 0}dt{color:var(--quiet);font-size:.93rem}dd{margin:0;min-width:0}
 aside .fact{grid-template-columns:1fr}aside dt{font-size:.87rem}.fact+.fact{border-top:1px solid var(--line)}
 ul{list-style:none;margin:0;padding:0}.people{display:flex;flex-wrap:wrap;gap:.5rem}.members{display:flex;flex-wrap:wrap;gap:.1rem 1.1rem}.members .members{display:inline-flex}
 button,.button,input[type=text],select{font:inherit;color:inherit;min-height:2.4rem;border:1px solid var(--edge);border-radius:7px;padding:.36rem .85rem;max-width:100%}
