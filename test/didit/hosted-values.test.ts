@@ -71,6 +71,7 @@ overTransports("didit", "what the consent page shows", (open) => {
     const page = await createBrowser(didit)(session.url);
     const [email, phone_number] = ["alice.work@example.com", "+34600000002"];
     for (const text of [email, phone_number, "is_verified false"]) expect(page.html).toContain(text);
+    expect(page.html.match(/type="radio"[^>]* checked/g)).toHaveLength(2);
     await page.press("Confirm", { select: { email, phone: phone_number } });
     const { user_data } = await didit.decision(session.session_id);
     expect(user_data).toMatchObject({ email: { email }, phone: { phone_number } });

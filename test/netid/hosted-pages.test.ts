@@ -50,9 +50,13 @@ overTransports("netid", "the login page", (open) => {
     const { html } = await createVisitor(netid)(`/_mock/login?return_to=${encodeURIComponent(SITE)}`);
     const [alice = "", bob = ""] = html.split("<h3>").slice(1);
     const read = await netid.read({ cookie });
-    for (const identifier of Object.values(identifiersOf(read) ?? {})) expect(alice).toContain(identifier);
+    for (const identifier of Object.entries(identifiersOf(read) ?? {}))
+      expect(alice).toContain(`<small>${identifier[0]}</small> ${identifier[1]}`);
     expect(alice).toContain("<small>IDCONSENT</small> VALID");
     expect(bob).toContain("PERMISSIONS_NOT_FOUND");
+    await netid.scenario("a user who revoked consent", { user: "alice", tapp_id: TAPP });
+    const revoked = await createVisitor(netid)(`/_mock/login?return_to=${encodeURIComponent(SITE)}`);
+    expect(revoked.html).toContain("<small>tpid</small> <code>null</code>");
     await netid.login("bob");
     expect((await netid.read()).body).toEqual({ status_code: "PERMISSIONS_NOT_FOUND" });
   });
