@@ -175,7 +175,7 @@ export function consentPage(page: ConsentPage): string {
   const isForeign = scannedBy !== undefined && scannedBy !== people.chosen;
   const hint =
     isForeign &&
-    html`<p class="quiet">${scannedBy} has scanned this code: an answer of another person is refused, as Didit's app would be.</p>`;
+    html`<p class="quiet">${scannedBy} has scanned this code: the answer of another person is refused.</p>`;
   return renderHostedPage({
     title: `${application} asks for your data`,
     provider: PROVIDER,

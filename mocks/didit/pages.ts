@@ -71,7 +71,8 @@ function answerConsent({ pathParameters, form }: PageRequest, context: DiditCont
   };
   if (user === undefined)
     return again(UNKNOWN_PERSON.text, reasons.unknownPerson({ user: textOf(form, "user") ?? "", world }));
-  if (chosen === "confirm" && words.length === 0) return again("To share nothing, decline.", reasons.nothingApproved());
+  if (chosen === "confirm" && words.length === 0)
+    return again("Nothing is ticked, so nothing has changed. To share nothing, decline.", reasons.nothingApproved());
   const refused = act(session, user, { chosen, words, selection: toSelection(form) }, context);
   if (refused !== undefined) return again(refused.text, refused.reason);
   return { status: 303, headers: { location: `../../authorize/${token}` } };
