@@ -8,7 +8,7 @@ export interface HostedForm {
    * Sends the form as a browser does.
    *
    * @param button its text
-   * @param choices the selected values of lists by name, and the values of the unchecked boxes
+   * @param choices the person and the chosen radio buttons by name, and the values of the unchecked boxes
    */
   press(
     button: string,
@@ -17,6 +17,11 @@ export interface HostedForm {
 }
 
 const attributeOf = (tag: string, name: string): string => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? "";
+
+const tagsOf = (html: string, kind: "checkbox" | "radio" | "hidden"): string[] =>
+  [...html.matchAll(new RegExp(`<input type="${kind}"[^>]*>`, "g"))].map(([tag]) => tag);
+
+const fieldOf = (tag: string): [name: string, value: string] => [attributeOf(tag, "name"), attributeOf(tag, "value")];
 
 /** Opens a page of the mock, and follows redirects within the mock. */
 export async function openForm(
@@ -32,7 +37,15 @@ export async function openForm(
     status: reply.status,
     html,
     async press(label, { chosen = {}, unticked = [] } = {}) {
-      const body = new URLSearchParams(fieldsOf(html, chosen, unticked));
+      const { user, ...others } = chosen;
+      if (user !== undefined && !tagsOf(html, "hidden").some((tag) => fieldOf(tag).join() === `user,${user}`)) {
+        // Another person has a page of their own.
+        const links = [...html.matchAll(/<a [^>]*>/g)].map(([tag]) => new URL(attributeOf(tag, "href"), url));
+        const link = links.find(({ searchParams }) => searchParams.get("user") === user);
+        if (link === undefined) throw new Error(`The page has no person "${user}".`);
+        return (await openForm(site, link.href)).press(label, { chosen: others, unticked });
+      }
+      const body = new URLSearchParams(fieldsOf(html, others, unticked));
       const [tag] = [...html.matchAll(/(<button[^>]*>)([^<]*)</g)].flatMap(([, each = "", text]) =>
         text === label ? [each] : [],
       );
@@ -44,29 +57,21 @@ export async function openForm(
   };
 }
 
-/** Returns the values of lists and boxes that a browser sends. */
+/** Returns what a browser sends: hidden fields, of each group of radio buttons one, and the boxes that are ticked. */
 function fieldsOf(
   html: string,
   chosen: Readonly<Record<string, string>>,
   unticked: readonly string[],
 ): [name: string, value: string][] {
-  const lists = [...html.matchAll(/<select name="([^"]*)">(.*?)<\/select>/g)].map(
-    ([, name = "", inner = ""]): [string, string] => {
-      const options = [...inner.matchAll(/<option( selected)?>([^<]*)/g)].map(([, isShown, text = ""]) => ({
-        isShown: isShown !== undefined,
-        text,
-      }));
-      const shown = options.find(({ isShown }) => isShown) ?? options[0];
-      const value = chosen[name] ?? shown?.text ?? "";
-      if (!options.some(({ text }) => text === value)) throw new Error(`The list "${name}" has no "${value}".`);
-      return [name, value];
-    },
-  );
-  const boxes = [...html.matchAll(/<input type="checkbox"[^>]*>/g)].map(([tag]): [string, string] => [
-    attributeOf(tag, "name"),
-    attributeOf(tag, "value"),
-  ]);
+  const isPressed = (tag: string): boolean => {
+    const [name, value] = fieldOf(tag);
+    return chosen[name] === undefined ? tag.includes(" checked") : chosen[name] === value;
+  };
+  const radios = tagsOf(html, "radio").filter(isPressed).map(fieldOf);
+  const absent = Object.keys(chosen).find((name) => !radios.some(([each]) => each === name));
+  if (absent !== undefined) throw new Error(`The page has no "${absent}" of this value.`);
+  const boxes = tagsOf(html, "checkbox").map(fieldOf);
   const missing = unticked.find((value) => !boxes.some(([, each]) => each === value));
   if (missing !== undefined) throw new Error(`The page has no box "${missing}".`);
-  return [...lists, ...boxes.filter(([, value]) => !unticked.includes(value))];
+  return [...tagsOf(html, "hidden").map(fieldOf), ...radios, ...boxes.filter(([, value]) => !unticked.includes(value))];
 }

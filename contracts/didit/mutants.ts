@@ -142,8 +142,8 @@ const hostedPages: readonly Mutant[] = [
   mock(
     "html",
     "the consent page chooses another person than the one who has scanned",
-    'value === chosen ? " selected" : ""',
-    'value !== chosen ? " selected" : ""',
+    'hidden("user", people.chosen)}\n<fieldset',
+    'hidden("user", people.ids.find((each) => each !== people.chosen))}\n<fieldset',
   ),
   mock(
     "people",

@@ -5,6 +5,7 @@ import { authorize } from "./authorize.ts";
 import { authenticate, worldOf } from "./credentials.ts";
 import { crossOrigin } from "./cross-origin.ts";
 import { handlers } from "./handlers/index.ts";
+import { templates } from "./late-html.ts";
 import { pages } from "./pages.ts";
 import { problems } from "./problems.ts";
 import { rateLimit } from "./rate-limit.ts";
@@ -15,6 +16,9 @@ import type { state } from "./state.ts";
 import { abandonVerification, expireVerification } from "./verifications.ts";
 import { abandonWorkflowSession, expireWorkflowSession, playScenario } from "./workflow-sessions.ts";
 
+/** The operations that are pages for people. */
+const HOSTED: ReadonlySet<string> = new Set(["showAuthorizePage", "showVerificationPage"]);
+
 /** Answers requests to Didit, and runs its jobs of expiry. */
 export const behaviour = {
   operations,
@@ -24,6 +28,7 @@ export const behaviour = {
   rateLimit,
   authorize,
   ...reading,
+  needs: (operationId) => (HOSTED.has(operationId) ? templates.load() : undefined),
   problems,
   crossOrigin,
   handlers,

@@ -2,7 +2,7 @@ import { hmacSha256 } from "#engine/basics/signatures.ts";
 import type { PageReply, PageRequest } from "#engine/contract/pages.ts";
 import { accessOf } from "./api-keys.ts";
 import { EXPIRED_MEDIA_STATUS, MEDIA_TTL_S } from "./assumptions.ts";
-import { messagePage } from "./html.ts";
+import { templates } from "./late-html.ts";
 import { fileOf } from "./media-files.ts";
 import { pageNotFound } from "./problems.ts";
 import { reasons } from "./reasons.ts";
@@ -62,11 +62,11 @@ export function showMedia({ pathParameters }: PageRequest, context: DiditContext
   const isKnown = (session ?? context.verifications.get(id)) !== undefined;
   const expiresAtMs = Number(expires);
   if (!isKnown || signature !== signatureOf(macOf(id, expiresAtMs, context), name))
-    return pageNotFound(reasons.mediaUnknown());
+    return pageNotFound(reasons.mediaUnknown(), context);
   if (context.now >= expiresAtMs)
     return {
       status: EXPIRED_MEDIA_STATUS,
-      body: messagePage("Expired", "This address is no longer valid."),
+      body: templates.get().messagePage("Expired", "This address is no longer valid.", context.world),
       reason: reasons.mediaExpired({ expiresAt: toMillisecondTime(expiresAtMs) }),
     };
   const { mediaType, bytes } = fileOf(name, session?.portrait);

@@ -25,6 +25,14 @@ const selectPhone = ({ phones }: User, chosen: string | undefined) =>
     ? (phones.find((each) => each.is_primary) ?? phones[0])
     : phones.find(({ phone_number }) => phone_number === chosen);
 
+/** The addresses of which a person shares one. */
+export const addressesOf = ({ emails }: User, shared: string | undefined) =>
+  emails.map((each) => ({ value: each.email, shared: { ...each }, isChosen: each.email === shared }));
+
+/** The numbers of which a person shares one. */
+export const numbersOf = ({ phones }: User, shared: string | undefined) =>
+  phones.map((each) => ({ value: each.phone_number, shared: { ...each }, isChosen: each.phone_number === shared }));
+
 /** Errors of a selection that the person does not have. */
 export function complaintsAboutSelection(user: User, { email, phone }: Selection): Record<string, string[]> {
   const isForeignEmail = email !== undefined && selectEmail(user, email) === undefined;

@@ -5,12 +5,17 @@ import type { components } from "#generated/didit/types.ts";
 import { BALANCE_STATUS, KEY_REFUSED_TEXT, MISSING_CREDENTIALS_STATUS, REPEATED_IMPORT_STATUS } from "./assumptions.ts";
 import { complaintsOf } from "./complaints.ts";
 import { findBearer, findKey, sendsBearer, sendsKey, sendsKeyAlone, takesKeyAlone } from "./credentials.ts";
-import { notFoundPage } from "./html.ts";
+import { templates } from "./late-html.ts";
 import { reading } from "./reading.ts";
 import { reasons } from "./reasons.ts";
 import type { DiditContext } from "./state.ts";
 
 type Schemas = components["schemas"];
+
+/** What Didit's framework answers at an unknown path. */
+const notFoundPage = (): string =>
+  '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not Found</title></head>' +
+  "<body><h1>Not Found</h1><p>The requested resource was not found on this server.</p></body></html>";
 
 /** Django REST Framework's envelope: one sentence. */
 const problem = (detail: string): Schemas["Problem"] => ({ detail });
@@ -86,7 +91,9 @@ export const throttled = (seconds: number, reason: Reason) =>
     reason,
   }) as const;
 
-export const pageNotFound = (reason: Reason) => ({ status: 404, body: notFoundPage(), reason }) as const;
+/** A hosted page that does not exist; it is read by people, so that the reason stands on it. */
+export const pageNotFound = (reason: Reason, { world }: Pick<DiditContext, "world">) =>
+  ({ status: 404, body: templates.get().messagePage("Not Found", reason.text, world), reason }) as const;
 
 type TokenErrorCode = Schemas["TokenRequestError"]["error"];
 

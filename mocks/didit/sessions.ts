@@ -55,7 +55,8 @@ export function createSession(
   return session;
 }
 
-const expiryOf = ({ createdAtMs }: Session): number => createdAtMs + DATA_SESSION_TTL_S * 1000;
+/** When an open session ends. */
+export const expiryOf = ({ createdAtMs }: Session): number => createdAtMs + DATA_SESSION_TTL_S * 1000;
 
 const isOpen = ({ state }: Session): boolean => state === "created" || state === "scanned";
 

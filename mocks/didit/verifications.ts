@@ -149,6 +149,9 @@ function timeoutOf(verification: Verification): Timeout | undefined {
   return undefined;
 }
 
+/** When a verification ends that is not finished; `undefined` once it is. */
+export const deadlineOf = (verification: Verification): number | undefined => timeoutOf(verification)?.atMs;
+
 const expiryOf = ({ createdAtMs }: Verification): number => createdAtMs + IDV_TTL_S * 1000;
 
 /** Returns why an expired verification cannot be opened. */

@@ -292,6 +292,9 @@ function timeoutOf(session: WorkflowSession) {
   return undefined;
 }
 
+/** When a session ends that is not finished; `undefined` once it is. */
+export const deadlineOfSession = (session: WorkflowSession): number | undefined => timeoutOf(session)?.atMs;
+
 const expiryOf = ({ createdAtMs }: WorkflowSession): number => createdAtMs + IDV_TTL_S * 1000;
 
 /** Returns why an expired session cannot be opened. */

@@ -121,6 +121,18 @@ export function readCookie(headers: Headers, context: NetidContext): Session {
   return toSession(claims, "session", context);
 }
 
+/** What a cookie says of itself, expired or not; `undefined` for one that this world has not issued. */
+export function claimsOf(
+  cookie: string,
+  { tokenKeys }: NetidContext,
+): { userId: string; expiresAtMs: number } | undefined {
+  const claims = decryptToken(cookie, tokenKeys.secretFor(cookie));
+  if (claims === undefined) return undefined;
+  const { use, sub, exp } = claims;
+  if (use !== "session" || typeof sub !== "string" || typeof exp !== "number") return undefined;
+  return { userId: sub, expiresAtMs: exp * 1000 };
+}
+
 function explainCookie(cookie: string, context: NetidContext): Reason {
   const { tokens, tokenKeys } = context;
   const isBearer =

@@ -1,25 +1,31 @@
 import { ownMember } from "#engine/basics/table.ts";
 import { headerOf } from "#engine/contract/exchange.ts";
-import { escapeHtml, type MockPage, type PageReply, type PageRequest } from "#engine/contract/pages.ts";
-import type { Reason } from "#engine/contract/reasons.ts";
+import type { MockPage, PageReply, PageRequest } from "#engine/contract/pages.ts";
+import { isReason, type Reason } from "#engine/contract/reasons.ts";
 import type { Refusal } from "#engine/contract/request.ts";
+import { cookieOf } from "#engine/kit/cookies.ts";
 import { TPID_COOKIE_DOMAIN } from "./assumptions.ts";
-import { mintSession, QUALITIES, readCookie } from "./credentials.ts";
+import { claimsOf, mintSession, QUALITIES, readCookie } from "./credentials.ts";
+import type { AskingSite, Held } from "./html.ts";
+import { templates } from "./late-html.ts";
 import { reasons } from "./reasons.ts";
 import type { NetidContext, User } from "./state.ts";
-import { isLoopback, isRegistered } from "./tapps.ts";
+import { activeTappsOf, isLoopback, isRegistered } from "./tapps.ts";
 import { provisionUser } from "./users.ts";
 import { readOptions } from "./world-options.ts";
 
 /** Login and logout, which take place on netID's own site. Both work as forms and as plain links. */
 export const pages: readonly MockPage<NetidContext>[] = (["GET", "POST"] as const).flatMap((method) => [
-  { method, path: "/_mock/login", answer: login },
-  { method, path: "/_mock/logout", answer: logout },
+  { method, path: "/_mock/login", needs: templates.load, answer: login },
+  { method, path: "/_mock/logout", needs: templates.load, answer: logout },
 ]);
 
 /** Limits the listed users. Further users can still log in by name. */
 const MOST_LISTED = 100;
-const NO_STORE = { "cache-control": "no-store" };
+/** Of the TAPPs that one origin is registered for. */
+const MOST_TAPPS = 5;
+/** A click on these pages has effects, so that no page of another may hold them in a frame. */
+const HEADERS = { "cache-control": "no-store", "content-security-policy": "frame-ancestors 'none'" };
 const USER_ID = /^[\w-]{1,64}$/;
 
 /** A field of the form, or of the query. */
@@ -29,25 +35,40 @@ function fieldOf({ form, query }: PageRequest, name: string): string | undefined
 }
 
 function login(request: PageRequest, context: NetidContext): PageReply {
-  const returnTo = readReturnAddress(request, context);
-  if (typeof returnTo === "object") return refuseReturn(returnTo);
+  const site = readReturnAddress(request, context);
+  if (site !== undefined && isReason(site)) return refuseReturn(site, context);
   const id = fieldOf(request, "user");
-  if (id === undefined) return { status: 200, headers: NO_STORE, body: choice(request, returnTo, context) };
-  const session = fieldOf(request, "session") ?? "valid";
+  if (id === undefined) return { status: 200, headers: HEADERS, body: choice(request, site, context) };
+  const named = fieldOf(request, "session") ?? "valid";
   const allowed = QUALITIES.join(", ");
-  const quality = QUALITIES.find((each) => each === session);
+  const quality = QUALITIES.find((each) => each === named);
   if (quality === undefined)
-    return refuse(400, `session is ${allowed}.`, reasons.unknownSessionQuality({ session, allowed }));
+    return refuse(400, `session is ${allowed}.`, reasons.unknownSessionQuality({ session: named, allowed }), context);
   const user = findUser(id, context);
-  if (user === undefined) return refuse(404, `User ${id} does not exist.`, explainUser(id, context));
+  if (user === undefined) return refuse(404, `User ${id} does not exist.`, explainUser(id, context), context);
+  const { session } = heldBy(request, context);
+  const isAgain = session.kind === "open" && session.user.id === user.id;
   const cookie = mintSession(user.id, { quality }, context);
-  return leave(returnTo, setCookie(request, cookie, context), `${user.id} is logged in.`);
+  const expiresAtMs = claimsOf(cookie, context)?.expiresAtMs ?? context.now;
+  return leave(site, setCookie(request, cookie, context), () =>
+    templates.get().loggedInPage({ user, quality, expiresAtMs, isAgain, context }),
+  );
 }
 
 function logout(request: PageRequest, context: NetidContext): PageReply {
-  const returnTo = readReturnAddress(request, context);
-  if (typeof returnTo === "object") return refuseReturn(returnTo);
-  return leave(returnTo, `${setCookie(request, "", context)}; Max-Age=0`, "No user is logged in.");
+  const site = readReturnAddress(request, context);
+  if (site !== undefined && isReason(site)) return refuseReturn(site, context);
+  const cookie = `${setCookie(request, "", context)}; Max-Age=0`;
+  return leave(site, cookie, () => templates.get().loggedOutPage(heldBy(request, context), context));
+}
+
+/** What the browser of a request is logged in by. */
+function heldBy({ headers }: PageRequest, context: NetidContext): Held {
+  const cookie = cookieOf(headers, "tpid_sec");
+  return {
+    session: readCookie(headers, context),
+    claims: cookie === undefined ? undefined : claimsOf(cookie, context),
+  };
 }
 
 function findUser(id: string, context: NetidContext): User | undefined {
@@ -59,13 +80,15 @@ const explainUser = (user: string, { world }: NetidContext): Reason =>
   USER_ID.test(user) ? reasons.unknownUser({ user, world }) : reasons.malformedUser({ user });
 
 /** @returns why a redirect to this address is refused: the page would be an open redirect */
-function readReturnAddress(request: PageRequest, context: NetidContext): string | Reason | undefined {
+function readReturnAddress(request: PageRequest, context: NetidContext): AskingSite | Reason | undefined {
   const address = fieldOf(request, "return_to");
   if (address === undefined) return undefined;
   if (!URL.canParse(address)) return reasons.malformedReturnAddress();
   const { href, origin, protocol } = new URL(address);
   if (protocol !== "http:" && protocol !== "https:") return reasons.returnAddressScheme({ scheme: protocol });
-  return isLoopback(origin) || isRegistered(origin, context) ? href : reasons.foreignReturnAddress({ origin });
+  return isLoopback(origin) || isRegistered(origin, context)
+    ? { returnTo: href, origin, tapps: activeTappsOf(origin, MOST_TAPPS, context) }
+    : reasons.foreignReturnAddress({ origin });
 }
 
 /** A session cookie with its expiry inside, so that browsers still send it after it has expired. */
@@ -77,52 +100,24 @@ function setCookie({ headers }: PageRequest, value: string, context: NetidContex
   return `tpid_sec=${value}${domain}; Path=/; HttpOnly; ${reach}`;
 }
 
-function leave(returnTo: string | undefined, cookie: string, message: string): PageReply {
-  const headers = { "set-cookie": cookie, ...NO_STORE };
-  return returnTo === undefined
-    ? { status: 200, headers, body: page(`<p>${escapeHtml(message)}</p><p><a href="login">Back</a></p>`) }
-    : { status: 303, headers: { ...headers, location: returnTo } };
+function leave(site: AskingSite | undefined, cookie: string, showEnd: () => string): PageReply {
+  const headers = { "set-cookie": cookie, ...HEADERS };
+  return site === undefined
+    ? { status: 200, headers, body: showEnd() }
+    : { status: 303, headers: { ...headers, location: site.returnTo } };
 }
 
-const refuse = (status: number, message: string, reason: Reason): Refusal => ({
+const refuse = (status: number, message: string, reason: Reason, context: NetidContext): Refusal => ({
   status,
-  headers: NO_STORE,
-  body: page(`<p>${escapeHtml(message)}</p>`),
+  headers: HEADERS,
+  body: templates.get().refusalPage(message, reason.text, context),
   reason,
 });
 
-const refuseReturn = (reason: Reason): Refusal =>
-  refuse(400, "return_to must be an address of this machine or of a registered origin.", reason);
+const refuseReturn = (reason: Reason, context: NetidContext): Refusal =>
+  refuse(400, "return_to must be an address of this machine or of a registered origin.", reason, context);
 
-function choice(request: PageRequest, returnTo: string | undefined, context: NetidContext): string {
-  const session = readCookie(request.headers, context);
-  const { rows } = context.users.list("all", [], { limit: MOST_LISTED });
-  const state = {
-    absent: "No user is logged in.",
-    invalid: "The login has expired or is not good.",
-    gone: "The account that is logged in was deleted.",
-    open: session.kind === "open" ? `${escapeHtml(session.user.id)} is logged in.` : "",
-  }[session.kind];
-  const hidden = returnTo === undefined ? "" : `<input type="hidden" name="return_to" value="${escapeHtml(returnTo)}">`;
-  const buttons = rows.map(
-    ({ id, deleted }) =>
-      `<p><button name="user" value="${escapeHtml(id)}">${escapeHtml(id)}</button>${deleted ? " (account deleted)" : ""}</p>`,
-  );
-  const logoutForm = `<form method="post" action="logout">${hidden}<button>Log out</button></form>`;
-  return page(`<p>${state}</p>
-<form method="post" action="login">${hidden}
-${buttons.join("\n")}
-</form>
-${session.kind === "absent" ? "" : logoutForm}`);
+function choice(request: PageRequest, site: AskingSite | undefined, context: NetidContext): string {
+  const { rows: users } = context.users.list("all", [], { limit: MOST_LISTED });
+  return templates.get().loginPage({ held: heldBy(request, context), site, users, context });
 }
-
-const page = (content: string): string => `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>netID login (standin)</title>
-<style>body { font: 1rem system-ui; margin: 3rem auto; max-width: 24rem } button { font: inherit; padding: .4rem 1rem }</style>
-<h1>netID login</h1>
-${content}
-</html>
-`;

@@ -50,3 +50,12 @@ export function isRegistered(origin: string, { origins }: NetidContext): boolean
   if (origins.first("ofActiveTapps", [origin]) !== undefined) return true;
   return isLoopback(origin) && origins.first("ofActiveTapps", [LOOPBACK]) !== undefined;
 }
+
+/** The active TAPPs that an origin is registered for, up to a limit: those that name it come first. */
+export function activeTappsOf(origin: string, limit: number, { origins, tapps }: NetidContext): Tapp[] {
+  const named = [origin, ...(isLoopback(origin) ? [LOOPBACK] : [])];
+  const ids = new Set(
+    named.flatMap((each) => origins.list("ofActiveTapps", [each], { limit }).rows.map(({ tapp_id }) => tapp_id)),
+  );
+  return [...ids].slice(0, limit).flatMap((id) => tapps.get(id) ?? []);
+}

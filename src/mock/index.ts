@@ -78,6 +78,25 @@ export { cookieOf } from "#engine/kit/cookies.ts";
 export { parseQuery } from "#engine/kit/decode.ts";
 export { decryptToken, encryptToken } from "#engine/kit/encrypted-tokens.ts";
 export { parseForm } from "#engine/kit/form.ts";
+export {
+  type Choice,
+  card,
+  choices,
+  type Fact,
+  facts,
+  type HostedPage,
+  type HostedScript,
+  hidden,
+  linkTo,
+  type Mood,
+  notice,
+  type Outcome,
+  outcomes,
+  pageLink,
+  renderHostedPage,
+  showValue,
+} from "#engine/kit/hosted-page.ts";
+export { type Content, html, isSafeLink, type Markup } from "#engine/kit/html.ts";
 export { defineProblems, PROBLEM_STATUSES, type Problem } from "#engine/kit/problems.ts";
 export { credentialReasons, explainExpiry, explainToken, signToken, verifyToken } from "#engine/kit/tokens.ts";
 export { type CompiledOperations, type CompileOptions, compileSpec } from "#generation/compile.ts";

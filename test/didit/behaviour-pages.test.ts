@@ -56,7 +56,7 @@ overTransports("didit", "the consent page", (open) => {
     const session = await didit.create();
     const scanned = await (await createBrowser(didit)(session.url)).press("Only scan", { select: { user: "bob" } });
     expect(await didit.poll(session)).toBe("retrieved");
-    expect(scanned.html).toContain("<option selected>bob</option>");
+    expect(scanned.html).toContain('name="user" value="bob"');
     const stranger = await scanned.press("Confirm", { select: { user: "alice" } });
     expect(stranger.status).toBe(409);
     expect(await didit.poll(session)).toBe("retrieved");

@@ -34,16 +34,35 @@ export function createBrowser({ send, baseUrl }: RunningProvider) {
     return { status: response.status, url, html, buttons: buttonsOf(html).map(([label]) => label), press };
 
     async function press(label: string, { select = {}, uncheck = [] }: Parameters<OpenPage["press"]>[1] = {}) {
+      const { user, ...others } = select;
+      if (user !== undefined && user !== hiddenOf(html)["user"])
+        return visitAbout(user, label, { select: others, uncheck });
       const button = buttonsOf(html).find(([each]) => each === label);
       if (button === undefined) throw new Error(`there is no button ${label}`);
-      const form = new URLSearchParams(fieldsOf(html, select, uncheck));
+      const form = new URLSearchParams([...Object.entries(hiddenOf(html)), ...fieldsOf(html, others, uncheck)]);
       form.append(button[1], button[2]);
       const action = attribute(/<form[^>]*>/.exec(html)?.[0] ?? "", "action") ?? "";
       return visit(new URL(action, url).href, { method: "POST", body: form });
     }
+
+    /** Another person is a link to the page about them. */
+    async function visitAbout(user: string, label: string, choices: Parameters<OpenPage["press"]>[1]) {
+      const links = [...html.matchAll(/<a [^>]*>/g)].map(([tag]) => attribute(tag, "href") ?? "");
+      const link = links.find((each) => new URL(each, url).searchParams.get("user") === user);
+      if (link === undefined) throw new Error(`there is no link to ${user}`);
+      return (await visit(new URL(link, url).href)).press(label, choices);
+    }
   };
   return (url: string) => visit(url);
 }
+
+const hiddenOf = (html: string): Record<string, string> =>
+  Object.fromEntries(
+    [...html.matchAll(/<input type="hidden"[^>]*>/g)].map(([tag]) => [
+      attribute(tag, "name") ?? "",
+      attribute(tag, "value") ?? "",
+    ]),
+  );
 
 const buttonsOf = (html: string): [label: string, name: string, value: string][] =>
   [...html.matchAll(/(<button[^>]*>)([^<]*)<\/button>/g)].map(([, tag = "", label = ""]) => [
@@ -52,16 +71,15 @@ const buttonsOf = (html: string): [label: string, name: string, value: string][]
     attribute(tag, "value") ?? "",
   ]);
 
+/** What radio buttons and boxes send. */
 function fieldsOf(html: string, select: Readonly<Record<string, string>>, uncheck: readonly string[]): string[][] {
-  const selects = [...html.matchAll(/<select name="([^"]*)">(.*?)<\/select>/g)].map(([, name = "", inner = ""]) => {
-    const options = [...inner.matchAll(/<option( selected)?>([^<]*)</g)];
-    const shown = options.find(([, selected]) => selected !== undefined) ?? options[0];
-    const chosen = select[name] ?? shown?.[2] ?? "";
-    expect(options.map(([, , value]) => value)).toContain(chosen);
-    return [name, chosen];
-  });
+  const radios = [...html.matchAll(/<input type="radio"[^>]*>/g)]
+    .map(([tag]) => ({ tag, name: attribute(tag, "name") ?? "", value: attribute(tag, "value") ?? "" }))
+    .filter(({ tag, name, value }) => (select[name] === undefined ? tag.includes(" checked") : value === select[name]))
+    .map(({ name, value }) => [name, value]);
+  for (const name of Object.keys(select)) expect(radios.map(([each]) => each)).toContain(name);
   const boxes = [...html.matchAll(/<input type="checkbox"[^>]*>/g)]
     .map(([tag]) => [attribute(tag, "name") ?? "", attribute(tag, "value") ?? ""])
     .filter(([, value = ""]) => !uncheck.includes(value));
-  return [...selects, ...boxes];
+  return [...radios, ...boxes];
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defineLate } from "#engine/basics/late.ts";
 import { escapeHtml, PAGE_BODY_LIMIT_BYTES } from "#engine/contract/pages.ts";
 import { defineReasons } from "#engine/contract/reasons.ts";
 import { createPageRouter } from "#engine/pipeline/page-router.ts";
@@ -46,6 +47,15 @@ describe("a page of the mock itself", () => {
     expect(reply.headers).toMatchObject({ location: "../hello", "set-cookie": "a=1" });
     expect(bodyOf(await ask(engine, "GET", "/toy/notes/n%201", { world: "w" }))).toMatchObject({ text: "hi there" });
     expect((await ask(engine, "GET", "/toy/notes/n%201")).status).toBe(404);
+  });
+
+  it("is asked once the modules that it needs are loaded", async () => {
+    const late = defineLate(async () => ({ text: "loaded late" }));
+    const answer = () => ({ status: 200, body: late.get().text }) as const;
+    const pages = [{ method: "GET", path: "/_mock/late", needs: late.load, answer }] as const;
+    const engine = createToyEngine({ providers: [createToy({ pages })] });
+    for (const _ of ["first", "again"])
+      expect(await ask(engine, "GET", "/toy/_mock/late")).toMatchObject({ status: 200, body: "loaded late" });
   });
 
   it("changes nothing when it refuses", async () => {

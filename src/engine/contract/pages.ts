@@ -29,6 +29,8 @@ export interface MockPage<Context> {
   readonly path: string;
   /** Whether pages of other origins may fetch it, as they show images. Default: they may not. */
   readonly isEmbeddable?: boolean;
+  /** Loads the modules that the page needs, before it is asked; `undefined` once they are loaded. */
+  readonly needs?: () => Promise<unknown> | undefined;
   /** Handles the request. A text body is sent as HTML and any other as JSON, unless the reply names its media type. */
   readonly answer: (request: PageRequest, context: Context) => PageReply;
 }

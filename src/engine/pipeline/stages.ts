@@ -114,9 +114,9 @@ function receive(
   return isPromise(arriving) ? arriving.then(read) : read(arriving);
 }
 
-/** Loads the modules of the operation and of the jobs that are due before it. `undefined`: all are loaded. */
-export function load({ operationId, behaviour, world }: InFlightExchange): Promise<unknown> | undefined {
-  const needed = operationId === undefined ? undefined : behaviour.needs?.(operationId);
+/** Loads the modules of the operation or page and of the jobs that are due before it. `undefined`: all are loaded. */
+export function load({ operationId, page, behaviour, world }: InFlightExchange): Promise<unknown> | undefined {
+  const needed = operationId === undefined ? page?.page.needs?.() : behaviour.needs?.(operationId);
   const due = world.due.load(world.clock.now);
   return needed === undefined ? due : Promise.all([needed, due]);
 }
