@@ -24,7 +24,6 @@ export interface RunOptions {
   readonly seed?: string;
   /** Default: all of standin's own. */
   readonly provider?: readonly ProviderName[];
-  readonly acceptAnyCredentials: boolean;
   readonly caDir?: string;
   readonly offline: boolean;
   readonly allowRealHosts: boolean;
@@ -84,7 +83,7 @@ export async function run([program = "", ...given]: readonly string[], options: 
 
 /** The standin that is named, the one that answers at the usual address, or else one of this command's own. */
 async function findAnswerer(options: RunOptions): Promise<Answerer> {
-  const { url, token, seed, provider = providerNames, acceptAnyCredentials } = options;
+  const { url, token, seed, provider = providerNames } = options;
   if (url && seed !== undefined)
     throw new StandinError(
       USAGE,
@@ -94,9 +93,9 @@ async function findAnswerer(options: RunOptions): Promise<Answerer> {
     await receive(connect({ url, ...(token && { token }) }).health(), { url });
     return shared(url);
   }
-  if (seed === undefined && !acceptAnyCredentials && (await isStandin(LOCAL_URL))) return shared(LOCAL_URL);
+  if (seed === undefined && (await isStandin(LOCAL_URL))) return shared(LOCAL_URL);
   const seeding = seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(seed);
-  const standin = await createStandin({ ...seeding, providers: provider, acceptAnyCredentials, onBug: complainOfBug });
+  const standin = await createStandin({ ...seeding, providers: provider, onBug: complainOfBug });
   const server = await standin.listen();
   const exchanger: Exchanger = {
     exchange: (request) => standin.engine.exchange(withLinks(request, server.url)),
