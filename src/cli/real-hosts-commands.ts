@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { caDirOption, providerOption, realHostsOptions } from "./arguments.ts";
+import { caDirOption, mockOption, providerOption, realHostsOptions, specOption } from "./arguments.ts";
 import { withDefault } from "./default-command.ts";
 
 /**
@@ -39,6 +39,8 @@ function addRun(program: Command, end: (exitCode: number) => void): void {
     .option("--world <name>", "the world of requests that name none")
     .option("--seed <file>", "starting state, for a standin of its own")
     .addOption(providerOption())
+    .addOption(mockOption())
+    .addOption(specOption())
     .action(async (words, options) => end(await (await import("./run.ts")).run(words, options)));
   for (const each of realHostsOptions()) command.addOption(each);
   command.addHelpText(
