@@ -1,4 +1,4 @@
-// Sends whoever opens it to a verification at Didit.
+// Sends those who open it to a verification at Didit.
 import { createServer } from "node:http";
 
 const { DIDIT_BASE_URL, DIDIT_API_KEY, DIDIT_WORKFLOW_ID } = process.env;

@@ -12,6 +12,9 @@ const examples = join(root, "examples");
 const standin = [process.execPath, join(root, "bin/standin.js")];
 const quote = (words: readonly string[]): string => words.map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(" ");
 
+/** What the script has started ends with it. */
+const ALONE = ["-rnm", "--pid", "--fork", "--mount-proc"];
+
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "standin-examples-"));
@@ -22,14 +25,14 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs a script of the shell without a network; `standin` is a name of this machine there. */
 async function runWithoutNetwork(script: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
-  const enter = `ip link set lo up && mount --bind '${folder}/hosts' /etc/hosts && trap 'kill $(jobs -p) 2>/dev/null' EXIT\n`;
+  const enter = `ip link set lo up && mount --bind '${folder}/hosts' /etc/hosts\n`;
   const more = { HOME: folder, STANDIN_CA_DIR: join(folder, "ca"), ...env };
-  return (await run("unshare", ["-rnm", "sh", "-c", enter + script], { cwd: root, env: more })).stdout.trim();
+  return (await run("unshare", [...ALONE, "sh", "-c", enter + script], { cwd: root, env: more })).stdout.trim();
 }
 
 const underStandin = (program: readonly string[]): string =>
   quote([...standin, "run", "--seed", join(folder, "seed.yaml"), "--", ...program]);
-const waitFor = (url: string): string => `until curl -s -o '${folder}/nothing' ${url}; do sleep 0.1; done`;
+const waitFor = (url: string): string => `until curl -s -o /dev/null ${url}; do sleep 0.1; done`;
 
 describe("the example of a WordPress plugin", () => {
   const main = join(examples, "wordpress/main.php");
@@ -87,10 +90,67 @@ describe("the example of Docker Compose", () => {
       ${waitFor("http://standin:4700/")}
       cd examples/compose; ${quote(["env", ...assign("app"), ...(services["app"]?.command ?? [])])} &
       ${waitFor("http://localhost:3000/")}
-      link="$(curl -s -o '${folder}/nothing' -w '%{redirect_url}' http://localhost:3000/)"
-      echo "$link"; curl -s -o '${folder}/nothing' -w '%{http_code}' "$link"`;
+      link="$(curl -s -o /dev/null -w '%{redirect_url}' http://localhost:3000/)"
+      echo "$link"; curl -s -o /dev/null -w '%{http_code}' "$link"`;
     const [link, status] = (await runWithoutNetwork(script)).split("\n");
     expect(link).toMatch(/^http:\/\/localhost:4700\/didit\//);
     expect(status).toBe("200");
+  });
+});
+
+const UNKNOWN = /Could not resolve host/;
+const SHOW_CERTIFICATE = `const socket = require("node:tls").connect(
+  { port: 4743, host: "127.0.0.1", servername: "shop.example", rejectUnauthorized: false },
+  () => { console.log(socket.getPeerCertificate().subjectaltname); socket.destroy(); })`;
+
+describe("what goes wrong, as docs/real-hosts.md says", () => {
+  const started = `${quote([...standin, "start", "--https"])} >/dev/null & ${waitFor("-k https://localhost:4743/")}\n`;
+  const tryCurl = (words: string): string => `curl -sS -o /dev/null ${words} 2>&1 || true`;
+  const avacy = "https://api.avacy.eu/";
+
+  it.each<[string, () => string, RegExp]>([
+    [
+      "the port for HTTPS is in use",
+      () => `${quote([...standin, "start", "--https", "--port", "0"])} 2>&1 || true`,
+      /Port 4743 on 127\.0\.0\.1 is in use/,
+    ],
+    [
+      "the certificate is for localhost",
+      () => `${quote([process.execPath, "-e", SHOW_CERTIFICATE])}`,
+      /^DNS:localhost\b/,
+    ],
+    [
+      "NO_PROXY names the host",
+      () => `NO_PROXY=api.avacy.eu HTTPS_PROXY=http://127.0.0.1:4700 ${tryCurl(avacy)}`,
+      UNKNOWN,
+    ],
+    [
+      "a program reads only the names in lower case",
+      () => `HTTP_PROXY=http://127.0.0.1:4700 ${tryCurl(avacy.replace("https", "http"))}`,
+      UNKNOWN,
+    ],
+    [
+      "the program does not trust the certificate",
+      () => tryCurl(`--connect-to ::127.0.0.1:4743 ${avacy}`),
+      /SSL certificate problem/,
+    ],
+    [
+      "Node does not resolve names below localhost",
+      () =>
+        quote([
+          process.execPath,
+          "-e",
+          'fetch("http://didomi.localhost:4700/").then(({ status }) => console.log(status), ({ cause }) => console.log(cause.code))',
+        ]),
+      /^(ENOTFOUND|EAI_AGAIN)$/,
+    ],
+    [
+      "a host in another case, that ends in a dot, is answered",
+      () =>
+        `curl -s -o /dev/null -w '%{http_code}' -x http://127.0.0.1:4700 http://API.avacy.EU./wp/validate/no/key`,
+      /^404$/,
+    ],
+  ])("%s", async (_, command, symptom) => {
+    expect(await runWithoutNetwork(started + command())).toMatch(symptom);
   });
 });
