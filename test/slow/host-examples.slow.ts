@@ -146,8 +146,7 @@ describe("what goes wrong, as docs/real-hosts.md says", () => {
     ],
     [
       "a host in another case, that ends in a dot, is answered",
-      () =>
-        `curl -s -o /dev/null -w '%{http_code}' -x http://127.0.0.1:4700 http://API.avacy.EU./wp/validate/no/key`,
+      () => `curl -s -o /dev/null -w '%{http_code}' -x http://127.0.0.1:4700 http://API.avacy.EU./wp/validate/no/key`,
       /^404$/,
     ],
   ])("%s", async (_, command, symptom) => {
