@@ -63,9 +63,13 @@ const ENTRIES: Readonly<Record<string, string>> = {
   "transports/msw": "src/transports/msw.ts",
   "testing/vitest": "src/testing/vitest.ts",
   "testing/playwright": "src/testing/playwright.ts",
+  "testing/puppeteer": "src/testing/puppeteer.ts",
   ...Object.fromEntries(CLIENTS.map((name) => [`clients/${name}`, `src/clients/${name}.ts`])),
 };
-const NODE_ONLY = ["index", "mock", "preload", "transports/express", "testing/vitest", "testing/playwright"];
+const NODE_ONLY = [
+  ...["index", "mock", "preload", "transports/express"],
+  ...["testing/vitest", "testing/playwright", "testing/puppeteer"],
+];
 /** Vitest itself cannot be required, and a module to preload must have ended before the program starts. */
 const ESM_ONLY = ["preload", "testing/vitest"];
 /** What mocks of one's own and foreign specs need, also in a page. */

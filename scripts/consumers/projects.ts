@@ -87,7 +87,7 @@ const loads: Project[] = [
     dependencies: { express: "^5.0.0" },
     files: {
       "main.js": `
-        for (const name of ["", "/clients/avacy", "/clients/control", "/clients/didit", "/clients/didit-webhooks", "/clients/didomi", "/clients/netid", "/express", "/playwright"])
+        for (const name of ["", "/clients/avacy", "/clients/control", "/clients/didit", "/clients/didit-webhooks", "/clients/didomi", "/clients/netid", "/express", "/playwright", "/puppeteer"])
           if (Object.keys(require("standin" + name)).length === 0) throw new Error(name);
         console.log("all loaded");`,
     },
@@ -482,7 +482,7 @@ const attw: Project = {
     [
       "sh",
       "-c",
-      "attw standin-*.tgz --no-emoji --entrypoints . express msw playwright types/didomi clients/didomi clients/control",
+      "attw standin-*.tgz --no-emoji --entrypoints . express msw playwright puppeteer types/didomi clients/didomi clients/control",
     ],
   ],
   prints: "No problems found",

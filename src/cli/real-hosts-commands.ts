@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { caDirOption, providerOption, realHostsOptions } from "./arguments.ts";
+import { caDirOption, mockOption, providerOption, realHostsOptions, specOption } from "./arguments.ts";
 import { withDefault } from "./default-command.ts";
 
 /**
@@ -38,8 +38,9 @@ function addRun(program: Command, end: (exitCode: number) => void): void {
     .addOption(new Option("--token <token>", "the control token of that standin").env("STANDIN_CONTROL_TOKEN"))
     .option("--world <name>", "the world of requests that name none")
     .option("--seed <file>", "starting state, for a standin of its own")
-    .option("--accept-any-credentials", "accept any credentials, in a standin of its own", false)
     .addOption(providerOption())
+    .addOption(mockOption())
+    .addOption(specOption())
     .action(async (words, options) => end(await (await import("./run.ts")).run(words, options)));
   for (const each of realHostsOptions()) command.addOption(each);
   command.addHelpText(

@@ -10,21 +10,19 @@ import { isWorldName, WORLD_NAME_RULE } from "#engine/basics/world-name.ts";
 import type { Exchanger } from "#engine/contract/exchange.ts";
 import { argumentsFor, prepareChild } from "#hosts/child-environment.ts";
 import { createRealHosts } from "#hosts/real-hosts.ts";
-import { type ProviderName, providerNames, registry } from "#mocks/registry.ts";
+import { registry } from "#mocks/registry.ts";
 import { createStandin } from "#standin/standin.ts";
 import { inWorld } from "#transports/in-world.ts";
 import { createForwarder, withLinks } from "#transports/node-forward.ts";
 import { connect, LOCAL_URL, receive } from "./control-connection.ts";
+import { type ChosenProviders, chooseProviders, type ProvidersOptions } from "./providers.ts";
 import { complain, complainOfBug, show } from "./terminal.ts";
 
-export interface RunOptions {
+export interface RunOptions extends ProvidersOptions {
   readonly url?: string;
   readonly token?: string;
   readonly world?: string;
   readonly seed?: string;
-  /** Default: all of standin's own. */
-  readonly provider?: readonly ProviderName[];
-  readonly acceptAnyCredentials: boolean;
   readonly caDir?: string;
   readonly offline: boolean;
   readonly allowRealHosts: boolean;
@@ -47,15 +45,16 @@ const USAGE = "ERR_STANDIN_USAGE";
  * @throws StandinError if there is no such program, or standin cannot be reached
  */
 export async function run([program = "", ...given]: readonly string[], options: RunOptions): Promise<number> {
-  const { world, caDir, offline, allowRealHosts, provider = providerNames } = options;
+  const { world, caDir, offline, allowRealHosts } = options;
   if (world !== undefined && !isWorldName(world)) throw new StandinError(USAGE, `--world: ${WORLD_NAME_RULE}`);
   const nodeModule = findNodeModule();
-  const answerer = await findAnswerer(options);
-  const hosts = provider.flatMap((name) => registry[name].api.hosts);
+  const chosen = await chooseProviders(options);
+  const answerer = await findAnswerer(options, chosen);
+  const hosts = chosen.providers.flatMap(({ api }) => api.hosts);
   const real = createRealHosts({
     exchanger: inWorld(answerer.exchanger, world),
-    served: [...hosts, ...provider.map((name) => `${name}.localhost`)],
-    known: Object.values(registry).flatMap(({ api }) => api.hosts),
+    served: [...hosts, ...chosen.providers.map(({ api }) => `${api.name}.localhost`)],
+    known: [...Object.values(registry), ...chosen.mocks].flatMap(({ api }) => api.hosts),
     offline,
     allowRealHosts,
     ...(caDir && { caDir }),
@@ -83,20 +82,25 @@ export async function run([program = "", ...given]: readonly string[], options: 
 }
 
 /** The standin that is named, the one that answers at the usual address, or else one of this command's own. */
-async function findAnswerer(options: RunOptions): Promise<Answerer> {
-  const { url, token, seed, provider = providerNames, acceptAnyCredentials } = options;
+async function findAnswerer(options: RunOptions, { providers, mocks }: ChosenProviders): Promise<Answerer> {
+  const { url, token, seed } = options;
   if (url && seed !== undefined)
     throw new StandinError(
       USAGE,
       "--seed is for a standin of this command's own; the one at --url has a seed already.",
     );
+  if (url && mocks.length > 0)
+    throw new StandinError(
+      USAGE,
+      "--mock and --spec are for a standin of this command's own: give them to the `standin start` of the one at --url.",
+    );
   if (url) {
     await receive(connect({ url, ...(token && { token }) }).health(), { url });
     return shared(url);
   }
-  if (seed === undefined && !acceptAnyCredentials && (await isStandin(LOCAL_URL))) return shared(LOCAL_URL);
-  const seeding = seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(seed);
-  const standin = await createStandin({ ...seeding, providers: provider, acceptAnyCredentials, onBug: complainOfBug });
+  if (seed === undefined && mocks.length === 0 && (await isStandin(LOCAL_URL))) return shared(LOCAL_URL);
+  const seeding = seed === undefined ? {} : await (await import("#standin/seed-file.ts")).readSeedFile(seed, { mocks });
+  const standin = await createStandin({ ...seeding, providers, onBug: complainOfBug });
   const server = await standin.listen();
   const exchanger: Exchanger = {
     exchange: (request) => standin.engine.exchange(withLinks(request, server.url)),

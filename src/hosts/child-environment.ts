@@ -54,7 +54,7 @@ export async function prepareChild(options: ChildOptions, environment: Environme
   await Promise.all([
     writeFile(bundle, [...roots, authority.certificate].map((each) => each.trim()).join("\n")),
     writeFile(store, toTrustStore([...roots, authority.certificate])),
-    writeFile(prepended, toPhpCode(proxyPort)),
+    writeFile(prepended, toPhpCode(proxyPort, bundle)),
     writeFile(join(folder, "standin.ini"), toPhpSettings(bundle, prepended)),
   ]);
   const proxy = `http://127.0.0.1:${proxyPort}`;

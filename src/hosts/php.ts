@@ -8,9 +8,23 @@ export const toPhpSettings = (bundle: string, prepended: string): string =>
  * PHP's streams (`file_get_contents`, `fopen`) know no variable for a proxy, and a context that the program makes has none of the
  * defaults. So the wrappers for `http` and `https` are replaced by one that adds the proxy to the context, and has PHP's own do the rest.
  *
+ * WordPress (from 6.2 on) gives curl a file of certificates of its own with each request, which no setting overrules. It calls curl from
+ * within a namespace, where a function of the same name comes first: this one names our file instead.
+ *
  * @param port of the proxy
+ * @param bundle path of the certificates to trust
  */
-export const toPhpCode = (port: number): string => `<?php
+export const toPhpCode = (port: number, bundle: string): string => `<?php
+namespace WpOrg\\Requests\\Transport {
+    if (!function_exists(__NAMESPACE__ . '\\\\curl_setopt')) {
+        function curl_setopt($handle, int $option, $value): bool
+        {
+            return \\curl_setopt($handle, $option, $option === CURLOPT_CAINFO ? ${quoted(bundle)} : $value);
+        }
+    }
+}
+
+namespace {
 if (!class_exists('StandinStream', false)) {
     final class StandinStream implements ArrayAccess, IteratorAggregate, Countable
     {
@@ -100,4 +114,7 @@ if (!class_exists('StandinStream', false)) {
     }
     StandinStream::install();
 }
+}
 `;
+
+const quoted = (text: string): string => `'${text.replaceAll(/[\\']/g, "\\$&")}'`;

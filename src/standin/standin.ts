@@ -50,7 +50,7 @@ export interface StandinOptions<Given extends GivenProvider = ProviderName> {
   readonly seeds?: SeedsFor<Given>;
   /** Freezes every world's clock at this time: a date, or milliseconds since 1970. Default: real time. */
   readonly frozenAt?: Date | string | number;
-  /** Accepts any credentials, and creates what they name. Default false. */
+  /** Accepts any credentials, and creates what they name; at the real hosts never, as they may be valid there. Default false. */
   readonly acceptAnyCredentials?: boolean;
   /** Records in every world which members of each request no handler reads. Default false, as it costs time. */
   readonly trackReads?: boolean;

@@ -1,6 +1,9 @@
 import type { World } from "#clients/world.ts";
+import type { BrowserRoute, RouteOptions } from "#interception/browser-routes.ts";
+import type { RouteTarget } from "#interception/browser-target.ts";
 import { toRunId, toWorldName } from "./names.ts";
 import { reportOn } from "./report.ts";
+import { withRoutes } from "./routes.ts";
 import { openTestStandin, type TestStandin, type TestStandinOptions } from "./test-standin.ts";
 import { leaveTestWorld } from "./test-world.ts";
 
@@ -15,7 +18,22 @@ export type {
   WorldFaults,
   WorldWebhooks,
 } from "#clients/world.ts";
+export type { BrowserRoute, RouteOptions } from "#interception/browser-routes.ts";
+export type { RouteTarget } from "#interception/browser-target.ts";
+export { routeHosts } from "./routes.ts";
 export type { TestStandin, TestStandinOptions } from "./test-standin.ts";
+
+/** A test's world, with what browsers need. */
+export interface BrowserWorld extends World {
+  /**
+   * Answers the providers' real hosts in a browser context of Chromium, in this world, with cookies, CORS and preflights as over the
+   * network. A page stands for its context. A request to the real host of a provider that is not mocked is broken off, and with the
+   * test's end all of them are; other requests are left alone.
+   *
+   * @throws StandinError if the browser is not made of Chromium
+   */
+  route(target: RouteTarget, options?: RouteOptions): Promise<BrowserRoute>;
+}
 
 export interface StandinWorkerFixtures {
   /** Options of the worker's standin: `use: { standinOptions: { … } }` in the configuration. */
@@ -26,7 +44,7 @@ export interface StandinWorkerFixtures {
 
 export interface StandinTestFixtures {
   /** This test's own world: all providers, with only the seed's data. */
-  world: World;
+  world: BrowserWorld;
 }
 
 /** The used part of Playwright's `TestInfo`, so that Playwright need not be loaded. */
@@ -52,7 +70,11 @@ export const standinFixtures: {
     (fixtures: Pick<StandinWorkerFixtures, "standinOptions">, use: Use<TestStandin>) => Promise<void>,
     { scope: "worker" },
   ];
-  world: (fixtures: Pick<StandinWorkerFixtures, "standin">, use: Use<World>, testInfo: TestInfo) => Promise<void>;
+  world: (
+    fixtures: Pick<StandinWorkerFixtures, "standin"> & Partial<Pick<StandinWorkerFixtures, "standinOptions">>,
+    use: Use<BrowserWorld>,
+    testInfo: TestInfo,
+  ) => Promise<void>;
 } = {
   standinOptions: [{}, { scope: "worker", option: true }],
   standin: [
@@ -62,13 +84,15 @@ export const standinFixtures: {
     },
     { scope: "worker" },
   ],
-  world: async ({ standin }, use, testInfo) => {
+  world: async ({ standin, standinOptions }, use, testInfo) => {
     const world = await standin.world(toWorldName(testInfo.title, testInfo.testId + toRunId(standin)));
+    const routes = withRoutes(world, standinOptions?.providers);
     const isAsExpected = (): boolean => testInfo.status === testInfo.expectedStatus;
     try {
-      await use(world);
+      await use(routes.world);
       if (!isAsExpected()) await report(testInfo, world, standin);
     } finally {
+      routes.end();
       await leaveTestWorld(world, standin, isAsExpected());
     }
   },

@@ -222,4 +222,24 @@ describe("standin run", () => {
     expect(text.toString()).toContain("--seed is for a standin of this command's own");
     expect(await failing.ended).toEqual([2, null]);
   });
+
+  it("answers the hosts of one's own specs, and refuses these beside --url", async () => {
+    const spec = join(folder, "shop.yaml");
+    await writeFile(
+      spec,
+      `openapi: 3.1.0
+info: { title: Shop, version: "1" }
+servers: [{ url: "https://shop.example/v1" }]
+paths: { /items: { get: { operationId: listItems, responses: { "200": { description: All, content: { application/json: { schema: { type: array, maxItems: 0 } } } } } } } }
+`,
+    );
+    const asked = ["curl", "-sS", "https://shop.example/v1/items"];
+    const { stdout } = await runWithoutNetwork([process.execPath, bin, "run", "--spec", spec, "--", ...asked]);
+    expect(stdout).toBe("[]");
+    const failing = spawn(process.execPath, [bin, "run", "--spec", spec, "--url", "http://127.0.0.1:1", "--", "true"], {
+      env: environment(),
+    });
+    const [text] = (await once(failing.stderr, "data")) as [Buffer];
+    expect(text.toString()).toContain("--mock and --spec are for a standin of this command's own");
+  });
 });

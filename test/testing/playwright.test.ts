@@ -89,6 +89,6 @@ describe("the fixtures for Playwright", () => {
   it("name what they depend on in a pattern, which Playwright reads from their source", () => {
     const [startStandin] = standinFixtures.standin;
     for (const fixture of [startStandin, standinFixtures.world])
-      expect(String(fixture)).toMatch(/^async \(\{ ?\w+ ?\},/);
+      expect(String(fixture)).toMatch(/^async \(\{ ?\w+(?:, ?\w+)* ?\},/);
   });
 });

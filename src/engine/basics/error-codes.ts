@@ -29,7 +29,8 @@ export const ERROR_CODES = {
   ERR_STANDIN_UNKNOWN_PROVIDER: "No mock has this name.",
   ERR_STANDIN_UNKNOWN_SCENARIO: "The mock has no scenario of this name.",
   ERR_STANDIN_USAGE: "A command cannot be run with these arguments or this environment.",
-  ERR_STANDIN_UNSUPPORTED_RUNTIME: "The requests of a program can only be intercepted under Node.",
+  ERR_STANDIN_UNSUPPORTED_RUNTIME:
+    "Requests can only be intercepted under Node, and routed in browsers made of Chromium.",
   ERR_STANDIN_WEBHOOK_REFUSED: "A webhook may not be sent to its target, or delivery is not configured.",
   ERR_STANDIN_WORLD_GONE: "The world was dropped while it was in use.",
 } as const;

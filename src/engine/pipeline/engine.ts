@@ -17,6 +17,7 @@ import type { InFlightExchange } from "./in-flight.ts";
 import { createLocator } from "./locate.ts";
 import { mountAll } from "./mount-mock.ts";
 import { prepareWorlds } from "./prepare-worlds.ts";
+import { explainRealHost, isAtRealHost } from "./real-host.ts";
 import {
   authenticate,
   authorize,
@@ -213,7 +214,8 @@ function createPipeline({ log, wait, acceptAnyCredentials }: PipelineOptions) {
     one.hasNewWork = world.due.runJobs(now);
     const transaction = world.image.begin();
     try {
-      const context = mount.openContext(transaction, one, acceptAnyCredentials);
+      const isStrict = acceptAnyCredentials && isAtRealHost(one);
+      const context = mount.openContext(transaction, one, acceptAnyCredentials && !isStrict);
       const reply =
         showPage(one, context) ??
         fault(one, "connection", transaction) ??
@@ -225,6 +227,7 @@ function createPipeline({ log, wait, acceptAnyCredentials }: PipelineOptions) {
         validate(one) ??
         fault(one, "handler", transaction) ??
         handle(one, context);
+      if (isStrict) explainRealHost(one, reply.status);
       checkReply(one, reply, context);
       commit(one, transaction, context);
     } catch (error) {
