@@ -138,7 +138,7 @@ class OpenRedisLog implements RedisLog {
   catchUp(world: string): Promise<void> | undefined {
     const known = this.#known.get(world);
     if (known === undefined) return undefined;
-    // Whoever asks before the question is sent shares its answer.
+    // All who ask before the question is sent share its answer.
     known.check ??= this.#check(world, known);
     return known.check;
   }

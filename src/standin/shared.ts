@@ -5,6 +5,7 @@ import { events } from "#engine/webhooks/event-rows.ts";
 import { createRedisLog, type RedisLog } from "#logs/redis.ts";
 import { connectRedis, type IoRedis } from "#logs/redis-client.ts";
 import { toPeerError, toVersionError, versionOf } from "#transports/peers.ts";
+import { clearTimeout, setTimeout } from "#transports/timers.ts";
 
 const PEER = { packageName: "ioredis", title: "ioredis", purpose: "Sharing worlds by Redis (redis)" };
 const OLDEST_MAJOR = 5;

@@ -119,7 +119,7 @@ describe("two processes that share worlds", () => {
     admin.disconnect();
     const reply = await at(0).fetch("/~lost/didit/v3/sessions/", { headers });
     expect([reply.status, await reply.text()]).toEqual([503, expect.stringContaining("has lost data")]);
-    await (await at(0).world("lost")).reset();
+    await at(0).engine.worlds.reset("lost");
     const before = await count(at(0), "lost");
     await create(at(1), "lost", "b");
     expect(await count(at(0), "lost")).toBe(before + 1);

@@ -83,9 +83,9 @@ export function createWorlds(options: WorldsOptions): Worlds {
   };
 
   const reset = async (name: string): Promise<void> => {
+    log?.renew?.(name);
     const world = await revive(name);
     world.clock.interrupt();
-    log?.renew?.(name);
     await copies.keep(name, () => {
       world.image.transact(clearLocal);
       openWorlds.seed(name);
