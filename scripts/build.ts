@@ -74,7 +74,7 @@ const NODE_ONLY = [
 const ESM_ONLY = ["preload", "testing/vitest"];
 /** What mocks of one's own and foreign specs need, also in a page. */
 const FOR_SPECS = [/^ajv(-formats)?(\/|$)/, "json-schema-faker", "openapi-typescript", "typescript"];
-const EXTERNAL = ["express", "lmdb", /^msw(\/|$)/, "vitest", "openapi-fetch", ...FOR_SPECS];
+const EXTERNAL = ["express", "ioredis", "lmdb", /^msw(\/|$)/, "vitest", "openapi-fetch", ...FOR_SPECS];
 
 /** As above. What the package's CommonJS edition has as default, bundlers and Node would not agree about; and the command needs no other. */
 const FOR_NODE = EXTERNAL.filter((name) => name !== "openapi-fetch");
@@ -149,6 +149,7 @@ const forBrowsersToo: BuildOptions = {
 const ABSENT = "\0absent:";
 /** By the package's name: what is imported of it. */
 const OF_PEERS: Readonly<Record<string, readonly string[]>> = {
+  ioredis: ["Redis"],
   lmdb: ["open"],
   msw: ["http", "HttpResponse", "setupServer"],
 };

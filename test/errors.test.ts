@@ -76,6 +76,7 @@ const PROVOKED: Readonly<Record<ErrorCode, readonly [provoke: () => unknown, mes
     },
     "never",
   ],
+  ERR_STANDIN_REDIS_UNUSABLE: [() => open({ redis: "redis://127.0.0.1:1" }), "127.0.0.1:1"],
   ERR_STANDIN_DATA_UNUSABLE: [() => open({ data: import.meta.dirname }), "test"],
   ERR_STANDIN_DUPLICATE_KEY: [
     () => {

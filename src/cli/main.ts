@@ -94,6 +94,7 @@ function createProgram(): Command {
     .option("--webhook-targets <targets...>", "permitted webhook targets besides loopback and the seed's URLs")
     .option("--public-url <url>", "base URL of links in replies, where clients reach it by another address")
     .option("--data <folder>", "keep worlds in this folder across restarts (needs lmdb)")
+    .option("--redis <url>", "keep worlds in this Redis, shared with other processes (needs ioredis)")
     .option("--grace <duration>", "time for open requests to finish when it stops (default: 2s)", toGrace)
     .option("--quiet", "print no line for each request", false)
     .option("--json", "print one line of JSON once ready", false)

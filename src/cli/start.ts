@@ -24,6 +24,8 @@ export interface StartOptions extends ProvidersOptions {
   readonly publicUrl?: string;
   /** Folder in which worlds are kept. */
   readonly data?: string;
+  /** URL of a Redis in which worlds are kept. */
+  readonly redis?: string;
   /** Real milliseconds for open requests to finish when it stops; default: that of the simulator. */
   readonly grace?: number;
   readonly quiet: boolean;
@@ -54,6 +56,7 @@ export async function start(options: StartOptions): Promise<void> {
     ...(webhookTargets !== undefined && { webhookTargets }),
     ...(publicUrl !== undefined && { publicUrl }),
     ...(options.data !== undefined && { data: options.data }),
+    ...(options.redis !== undefined && { redis: options.redis }),
     ...(await toRequestLog(options)),
     onBug: complainOfBug,
   });

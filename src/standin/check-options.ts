@@ -86,6 +86,7 @@ export const RULES = {
     webhookTargets: TEXTS,
     publicUrl: PUBLIC_URL,
     data: [isText, "the path of a folder"],
+    redis: [isText, "the URL of a Redis"],
     freezeState: BOOLEAN,
     onRequest: FUNCTION,
     onBug: FUNCTION,

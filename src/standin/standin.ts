@@ -84,6 +84,11 @@ export interface StandinOptions<Given extends GivenProvider = ProviderName> {
    */
   readonly data?: string;
   /**
+   * URL of a Redis (version 7, `redis://` or `rediss://`) in which worlds are kept, and which any number of processes share.
+   * Requires `ioredis` to be installed. Not together with `data`.
+   */
+  readonly redis?: string;
+  /**
    * Freezes stored data, so that a handler that changes it in place throws. Default: where there are overrides or mocks of one's
    * own; standin's own mocks do not do so.
    */
@@ -164,7 +169,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
   const origin = (): string | undefined => publicUrl ?? [...servers][0]?.url;
   const sender = createWebhookSender((url) => isControlUrl(url, portsOf(servers)));
   const isTarget = await readTargets(options);
-  const create = (storing?: Pick<EngineOptions, "log" | "stored">): Engine =>
+  const create = (storing?: Partial<Pick<EngineOptions, "log" | "stored" | "mayDeliver">>): Engine =>
     createEngine({
       ...storing,
       ...toEngineOptions(options),
@@ -178,7 +183,9 @@ export async function createStandin<const Given extends GivenProvider = Provider
       ...(publicUrl !== undefined && { publicUrl }),
     });
   const stored = options.data === undefined ? undefined : await (await import("./data.ts")).openStored(options, create);
-  const inner = stored?.engine ?? create();
+  const shared =
+    options.redis === undefined ? undefined : await (await import("./shared.ts")).openShared(options, create);
+  const inner = stored?.engine ?? shared?.engine ?? create();
   let { seeds = {} } = options;
   const exchanger: Exchanger = control
     ? withControl({ ...toControlOptions(options), engine: inner, seeds: () => seeds })
@@ -211,6 +218,7 @@ export async function createStandin<const Given extends GivenProvider = Provider
     // Events and jobs that are due later are dropped.
     for (const name of engine.worlds.names()) engine.worlds.find(name)?.clock.stop();
     await stored?.close();
+    await shared?.close();
   };
 
   const standin: Standin<ProvidersOf<Given>> = {

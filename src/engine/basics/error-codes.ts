@@ -25,6 +25,7 @@ export const ERROR_CODES = {
     "A request of an intercepted program to a provider cannot be answered, and was not sent either.",
   ERR_STANDIN_NOT_STORED: "The log could not store a change, which has been rolled back.",
   ERR_STANDIN_PEER_MISSING: "A peer dependency is not installed, or too old.",
+  ERR_STANDIN_REDIS_UNUSABLE: "Redis cannot be reached, or would lose worlds by its settings.",
   ERR_STANDIN_UNKNOWN_OPERATION: "No spec has the named operation.",
   ERR_STANDIN_UNKNOWN_PROVIDER: "No mock has this name.",
   ERR_STANDIN_UNKNOWN_SCENARIO: "The mock has no scenario of this name.",

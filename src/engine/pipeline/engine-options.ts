@@ -40,6 +40,8 @@ export interface EngineOptions extends SeedOptions {
   readonly send?: Send;
   /** Whether an option allows a URL as a webhook target; default: only seeds and in-process calls allow any. */
   readonly isTarget?: (url: string) => boolean;
+  /** Whether this process delivers webhooks, where several share worlds; default: it does. */
+  readonly mayDeliver?: () => boolean;
   readonly acceptAnyCredentials?: boolean;
   /** Base URL of standin, e.g. `http://127.0.0.1:4700`, for links that are created without a request. */
   readonly origin?: () => string | undefined;

@@ -39,6 +39,8 @@ export interface Log {
    * has then been reverted, too.
    */
   settled(world: string): Promise<boolean> | undefined;
+  /** Called before a world is reset: what was lost of it does not matter any more. */
+  renew?(world: string): void;
   close(): Promise<void>;
 }
 

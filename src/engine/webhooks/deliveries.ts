@@ -25,6 +25,8 @@ export interface DeliveryOptions extends OutboxLimits {
   readonly policyOf: (provider: string) => WebhookPolicy | undefined;
   /** Whether an option allows a URL as a target, besides those that are named in the world itself. */
   readonly isTarget?: ((url: string) => boolean) | undefined;
+  /** Whether this process delivers; default: it does. */
+  readonly mayDeliver?: (() => boolean) | undefined;
   /** Called when an attempt becomes due, or its time changes. */
   readonly onChange: () => void;
 }
@@ -61,7 +63,7 @@ const DELIVERED: Outcome = { state: "delivered", nextAttemptMs: undefined };
 const FAILED: Outcome = { state: "failed", nextAttemptMs: undefined };
 
 export function createDeliveries(options: DeliveryOptions): Deliveries {
-  const { image, now, send, policyOf, onChange } = options;
+  const { image, now, send, policyOf, onChange, mayDeliver } = options;
   const underWay = new Map<OutboxEvent, Promise<void>>();
   // What became of these could not be kept. They are still owed, and tried again when something else has been kept.
   const stalled = new Set<OutboxEvent>();
@@ -130,11 +132,11 @@ export function createDeliveries(options: DeliveryOptions): Deliveries {
     canDeliver: (provider) => send !== undefined && policyOf(provider) !== undefined,
     resume: () => stalled.clear(),
     nextAttemptMs() {
-      if (image.firstKey(events.indexes.byTime) === undefined) return undefined;
+      if (image.firstKey(events.indexes.byTime) === undefined || mayDeliver?.() === false) return undefined;
       return image.transact((transaction) => pending(transaction)[0]?.nextAttemptMs);
     },
     startDue(nowMs) {
-      if (image.firstKey(events.indexes.byTime) === undefined) return;
+      if (image.firstKey(events.indexes.byTime) === undefined || mayDeliver?.() === false) return;
       while (underWay.size < MOST_UNDER_WAY) {
         const next = image.transact((transaction) => pending(transaction)[0]);
         if (next?.nextAttemptMs === undefined || next.nextAttemptMs > nowMs) return;

@@ -89,14 +89,14 @@ export function createOpenWorlds(options: OpenWorldsOptions, copies: WorldCopies
   /** Evicts a world: from memory only, if it is stored. */
   const evict = (world: World): void => {
     const { name, clock } = world;
-    if (stored === undefined) {
+    if (options.log === undefined) {
       drop(name, true);
       return;
     }
     const dueMs = clock.untilDueMs();
     close(world);
     endImages(name, copies.unload);
-    if (dueMs !== undefined) stored.wakeIn(name, dueMs, () => options.openStored(name));
+    if (dueMs !== undefined) stored?.wakeIn(name, dueMs, () => options.openStored(name));
   };
 
   return {

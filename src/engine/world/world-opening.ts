@@ -81,7 +81,10 @@ export function createWorldOpening(
     if (world !== undefined) {
       world.lastUsedMs = realNow();
       world.creation = "explicit";
-      return world;
+      const catchingUp = stored === undefined ? log?.catchUp(name) : undefined;
+      if (catchingUp === undefined) return world;
+      // Another process may have dropped it.
+      return catchingUp.then(() => (byName.get(name) === world ? world : open(name)));
     }
     refuseEvicted(whyEvicted(name));
     const created = create(name, "explicit");

@@ -62,6 +62,8 @@ export interface WorldOptions {
   readonly send?: Send | undefined;
   /** Whether an option names a URL as a target of events. */
   readonly isTarget?: ((url: string) => boolean) | undefined;
+  /** Whether this process delivers webhooks; default: it does. */
+  readonly mayDeliver?: (() => boolean) | undefined;
   readonly mounts: ReadonlyMap<string, MountedState>;
   readonly publicUrlOf: (provider: string, world: string) => string;
   readonly acceptAnyCredentials: boolean;
@@ -97,6 +99,7 @@ export function createWorld(
     now: () => clock.now(),
     policyOf: (provider) => mounts.get(provider)?.mock.webhooks,
     isTarget,
+    mayDeliver: options.mayDeliver,
     limit: limits.events,
     limitBytes: limits.eventBytes,
     onChange: () => clock.wake(),

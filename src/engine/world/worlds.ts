@@ -77,10 +77,13 @@ export function createWorlds(options: WorldsOptions): Worlds {
   const { open, revive } = opening;
   /** A world that only the log has is opened before it is replaced, with what it has to leave behind. */
   const openIfStored = async (name: string): Promise<void> => {
-    if (!byName.has(name) && stored?.has(name) === true) await open(name);
+    if (byName.has(name)) return;
+    // A log that is shared knows its worlds by asking.
+    if (stored?.has(name) ?? (await log?.worlds())?.includes(name)) await open(name);
   };
 
   const reset = async (name: string): Promise<void> => {
+    log?.renew?.(name);
     const world = await revive(name);
     world.clock.interrupt();
     await copies.keep(name, () => {
