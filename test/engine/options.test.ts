@@ -30,7 +30,7 @@ it("the names of options are those of their types", () => {
     RULES.close,
     RULES.intercept,
   ];
-  expect(all.map((rules) => Object.keys(rules).length)).toEqual([17, 7, 1, 2]);
+  expect(all.map((rules) => Object.keys(rules).length)).toEqual([18, 7, 1, 2]);
 });
 
 describe("createStandin", () => {
