@@ -15,19 +15,23 @@ import type { KeptFault } from "./kept-standin.ts";
 
 const root = join(import.meta.dirname, "../..");
 
+type ProgramName = "kept-standin" | "shared-standin";
+
 /** The program in one file, so that it starts quickly. */
-export async function bundleProgram(folder: string): Promise<string> {
-  const file = join(folder, "kept-standin.mjs");
+async function bundleProgram(folder: string, name: ProgramName): Promise<string> {
+  const file = join(folder, `${name}.mjs`);
   await build({
-    entryPoints: [join(import.meta.dirname, "kept-standin.ts")],
+    entryPoints: [join(import.meta.dirname, `${name}.ts`)],
     outfile: file,
     bundle: true,
     format: "esm",
     platform: "node",
     conditions: ["standin-source"],
     packages: "bundle",
-    external: ["lmdb"],
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    external: ["lmdb", "ioredis"],
+    banner: {
+      js: 'import { createRequire as toRequire } from "node:module"; const require = toRequire(import.meta.url);',
+    },
     logLevel: "silent",
   });
   return file;
@@ -44,11 +48,16 @@ export async function withFolder<Result>(work: (folder: string) => Promise<Resul
 }
 
 /** Where the bundle has to lie for its import of `lmdb` to be found. */
-export async function withProgram<Result>(work: (program: string) => Promise<Result>): Promise<Result> {
+export async function withProgram<Result>(
+  work: (program: string) => Promise<Result>,
+  name: ProgramName = "kept-standin",
+): Promise<Result> {
   const folder = await mkdtemp(join(root, "node_modules", ".standin-torture-"));
   try {
-    return await work(await bundleProgram(folder));
+    return await work(await bundleProgram(folder, name));
   } finally {
+    // Those that a test left behind when it failed or ran out of time.
+    for (const [child, ended] of started) await end({ child, ended });
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -58,6 +67,9 @@ export interface Running {
   readonly child: ChildProcess;
   readonly ended: Promise<unknown>;
 }
+
+/** Those that have not ended. */
+const started = new Map<ChildProcess, Promise<unknown>>();
 
 /** @param before what the program is run by, such as strace */
 export async function run(
@@ -70,8 +82,11 @@ export async function run(
   const child = spawn(command, args, {
     env: { ...process.env, STANDIN_LOG_FAULT: fault },
     stdio: ["ignore", "pipe", "inherit"],
+    // A group of its own: what is run by strace would outlive it.
+    detached: true,
   });
-  const ended = once(child, "exit");
+  const ended = once(child, "exit").finally(() => started.delete(child));
+  started.set(child, ended);
   const url = await new Promise<string>((resolve, reject) => {
     let text = "";
     child.stdout.on("data", (part) => {
@@ -93,9 +108,15 @@ interface Answer {
 }
 
 /** @param onAnswer called in the very tick in which the answer is whole */
-export function send(url: string, method: string, body: unknown, onAnswer: (answer: Answer) => void): Promise<void> {
+export function send(
+  url: string,
+  method: string,
+  body: unknown,
+  onAnswer: (answer: Answer) => void,
+  credentials: Readonly<Record<string, string>> = { authorization: "Key ann" },
+): Promise<void> {
   return new Promise((resolve) => {
-    const headers = { authorization: "Key ann", "content-type": "application/json" };
+    const headers = { ...credentials, "content-type": "application/json" };
     const sent = request(url, { method, agent, headers }, (reply) => {
       let text = "";
       reply.on("data", (part) => {
@@ -206,8 +227,9 @@ export async function torture(program: string, folder: string, options: TortureO
   return { kills, acknowledged: acknowledged.size, lost, violations };
 }
 
-export async function end({ child, ended }: Running): Promise<void> {
-  child.kill("SIGKILL");
+export async function end({ child, ended }: Pick<Running, "child" | "ended">): Promise<void> {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null)
+    process.kill(-child.pid, "SIGKILL");
   await ended;
 }
 
