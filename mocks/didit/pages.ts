@@ -121,6 +121,12 @@ function endChecks({ pathParameters, form }: PageRequest, context: DiditContext)
   const found = findChecked(token, context);
   if (found === undefined) return pageNotFound(reasons.unknownVerificationLink({ world: context.world }), context);
   const user = findUser(form, context);
+  const named = textOf(form, "user");
+  if (found.status === "In Progress" && named && user === undefined)
+    return conflict(
+      showChecks(found, { root: ROOT, user, messages: [], remark: UNKNOWN_PERSON }, context),
+      reasons.unknownPerson({ user: named, world: context.world }),
+    );
   const ended = end(found, textOf(form, "outcome"), user, context);
   if (ended === undefined) return refuseOutcome(found, textOf(form, "outcome"), user, context);
   return textOf(form, "framed") === undefined
@@ -160,7 +166,8 @@ function refuseOutcome(
   const { isGivenUp, outcome } = toOutcome(found, chosen);
   const isUnopened = OPENABLE.includes(status);
   const isRunning = status === "In Progress";
-  const cannot = `A verification that is ${status} cannot become ${chosen ?? "nothing"}.`;
+  const cannot =
+    chosen === undefined ? "No outcome was chosen." : `A verification that is ${status} cannot become ${chosen}.`;
   const remark: Remark =
     isUnopened || isRunning
       ? { mood: "bad", text: `${cannot}${isUnopened ? " Open its page first." : ""}` }

@@ -164,7 +164,10 @@ function toText(
 ): StyledText {
   const blocks = summaries.map(({ title, url, credentials, curl }) => {
     const widest = Math.max(...Object.keys(credentials).map((name) => name.length));
-    const values = Object.entries(credentials).map(([name, value]) => show`  ${dim(name.padEnd(widest))}  ${value}`);
+    const values = Object.entries(credentials).map(
+      // A path leads to a page for people.
+      ([name, value]) => show`  ${dim(name.padEnd(widest))}  ${value.startsWith("/") ? url + value : value}`,
+    );
     return [show`${bold(title)}  ${cyan(url)}`, ...values, show`  ${curl}`, ""];
   });
   return lines([

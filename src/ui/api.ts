@@ -43,8 +43,9 @@ export class CallError extends Error {
 export const isAccessError = (error: unknown): boolean =>
   error instanceof CallError && (error.status === 401 || error.status === 403);
 
-/** There is no such world. */
-export const isAbsent = (error: unknown): boolean => error instanceof CallError && error.status === 404;
+/** There is no such world, or it cannot be: its name is none. */
+export const isAbsent = (error: unknown): boolean =>
+  error instanceof CallError && (error.status === 404 || error.status === 400);
 
 const TOKEN_KEY = "standin control token";
 
@@ -68,8 +69,10 @@ export function keepToken(token: string): void {
 async function dataOf<Value>(answer: Promise<ControlResult<Value>>): Promise<Value> {
   const result = await answer;
   if (result.ok) return result.data;
-  const message = result.status === 0 ? "standin does not answer. Is it running?" : result.message;
-  throw new CallError(message, result.status);
+  const { status, cause, message } = result;
+  // What the client refuses to send has not failed on the way.
+  if (cause instanceof RangeError) throw new CallError(cause.message, 400);
+  throw new CallError(status === 0 ? "standin does not answer. Is it running?" : message, status);
 }
 
 /** What the inspector asks of standin. Calls throw a CallError. */

@@ -69,3 +69,6 @@ export const toMessage = (error: unknown): string => (error instanceof Error ? e
 
 export const toKilobytes = (bytes: number): string =>
   bytes >= 1_048_576 ? `${(bytes / 1_048_576).toFixed(1)} MiB` : `${(bytes / 1024).toFixed(1)} KiB`;
+
+/** A number of things. */
+export const toCount = (count: number, what: string): string => `${count} ${count === 1 ? what : `${what}s`}`;

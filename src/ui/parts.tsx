@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 import { toStatusKind } from "./formats.ts";
 import type { Action, Loaded } from "./loading.ts";
 
@@ -181,13 +181,24 @@ interface FormProps {
   readonly children: ComponentChildren;
 }
 
+const DOUBLE_CLICK_MS = 500;
+
+const valuesOf = ({ elements }: HTMLFormElement): string =>
+  JSON.stringify([...elements].map((each) => ("value" in each ? each.value : "")));
+
 /** A form whose submission is handled here. */
 export function Form({ onSubmit, children, class: look }: FormProps) {
+  const latest = useRef({ values: "", atMs: Number.NEGATIVE_INFINITY });
   return (
     <form
       class={look}
       onSubmit={(event) => {
         event.preventDefault();
+        const now = { values: valuesOf(event.currentTarget), atMs: event.timeStamp };
+        const { values, atMs } = latest.current;
+        latest.current = now;
+        // The second half of a double click.
+        if (values === now.values && now.atMs - atMs < DOUBLE_CLICK_MS) return;
         onSubmit();
       }}
     >

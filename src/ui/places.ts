@@ -14,7 +14,7 @@ export interface Place {
   readonly rest: readonly string[];
 }
 
-const DEFAULT_WORLD = "default";
+export const DEFAULT_WORLD = "default";
 let latestWorld = DEFAULT_WORLD;
 
 /** Reads the address behind `#`. Anything unknown is the list of exchanges. */

@@ -191,6 +191,12 @@ overTransports("didit", "what the verification page shows", (open) => {
     const unknown = await post(didit, `/_mock/session/${session_token}`, { outcome: "Passed", framed: "yes" });
     expect(unknown.status).toBe(409);
     expect(await unknown.text()).toContain('<button name="outcome" value="Approved"');
+    for (const user of ["not-there", "__proto__"]) {
+      const reply = await post(didit, `/_mock/session/${session_token}`, { outcome: "Approved", user });
+      expect([reply.status, (await reply.text()).includes("This person does not exist.")], user).toEqual([409, true]);
+    }
+    const none = await post(didit, `/_mock/session/${session_token}`, { user: "alice" });
+    expect(await none.text()).toContain("No outcome was chosen.");
     const { session_token: unopened } = await didit.run("a verification");
     const early = await post(didit, `/_mock/session/${unopened}`, { outcome: "Approved" });
     expect(await early.text()).toContain(`href="../../session/${unopened}"`);

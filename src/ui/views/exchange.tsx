@@ -171,6 +171,12 @@ function Changes({ exchange: { changes, changesOmitted = 0 } }: { readonly excha
   );
 }
 
+const UNREAD = "The body was not read: the request was refused before, or the body is not kept.";
+
+/** Whether headers say that a body follows. */
+const wasSent = (headers: Exchange["request"]["headers"]): boolean =>
+  Number(headers["content-length"] ?? 0) > 0 || headers["transfer-encoding"] !== undefined;
+
 function Message({
   title,
   message,
@@ -196,7 +202,7 @@ function Message({
       }
     >
       {body === undefined || body === "" ? (
-        <Empty>No body.</Empty>
+        <Empty>{title === "Request" && wasSent(headers) ? UNREAD : "No body."}</Empty>
       ) : (
         <Code label={`Body of the ${title.toLowerCase()}`} text={isRaw ? body : toPretty(body)} />
       )}

@@ -1,10 +1,10 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { apiOf, type Exchange } from "../api.ts";
-import { toCause, toShownClock, toShownTime, toTarget } from "../formats.ts";
+import { toCause, toCount, toShownClock, toShownTime, toTarget } from "../formats.ts";
 import { type ListFilter, type LiveJournal, matches } from "../journal.ts";
 import { useAction } from "../loading.ts";
 import { ChoiceField, Empty, Field, Outcome, Page, Status } from "../parts.tsx";
-import { linkTo } from "../places.ts";
+import { DEFAULT_WORLD, linkTo } from "../places.ts";
 import { VirtualList } from "../virtual-list.tsx";
 
 interface ExchangesProps {
@@ -29,6 +29,18 @@ const CONNECTIONS = {
   lost: "Connection lost, trying again…",
   denied: "No access",
   absent: "Waiting for the first request",
+};
+
+/** Why no exchange is shown. */
+const EMPTY: Readonly<Record<LiveJournal["connection"], (world: string) => string>> = {
+  loading: () => "The exchanges are on their way.",
+  live: () => "Nothing has been asked in this world yet. Requests appear here as they are answered.",
+  lost: () => "Whether there are any is not known until standin answers.",
+  denied: () => "They are shown to those who have the control token.",
+  absent: (world) =>
+    world === DEFAULT_WORLD
+      ? "Nothing has been asked in this world yet, or it has been dropped. Requests appear here as they are answered."
+      : `There is no world ${world}. It has been dropped, or no request has been accepted in it yet. Requests appear here as they are answered.`,
 };
 
 /** The journal, newest first, live. */
@@ -64,15 +76,11 @@ export function Exchanges({ world, journal, providers }: ExchangesProps) {
       <Filters filter={filter} onFilter={setFilter} providers={providers} />
       <Outcome action={action} />
       <p class="count" role="status">
-        {isFiltered ? `${shown.length} of ${all.length} exchanges` : `${all.length} exchanges`}
+        {isFiltered ? `${shown.length} of ${toCount(all.length, "exchange")}` : toCount(all.length, "exchange")}
         {isPaused ? `, paused; ${journal.exchanges.length - all.length} newer` : ""}
       </p>
       {shown.length === 0 ? (
-        <Empty>
-          {isFiltered
-            ? "No exchange matches."
-            : "Nothing has been asked in this world yet. Requests appear here as they are answered."}
-        </Empty>
+        <Empty>{isFiltered ? "No exchange matches." : EMPTY[journal.connection](world)}</Empty>
       ) : (
         <VirtualList items={shown} label="Exchanges, newest first" keyOf={({ number }) => number}>
           {(exchange) => <Row exchange={exchange} world={world} />}

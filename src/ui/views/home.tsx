@@ -47,6 +47,9 @@ export function Home({ onDenied }: { readonly onDenied: preact.ComponentChildren
 const list = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
+/** A page of the provider's for people, among its credentials. */
+const isPage = (value: string): boolean => value.startsWith("/");
+
 function Provider({ provider }: { readonly provider: ProviderDescription }) {
   const url = baseUrl + provider.path;
   const curl = toExampleCurl(url, provider);
@@ -66,8 +69,8 @@ function Provider({ provider }: { readonly provider: ProviderDescription }) {
           <div key={name}>
             <dt>{name}</dt>
             <dd>
-              <code class="break">{value}</code>
-              <CopyButton text={value}>
+              <code class="break">{isPage(value) ? <a href={url + value}>{url + value}</a> : value}</code>
+              <CopyButton text={isPage(value) ? url + value : value}>
                 Copy
                 <span class="unseen">
                   {" "}

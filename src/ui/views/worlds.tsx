@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { api, apiOf, type Snapshot, type WorldDescription } from "../api.ts";
-import { toShownTime } from "../formats.ts";
+import { toCount, toShownTime } from "../formats.ts";
 import { type Action, useAction, useLoaded } from "../loading.ts";
 import { Empty, Form, Outcome, Page, Section, Shown, TextField } from "../parts.tsx";
 import { linkTo } from "../places.ts";
@@ -22,13 +22,17 @@ export function Worlds() {
           worlds.length === 0 ? (
             <Empty>There is no world yet. The first request creates the world “default”.</Empty>
           ) : (
-            [...worlds].reverse().map((world) => <WorldCard key={world.name} world={world} action={action} />)
+            byName(worlds).map((world) => <WorldCard key={world.name} world={world} action={action} />)
           )
         }
       </Shown>
     </Page>
   );
 }
+
+/** An order that no action changes: a second click meets the same world. */
+const byName = (worlds: readonly WorldDescription[]): readonly WorldDescription[] =>
+  [...worlds].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 function WorldCard({ world, action }: { readonly world: WorldDescription; readonly action: Action }) {
   const { name, exchanges, faults, events, clock, lastUsedAt, trackReads } = world;
@@ -56,9 +60,9 @@ function WorldCard({ world, action }: { readonly world: WorldDescription; readon
       }
     >
       <ul class="facts">
-        <li>{exchanges} exchanges</li>
-        <li>{events} webhooks</li>
-        <li>{faults === 1 ? "1 fault" : `${faults} faults`}</li>
+        <li>{toCount(exchanges, "exchange")}</li>
+        <li>{toCount(events, "webhook")}</li>
+        <li>{toCount(faults, "fault")}</li>
         <li>
           {toShownTime(clock.now)} {clock.frozen ? "(frozen)" : ""}
         </li>

@@ -199,6 +199,36 @@ describe("the views", () => {
     await page.close();
   });
 
+  it("keep the order of worlds, add one fault by a double click, and say what is wrong with a name", async () => {
+    const { standin } = inspector;
+    for (const name of ["order-a", "order-b", "order-c"]) await standin.world(name);
+    const page = await inspector.openPage("/_standin/#/worlds");
+    const names = () => page.locator("section h2 a", { hasText: "order-" }).allTextContents();
+    await expect.poll(names).toEqual(["order-a", "order-b", "order-c"]);
+    const card = page.locator("section", { has: page.getByRole("link", { name: "order-a", exact: true }) });
+    await card.getByRole("button", { name: "Reset" }).click();
+    await page.waitForSelector("text=World order-a is as its seed makes it.");
+    expect(await names()).toEqual(["order-a", "order-b", "order-c"]);
+    await card.getByLabel("Name of a snapshot").fill("..");
+    await card.getByRole("button", { name: "Save snapshot" }).click();
+    await page.waitForSelector('text=".." is not a valid name of a snapshot.');
+
+    await page.goto(`${inspector.url}/_standin/#/worlds/order-b/faults`);
+    await page.getByRole("button", { name: "Add the fault" }).dblclick();
+    await page.waitForSelector("text=The fault is added.");
+    expect(await (await standin.world("order-b")).faults.list()).toHaveLength(1);
+
+    // Each of these is answered by 400 or 404, which is what says that there is no such world.
+    await page.goto(`${inspector.url}/_standin/#/worlds/a%2Fb%3Cimg%3E/exchanges`);
+    await page.waitForSelector("text=There is no world a/b<img>.");
+    await page.goto(`${inspector.url}/_standin/#/worlds/order-c/exchanges`);
+    await page.waitForSelector("text=Nothing has been asked in this world yet.");
+    await standin.engine.worlds.drop("order-c");
+    await page.waitForSelector("text=There is no world order-c. It has been dropped");
+    await page.close();
+    inspector.faults.length = 0;
+  });
+
   it("edit a row, and refuse one that is not valid", async () => {
     const { standin } = inspector;
     const page = await inspector.openPage("/_standin/#/worlds/default/state/didomi/organizations");
