@@ -109,8 +109,7 @@ async function listenOn<Made extends Server>(
   port: number,
   host: string | undefined,
 ): Promise<Bound<Made>> {
-  const server = create();
-  await bind(server, port, host ?? LOCAL_ADDRESS);
+  const server = await bind(create, port, host ?? LOCAL_ADDRESS);
   const at = server.address() as AddressInfo;
   const bound = { server, url: `${toHostname(at.address)}:${at.port}`, port: at.port };
   if (host !== undefined) return { ...bound, other: undefined };
@@ -131,15 +130,16 @@ interface Bound<Made> {
   readonly other: Server | undefined;
 }
 
-async function bind(
-  server: Server,
+function bind<Made extends Server>(
+  create: () => Made,
   port: number,
   host: string,
-  start: (server: Server, port: number) => void = () => server.listen(port, host),
-): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
+  start: (server: Server, port: number) => void = (server) => server.listen(port, host),
+): Promise<Made> {
+  return new Promise<Made>((resolve, reject) => {
+    const server = create();
     server.once("error", reject);
-    server.once("listening", resolve);
+    server.once("listening", () => resolve(server));
     start(server, port);
   }).catch((cause: NodeJS.ErrnoException) => {
     throw new StandinError(
@@ -158,10 +158,8 @@ async function bind(
  */
 async function listenOnOther(server: Server, port: number, isChosen: boolean): Promise<Server | undefined> {
   const { createSecondEntrance, listenAtSix } = await import("#transports/node.ts");
-  const entrance = createSecondEntrance(server);
   try {
-    await bind(entrance, port, "::1", listenAtSix);
-    return entrance;
+    return await bind(() => createSecondEntrance(server), port, "::1", listenAtSix);
   } catch (error) {
     const { cause } = error as { readonly cause?: NodeJS.ErrnoException };
     if (isChosen && cause?.code === "EADDRINUSE") throw error;
