@@ -1,6 +1,6 @@
 import { StandinError } from "#engine/basics/errors.ts";
 import type { HeldImage, Write, WriteRecord } from "#engine/state/images.ts";
-import { isLocal } from "#engine/state/images.ts";
+import { isIndex, isLocal } from "#engine/state/images.ts";
 import type { Log, LogEntry, LogHost } from "#engine/state/log.ts";
 import {
   FORMAT_KEY,
@@ -104,8 +104,6 @@ const STEP = 1000;
 /** The least that stays free on the disk: LMDB writes whole pages, and their parents. */
 const RESERVE_BYTES = 512 * 1024;
 const PAGE_FACTOR = 4;
-
-const isIndex = (space: string): boolean => space.startsWith("^") || space.startsWith("=");
 
 /** Opens the log of a database. It is read here, once: nothing else writes to it. */
 export const createLmdbLog =

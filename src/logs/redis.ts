@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { StandinError } from "#engine/basics/errors.ts";
-import { isLocal, type Write, type WriteRecord } from "#engine/state/images.ts";
+import { isIndex, isLocal, type Write, type WriteRecord } from "#engine/state/images.ts";
 import type { Log, LogEntry, LogHost } from "#engine/state/log.ts";
 
 /** What of a Redis client is used, with the scripts of `redis-scripts.ts` as commands. */
@@ -32,6 +32,8 @@ export interface RedisLogOptions {
 
 /** The log as tests end it, and as those use it who do what is due. */
 export interface RedisLog extends Log {
+  /** Whether a world is stored. */
+  has(world: string): Promise<boolean>;
   /** Names of worlds in which something may be due. */
   timedWorlds(): Promise<readonly string[]>;
   /** Takes or keeps the lease of those who do what is due. @returns whether this process has it */
@@ -91,7 +93,6 @@ const FILL_SECONDS = 3600;
 /** Others read the whole world rather than a larger entry. */
 const LARGEST_ENTRY = 32 * 1024;
 
-const isIndex = (space: string): boolean => space.startsWith("^") || space.startsWith("=");
 const toField = ({ space, key }: Pick<Write, "space" | "key">): string => JSON.stringify([space, key]);
 
 /**
@@ -120,11 +121,13 @@ class OpenRedisLog implements RedisLog {
 
   async worlds(): Promise<readonly string[]> {
     const names = await this.#within(this.#client.smembers(this.#namesKey()));
-    const all = names.map(async (name) => {
-      const [, , live] = await this.#within(this.#client.standinRead(this.#base(name), "head"));
-      return live === "1" ? [name] : [];
-    });
-    return (await Promise.all(all)).flat();
+    const live = await Promise.all(names.map((name) => this.has(name)));
+    return names.filter((_, at) => live[at]);
+  }
+
+  async has(world: string): Promise<boolean> {
+    const [, , live] = await this.#within(this.#client.standinRead(this.#base(world), "head"));
+    return live === "1";
   }
 
   async load(world: string): Promise<boolean> {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Engine, EngineOptions } from "#engine/pipeline/engine.ts";
 import { createStoredWorlds } from "#engine/world/stored-worlds.ts";
 import { type Lmdb, logOf, openDataFolder, readSeedDigest, writeSeedDigest } from "#logs/data-folder.ts";
-import { toPeerError, toVersionError, versionOf } from "#transports/peers.ts";
+import { loadPeer } from "#transports/peers.ts";
 import { wait } from "#transports/stopping.ts";
 import type { Seeding, StandinData } from "./standin.ts";
 
@@ -14,15 +14,7 @@ const OLDEST_MAJOR = 3;
  *
  * @throws StandinError if it is not installed, or too old
  */
-export async function loadLmdb(): Promise<Lmdb> {
-  const version = versionOf(PEER.packageName);
-  if (version !== undefined && Number.parseInt(version, 10) < OLDEST_MAJOR) throw toVersionError(PEER, version);
-  try {
-    return (await import("lmdb")) as unknown as Lmdb;
-  } catch (error) {
-    throw toPeerError(error, PEER);
-  }
-}
+export const loadLmdb = async (): Promise<Lmdb> => (await loadPeer(PEER, OLDEST_MAJOR, () => import("lmdb"))) as Lmdb;
 
 /** An engine whose worlds are kept in a folder. */
 export interface StoredEngine {

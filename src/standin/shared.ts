@@ -4,7 +4,7 @@ import { jobs } from "#engine/state/jobs.ts";
 import { events } from "#engine/webhooks/event-rows.ts";
 import { createRedisLog, type RedisLog } from "#logs/redis.ts";
 import { connectRedis, type IoRedis } from "#logs/redis-client.ts";
-import { toPeerError, toVersionError, versionOf } from "#transports/peers.ts";
+import { loadPeer } from "#transports/peers.ts";
 import { clearTimeout, setTimeout } from "#transports/timers.ts";
 
 const PEER = { packageName: "ioredis", title: "ioredis", purpose: "Sharing worlds by Redis (redis)" };
@@ -21,16 +21,6 @@ export interface SharedEngine {
   readonly engine: Engine;
   /** Waits until everything is stored, and ends the connection. */
   close(): Promise<void>;
-}
-
-async function loadIoRedis(): Promise<IoRedis> {
-  const version = versionOf(PEER.packageName);
-  if (version !== undefined && Number.parseInt(version, 10) < OLDEST_MAJOR) throw toVersionError(PEER, version);
-  try {
-    return (await import("ioredis")) as unknown as IoRedis;
-  } catch (error) {
-    throw toPeerError(error, PEER);
-  }
 }
 
 /**
@@ -52,7 +42,7 @@ export async function openShared(
       "ERR_STANDIN_INVALID_OPTION",
       "The option redis takes a URL such as redis://localhost:6379, or rediss:// for TLS.",
     );
-  const client = await connectRedis(redis, await loadIoRedis());
+  const client = await connectRedis(redis, (await loadPeer(PEER, OLDEST_MAJOR, () => import("ioredis"))) as IoRedis);
   let log: RedisLog | undefined;
   let leadsUntilMs = 0;
   const engine = create({
@@ -89,7 +79,8 @@ export async function openShared(
 async function wakeAll(engine: Engine, log: RedisLog): Promise<void> {
   for (const name of await log.timedWorlds().catch(() => []))
     try {
-      if (!engine.worlds.has(name) && !(await log.worlds()).includes(name)) continue;
+      // Opening a world that is gone would create it.
+      if (!engine.worlds.has(name) && !(await log.has(name))) continue;
       const { clock } = await engine.worlds.open(name);
       await log.catchUp(name);
       clock.wake();

@@ -54,6 +54,21 @@ export function toVersionError(
   );
 }
 
+/**
+ * Loads an optional peer dependency of which any version from a major one on can be used.
+ *
+ * @throws StandinError if it is not installed, or too old
+ */
+export async function loadPeer(peer: Peer, oldestMajor: number, load: () => Promise<unknown>): Promise<unknown> {
+  const version = versionOf(peer.packageName);
+  if (version !== undefined && Number.parseInt(version, 10) < oldestMajor) throw toVersionError(peer, version);
+  try {
+    return await load();
+  } catch (error) {
+    throw toPeerError(error, peer);
+  }
+}
+
 /** Errors of another realm, such as Jest's, are not instances of this one's `Error`. */
 function isAboutLoading(error: unknown, packageName: string): boolean {
   if (typeof error !== "object" || error === null || !("message" in error)) return false;

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished }
 import { createStandin, type Standin } from "#standin/standin.ts";
 import { type BrowserWorld, type RouteOptions, routeHosts, standinFixtures } from "#testing/playwright.ts";
 import { routeHosts as routeInPuppeteer } from "#testing/puppeteer.ts";
+import { CONSENT } from "../hosts/consent.ts";
 
 /** The providers' real hosts inside Chromium, without TLS, proxy or host mapping: no name of theirs is ever resolved. */
 
@@ -16,14 +17,6 @@ const STATUS =
   "https://einwilligungsspeicher.netid.de/netid-user-status?q.tapp_id.eq=00000000-0000-4000-8000-000000000001";
 const LOGIN = "https://einwilligungsspeicher.netid.de/_mock/login?user=alice";
 const CONSENTS = "https://api.avacy.eu/standin/domains_groups/1/consents";
-const CONSENT = JSON.stringify({
-  subject: { email: "ann@example.com" },
-  identifier: "email",
-  ip_address: "192.0.2.1",
-  proofs: "<html></html>",
-  legal_notices: [{ name: "privacy_policy" }],
-  preferences: [{ name: "newsletter", accepted: true }],
-});
 const launching = {
   executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
   // What is not answered here fails: it does not reach the network.

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { fetchNode, NODE_22, NODE_24 } from "../../scripts/nodes.ts";
 import { requireBuild } from "../cli/launch.ts";
+import { CONSENT } from "../hosts/consent.ts";
 import { isThere } from "../support/programs.ts";
 
 /** Programs of several languages under `standin run`, in a network without a way out: what is answered was answered here. */
@@ -16,14 +17,6 @@ const bin = join(root, "bin/standin.js");
 const programs = join(root, "test/hosts/programs");
 const packages = join(root, "node_modules/.cache/real-host-clients");
 const CLIENTS = { undici: "7.30.2", axios: "1.21.1" };
-const CONSENT = JSON.stringify({
-  subject: { email: "ann@example.com" },
-  identifier: "email",
-  ip_address: "192.0.2.1",
-  proofs: "<html></html>",
-  legal_notices: [{ name: "privacy_policy" }],
-  preferences: [{ name: "newsletter", accepted: true }],
-});
 const execute = promisify(execFile);
 /** Debian's: it has the package `requests`. */
 const PYTHON = "/usr/bin/python3";

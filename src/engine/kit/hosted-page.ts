@@ -1,6 +1,6 @@
 import { sha256 } from "../basics/signatures.ts";
 import { HOSTED_STYLE } from "./hosted-style.ts";
-import { type Content, html, isSafeLink, type Markup } from "./html.ts";
+import { type Content, html, isSafeLink, type Markup, trusted } from "./html.ts";
 
 /**
  * Pages that a mock serves to people in place of its provider: one shell, and the parts of which they are made. They work without
@@ -30,9 +30,6 @@ export interface HostedScript {
 const SQUARES =
   '<rect x="3" y="3" width="18" height="18" rx="4" fill="#7db8f5"/><rect x="11" y="11" width="18" height="18" rx="4" fill="#0b57a4"/>';
 const ICON = `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${SQUARES}</svg>`)}`;
-
-/** A text is a template without contents, where it is ours. */
-const trusted = (text: string): Markup => html(Object.assign([text], { raw: [text] }));
 
 const digestOf = (text: string): string => {
   const bytes = (sha256(text).match(/../g) ?? []).map((digits) => Number.parseInt(digits, 16));

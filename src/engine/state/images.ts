@@ -166,7 +166,7 @@ export const INDEX_PREFIX = "^";
 /** The same for indexes that are never listed, and need no order. */
 export const UNIQUE_INDEX_PREFIX = "=";
 
-const isIndex = (space: string): boolean => {
+export const isIndex = (space: string): boolean => {
   const first = space.charCodeAt(0);
   return first === INDEX_CODE || first === UNIQUE_INDEX_CODE;
 };
